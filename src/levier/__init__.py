@@ -1,0 +1,274 @@
+"""
+France's public transformation as immutable values: programmes, levers, indicators and the fund's budget.
+
+Importing levier does nothing but define names: each is loaded from its module when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from levier._version import __version__
+from levier.errors import (
+    DanglingReference,
+    DanglingReferenceError,
+    DuplicateItemsError,
+    ForbiddenTransitionError,
+    InexactQuantityError,
+    InvalidDocumentError,
+    InvalidValueError,
+    LevierError,
+    MissingExtraError,
+    MixedUnitsError,
+    NotContractedError,
+    OvercommitmentError,
+    OverpaymentError,
+    Problem,
+    ProblemCode,
+    UnknownItemError,
+)
+
+if TYPE_CHECKING:
+    from levier import catalogue, compute, display, model, serialization, testing
+    from levier.model.budget import (
+        BudgetAction,
+        BudgetLine,
+        BudgetMovement,
+        BudgetProgramme,
+        BudgetStage,
+        ExecutionLine,
+        MovementKind,
+        OutstandingStatement,
+        PaymentSchedule,
+        ScheduledPayment,
+        ScopeChange,
+        TitleGroup,
+    )
+    from levier.model.events import Event, Milestone, Revision
+    from levier.model.figures import Figure
+    from levier.model.fund import (
+        Application,
+        Award,
+        Call,
+        CallRule,
+        EntryKind,
+        Fund,
+        Instalment,
+        JournalEntry,
+        RuleKind,
+        Saving,
+        SavingKind,
+        SavingNature,
+    )
+    from levier.model.indicators import Aggregation, Definition, Direction, Indicator, IndicatorKind, Viewpoint
+    from levier.model.instruments import (
+        Campus,
+        CampusSession,
+        CarteBlanche,
+        ChallengeCall,
+        ChallengePhase,
+        ChallengeStage,
+        CommunityHub,
+        Consultation,
+        InnovationLab,
+        InnovationWeek,
+        Instrument,
+    )
+    from levier.model.levers import EffectMechanism, IntendedEffect, Lever
+    from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+    from levier.model.methods import Method
+    from levier.model.money import Appropriation, Appropriations, Euros, Execution
+    from levier.model.objectives import Objective, ObjectiveLevel
+    from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
+    from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
+    from levier.model.periods import Day, Period, Precision
+    from levier.model.portfolio import Portfolio
+    from levier.model.programmes import (
+        ConfidenceLevel,
+        ConfidenceRating,
+        Lead,
+        Programme,
+        ProgrammeKind,
+        Project,
+        Reform,
+    )
+    from levier.model.quantities import Exactness, Quantity, Unit
+    from levier.model.registry import Registry
+    from levier.model.sources import Reliability, Source, Sourced, Stated
+    from levier.model.surveys import Survey, SurveyMode, SurveyResult
+    from levier.model.terms import Term
+    from levier.model.territories import NATION, Territory, TerritoryLevel
+    from levier.serialization import dump, dumps, load, loads
+
+__all__ = [
+    "NATION",
+    "TRANSITIONS",
+    "Aggregation",
+    "Application",
+    "Appropriation",
+    "Appropriations",
+    "Award",
+    "BudgetAction",
+    "BudgetLine",
+    "BudgetMovement",
+    "BudgetProgramme",
+    "BudgetStage",
+    "Call",
+    "CallRule",
+    "Campus",
+    "CampusSession",
+    "CarteBlanche",
+    "ChallengeCall",
+    "ChallengePhase",
+    "ChallengeStage",
+    "CommunityHub",
+    "ConfidenceLevel",
+    "ConfidenceRating",
+    "Consultation",
+    "DanglingReference",
+    "DanglingReferenceError",
+    "DatedName",
+    "Day",
+    "Definition",
+    "Direction",
+    "DuplicateItemsError",
+    "EffectMechanism",
+    "EntryKind",
+    "Euros",
+    "Event",
+    "Exactness",
+    "Execution",
+    "ExecutionLine",
+    "Figure",
+    "ForbiddenTransitionError",
+    "Fund",
+    "Indicator",
+    "IndicatorKind",
+    "InexactQuantityError",
+    "InnovationLab",
+    "InnovationWeek",
+    "Instalment",
+    "Instrument",
+    "IntendedEffect",
+    "InvalidDocumentError",
+    "InvalidValueError",
+    "JournalEntry",
+    "Lead",
+    "Lever",
+    "LevierError",
+    "Method",
+    "Milestone",
+    "MissingExtraError",
+    "MixedUnitsError",
+    "MovementKind",
+    "NotContractedError",
+    "Objective",
+    "ObjectiveLevel",
+    "Observation",
+    "ObservationKind",
+    "ObservationState",
+    "Observations",
+    "Organisation",
+    "OrganisationKind",
+    "OutstandingStatement",
+    "OvercommitmentError",
+    "OverpaymentError",
+    "PaymentSchedule",
+    "Period",
+    "Phase",
+    "PhaseStep",
+    "Portfolio",
+    "Precision",
+    "Problem",
+    "ProblemCode",
+    "Programme",
+    "ProgrammeKind",
+    "Project",
+    "Quantity",
+    "Reform",
+    "Registry",
+    "Reliability",
+    "Revision",
+    "RuleKind",
+    "Saving",
+    "SavingKind",
+    "SavingNature",
+    "ScheduledPayment",
+    "ScopeChange",
+    "Source",
+    "Sourced",
+    "Stated",
+    "Survey",
+    "SurveyMode",
+    "SurveyResult",
+    "Term",
+    "Territory",
+    "TerritoryLevel",
+    "TitleGroup",
+    "Trait",
+    "Unit",
+    "UnknownItemError",
+    "Viewpoint",
+    "__version__",
+    "catalogue",
+    "compute",
+    "display",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "model",
+    "serialization",
+    "testing",
+]
+
+_HOMES = {
+    "levier.model.budget": (
+        "BudgetAction BudgetLine BudgetMovement BudgetProgramme BudgetStage ExecutionLine "
+        "MovementKind OutstandingStatement PaymentSchedule ScheduledPayment ScopeChange TitleGroup"
+    ),
+    "levier.model.events": "Event Milestone Revision",
+    "levier.model.figures": "Figure",
+    "levier.model.fund": (
+        "Application Award Call CallRule EntryKind Fund Instalment JournalEntry RuleKind Saving SavingKind SavingNature"
+    ),
+    "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind Viewpoint",
+    "levier.model.instruments": (
+        "Campus CampusSession CarteBlanche ChallengeCall ChallengePhase ChallengeStage CommunityHub "
+        "Consultation InnovationLab InnovationWeek Instrument"
+    ),
+    "levier.model.levers": "EffectMechanism IntendedEffect Lever",
+    "levier.model.lifecycle": "TRANSITIONS Phase PhaseStep",
+    "levier.model.methods": "Method",
+    "levier.model.money": "Appropriation Appropriations Euros Execution",
+    "levier.model.objectives": "Objective ObjectiveLevel",
+    "levier.model.observations": "Observation ObservationKind ObservationState Observations",
+    "levier.model.organisations": "DatedName Organisation OrganisationKind Trait",
+    "levier.model.periods": "Day Period Precision",
+    "levier.model.portfolio": "Portfolio",
+    "levier.model.programmes": ("ConfidenceLevel ConfidenceRating Lead Programme ProgrammeKind Project Reform"),
+    "levier.model.quantities": "Exactness Quantity Unit",
+    "levier.model.registry": "Registry",
+    "levier.model.sources": "Reliability Source Sourced Stated",
+    "levier.model.surveys": "Survey SurveyMode SurveyResult",
+    "levier.model.terms": "Term",
+    "levier.model.territories": "NATION Territory TerritoryLevel",
+    "levier.serialization": "dump dumps load loads",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+_ROOMS = frozenset({"catalogue", "compute", "display", "model", "serialization", "testing"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
+    if name in _ROOMS:
+        return import_module(f"levier.{name}")
+    raise AttributeError(f"module 'levier' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,258 @@
+"""
+Every error that levier raises on purpose.
+
+One root, `LevierError`; whose fault decides the branch.
+The caller's faults subclass the builtin a caller would expect (`ValueError`, `KeyError`, `TypeError`);
+a document's faults come all at once in `InvalidDocumentError`;
+the data's faults are no errors but findings (see `levier.compute.checks`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from levier.model.money import Euros
+
+__all__ = [
+    "DanglingReference",
+    "DanglingReferenceError",
+    "DuplicateItemsError",
+    "ForbiddenTransitionError",
+    "InexactQuantityError",
+    "InvalidDocumentError",
+    "InvalidValueError",
+    "LevierError",
+    "MissingExtraError",
+    "MixedUnitsError",
+    "NotContractedError",
+    "OvercommitmentError",
+    "OverpaymentError",
+    "Problem",
+    "ProblemCode",
+    "UnknownItemError",
+]
+
+
+class LevierError(Exception):
+    """The root: `except LevierError` catches everything that levier raises on purpose."""
+
+
+@final
+@frozen
+class InvalidValueError(LevierError, ValueError):
+    """
+    A value was refused on construction.
+
+    >>> from levier import Euros
+    >>> Euros(0.1)
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: Euros: expected whole or decimal euros ..., found 0.1
+    """
+
+    subject: str
+    found: object
+    expected: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.subject}.{self.field}" if self.field else self.subject
+        return f"{where}: expected {self.expected}, found {self.found!r}"
+
+
+@final
+@frozen
+class MixedUnitsError(LevierError, TypeError):
+    """Two things of different kinds were added, subtracted or compared."""
+
+    operation: str
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"cannot {self.operation} {self.left} and {self.right}: bring both to the same kind first"
+
+
+@final
+@frozen
+class InexactQuantityError(LevierError, ValueError):
+    """An exact number was asked of a quantity that is published as inexact."""
+
+    quantity: str
+    operation: str
+
+    def __str__(self) -> str:
+        return f"cannot {self.operation} {self.quantity!r}: it is inexact as published; use its bounds"
+
+
+@final
+@frozen
+class ForbiddenTransitionError(LevierError, ValueError):
+    """A project was asked for a phase that its table does not allow from here."""
+
+    project_id: str
+    current: str
+    requested: str
+    allowed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        ways = ", ".join(self.allowed) or "none (final)"
+        return (
+            f"project {self.project_id!r} cannot go from {self.current!r} "
+            f"to {self.requested!r}: allowed next phases are {ways}"
+        )
+
+
+@final
+@frozen
+class DanglingReference:
+    """One reference that leads nowhere: where it stands, what it names, and in which registry it was sought."""
+
+    path: str
+    target: str
+    registry: str
+
+    def __str__(self) -> str:
+        return f"{self.path} names {self.target!r}, which is not in {self.registry}"
+
+
+@final
+@frozen
+class DanglingReferenceError(LevierError, ValueError):
+    """A portfolio refers to things it does not hold; all of them are listed."""
+
+    references: tuple[DanglingReference, ...]
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {reference}" for reference in self.references)
+        return f"{len(self.references)} dangling reference(s); add what they name or remove them:\n{listed}"
+
+
+@final
+@frozen
+class DuplicateItemsError(LevierError, ValueError):
+    """The same identifier or key was given twice."""
+
+    registry: str
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.registry}: given more than once: {', '.join(self.keys)}; keep one of each"
+
+
+@final
+@frozen
+class UnknownItemError(LevierError, KeyError):
+    """An identifier was looked up that is not there; the nearest ones that are, are named."""
+
+    registry: str
+    key: str
+    nearest: tuple[str, ...]
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        return f"{self.key!r} is not in {self.registry}{hint}"
+
+
+@final
+@frozen
+class NotContractedError(LevierError, ValueError):
+    """Money was asked of an award before its contract was signed."""
+
+    award_id: str
+    asked_on: str
+    contracted_on: str
+
+    def __str__(self) -> str:
+        signed = f"its contract is dated {self.contracted_on}" if self.contracted_on else "it has no contract"
+        return f"award {self.award_id!r}: nothing may be committed on {self.asked_on}: {signed}"
+
+
+@final
+@frozen
+class OvercommitmentError(LevierError, ValueError):
+    """A commitment was asked beyond what its award leaves available."""
+
+    award_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return f"award {self.award_id!r}: asked to commit {self.requested}, available {self.available}"
+
+
+@final
+@frozen
+class OverpaymentError(LevierError, ValueError):
+    """A payment or a decommitment was asked beyond what is committed and not yet paid."""
+
+    award_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return (
+            f"award {self.award_id!r}: asked to pay or release {self.requested}, "
+            f"committed and not yet paid {self.available}"
+        )
+
+
+@final
+@frozen
+class MissingExtraError(LevierError, ImportError):
+    """An optional dependency is not installed; the message says which extra brings it."""
+
+    feature: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f'{self.feature} needs an optional dependency: pip install "levier[{self.extra}]"'
+
+
+class ProblemCode(StrEnum):
+    """The closed set of what can be wrong with a document."""
+
+    SYNTAX = "syntax"
+    DUPLICATE_KEY = "duplicate-key"
+    MISSING_KEY = "missing-key"
+    UNKNOWN_KEY = "unknown-key"
+    WRONG_TYPE = "wrong-type"
+    INVALID_VALUE = "invalid-value"
+    UNKNOWN_KIND = "unknown-kind"
+    UNSUPPORTED_FORMAT = "unsupported-format"
+    DUPLICATE_ITEM = "duplicate-item"
+    DANGLING_REFERENCE = "dangling-reference"
+
+
+@final
+@frozen(kw_only=True)
+class Problem:
+    """
+    One thing wrong with a document.
+
+    *pointer* is a JSON pointer (RFC 6901) into the document, *code* one of a closed set, *message* one sentence that
+    says what was found and what was expected.
+    """
+
+    pointer: str
+    code: ProblemCode
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.pointer or '/'}: {self.message} [{self.code}]"
+
+
+@final
+@frozen
+class InvalidDocumentError(LevierError, ValueError):
+    """A document was refused; *problems* lists everything wrong with it, not only the first thing."""
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {problem}" for problem in self.problems)
+        return f"{len(self.problems)} problem(s) in the document:\n{listed}"

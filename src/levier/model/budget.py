@@ -1,0 +1,348 @@
+"""
+The State budget: a programme's lines by year and stage, its movements, and what remains to be paid.
+
+Source of the rules: loi organique n° 2001-692 relative aux lois de finances (LOLF).
+"""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import as_tuple, distinct, each, instance_of, integer, not_blank, optional, refuse, trimmed
+from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
+from levier.model.money import Appropriations, Euros, Execution, as_euros, is_euros
+from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.sources import Reliability
+from levier.model.terms import Term
+
+__all__ = [
+    "BudgetAction",
+    "BudgetLine",
+    "BudgetMovement",
+    "BudgetProgramme",
+    "BudgetStage",
+    "ExecutionLine",
+    "MovementKind",
+    "OutstandingStatement",
+    "PaymentSchedule",
+    "ScheduledPayment",
+    "ScopeChange",
+    "TitleGroup",
+]
+
+_year = integer(1959, 2100)
+
+
+class BudgetStage(Term):
+    """The stages of one line, from the bill to what may be spent."""
+
+    BILL = "bill", "projet de loi de finances (PLF)", "budget bill"
+    VOTED = "voted", "crédits votés (LFI)", "voted"
+    SUPPLEMENTARY = "supplementary", "loi de finances rectificative (LFR)", "supplementary budget act"
+    OPENED = "opened", "crédits ouverts", "opened"
+    FROZEN = "frozen", "crédits gelés", "frozen"
+
+
+class TitleGroup(Term):
+    """Staff (title 2), all other titles together, or all of them: the groups that ceilings speak of."""
+
+    STAFF = "staff", "titre 2 (personnel)", "title 2 (staff)"
+    OTHER = "other", "autres titres", "other titles"
+    ALL = "all", "tous titres", "all titles"
+
+
+class MovementKind(Term):
+    """How appropriations move, between the bill and the vote or within the year."""
+
+    AMENDMENT = "amendment", "amendement", "amendment"
+    CARRY_OVER = "carry-over", "report", "carry-over"
+    VIREMENT = "virement", "virement", "virement"
+    TRANSFER = "transfer", "transfert", "transfer"
+    ADVANCE_DECREE = "advance-decree", "décret d’avance", "advance decree"
+    CANCELLATION = "cancellation", "annulation", "cancellation"
+    FREEZE = "freeze", "gel", "freeze"
+    RELEASE = "release", "dégel", "release"
+    ASSIGNED_CONTRIBUTION = "assigned-contribution", "fonds de concours", "assigned contribution"
+    ASYMMETRIC_FUNGIBILITY = "asymmetric-fungibility", "fongibilité asymétrique", "asymmetric fungibility"
+
+
+def _explained(instance: BudgetLine | ExecutionLine | BudgetMovement, attribute: Attribute[Any], value: str) -> None:
+    first, second = _sides(instance.amounts)
+    if (first is None or second is None) != bool(value):
+        refuse(instance, attribute, value, "a reason where, and only where, one of the two amounts is missing")
+
+
+def _sides(amounts: Appropriations | Execution) -> tuple[Euros | None, Euros | None]:
+    if isinstance(amounts, Appropriations):
+        return amounts.commitment, amounts.payment
+    return amounts.committed, amounts.paid
+
+
+@final
+@frozen(kw_only=True)
+class BudgetLine:
+    """
+    What one document says of one year's appropriations at one stage, in euros.
+
+    *action* is the code of an action, empty for the whole programme; *title* the group of titles it covers.
+    A side that was not published is missing, never zero, and *missing_because* says why.
+
+    Raises:
+        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+
+    >>> line = BudgetLine(
+    ...     year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap-2021"
+    ... )
+    >>> line.title.label("fr")
+    'tous titres'
+    """
+
+    year: int = field(validator=_year)
+    stage: BudgetStage = field(converter=BudgetStage, validator=instance_of(BudgetStage))
+    action: str = field(default="", validator=trimmed)
+    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
+    amounts: Appropriations = field(validator=instance_of(Appropriations))
+    missing_because: str = field(default="", validator=[trimmed, _explained])
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    reliability: Reliability = field(
+        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
+    )
+    caveat: str = field(default="", validator=trimmed)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What no two lines of a programme share."""
+        return self.year, self.stage, self.action, self.title, self.source_id
+
+
+@final
+@frozen(kw_only=True)
+class ExecutionLine:
+    """
+    What one document says was used in one year, in euros: committed, and paid.
+
+    *until* is the day the count stops, `None` for a whole year.
+
+    Raises:
+        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+
+    >>> ExecutionLine(year=2021, amounts=Execution(166_988_229, 133_919_661), source_id="rap-2021").amounts.paid
+    Euros('133919661.00')
+    """
+
+    year: int = field(validator=_year)
+    action: str = field(default="", validator=trimmed)
+    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
+    amounts: Execution = field(validator=instance_of(Execution))
+    missing_because: str = field(default="", validator=[trimmed, _explained])
+    until: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    reliability: Reliability = field(
+        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
+    )
+    caveat: str = field(default="", validator=trimmed)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What no two lines of a programme share."""
+        return self.year, self.action, self.title, self.until, self.source_id
+
+
+@final
+@frozen(kw_only=True)
+class BudgetMovement:
+    """
+    One movement of appropriations, in euros: what came is positive, what left is negative.
+
+    *on* is as precise as published; *counterpart* names where the money came from or went.
+
+    Raises:
+        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+
+    >>> BudgetMovement(
+    ...     year=2021,
+    ...     kind="carry-over",
+    ...     amounts=Appropriations(392_230_790, 4_053_028),
+    ...     source_id="rap-2021",
+    ... ).kind.label("fr")
+    'report'
+    """
+
+    year: int = field(validator=_year)
+    kind: MovementKind = field(converter=MovementKind, validator=instance_of(MovementKind))
+    amounts: Appropriations = field(validator=instance_of(Appropriations))
+    missing_because: str = field(default="", validator=[trimmed, _explained])
+    action: str = field(default="", validator=trimmed)
+    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
+    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    counterpart: str = field(default="", validator=trimmed)
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    reliability: Reliability = field(
+        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
+    )
+    caveat: str = field(default="", validator=trimmed)
+
+
+@final
+@frozen(kw_only=True)
+class BudgetAction:
+    """
+    An action of a budget programme; *since* is the first year it belongs to it, `None` from the start.
+
+    >>> BudgetAction(code="01", label="Fonds pour la transformation de l’action publique").code
+    '01'
+    """
+
+    code: str = field(validator=not_blank)
+    label: str = field(validator=not_blank)
+    parent_code: str = field(default="", validator=trimmed)
+    since: int | None = field(default=None, validator=optional(_year))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class ScopeChange:
+    """
+    A year from which a programme holds other things than before: totals are not compared across it.
+
+    >>> ScopeChange(year=2022, label="Other actions join the programme").year
+    2022
+    """
+
+    year: int = field(validator=_year)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class OutstandingStatement:
+    """
+    What a document says of commitments not covered by payments at the end of a day, in euros.
+
+    *is_forecast* tells an expectation of a budget bill from a count.
+
+    >>> OutstandingStatement(on="2019-12-31", amount=47_880_021, source_id="plf-2021").is_forecast
+    False
+    """
+
+    on: Day = field(converter=as_day, validator=is_day)
+    amount: Euros = field(converter=as_euros, validator=is_euros)
+    is_forecast: bool = field(default=False, validator=instance_of(bool))
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    caveat: str = field(default="", validator=trimmed)
+
+
+@final
+@frozen
+class ScheduledPayment:
+    """
+    The payments expected in one year, in euros.
+
+    >>> ScheduledPayment(2022, 144_999_832).amount
+    Euros('144999832.00')
+    """
+
+    year: int = field(validator=_year)
+    amount: Euros = field(converter=as_euros, validator=is_euros)
+
+
+def _within_stock(instance: PaymentSchedule, attribute: Attribute[Any], value: Euros) -> None:
+    planned = Euros.total(payment.amount for payment in instance.payments)
+    if planned > value:
+        refuse(instance, attribute, value, f"at least the payments scheduled, {planned}")
+
+
+@final
+@frozen(kw_only=True)
+class PaymentSchedule:
+    """
+    How a document expects a stock of commitments to be paid, year by year, in euros.
+
+    What it does not break down is the *remainder*: shown, never spread.
+
+    Raises:
+        InvalidValueError: If more is scheduled than there is to pay.
+
+    >>> schedule = PaymentSchedule(
+    ...     payments=[ScheduledPayment(2021, 60), ScheduledPayment(2022, 30)], stock=100, source_id="plf-2021"
+    ... )
+    >>> schedule.remainder
+    Euros('10.00')
+    """
+
+    payments: tuple[ScheduledPayment, ...] = field(
+        converter=as_tuple, validator=[each(instance_of(ScheduledPayment)), distinct(lambda p: p.year, "year")]
+    )
+    stock: Euros = field(converter=as_euros, validator=[is_euros, _within_stock])
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+
+    @property
+    def remainder(self) -> Euros:
+        """What is due after the last year that is broken down."""
+        return self.stock - Euros.total(payment.amount for payment in self.payments)
+
+
+def _programme_code(value: str | int) -> BudgetProgrammeId:
+    return BudgetProgrammeId(str(value) if type(value) is int else value)  # type: ignore[arg-type]  # text by now
+
+
+@final
+@frozen(kw_only=True)
+class BudgetProgramme:
+    """
+    A programme of the State budget, such as 349; not a programme of transformation (`Programme`).
+
+    *owner_id* is the ministry that answers for it; *lines*, *executions* and *movements* are what documents say,
+    kept as published: `levier.compute.budget_year` derives what follows.
+
+    Raises:
+        InvalidValueError: For two lines of one year, stage, action, title and document.
+
+    >>> BudgetProgramme(id=349, label="Transformation publique").id
+    '349'
+    """
+
+    id: BudgetProgrammeId = field(converter=_programme_code, validator=identifier)
+    label: str = field(validator=not_blank)
+    mission: str = field(default="", validator=trimmed)
+    owner_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    actions: tuple[BudgetAction, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(BudgetAction)), distinct(lambda a: a.code, "action")],
+    )
+    lines: tuple[BudgetLine, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(BudgetLine)), distinct(lambda x: x.key, "line")]
+    )
+    executions: tuple[ExecutionLine, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(ExecutionLine)), distinct(lambda x: x.key, "line")]
+    )
+    movements: tuple[BudgetMovement, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(BudgetMovement))
+    )
+    outstanding: tuple[OutstandingStatement, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(OutstandingStatement))
+    )
+    schedules: tuple[PaymentSchedule, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(PaymentSchedule))
+    )
+    scope_changes: tuple[ScopeChange, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ScopeChange))
+    )
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of which anything is known, in order."""
+        return tuple(sorted({line.year for line in self.lines} | {line.year for line in self.executions}))

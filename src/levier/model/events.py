@@ -1,0 +1,95 @@
+"""What happens when: dated events, and milestones whose every revision is kept."""
+
+from __future__ import annotations
+
+from typing import Any, Self, final
+
+from attrs import Attribute, converters, evolve, field, frozen
+
+from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.identifiers import SourceId, identifier, reference
+from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period
+from levier.model.sources import Sourced
+
+__all__ = ["Event", "Milestone", "Revision"]
+
+
+def _dated(instance: Event, attribute: Attribute[Any], value: Any) -> None:
+    if type(value) is not Sourced or type(value.value) is not Period:
+        refuse(instance, attribute, value, "a sourced period")
+
+
+@final
+@frozen(kw_only=True)
+class Event:
+    """
+    Something that happened, or is announced, on a date that a source gives.
+
+    >>> Event(id="citp-3", label="3e CITP", on=Sourced(value=Period("2019-06-20"), source_id="modernisation")).on.value
+    Period('2019-06-20')
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    on: Sourced[Period] = field(validator=_dated)
+
+
+@final
+@frozen(kw_only=True)
+class Revision:
+    """
+    A new date for a milestone: which, decided when, and why.
+
+    >>> Revision(planned="2020-06", decided_on="2019-11-15", because="late contract").planned
+    Period('2020-06')
+    """
+
+    planned: Period = field(converter=as_period, validator=is_period)
+    decided_on: Day = field(converter=as_day, validator=is_day)
+    because: str = field(validator=not_blank)
+
+
+@final
+@frozen(kw_only=True)
+class Milestone:
+    """
+    A date that a reform or a project set itself.
+
+    The first plan stays in *planned*; what moved it stays in *revisions*.
+
+    Raises:
+        InvalidValueError: For a blank label or a malformed date.
+
+    >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
+    >>> late = pilot.revised_to("2020-01", on="2019-10-01", because="contract signed late")
+    >>> late.planned, late.due, late.done_on is None
+    (Period('2019-09'), Period('2020-01'), True)
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    planned: Period = field(converter=as_period, validator=is_period)
+    revisions: tuple[Revision, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Revision)))
+    done_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+    @property
+    def due(self) -> Period:
+        """The date that holds now: that of the last revision, or the first plan."""
+        return self.revisions[-1].planned if self.revisions else self.planned
+
+    def is_late(self, as_of: DayLike) -> bool:
+        """Say whether the milestone is past and not done on the day *as_of*."""
+        day, end = as_day(as_of), self.due.last_day
+        return end is not None and end < day and (self.done_on is None or self.done_on > day)
+
+    def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:
+        """Return this milestone with a new date, and the reason for it."""
+        return evolve(self, revisions=(*self.revisions, Revision(planned=planned, decided_on=on, because=because)))
+
+    def done(self, on: DayLike) -> Self:
+        """Return this milestone as reached on the day *on*."""
+        return evolve(self, done_on=on)

@@ -1,0 +1,53 @@
+"""Published numbers about a thing: what is counted, over whom, when, and by which source."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import not_blank, optional, refuse, trimmed
+from levier.model.identifiers import identifier
+from levier.model.periods import Period, as_period, is_period
+from levier.model.quantities import Quantity
+from levier.model.sources import Sourced
+
+__all__ = ["Figure"]
+
+
+def _of_quantities(instance: Figure, attribute: Attribute[Any], value: Any) -> None:
+    if type(value) is not Sourced or type(value.value) is not Quantity:
+        refuse(instance, attribute, value, "a sourced quantity")
+
+
+@final
+@frozen(kw_only=True)
+class Figure:
+    """
+    A published number about its owner.
+
+    *universe* says what is counted, over whom: "70 %" means nothing before one knows of what.
+    *period* is when it held; `None` where the source does not say.
+    *id* is unique within the owner.
+
+    Raises:
+        InvalidValueError: For a blank label or a value that is not a sourced quantity.
+
+    >>> from levier.model.quantities import COUNT
+    >>> reforms = Figure(
+    ...     id="followed-reforms",
+    ...     label="Reforms with a direct daily impact",
+    ...     value=Sourced(value=Quantity.about(40, COUNT), source_id="interview-2019-02"),
+    ... )
+    >>> print(reforms)
+    Reforms with a direct daily impact: about 40 count
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    value: Sourced[Quantity] = field(validator=_of_quantities)
+    universe: str = field(default="", validator=trimmed)
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value.value}"

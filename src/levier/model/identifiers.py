@@ -1,0 +1,82 @@
+"""
+Identifiers: one type for each kind of thing, one grammar for all.
+
+A thing's own identifier is checked against the grammar when it is built (`identifier`);
+a reference to it needs no second check, because the portfolio resolves it (`reference`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NewType
+
+from attrs import Attribute
+
+from levier.model._fields import refuse
+
+__all__ = [
+    "AwardId",
+    "BudgetProgrammeId",
+    "CallId",
+    "FundId",
+    "IndicatorId",
+    "InstrumentId",
+    "LeverId",
+    "MethodId",
+    "ObjectiveId",
+    "OrganisationId",
+    "ProgrammeId",
+    "ProjectId",
+    "ReformId",
+    "SourceId",
+    "SurveyId",
+    "TerritoryId",
+    "identifier",
+    "reference",
+]
+
+AwardId = NewType("AwardId", str)
+BudgetProgrammeId = NewType("BudgetProgrammeId", str)
+CallId = NewType("CallId", str)
+FundId = NewType("FundId", str)
+IndicatorId = NewType("IndicatorId", str)
+InstrumentId = NewType("InstrumentId", str)
+LeverId = NewType("LeverId", str)
+MethodId = NewType("MethodId", str)
+ObjectiveId = NewType("ObjectiveId", str)
+OrganisationId = NewType("OrganisationId", str)
+ProgrammeId = NewType("ProgrammeId", str)
+ProjectId = NewType("ProjectId", str)
+ReformId = NewType("ReformId", str)
+SourceId = NewType("SourceId", str)
+SurveyId = NewType("SurveyId", str)
+TerritoryId = NewType("TerritoryId", str)
+
+_GRAMMAR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+
+
+def identifier(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an identifier: 1 to 100 ASCII letters, digits, `.`, `_` or `-`, a letter or digit at both ends.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    if type(value) is not str or not _GRAMMAR.fullmatch(value):
+        refuse(
+            instance,
+            attribute,
+            value,
+            "an identifier: 1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit at both ends",
+        )
+
+
+def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept the identifier of another thing; whether that thing is there is the portfolio's question.
+
+    Raises:
+        InvalidValueError: For anything that is not a text of at least one character.
+    """
+    if type(value) is not str or not value:
+        refuse(instance, attribute, value, "the identifier of another thing")

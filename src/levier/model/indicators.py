@@ -1,0 +1,133 @@
+"""Indicators: what is measured, over whom, which way is good, and how often it comes."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import as_tuple, distinct, each, instance_of, integer, not_blank, optional, refuse, trimmed
+from levier.model.identifiers import IndicatorId, SourceId, identifier, reference
+from levier.model.periods import Period, as_period, is_period
+from levier.model.quantities import Unit
+from levier.model.terms import Term
+
+__all__ = ["Aggregation", "Definition", "Direction", "Indicator", "IndicatorKind", "Viewpoint"]
+
+_PERIODS_IN_MONTHS = (1, 3, 6, 12, 24, 36, 72)
+
+
+class Direction(Term):
+    """Which way is good."""
+
+    INCREASE = "increase", "à la hausse", "increase"
+    DECREASE = "decrease", "à la baisse", "decrease"
+    STABLE = "stable", "stable", "stable"
+
+
+class IndicatorKind(Term):
+    """What an indicator tells, in the vocabulary of DITP's tool."""
+
+    IMPACT = "impact", "impact", "impact"
+    DEPLOYMENT = "deployment", "déploiement", "deployment"
+    SERVICE_QUALITY = "service-quality", "qualité de service", "quality of service"
+    REBOUND = "rebound", "effet rebond", "rebound effect"
+    CONTEXT = "context", "contexte", "context"
+    FINANCIAL = "financial", "financier", "financial"
+
+
+class Viewpoint(Term):
+    """Whose point of view a budget indicator takes."""
+
+    CITIZEN = "citizen", "point de vue du citoyen", "citizen"
+    USER = "user", "point de vue de l’usager", "user"
+    TAXPAYER = "taxpayer", "point de vue du contribuable", "taxpayer"
+
+
+class Aggregation(Term):
+    """How values of territories make the value of the territory above."""
+
+    SUM = "sum", "somme", "sum"
+    MEAN = "mean", "moyenne", "mean"
+    WEIGHTED_MEAN = "weighted-mean", "moyenne pondérée", "weighted mean"
+    RATIO_OF_SUMS = "ratio-of-sums", "rapport des sommes", "ratio of sums"
+    MINIMUM = "minimum", "minimum", "minimum"
+    MAXIMUM = "maximum", "maximum", "maximum"
+    MEDIAN = "median", "médiane", "median"
+
+
+@final
+@frozen(kw_only=True)
+class Definition:
+    """
+    One version of what an indicator measures; no line may be drawn through a change of version.
+
+    *version* counts from 1; *period* is when the definition held, `None` where unknown.
+
+    >>> Definition(version=2, text="Contract signed within six months", period="2020/..").version
+    2
+    """
+
+    version: int = field(validator=integer(1))
+    text: str = field(validator=not_blank)
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+def _known_frequency(instance: object, attribute: Attribute[Any], value: int) -> None:
+    if value not in _PERIODS_IN_MONTHS:
+        refuse(instance, attribute, value, f"a period in months, one of {', '.join(map(str, _PERIODS_IN_MONTHS))}")
+
+
+@final
+@frozen(kw_only=True)
+class Indicator:
+    """
+    What is measured.
+
+    *unit* is the unit of its values and *universe* what is counted, over whom.
+    *direction* is `None` where no source says which way is good.
+    *frequency* is the months between two values (1, 3, 6, 12, 24, 36 or 72) and *delay* the months until one is
+    available; `None` where unknown.
+    *decimals* is how many decimals its values are published with.
+    *parent_id* makes it a sub-indicator.
+    *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
+
+    Raises:
+        InvalidValueError: For a blank unit, an unknown frequency, or two definitions of one version.
+
+    >>> Indicator(id="appraisal-time", label="Délai d’instruction", unit="days", direction="decrease").direction
+    <Direction.DECREASE: 'decrease'>
+    """
+
+    id: IndicatorId = field(converter=IndicatorId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    unit: Unit = field(converter=Unit, validator=not_blank)
+    universe: str = field(default="", validator=trimmed)
+    direction: Direction | None = field(
+        default=None, converter=converters.optional(Direction), validator=optional(instance_of(Direction))
+    )
+    kind: IndicatorKind | None = field(
+        default=None, converter=converters.optional(IndicatorKind), validator=optional(instance_of(IndicatorKind))
+    )
+    viewpoint: Viewpoint | None = field(
+        default=None, converter=converters.optional(Viewpoint), validator=optional(instance_of(Viewpoint))
+    )
+    aggregation: Aggregation | None = field(
+        default=None, converter=converters.optional(Aggregation), validator=optional(instance_of(Aggregation))
+    )
+    frequency: int | None = field(default=None, validator=optional(_known_frequency))
+    delay: int | None = field(default=None, validator=optional(integer(0, 72)))
+    decimals: int = field(default=0, validator=integer(0, 6))
+    parent_id: IndicatorId | None = field(
+        default=None, converter=converters.optional(IndicatorId), validator=optional(reference)
+    )
+    definitions: tuple[Definition, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Definition)), distinct(lambda d: d.version, "version of the definition")],
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))

@@ -1,0 +1,86 @@
+"""Levers: what is pulled to transform, and what each is meant to move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self, final
+
+from attrs import converters, evolve, field, frozen
+
+from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, trimmed
+from levier.model.identifiers import IndicatorId, LeverId, SourceId, identifier, reference
+from levier.model.indicators import Direction
+from levier.model.quantities import Quantity
+from levier.model.terms import Term
+
+__all__ = ["EffectMechanism", "IntendedEffect", "Lever"]
+
+
+class EffectMechanism(Term):
+    """By which way a lever is meant to act."""
+
+    TRANSPARENCY = "transparency", "transparence", "transparency"
+    PARTICIPATION = "participation", "participation", "participation"
+    PROXIMITY = "proximity", "proximité", "proximity"
+    SIMPLIFICATION = "simplification", "simplification", "simplification"
+    INVESTMENT = "investment", "investissement", "investment"
+    SKILLS = "skills", "compétences", "skills"
+
+
+@final
+@frozen(kw_only=True)
+class IntendedEffect:
+    """
+    What a lever is meant to move: an indicator, which way, and how far where a source says.
+
+    It is an intention, not an effect measured.
+
+    >>> IntendedEffect(indicator_id="waiting-time", direction="decrease").direction
+    <Direction.DECREASE: 'decrease'>
+    """
+
+    indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
+    direction: Direction = field(converter=Direction, validator=instance_of(Direction))
+    size: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    mechanism: EffectMechanism | None = field(
+        default=None, converter=converters.optional(EffectMechanism), validator=optional(instance_of(EffectMechanism))
+    )
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Lever:
+    """
+    A lever of transformation; levers form a tree through *parent_id*.
+
+    Raises:
+        InvalidValueError: For a blank label, or two effects on one indicator.
+
+    >>> digital = Lever(id="digital", label="Transformation numérique", label_en="Digital transformation")
+    >>> digital.with_effects(IntendedEffect(indicator_id="waiting-time", direction="decrease")).effects[0].indicator_id
+    'waiting-time'
+    """
+
+    id: LeverId = field(converter=LeverId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    parent_id: LeverId | None = field(
+        default=None, converter=converters.optional(LeverId), validator=optional(reference)
+    )
+    effects: tuple[IntendedEffect, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(IntendedEffect)), distinct(lambda e: e.indicator_id, "indicator")],
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+    def with_effects(self, *effects: IntendedEffect) -> Self:
+        """Return this lever with these effects beside those it is meant to have already."""
+        return evolve(self, effects=(*self.effects, *effects))
+
+    def children(self, levers: Iterable[Lever]) -> tuple[Lever, ...]:
+        """Return those of *levers* that stand directly below this one."""
+        return tuple(lever for lever in levers if lever.parent_id == self.id)

@@ -1,0 +1,28 @@
+"""Methods: the ways of working that DITP spreads."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from levier.model._fields import as_tuple, each, not_blank, trimmed
+from levier.model.identifiers import MethodId, SourceId, identifier, reference
+
+__all__ = ["Method"]
+
+
+@final
+@frozen(kw_only=True)
+class Method:
+    """
+    A way of working, such as design or listening to users.
+
+    >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
+    'nudge'
+    """
+
+    id: MethodId = field(converter=MethodId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))

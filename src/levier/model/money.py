@@ -1,0 +1,300 @@
+"""
+Money: exact euros, and the two pairs that budgets speak in.
+
+An appropriation is granted (a ceiling on what may be committed or paid); an execution is what was used.
+They are different types, because their difference and their quotient mean something and their sum does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache, total_ordering
+from typing import Any, NoReturn, Self, TypeAlias, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model._fields import optional, plain, refuse
+from levier.model.terms import Term
+
+__all__ = [
+    "ZERO",
+    "Appropriation",
+    "Appropriations",
+    "Euros",
+    "EurosLike",
+    "Execution",
+    "as_euros",
+    "is_euros",
+]
+
+_EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
+_GRAMMAR = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
+_LIMIT = 10**17
+EurosLike: TypeAlias = "Euros | Decimal | int | str"
+
+
+@final
+@total_ordering
+class Euros:
+    """
+    An amount in euros, exact to the cent; written as text with two decimals.
+
+    Adds and subtracts with euros only, multiplies by exact numbers (rounded half away from zero to the cent),
+    and divided by euros gives a plain `Decimal`.
+
+    Raises:
+        InvalidValueError: For a float, a fraction of a cent, or an amount of 10^15 euros and more.
+
+    >>> Euros(419_854_003) - Euros(65_330_908)
+    Euros('354523095.00')
+    >>> Euros("166988229") / Euros("40000000")
+    Decimal('4.174705725')
+    >>> Euros(1) + 1
+    Traceback (most recent call last):
+        ...
+    levier.errors.MixedUnitsError: cannot add 1.00 EUR and 1: bring both to the same kind first
+    """
+
+    __slots__ = ("cents",)
+
+    cents: int
+    """The amount in cents."""
+
+    def __new__(cls, value: EurosLike) -> Self:
+        """Take euros as a whole number, a decimal or text."""
+        if type(value) is cls:
+            return value
+        if type(value) is str:
+            return cls.of_cents(_parsed(value))
+        if type(value) is int:
+            return cls.of_cents(value * 100)
+        if type(value) is Decimal:
+            return cls.of_cents(_parsed(format(plain(value), "f") if value.is_finite() else str(value)))
+        raise InvalidValueError("Euros", value, _EXPECTED)
+
+    def __init__(self, value: EurosLike) -> None:
+        """Documented in `__new__`, which does the work."""
+
+    @classmethod
+    def of_cents(cls, cents: int) -> Self:
+        """Return the amount of that many cents."""
+        if not -_LIMIT < cents < _LIMIT:
+            raise InvalidValueError("Euros", cents // 100, "an amount of less than 10^15 euros")
+        euros = object.__new__(cls)
+        object.__setattr__(euros, "cents", cents)
+        return euros
+
+    @classmethod
+    def total(cls, amounts: Iterable[Euros]) -> Euros:
+        """Return the sum of *amounts*; of none, zero."""
+        return cls.of_cents(sum(amount.cents for amount in amounts))
+
+    @property
+    def text(self) -> str:
+        """The amount as it is written: no thousands separator, two decimals."""
+        return _written(self.cents)
+
+    @property
+    def amount(self) -> Decimal:
+        """The exact amount, with two decimals."""
+        return Decimal(self.cents).scaleb(-2)
+
+    def __add__(self, other: Euros) -> Euros:
+        return Euros.of_cents(self.cents + _cents(other, "add", self))
+
+    def __sub__(self, other: Euros) -> Euros:
+        return Euros.of_cents(self.cents - _cents(other, "subtract", self))
+
+    def __neg__(self) -> Euros:
+        return Euros.of_cents(-self.cents)
+
+    def __abs__(self) -> Euros:
+        return Euros.of_cents(abs(self.cents))
+
+    def __mul__(self, factor: Decimal | int) -> Euros:
+        if type(factor) is int:
+            return Euros.of_cents(self.cents * factor)
+        if type(factor) is Decimal:
+            return Euros.of_cents(int((self.cents * factor).quantize(Decimal(1), ROUND_HALF_UP)))
+        raise MixedUnitsError("multiply", str(self), repr(factor))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Euros) -> Decimal:
+        return Decimal(self.cents) / Decimal(_cents(other, "divide", self))
+
+    def __bool__(self) -> bool:
+        return self.cents != 0
+
+    def __eq__(self, other: object) -> bool:
+        return self.cents == other.cents if isinstance(other, Euros) else NotImplemented
+
+    def __lt__(self, other: Euros) -> bool:
+        return self.cents < _cents(other, "compare", self)
+
+    def __hash__(self) -> int:
+        return hash((Euros, self.cents))
+
+    def __str__(self) -> str:
+        return f"{self.text} EUR"
+
+    def __repr__(self) -> str:
+        return f"Euros({self.text!r})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"Euros is immutable: cannot set {name!r}; make another amount")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"Euros is immutable: cannot delete {name!r}")
+
+    def __reduce__(self) -> tuple[Callable[[int], Euros], tuple[int]]:
+        return Euros.of_cents, (self.cents,)
+
+
+def _cents(other: object, operation: str, left: Euros) -> int:
+    if not isinstance(other, Euros):
+        raise MixedUnitsError(operation, str(left), repr(other))
+    return other.cents
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(text: str) -> int:
+    if not _GRAMMAR.fullmatch(text):
+        raise InvalidValueError("Euros", text, _EXPECTED)
+    whole, _, cents = text.partition(".")
+    return int(whole + cents.ljust(2, "0"))
+
+
+@lru_cache(maxsize=65_536)
+def _written(cents: int) -> str:
+    sign, digits = ("-" if cents < 0 else ""), f"{abs(cents):03d}"
+    return f"{sign}{digits[:-2]}.{digits[-2:]}"
+
+
+ZERO = Euros(0)
+
+
+def as_euros(value: EurosLike) -> Euros:
+    """Take an amount in any form that `Euros` takes; leave the rest to `is_euros`."""
+    try:
+        return Euros(value)
+    except InvalidValueError:
+        return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    if type(value) is not Euros:
+        refuse(instance, attribute, value, _EXPECTED)
+
+
+class Appropriation(Term):
+    """The two kinds of appropriation of the organic law on finance acts (LOLF, article 8)."""
+
+    COMMITMENT = "commitment", "autorisations d’engagement", "commitment appropriations"
+    PAYMENT = "payment", "crédits de paiement", "payment appropriations"
+
+
+def _one_side(instance: Appropriations | Execution, attribute: Attribute[Any], value: Euros | None) -> None:
+    if value is None and instance[Appropriation.COMMITMENT] is None:
+        refuse(instance, attribute, value, "at least one of the two amounts")
+
+
+@final
+@frozen
+class Appropriations:
+    """
+    What was granted: a ceiling on commitments (AE) and a ceiling on payments (CP), in euros.
+
+    A side is `None` where it was not published, which is not zero; sums keep what is missing missing.
+
+    Source: LOLF, article 8.
+
+    Raises:
+        InvalidValueError: If both sides are missing or one is not an exact amount.
+
+    >>> Appropriations(200_000_000, None) + Appropriations(1, 1)
+    Appropriations(commitment=Euros('200000001.00'), payment=None)
+    >>> Appropriations(40_000_000, 148_743_689)[Appropriation.PAYMENT]
+    Euros('148743689.00')
+    """
+
+    commitment: Euros | None = field(
+        default=None, converter=converters.optional(as_euros), validator=optional(is_euros)
+    )
+    payment: Euros | None = field(
+        default=None, converter=converters.optional(as_euros), validator=[optional(is_euros), _one_side]
+    )
+
+    def __getitem__(self, kind: Appropriation) -> Euros | None:
+        """Return the amount of one kind."""
+        return self.commitment if kind is Appropriation.COMMITMENT else self.payment
+
+    def __add__(self, other: Appropriations) -> Appropriations:
+        """Add what was granted to what was granted."""
+        return Appropriations(*_pairwise(self, other, "add", 1))
+
+    def __sub__(self, other: Appropriations) -> Appropriations:
+        """Subtract what was granted from what was granted."""
+        return Appropriations(*_pairwise(self, other, "subtract", -1))
+
+    def __neg__(self) -> Appropriations:
+        """Turn an opening into a cancellation."""
+        return Appropriations(
+            None if self.commitment is None else -self.commitment,
+            None if self.payment is None else -self.payment,
+        )
+
+
+@final
+@frozen
+class Execution:
+    """
+    What was used: committed (against AE) and paid (against CP), in euros.
+
+    A side is `None` where it was not published, which is not zero.
+
+    Raises:
+        InvalidValueError: If both sides are missing or one is not an exact amount.
+
+    >>> Execution(committed=166_988_229, paid=133_919_661).committed
+    Euros('166988229.00')
+    >>> Execution(1, 1) + Appropriations(1, 1)
+    Traceback (most recent call last):
+        ...
+    levier.errors.MixedUnitsError: cannot add Execution and Appropriations: bring both to the same kind first
+    """
+
+    committed: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_euros))
+    paid: Euros | None = field(
+        default=None, converter=converters.optional(as_euros), validator=[optional(is_euros), _one_side]
+    )
+
+    def __getitem__(self, kind: Appropriation) -> Euros | None:
+        """Return the amount used of one kind of appropriation."""
+        return self.committed if kind is Appropriation.COMMITMENT else self.paid
+
+    def __add__(self, other: Execution) -> Execution:
+        """Add what was used to what was used."""
+        return Execution(*_pairwise(self, other, "add", 1))
+
+    def __sub__(self, other: Execution) -> Execution:
+        """Subtract what was used from what was used."""
+        return Execution(*_pairwise(self, other, "subtract", -1))
+
+
+def _pairwise(
+    left: Appropriations | Execution, right: Appropriations | Execution, operation: str, sign: int
+) -> list[Euros | None]:
+    if type(left) is not type(right):
+        raise MixedUnitsError(operation, type(left).__name__, type(right).__name__)
+    sides = [(left[kind], right[kind]) for kind in Appropriation]
+    return [None if a is None or b is None else a + b * sign for a, b in sides]

@@ -1,0 +1,47 @@
+"""Objectives: strategy, objective, and the indicators that measure them."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import converters, field, frozen
+
+from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, trimmed
+from levier.model.identifiers import IndicatorId, ObjectiveId, SourceId, identifier, reference
+from levier.model.terms import Term
+
+__all__ = ["Objective", "ObjectiveLevel"]
+
+
+class ObjectiveLevel(Term):
+    """The two upper levels of strategy › objective › indicator › sub-indicator."""
+
+    STRATEGY = "strategy", "stratégie", "strategy"
+    OBJECTIVE = "objective", "objectif", "objective"
+
+
+@final
+@frozen(kw_only=True)
+class Objective:
+    """
+    What a programme or a line of the budget is for.
+
+    *parent_id* is the strategy an objective serves; the indicators are those that measure it.
+
+    Source: LOLF, article 51, 5°: annual performance plans give strategy, objectives and indicators.
+
+    >>> Objective(id="users", label="Améliorer la qualité de service", label_en="Better services").level
+    <ObjectiveLevel.OBJECTIVE: 'objective'>
+    """
+
+    id: ObjectiveId = field(converter=ObjectiveId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    level: ObjectiveLevel = field(
+        default=ObjectiveLevel.OBJECTIVE, converter=ObjectiveLevel, validator=instance_of(ObjectiveLevel)
+    )
+    parent_id: ObjectiveId | None = field(
+        default=None, converter=converters.optional(ObjectiveId), validator=optional(reference)
+    )
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))

@@ -1,0 +1,193 @@
+"""Observations: the values of indicators, by territory, period, kind and stating document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, NoReturn, Self, final, overload
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.model._fields import as_decimal, decimal, instance_of, integer, optional, refuse
+from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
+from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.terms import Term
+from levier.model.territories import NATION
+
+__all__ = ["Observation", "ObservationKind", "ObservationState", "Observations"]
+
+
+class ObservationKind(Term):
+    """What a value is: where one starts, where one is, where one wants to be, where one expects to be."""
+
+    BASELINE = "baseline", "valeur initiale", "baseline"
+    ACTUAL = "actual", "réalisation", "actual"
+    TARGET = "target", "cible", "target"
+    FORECAST = "forecast", "prévision", "forecast"
+
+
+class ObservationState(Term):
+    """Whether there is a value, and if not why."""
+
+    MEASURED = "measured", "mesuré", "measured"
+    TOO_FEW = "too-few", "trop peu de réponses", "too few answers"
+    NOT_COLLECTED = "not-collected", "non collecté", "not collected"
+    NOT_APPLICABLE = "not-applicable", "sans objet", "not applicable"
+    COMING = "coming", "à venir", "coming"
+
+
+def _value_if_measured(instance: Observation, attribute: Attribute[Any], state: ObservationState) -> None:
+    if type(state) is not ObservationState:
+        refuse(instance, attribute, state, "a value of class ObservationState")
+    if (state is ObservationState.MEASURED) is (instance.value is None):
+        refuse(
+            instance, attribute, state, "a value when measured, and a reason other than 'measured' when there is none"
+        )
+
+
+@final
+@frozen(kw_only=True)
+class Observation:
+    """
+    One value of an indicator, in the indicator's unit.
+
+    The key is (indicator, territory, period, kind, source): a target restated in a later document stands beside
+    the earlier one.
+    *value* is `None` where *state* says why.
+    *sample_size* is the number of answers behind a survey's value, `None` where it is unknown or no survey.
+    *definition* is the version of the indicator's definition it was measured by.
+    *recorded_on* is the day it entered the books, `None` where unknown.
+
+    Raises:
+        InvalidValueError: For a float, a non-finite number, a value without *measured* or the reverse.
+
+    >>> Observation(indicator_id="p349-appraisal-time", period="2020", kind="actual", value=95).value
+    Decimal('95')
+    >>> Observation(indicator_id="p349-appraisal-time", period="2023", kind="actual", state="coming").value is None
+    True
+    """
+
+    indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
+    territory_id: TerritoryId = field(default=NATION, converter=TerritoryId, validator=reference)
+    period: Period = field(converter=as_period, validator=is_period)
+    kind: ObservationKind = field(converter=ObservationKind, validator=instance_of(ObservationKind))
+    value: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    state: ObservationState = field(
+        default=ObservationState.MEASURED, converter=ObservationState, validator=_value_if_measured
+    )
+    sample_size: int | None = field(default=None, validator=optional(integer(0)))
+    definition: int = field(default=1, validator=integer(1))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+    recorded_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What no two observations share: indicator, territory, period, kind, source."""
+        return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+
+
+@final
+class Observations(Sequence[Observation]):
+    """
+    An immutable table of observations, in the order of their keys.
+
+    Raises:
+        DuplicateItemsError: If two observations share a key.
+
+    >>> table = Observations([Observation(indicator_id="a", period="2020", kind="actual", value=1)])
+    >>> [observation.value for observation in table.of("a")]
+    [Decimal('1')]
+    """
+
+    __slots__ = ("_hash", "_index", "rows")
+
+    rows: tuple[Observation, ...]
+    """The observations, in the order of their keys."""
+    _index: dict[tuple[str, str], tuple[Observation, ...]] | None
+    _hash: int | None
+
+    def __init__(self, rows: Iterable[Observation] = ()) -> None:
+        """Take observations in any order."""
+        given = tuple(rows)
+        try:
+            keys = [row.key for row in given]
+        except AttributeError:
+            raise InvalidValueError("observations", given, "observations") from None
+        if any(left >= right for left, right in pairwise(keys)):
+            if len(set(keys)) != len(keys):
+                raise DuplicateItemsError("observations", _twice(keys))
+            given = tuple(sorted(given, key=lambda row: row.key))
+        object.__setattr__(self, "rows", given)
+        object.__setattr__(self, "_index", None)
+        object.__setattr__(self, "_hash", None)
+
+    def of(
+        self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | None = None
+    ) -> tuple[Observation, ...]:
+        """Return the observations of one indicator in one territory, of one kind or of all."""
+        rows = self._by_series().get((indicator_id, territory), ())
+        return rows if kind is None else tuple(row for row in rows if row.kind is kind)
+
+    def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
+        """Return the territories in which an indicator has observations."""
+        return tuple(TerritoryId(territory) for indicator, territory in self._by_series() if indicator == indicator_id)
+
+    def with_(self, *rows: Observation) -> Self:
+        """Return this table with *rows* added, each in the place of the one that has its key."""
+        merged = {row.key: row for row in (*self.rows, *rows)}
+        return type(self)(merged.values())
+
+    def without(self, *rows: Observation) -> Self:
+        """Return this table without the observations that have the keys of *rows*."""
+        gone = {row.key for row in rows}
+        return type(self)(row for row in self.rows if row.key not in gone)
+
+    def _by_series(self) -> dict[tuple[str, str], tuple[Observation, ...]]:
+        if self._index is None:
+            series: dict[tuple[str, str], list[Observation]] = {}
+            for row in self.rows:
+                series.setdefault((row.indicator_id, row.territory_id), []).append(row)
+            object.__setattr__(self, "_index", {key: tuple(rows) for key, rows in series.items()})
+        return self._index or {}
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Observation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Observation | tuple[Observation, ...]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self.rows == other.rows if isinstance(other, Observations) else NotImplemented
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash(self.rows))
+        return self._hash or 0
+
+    def __repr__(self) -> str:
+        return f"Observations({list(self.rows)!r})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"Observations is immutable: cannot set {name!r}; use with_ or without")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"Observations is immutable: cannot delete {name!r}")
+
+    def __reduce__(self) -> tuple[Callable[..., Observations], tuple[tuple[Observation, ...]]]:
+        return Observations, (self.rows,)
+
+
+def _twice(keys: list[tuple[str, str, str, str, str]]) -> tuple[str, ...]:
+    return tuple(" ".join(key).strip() for key, times in Counter(keys).items() if times > 1)

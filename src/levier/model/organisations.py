@@ -1,0 +1,172 @@
+"""Public bodies: their kinds, their dated names, whom they succeed, and their registration numbers."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.figures import Figure
+from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
+from levier.model.periods import DayLike, Period, as_period, is_period
+from levier.model.terms import Term
+
+__all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren", "is_siret"]
+
+
+_SIREN_DIGITS = 9
+_SIRET_DIGITS = 14
+_LA_POSTE = "356000000"
+
+
+class OrganisationKind(Term):
+    """What sort of body an organisation is."""
+
+    HEAD_OF_STATE = "head-of-state", "Président de la République", "head of State"
+    HEAD_OF_GOVERNMENT = "head-of-government", "Premier ministre", "head of Government"
+    MINISTRY = "ministry", "ministère", "ministry"
+    INTERMINISTERIAL_DIRECTORATE = (
+        "interministerial-directorate",
+        "direction interministérielle",
+        "interministerial directorate",
+    )
+    CENTRAL_ADMINISTRATION = "central-administration", "administration centrale", "central administration"
+    PREFECTURE = "prefecture", "préfecture", "prefecture"
+    DECONCENTRATED_SERVICE = "deconcentrated-service", "service déconcentré", "deconcentrated service"
+    OPERATOR = "operator", "opérateur de l’État", "State operator"
+    LOCAL_AUTHORITY = "local-authority", "collectivité territoriale", "local authority"
+    COMMITTEE = "committee", "comité", "committee"
+    OTHER = "other", "autre", "other"
+
+
+def _luhn(digits: str) -> int:
+    """Return the Luhn sum: every second digit from the right doubled, the digits of the products added up."""
+    return sum(sum(divmod(int(digit) * (1 + place % 2), 10)) for place, digit in enumerate(reversed(digits)))
+
+
+def is_siren(number: str) -> bool:
+    """
+    Say whether *number* is a SIREN: nine digits with a Luhn check digit.
+
+    Source: Code de commerce, article R123-221; ISO/IEC 7812-1, annex B.
+
+    >>> is_siren("130005481"), is_siren("130005482")
+    (True, False)
+    """
+    return len(number) == _SIREN_DIGITS and number.isascii() and number.isdigit() and _luhn(number) % 10 == 0
+
+
+def is_siret(number: str) -> bool:
+    """
+    Say whether *number* is a SIRET: a SIREN and five more digits, with a Luhn check digit.
+
+    La Poste's establishments (SIREN 356000000) are checked by the plain sum of digits instead, as INSEE allows them.
+
+    >>> is_siret("13000548100010"), is_siret("35600000049837")
+    (True, True)
+    """
+    if not (
+        len(number) == _SIRET_DIGITS and is_siren(number[:_SIREN_DIGITS]) and number.isascii() and number.isdigit()
+    ):
+        return False
+    if number.startswith(_LA_POSTE):
+        return _luhn(number) % 10 == 0 or sum(map(int, number)) % 5 == 0
+    return _luhn(number) % 10 == 0
+
+
+def _siren(instance: object, attribute: Attribute[Any], value: str) -> None:
+    if type(value) is not str or (value and not is_siren(value)):
+        refuse(instance, attribute, value, "a SIREN of nine digits with a valid check digit, without spaces")
+
+
+def _siret(instance: Organisation, attribute: Attribute[Any], value: str) -> None:
+    if type(value) is not str or (value and not is_siret(value)):
+        refuse(instance, attribute, value, "a SIRET of fourteen digits with a valid check digit, without spaces")
+    if value and instance.siren and not value.startswith(instance.siren):
+        refuse(instance, attribute, value, f"a SIRET of the SIREN {instance.siren}")
+
+
+@final
+@frozen(kw_only=True)
+class DatedName:
+    """
+    A name that a body bore, with the time when it did.
+
+    *period* is `None` where the time is not known.
+
+    >>> DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31").name
+    'Pôle emploi'
+    """
+
+    name: str = field(validator=not_blank)
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Trait:
+    """
+    What a source says that a body does, in a few words.
+
+    >>> Trait(label="Pari de la confiance", label_en="Trust", source_id="interview-2019").label_en
+    'Trust'
+    """
+
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+
+
+@final
+@frozen(kw_only=True)
+class Organisation:
+    """
+    A public body.
+
+    *label* is its present name, *names* the dated ones, *predecessor_ids* the bodies it succeeds
+    (`Portfolio.successors` answers the other way round).
+    *siren* and *siret* are digits without spaces, empty where unknown.
+
+    Raises:
+        InvalidValueError: For a SIREN or SIRET that fails its check digit, or a SIRET of another SIREN.
+
+    >>> travail = Organisation(
+    ...     id="france-travail",
+    ...     label="France Travail",
+    ...     kind="operator",
+    ...     names=[DatedName(name="Pôle emploi", period="2008/2023")],
+    ... )
+    >>> travail.name_on("2019-06-14")
+    'Pôle emploi'
+    """
+
+    id: OrganisationId = field(converter=OrganisationId, validator=identifier)
+    label: str = field(validator=not_blank)
+    kind: OrganisationKind = field(converter=OrganisationKind, validator=instance_of(OrganisationKind))
+    acronym: str = field(default="", validator=trimmed)
+    siren: str = field(default="", validator=_siren)
+    siret: str = field(default="", validator=_siret)
+    parent_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    territory_id: TerritoryId | None = field(
+        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
+    )
+    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
+    predecessor_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    traits: tuple[Trait, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Trait)))
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+    def name_on(self, day: DayLike) -> str:
+        """Return the name the body bore on *day*; its label where no dated name covers it."""
+        for name in self.names:
+            if name.period is not None and name.period.covers(day):
+                return name.name
+        return self.label

@@ -1,0 +1,240 @@
+"""
+Days and periods: the only door to pendulum.
+
+A `Day` is a `pendulum.Date`, exactly.
+A `Period` is a day, a month, a year or an interval, in ISO 8601 text; a partial date such as `2017-12` is one.
+Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, total_ordering
+from typing import Any, NoReturn, TypeAlias, final
+
+import pendulum
+from attrs import Attribute
+
+from levier.errors import InvalidValueError
+from levier.model._fields import refuse
+from levier.model.terms import Term
+
+__all__ = [
+    "Day",
+    "DayLike",
+    "Period",
+    "PeriodLike",
+    "Precision",
+    "as_day",
+    "as_period",
+    "is_day",
+    "is_period",
+    "parse_day",
+]
+
+Day: TypeAlias = pendulum.Date
+DayLike: TypeAlias = "str | date"
+PeriodLike: TypeAlias = "str | date | Period"
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_DAY_EXPECTED = "a day such as '2019-06-14' (ISO 8601)"
+_PERIOD_EXPECTED = "a year, month, day or interval such as '2019', '2017-12', '2019-06-14' or '2018/2022' (ISO 8601)"
+
+
+def parse_day(text: str) -> Day:
+    """
+    Return the day that an ISO 8601 text names; the compact form `20190614` is refused.
+
+    Raises:
+        InvalidValueError: If the text is not `YYYY-MM-DD` or names no day of the calendar.
+
+    >>> parse_day("2019-06-14")
+    Date(2019, 6, 14)
+    """
+    if type(text) is str and _ISO_DAY.fullmatch(text):
+        try:
+            return Day.fromisoformat(text)
+        except ValueError:
+            pass
+    raise InvalidValueError("Day", text, _DAY_EXPECTED)
+
+
+def as_day(value: DayLike) -> Day:
+    """Take a day as text or as any date that is not a moment; leave the rest to `is_day`."""
+    if type(value) is Day:
+        return value
+    if isinstance(value, str):
+        try:
+            return parse_day(value)
+        except InvalidValueError:
+            return value  # type: ignore[return-value]  # refused by the validator behind
+    if type(value) is date:
+        return Day(value.year, value.month, value.day)
+    return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+def is_day(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept a `Day`, and no moment in its place.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    if type(value) is not Day:
+        refuse(instance, attribute, value, _DAY_EXPECTED)
+
+
+class Precision(Term):
+    """How finely a period is known."""
+
+    DAY = "day", "jour", "day"
+    MONTH = "month", "mois", "month"
+    YEAR = "year", "année", "year"
+    INTERVAL = "interval", "intervalle", "interval"
+
+
+@final
+@total_ordering
+class Period:
+    """
+    A day, a month, a year, or an interval between two of them, both ends included; written as ISO 8601 text.
+
+    An interval may have no end: `2018/..` is from 2018 on.
+    Periods are ordered by their first day, then their last.
+
+    >>> Period("2017-12").first_day, Period("2017-12").last_day
+    (Date(2017, 12, 1), Date(2017, 12, 31))
+    >>> Period("2018/2022").covers("2019-06-14")
+    True
+    >>> Period("2019-13")
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: Period: expected a year, month, day ..., found '2019-13'
+    """
+
+    __slots__ = ("first_day", "last_day", "text")
+
+    text: str
+    first_day: Day
+    last_day: Day | None
+    """The last day; `None` for an interval that has no end."""
+
+    def __new__(cls, value: PeriodLike) -> Period:
+        """Take ISO text, a date, or a period, which is returned as it is."""
+        if type(value) is cls:
+            return value
+        if type(value) in (date, Day):
+            value = str(value)
+        if type(value) is not str:
+            raise InvalidValueError("Period", value, _PERIOD_EXPECTED)
+        return _period(value)
+
+    def __init__(self, value: PeriodLike) -> None:
+        """Documented in `__new__`, which does the work and may return a shared value."""
+
+    @property
+    def precision(self) -> Precision:
+        """How finely this period is known."""
+        if "/" in self.text:
+            return Precision.INTERVAL
+        return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(self.text)]
+
+    @property
+    def year(self) -> int:
+        """The calendar year of the first day."""
+        return int(self.text[:4])
+
+    def covers(self, day: DayLike) -> bool:
+        """Say whether *day* falls in this period."""
+        wanted = parse_day(day) if isinstance(day, str) else day
+        return self.first_day <= wanted and (self.last_day is None or wanted <= self.last_day)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Period({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other.text if isinstance(other, Period) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __lt__(self, other: Period) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self._bounds < other._bounds
+
+    @property
+    def _bounds(self) -> tuple[date, date, str]:
+        return self.first_day, self.last_day or Day.max, self.text
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"Period is immutable: cannot set {name!r}; make another")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"Period is immutable: cannot delete {name!r}")
+
+    def __reduce__(self) -> tuple[Callable[[str], Period], tuple[str]]:
+        return Period, (self.text,)
+
+
+@lru_cache(maxsize=65_536)
+def _period(text: str) -> Period:
+    first, last = _interval(text) if "/" in text else _bounds(text, text)
+    period = object.__new__(Period)
+    object.__setattr__(period, "text", text)
+    object.__setattr__(period, "first_day", first)
+    object.__setattr__(period, "last_day", last)
+    return period
+
+
+def _interval(text: str) -> tuple[Day, Day | None]:
+    start, _, end = text.partition("/")
+    first, last = _bounds(start, text)
+    if end == "..":
+        return first, None
+    last = _bounds(end, text)[1]
+    if len(start) != len(end) or last < first or start == end:
+        raise InvalidValueError("Period", text, "an interval of two dates of the same form, the first one earlier")
+    return first, last
+
+
+def _bounds(part: str, text: str) -> tuple[Day, Day]:
+    if _ISO_PARTIAL.fullmatch(part):
+        numbers = [int(number) for number in part.split("-")]
+        try:
+            match numbers:
+                case [year]:
+                    return Day(year, 1, 1), Day(year, 12, 31)
+                case [year, month]:
+                    return Day(year, month, 1), Day(year, month, monthrange(year, month)[1])
+                case _:
+                    return Day(*numbers), Day(*numbers)
+        except ValueError:
+            pass
+    raise InvalidValueError("Period", text, _PERIOD_EXPECTED)
+
+
+def as_period(value: PeriodLike) -> Period:
+    """Take a period as text, as a date or as itself; leave the rest to `is_period`."""
+    try:
+        return Period(value)
+    except InvalidValueError:
+        return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+def is_period(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept a `Period`.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    if type(value) is not Period:
+        refuse(instance, attribute, value, _PERIOD_EXPECTED)

@@ -1,0 +1,251 @@
+"""Programmes, reforms and projects: who carries what, by when, with which levers, and how it stands."""
+
+from __future__ import annotations
+
+from typing import Self, final
+
+from attrs import converters, evolve, field, frozen
+
+from levier.errors import ForbiddenTransitionError, InvalidValueError
+from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, trimmed
+from levier.model.events import Event, Milestone
+from levier.model.figures import Figure
+from levier.model.identifiers import (
+    IndicatorId,
+    LeverId,
+    MethodId,
+    ObjectiveId,
+    OrganisationId,
+    ProgrammeId,
+    ProjectId,
+    ReformId,
+    SourceId,
+    TerritoryId,
+    identifier,
+    reference,
+)
+from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
+from levier.model.terms import Term
+
+__all__ = ["ConfidenceLevel", "ConfidenceRating", "Lead", "Programme", "ProgrammeKind", "Project", "Reform"]
+
+
+class ProgrammeKind(Term):
+    """What sort of programme it is."""
+
+    NATIONAL = "national", "programme national", "national programme"
+    WORKSTREAM = "workstream", "chantier transversal", "cross-cutting workstream"
+    MINISTERIAL_PLAN = "ministerial-plan", "plan de transformation ministériel", "ministerial transformation plan"
+    INTERMINISTERIAL = "interministerial", "programme interministériel", "interministerial programme"
+    FLAGSHIP = "flagship", "programme phare", "flagship programme"
+
+
+class ConfidenceLevel(Term):
+    """How sure those in charge are of reaching the objectives (*météo*): said by people, never computed."""
+
+    SECURED = "secured", "Soleil : objectifs sécurisés", "Sun: objectives secured"
+    ATTAINABLE = "attainable", "Couvert : objectifs atteignables", "Overcast: objectives attainable"
+    SUPPORT_NEEDED = "support-needed", "Nuage : appuis nécessaires", "Cloud: support needed"
+    COMPROMISED = "compromised", "Orage : objectifs compromis", "Storm: objectives compromised"
+    NOT_GIVEN = "not-given", "Non renseignée", "Not given"
+    NOT_NEEDED = "not-needed", "Non nécessaire", "Not needed"
+
+
+@final
+@frozen(kw_only=True)
+class ConfidenceRating:
+    """
+    A confidence level, said by a body on a day, where it is not national about a territory.
+
+    >>> ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp").level.label("en")
+    'Overcast: objectives attainable'
+    """
+
+    level: ConfidenceLevel = field(converter=ConfidenceLevel, validator=instance_of(ConfidenceLevel))
+    on: Day = field(converter=as_day, validator=is_day)
+    by_id: OrganisationId = field(converter=OrganisationId, validator=reference)
+    because: str = field(default="", validator=trimmed)
+    territory_id: TerritoryId | None = field(
+        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Lead:
+    """
+    Who answers for a reform: a role in a body; the person's name is optional.
+
+    >>> Lead(organisation_id="ditp", role="head of department").person
+    ''
+    """
+
+    organisation_id: OrganisationId = field(converter=OrganisationId, validator=reference)
+    role: str = field(validator=not_blank)
+    person: str = field(default="", validator=trimmed)
+
+
+@final
+@frozen(kw_only=True)
+class Programme:
+    """
+    A programme of transformation: a national programme, one of its workstreams, a ministry's plan, and so on.
+
+    Not to be confused with `BudgetProgramme`, a line of the State budget.
+    *parent_id* is the programme it is part of; *events* are its dated events, *figures* its published numbers.
+
+    Raises:
+        InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
+
+    >>> Programme(id="ap2022", label="Action Publique 2022", kind="national").kind.label("en")
+    'national programme'
+    """
+
+    id: ProgrammeId = field(converter=ProgrammeId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    kind: ProgrammeKind = field(converter=ProgrammeKind, validator=instance_of(ProgrammeKind))
+    parent_id: ProgrammeId | None = field(
+        default=None, converter=converters.optional(ProgrammeId), validator=optional(reference)
+    )
+    owner_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    calendar: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    events: tuple[Event, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Event)), distinct(lambda e: e.id, "event")]
+    )
+    milestones: tuple[Milestone, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+    )
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+
+@final
+@frozen(kw_only=True)
+class Reform:
+    """
+    A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
+
+    *programme_ids* are the programmes and plans it belongs to.
+
+    Raises:
+        InvalidValueError: For a blank label, or two milestones or figures of one identifier.
+
+    >>> Reform(id="commissions", label="Fewer consultative commissions").lead is None
+    True
+    """
+
+    id: ReformId = field(converter=ReformId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    calendar: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    milestones: tuple[Milestone, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+    )
+    ratings: tuple[ConfidenceRating, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+    )
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+
+@final
+@frozen(kw_only=True)
+class Project:
+    """
+    One change that a body carries through its phases.
+
+    *steps* are its moves, oldest first; before any it is in framing.
+
+    Raises:
+        InvalidValueError: For a blank label, a malformed identifier, or steps out of the order of their dates.
+        ForbiddenTransitionError: If its steps make a move that the table of phases does not allow.
+
+    >>> project = Project(id="one-stop-shop", label="One-stop shop")
+    >>> project.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="third CITP").phase
+    <Phase.EXPERIMENTATION: 'experimentation'>
+    """
+
+    id: ProjectId = field(converter=ProjectId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    owner_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    reform_id: ReformId | None = field(
+        default=None, converter=converters.optional(ReformId), validator=optional(reference)
+    )
+    lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    calendar: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    steps: tuple[PhaseStep, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(PhaseStep)))
+    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    milestones: tuple[Milestone, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+    )
+    ratings: tuple[ConfidenceRating, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+    )
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+    def __attrs_post_init__(self) -> None:
+        """Walk the steps through the table of phases, in the order of their dates."""
+        current, since = Phase.FRAMING, Day.min
+        for step in self.steps:
+            _check_move(self.id, current, step.phase)
+            if step.on < since:
+                raise InvalidValueError(f"Project {self.id!r}", str(step.on), f"a day not before {since}", "steps")
+            current, since = step.phase, step.on
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the last step; framing before any."""
+        return self.steps[-1].phase if self.steps else Phase.FRAMING
+
+    def moved_to(self, phase: Phase, *, on: DayLike, because: str) -> Self:
+        """
+        Return this project with one more step in its life.
+
+        Raises:
+            ForbiddenTransitionError: If a project may not go there from here.
+            InvalidValueError: If *on* is before the last step.
+        """
+        _check_move(self.id, self.phase, phase)
+        return evolve(self, steps=(*self.steps, PhaseStep(phase=phase, on=on, because=because)))
+
+    def with_levers(self, *lever_ids: str) -> Self:
+        """Return this project with these levers pulled beside those it pulls already."""
+        return evolve(self, lever_ids=(*self.lever_ids, *lever_ids))
+
+
+def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
+    if requested not in TRANSITIONS[current]:
+        raise ForbiddenTransitionError(project_id, current, requested, TRANSITIONS[current])

@@ -1,0 +1,213 @@
+"""
+Quantities as published: exact, about, at least, at most, between; always with a unit.
+
+A share (0 to 1), a percentage (0 to 100) and percentage points are three units and never mix.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NewType, Self, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.errors import InexactQuantityError, MixedUnitsError
+from levier.model._fields import (
+    as_decimal,
+    decimal,
+    flag,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
+from levier.model.terms import Term
+
+__all__ = [
+    "COUNT",
+    "DAYS",
+    "EUROS",
+    "MARK_OUT_OF_10",
+    "MONTHS",
+    "PERCENT",
+    "POINTS",
+    "RATIO",
+    "SHARE",
+    "Exactness",
+    "Quantity",
+    "Unit",
+]
+
+Unit = NewType("Unit", str)
+"""What a number counts; an open set, of which the constants here are the ones that formulas know."""
+
+COUNT = Unit("count")
+DAYS = Unit("days")
+EUROS = Unit("EUR")
+MARK_OUT_OF_10 = Unit("/10")
+MONTHS = Unit("months")
+PERCENT = Unit("%")
+POINTS = Unit("points")
+RATIO = Unit("ratio")
+SHARE = Unit("share")
+
+
+class Exactness(Term):
+    """How a published number pins its value down."""
+
+    EXACT = "exact", "exactement", "exactly"
+    ABOUT = "about", "environ", "about"
+    AT_LEAST = "at-least", "au moins", "at least"
+    AT_MOST = "at-most", "au plus", "at most"
+    BETWEEN = "between", "entre", "between"
+
+
+def _in_order(instance: Quantity, attribute: Attribute[Any], value: Decimal | None) -> None:
+    if value is None and instance.lower is None:
+        refuse(instance, attribute, value, "at least one bound")
+    if value is not None and instance.lower is not None and value < instance.lower:
+        refuse(instance, attribute, value, f"an upper bound of at least {instance.lower}")
+
+
+def _needs_a_value(instance: Quantity, attribute: Attribute[Any], value: object) -> None:
+    if value and (instance.lower is None or instance.lower != instance.upper):
+        refuse(instance, attribute, value, "a single number behind 'about'")
+
+
+@final
+@frozen(kw_only=True)
+class Quantity:
+    """
+    A number as its source gives it, with bounds where it is not exact.
+
+    *lower* and *upper* are bounds, both included, in *unit*; equal for an exact number and for one that is
+    *approximate* ("about 40"), `None` where the source sets no bound.
+    *stated* keeps the wording where it says more than the bounds ("more than two thirds").
+    Sums of bounded quantities are bounded; "about" has no bounds, so arithmetic on it is refused.
+
+    Raises:
+        InvalidValueError: Without any bound, with bounds in the wrong order, or with a number that is not exact.
+
+    >>> grant = Quantity.between(150_000, 250_000, EUROS)
+    >>> print(grant * 3)
+    between 450000 and 750000 EUR
+    >>> print(Quantity.exact(24 * 25_000, EUROS) + grant * 3)
+    between 1050000 and 1350000 EUR
+    >>> Quantity.about(40, COUNT) * 2
+    Traceback (most recent call last):
+        ...
+    levier.errors.InexactQuantityError: cannot multiply 'about 40 count': it is inexact as published; use its bounds
+    """
+
+    lower: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    upper: Decimal | None = field(
+        default=None, converter=converters.optional(as_decimal), validator=[optional(decimal), _in_order]
+    )
+    unit: Unit = field(converter=Unit, validator=not_blank)
+    approximate: bool = field(default=False, validator=[flag, _needs_a_value])
+    stated: str = field(default="", validator=trimmed)
+
+    @classmethod
+    def exact(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
+        """Return a number known exactly."""
+        return cls(lower=value, upper=value, unit=unit, stated=stated)
+
+    @classmethod
+    def about(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
+        """Return a number that its source calls approximate."""
+        return cls(lower=value, upper=value, unit=unit, approximate=True, stated=stated)
+
+    @classmethod
+    def at_least(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
+        """Return a number known by its lower bound."""
+        return cls(lower=value, unit=unit, stated=stated)
+
+    @classmethod
+    def at_most(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
+        """Return a number known by its upper bound."""
+        return cls(upper=value, unit=unit, stated=stated)
+
+    @classmethod
+    def between(cls, lower: Decimal | int | str, upper: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
+        """Return a number known by both bounds."""
+        return cls(lower=lower, upper=upper, unit=unit, stated=stated)
+
+    @property
+    def exactness(self) -> Exactness:
+        """How this number pins its value down."""
+        if self.approximate:
+            return Exactness.ABOUT
+        if self.upper is None:
+            return Exactness.AT_LEAST
+        if self.lower is None:
+            return Exactness.AT_MOST
+        return Exactness.EXACT if self.lower == self.upper else Exactness.BETWEEN
+
+    @property
+    def value(self) -> Decimal:
+        """
+        The number, where it is exact.
+
+        Raises:
+            InexactQuantityError: If the source gives bounds or an approximation only.
+        """
+        if self.exactness is not Exactness.EXACT or self.lower is None:
+            raise InexactQuantityError(str(self), "take one value of")
+        return self.lower
+
+    def __add__(self, other: Quantity) -> Quantity:
+        """Add bounds to bounds of the same unit."""
+        left, right = self._paired(other, "add")
+        return Quantity(lower=_sum(left.lower, right.lower), upper=_sum(left.upper, right.upper), unit=self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        """Subtract bounds from bounds of the same unit."""
+        left, right = self._paired(other, "subtract")
+        return left + Quantity(lower=_negative(right.upper), upper=_negative(right.lower), unit=right.unit)
+
+    def __mul__(self, factor: Decimal | int) -> Quantity:
+        """Multiply the bounds by an exact number."""
+        if type(factor) not in (int, Decimal):
+            return NotImplemented
+        bounded = self._bounded("multiply")
+        lower, upper = _times(bounded.lower, factor), _times(bounded.upper, factor)
+        return (
+            Quantity(lower=upper, upper=lower, unit=self.unit)
+            if factor < 0
+            else Quantity(lower=lower, upper=upper, unit=self.unit)
+        )
+
+    __rmul__ = __mul__
+
+    def _bounded(self, operation: str) -> Self:
+        if self.approximate:
+            raise InexactQuantityError(str(self), operation)
+        return self
+
+    def _paired(self, other: Quantity, operation: str) -> tuple[Quantity, Quantity]:
+        if not isinstance(other, Quantity):
+            raise MixedUnitsError(operation, str(self), repr(other))
+        if self.unit != other.unit:
+            raise MixedUnitsError(operation, str(self), str(other))
+        return self._bounded(operation), other._bounded(operation)
+
+    def __str__(self) -> str:
+        match self.exactness:
+            case Exactness.EXACT:
+                return f"{self.lower} {self.unit}"
+            case Exactness.BETWEEN:
+                return f"between {self.lower} and {self.upper} {self.unit}"
+            case exactness:
+                return f"{exactness.en} {self.upper if self.lower is None else self.lower} {self.unit}"
+
+
+def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    return None if left is None or right is None else as_decimal(left + right)
+
+
+def _negative(bound: Decimal | None) -> Decimal | None:
+    return None if bound is None else as_decimal(-bound)
+
+
+def _times(bound: Decimal | None, factor: Decimal | int) -> Decimal | None:
+    return None if bound is None else as_decimal(bound * factor)

@@ -1,0 +1,129 @@
+"""
+Which fields refer to which registry, read off their types.
+
+A field typed `OrganisationId` (or `OrganisationId | None`, or a tuple of them) refers to the organisations;
+so the model needs no second list of its references.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias, get_args, get_type_hints
+
+from attrs import fields, has
+
+from levier.model import identifiers
+
+__all__ = ["REGISTRY_OF", "Path", "find_references", "referenced"]
+
+REGISTRY_OF: dict[object, str] = {
+    identifiers.BudgetProgrammeId: "budget_programmes",
+    identifiers.FundId: "funds",
+    identifiers.IndicatorId: "indicators",
+    identifiers.InstrumentId: "instruments",
+    identifiers.LeverId: "levers",
+    identifiers.MethodId: "methods",
+    identifiers.ObjectiveId: "objectives",
+    identifiers.OrganisationId: "organisations",
+    identifiers.ProgrammeId: "programmes",
+    identifiers.ProjectId: "projects",
+    identifiers.ReformId: "reforms",
+    identifiers.SourceId: "sources",
+    identifiers.SurveyId: "surveys",
+    identifiers.TerritoryId: "territories",
+}
+"""The registry of a portfolio that an identifier's type leads to; calls and awards are resolved by their fund."""
+
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in another: names of fields, and places in tuples."""
+
+
+class _Plan(NamedTuple):
+    """What of a class refers, directly or through the values it holds."""
+
+    single: tuple[tuple[str, str], ...]
+    many: tuple[tuple[str, str], ...]
+    nested: tuple[str, ...]
+
+
+_PLANS: dict[type[Any], _Plan] = {}
+
+
+def _plan(cls: type[Any]) -> _Plan:
+    if cls not in _PLANS:
+        _PLANS[cls] = _read_plan(cls)
+    return _PLANS[cls]
+
+
+def _read_plan(cls: type[Any]) -> _Plan:
+    hints = get_type_hints(cls)
+    single: list[tuple[str, str]] = []
+    many: list[tuple[str, str]] = []
+    nested: list[str] = []
+    for attribute in fields(cls):
+        if attribute.name == "id":
+            continue
+        parts = _parts(hints[attribute.name])
+        targets = [REGISTRY_OF[part] for part in parts if part in REGISTRY_OF]
+        if targets:
+            (many if tuple in parts else single).append((attribute.name, targets[0]))
+        elif any(isinstance(part, type) and part.__module__.startswith("levier.") for part in parts):
+            nested.append(attribute.name)
+    return _Plan(tuple(single), tuple(many), tuple(nested))
+
+
+def _parts(hint: Any) -> list[Any]:
+    origin = getattr(hint, "__origin__", None)
+    found = [hint] if origin is None else [hint, origin]
+    for argument in get_args(hint):
+        found.extend(_parts(argument))
+    return found
+
+
+def _held(value: object, name: str) -> Iterable[Any]:
+    held = getattr(value, name)
+    return held if isinstance(held, tuple) else (held,)
+
+
+def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
+    """Return the identifiers that *values* refer to, by registry; in bulk, because most portfolios dangle nowhere."""
+    found: dict[str, set[str]] = defaultdict(set)
+    waiting = _by_class(values)
+    while waiting:
+        cls, batch = waiting.popitem()
+        plan = _plan(cls)
+        for name, registry in plan.single:
+            found[registry].update(target for target in map(attrgetter(name), batch) if target is not None)
+        for name, registry in plan.many:
+            found[registry].update(*map(attrgetter(name), batch))
+        parts = (part for name in plan.nested for value in batch for part in _held(value, name))
+        for part_class, held in _by_class(parts).items():
+            waiting.setdefault(part_class, []).extend(held)
+    return found
+
+
+def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
+    found: dict[type[Any], list[Any]] = defaultdict(list)
+    for value in values:
+        found[type(value)].append(value)
+    return {cls: batch for cls, batch in found.items() if has(cls)}
+
+
+def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield every reference of *value*: the path to it, the identifier it names, the registry it leads to."""
+    if not has(type(value)):
+        return
+    plan = _plan(type(value))
+    for name, registry in plan.single:
+        if (target := getattr(value, name)) is not None:
+            yield (*path, name), target, registry
+    for name, registry in plan.many:
+        for place, target in enumerate(getattr(value, name)):
+            yield (*path, name, place), target, registry
+    for name in plan.nested:
+        held = getattr(value, name)
+        for place, part in enumerate(_held(value, name)):
+            yield from find_references(part, (*path, name, place) if isinstance(held, tuple) else (*path, name))

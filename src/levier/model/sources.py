@@ -1,0 +1,128 @@
+"""
+Sources, and values that carry theirs.
+
+Every shipped fact names its source; where sources disagree the alternatives stay beside the preferred value,
+with the reason for the preference.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.identifiers import SourceId, identifier, reference
+from levier.model.periods import Period, as_period, is_period
+from levier.model.terms import Term
+
+__all__ = ["Reliability", "Source", "Sourced", "Stated"]
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Reliability(Term):
+    """How far a fact can be trusted, by the kind of its source."""
+
+    ARTICLE = "article", "dit dans l’article", "said in the article"
+    OFFICIAL = "official", "texte officiel", "official text"
+    SECONDARY = "secondary", "presse ou source secondaire", "press or secondary source"
+    COMPUTED = "computed", "calculé ou déduit", "computed or inferred"
+
+
+@final
+@frozen(kw_only=True)
+class Source:
+    """
+    A document that states facts.
+
+    *published_on* is as precise as it is known, `None` where the document is undated.
+
+    Raises:
+        InvalidValueError: For a blank title, an address that is none, or a malformed identifier or date.
+
+    >>> Source(id="interview-2019", title="Interview of the head of DITP", published_on="2019-06-14").published_on
+    Period('2019-06-14')
+    """
+
+    id: SourceId = field(converter=SourceId, validator=identifier)
+    title: str = field(validator=not_blank)
+    publisher: str = field(default="", validator=trimmed)
+    url: str = field(default="", validator=trimmed)
+    published_on: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    licence: str = field(default="", validator=trimmed)
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.published_on}" if self.published_on else self.title
+
+
+@final
+@frozen(kw_only=True)
+class Stated(Generic[T_co]):
+    """
+    A value as one source states it.
+
+    *scope* says what the value covers where sources differ by scope; *on*, when the source stated it.
+
+    >>> Stated(value=65, source_id="gazette-2018", caveat="one source only").value
+    65
+    """
+
+    value: T_co
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    scope: str = field(default="", validator=trimmed)
+    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    caveat: str = field(default="", validator=trimmed)
+
+
+def _same_kind(instance: Sourced[Any], attribute: Attribute[Any], value: tuple[Stated[Any], ...]) -> None:
+    for alternative in value:
+        if type(alternative.value) is not type(instance.value):
+            refuse(instance, attribute, alternative.value, f"a {type(instance.value).__name__}, as the value itself")
+
+
+def _reasoned(instance: Sourced[Any], attribute: Attribute[Any], value: str) -> None:
+    if bool(value) != bool(instance.alternatives):
+        refuse(instance, attribute, value, "a reason for the preference where, and only where, there are alternatives")
+
+
+@final
+@frozen(kw_only=True)
+class Sourced(Generic[T_co]):
+    """
+    A value with its source and, where sources disagree, the alternatives.
+
+    A later revision is no alternative: alternatives are what several sources say of the same thing.
+
+    Raises:
+        InvalidValueError: If alternatives come without a reason for the preference, or are of another type.
+
+    >>> municipalities = Sourced(
+    ...     value=63,
+    ...     source_id="horizons-publics",
+    ...     alternatives=[Stated(value=65, source_id="gazette-2018")],
+    ...     preferred_because="the source that describes the area",
+    ... )
+    >>> municipalities.is_disputed
+    True
+    """
+
+    value: T_co
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    reliability: Reliability = field(
+        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
+    )
+    scope: str = field(default="", validator=trimmed)
+    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    caveat: str = field(default="", validator=trimmed)
+    alternatives: tuple[Stated[T_co], ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Stated)), _same_kind]
+    )
+    preferred_because: str = field(default="", validator=[trimmed, _reasoned])
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether another source says otherwise."""
+        return bool(self.alternatives)

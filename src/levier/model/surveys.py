@@ -1,0 +1,105 @@
+"""Surveys: who was asked what, how, and what came out."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import (
+    as_tuple,
+    distinct,
+    each,
+    flag,
+    instance_of,
+    integer,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
+from levier.model.identifiers import OrganisationId, SourceId, SurveyId, identifier, reference
+from levier.model.periods import Period, as_period, is_period
+from levier.model.quantities import PERCENT, SHARE, Quantity
+from levier.model.terms import Term
+
+__all__ = ["Survey", "SurveyMode", "SurveyResult"]
+
+
+class SurveyMode(Term):
+    """How the answers were taken."""
+
+    ONLINE = "online", "en ligne", "online"
+    TELEPHONE = "telephone", "téléphone", "telephone"
+    FACE_TO_FACE = "face-to-face", "face à face", "face to face"
+    MIXED = "mixed", "mixte", "mixed"
+
+
+def _share(instance: SurveyResult, attribute: Attribute[Any], value: Any) -> None:
+    if type(value) is not Quantity or value.unit not in (PERCENT, SHARE):
+        refuse(instance, attribute, value, f"a quantity in {PERCENT!r} or {SHARE!r}")
+    whole = 100 if value.unit == PERCENT else 1
+    if (value.lower is not None and value.lower < 0) or (value.upper is not None and value.upper > whole):
+        refuse(instance, attribute, value, f"a share from 0 to {whole}")
+
+
+@final
+@frozen(kw_only=True)
+class SurveyResult:
+    """
+    The share of answers of one kind to one question.
+
+    *sample_size* is the number of people behind the share; `None` where it was not published, and then no interval
+    can be computed.
+    *period* is `None` where the source gives no date.
+
+    Raises:
+        InvalidValueError: For a share outside its unit's range.
+
+    >>> key_figure = SurveyResult(
+    ...     id="satisfied", question="Are you satisfied?", share=Quantity.exact("86.0", PERCENT), source_id="page"
+    ... )
+    >>> key_figure.sample_size is None
+    True
+    """
+
+    id: str = field(validator=identifier)
+    question: str = field(validator=not_blank)
+    share: Quantity = field(validator=_share)
+    decimals: int = field(default=0, validator=integer(0, 6))
+    base: str = field(default="", validator=trimmed)
+    sample_size: int | None = field(default=None, validator=optional(integer(1)))
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+    caveat: str = field(default="", validator=trimmed)
+
+
+@final
+@frozen(kw_only=True)
+class Survey:
+    """
+    A survey and what came out of it.
+
+    *population* is who could be asked; *self_selected* marks a sample that chose itself, which no interval mends.
+    *mode* is `None` where the source does not say.
+
+    Raises:
+        InvalidValueError: For a blank population or two results of one identifier.
+
+    >>> Survey(id="firms", label="Quality of service to firms", population="Firms that recruit").results
+    ()
+    """
+
+    id: SurveyId = field(converter=SurveyId, validator=identifier)
+    label: str = field(validator=not_blank)
+    population: str = field(validator=not_blank)
+    mode: SurveyMode | None = field(
+        default=None, converter=converters.optional(SurveyMode), validator=optional(instance_of(SurveyMode))
+    )
+    self_selected: bool = field(default=False, validator=flag)
+    organisation_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    results: tuple[SurveyResult, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(SurveyResult)), distinct(lambda r: r.id, "result")]
+    )

@@ -1,0 +1,51 @@
+"""Closed vocabularies: terms with their French and English labels as data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, Self, assert_never
+
+from levier.errors import InvalidValueError
+
+__all__ = ["Lang", "Term"]
+
+Lang = Literal["fr", "en"]
+
+
+class Term(StrEnum):
+    """
+    A closed set of kinds; each member is its written form and carries a French and an English label.
+
+    >>> from levier import Phase
+    >>> Phase.FRAMING.label("fr"), Phase("framing").label("en")
+    ('Cadrage', 'Framing')
+    >>> Phase("done")
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: Phase: expected one of framing, ..., found 'done'
+    """
+
+    fr: str
+    en: str
+
+    def __new__(cls, value: str, fr: str = "", en: str = "") -> Self:
+        """Make a member from its written form and its two labels."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.fr = fr
+        member.en = en
+        return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(member.value for member in cls))
+
+    def label(self, lang: Lang) -> str:
+        """Return the label in *lang*."""
+        match lang:
+            case "fr":
+                return self.fr
+            case "en":
+                return self.en
+            case _:
+                assert_never(lang)

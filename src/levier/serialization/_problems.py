@@ -1,0 +1,170 @@
+"""Everything wrong with a document, as problems with JSON pointers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeGuard, final, get_origin, get_type_hints
+
+from attrs import Factory, fields, frozen, has
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+)
+
+from levier.errors import (
+    DanglingReferenceError,
+    DuplicateItemsError,
+    ForbiddenTransitionError,
+    InvalidValueError,
+    LevierError,
+    Problem,
+    ProblemCode,
+)
+
+Pointer = tuple[str | int, ...]
+
+_LONGEST_SHOWN = 80
+
+
+@final
+@frozen
+class WrongTypeError(LevierError, TypeError):
+    """A value of another JSON type stood where one was expected."""
+
+    found: object
+    expected: str
+
+    def __str__(self) -> str:
+        return f"expected {self.expected}, found {shown(self.found)}"
+
+
+@final
+@frozen
+class UnknownKindError(LevierError, ValueError):
+    """An object said that it is of a kind that there is not, or did not say its kind."""
+
+    found: object
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"expected a kind, one of {', '.join(self.known)}, found {shown(self.found)}"
+
+
+def shown(found: object) -> str:
+    """Name what was found in JSON's words, cut short where it is long."""
+    if found is None or isinstance(found, bool):
+        return {None: "null", True: "true", False: "false"}[found]
+    if type(found) in (dict, list, tuple):
+        return "an object" if type(found) is dict else "an array"
+    if isinstance(found, float):
+        return f"the number {found!r} (write decimals as text)"
+    if isinstance(found, int):
+        return f"the number {found}"
+    text = repr(found)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def is_array(found: object) -> TypeGuard[Sequence[Any]]:
+    """Say whether *found* is what JSON's arrays become."""
+    return type(found) in (list, tuple)
+
+
+def written(pointer: Iterable[str | int]) -> str:
+    """Return a JSON pointer (RFC 6901) from its parts."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
+
+
+def problem(pointer: Iterable[str | int], code: ProblemCode, message: str) -> Problem:
+    """Return a problem at a place given by its parts."""
+    return Problem(pointer=written(pointer), code=code, message=message)
+
+
+def problems_of(error: BaseException, found: object, strict: Converter, at: Pointer = ()) -> Iterator[Problem]:
+    """Yield the problems behind an error raised while *found* was structured."""
+    match error:
+        case BaseValidationError():
+            yield from _grouped(error, found, strict, at)
+        case ForbiddenExtraKeysError():
+            known = ", ".join(attribute.name for attribute in fields(error.cl))
+            for key in sorted(error.extra_fields):
+                yield problem((*at, key), ProblemCode.UNKNOWN_KEY, f"unknown key {key!r}; known are {known}")
+        case DanglingReferenceError():
+            for reference in error.references:
+                yield problem(at, ProblemCode.DANGLING_REFERENCE, str(reference))
+        case _:
+            yield _single(error, found, at)
+
+
+def _single(error: BaseException, found: object, at: Pointer) -> Problem:
+    match error:
+        case WrongTypeError():
+            return problem(at, ProblemCode.WRONG_TYPE, str(error))
+        case UnknownKindError():
+            return problem((*at, "kind"), ProblemCode.UNKNOWN_KIND, str(error))
+        case InvalidValueError():
+            where = (*at, error.field) if error.field else at
+            return problem(where, ProblemCode.INVALID_VALUE, f"expected {error.expected}, found {error.found!r}")
+        case ForbiddenTransitionError():
+            return problem((*at, "steps"), ProblemCode.INVALID_VALUE, str(error))
+        case DuplicateItemsError():
+            return problem(at, ProblemCode.DUPLICATE_ITEM, str(error))
+        case _:
+            return problem(at, ProblemCode.INVALID_VALUE, f"{error}, found {shown(found)}")
+
+
+def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Iterator[Problem]:
+    with_notes, others = error.group_exceptions()
+    for inner, note in with_notes:
+        step = note.name if isinstance(note, AttributeValidationNote) else note.index
+        if isinstance(inner, KeyError) and inner.args == (step,) and not isinstance(inner, LevierError):
+            yield problem((*at, step), ProblemCode.MISSING_KEY, f"required key {step!r} is missing")
+        else:
+            yield from problems_of(inner, _part(found, step), strict, (*at, step))
+    for inner in others:
+        if isinstance(inner, InvalidValueError) and has(error.cl):
+            yield from _refused(error.cl, found, inner, strict, at)
+        else:
+            yield from problems_of(inner, found, strict, at)
+
+
+def _part(found: object, step: str | int) -> object:
+    if isinstance(found, dict):
+        return found.get(step)
+    if is_array(found) and isinstance(step, int):
+        return found[step]
+    return None
+
+
+def _refused(
+    cls: type[Any], found: object, first: InvalidValueError, strict: Converter, at: Pointer
+) -> Iterator[Problem]:
+    """Yield every field that a class refuses: construction stops at the first, a document's reader wants all."""
+    for error in list(_refusals(cls, found, strict)) or [first]:
+        yield from problems_of(error, found, strict, at)
+
+
+def _refusals(cls: type[Any], found: Any, strict: Converter) -> Iterator[InvalidValueError]:
+    half_built = _half_built(cls, found, strict)
+    for attribute in fields(cls):
+        if attribute.validator is not None:
+            try:
+                attribute.validator(half_built, attribute, getattr(half_built, attribute.name, None))
+            except InvalidValueError as error:
+                yield error
+
+
+def _half_built(cls: type[Any], found: Any, strict: Converter) -> object:
+    """Return an instance with its fields set and nothing checked, to run each validator on its own."""
+    plain, hints = get_origin(cls) or cls, get_type_hints(get_origin(cls) or cls)
+    half_built = object.__new__(plain)
+    for attribute in fields(plain):
+        if attribute.name in found:
+            value = strict.structure(found[attribute.name], hints[attribute.name])
+        else:
+            default = attribute.default
+            value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+        converted = value if attribute.converter is None else attribute.converter(value)
+        object.__setattr__(half_built, attribute.name, converted)
+    return half_built

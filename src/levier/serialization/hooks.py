@@ -1,0 +1,234 @@
+"""
+How each class is written down: the only door to cattrs and msgspec.
+
+Entities are objects, containers arrays, terms their text; days, periods, amounts and decimals are text.
+`register_hooks` teaches a cattrs converter of yours every public class of ours;
+`structure` and `unstructure` go from plain builtins to values and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache
+from types import GenericAlias
+from typing import Any, TypeVar, cast, get_args, get_origin
+
+import msgspec
+from attrs import has
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.gen import make_dict_structure_fn
+
+from levier.errors import InvalidDocumentError, InvalidValueError
+from levier.model.instruments import AnyInstrument, Instrument
+from levier.model.money import Euros
+from levier.model.observations import Observation, Observations
+from levier.model.periods import Day, Period, parse_day
+from levier.model.registry import Registry
+from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
+
+__all__ = ["register_hooks", "structure", "unstructure"]
+
+T = TypeVar("T")
+C = TypeVar("C", bound=Converter)
+
+INSTRUMENTS: Mapping[str, type[Any]] = {cls.__attrs_attrs__.kind.default: cls for cls in get_args(AnyInstrument)}
+
+_day = lru_cache(maxsize=65_536)(parse_day)
+
+
+def _text(found: object) -> str:
+    if type(found) is not str:
+        raise WrongTypeError(found, "text")
+    return found
+
+
+def decode_scalar(kind: type[Any], found: object) -> Any:
+    """Return the value of a class that is written as one text, or an instrument from its object; msgspec's hook."""
+    if kind is Day:
+        return _day(_text(found))
+    if kind is Period:
+        return Period(_text(found))
+    if kind is Euros:
+        return Euros(_text(found))
+    if kind is Instrument:
+        return msgspec.convert(found, _instrument_class(found), dec_hook=decode_scalar)
+    raise NotImplementedError(kind)
+
+
+@lru_cache(maxsize=65_536)
+def _iso(day: Day) -> str:
+    return day.isoformat()
+
+
+def encode(value: Any) -> Any:
+    """Return what stands for a value of a class that msgspec does not know; msgspec's hook."""
+    if type(value) is Day:
+        return _iso(value)
+    if type(value) is Period:
+        return value.text
+    if type(value) is Euros:
+        return value.text
+    if type(value) is Registry:
+        return tuple(value.values())
+    if type(value) is Observations:
+        return value.rows
+    raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
+
+
+ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
+"""Writes any value in its canonical form."""
+
+
+def unstructure(value: object) -> Any:
+    """
+    Return *value* as plain builtins, ready for JSON: keys sorted, decimals as text.
+
+    Raises:
+        InvalidValueError: If the value is, or holds, something that is not of levier.
+
+    >>> from levier import Method
+    >>> unstructure(Method(id="nudge", label="Nudge"))
+    {'id': 'nudge', 'label': 'Nudge', 'label_en': '', 'source_ids': []}
+    """
+    return msgspec.json.decode(ENCODER.encode(value))
+
+
+def structure(found: object, kind: type[T]) -> T:
+    """
+    Return the value of class *kind* that plain builtins describe.
+
+    Raises:
+        InvalidDocumentError: If they describe none; lists every problem.
+
+    >>> from levier import Method
+    >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
+    'Nudge'
+    """
+    try:
+        return converter().structure(found, kind)
+    except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem
+        raise InvalidDocumentError(tuple(problems_of(error, found, converter()))) from None
+
+
+def register_hooks(converter: C) -> C:
+    """
+    Teach a cattrs converter every public class of levier, and return it.
+
+    Your own attrs classes can then hold ours; nothing else of the converter changes.
+
+    >>> from cattrs import Converter
+    >>> from levier import Phase, Project
+    >>> register_hooks(Converter()).structure({"id": "p", "label": "P"}, Project).phase is Phase.FRAMING
+    True
+    """
+    converter.register_structure_hook_func(_is_ours, _structure_ours)
+    converter.register_unstructure_hook_func(_is_ours, unstructure)
+    return converter
+
+
+def _is_ours(kind: Any) -> bool:
+    origin = get_origin(kind) or kind
+    return origin is Day or (
+        isinstance(origin, type) and origin.__module__.startswith("levier.model.") and not issubclass(origin, str)
+    )
+
+
+def _structure_ours(found: object, kind: Any) -> Any:
+    return converter().structure(found, kind)
+
+
+@cache
+def converter() -> Converter:
+    """Return the strict converter: nothing is coerced, no key is ignored, every problem is kept."""
+    strict = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind in (str, int, bool):
+        strict.register_structure_hook(kind, _exactly)
+    strict.register_structure_hook(Decimal, lambda found, _: _decimal(_text(found)))
+    strict.register_structure_hook_func(_is_scalar, lambda found, kind: decode_scalar(kind, found))
+    strict.register_structure_hook_factory(has, _object_hook)
+    strict.register_structure_hook_factory(_is_array, _array_hook)
+    strict.register_structure_hook_func(_is_instrument, _structure_instrument)
+    strict.register_structure_hook_func(_is_registry, _structure_registry)
+    strict.register_structure_hook(Observations, _structure_observations)
+    return strict
+
+
+def _exactly(found: object, kind: type[Any]) -> Any:
+    if issubclass(kind, Enum):
+        return kind(_text(found))
+    if type(found) is not kind:
+        raise WrongTypeError(found, {str: "text", int: "a whole number", bool: "true or false"}[kind])
+    return found
+
+
+def _decimal(text: str) -> Decimal:
+    if not text.removeprefix("-").replace(".", "", 1).isdigit() or not text.isascii():
+        raise InvalidValueError("Decimal", text, "a decimal number as text, such as '86.5'")
+    return Decimal(text)
+
+
+def array_of(item: Any) -> Any:
+    """Return the type of a tuple of any length of *item*, known only at run time."""
+    return GenericAlias(tuple, (item, ...))
+
+
+def _is_scalar(kind: Any) -> bool:
+    return kind in (Day, Period, Euros)
+
+
+def _is_registry(kind: Any) -> bool:
+    return get_origin(kind) is Registry
+
+
+def _is_array(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _object_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
+    build = make_dict_structure_fn(kind, strict)
+
+    def hook(found: object, wanted: Any) -> Any:
+        if type(found) is not dict:
+            raise WrongTypeError(found, "an object")
+        return build(cast("Mapping[str, Any]", found), wanted)
+
+    return hook
+
+
+def _array_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
+    build = homogenous_tuple_structure_factory(kind, strict)
+
+    def hook(found: object, wanted: Any) -> Any:
+        if not is_array(found):
+            raise WrongTypeError(found, "an array")
+        return build(found, wanted)
+
+    return hook
+
+
+def _is_instrument(kind: Any) -> bool:
+    return kind is Instrument or kind == AnyInstrument
+
+
+def _instrument_class(found: object) -> type[Any]:
+    if type(found) is not dict:
+        raise WrongTypeError(found, "an object")
+    kind = found.get("kind")
+    if type(kind) is not str or kind not in INSTRUMENTS:
+        raise UnknownKindError(kind, tuple(INSTRUMENTS))
+    return INSTRUMENTS[kind]
+
+
+def _structure_instrument(found: object, _: Any) -> Any:
+    return converter().structure(found, _instrument_class(found))
+
+
+def _structure_registry(found: object, kind: Any) -> Registry[Any]:
+    return Registry(converter().structure(found, array_of(*get_args(kind))))
+
+
+def _structure_observations(found: object, _: Any) -> Observations:
+    return Observations(converter().structure(found, array_of(Observation)))

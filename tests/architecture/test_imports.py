@@ -1,0 +1,95 @@
+"""Who imports whom, and what an import costs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importlinter.api import read_configuration
+from importlinter.cli import lint_imports
+
+HEAVY = {
+    "altair",
+    "babel",
+    "cattrs",
+    "cyclopts",
+    "hypothesis",
+    "IPython",
+    "jinja2",
+    "msgspec",
+    "narwhals",
+    "pandas",
+    "polars",
+    "pytest",
+    "rich",
+}
+
+
+def loaded_by(program: str) -> set[str]:
+    """Return the top-level packages that *program* loads in a fresh interpreter, beyond those it starts with."""
+    lines = [
+        "import json, sys",
+        "before = set(sys.modules)",
+        program,
+        "print(json.dumps(sorted(set(sys.modules) - before)))",
+    ]
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, capture_output=True, text=True)
+    return {name.partition(".")[0] for name in json.loads(done.stdout)}
+
+
+@pytest.mark.parametrize("program", ["import levier", "import levier.model.portfolio", "from levier import Portfolio"])
+def test_import_budget(program: str) -> None:
+    """Importing levier, or its whole model, loads no codec, no data frame, no renderer and no test tool."""
+    loaded = loaded_by(program)
+    assert "levier" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_pytest_plugin_is_light() -> None:
+    """The pytest plugin, which every suite of an environment loads, does not load Hypothesis before it is used."""
+    loaded = loaded_by("import levier.testing.plugin")
+    assert "hypothesis" not in loaded
+    assert "msgspec" not in loaded
+
+
+def test_contracts_hold(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every import keeps the contracts of pyproject.toml."""
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    status = lint_imports(config_filename=str(root / "pyproject.toml"), no_cache=True, no_logo=True)
+    assert status == 0, capsys.readouterr().out
+
+
+def contracts(root: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the import contracts of one *kind*."""
+    options = read_configuration(str(root / "pyproject.toml"))["contracts_options"]
+    return [contract for contract in options if contract["type"] == kind]
+
+
+def test_private_modules_are_protected(root: Path, private_module: str) -> None:
+    """Every module with an underscore has its own contract, which lets in its package alone."""
+    package = private_module.rpartition(".")[0]
+    doors = [
+        contract["allowed_importers"]
+        for contract in contracts(root, "protected")
+        if contract["protected_modules"] == [private_module]
+    ]
+    assert doors == [[package]]
+
+
+def test_every_package_has_one_door(root: Path) -> None:
+    """Every package that the light core must not import has exactly one door, or none yet."""
+    light, doorless = contracts(root, "forbidden")
+    doors = [
+        module
+        for contract in contracts(root, "protected")
+        for module in contract["protected_modules"]
+        if not module.startswith("levier.")
+    ]
+    named = doors + doorless["forbidden_modules"]
+    assert len(named) == len(set(named))
+    assert set(light["forbidden_modules"]) == set(named) - {"pendulum"}
