@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from levier._version import __version__
 from levier.errors import (
+    ContradictoryFlowsError,
     DanglingReference,
     DanglingReferenceError,
     DuplicateItemsError,
@@ -20,17 +21,26 @@ from levier.errors import (
     InvalidValueError,
     LevierError,
     MissingExtraError,
+    MissingSampleSizeError,
     MixedUnitsError,
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
     Problem,
     ProblemCode,
+    RepeatedMonthError,
+    ScopeChangedError,
+    TargetBeforeBaselineError,
+    UnknownAggregationError,
     UnknownItemError,
+    UnlikeSharesError,
+    WrongLevelError,
+    WrongUnitError,
 )
 
 if TYPE_CHECKING:
     from levier import catalogue, compute, display, model, serialization, testing
+    from levier.compute.rates import Denominator
     from levier.model.budget import (
         BudgetAction,
         BudgetLine,
@@ -61,7 +71,15 @@ if TYPE_CHECKING:
         SavingKind,
         SavingNature,
     )
-    from levier.model.indicators import Aggregation, Definition, Direction, Indicator, IndicatorKind, Viewpoint
+    from levier.model.indicators import (
+        Aggregation,
+        Definition,
+        Direction,
+        Indicator,
+        IndicatorKind,
+        IndicatorWeight,
+        Viewpoint,
+    )
     from levier.model.instruments import (
         Campus,
         CampusSession,
@@ -126,11 +144,13 @@ __all__ = [
     "ConfidenceLevel",
     "ConfidenceRating",
     "Consultation",
+    "ContradictoryFlowsError",
     "DanglingReference",
     "DanglingReferenceError",
     "DatedName",
     "Day",
     "Definition",
+    "Denominator",
     "Direction",
     "DuplicateItemsError",
     "EffectMechanism",
@@ -145,6 +165,7 @@ __all__ = [
     "Fund",
     "Indicator",
     "IndicatorKind",
+    "IndicatorWeight",
     "InexactQuantityError",
     "InnovationLab",
     "InnovationWeek",
@@ -160,6 +181,7 @@ __all__ = [
     "Method",
     "Milestone",
     "MissingExtraError",
+    "MissingSampleSizeError",
     "MixedUnitsError",
     "MovementKind",
     "NotContractedError",
@@ -189,6 +211,7 @@ __all__ = [
     "Reform",
     "Registry",
     "Reliability",
+    "RepeatedMonthError",
     "Revision",
     "RuleKind",
     "Saving",
@@ -196,20 +219,26 @@ __all__ = [
     "SavingNature",
     "ScheduledPayment",
     "ScopeChange",
+    "ScopeChangedError",
     "Source",
     "Sourced",
     "Stated",
     "Survey",
     "SurveyMode",
     "SurveyResult",
+    "TargetBeforeBaselineError",
     "Term",
     "Territory",
     "TerritoryLevel",
     "TitleGroup",
     "Trait",
     "Unit",
+    "UnknownAggregationError",
     "UnknownItemError",
+    "UnlikeSharesError",
     "Viewpoint",
+    "WrongLevelError",
+    "WrongUnitError",
     "__version__",
     "catalogue",
     "compute",
@@ -224,6 +253,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "levier.compute.rates": "Denominator",
     "levier.model.budget": (
         "BudgetAction BudgetLine BudgetMovement BudgetProgramme BudgetStage ExecutionLine "
         "MovementKind OutstandingStatement PaymentSchedule ScheduledPayment ScopeChange TitleGroup"
@@ -233,7 +263,7 @@ _HOMES = {
     "levier.model.fund": (
         "Application Award Call CallRule EntryKind Fund Instalment JournalEntry RuleKind Saving SavingKind SavingNature"
     ),
-    "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind Viewpoint",
+    "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind IndicatorWeight Viewpoint",
     "levier.model.instruments": (
         "Campus CampusSession CarteBlanche ChallengeCall ChallengePhase ChallengeStage CommunityHub "
         "Consultation InnovationLab InnovationWeek Instrument"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from levier.model.money import Euros
 
 __all__ = [
+    "ContradictoryFlowsError",
     "DanglingReference",
     "DanglingReferenceError",
     "DuplicateItemsError",
@@ -27,13 +28,21 @@ __all__ = [
     "InvalidValueError",
     "LevierError",
     "MissingExtraError",
+    "MissingSampleSizeError",
     "MixedUnitsError",
     "NotContractedError",
     "OvercommitmentError",
     "OverpaymentError",
     "Problem",
     "ProblemCode",
+    "RepeatedMonthError",
+    "ScopeChangedError",
+    "TargetBeforeBaselineError",
+    "UnknownAggregationError",
     "UnknownItemError",
+    "UnlikeSharesError",
+    "WrongLevelError",
+    "WrongUnitError",
 ]
 
 
@@ -198,6 +207,151 @@ class OverpaymentError(LevierError, ValueError):
         return (
             f"award {self.award_id!r}: asked to pay or release {self.requested}, "
             f"committed and not yet paid {self.available}"
+        )
+
+
+@final
+@frozen
+class RepeatedMonthError(LevierError, ValueError):
+    """A month has two different values of one kind, and nothing says which is the later one."""
+
+    indicator_id: str
+    territory_id: str
+    month: str
+    kind: str
+    sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}, {self.month}: more than one value of "
+            f"kind {self.kind!r} ({', '.join(self.sources)}); one value a month: date their recording, or keep one"
+        )
+
+
+@final
+@frozen
+class TargetBeforeBaselineError(LevierError, ValueError):
+    """A target is dated before the baseline it would be measured from."""
+
+    indicator_id: str
+    territory_id: str
+    baseline: str
+    target: str
+
+    def __str__(self) -> str:
+        return (
+            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}: the target of {self.target} is dated "
+            f"before the baseline of {self.baseline}; a target comes after its baseline"
+        )
+
+
+@final
+@frozen
+class UnknownAggregationError(LevierError, ValueError):
+    """Values of territories were to be aggregated by a rule that is not known, or by none."""
+
+    indicator_id: str
+    territory_id: str
+    found: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        asked = f"unknown aggregation {self.found!r}" if self.found else "it has no aggregation"
+        return (
+            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}: {asked}; "
+            f"give one of {', '.join(self.known)}"
+        )
+
+
+@final
+@frozen
+class WrongLevelError(LevierError, ValueError):
+    """A territory of one level was given where another is needed."""
+
+    indicator_id: str
+    territory_id: str
+    level: str
+    expected: str
+    month: str = ""
+
+    def __str__(self) -> str:
+        when = f", {self.month}" if self.month else ""
+        return (
+            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}{when}: "
+            f"expected {self.expected}, found a territory of level {self.level}"
+        )
+
+
+@final
+@frozen
+class WrongUnitError(LevierError, TypeError):
+    """A value is not in its indicator's unit."""
+
+    indicator_id: str
+    territory_id: str
+    month: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return (
+            f"indicator {self.indicator_id!r}, territory {self.territory_id!r}, {self.month}: "
+            f"expected a value in {self.expected!r}, found {self.found}; convert it first"
+        )
+
+
+@final
+@frozen
+class MissingSampleSizeError(LevierError, ValueError):
+    """An interval was asked of a share whose sample size is unknown."""
+
+    subject: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: no interval without the number of answers behind it; give the sample size"
+
+
+@final
+@frozen
+class UnlikeSharesError(LevierError, ValueError):
+    """Two shares were to be compared or pooled that do not measure the same thing; what differs is listed."""
+
+    differences: tuple[tuple[str, str, str], ...]
+
+    def __str__(self) -> str:
+        listed = "; ".join(f"{name}: {left!r} and {right!r}" for name, left, right in self.differences)
+        return f"not like with like: {listed}"
+
+
+@final
+@frozen
+class ContradictoryFlowsError(LevierError, ValueError):
+    """More was paid or released than was committed: the flows contradict each other."""
+
+    subject: str
+    committed: Euros
+    released: Euros
+
+    def __str__(self) -> str:
+        return (
+            f"{self.subject}: {self.released} paid or released, but only {self.committed} committed: "
+            f"one of the figures is wrong or missing"
+        )
+
+
+@final
+@frozen
+class ScopeChangedError(LevierError, ValueError):
+    """Years of a budget programme were compared although it does not hold the same things in them."""
+
+    programme_id: str
+    years: tuple[int, ...]
+    changes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"budget programme {self.programme_id!r}: {', '.join(map(str, self.years))} do not cover the same things "
+            f"({'; '.join(self.changes)}); pass across_scope_change=True to compare them all the same"
         )
 
 

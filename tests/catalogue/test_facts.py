@@ -24,7 +24,6 @@ from levier import (
     Phase,
     Portfolio,
     Quantity,
-    Territory,
     catalogue,
 )
 from levier.model.references import find_references
@@ -219,7 +218,7 @@ def _unsourced(value: Any, path: str, owner_has: bool) -> Iterator[str]:
 
 def test_nothing_is_without_a_source(plan: Portfolio) -> None:
     """Every entry names at least one source that the catalogue holds; so does every dated or counted part of it."""
-    entries = [item for item in plan if not isinstance(item, Territory) and item not in plan.sources.values()]
+    entries = [item for item in plan if item not in plan.sources.values()]
     bare = [
         str(getattr(entry, "id", entry))
         for entry in entries
@@ -230,9 +229,9 @@ def test_nothing_is_without_a_source(plan: Portfolio) -> None:
 
 
 def test_every_source_is_used(plan: Portfolio) -> None:
-    """No source is listed that nothing in the catalogue rests on; the one of the territories is theirs as a whole."""
+    """No source is listed that nothing in the catalogue rests on."""
     used = {target for entry in plan for _, target, registry in find_references(entry, "") if registry == "sources"}
-    assert set(plan.sources) - used == {"insee-cog"}
+    assert set(plan.sources) == used
 
 
 def test_the_territories_are_complete() -> None:

@@ -8,8 +8,9 @@ msgspec runs validators and no converters, so whatever a converter normalises, i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, NoReturn, TypeVar
 
 from attrs import Attribute
@@ -19,21 +20,31 @@ from levier.errors import InvalidValueError
 T = TypeVar("T")
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Adds and multiplies without rounding, whatever the caller's own decimal context."""
+
+_MOST_DIGITS = 1000
+_PLAIN_DECIMAL = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     """Take any iterable but a text, which is nearly always a forgotten comma."""
-    return items if isinstance(items, str | bytes) else tuple(items)  # type: ignore[return-value]  # refused behind
+    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+        return items  # type: ignore[return-value]  # refused by the validator behind
+    return tuple(items)
 
 
 def as_decimal(value: Decimal | int | str) -> Decimal:
     """Take an exact number in its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
-    if isinstance(value, bool | float):
+    if type(value) not in (Decimal, int, str):
         return value  # type: ignore[return-value]  # refused by the validator behind
     try:
         number = Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
+    except InvalidOperation:
         return value  # type: ignore[return-value]  # refused by the validator behind
-    return plain(number) if number.is_finite() else number
+    # An exponent of a thousand is a slip or an attack; left in place, it is refused by the validator behind.
+    return plain(number) if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else number
 
 
 def plain(number: Decimal) -> Decimal:
@@ -61,18 +72,45 @@ def refuse(instance: object, attribute: Attribute[Any], found: object, expected:
     raise InvalidValueError(subject(instance), found, expected, attribute.name)
 
 
+BY_TYPE: set[Validator] = set()
+"""The validators that ask no more than the type of their field says: a typed decoder need not run them again."""
+
+BY_VALUE: set[Validator] = set()
+"""The validators that look at the value alone, in which equal values are alike: once for each value is enough."""
+
+
+def asks_type_only(check: Validator) -> Validator:
+    """Note that *check* asks no more than the type of its field says."""
+    BY_TYPE.add(check)
+    return check
+
+
+def asks_value_only(check: Validator) -> Validator:
+    """Note that *check* looks at the value alone."""
+    BY_VALUE.add(check)
+    return check
+
+
+def _is_text(value: object) -> bool:
+    # Half a surrogate pair is no character: no encoding can write it.
+    return type(value) is str and value.strip() == value and (value.isascii() or not _LONE_SURROGATE.search(value))
+
+
+@asks_value_only
 def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text, empty or not, without white space at its ends."""
-    if type(value) is not str or value.strip() != value:
+    if not _is_text(value):
         refuse(instance, attribute, value, "a text without white space at its ends")
 
 
+@asks_value_only
 def not_blank(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text that says something."""
-    if type(value) is not str or not value or value.strip() != value:
+    if not value or not _is_text(value):
         refuse(instance, attribute, value, "a text that is not blank, without white space at its ends")
 
 
+@asks_type_only
 def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept true or false."""
     if type(value) is not bool:
@@ -84,8 +122,10 @@ def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
     if type(value) is not Decimal:
         refuse(instance, attribute, value, "an exact number: a Decimal, an int or a text such as '86.5', not a float")
     written = str(value)
+    if _PLAIN_DECIMAL.fullmatch(written):
+        return
     if not written.lstrip("-").replace(".", "", 1).isdigit():
-        refuse(instance, attribute, value, "a finite number, without exponent")
+        refuse(instance, attribute, value, "a finite number written without exponent: zero, or at least 10^-6 in size")
     if written == "-0" or ("." in written and written[-1] == "0"):
         refuse(instance, attribute, value, "a number in its shortest form, such as 1.2 for 1.20")
 
@@ -100,7 +140,7 @@ def integer(minimum: int, maximum: int | None = None) -> Validator:
         if type(value) is not int or value < minimum or (maximum is not None and value > maximum):
             refuse(instance, attribute, value, expected)
 
-    return check
+    return asks_value_only(check)
 
 
 def instance_of(kind: type[Any]) -> Validator:
@@ -110,7 +150,7 @@ def instance_of(kind: type[Any]) -> Validator:
         if type(value) is not kind:
             refuse(instance, attribute, value, f"a value of class {kind.__name__}")
 
-    return check
+    return asks_type_only(check)
 
 
 def optional(check: Validator) -> Validator:
@@ -120,6 +160,9 @@ def optional(check: Validator) -> Validator:
         if value is not None:
             check(instance, attribute, value)
 
+    for noted in (BY_TYPE, BY_VALUE):
+        if check in noted:
+            noted.add(maybe)
     return maybe
 
 
@@ -134,7 +177,7 @@ def each(check: Validator) -> Validator:
         if len(value) > 1 and len(set(value)) != len(value):
             refuse(instance, attribute, value, "no value twice")
 
-    return all_of
+    return asks_value_only(all_of) if check in BY_VALUE else all_of
 
 
 def distinct(key: Callable[[Any], object], named: str) -> Validator:

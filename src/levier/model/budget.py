@@ -301,7 +301,8 @@ class BudgetProgramme:
     """
     A programme of the State budget, such as 349; not a programme of transformation (`Programme`).
 
-    *owner_id* is the ministry that answers for it; *lines*, *executions* and *movements* are what documents say,
+    *owner_id* is the ministry that answers for it; *since* is the first year of the programme, before which nothing was
+    committed, `None` where unknown; *lines*, *executions* and *movements* are what documents say,
     kept as published: `levier.compute.budget_year` derives what follows.
 
     Raises:
@@ -317,6 +318,7 @@ class BudgetProgramme:
     owner_id: OrganisationId | None = field(
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
+    since: int | None = field(default=None, validator=optional(_year))
     actions: tuple[BudgetAction, ...] = field(
         default=(),
         converter=as_tuple,
@@ -341,6 +343,7 @@ class BudgetProgramme:
         default=(), converter=as_tuple, validator=each(instance_of(ScopeChange))
     )
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
 
     @property
     def years(self) -> tuple[int, ...]:

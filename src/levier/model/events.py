@@ -8,7 +8,7 @@ from attrs import Attribute, converters, evolve, field, frozen
 
 from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import SourceId, identifier, reference
-from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period, parse_day
 from levier.model.sources import Sourced
 
 __all__ = ["Event", "Milestone", "Revision"]
@@ -83,7 +83,7 @@ class Milestone:
 
     def is_late(self, as_of: DayLike) -> bool:
         """Say whether the milestone is past and not done on the day *as_of*."""
-        day, end = as_day(as_of), self.due.last_day
+        day, end = parse_day(as_of), self.due.last_day
         return end is not None and end < day and (self.done_on is None or self.done_on > day)
 
     def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:

@@ -7,6 +7,7 @@ savings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Self, final
 
@@ -40,7 +41,7 @@ from levier.model.identifiers import (
 )
 from levier.model.money import ZERO, Euros, EurosLike, as_euros, is_euros
 from levier.model.organisations import OrganisationKind
-from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period, parse_day
 from levier.model.sources import Reliability, Sourced
 from levier.model.terms import Term
 
@@ -95,6 +96,11 @@ def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) ->
         refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")
 
 
+def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
+    given = as_tuple(items)
+    return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
+
+
 @final
 @frozen(kw_only=True)
 class CallRule:
@@ -118,7 +124,7 @@ class CallRule:
     share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
     years: int | None = field(default=None, validator=optional(integer(0, 50)))
     owner_kinds: tuple[OrganisationKind, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(OrganisationKind))
+        default=(), converter=_as_kinds, validator=each(instance_of(OrganisationKind))
     )
     document: str = field(default="", validator=trimmed)
     period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
@@ -326,6 +332,12 @@ def _calls_known(instance: Fund, attribute: Attribute[Any], value: tuple[Award |
             refuse(instance, attribute, item.call_id, "a call of this fund")
 
 
+def _entries(instance: object, attribute: Attribute[Any], value: object) -> None:
+    # Not `each`: the same sum may well be paid twice on one day.
+    if type(value) is not tuple or any(type(entry) is not JournalEntry for entry in value):
+        refuse(instance, attribute, value, "a sequence of journal entries")
+
+
 def _awards_known(instance: Fund, attribute: Attribute[Any], value: tuple[JournalEntry | Saving, ...]) -> None:
     known = {award.id for award in instance.awards}
     for item in value:
@@ -380,7 +392,7 @@ class Fund:
         converter=as_tuple,
         validator=[each(instance_of(Award)), distinct(lambda a: a.id, "award"), _calls_known],
     )
-    entries: tuple[JournalEntry, ...] = field(default=(), converter=as_tuple, validator=_awards_known)
+    entries: tuple[JournalEntry, ...] = field(default=(), converter=as_tuple, validator=[_entries, _awards_known])
     savings: tuple[Saving, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Saving)), _awards_known]
     )
@@ -418,7 +430,7 @@ class Fund:
             NotContractedError: Before the contract of the award, or without one.
             OvercommitmentError: Beyond what the award leaves.
         """
-        award, day, asked = self.award(award_id), as_day(on), Euros(amount)
+        award, day, asked = self.award(award_id), parse_day(on), Euros(amount)
         if award.contracted_on is None or day < award.contracted_on:
             raise NotContractedError(award_id, str(day), str(award.contracted_on or ""))
         available = (award.amount or ZERO) - self.committed(award_id)
@@ -433,7 +445,7 @@ class Fund:
         Raises:
             OverpaymentError: Beyond what is committed and not yet paid.
         """
-        return self._with_entry(award_id, EntryKind.DECOMMITMENT, self._covered(award_id, amount), as_day(on))
+        return self._with_entry(award_id, EntryKind.DECOMMITMENT, self._covered(award_id, amount), parse_day(on))
 
     def paid(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
@@ -442,7 +454,7 @@ class Fund:
         Raises:
             OverpaymentError: Beyond what is committed and not yet paid.
         """
-        return self._with_entry(award_id, EntryKind.PAYMENT, self._covered(award_id, amount), as_day(on))
+        return self._with_entry(award_id, EntryKind.PAYMENT, self._covered(award_id, amount), parse_day(on))
 
     def _recorded(self, award_id: str, kind: EntryKind) -> Euros:
         wanted = self.award(award_id).id

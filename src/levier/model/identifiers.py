@@ -12,7 +12,7 @@ from typing import Any, NewType
 
 from attrs import Attribute
 
-from levier.model._fields import refuse
+from levier.model._fields import asks_value_only, refuse
 
 __all__ = [
     "AwardId",
@@ -55,6 +55,7 @@ TerritoryId = NewType("TerritoryId", str)
 _GRAMMAR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 
+@asks_value_only
 def identifier(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an identifier: 1 to 100 ASCII letters, digits, `.`, `_` or `-`, a letter or digit at both ends.
@@ -71,6 +72,7 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
         )
 
 
+@asks_value_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept the identifier of another thing; whether that thing is there is the portfolio's question.

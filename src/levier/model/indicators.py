@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, instance_of, integer, not_blank, optional, refuse, trimmed
-from levier.model.identifiers import IndicatorId, SourceId, identifier, reference
+from levier.model._fields import (
+    as_decimal,
+    as_tuple,
+    decimal,
+    distinct,
+    each,
+    instance_of,
+    integer,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
+from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, reference
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Unit
 from levier.model.terms import Term
+from levier.model.territories import TerritoryLevel
 
-__all__ = ["Aggregation", "Definition", "Direction", "Indicator", "IndicatorKind", "Viewpoint"]
+__all__ = ["Aggregation", "Definition", "Direction", "Indicator", "IndicatorKind", "IndicatorWeight", "Viewpoint"]
 
 _PERIODS_IN_MONTHS = (1, 3, 6, 12, 24, 36, 72)
 
@@ -77,7 +91,7 @@ class Definition:
 
 
 def _known_frequency(instance: object, attribute: Attribute[Any], value: int) -> None:
-    if value not in _PERIODS_IN_MONTHS:
+    if type(value) is not int or value not in _PERIODS_IN_MONTHS:
         refuse(instance, attribute, value, f"a period in months, one of {', '.join(map(str, _PERIODS_IN_MONTHS))}")
 
 
@@ -131,3 +145,31 @@ class Indicator:
         validator=[each(instance_of(Definition)), distinct(lambda d: d.version, "version of the definition")],
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+
+def _weight(instance: IndicatorWeight, attribute: Attribute[Any], value: Decimal) -> None:
+    decimal(instance, attribute, value)
+    if value < 0:
+        refuse(instance, attribute, value, "a weight of at least zero")
+
+
+@final
+@frozen(kw_only=True)
+class IndicatorWeight:
+    """
+    How much an indicator counts in the progress of a reform, in the territories of one level.
+
+    Weights are relative: 30 and 30 count like 50 and 50; 0 does not count.
+    *except_in* names the territories where the indicator does not apply.
+
+    Raises:
+        InvalidValueError: For a negative weight, or an unknown level.
+
+    >>> IndicatorWeight(indicator_id="waiting-time", level="department", weight=60).weight
+    Decimal('60')
+    """
+
+    indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
+    level: TerritoryLevel = field(converter=TerritoryLevel, validator=instance_of(TerritoryLevel))
+    weight: Decimal = field(converter=as_decimal, validator=_weight)
+    except_in: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each(reference))

@@ -11,7 +11,18 @@ from typing import Any, Literal, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, instance_of, integer, not_blank, optional, refuse, trimmed
+from levier.model._fields import (
+    EXACT,
+    as_tuple,
+    distinct,
+    each,
+    instance_of,
+    integer,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
 from levier.model.figures import Figure
 from levier.model.identifiers import InstrumentId, OrganisationId, SourceId, TerritoryId, identifier, reference
 from levier.model.money import Euros
@@ -63,6 +74,8 @@ def _quantity_in(unit: str) -> Any:
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not Quantity or value.unit != unit:
             refuse(instance, attribute, value, f"a quantity in {unit!r}")
+        if any(bound is not None and bound < 0 for bound in (value.lower, value.upper)):
+            refuse(instance, attribute, value, "a quantity of at least zero")
 
     return check
 
@@ -135,15 +148,16 @@ class ChallengeStage:
 
     @property
     def cost(self) -> Quantity | None:
-        """Teams times grant, in bounds; `None` where either was not published."""
-        if self.teams is None or self.grant is None:
+        """Teams times grant, in bounds; `None` where either was not published, or no bound follows from them."""
+        if self.teams is None or self.grant is None or self.teams.approximate or self.grant.approximate:
             return None
-        lower, upper = (self.teams.lower, self.grant.lower), (self.teams.upper, self.grant.upper)
-        return Quantity(lower=_product(*lower), upper=_product(*upper), unit=EUROS)
+        lower = _product(self.teams.lower, self.grant.lower)
+        upper = _product(self.teams.upper, self.grant.upper)
+        return None if lower is upper is None else Quantity(lower=lower, upper=upper, unit=EUROS)
 
 
 def _product(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else left * right
+    return None if left is None or right is None else EXACT.multiply(left, right)
 
 
 @final

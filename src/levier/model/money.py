@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Self, TypeAlias, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._fields import optional, plain, refuse
+from levier.model._fields import EXACT, asks_type_only, optional, plain, refuse
 from levier.model.terms import Term
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
 _GRAMMAR = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**17
+_MOST_ADJUSTED = 17
 EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
 
@@ -100,7 +101,7 @@ class Euros:
     @property
     def amount(self) -> Decimal:
         """The exact amount, with two decimals."""
-        return Decimal(self.cents).scaleb(-2)
+        return EXACT.scaleb(Decimal(self.cents), -2)
 
     def __add__(self, other: Euros) -> Euros:
         return Euros.of_cents(self.cents + _cents(other, "add", self))
@@ -118,7 +119,10 @@ class Euros:
         if type(factor) is int:
             return Euros.of_cents(self.cents * factor)
         if type(factor) is Decimal:
-            return Euros.of_cents(int((self.cents * factor).quantize(Decimal(1), ROUND_HALF_UP)))
+            if not factor.is_finite() or factor.adjusted() > _MOST_ADJUSTED:
+                raise InvalidValueError("Euros", factor, "a finite factor of less than 10^18", "factor")
+            product = EXACT.multiply(Decimal(self.cents), factor)
+            return Euros.of_cents(int(product.to_integral_value(ROUND_HALF_UP)))
         raise MixedUnitsError("multiply", str(self), repr(factor))
 
     __rmul__ = __mul__
@@ -185,6 +189,7 @@ def as_euros(value: EurosLike) -> Euros:
         return value  # type: ignore[return-value]  # refused by the validator behind
 
 
+@asks_type_only
 def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an amount in euros.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from operator import attrgetter, lt
 from typing import Any, NoReturn, Self, final, overload
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.errors import DuplicateItemsError, InvalidValueError
-from levier.model._fields import as_decimal, decimal, instance_of, integer, optional, refuse
+from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.model._fields import as_decimal, as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -113,16 +113,10 @@ class Observations(Sequence[Observation]):
 
     def __init__(self, rows: Iterable[Observation] = ()) -> None:
         """Take observations in any order."""
-        given = tuple(rows)
-        try:
-            keys = [row.key for row in given]
-        except AttributeError:
-            raise InvalidValueError("observations", given, "observations") from None
-        if any(left >= right for left, right in pairwise(keys)):
-            if len(set(keys)) != len(keys):
-                raise DuplicateItemsError("observations", _twice(keys))
-            given = tuple(sorted(given, key=lambda row: row.key))
-        object.__setattr__(self, "rows", given)
+        given = as_tuple(rows)
+        if type(given) is not tuple or not {type(row) for row in given} <= {Observation}:
+            raise InvalidValueError("Observations", given, "observations")
+        object.__setattr__(self, "rows", given if _in_order(given) else _sorted(given))
         object.__setattr__(self, "_index", None)
         object.__setattr__(self, "_hash", None)
 
@@ -139,13 +133,21 @@ class Observations(Sequence[Observation]):
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added, each in the place of the one that has its key."""
-        merged = {row.key: row for row in (*self.rows, *rows)}
+        merged = {row.key: row for row in (*self.rows, *Observations(rows))}
         return type(self)(merged.values())
 
     def without(self, *rows: Observation) -> Self:
-        """Return this table without the observations that have the keys of *rows*."""
-        gone = {row.key for row in rows}
-        return type(self)(row for row in self.rows if row.key not in gone)
+        """
+        Return this table without the observations that have the keys of *rows*.
+
+        Raises:
+            UnknownItemError: If it has none of such a key.
+        """
+        left = {row.key: row for row in self.rows}
+        for key in {row.key for row in Observations(rows)}:
+            if left.pop(key, None) is None:
+                raise UnknownItemError("the table of observations", " ".join(key).strip(), ())
+        return type(self)(left.values())
 
     def _by_series(self) -> dict[tuple[str, str], tuple[Observation, ...]]:
         if self._index is None:
@@ -187,6 +189,25 @@ class Observations(Sequence[Observation]):
 
     def __reduce__(self) -> tuple[Callable[..., Observations], tuple[tuple[Observation, ...]]]:
         return Observations, (self.rows,)
+
+
+_bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+
+
+def _in_order(rows: tuple[Observation, ...]) -> bool:
+    """Say whether *rows* stand in the order of their keys, none twice; quick, because documents are written so."""
+    keys = list(map(_bare_key, rows))
+    try:
+        return all(map(lt, keys, keys[1:]))
+    except TypeError:  # one of two that differ by their source alone has none
+        return False
+
+
+def _sorted(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    keys = [row.key for row in rows]
+    if len(set(keys)) != len(keys):
+        raise DuplicateItemsError("observations", _twice(keys))
+    return tuple(sorted(rows, key=lambda row: row.key))
 
 
 def _twice(keys: list[tuple[str, str, str, str, str]]) -> tuple[str, ...]:

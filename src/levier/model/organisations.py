@@ -18,6 +18,7 @@ __all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren",
 _SIREN_DIGITS = 9
 _SIRET_DIGITS = 14
 _LA_POSTE = "356000000"
+_LA_POSTE_HEAD_OFFICE = "35600000000048"
 
 
 class OrganisationKind(Term):
@@ -61,7 +62,7 @@ def is_siret(number: str) -> bool:
     """
     Say whether *number* is a SIRET: a SIREN and five more digits, with a Luhn check digit.
 
-    La Poste's establishments (SIREN 356000000) are checked by the plain sum of digits instead, as INSEE allows them.
+    La Poste's establishments (SIREN 356000000), its head office excepted, are checked by the plain sum of digits.
 
     >>> is_siret("13000548100010"), is_siret("35600000049837")
     (True, True)
@@ -70,8 +71,8 @@ def is_siret(number: str) -> bool:
         len(number) == _SIRET_DIGITS and is_siren(number[:_SIREN_DIGITS]) and number.isascii() and number.isdigit()
     ):
         return False
-    if number.startswith(_LA_POSTE):
-        return _luhn(number) % 10 == 0 or sum(map(int, number)) % 5 == 0
+    if number.startswith(_LA_POSTE) and number != _LA_POSTE_HEAD_OFFICE:
+        return sum(map(int, number)) % 5 == 0
     return _luhn(number) % 10 == 0
 
 

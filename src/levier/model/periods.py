@@ -19,7 +19,7 @@ import pendulum
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
-from levier.model._fields import refuse
+from levier.model._fields import asks_type_only, refuse
 from levier.model.terms import Term
 
 __all__ = [
@@ -45,38 +45,37 @@ _DAY_EXPECTED = "a day such as '2019-06-14' (ISO 8601)"
 _PERIOD_EXPECTED = "a year, month, day or interval such as '2019', '2017-12', '2019-06-14' or '2018/2022' (ISO 8601)"
 
 
-def parse_day(text: str) -> Day:
+def parse_day(value: DayLike) -> Day:
     """
-    Return the day that an ISO 8601 text names; the compact form `20190614` is refused.
+    Return the day that an ISO 8601 text or a date names; the compact form `20190614` and moments are refused.
 
     Raises:
-        InvalidValueError: If the text is not `YYYY-MM-DD` or names no day of the calendar.
+        InvalidValueError: If a text is not `YYYY-MM-DD` or names no day of the calendar, and for anything else.
 
     >>> parse_day("2019-06-14")
     Date(2019, 6, 14)
     """
-    if type(text) is str and _ISO_DAY.fullmatch(text):
+    if type(value) is Day:
+        return value
+    if type(value) is str and _ISO_DAY.fullmatch(value):
         try:
-            return Day.fromisoformat(text)
+            return Day.fromisoformat(value)
         except ValueError:
             pass
-    raise InvalidValueError("Day", text, _DAY_EXPECTED)
+    if type(value) is date:
+        return Day(value.year, value.month, value.day)
+    raise InvalidValueError("Day", value, _DAY_EXPECTED)
 
 
 def as_day(value: DayLike) -> Day:
     """Take a day as text or as any date that is not a moment; leave the rest to `is_day`."""
-    if type(value) is Day:
-        return value
-    if isinstance(value, str):
-        try:
-            return parse_day(value)
-        except InvalidValueError:
-            return value  # type: ignore[return-value]  # refused by the validator behind
-    if type(value) is date:
-        return Day(value.year, value.month, value.day)
-    return value  # type: ignore[return-value]  # refused by the validator behind
+    try:
+        return parse_day(value)
+    except InvalidValueError:
+        return value  # type: ignore[return-value]  # refused by the validator behind
 
 
+@asks_type_only
 def is_day(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept a `Day`, and no moment in its place.
@@ -150,7 +149,7 @@ class Period:
 
     def covers(self, day: DayLike) -> bool:
         """Say whether *day* falls in this period."""
-        wanted = parse_day(day) if isinstance(day, str) else day
+        wanted = parse_day(day)
         return self.first_day <= wanted and (self.last_day is None or wanted <= self.last_day)
 
     def __str__(self) -> str:
@@ -229,6 +228,7 @@ def as_period(value: PeriodLike) -> Period:
         return value  # type: ignore[return-value]  # refused by the validator behind
 
 
+@asks_type_only
 def is_period(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept a `Period`.

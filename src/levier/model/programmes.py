@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self, final
+from typing import Any, Self, final
 
-from attrs import converters, evolve, field, frozen
+from attrs import Attribute, converters, evolve, field, frozen
 
-from levier.errors import ForbiddenTransitionError, InvalidValueError
-from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, trimmed
+from levier.errors import ForbiddenTransitionError
+from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.events import Event, Milestone
 from levier.model.figures import Figure
 from levier.model.identifiers import (
@@ -24,9 +24,11 @@ from levier.model.identifiers import (
     identifier,
     reference,
 )
+from levier.model.indicators import IndicatorWeight
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
+from levier.model.territories import TerritoryLevel
 
 __all__ = ["ConfidenceLevel", "ConfidenceRating", "Lead", "Programme", "ProgrammeKind", "Project", "Reform"]
 
@@ -132,6 +134,12 @@ class Programme:
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
 
 
+def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
+    for weight in value:
+        if weight.indicator_id not in instance.indicator_ids:
+            refuse(instance, attribute, weight.indicator_id, "weights of the reform's own indicators")
+
+
 @final
 @frozen(kw_only=True)
 class Reform:
@@ -139,9 +147,12 @@ class Reform:
     A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
 
     *programme_ids* are the programmes and plans it belongs to.
+    *weights* say how much each of its indicators counts, level by level.
+    A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
 
     Raises:
-        InvalidValueError: For a blank label, or two milestones or figures of one identifier.
+        InvalidValueError: For a blank label, two milestones or figures of one identifier, two weights of one indicator
+            at one level, or the weight of an indicator that is not the reform's.
 
     >>> Reform(id="commissions", label="Fewer consultative commissions").lead is None
     True
@@ -157,6 +168,18 @@ class Reform:
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    weights: tuple[IndicatorWeight, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[
+            each(instance_of(IndicatorWeight)),
+            distinct(lambda w: (w.indicator_id, w.level), "indicator and level"),
+            _of_its_indicators,
+        ],
+    )
+    solidary_from: TerritoryLevel | None = field(
+        default=None, converter=converters.optional(TerritoryLevel), validator=optional(instance_of(TerritoryLevel))
+    )
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
@@ -168,6 +191,20 @@ class Reform:
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+
+
+def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
+    if requested not in TRANSITIONS[current]:
+        raise ForbiddenTransitionError(project_id, str(current), str(requested), tuple(map(str, TRANSITIONS[current])))
+
+
+def _in_table(instance: Project, attribute: Attribute[Any], value: tuple[PhaseStep, ...]) -> None:
+    current, since = Phase.FRAMING, Day.min
+    for step in value:
+        _check_move(instance.id, current, step.phase)
+        if step.on < since:
+            refuse(instance, attribute, str(step.on), f"a day not before {since}")
+        current, since = step.phase, step.on
 
 
 @final
@@ -200,7 +237,9 @@ class Project:
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
-    steps: tuple[PhaseStep, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(PhaseStep)))
+    steps: tuple[PhaseStep, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(PhaseStep)), _in_table]
+    )
     territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
@@ -215,15 +254,6 @@ class Project:
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-
-    def __attrs_post_init__(self) -> None:
-        """Walk the steps through the table of phases, in the order of their dates."""
-        current, since = Phase.FRAMING, Day.min
-        for step in self.steps:
-            _check_move(self.id, current, step.phase)
-            if step.on < since:
-                raise InvalidValueError(f"Project {self.id!r}", str(step.on), f"a day not before {since}", "steps")
-            current, since = step.phase, step.on
 
     @property
     def phase(self) -> Phase:
@@ -244,8 +274,3 @@ class Project:
     def with_levers(self, *lever_ids: str) -> Self:
         """Return this project with these levers pulled beside those it pulls already."""
         return evolve(self, lever_ids=(*self.lever_ids, *lever_ids))
-
-
-def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
-    if requested not in TRANSITIONS[current]:
-        raise ForbiddenTransitionError(project_id, current, requested, TRANSITIONS[current])

@@ -11,8 +11,9 @@ from typing import Any, NewType, Self, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.errors import InexactQuantityError, MixedUnitsError
+from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
 from levier.model._fields import (
+    EXACT,
     as_decimal,
     decimal,
     flag,
@@ -169,6 +170,8 @@ class Quantity:
         """Multiply the bounds by an exact number."""
         if type(factor) not in (int, Decimal):
             return NotImplemented
+        if not Decimal(factor).is_finite():
+            raise InvalidValueError("Quantity", factor, "a finite factor", "factor")
         bounded = self._bounded("multiply")
         lower, upper = _times(bounded.lower, factor), _times(bounded.upper, factor)
         return (
@@ -202,12 +205,12 @@ class Quantity:
 
 
 def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else as_decimal(left + right)
+    return None if left is None or right is None else as_decimal(EXACT.add(left, right))
 
 
 def _negative(bound: Decimal | None) -> Decimal | None:
-    return None if bound is None else as_decimal(-bound)
+    return None if bound is None else as_decimal(bound.copy_negate())
 
 
 def _times(bound: Decimal | None, factor: Decimal | int) -> Decimal | None:
-    return None if bound is None else as_decimal(bound * factor)
+    return None if bound is None else as_decimal(EXACT.multiply(bound, factor))

@@ -70,7 +70,7 @@ def _read_plan(cls: type[Any]) -> _Plan:
         targets = [REGISTRY_OF[part] for part in parts if part in REGISTRY_OF]
         if targets:
             (many if tuple in parts else single).append((attribute.name, targets[0]))
-        elif any(isinstance(part, type) and part.__module__.startswith("levier.") for part in parts):
+        elif any(any(_plan(part)) for part in parts if isinstance(part, type) and has(part)):
             nested.append(attribute.name)
     return _Plan(tuple(single), tuple(many), tuple(nested))
 

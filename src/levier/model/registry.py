@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NoReturn, Protocol, Self, TypeVar, final
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.model._fields import as_tuple
 
 __all__ = ["Identified", "Registry"]
 
@@ -53,10 +54,10 @@ class Registry(Mapping[str, T]):
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         """Take the things in any order."""
-        given = tuple(items)
+        given = as_tuple(items)
         try:
             identifiers = [item.id for item in given]
-        except AttributeError:
+        except (AttributeError, TypeError):
             raise InvalidValueError("Registry", given, "things that have an id") from None
         if any(left >= right for left, right in pairwise(identifiers)):
             _refuse_duplicates(identifiers, _name(given))

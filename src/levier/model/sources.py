@@ -58,6 +58,11 @@ class Source:
         return f"{self.title}, {self.published_on}" if self.published_on else self.title
 
 
+def _lasting(instance: object, attribute: Attribute[Any], value: object) -> None:
+    if type(value).__hash__ is None or isinstance(value, float):
+        refuse(instance, attribute, value, "a value that is exact and never changes, such as a Decimal for a float")
+
+
 @final
 @frozen(kw_only=True)
 class Stated(Generic[T_co]):
@@ -70,7 +75,7 @@ class Stated(Generic[T_co]):
     65
     """
 
-    value: T_co
+    value: T_co = field(validator=_lasting)
     source_id: SourceId = field(converter=SourceId, validator=reference)
     scope: str = field(default="", validator=trimmed)
     on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
@@ -109,7 +114,7 @@ class Sourced(Generic[T_co]):
     True
     """
 
-    value: T_co
+    value: T_co = field(validator=_lasting)
     source_id: SourceId = field(converter=SourceId, validator=reference)
     reliability: Reliability = field(
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)

@@ -7,8 +7,8 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import not_blank, optional, refuse
-from levier.model.identifiers import TerritoryId, reference
+from levier.model._fields import as_tuple, each, not_blank, optional, refuse
+from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.sources import Sourced
 from levier.model.terms import Term
 
@@ -48,11 +48,12 @@ def _insee_code(instance: object, attribute: Attribute[Any], value: object) -> N
 
 
 def _parent_above(instance: Territory, attribute: Attribute[Any], value: str | None) -> None:
-    if value is None:
+    own = _level(instance.id)
+    if value is None or own is None:  # a code of no level is refused in its own name
         return
     levels, above = list(TerritoryLevel), _level(value)
-    if above is None or levels.index(above) >= levels.index(instance.level):
-        refuse(instance, attribute, value, f"a territory of a level above {instance.level}, or None")
+    if above is None or levels.index(above) >= levels.index(own):
+        refuse(instance, attribute, value, f"a territory of a level above {own}, or None")
 
 
 def is_head_count(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -92,6 +93,7 @@ class Territory:
         default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_above]
     )
     population: Sourced[int] | None = field(default=None, validator=optional(is_head_count))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
 
     @property
     def level(self) -> TerritoryLevel:

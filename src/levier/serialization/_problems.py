@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeGuard, final, get_origin, get_type_hints
+from typing import Any, TypeGuard, TypeVar, final, get_type_hints
 
 from attrs import Factory, fields, frozen, has
 from cattrs import Converter
@@ -24,6 +24,7 @@ from levier.errors import (
 )
 
 Pointer = tuple[str | int, ...]
+_REFUSALS = (InvalidValueError, ForbiddenTransitionError)
 
 _LONGEST_SHOWN = 80
 
@@ -116,16 +117,20 @@ def _single(error: BaseException, found: object, at: Pointer) -> Problem:
 
 def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Iterator[Problem]:
     with_notes, others = error.group_exceptions()
+    broken: set[str | int] = set()
     for inner, note in with_notes:
         step = note.name if isinstance(note, AttributeValidationNote) else note.index
+        broken.add(step)
         if isinstance(inner, KeyError) and inner.args == (step,) and not isinstance(inner, LevierError):
             yield problem((*at, step), ProblemCode.MISSING_KEY, f"required key {step!r} is missing")
         else:
             yield from problems_of(inner, _part(found, step), strict, (*at, step))
+    # Construction stops at the first refusal, and is not even tried beside a broken part: a reader wants them all.
+    refusals = list(_refusals(error.cl, found, strict, broken)) if has(error.cl) else []
+    for inner in refusals:
+        yield from problems_of(inner, found, strict, at)
     for inner in others:
-        if isinstance(inner, InvalidValueError) and has(error.cl):
-            yield from _refused(error.cl, found, inner, strict, at)
-        else:
+        if str(inner) not in {str(refusal) for refusal in refusals}:
             yield from problems_of(inner, found, strict, at)
 
 
@@ -137,34 +142,37 @@ def _part(found: object, step: str | int) -> object:
     return None
 
 
-def _refused(
-    cls: type[Any], found: object, first: InvalidValueError, strict: Converter, at: Pointer
-) -> Iterator[Problem]:
-    """Yield every field that a class refuses: construction stops at the first, a document's reader wants all."""
-    for error in list(_refusals(cls, found, strict)) or [first]:
-        yield from problems_of(error, found, strict, at)
-
-
-def _refusals(cls: type[Any], found: Any, strict: Converter) -> Iterator[InvalidValueError]:
-    half_built = _half_built(cls, found, strict)
+def _refusals(cls: type[Any], found: Any, strict: Converter, broken: set[str | int]) -> Iterator[Exception]:
+    generic = {name for name, hint in get_type_hints(cls).items() if _is_generic(hint)}
+    half_built = _half_built(cls, found, strict, broken)
     for attribute in fields(cls):
-        if attribute.validator is not None:
+        if attribute.validator is not None and attribute.name not in broken | generic:
             try:
-                attribute.validator(half_built, attribute, getattr(half_built, attribute.name, None))
-            except InvalidValueError as error:
+                attribute.validator(half_built, attribute, getattr(half_built, attribute.name))
+            except _REFUSALS as error:
                 yield error
+            except Exception:  # noqa: BLE001, S112  # it leans on another field, which is broken or refused itself
+                continue
 
 
-def _half_built(cls: type[Any], found: Any, strict: Converter) -> object:
-    """Return an instance with its fields set and nothing checked, to run each validator on its own."""
-    plain, hints = get_origin(cls) or cls, get_type_hints(get_origin(cls) or cls)
-    half_built = object.__new__(plain)
-    for attribute in fields(plain):
+def _half_built(cls: type[Any], found: Any, strict: Converter, broken: set[str | int]) -> Any:
+    """Return an instance with its sound fields set and nothing checked, to run each validator on its own."""
+    half_built, hints = object.__new__(cls), get_type_hints(cls)
+    for attribute in fields(cls):
+        hint = hints[attribute.name]
+        if attribute.name in broken:
+            continue
         if attribute.name in found:
-            value = strict.structure(found[attribute.name], hints[attribute.name])
+            # What a generic class is of is not known here: such a field stays as it was found, and unchecked.
+            raw = found[attribute.name]
+            value = raw if _is_generic(hint) else strict.structure(raw, hint)
         else:
             default = attribute.default
             value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
         converted = value if attribute.converter is None else attribute.converter(value)
         object.__setattr__(half_built, attribute.name, converted)
     return half_built
+
+
+def _is_generic(hint: Any) -> bool:
+    return isinstance(hint, TypeVar) or bool(getattr(hint, "__parameters__", ()))

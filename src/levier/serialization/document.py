@@ -7,7 +7,7 @@ left out is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,6 +19,7 @@ from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.references import find_references
+from levier.serialization._bulk import twin
 from levier.serialization._problems import is_array, problem, problems_of, shown
 from levier.serialization.hooks import array_of, converter
 
@@ -46,7 +47,7 @@ Document: type[Any] = msgspec.defstruct(
         ("format", Literal["levier"]),
         ("version", Literal[1]),
         ("generator", str),
-        *((name, array_of(item)) for name, item in ITEMS.items()),
+        *((name, array_of(twin(item))) for name, item in ITEMS.items()),
     ],
     frozen=True,
 )
@@ -59,17 +60,19 @@ def document_of(portfolio: Portfolio, generator: str = GENERATOR) -> dict[str, o
     return envelope | {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
 
 
-def portfolio_from(found: object) -> Portfolio:
+def portfolio_from(found: object, noticed: Iterable[Problem] = ()) -> Portfolio:
     """
     Return the portfolio that a document, given as plain builtins, describes.
+
+    *noticed* are problems that were found while reading the builtins; the others are listed after them.
 
     Raises:
         InvalidDocumentError: If it describes none; lists every problem.
     """
     if not isinstance(found, dict):
         message = f"expected an object, found {shown(found)}"
-        raise InvalidDocumentError((Problem(pointer="", code=ProblemCode.WRONG_TYPE, message=message),))
-    problems = list(_envelope_problems(found))
+        raise InvalidDocumentError((*noticed, Problem(pointer="", code=ProblemCode.WRONG_TYPE, message=message)))
+    problems = [*noticed, *_envelope_problems(found)]
     items: dict[str, dict[int, Any]] = {}
     for noun in ITEMS:
         items[noun] = _structured(noun, found.get(noun, []), problems)

@@ -27,6 +27,8 @@ from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
+from levier.model.terms import Term
+from levier.serialization._bulk import twin
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = ["register_hooks", "structure", "unstructure"]
@@ -35,8 +37,6 @@ T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
 INSTRUMENTS: Mapping[str, type[Any]] = {cls.__attrs_attrs__.kind.default: cls for cls in get_args(AnyInstrument)}
-
-_day = lru_cache(maxsize=65_536)(parse_day)
 
 
 def _text(found: object) -> str:
@@ -47,15 +47,19 @@ def _text(found: object) -> str:
 
 def decode_scalar(kind: type[Any], found: object) -> Any:
     """Return the value of a class that is written as one text, or an instrument from its object; msgspec's hook."""
-    if kind is Day:
-        return _day(_text(found))
-    if kind is Period:
-        return Period(_text(found))
-    if kind is Euros:
-        return Euros(_text(found))
-    if kind is Instrument:
-        return msgspec.convert(found, _instrument_class(found), dec_hook=decode_scalar)
-    raise NotImplementedError(kind)
+    return _DECODERS[kind](found)
+
+
+def _decode_instrument(found: object) -> Any:
+    return msgspec.convert(found, twin(_instrument_class(found)), dec_hook=decode_scalar)
+
+
+_DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
+    Day: lru_cache(maxsize=65_536)(parse_day),
+    Period: Period,
+    Euros: Euros,
+    Instrument: _decode_instrument,
+}
 
 
 @lru_cache(maxsize=65_536)
@@ -126,6 +130,10 @@ def register_hooks(converter: C) -> C:
     """
     converter.register_structure_hook_func(_is_ours, _structure_ours)
     converter.register_unstructure_hook_func(_is_ours, unstructure)
+    # A converter may have hooks for date and str, which would win over a predicate: these two are registered by class.
+    for kind in (Day, Term):
+        converter.register_structure_hook(kind, _structure_ours)
+        converter.register_unstructure_hook(kind, _unstructure_exactly)
     return converter
 
 
@@ -140,6 +148,11 @@ def _structure_ours(found: object, kind: Any) -> Any:
     return converter().structure(found, kind)
 
 
+def _unstructure_exactly(value: object) -> Any:
+    # A moment is a day by inheritance only, and is not ours to write.
+    return unstructure(value) if type(value) is Day or isinstance(value, Term) else value
+
+
 @cache
 def converter() -> Converter:
     """Return the strict converter: nothing is coerced, no key is ignored, every problem is kept."""
@@ -147,7 +160,7 @@ def converter() -> Converter:
     for kind in (str, int, bool):
         strict.register_structure_hook(kind, _exactly)
     strict.register_structure_hook(Decimal, lambda found, _: _decimal(_text(found)))
-    strict.register_structure_hook_func(_is_scalar, lambda found, kind: decode_scalar(kind, found))
+    strict.register_structure_hook_func(_is_scalar, lambda found, kind: decode_scalar(kind, _text(found)))
     strict.register_structure_hook_factory(has, _object_hook)
     strict.register_structure_hook_factory(_is_array, _array_hook)
     strict.register_structure_hook_func(_is_instrument, _structure_instrument)

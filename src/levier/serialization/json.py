@@ -11,12 +11,15 @@ problem of the others.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import msgspec
 
 from levier.errors import InvalidDocumentError, LevierError, Problem, ProblemCode
 from levier.model.portfolio import Portfolio
+from levier.serialization._bulk import accept
 from levier.serialization._collector import paused_collector
 from levier.serialization._problems import problem
 from levier.serialization.document import GENERATOR, ITEMS, Document, document_of, portfolio_from
@@ -68,6 +71,8 @@ def _written(portfolio: Portfolio, generator: str) -> bytes:
 def _fast(data: bytes | str) -> Portfolio | None:
     try:
         document = _DECODER.decode(data)
+        for noun in ITEMS:
+            accept(getattr(document, noun))
         portfolio = Portfolio(**{noun: getattr(document, noun) for noun in ITEMS})
         raw = data.encode() if isinstance(data, str) else data
         return portfolio if _written(portfolio, document.generator) == raw else None
@@ -76,13 +81,14 @@ def _fast(data: bytes | str) -> Portfolio | None:
 
 
 def _explained(data: bytes | str) -> Portfolio:
-    repeated: list[str] = []
+    # What was read is kept beside its repeated keys: it is found again by its identity.
+    repeated: dict[int, tuple[object, list[str]]] = {}
 
     def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            repeated.extend(key for key in found if keys.count(key) > 1)
+            keys = Counter(key for key, _ in pairs)
+            repeated[id(found)] = found, [key for key, times in keys.items() if times > 1]
         return found
 
     try:
@@ -91,12 +97,23 @@ def _explained(data: bytes | str) -> Portfolio:
         found = json.loads(text, object_pairs_hook=no_key_twice, parse_constant=_not_json)
     except (ValueError, RecursionError) as error:
         raise InvalidDocumentError((_syntax(error),)) from None
-    if repeated:
-        problems = [
-            problem((), ProblemCode.DUPLICATE_KEY, f"key {key!r} stands twice in an object") for key in repeated
+    return portfolio_from(found, _twice(found, repeated) if repeated else ())
+
+
+def _twice(found: object, repeated: Mapping[int, tuple[object, list[str]]]) -> list[Problem]:
+    problems: list[Problem] = []
+    pending: list[tuple[tuple[str | int, ...], object]] = [((), found)]
+    while pending:
+        at, value = pending.pop()
+        problems += [
+            problem((*at, key), ProblemCode.DUPLICATE_KEY, f"key {key!r} stands twice in this object")
+            for key in repeated.get(id(value), (value, []))[1]
         ]
-        raise InvalidDocumentError(tuple(problems))
-    return portfolio_from(found)
+        if isinstance(value, dict):
+            pending += [((*at, key), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            pending += [((*at, place), part) for place, part in enumerate(value)]
+    return sorted(problems, key=lambda found: found.pointer)
 
 
 def _not_json(constant: str) -> NoReturn:

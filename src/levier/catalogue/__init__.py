@@ -1,0 +1,63 @@
+"""
+What is given: reference data with their sources, written by hand as TOML in `data/`.
+
+Each file is a document of its own kind of things; the catalogue is what they say together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.territories import Territory
+from levier.serialization import toml
+from levier.serialization.document import FORMAT, VERSION, portfolio_from
+
+__all__ = ["action_publique_2022", "territories"]
+
+_TERRITORIES = "territories.toml"
+
+
+@cache
+def action_publique_2022() -> Portfolio:
+    """
+    Return Action Publique 2022: its programmes, levers, instruments and fund, each fact with its source.
+
+    Where sources disagree, the alternatives stand beside the preferred value, with the reason for the preference.
+
+    >>> plan = action_publique_2022()
+    >>> [lever.label_en for lever in plan.levers.values() if lever.parent_id == "transform-inside"]
+    ['Proximity and deconcentrated decisions', 'Simplicity and lighter internal processes']
+    >>> plan.instruments["innovation-week-6"].period.value
+    Period('2019-11-25/2019-11-30')
+    """
+    files = resources.files(__name__) / "data"
+    return _read(*sorted(file.name for file in files.iterdir() if file.name.endswith(".toml")))
+
+
+@cache
+def territories() -> Registry[Territory]:
+    """
+    Return the nation, its 18 regions and its 101 departments.
+
+    Source: Insee, code officiel géographique.
+
+    >>> lot = territories()["46"]
+    >>> lot.label, territories()[lot.parent_id].label
+    ('Lot', 'Occitanie')
+    """
+    return _read(_TERRITORIES).territories
+
+
+def _read(*names: str) -> Portfolio:
+    """Return the portfolio that these files describe together."""
+    merged: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    for name in names:
+        document = toml.parse((resources.files(__name__) / "data" / name).read_bytes())
+        for noun, items in document.items():
+            if noun not in ("format", "version"):
+                merged.setdefault(noun, []).extend(items)
+    return portfolio_from(merged)
