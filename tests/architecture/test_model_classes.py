@@ -21,8 +21,17 @@ def is_public(cls: type, module: str) -> bool:
 
 
 def values(module: str) -> list[type]:
-    """Return the public classes of *module* that have instances of their own: no enumeration, no protocol."""
-    return [cls for cls in public_classes(module) if not issubclass(cls, Enum) and Protocol not in cls.__bases__]
+    """Return the public classes of *module* that have instances of their own: no enumeration, protocol or bare root."""
+    return [
+        cls
+        for cls in public_classes(module)
+        if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and not is_root(cls)
+    ]
+
+
+def is_root(cls: type) -> bool:
+    """Return whether *cls* only stands above others: it has no field, by a slot or otherwise."""
+    return not attrs.has(cls) and vars(cls).get("__slots__") == ()
 
 
 def names(classes: list[type]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from operator import attrgetter, lt
 from typing import Any, NoReturn, Self, final, overload
 
@@ -108,7 +109,7 @@ class Observations(Sequence[Observation]):
 
     rows: tuple[Observation, ...]
     """The observations, in the order of their keys."""
-    _index: dict[tuple[str, str], tuple[Observation, ...]] | None
+    _index: dict[str, dict[str, tuple[Observation, ...]]] | None
     _hash: int | None
 
     def __init__(self, rows: Iterable[Observation] = ()) -> None:
@@ -124,12 +125,12 @@ class Observations(Sequence[Observation]):
         self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | None = None
     ) -> tuple[Observation, ...]:
         """Return the observations of one indicator in one territory, of one kind or of all."""
-        rows = self._by_series().get((indicator_id, territory), ())
+        rows = self._by_series().get(indicator_id, {}).get(territory, ())
         return rows if kind is None else tuple(row for row in rows if row.kind is kind)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations."""
-        return tuple(TerritoryId(territory) for indicator, territory in self._by_series() if indicator == indicator_id)
+        return tuple(map(TerritoryId, self._by_series().get(indicator_id, ())))
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added, each in the place of the one that has its key."""
@@ -149,12 +150,12 @@ class Observations(Sequence[Observation]):
                 raise UnknownItemError("the table of observations", " ".join(key).strip(), ())
         return type(self)(left.values())
 
-    def _by_series(self) -> dict[tuple[str, str], tuple[Observation, ...]]:
+    def _by_series(self) -> dict[str, dict[str, tuple[Observation, ...]]]:
         if self._index is None:
-            series: dict[tuple[str, str], list[Observation]] = {}
-            for row in self.rows:
-                series.setdefault((row.indicator_id, row.territory_id), []).append(row)
-            object.__setattr__(self, "_index", {key: tuple(rows) for key, rows in series.items()})
+            index: dict[str, dict[str, tuple[Observation, ...]]] = {}
+            for (indicator_id, territory_id), rows in groupby(self.rows, attrgetter("indicator_id", "territory_id")):
+                index.setdefault(indicator_id, {})[territory_id] = tuple(rows)
+            object.__setattr__(self, "_index", index)
         return self._index or {}
 
     @overload

@@ -31,7 +31,17 @@ from levier.model.terms import Term
 from levier.serialization._bulk import twin
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
-__all__ = ["register_hooks", "structure", "unstructure"]
+__all__ = [
+    "ENCODER",
+    "INSTRUMENTS",
+    "array_of",
+    "converter",
+    "decode_scalar",
+    "encode",
+    "register_hooks",
+    "structure",
+    "unstructure",
+]
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Converter)

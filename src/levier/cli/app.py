@@ -1,0 +1,75 @@
+"""The commands of `levier`; the only door to Cyclopts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Annotated
+
+from levier.cli.problems import BadInputError, tell
+from levier.display.languages import language_of
+from levier.errors import MissingExtraError
+from levier.serialization.document import GENERATOR
+
+try:
+    from cyclopts import App, CycloptsError, Parameter
+except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
+    raise MissingExtraError("the command line", "cli,report") from error
+
+__all__ = ["app", "report", "run"]
+
+_HELP = """Programmes, levers, indicators and the fund's budget of public transformation, on the command line.
+
+For example:
+
+  levier report
+  levier report --lang fr
+  levier report plan.toml --as-of 2019-06-14
+  levier report plan.json --output standing.html
+"""
+_REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
+
+Nothing reads the clock: without --as-of the report is of the latest day that the portfolio knows, and says so.
+
+For example:
+
+  levier report
+  levier report plan.toml --as-of 2019-06-14 --lang fr
+  levier report plan.json --output standing.html
+"""
+_USAGE = "Usage: levier report [PORTFOLIO] [--as-of DATE] [--output FILE] [--lang fr|en]"
+_PORTFOLIO = "A .toml or .json file; without it, the catalogue that is shipped."
+_AS_OF = "The day to report on, such as 2019-06-14; without it, the latest day that the portfolio knows."
+_OUTPUT = "A file to write: .md, .html or .json; without it, the terminal."
+_LANG = "fr or en; without it, from LC_ALL, LC_MESSAGES or LANG."
+
+app = App(name="levier", help=_HELP, help_format="plaintext", version=GENERATOR)
+
+
+@app.command(help=_REPORT_HELP, usage=_USAGE)
+def report(
+    portfolio: Annotated[str | None, Parameter(help=_PORTFOLIO)] = None,
+    /,
+    *,
+    as_of: Annotated[str | None, Parameter(help=_AS_OF)] = None,
+    output: Annotated[str | None, Parameter(help=_OUTPUT)] = None,
+    lang: Annotated[str | None, Parameter(help=_LANG)] = None,
+) -> None:
+    """Report on a portfolio."""
+    from levier.cli.reporting import report_on
+
+    report_on(portfolio, as_of=as_of, output=output, lang=language_of(os.environ) if lang is None else lang)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status: 0, or 2 where what was given cannot be used."""
+    try:
+        command, bound, _ = app.parse_args(list(arguments), print_error=False, exit_on_error=False)
+        command(*bound.args, **bound.kwargs)
+    except BadInputError as error:
+        tell(error.lines)
+        return 2
+    except (CycloptsError, MissingExtraError) as error:
+        tell([f"levier: {error}"])
+        return 2
+    return 0

@@ -1,0 +1,87 @@
+"""Outstanding commitments by the year they were made in: the oldest are paid first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import final
+
+from attrs import evolve, frozen
+
+from levier.errors import ContradictoryFlowsError
+from levier.model.fund import EntryKind, Fund
+from levier.model.money import ZERO, Euros, EurosLike
+from levier.model.periods import DayLike, as_day
+
+__all__ = ["Vintage", "age", "ageing_by_award"]
+
+
+@final
+@frozen(kw_only=True)
+class Vintage:
+    """
+    What remains to be paid of one year's commitments, in euros.
+
+    *or_before* marks an opening stock, of that year or earlier ones.
+
+    >>> Vintage(year=2019, amount=Euros(47_880_021), or_before=True).amount
+    Euros('47880021.00')
+    """
+
+    year: int
+    amount: Euros
+    or_before: bool = False
+
+
+def age(
+    vintages: Iterable[Vintage], *, year: int, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO
+) -> tuple[Vintage, ...]:
+    """
+    Return the vintages after one more year: its commitments come last, its payments take the oldest first.
+
+    Raises:
+        ContradictoryFlowsError: If more is paid or released than there is.
+
+    >>> stock = age([], year=2018, committed=20, paid=0)
+    >>> [(vintage.year, str(vintage.amount)) for vintage in age(stock, year=2019, committed=65, paid=37)]
+    [(2019, '48.00 EUR')]
+    """
+    stock = [*vintages, Vintage(year=year, amount=Euros(committed))]
+    left = Euros(paid) + Euros(decommitted)
+    there = Euros.total(vintage.amount for vintage in stock)
+    if left > there:
+        raise ContradictoryFlowsError(f"commitments of {year} and before", there, left)
+    remaining = []
+    for vintage in stock:
+        taken = min(left, vintage.amount)
+        left -= taken
+        remaining.append(evolve(vintage, amount=vintage.amount - taken))
+    return tuple(vintage for vintage in remaining if vintage.amount)
+
+
+def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
+    """
+    Return what a fund has outstanding on a day by the year of commitment; each award pays its own oldest first.
+
+    Raises:
+        ContradictoryFlowsError: If an award's entries pay or release more than they commit.
+
+    >>> from levier import Award
+    >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")])
+    >>> spent = fund.with_commitment("a", 60, on="2018-10-01").with_commitment("a", 40, on="2019-01-01")
+    >>> aged = ageing_by_award(spent.paid("a", 70, on="2019-06-01"), as_of="2019-12-31")
+    >>> [(vintage.year, str(vintage.amount)) for vintage in aged]
+    [(2019, '30.00 EUR')]
+    """
+    day = as_day(as_of)
+    stocks: dict[str, tuple[Vintage, ...]] = defaultdict(tuple)
+    for entry in sorted((entry for entry in fund.entries if entry.on <= day), key=lambda entry: entry.on):
+        flow = {"committed" if entry.kind is EntryKind.COMMITMENT else "paid": entry.amount}
+        stocks[entry.award_id] = age(
+            stocks[entry.award_id], year=entry.on.year, **{"committed": ZERO, "paid": ZERO, **flow}
+        )
+    years: dict[int, Euros] = defaultdict(lambda: ZERO)
+    for stock in stocks.values():
+        for vintage in stock:
+            years[vintage.year] += vintage.amount
+    return tuple(Vintage(year=year, amount=years[year]) for year in sorted(years))

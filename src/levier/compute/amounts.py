@@ -1,0 +1,131 @@
+"""Amounts that say what they are: the value with its sources, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import evolve, frozen
+
+from levier.compute._wording import colon, euros, listed
+from levier.model.identifiers import SourceId
+from levier.model.money import Euros, EurosLike
+from levier.model.sources import Reliability, Stated
+from levier.model.terms import Lang, Term
+
+__all__ = ["Absence", "Amount", "absent", "combined"]
+
+_MARK = {"fr": " (déduit)", "en": " (inferred)"}
+
+
+class Absence(Term):
+    """Why there is no number."""
+
+    NOT_PUBLISHED = "not-published", "non publié", "not published"
+    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
+    PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
+    ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
+    CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
+
+
+@final
+@frozen(kw_only=True)
+class Amount:
+    """
+    An amount in euros that names what it counts; `None` where it is unknown, and then *reason* says why.
+
+    *label_fr* and *label_en* follow the number in a sentence: `votés (LFI 2021)`.
+    *detail_fr* and *detail_en* complete the reason; what a document says of a gap stays in its own words.
+    *reliability* is `computed` for what is derived; *is_inferred* marks what rests on a figure that no document states.
+    *alternatives* are what other documents state; *missing* are the parts without which it cannot be derived.
+
+    >>> voted = Amount(value=Euros(40_000_000), label_fr="votés (LFI 2021)", label_en="voted (budget act 2021)")
+    >>> voted.explain("en")
+    '€40,000,000 voted (budget act 2021)'
+    """
+
+    value: Euros | None
+    label_fr: str
+    label_en: str
+    reason: Absence | None = None
+    detail_fr: str = ""
+    detail_en: str = ""
+    source_ids: tuple[SourceId, ...] = ()
+    reliability: Reliability = Reliability.OFFICIAL
+    is_inferred: bool = False
+    caveats: tuple[str, ...] = ()
+    alternatives: tuple[Stated[Euros], ...] = ()
+    missing: tuple[Amount, ...] = ()
+
+    @classmethod
+    def of(cls, value: EurosLike, *, fr: str, en: str) -> Amount:
+        """
+        Return a known amount under a name of your own.
+
+        Raises:
+            InvalidValueError: For what is no exact amount.
+
+        >>> Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings").value
+        Euros('339000000.00')
+        """
+        return cls(value=Euros(value), label_fr=fr, label_en=en)
+
+    def label(self, lang: Lang) -> str:
+        """Name what is counted, in *lang*."""
+        return self.label_fr if lang == "fr" else self.label_en
+
+    def why(self, lang: Lang) -> str:
+        """Say why there is no value; nothing where there is one."""
+        if self.reason is None:
+            return ""
+        detail = self.detail_fr if lang == "fr" else self.detail_en
+        detail = detail or listed((part.explain(lang) for part in self.missing), lang)
+        return f"{self.reason.label(lang)} ({detail})" if detail else self.reason.label(lang)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the amount and what it counts, or why it is missing, in *lang*."""
+        if self.value is not None:
+            return f"{euros(self.value, lang)} {self.label(lang)}{_MARK[lang] if self.is_inferred else ''}"
+        return f"{self.label(lang)}{colon(lang)}{self.why(lang)}"
+
+    def named(self, *, fr: str, en: str) -> Amount:
+        """Return this amount under another name."""
+        return evolve(self, label_fr=fr, label_en=en)
+
+
+def absent(reason: Absence, *, fr: str, en: str, detail_fr: str = "", detail_en: str = "") -> Amount:
+    """
+    Return an amount that is not known, with the reason.
+
+    >>> absent(Absence.NOT_PUBLISHED, fr="gelés (2021)", en="frozen (2021)").explain("en")
+    'frozen (2021): not published'
+    """
+    return Amount(value=None, label_fr=fr, label_en=en, reason=reason, detail_fr=detail_fr, detail_en=detail_en)
+
+
+def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, fr: str, en: str) -> Amount:
+    """
+    Return the sum of *plus* less the sum of *minus*, in euros; missing as soon as one of them is.
+
+    >>> opened, used = (Amount.of(n, fr="", en="") for n in (419_854_003, 65_330_908))
+    >>> combined([opened], [used], fr="non consommés", en="unspent").value
+    Euros('354523095.00')
+    """
+    added, taken = tuple(plus), tuple(minus)
+    parts = (*added, *taken)
+    if missing := [part for part in parts if part.value is None]:
+        leaves = dict.fromkeys(leaf for part in missing for leaf in part.missing or (part,))
+        return Amount(value=None, label_fr=fr, label_en=en, reason=Absence.INCOMPLETE, missing=tuple(leaves))
+    return Amount(
+        value=_total(added) - _total(taken),
+        label_fr=fr,
+        label_en=en,
+        reliability=Reliability.COMPUTED,
+        is_inferred=any(part.is_inferred for part in parts),
+        source_ids=tuple(dict.fromkeys(source for part in parts for source in part.source_ids)),
+        caveats=tuple(dict.fromkeys(caveat for part in parts for caveat in part.caveats)),
+    )
+
+
+def _total(parts: Iterable[Amount]) -> Euros:
+    return Euros.total(part.value for part in parts if part.value is not None)

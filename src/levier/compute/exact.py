@@ -1,0 +1,89 @@
+"""Exact arithmetic: what numbers formulas take, and the one way they divide and round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import TypeAlias
+
+from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model.quantities import Quantity
+
+__all__ = ["EXACT", "HUNDRED", "ZERO", "NumberLike", "as_number", "common_unit", "mean", "rounded"]
+
+NumberLike: TypeAlias = Decimal | int | str | Quantity
+
+EXACT = Context(prec=60, rounding=ROUND_05UP)
+"""Sixty digits, rounded so that a second rounding to fewer of them is still the right one (IBM's *round 05 up*)."""
+
+ZERO = Decimal("0.00")
+HUNDRED = Decimal("100.00")
+_MOST_DIGITS = 1000
+_WIDE = Context(prec=10_000)
+_EXPECTED = "a finite exact number: a Decimal, an int, a text such as '86.5' or an exact quantity, not a float"
+
+
+def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | None:
+    """
+    Return *value* as a finite Decimal; `None` stays `None`.
+
+    Raises:
+        InvalidValueError: For a float, NaN, infinity, or a text that is no number; names *subject* and *field*.
+        InexactQuantityError: For a quantity that is published as inexact.
+
+    >>> as_number("86.5", "progress", "actual")
+    Decimal('86.5')
+    """
+    if value is None or (type(value) is Decimal and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS):
+        return value
+    if type(value) is Quantity:
+        return value.value
+    try:
+        number = Decimal(value) if type(value) in (int, str, Decimal) else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite() or abs(number.adjusted()) >= _MOST_DIGITS:
+        raise InvalidValueError(subject, value, _EXPECTED, field)
+    return number
+
+
+def common_unit(values: Iterable[NumberLike | None], operation: str) -> str:
+    """
+    Return the unit that the quantities among *values* share; empty where none is a quantity.
+
+    Raises:
+        MixedUnitsError: If they have several: bring them to one first.
+
+    >>> common_unit([Quantity.exact(40, "days"), 38, None], "measure")
+    'days'
+    """
+    found = [value for value in values if type(value) is Quantity]
+    for quantity in found[1:]:
+        if quantity.unit != found[0].unit:
+            raise MixedUnitsError(operation, str(found[0]), str(quantity))
+    return found[0].unit if found else ""
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """
+    Return *value* to so many decimals, half away from zero, and never minus zero.
+
+    >>> rounded(Decimal("2.675"), 2), rounded(Decimal("-0.04"), 1)
+    (Decimal('2.68'), Decimal('0.0'))
+    """
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return result or abs(result)
+
+
+def mean(values: Iterable[Decimal]) -> Decimal:
+    """
+    Return the arithmetic mean of at least one value, to 60 digits.
+
+    >>> mean([Decimal(1), Decimal(2)])
+    Decimal('1.5')
+    """
+    numbers = tuple(values)
+    total = Decimal(0)
+    for number in numbers:
+        total = EXACT.add(total, number)
+    return EXACT.divide(total, Decimal(len(numbers)))

@@ -1,0 +1,197 @@
+"""
+Payment schedules: an amount spread over years by key, by milestone, or by what past payments did.
+
+Totals are equal to the cent; what has no year is a *remainder*, shown and never spread.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeAlias, final
+
+from attrs import frozen
+
+from levier.compute.exact import EXACT
+from levier.errors import ContradictoryFlowsError, InvalidValueError
+from levier.model.budget import ScheduledPayment
+from levier.model.fund import Award
+from levier.model.money import ZERO, Euros, EurosLike
+from levier.model.periods import Period
+
+__all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
+
+Weight: TypeAlias = Decimal | int
+_WEIGHTS = "exact weights of at least zero, not all of them zero"
+
+
+@final
+@frozen(kw_only=True)
+class Spread:
+    """
+    An amount over years, in euros: what is paid in each, and what is left without a year.
+
+    >>> Spread(amount=Euros(100), payments=(ScheduledPayment(2021, 60), ScheduledPayment(2022, 30))).remainder
+    Euros('10.00')
+    """
+
+    amount: Euros
+    payments: tuple[ScheduledPayment, ...]
+
+    @property
+    def remainder(self) -> Euros:
+        """What no year is given for."""
+        return self.amount - Euros.total(payment.amount for payment in self.payments)
+
+    def of(self, year: int) -> Euros:
+        """Return what is paid in a year; nothing where none is planned."""
+        return Euros.total(payment.amount for payment in self.payments if payment.year == year)
+
+
+def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
+    """
+    Spread all of an amount over years in proportion to their weights.
+
+    Each year gets its share rounded down to the cent; the cents left go to the largest fractions, earlier years first.
+
+    Raises:
+        InvalidValueError: For weights that are inexact, negative, or all zero.
+
+    >>> [str(payment.amount) for payment in spread_by_key(100, {2021: 1, 2022: 1, 2023: 1}).payments]
+    ['33.34 EUR', '33.33 EUR', '33.33 EUR']
+    """
+    return _in_proportion(Euros(amount), {year: _weight(weight) for year, weight in key.items()})
+
+
+def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, Weight]]) -> Spread:
+    """
+    Spread all of an amount over the years in which its milestones fall, in proportion to their weights.
+
+    Raises:
+        InvalidValueError: For a milestone that spans several years, or weights that are not exact and positive.
+
+    >>> half, rest = (Period("2021-06"), 1), (Period("2022"), 1)
+    >>> spread_by_milestone(100, [half, rest]).of(2022)
+    Euros('50.00')
+    """
+    key: dict[int, Fraction] = defaultdict(Fraction)
+    for due, weight in milestones:
+        if (year := _year(due)) is None:
+            raise InvalidValueError("spread_by_milestone", str(due), "a milestone within one year", "milestones")
+        key[year] += _weight(weight)
+    return _in_proportion(Euros(amount), key)
+
+
+def spread_award(award: Award) -> Spread:
+    """
+    Spread an award over the years its instalments fall due in; those without one year stay in the remainder.
+
+    Raises:
+        InvalidValueError: If the award has no exact amount.
+
+    >>> from levier import Instalment
+    >>> parts = [Instalment(amount=60, due="2019-03"), Instalment(amount=40)]
+    >>> spread_award(Award(id="a", label="A", amount=100, instalments=parts)).remainder
+    Euros('40.00')
+    """
+    if award.amount is None:
+        raise InvalidValueError(f"Award {award.id!r}", None, "an award of an exact amount", "amount")
+    cents: dict[int, int] = defaultdict(int)
+    for instalment in award.instalments:
+        year = None if instalment.due is None else _year(instalment.due)
+        if year is not None:
+            cents[year] += instalment.amount.cents
+    return Spread(amount=award.amount, payments=_payments(cents))
+
+
+def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_year: int) -> Spread:
+    """
+    Spread an amount as past payments were: each share of the profile is a year's, from *first_year* on.
+
+    What the profile does not cover is the remainder.
+
+    Raises:
+        InvalidValueError: For shares that are inexact, negative, or together more than the whole.
+
+    >>> spread = spread_by_profile(1_000, [Decimal("0.5"), Decimal("0.3")], first_year=2021)
+    >>> str(spread.of(2022)), str(spread.remainder)
+    ('300.00 EUR', '200.00 EUR')
+    """
+    whole, shares = Euros(amount), [_weight(share) for share in profile]
+    if sum(shares) > 1:
+        raise InvalidValueError("spread_by_profile", float(sum(shares)), "shares that sum to 1 at most", "profile")
+    ends = [round(whole.cents * sum(shares[:place], Fraction(0))) for place in range(len(shares) + 1)]
+    cents = {first_year + place: after - before for place, (before, after) in enumerate(pairwise(ends))}
+    return Spread(amount=whole, payments=_payments(cents))
+
+
+def payment_profile(
+    committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike], *, years: int
+) -> tuple[Decimal, ...]:
+    """
+    Return the share of commitments that past payments settled in each of their first *years*, oldest paid first.
+
+    Only commitments whose first *years* are all known count; the shares sum to one at most.
+
+    Raises:
+        InvalidValueError: If no commitment is old enough.
+        ContradictoryFlowsError: If more is paid than there is.
+
+    >>> payment_profile({2018: 100, 2019: 100}, {2018: 20, 2019: 100}, years=2)
+    (Decimal('0.2'), Decimal('0.8'))
+    """
+    settled = _settled(committed, paid)
+    last = max([*committed, *paid], default=0)
+    known = {year: Euros(value) for year, value in committed.items() if year + years - 1 <= last and Euros(value)}
+    total = Euros.total(known.values())
+    if years < 1 or not total:
+        raise InvalidValueError("payment_profile", years, "a number of years that some commitments have behind them")
+    by_age = [Euros.total(settled.get((year, age), ZERO) for year in known) for age in range(years)]
+    return tuple(EXACT.divide(Decimal(part.cents), Decimal(total.cents)) for part in by_age)
+
+
+def _settled(committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike]) -> dict[tuple[int, int], Euros]:
+    """Return what was paid of each year's commitments at each age, first in, first out."""
+    stock: dict[int, Euros] = {}
+    settled: dict[tuple[int, int], Euros] = {}
+    for year in sorted({*committed, *paid}):
+        stock[year] = Euros(committed.get(year, ZERO))
+        left, there = Euros(paid.get(year, ZERO)), Euros.total(stock.values())
+        if left > there:
+            raise ContradictoryFlowsError(f"commitments of {year} and before", there, left)
+        for vintage, due in stock.items():
+            taken = min(left, due)
+            settled[vintage, year - vintage] = taken
+            left -= taken
+        stock = {vintage: due - settled[vintage, year - vintage] for vintage, due in stock.items()}
+    return settled
+
+
+def _in_proportion(whole: Euros, weights: Mapping[int, Fraction]) -> Spread:
+    total = sum(weights.values(), Fraction(0))
+    if not total:
+        raise InvalidValueError("spread", sorted(weights), _WEIGHTS, "key")
+    shares = {year: whole.cents * weight / total for year, weight in sorted(weights.items())}
+    cents = {year: math.floor(share) for year, share in shares.items()}
+    left = whole.cents - sum(cents.values())
+    for year in sorted(shares, key=lambda year: (cents[year] - shares[year], year))[:left]:
+        cents[year] += 1
+    return Spread(amount=whole, payments=_payments(cents))
+
+
+def _weight(weight: Weight) -> Fraction:
+    if type(weight) not in (int, Decimal) or not Decimal(weight).is_finite() or weight < 0:
+        raise InvalidValueError("spread", weight, _WEIGHTS, "key")
+    return Fraction(weight)
+
+
+def _payments(cents: Mapping[int, int]) -> tuple[ScheduledPayment, ...]:
+    return tuple(ScheduledPayment(year, Euros.of_cents(cents[year])) for year in sorted(cents))
+
+
+def _year(due: Period) -> int | None:
+    return due.year if due.last_day is not None and due.last_day.year == due.year else None

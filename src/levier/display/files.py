@@ -1,0 +1,63 @@
+"""Reports in files: the suffix says the form, and a file is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from levier.display.json import to_json
+from levier.display.markdown import to_markdown
+from levier.display.pages import Report
+from levier.errors import InvalidValueError
+
+__all__ = ["SUFFIXES", "form_of", "write"]
+
+
+def _to_html(report: Report) -> str:
+    from levier.display.html import to_html
+
+    return to_html(report)
+
+
+_FORMS: dict[str, Callable[[Report], str]] = {".md": to_markdown, ".html": _to_html, ".json": to_json}
+SUFFIXES = tuple(_FORMS)
+"""The suffixes that say how a report is written."""
+
+
+def form_of(path: str | Path) -> Callable[[Report], str]:
+    """
+    Return what writes a report in the form that the suffix of *path* says.
+
+    Raises:
+        InvalidValueError: If the suffix says none.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _FORMS:
+        raise InvalidValueError(
+            "report", str(path), f"a file that ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+        )
+    return _FORMS[suffix]
+
+
+def write(report: Report, path: str | Path) -> None:
+    """
+    Write a report to a file, whole: until it is complete, what stood there stays.
+
+    Raises:
+        InvalidValueError: If the suffix says no form.
+        OSError: If the file cannot be written.
+    """
+    text = form_of(path)(report)
+    file = Path(os.path.realpath(path))
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+        if file.exists():
+            shutil.copymode(file, draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)

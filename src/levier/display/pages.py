@@ -1,0 +1,136 @@
+"""
+What a report is made of: sections, tables, rows and cells, as plain immutable values.
+
+A page holds what is read (*text*, in the report's language) beside what it says exactly (*value*), so that one report
+is written for people and for comparison alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, final
+
+from attrs import Attribute, field, frozen
+
+from levier.errors import InvalidValueError
+from levier.model.periods import Day, as_day, is_day
+from levier.model.terms import Lang
+
+__all__ = ["Cell", "Column", "Report", "Row", "Section", "Table"]
+
+
+def _as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(items)
+
+
+@final
+@frozen(kw_only=True)
+class Cell:
+    """
+    One thing said: *text* as it is read, *value* exactly, in the form it has in a document.
+
+    *value* is `None` where there is nothing to say, and then *text* is the reason.
+    *lang* is the language of the text where it is another than the report's, *href* the address it links to.
+
+    >>> Cell(text="€166,988,229", value="166988229.00").is_missing
+    False
+    """
+
+    text: str
+    value: str | None = None
+    lang: str = ""
+    href: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is nothing to say but a reason."""
+        return self.value is None
+
+
+@final
+@frozen(kw_only=True)
+class Column:
+    """
+    A column of a table; *id* does not depend on the language.
+
+    >>> Column(id="paid", label="Paid", numeric=True).numeric
+    True
+    """
+
+    id: str
+    label: str
+    numeric: bool = False
+
+
+@final
+@frozen(kw_only=True)
+class Row:
+    """
+    A row of a table: one thing of the portfolio, named by its path, and what is said of it.
+
+    >>> Row(id="levers/digital", cells=[Cell(text="Digital", value="Digital")]).cells[0].text
+    'Digital'
+    """
+
+    id: str
+    cells: tuple[Cell, ...] = field(converter=_as_tuple)
+
+
+def _as_wide(instance: Table, attribute: Attribute[Any], value: tuple[Row, ...]) -> None:
+    for row in value:
+        if len(row.cells) != len(instance.columns):
+            raise InvalidValueError("Table", len(row.cells), f"{len(instance.columns)} cells a row", attribute.name)
+
+
+@final
+@frozen(kw_only=True)
+class Table:
+    """
+    A table with its caption; the first column names what a row is about.
+
+    Raises:
+        InvalidValueError: If a row has more or fewer cells than there are columns.
+
+    >>> Table(id="levers", caption="Levers", columns=[Column(id="lever", label="Lever")], rows=[]).rows
+    ()
+    """
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...] = field(converter=_as_tuple)
+    rows: tuple[Row, ...] = field(converter=_as_tuple, validator=_as_wide)
+    notes: tuple[str, ...] = field(default=(), converter=_as_tuple)
+
+
+@final
+@frozen(kw_only=True)
+class Section:
+    """
+    A part of a report: a title, sentences, tables; an *appendix* is left out where space is short.
+
+    >>> Section(id="levers", title="Levers", sentences=["No lever."]).tables
+    ()
+    """
+
+    id: str
+    title: str
+    sentences: tuple[str, ...] = field(default=(), converter=_as_tuple)
+    tables: tuple[Table, ...] = field(default=(), converter=_as_tuple)
+    appendix: bool = False
+
+
+@final
+@frozen(kw_only=True)
+class Report:
+    """
+    The standing of a portfolio on the day *as_of*, in one language.
+
+    >>> Report(title="Plan", lang="en", as_of="2019-06-14", sections=[]).as_of
+    Date(2019, 6, 14)
+    """
+
+    title: str
+    lang: Lang
+    as_of: Day = field(converter=as_day, validator=is_day)
+    sentences: tuple[str, ...] = field(default=(), converter=_as_tuple)
+    sections: tuple[Section, ...] = field(converter=_as_tuple)

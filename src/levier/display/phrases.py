@@ -1,0 +1,104 @@
+"""What a report says in cells and between tables, in French and English, as data."""
+
+from __future__ import annotations
+
+from levier.model.terms import Term
+
+__all__ = ["Phrase"]
+
+
+class Phrase(Term):
+    """What stands in cells and between tables."""
+
+    DASH = "dash", "–", "–"
+    NONE = "none", "aucun", "none"
+    UNKNOWN = "unknown", "non renseigné", "not given"
+    UNDATED = "undated", "date inconnue", "date unknown"
+    NOT_PUBLISHED = "not-published", "non publié", "not published"
+    NO_SIZE = "no-size", "ampleur non précisée", "size not stated"
+    NO_DIRECTION = "no-direction", "sens non précisé", "direction not stated"
+    NO_EFFECT = (
+        "no-effect",
+        "aucune source ne dit quel indicateur",
+        "no source says which indicator",
+    )
+    NO_LEAD = "no-lead", "sans responsable", "no lead"
+    NO_CALENDAR = "no-calendar", "sans calendrier", "no calendar"
+    NO_STEP = "no-step", "aucune étape connue", "no step known"
+    NO_RATING = "no-rating", "non renseignée", "not given"
+    NO_MILESTONE = "no-milestone", "aucun jalon", "no milestone"
+    NO_BASELINE = "no-baseline", "aucune", "none"
+    CONTRADICTORY = "contradictory", "valeurs contradictoires", "conflicting values"
+    IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
+    NO_VALUE = "no-value", "aucune valeur", "no value"
+    NO_TARGET = "no-target", "aucune cible", "no target"
+    SAMPLE_UNKNOWN = "sample-unknown", "n inconnu", "n unknown"
+    YES_UNTIL = "yes-until", "oui, {period}", "yes, {period}"
+    NOT_MEASURED = "not-measured", "non\u00a0: aucune valeur observée", "no: no value observed"
+    REACHED = "reached", "atteint", "reached"
+    TO_COME = "to-come", "à venir", "to come"
+    LATE = "late", "en retard", "late"
+    BY_ROLE = "by-role", "{role}, {body}", "{role}, {body}"
+    BY_PERSON = "by-person", "{person}, {role}, {body}", "{person}, {role}, {body}"
+    RATED = "rated", "{level}, le {day}", "{level}, on {day}"
+    DUE = "due", "{label} ({period})", "{label} ({period})"
+    STATED_BY = "stated-by", "{value} ({source})", "{value} ({source})"
+    SCOPED = "scoped", "{value}, {scope} ({source})", "{value}, {scope} ({source})"
+    STANDING_OF = "standing-of", "{label}\u00a0: situation", "{label}: standing"
+    AS_OF = "as-of", "Situation au {day}.", "As of {day}."
+    LATEST_DAY = (
+        "latest-day",
+        "Situation au {day}, dernier jour que connaît le portefeuille.",
+        "As of {day}, the latest day the portfolio knows.",
+    )
+    APPENDIX = (
+        "appendix",
+        "En annexe des rapports écrits dans un fichier (--output)\u00a0: {titles}.",
+        "In the appendix of reports written to a file (--output): {titles}.",
+    )
+    WRITTEN_BY = "written-by", "Écrit par", "Written by"
+    EMPTY = "empty", "Le portefeuille n’en contient pas.", "The portfolio holds none."
+    NO_FINDING = "no-finding", "Rien à signaler.", "Nothing found."
+    NO_CONFLICT = (
+        "no-conflict",
+        "Aucun désaccord entre sources n’est connu.",
+        "No conflict between sources is known.",
+    )
+    NO_TOTAL = (
+        "no-total",
+        "{year}\u00a0: aucun total du programme sur une année entière n’est connu.",
+        "{year}: no total of the programme over a whole year is known.",
+    )
+    INFERRED = (
+        "inferred",
+        "* déduit\u00a0: repose sur un montant qu’aucun document n’écrit.",
+        "* inferred: rests on an amount that no document states.",
+    )
+    SCOPE_CHANGE = (
+        "scope-change",
+        "Périmètre modifié en {year}\u00a0: {label}. Les totaux ne se comparent pas de part et d’autre.",
+        "Scope changed in {year}: {label}. Totals are not compared across it.",
+    )
+    NOT_ROLLED = (
+        "not-rolled",
+        "Fin {year}\u00a0: non calculé, le périmètre du programme a changé.",
+        "End of {year}: not computed, the scope of the programme changed.",
+    )
+    REMAINDER = "remainder", "au-delà, non réparti", "beyond, not broken down"
+    ALLOCATION = (
+        "allocation",
+        "{label}\u00a0: dotation de {amount} ({source}).",
+        "{label}: allocation of {amount} ({source}).",
+    )
+    NO_ENTRY = "no-entry", "aucune écriture", "no entry"
+    WHOLE_FUND = "whole-fund", "ensemble du fonds", "the whole fund"
+    SELF_SELECTED = (
+        "self-selected",
+        "échantillon de volontaires\u00a0: aucune marge d’erreur n’en répond",
+        "self-selected sample: no margin of error covers it",
+    )
+    PULLED_BY = (
+        "pulled-by",
+        "projets\u00a0: {projects}, réformes\u00a0: {reforms}",
+        "projects: {projects}, reforms: {reforms}",
+    )

@@ -1,0 +1,139 @@
+"""How the values of the model become cells: as read in one language, and exactly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, final
+
+from attrs import evolve, frozen
+
+from levier.compute.amounts import Amount
+from levier.compute.rates import ExecutionRate
+from levier.display import locale
+from levier.display.pages import Cell
+from levier.display.phrases import Phrase
+from levier.model.money import Euros
+from levier.model.organisations import Organisation
+from levier.model.periods import Day, Period
+from levier.model.quantities import PERCENT, Quantity, Unit
+from levier.model.sources import Sourced, Stated
+from levier.model.terms import Lang, Term
+
+__all__ = ["Scribe"]
+
+
+@final
+@frozen
+class Scribe:
+    """
+    Writes cells in one language.
+
+    >>> Scribe("en").euros(Euros(1000)).text, Scribe("en").euros(None).text
+    ('€1,000', 'not published')
+    """
+
+    lang: Lang
+
+    def say(self, phrase: Term, **values: object) -> str:
+        """Return a phrase in this language, with *values* in its places."""
+        return phrase.label(self.lang).format(**values)
+
+    def missing(self, phrase: Term, **values: object) -> Cell:
+        """Return the cell of what is not there, for this reason."""
+        return Cell(text=self.say(phrase, **values))
+
+    def text(self, text: str, otherwise: Term = Phrase.NONE) -> Cell:
+        """Return a text as it stands."""
+        return Cell(text=text, value=text) if text else self.missing(otherwise)
+
+    def link(self, url: str, otherwise: Term = Phrase.NONE) -> Cell:
+        """Return an address, as a link where it is one of the web."""
+        is_web = url.startswith(("https://", "http://"))
+        return evolve(self.text(url, otherwise), href=url if is_web else "")
+
+    def count(self, number: int) -> Cell:
+        """Return a count; none of them is zero, which is known."""
+        return Cell(text=locale.number(number, self.lang), value=str(number))
+
+    def name(self, item: Any, depth: int = 0) -> Cell:
+        """Return what a thing is called, in this language where it has a name in it, set in by its *depth*."""
+        english = getattr(item, "label_en", "") if self.lang == "en" else ""
+        text = english or item.label
+        foreign = self.lang != "fr" and not english
+        return Cell(text="› " * depth + text, value=text, lang="fr" if foreign else "")
+
+    def body(self, body: Organisation | None, on: Day) -> Cell:
+        """Return what a body was called on a day: its acronym where it has one and still bears its name."""
+        if body is None:
+            return self.missing(Phrase.UNKNOWN)
+        name = body.name_on(on)
+        shown = body.acronym if body.acronym and name == body.label else name
+        return Cell(text=shown, value=body.id, lang="" if self.lang == "fr" else "fr")
+
+    def term(self, term: Term | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
+        """Return the label of a term."""
+        return self.missing(otherwise) if term is None else Cell(text=term.label(self.lang), value=term.value)
+
+    def euros(self, amount: Euros | None, otherwise: Term = Phrase.NOT_PUBLISHED) -> Cell:
+        """Return an amount."""
+        if amount is None:
+            return self.missing(otherwise)
+        return Cell(text=locale.euros(amount, self.lang), value=amount.text)
+
+    def day(self, day: Day | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+        """Return a day."""
+        return self.missing(otherwise) if day is None else Cell(text=locale.day(day, self.lang), value=day.isoformat())
+
+    def period(self, period: Period | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+        """Return a period."""
+        if period is None:
+            return self.missing(otherwise)
+        return Cell(text=locale.period(period, self.lang), value=period.text)
+
+    def number(self, value: Decimal | None, unit: Unit, decimals: int, otherwise: Term = Phrase.UNKNOWN) -> Cell:
+        """Return a value with its unit, with at least *decimals* decimals."""
+        if value is None:
+            return self.missing(otherwise)
+        exponent = value.as_tuple().exponent
+        known = -exponent if isinstance(exponent, int) else 0
+        return Cell(text=locale.value(value, unit, self.lang, max(known, decimals)), value=str(value))
+
+    def rounded(self, value: Decimal, unit: Unit, decimals: int) -> Cell:
+        """Return a computed value, rounded where it is read as where it is compared."""
+        return Cell(text=locale.value(value, unit, self.lang, decimals), value=str(locale.rounded(value, decimals)))
+
+    def amount(self, amount: Amount) -> Cell:
+        """Return an amount of the budget, with a star where no document states it as such."""
+        if amount.value is None:
+            return self.missing(amount.reason or Phrase.UNKNOWN)
+        star = " *" if amount.is_inferred else ""
+        return Cell(text=locale.euros(amount.value, self.lang) + star, value=amount.value.text)
+
+    def rate(self, rate: ExecutionRate) -> Cell:
+        """Return a rate in percent, or the reason why there is none."""
+        if rate.value is None:
+            return self.missing(rate.reason or Phrase.UNKNOWN)
+        return self.rounded(rate.value, PERCENT, 1)
+
+    def quantity(self, quantity: Quantity | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
+        """Return a number as published, with the source's own words where they say more."""
+        if quantity is None:
+            return self.missing(otherwise)
+        text = locale.quantity(quantity, self.lang)
+        return Cell(text=f"{text} ({quantity.stated})" if quantity.stated else text, value=str(quantity))
+
+    def sourced(self, fact: Sourced[Any] | Stated[Any] | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+        """Return a sourced value of any kind."""
+        if fact is None:
+            return self.missing(otherwise)
+        match fact.value:
+            case Euros():
+                return self.euros(fact.value)
+            case Period():
+                return self.period(fact.value)
+            case Quantity():
+                return self.quantity(fact.value)
+            case int():
+                return self.count(fact.value)
+            case _:
+                return self.text(str(fact.value))

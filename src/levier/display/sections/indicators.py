@@ -1,0 +1,150 @@
+"""Indicators: the latest value, the target, how far one has come, and the reason where one cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from levier.compute.choices import month_of
+from levier.compute.progress import Progress, progress_of
+from levier.display import locale
+from levier.display.heads import Head
+from levier.display.pages import Cell, Row, Section, Table
+from levier.display.phrases import Phrase
+from levier.display.sections.attainments import attainment_cell, attainments_table
+from levier.display.sections.surveys import surveys_table
+from levier.display.view import View
+from levier.display.wording import Caption, Title
+from levier.errors import LevierError
+from levier.model.indicators import Indicator
+from levier.model.territories import NATION
+
+__all__ = ["indicators_section", "progress_explained"]
+
+_HEADS = (
+    Head.INDICATOR,
+    Head.TERRITORY,
+    Head.BASELINE,
+    Head.LATEST,
+    Head.PERIOD,
+    Head.TARGET,
+    Head.TARGET_PERIOD,
+    Head.ATTAINMENT,
+    Head.PROGRESS,
+)
+
+
+def indicators_section(view: View) -> Section:
+    """Return the indicators, the breaks of their definitions, and the results of surveys."""
+    rows = [row for indicator in view.portfolio.indicators.values() for row in _rows(view, indicator)]
+    tables = [
+        view.table(Caption.INDICATORS, _HEADS, rows),
+        attainments_table(view),
+        _definitions(view),
+        surveys_table(view),
+    ]
+    return view.section(Title.INDICATORS, tables)
+
+
+def _rows(view: View, indicator: Indicator) -> Iterator[Row]:
+    places = _places(view, indicator)
+    if not places:
+        yield _row(view, indicator, NATION)
+    for place in places:
+        yield _row(view, indicator, place)
+
+
+def _places(view: View, indicator: Indicator) -> list[str]:
+    """Return where an indicator was told of by the day: the nation first, even where it is only added up."""
+    places = {row.territory_id for row in view.series.get(indicator.id, ())}
+    if places and indicator.aggregation is not None:
+        places.add(NATION)
+    return sorted(places, key=lambda place: (place != NATION, place))
+
+
+def _row(view: View, indicator: Indicator, place: str) -> Row:
+    name, found = _named(view, indicator, place), _followed(view, indicator, place)
+    if isinstance(found, LevierError):
+        dashes = [view.scribe.missing(Phrase.DASH)] * (len(_HEADS) - len(name) - 1)
+        results = [*dashes, Cell(text=str(found))]
+    else:
+        results = _results(view, indicator, place, found)
+    return Row(id=f"indicators/{indicator.id}/{place}", cells=[*name, *results])
+
+
+def _results(view: View, indicator: Indicator, place: str, progress: Progress) -> list[Cell]:
+    return [
+        _point(view, indicator, progress.baseline, Phrase.NO_BASELINE)[0],
+        *_point(view, indicator, progress.actual, Phrase.NO_VALUE),
+        *_point(view, indicator, progress.target, Phrase.NO_TARGET),
+        _attainment(view, indicator, place, progress.actual),
+        _progress(view, progress),
+    ]
+
+
+def _point(view: View, indicator: Indicator, point: Any, otherwise: Phrase) -> list[Cell]:
+    """Return a value and its period: an observation, or what the observations below add up to."""
+    if point is None or point.value is None:
+        return [view.scribe.missing(otherwise), view.scribe.missing(Phrase.DASH)]
+    return [
+        view.scribe.number(point.value, indicator.unit, indicator.decimals),
+        view.scribe.period(point.period),
+    ]
+
+
+def _attainment(view: View, indicator: Indicator, place: str, point: Any) -> Cell:
+    """Say whether the target of the latest value's own year was met."""
+    if point is None or point.value is None:
+        return view.scribe.missing(Phrase.NO_VALUE)
+    return attainment_cell(view, indicator, place, month_of(point.period) // 12)
+
+
+def progress_explained(view: View) -> Table:
+    """Return how each progress came about: values, dates, sources, what was left out."""
+    rows = [
+        Row(
+            id=f"indicators/{indicator.id}/{place}",
+            cells=[*_named(view, indicator, place), view.scribe.text(found.explain(view.scribe.lang))],
+        )
+        for indicator in view.portfolio.indicators.values()
+        for place in _places(view, indicator)
+        if isinstance(found := _followed(view, indicator, place), Progress)
+    ]
+    return view.table(Caption.PROGRESS_EXPLAINED, (Head.INDICATOR, Head.TERRITORY, Head.HOW), rows)
+
+
+def _named(view: View, indicator: Indicator, place: str) -> list[Cell]:
+    return [view.scribe.name(indicator), view.place(place)]
+
+
+def _followed(view: View, indicator: Indicator, place: str) -> Progress | LevierError:
+    """Return a progress, or what keeps one from being computed at all."""
+    try:
+        return progress_of(view.portfolio, indicator.id, place, as_of=view.as_of)
+    except LevierError as error:
+        return error
+
+
+def _progress(view: View, progress: Progress) -> Cell:
+    if progress.value is None:
+        return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
+    return Cell(text=locale.percent(progress.value, view.scribe.lang), value=str(progress.value))
+
+
+def _definitions(view: View) -> Table:
+    rows = [
+        Row(
+            id=f"indicators/{indicator.id}/definitions/{definition.version}",
+            cells=[
+                view.scribe.name(indicator),
+                view.scribe.count(definition.version),
+                view.scribe.period(definition.period),
+                view.scribe.text(definition.text),
+            ],
+        )
+        for indicator in view.portfolio.indicators.values()
+        if len(indicator.definitions) > 1
+        for definition in indicator.definitions
+    ]
+    heads = (Head.INDICATOR, Head.VERSION, Head.PERIOD, Head.DEFINITION)
+    return view.table(Caption.DEFINITIONS, heads, rows)

@@ -1,0 +1,61 @@
+"""Levers: what each should move, and whether it is measured."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from levier.display.heads import Head
+from levier.display.pages import Cell, Row, Section
+from levier.display.phrases import Phrase
+from levier.display.trees import in_tree_order
+from levier.display.view import View
+from levier.display.wording import Caption, Title
+from levier.model.levers import IntendedEffect, Lever
+
+__all__ = ["levers_section"]
+
+_HEADS = (Head.LEVER, Head.MOVES, Head.DIRECTION, Head.SIZE, Head.MEASURED, Head.PULLED_BY)
+
+
+def levers_section(view: View) -> Section:
+    """Return the tree of levers, one row for each thing that a lever should move."""
+    pulled = {
+        registry: Counter(lever for item in getattr(view.portfolio, registry).values() for lever in item.lever_ids)
+        for registry in ("projects", "reforms")
+    }
+    levers = in_tree_order(view.portfolio.levers.values())
+    rows = [row for lever, depth in levers for row in _lever(view, lever, depth, pulled)]
+    return view.section(Title.LEVERS, [view.table(Caption.LEVERS, _HEADS, rows)])
+
+
+def _lever(view: View, lever: Lever, depth: int, pulled: dict[str, Counter[str]]) -> Iterator[Row]:
+    scribe, name = view.scribe, view.scribe.name(lever, depth)
+    times = {registry: counts[lever.id] for registry, counts in pulled.items()}
+    by = Cell(text=scribe.say(Phrase.PULLED_BY, **times), value=" ".join(f"{key}:{n}" for key, n in times.items()))
+    if not lever.effects:
+        none = scribe.missing(Phrase.NO_EFFECT)
+        yield Row(id=f"levers/{lever.id}", cells=[name, none, *[scribe.missing(Phrase.DASH)] * 3, by])
+    for effect in lever.effects:
+        yield Row(
+            id=f"levers/{lever.id}/effects/{effect.indicator_id}",
+            cells=[name, *_effect(view, effect), by],
+        )
+
+
+def _effect(view: View, effect: IntendedEffect) -> list[Cell]:
+    return [
+        view.scribe.name(view.portfolio.indicators[effect.indicator_id]),
+        view.scribe.term(effect.direction),
+        view.scribe.quantity(effect.size, Phrase.NO_SIZE),
+        _measured(view, effect),
+    ]
+
+
+def _measured(view: View, effect: IntendedEffect) -> Cell:
+    """Say whether any value was observed by the day; the latest, wherever it was."""
+    observed = [row.period for row in view.observed(effect.indicator_id)]
+    if not observed:
+        return view.scribe.missing(Phrase.NOT_MEASURED)
+    latest = max(observed)
+    return Cell(text=view.scribe.say(Phrase.YES_UNTIL, period=view.scribe.period(latest).text), value=latest.text)

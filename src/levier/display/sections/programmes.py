@@ -1,0 +1,91 @@
+"""Programmes with their events, and the reforms they hold."""
+
+from __future__ import annotations
+
+from levier.display.heads import Head
+from levier.display.pages import Row, Section, Table
+from levier.display.phrases import Phrase
+from levier.display.sections.projects import milestones_of, projects_tables
+from levier.display.trees import in_tree_order
+from levier.display.view import View
+from levier.display.wording import Caption, Title
+from levier.model.programmes import Programme, Reform
+
+__all__ = ["programmes_section"]
+
+
+def programmes_section(view: View) -> Section:
+    """Return what is under way: programmes, reforms, projects by phase, milestones and events."""
+    tables = [_programmes(view), _reforms(view), *projects_tables(view), milestones_of(view), _events(view)]
+    return view.section(Title.PROGRAMMES, tables)
+
+
+def _programmes(view: View) -> Table:
+    heads = (Head.PROGRAMME, Head.KIND, Head.OWNER, Head.CALENDAR, Head.REFORMS, Head.PROJECTS)
+    rows = [
+        _programme(view, programme, depth) for programme, depth in in_tree_order(view.portfolio.programmes.values())
+    ]
+    return view.table(Caption.PROGRAMMES, heads, rows)
+
+
+def _programme(view: View, programme: Programme, depth: int) -> Row:
+    scribe = view.scribe
+    reforms = {reform.id for reform in view.portfolio.reforms.values() if programme.id in reform.programme_ids}
+    return Row(
+        id=f"programmes/{programme.id}",
+        cells=[
+            scribe.name(programme, depth),
+            scribe.term(programme.kind),
+            view.body(programme.owner_id),
+            scribe.period(programme.calendar, Phrase.NO_CALENDAR),
+            scribe.count(len(reforms)),
+            scribe.count(len(view.projects_of(reforms))),
+        ],
+    )
+
+
+def _reforms(view: View) -> Table:
+    heads = (
+        Head.REFORM,
+        Head.PROGRAMME,
+        Head.LEAD,
+        Head.CALENDAR,
+        Head.INDICATORS,
+        Head.PROJECTS,
+        Head.LATE,
+        Head.CONFIDENCE,
+    )
+    return view.table(Caption.REFORMS, heads, [_reform(view, reform) for reform in view.portfolio.reforms.values()])
+
+
+def _reform(view: View, reform: Reform) -> Row:
+    scribe = view.scribe
+    return Row(
+        id=f"reforms/{reform.id}",
+        cells=[
+            scribe.name(reform),
+            view.names("programmes", reform.programme_ids),
+            view.lead(reform.lead),
+            scribe.period(reform.calendar, Phrase.NO_CALENDAR),
+            scribe.count(len(reform.indicator_ids)),
+            scribe.count(len(view.projects_of({reform.id}))),
+            scribe.count(sum(milestone.is_late(view.as_of) for milestone in reform.milestones)),
+            view.rating(reform.ratings),
+        ],
+    )
+
+
+def _events(view: View) -> Table:
+    dated = [
+        (event.on.value, programme, event)
+        for programme in view.portfolio.programmes.values()
+        for event in programme.events
+    ]
+    rows = [
+        Row(
+            id=f"programmes/{programme.id}/events/{event.id}",
+            cells=[view.scribe.name(event), view.scribe.period(on), view.scribe.name(programme)],
+        )
+        for on, programme, event in sorted(dated, key=lambda found: (found[0], found[1].id, found[2].id))
+    ]
+    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME), rows)

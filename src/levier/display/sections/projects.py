@@ -1,0 +1,96 @@
+"""Projects by phase and one by one, and the milestones of reforms and projects."""
+
+from __future__ import annotations
+
+from levier.display.heads import Head
+from levier.display.pages import Cell, Row, Table
+from levier.display.phrases import Phrase
+from levier.display.view import View
+from levier.display.wording import Caption
+from levier.model.events import Milestone
+from levier.model.lifecycle import Phase, PhaseStep
+from levier.model.programmes import Project
+
+__all__ = ["milestones_of", "projects_tables", "step_on"]
+
+
+def projects_tables(view: View) -> list[Table]:
+    """Return the count of projects by phase, then the projects."""
+    heads = (Head.PROJECT, Head.OWNER, Head.PHASE, Head.SINCE, Head.BECAUSE, Head.NEXT, Head.LEVERS, Head.CONFIDENCE)
+    projects = view.portfolio.projects.values()
+    return [_phases(view), view.table(Caption.PROJECTS, heads, [_project(view, project) for project in projects])]
+
+
+def step_on(project: Project, view: View) -> PhaseStep | None:
+    """Return the last step that a project had taken by the day; `None` where none is known."""
+    taken = [step for step in project.steps if step.on <= view.as_of]
+    return taken[-1] if taken else None
+
+
+def _phases(view: View) -> Table:
+    steps = [step_on(project, view) for project in view.portfolio.projects.values()]
+    phases = [step.phase if step else None for step in steps]
+    rows = [
+        Row(id=f"phases/{phase}", cells=[view.scribe.term(phase), view.scribe.count(phases.count(phase))])
+        for phase in Phase
+    ]
+    nowhere = [view.scribe.missing(Phrase.NO_STEP), view.scribe.count(phases.count(None))]
+    rows.append(Row(id="phases/unknown", cells=nowhere))
+    return view.table(Caption.PHASES, (Head.PHASE, Head.NUMBER), rows if phases else [])
+
+
+def _project(view: View, project: Project) -> Row:
+    scribe, step = view.scribe, step_on(project, view)
+    return Row(
+        id=f"projects/{project.id}",
+        cells=[
+            scribe.name(project),
+            view.body(project.owner_id),
+            scribe.term(step.phase if step else None, Phrase.NO_STEP),
+            scribe.day(step.on if step else None),
+            scribe.text(step.because if step else "", Phrase.UNKNOWN),
+            _next(view, project),
+            view.names("levers", project.lever_ids),
+            view.rating(project.ratings),
+        ],
+    )
+
+
+def _next(view: View, project: Project) -> Cell:
+    """Return the earliest milestone that was not reached by the day."""
+    waiting = [milestone for milestone in project.milestones if _state(milestone, view) is not Phrase.REACHED]
+    if not waiting:
+        return view.scribe.missing(Phrase.NO_MILESTONE)
+    first = min(waiting, key=lambda milestone: (milestone.due, milestone.id))
+    written = view.scribe.say(Phrase.DUE, label=first.label, period=view.scribe.period(first.due).text)
+    return Cell(text=written, value=f"{first.id} {first.due}")
+
+
+def _state(milestone: Milestone, view: View) -> Phrase:
+    if milestone.done_on is not None and milestone.done_on <= view.as_of:
+        return Phrase.REACHED
+    return Phrase.LATE if milestone.is_late(view.as_of) else Phrase.TO_COME
+
+
+def milestones_of(view: View) -> Table:
+    """Return the milestones of reforms and projects, earliest first."""
+    found = [
+        (milestone, registry, owner)
+        for registry in ("reforms", "projects")
+        for owner in getattr(view.portfolio, registry).values()
+        for milestone in owner.milestones
+    ]
+    rows = [
+        Row(
+            id=f"{registry}/{owner.id}/milestones/{milestone.id}",
+            cells=[
+                view.scribe.name(milestone),
+                view.scribe.name(owner),
+                view.scribe.period(milestone.planned),
+                view.scribe.period(milestone.due),
+                view.scribe.term(_state(milestone, view)),
+            ],
+        )
+        for milestone, registry, owner in sorted(found, key=lambda item: (item[0].due, item[1], item[2].id, item[0].id))
+    ]
+    return view.table(Caption.MILESTONES, (Head.MILESTONE, Head.SUBJECT, Head.PLANNED, Head.DUE, Head.STATE), rows)

@@ -1,0 +1,153 @@
+"""What a section is written from: a portfolio as known on a day, and the language to write in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Self, final
+
+from attrs import evolve, frozen
+
+from levier.display.heads import NUMERIC, Head
+from levier.display.pages import Cell, Column, Row, Section, Table
+from levier.display.phrases import Phrase
+from levier.display.scribe import Scribe
+from levier.display.wording import Caption, Title
+from levier.model.identifiers import OrganisationId, SourceId
+from levier.model.observations import Observation, ObservationKind, ObservationState
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import ConfidenceRating, Lead, Project
+from levier.model.registry import Registry
+from levier.model.terms import Lang
+from levier.model.territories import TerritoryLevel
+
+__all__ = ["View"]
+
+
+@final
+@frozen(kw_only=True)
+class View:
+    """
+    A portfolio as known on the day *as_of*, with the scribe that writes of it.
+
+    *series* holds the observations known by then, by indicator.
+    """
+
+    portfolio: Portfolio
+    as_of: Day
+    scribe: Scribe
+    series: Mapping[str, tuple[Observation, ...]]
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, *, as_of: Day, lang: Lang) -> Self:
+        """Return the view of a portfolio on a day."""
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for row in portfolio.observations:
+            if _is_known(row, as_of):
+                found[row.indicator_id].append(row)
+        series = MappingProxyType({identifier: tuple(rows) for identifier, rows in found.items()})
+        return cls(portfolio=portfolio, as_of=as_of, scribe=Scribe(lang), series=series)
+
+    def is_measured(self, indicator_id: str) -> bool:
+        """Say whether any value of an indicator was observed by the day, wherever it was."""
+        return any(map(_is_observed, self.series.get(indicator_id, ())))
+
+    def observed(self, indicator_id: str) -> tuple[Observation, ...]:
+        """Return the values of an indicator that were observed by the day."""
+        return tuple(filter(_is_observed, self.series.get(indicator_id, ())))
+
+    def table(
+        self,
+        caption: Caption,
+        heads: Iterable[Head],
+        rows: Iterable[Row],
+        *,
+        about: str = "",
+        notes: Iterable[str] = (),
+        **values: str,
+    ) -> Table:
+        """Return a table under one of the captions; *about* tells apart two tables of one kind."""
+        columns = [Column(id=head.value, label=self.scribe.say(head), numeric=head in NUMERIC) for head in heads]
+        identifier = f"{caption.value}-{about}" if about else caption.value
+        return Table(id=identifier, caption=self.scribe.say(caption, **values), columns=columns, rows=rows, notes=notes)
+
+    def section(self, title: Title, tables: Iterable[Table], *, nothing: Phrase = Phrase.EMPTY) -> Section:
+        """Return a section of the tables that have rows; the sentence *nothing* where none has."""
+        shown = [table for table in tables if table.rows]
+        sentences = () if shown else (self.scribe.say(nothing),)
+        return Section(id=title.value, title=self.scribe.say(title), sentences=sentences, tables=shown)
+
+    def body(self, organisation_id: OrganisationId | None) -> Cell:
+        """Return what a body was called on the day."""
+        body = None if organisation_id is None else self.portfolio.organisations[organisation_id]
+        return self.scribe.body(body, self.as_of)
+
+    def place(self, territory_id: str) -> Cell:
+        """Return the name of a territory; the nation has one even where the portfolio holds none."""
+        held = self.portfolio.territories.get(territory_id)
+        return self.scribe.term(TerritoryLevel.NATION) if held is None else self.scribe.name(held)
+
+    def source(self, source_id: SourceId | None) -> Cell:
+        """Return the document that says something: its publisher and its date where they are known, or its title."""
+        if source_id is None:
+            return self.scribe.missing(Phrase.UNKNOWN)
+        source = self.portfolio.sources[source_id]
+        return Cell(text=source.title, value=source.id)
+
+    def subject(self, path: str) -> Cell:
+        """Return the name of what a path such as `indicators/waiting-time` leads to, or the path itself."""
+        registry, _, rest = path.partition("/")
+        held = getattr(self.portfolio, registry, None)
+        if registry == "budget":
+            return Cell(text=f"{self.scribe.say(Title.BUDGET)} {rest}", value=path)
+        item = held.get(rest.partition("/")[0]) if isinstance(held, Registry) else None
+        if not hasattr(item, "label"):
+            return self.scribe.text(path)
+        return evolve(self.scribe.name(item), value=path)
+
+    def lead(self, lead: Lead | None) -> Cell:
+        """Return who answers for something: a role in a body, and the person where one is named."""
+        if lead is None:
+            return self.scribe.missing(Phrase.NO_LEAD)
+        phrase = Phrase.BY_PERSON if lead.person else Phrase.BY_ROLE
+        named = {"person": lead.person, "role": lead.role, "body": self.body(lead.organisation_id).text}
+        return self.scribe.text(self.scribe.say(phrase, **named))
+
+    def rating(self, ratings: Iterable[ConfidenceRating]) -> Cell:
+        """Return the latest national confidence rating said by the day."""
+        said = [rating for rating in ratings if rating.territory_id is None and rating.on <= self.as_of]
+        if not said:
+            return self.scribe.missing(Phrase.NO_RATING)
+        latest = max(said, key=lambda rating: rating.on)
+        named = {"level": self.scribe.term(latest.level).text, "day": self.scribe.day(latest.on).text}
+        return Cell(text=self.scribe.say(Phrase.RATED, **named), value=f"{latest.level} {latest.on}")
+
+    def names(self, registry: str, identifiers: Collection[str], otherwise: Phrase = Phrase.NONE) -> Cell:
+        """Return the names of several things of one registry."""
+        if not identifiers:
+            return self.scribe.missing(otherwise)
+        held = getattr(self.portfolio, registry)
+        cells = [self.scribe.name(held[identifier]) for identifier in identifiers]
+        foreign = {cell.lang for cell in cells}
+        return Cell(
+            text=", ".join(cell.text for cell in cells),
+            value=" ".join(sorted(identifiers)),
+            lang=foreign.pop() if len(foreign) == 1 else "",
+        )
+
+    def projects_of(self, reform_ids: Collection[str]) -> tuple[Project, ...]:
+        """Return the projects that belong to any of these reforms."""
+        return tuple(project for project in self.portfolio.projects.values() if project.reform_id in reform_ids)
+
+
+def _is_observed(row: Observation) -> bool:
+    return row.kind is ObservationKind.ACTUAL and row.state is ObservationState.MEASURED
+
+
+def _is_known(row: Observation, as_of: Day) -> bool:
+    """Say whether an observation was known on a day: by its own date, or else by the time that it tells of."""
+    if row.recorded_on is not None:
+        return row.recorded_on <= as_of
+    return row.kind is not ObservationKind.ACTUAL or row.period.first_day <= as_of

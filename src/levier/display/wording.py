@@ -1,0 +1,151 @@
+"""What a report calls its parts: titles, captions, what is counted; in French and English, as data."""
+
+from __future__ import annotations
+
+from levier.model.terms import Term
+
+__all__ = ["Caption", "CardKind", "Count", "FactName", "InstrumentKind", "Title"]
+
+
+class Title(Term):
+    """The titles of a report and of its sections."""
+
+    REPORT = "report", "Situation de la transformation", "Standing of the transformation"
+    OVERVIEW = "overview", "Vue d’ensemble", "Overview"
+    PROGRAMMES = "programmes", "Programmes, réformes et projets", "Programmes, reforms and projects"
+    LEVERS = "levers", "Leviers", "Levers"
+    INDICATORS = "indicators", "Indicateurs", "Indicators"
+    INSTRUMENTS = "instruments", "Instruments territoriaux", "Territorial instruments"
+    BUDGET = "budget", "Budget de l’État", "State budget"
+    FUNDS = "funds", "Fonds\u00a0: appels à projets et lauréats", "Fund: calls and awards"
+    FINDINGS = "findings", "Constats", "Findings"
+    CONFLICTS = "conflicts", "Sources en désaccord", "Sources in conflict"
+    EXPLANATIONS = "explanations", "Comment chaque chiffre est obtenu", "How each number came about"
+    SOURCES = "sources", "Sources", "Sources"
+    CONTENTS = "contents", "Sommaire", "Contents"
+
+
+class Caption(Term):
+    """The captions of tables."""
+
+    OVERVIEW = "overview", "Ce que contient le portefeuille", "What the portfolio holds"
+    PROGRAMMES = "programmes", "Programmes de transformation", "Transformation programmes"
+    REFORMS = "reforms", "Réformes\u00a0: responsable, calendrier, indicateurs", "Reforms: lead, calendar, indicators"
+    PHASES = "phases", "Projets par phase", "Projects by phase"
+    PROJECTS = "projects", "Projets", "Projects"
+    MILESTONES = "milestones", "Jalons", "Milestones"
+    EVENTS = "events", "Événements datés", "Dated events"
+    LEVERS = "levers", "Ce que chaque levier doit faire bouger", "What each lever should move"
+    INDICATORS = (
+        "indicators",
+        "Dernière valeur, cible et résultat de chaque indicateur",
+        "Latest value, target and result of each indicator",
+    )
+    ATTAINMENTS = "attainments", "Cibles de chaque année", "Targets of each year"
+    DEFINITIONS = (
+        "definitions",
+        "Changements de définition\u00a0: aucune série ne les traverse",
+        "Changes of definition: no series runs across them",
+    )
+    SURVEYS = "surveys", "Résultats d’enquête", "Survey results"
+    FIGURES = "figures", "Chiffres publiés", "Published figures"
+    INSTRUMENTS = "instruments", "Instruments territoriaux", "Territorial instruments"
+    BUDGET = (
+        "budget",
+        "Programme {id} «\u00a0{label}\u00a0»\u00a0: crédits et exécution par année",
+        "Programme {id} “{label}”: appropriations and execution by year",
+    )
+    RATES = (
+        "rates",
+        "Programme {id}\u00a0: taux d’exécution, chacun avec son dénominateur",
+        "Programme {id}: execution rates, each with its denominator",
+    )
+    OUTSTANDING = (
+        "outstanding",
+        "Programme {id}\u00a0: restes à payer en fin d’année",
+        "Programme {id}: outstanding commitments at the end of the year",
+    )
+    SCHEDULE = (
+        "schedule",
+        "Programme {id}\u00a0: échéancier des paiements selon {source}",
+        "Programme {id}: payment schedule according to {source}",
+    )
+    CALLS = "calls", "{label}\u00a0: appels à projets", "{label}: calls for projects"
+    AWARDS = "awards", "{label}\u00a0: projets lauréats", "{label}: awarded projects"
+    SAVINGS = "savings", "{label}\u00a0: économies", "{label}: savings"
+    FUND_FIGURES = "fund-figures", "{label}\u00a0: chiffres publiés", "{label}: published figures"
+    FINDINGS = "findings", "Constats", "Findings"
+    CONFLICTS = (
+        "conflicts",
+        "Faits sur lesquels les sources ne s’accordent pas",
+        "Facts on which the sources do not agree",
+    )
+    PROGRESS_EXPLAINED = "progress-explained", "Avancement des indicateurs", "Progress of the indicators"
+    OUTSTANDING_EXPLAINED = "outstanding-explained", "Restes à payer", "Outstanding commitments"
+    SOURCES = "sources", "Sources citées", "Sources cited"
+
+
+class Count(Term):
+    """What is counted in the overview: the registries of a portfolio, and what was found in them."""
+
+    PROGRAMMES = "programmes", "Programmes", "Programmes"
+    REFORMS = "reforms", "Réformes", "Reforms"
+    PROJECTS = "projects", "Projets", "Projects"
+    OBJECTIVES = "objectives", "Objectifs", "Objectives"
+    LEVERS = "levers", "Leviers", "Levers"
+    METHODS = "methods", "Méthodes", "Methods"
+    INDICATORS = "indicators", "Indicateurs", "Indicators"
+    MEASURED = "measured", "Indicateurs mesurés à cette date", "Indicators measured by that day"
+    OBSERVATIONS = "observations", "Observations", "Observations"
+    SURVEYS = "surveys", "Enquêtes", "Surveys"
+    INSTRUMENTS = "instruments", "Instruments territoriaux", "Territorial instruments"
+    BUDGET_PROGRAMMES = "budget_programmes", "Programmes du budget de l’État", "State budget programmes"
+    FUNDS = "funds", "Fonds", "Funds"
+    ORGANISATIONS = "organisations", "Organismes", "Bodies"
+    TERRITORIES = "territories", "Territoires", "Territories"
+    SOURCES = "sources", "Sources", "Sources"
+    FINDINGS = "findings", "Constats\u00a0: {severity}", "Findings: {severity}"
+    MILESTONES = "milestones", "Jalons", "Milestones"
+    DEFINITIONS = "definitions", "Versions de la définition", "Versions of the definition"
+    UNMEASURED = "unmeasured", "Indicateurs sans aucune valeur", "Indicators without any value"
+    LATEST_DAY = "latest-day", "Dernier jour connu", "Latest day known"
+    CONFLICTS = "conflicts", "Faits où les sources divergent", "Facts on which sources disagree"
+
+
+class InstrumentKind(Term):
+    """The kinds of territorial instruments."""
+
+    CARTE_BLANCHE = "carte-blanche", "Carte blanche", "Carte blanche"
+    CHALLENGE_CALL = "challenge-call", "défi", "challenge call"
+    INNOVATION_WEEK = "innovation-week", "semaine de l’innovation publique", "innovation week"
+    INNOVATION_LAB = "innovation-lab", "laboratoire d’innovation", "innovation lab"
+    CAMPUS = "campus", "campus", "campus"
+    CAMPUS_SESSION = "campus-session", "session du campus", "campus session"
+    COMMUNITY_HUB = "community-hub", "hub des communautés", "community hub"
+    CONSULTATION = "consultation", "consultation", "consultation"
+
+
+class CardKind(Term):
+    """What a card shows."""
+
+    PORTFOLIO = "portfolio", "Portefeuille", "Portfolio"
+    PROJECT = "project", "Projet", "Project"
+    INDICATOR = "indicator", "Indicateur", "Indicator"
+    BUDGET_YEAR = "budget-year", "Année budgétaire", "Budget year"
+    YEAR_OF = "year-of", "Programme {programme}, {year}", "Programme {programme}, {year}"
+    RATE = "rate", "{of}, consommé / {over}", "{of}, used / {over}"
+
+
+class FactName(Term):
+    """The fields in which sources may disagree."""
+
+    ALLOCATION = "allocation", "dotation", "allocation"
+    CLOSED_ON = "closed_on", "date de clôture", "closing date"
+    DEADLINE = "deadline", "date limite", "deadline"
+    ENVELOPE = "envelope", "enveloppe", "envelope"
+    GRANT = "grant", "subvention", "grant"
+    LAUNCHED_ON = "launched_on", "date de lancement", "launch date"
+    ON = "on", "date", "date"
+    OPENED_ON = "opened_on", "date d’ouverture", "opening date"
+    PERIOD = "period", "période", "period"
+    POPULATION = "population", "population", "population"

@@ -1,0 +1,34 @@
+"""
+For your tests: a pytest plugin, Hypothesis strategies, samples, a builder and assertions.
+
+Install the extra `testing`.
+The strategies are registered with Hypothesis when it starts: `st.from_type(levier.Indicator)` needs no import of ours.
+Each name here is loaded when first used, so the plugin costs a test run next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from levier.testing import samples, strategies
+    from levier.testing.assertions import assert_same_portfolio
+    from levier.testing.building import build
+
+__all__ = ["assert_same_portfolio", "build", "samples", "strategies"]
+
+_HOMES = {"assert_same_portfolio": "assertions", "build": "building"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'levier.testing' has no attribute {name!r}")
+    module = import_module(f"levier.testing.{_HOMES.get(name, name)}")
+    value = getattr(module, name) if name in _HOMES else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,266 @@
+"""Minimal values: give what your test is about, and the rest is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, NewType, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, fields, has
+
+from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
+from levier.model.fund import Award, CallRule, RuleKind
+from levier.model.identifiers import InstrumentId, TerritoryId
+from levier.model.instruments import CommunityHub, InnovationWeek, Instrument
+from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.money import Appropriation, Appropriations, Euros, Execution
+from levier.model.observations import Observation, Observations, ObservationState
+from levier.model.organisations import OrganisationKind
+from levier.model.periods import Day, Period
+from levier.model.programmes import Project
+from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
+from levier.model.registry import Registry
+from levier.model.sources import Sourced, Stated
+from levier.model.surveys import SurveyResult
+from levier.model.territories import NATION
+
+__all__ = ["build"]
+
+T = TypeVar("T")
+_Given = dict[str, Any]
+
+_FIRST_WEEK_MINUS_ONE = 2013
+_YEAR = 2019
+
+
+def build(cls: type[T], **values: Any) -> T:
+    """
+    Return a minimal valid instance of a public class, with *values*.
+
+    What is not given is filled in, always alike: identifiers and labels are named after the class, a reference names
+    what `build` makes of its class, a day is 2019-01-01, an amount 1 €, a kind the first of its list.
+    Fields that have a default keep it, unless the given values ask for more: `build(Award, instalments=…)` has
+    the amount of its instalments.
+    `phase` of a project, which follows from its steps, may be given: the shortest way there is filled in.
+
+    Raises:
+        TypeError: For a name that is no field of the class; lists those that are.
+        LevierError: If the class refuses a value that was given.
+
+    >>> from levier import Lever, Phase, Project
+    >>> build(Project, phase=Phase.STOPPED).steps[0].because
+    'sample'
+    >>> build(Lever, parent_id="above")
+    Lever(id='lever', label='Lever', label_en='', parent_id='above', effects=(), source_ids=())
+    """
+    if not has(cls):
+        return cast("T", _scalar(cls, values))
+    given = dict(values)
+    if cls is Project and "phase" in given:
+        _give_steps(given)
+    _refuse_unknown(cls, given)
+    if cls in _COMPLETED:
+        _COMPLETED[cls](given)
+    return cast("T", cls(**(dict(_filled_in(cls, given)) | given)))
+
+
+def _scalar(cls: type[Any], values: _Given) -> Any:
+    if cls is Instrument:
+        return build(CommunityHub, **values)
+    if values:
+        raise TypeError(f"{cls.__name__} has no named fields to give; call {cls.__name__}(…) itself")
+    if not cls.__module__.startswith("levier.") and cls is not Day:
+        raise TypeError(f"cannot build {cls.__name__}: it is no class of levier")
+    return _value(cls, cls.__name__)
+
+
+def _refuse_unknown(cls: type[Any], given: _Given) -> None:
+    known = [attribute.name for attribute in fields(cls)]
+    for name in given:
+        if name not in known:
+            what = "follows from its fields" if isinstance(getattr(cls, name, None), property) else "is no field of it"
+            raise TypeError(f"cannot build {cls.__name__} with {name!r}, which {what}; give any of {', '.join(known)}")
+
+
+def _filled_in(cls: type[Any], given: _Given) -> Iterator[tuple[str, Any]]:
+    hints = get_type_hints(cls)
+    for attribute in fields(cls):
+        if attribute.default is NOTHING and attribute.name not in given:
+            yield attribute.name, _value(hints[attribute.name], cls.__name__, attribute.name)
+
+
+def _value(hint: Any, owner: str, name: str = "") -> Any:
+    """Return the value that stands for a field of this type."""
+    if hint is str or (name == "id" and hint is not TerritoryId):
+        return {"id": _slug(owner), "label": _slug(owner).replace("-", " ").capitalize()}.get(name, "sample")
+    if name == "year":
+        return _YEAR
+    if hint in _CONSTANTS:
+        return _CONSTANTS[hint]
+    if isinstance(hint, NewType):
+        return _slug(hint.__name__.removesuffix("Id"))
+    return _of_class(hint)
+
+
+def _of_class(hint: Any) -> Any:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Sourced:
+        return build(Sourced, value=_value(arguments[0], "Sourced"))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint))
+    return build(origin or hint)
+
+
+_CONSTANTS: Mapping[Any, Any] = MappingProxyType(
+    {
+        int: 1,
+        bool: False,
+        Decimal: Decimal(1),
+        Day: Day(_YEAR, 1, 1),
+        Period: Period(str(_YEAR)),
+        Euros: Euros(1),
+        InstrumentId: "campus",  # what a session belongs to: nothing else refers to an instrument
+        TerritoryId: NATION,
+        Unit: COUNT,
+        Registry: Registry(),
+        Observations: Observations(),
+    }
+)
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"[A-Z][a-z]*", name)).lower()
+
+
+# ---------------------------------------------------------------- what the given values ask for
+
+
+def _give_steps(given: _Given) -> None:
+    if "steps" in given:
+        raise TypeError("cannot build Project with both 'phase' and 'steps': the phase is that of the last step")
+    way = _shortest_way(Phase(given.pop("phase")))
+    given["steps"] = [
+        PhaseStep(phase=phase, on=Day(_YEAR + place, 1, 1), because="sample") for place, phase in enumerate(way)
+    ]
+
+
+def _shortest_way(goal: Phase) -> tuple[Phase, ...]:
+    """Return the phases from framing, which needs no step, to *goal*."""
+    ways: dict[Phase, tuple[Phase, ...]] = {Phase.FRAMING: ()}
+    waiting = deque(ways)
+    while goal not in ways:
+        here = waiting.popleft()
+        for phase in TRANSITIONS[here]:
+            if phase not in ways:
+                ways[phase] = (*ways[here], phase)
+                waiting.append(phase)
+    return ways[goal]
+
+
+def _give_bound(given: _Given) -> None:
+    if "lower" not in given and "upper" not in given:
+        given["lower"] = given["upper"] = 1
+
+
+def _give_side(given: _Given) -> None:
+    if all(value is None for value in given.values()):
+        given["commitment"] = Euros(1)
+
+
+def _give_used_side(given: _Given) -> None:
+    if all(value is None for value in given.values()):
+        given["committed"] = Euros(1)
+
+
+def _give_both_sides(given: _Given) -> None:
+    given.setdefault("amounts", Appropriations(1, 1))
+    _give_why_missing(given)
+
+
+def _give_both_used_sides(given: _Given) -> None:
+    given.setdefault("amounts", Execution(1, 1))
+    _give_why_missing(given)
+
+
+def _give_why_missing(given: _Given) -> None:
+    amounts = given["amounts"]
+    if isinstance(amounts, Appropriations | Execution) and any(amounts[kind] is None for kind in Appropriation):
+        given.setdefault("missing_because", "sample")
+
+
+def _give_number(given: _Given) -> None:
+    given.setdefault("value", 1)
+
+
+def _give_reason(given: _Given) -> None:
+    _give_number(given)
+    if given.get("alternatives"):
+        given.setdefault("preferred_because", "sample")
+
+
+def _give_value(given: _Given) -> None:
+    if "value" in given and given["value"] is None:
+        given.setdefault("state", ObservationState.NOT_COLLECTED)
+    elif given.get("state", ObservationState.MEASURED) == ObservationState.MEASURED:
+        given.setdefault("value", 1)
+
+
+def _give_share(given: _Given) -> None:
+    given.setdefault("share", Quantity.exact(50, PERCENT))
+
+
+def _give_edition(given: _Given) -> None:
+    year = given["edition"] + _FIRST_WEEK_MINUS_ONE if type(given.get("edition")) is int else _YEAR
+    given.setdefault("period", build(Sourced, value=Period(str(year))))
+    given.setdefault("edition", given["period"].value.year - _FIRST_WEEK_MINUS_ONE)
+
+
+def _give_stock(given: _Given) -> None:
+    given["payments"] = tuple(given.get("payments", ()))
+    given.setdefault("stock", Euros.total(payment.amount for payment in given["payments"]))
+
+
+def _give_amount(given: _Given) -> None:
+    if given.get("instalments"):
+        given["instalments"] = tuple(given["instalments"])
+        given.setdefault("amount", Euros.total(instalment.amount for instalment in given["instalments"]))
+
+
+def _give_what_the_kind_needs(given: _Given) -> None:
+    name, value = _NEEDED[RuleKind(given.setdefault("kind", RuleKind.DOCUMENT))]
+    given.setdefault(name, value)
+
+
+_NEEDED: Mapping[RuleKind, tuple[str, Any]] = MappingProxyType(
+    {
+        RuleKind.ELIGIBLE_OWNERS: ("owner_kinds", (OrganisationKind.OPERATOR,)),
+        RuleKind.CEILING: ("amount", Euros(1)),
+        RuleKind.FLOOR: ("amount", Euros(1)),
+        RuleKind.CO_FUNDING: ("share", Decimal("0.5")),
+        RuleKind.RETURN: ("share", Decimal(1)),
+        RuleKind.DOCUMENT: ("document", "sample"),
+    }
+)
+
+_COMPLETED: Mapping[type[Any], Callable[[_Given], None]] = MappingProxyType(
+    {
+        Appropriations: _give_side,
+        Award: _give_amount,
+        BudgetLine: _give_both_sides,
+        BudgetMovement: _give_both_sides,
+        CallRule: _give_what_the_kind_needs,
+        Execution: _give_used_side,
+        ExecutionLine: _give_both_used_sides,
+        InnovationWeek: _give_edition,
+        Observation: _give_value,
+        PaymentSchedule: _give_stock,
+        Quantity: _give_bound,
+        Sourced: _give_reason,
+        Stated: _give_number,
+        SurveyResult: _give_share,
+    }
+)

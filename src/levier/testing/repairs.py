@@ -1,0 +1,194 @@
+"""
+What makes drawn fields agree with each other: the invariants of the model, as repairs.
+
+Each takes fields as they were drawn, one independent of the other, and returns fields that their class accepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve
+
+from levier.model.fund import Award, EntryKind, JournalEntry, RuleKind
+from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.money import Appropriation, Euros
+from levier.model.observations import ObservationState
+from levier.model.periods import Day
+from levier.model.quantities import Exactness, Quantity
+from levier.model.territories import Territory, TerritoryLevel
+
+__all__ = [
+    "NEEDED",
+    "Drawn",
+    "agreeing_edition",
+    "agreeing_steps",
+    "checked_numbers",
+    "complete_rule",
+    "consistent_fund",
+    "covered_schedule",
+    "day_after",
+    "explained_amounts",
+    "explained_preference",
+    "explained_value",
+    "own_weights",
+    "parent_above",
+    "quantity",
+    "summed_instalments",
+]
+
+Drawn = dict[str, Any]
+
+NEEDED: Mapping[RuleKind, str] = MappingProxyType(
+    {
+        RuleKind.ELIGIBLE_OWNERS: "owner_kinds",
+        RuleKind.CEILING: "amount",
+        RuleKind.FLOOR: "amount",
+        RuleKind.CO_FUNDING: "share",
+        RuleKind.RETURN: "share",
+        RuleKind.DOCUMENT: "document",
+    }
+)
+"""What a rule of each kind must give."""
+
+_FIRST_WEEK_MINUS_ONE = 2013
+_QUARTERS = 4
+_LEVELS = tuple(TerritoryLevel)
+
+
+def day_after(day: Day, count: int) -> Day:
+    """Return the day that comes *count* days after *day*, or the last one there is."""
+    return Day.fromordinal(min(day.toordinal() + count, Day.max.toordinal()))
+
+
+def quantity(exactness: Exactness, bounds: tuple[Decimal, Decimal], unit: str, stated: str) -> Quantity:
+    """Return a quantity of one *exactness*, from two numbers in any order."""
+    lower, upper = min(bounds), max(bounds)
+    match exactness:
+        case Exactness.EXACT:
+            return Quantity.exact(lower, unit, stated=stated)
+        case Exactness.ABOUT:
+            return Quantity.about(lower, unit, stated=stated)
+        case Exactness.AT_LEAST:
+            return Quantity.at_least(lower, unit, stated=stated)
+        case Exactness.AT_MOST:
+            return Quantity.at_most(upper, unit, stated=stated)
+        case Exactness.BETWEEN:
+            return Quantity.between(lower, upper, unit, stated=stated)
+
+
+def explained_preference(drawn: Drawn) -> Drawn:
+    """Keep the reason for a preference where there are alternatives."""
+    return drawn if drawn["alternatives"] else drawn | {"preferred_because": ""}
+
+
+def explained_value(drawn: Drawn) -> Drawn:
+    """Keep the value of an observation that was measured."""
+    return drawn if drawn["state"] is ObservationState.MEASURED else drawn | {"value": None}
+
+
+def explained_amounts(drawn: Drawn) -> Drawn:
+    """Keep the reason for a missing amount where one is missing."""
+    is_missing = any(drawn["amounts"][kind] is None for kind in Appropriation)
+    return drawn if is_missing else drawn | {"missing_because": ""}
+
+
+def own_weights(drawn: Drawn) -> Drawn:
+    """Turn the weights of a reform to its own indicators."""
+    known = drawn["indicator_ids"]
+    weights = [evolve(weight, indicator_id=_one_of(known, weight.indicator_id)) for weight in drawn["weights"] if known]
+    return drawn | {"weights": tuple({(weight.indicator_id, weight.level): weight for weight in weights}.values())}
+
+
+def checked_numbers(drawn: Drawn) -> Drawn:
+    """Set SIREN and SIRET from a pair of them."""
+    siren, siret = drawn.pop("numbers")
+    return drawn | {"siren": siren, "siret": siret}
+
+
+def parent_above(drawn: Drawn) -> Drawn:
+    """Keep the parent of a territory where it is of a level above."""
+    own, parent = _level(drawn["id"]), drawn["parent_id"]
+    return drawn if parent is None or _level(parent) < own else drawn | {"parent_id": None}
+
+
+def _level(code: str) -> int:
+    return _LEVELS.index(Territory(id=code, label="x").level)
+
+
+def agreeing_edition(drawn: Drawn) -> Drawn:
+    """Set the edition of an innovation week from the year of its date."""
+    return drawn | {"edition": drawn["period"].value.year - _FIRST_WEEK_MINUS_ONE}
+
+
+def agreeing_steps(drawn: Drawn) -> Drawn:
+    """Turn choices and delays into steps that the table of phases allows, in the order of their days."""
+    start = drawn.pop("start")
+    return drawn | {"steps": tuple(_steps(start, drawn["steps"]))}
+
+
+def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Iterator[PhaseStep]:
+    phase = Phase.FRAMING
+    for choice, delay, because, source_id in choices:
+        ways = TRANSITIONS[phase]
+        if not ways:
+            return
+        phase, day = ways[choice % len(ways)], day_after(day, delay)
+        yield PhaseStep(phase=phase, on=day, because=because, source_id=source_id)
+
+
+def complete_rule(drawn: Drawn) -> Drawn:
+    """Give a rule what its kind needs, from *spare* where the field was drawn empty."""
+    spare, needed = drawn.pop("spare"), NEEDED[drawn["kind"]]
+    return drawn if drawn[needed] else drawn | {needed: spare[needed]}
+
+
+def summed_instalments(drawn: Drawn) -> Drawn:
+    """Set the amount of an award to the sum of its instalments, where it has any."""
+    if not drawn["instalments"]:
+        return drawn
+    return drawn | {"amount": Euros.total(instalment.amount for instalment in drawn["instalments"])}
+
+
+def covered_schedule(drawn: Drawn) -> Drawn:
+    """Set the stock of a schedule to its payments and a remainder."""
+    return drawn | {"stock": Euros.total(payment.amount for payment in drawn["payments"]) + drawn["stock"]}
+
+
+def consistent_fund(drawn: Drawn) -> Drawn:
+    """
+    Turn what a fund holds to its own calls and awards.
+
+    The journal commits no more than is awarded, after the contract, and pays no more than is committed.
+    """
+    calls = [call.id for call in drawn["calls"]]
+    awards = tuple(evolve(award, call_id=_one_of(calls, award.call_id)) for award in drawn["awards"])
+    known = [award.id for award in awards]
+    savings = [evolve(saving, award_id=_one_of(known, saving.award_id)) for saving in drawn["savings"]]
+    return drawn | {
+        "awards": awards,
+        "applications": [evolve(one, call_id=_one_of(calls, one.call_id)) for one in drawn["applications"] if calls],
+        "savings": tuple(dict.fromkeys(savings)),
+        "entries": tuple(
+            entry for award, use in zip(awards, drawn["entries"], strict=False) for entry in _use(award, use)
+        ),
+    }
+
+
+def _one_of(known: Sequence[str], wanted: str | None) -> str | None:
+    return known[len(wanted) % len(known)] if wanted is not None and known else None
+
+
+def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
+    """Yield a commitment of some quarters of an award, and a payment of some quarters of that."""
+    committed, paid, delay = use
+    if award.amount is None or award.contracted_on is None:
+        return
+    cents, day = award.amount.cents * committed // _QUARTERS, day_after(award.contracted_on, delay)
+    yield JournalEntry(award_id=award.id, kind=EntryKind.COMMITMENT, amount=Euros.of_cents(cents), on=day)
+    if paid:
+        amount = Euros.of_cents(cents * paid // _QUARTERS)
+        yield JournalEntry(award_id=award.id, kind=EntryKind.PAYMENT, amount=amount, on=day_after(day, delay))

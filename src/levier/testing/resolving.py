@@ -1,0 +1,167 @@
+"""
+From loose things to a portfolio: every reference is turned to something that is there.
+
+Strategies draw things one by one, with references to nowhere; this is how they become a portfolio.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cache
+from operator import attrgetter
+from types import MappingProxyType, NoneType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from zlib import crc32
+
+from attrs import evolve, fields, has
+
+from levier.model.budget import BudgetAction, ScheduledPayment
+from levier.model.indicators import Definition, IndicatorWeight
+from levier.model.instruments import Campus, CampusSession, ChallengeStage
+from levier.model.levers import IntendedEffect
+from levier.model.observations import Observation
+from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.references import REGISTRY_OF
+from levier.model.territories import Territory, TerritoryLevel
+from levier.testing.building import build
+
+__all__ = ["distinct_key", "resolved"]
+
+T = TypeVar("T")
+
+_KEYS: Mapping[type[Any], Callable[[Any], Hashable]] = MappingProxyType(
+    {
+        BudgetAction: attrgetter("code"),
+        ChallengeStage: attrgetter("phase"),
+        Definition: attrgetter("version"),
+        IndicatorWeight: attrgetter("indicator_id", "level"),
+        IntendedEffect: attrgetter("indicator_id"),
+        ScheduledPayment: attrgetter("year"),
+    }
+)
+_LEVELS = tuple(TerritoryLevel)
+
+
+def distinct_key(item: Any) -> Hashable:
+    """Return what no two values of a field share: their identifier or key where they have one, else themselves."""
+    if type(item) in _KEYS:
+        return _KEYS[type(item)](item)
+    return cast("Hashable", next((getattr(item, name) for name in ("key", "id") if hasattr(item, name)), item))
+
+
+def resolved(items: Iterable[Any]) -> Portfolio:
+    """
+    Return a portfolio of *items*, each of their references turned to something that is there.
+
+    Of things that share an identifier the first stays.
+    A reference that may be absent is dropped where there is nothing to refer to; for one that must be there a
+    minimal thing is added.
+    Nothing refers to itself, directly or through others.
+    """
+    pools = _Pools(items)
+    return Portfolio.of(*pools.resolved())
+
+
+class _Pools:
+    """The things by registry, which grow as references ask for more."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._things: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._observations: list[Observation] = []
+        for item in items:
+            if type(item) is Observation:
+                self._observations.append(item)
+            else:
+                self._things[NOUNS[type(item)]].setdefault(item.id, item)
+
+    def resolved(self) -> list[Any]:
+        """Return all things and observations, with every reference resolved."""
+        things = [item for pool in self._things.values() for item in pool.values()]
+        for item in (*things, *self._observations):
+            self._provide(item, item)
+        for item in things:
+            self._things[NOUNS[type(item)]][item.id] = self._turned(item, item)
+        rows = _distinct(self._turned(row, row) for row in self._observations)
+        return [*(item for pool in self._things.values() for item in pool.values()), *rows]
+
+    def _provide(self, value: Any, owner: Any) -> None:
+        """Add what *value*, which is *owner* or stands in it, must refer to, where there is nothing of the kind."""
+        cls: Any = type(value)
+        for registry, required in _references(cls).values():
+            if required and not self._eligible(registry, owner):
+                self._add(registry)
+        for attribute in fields(cls):
+            held = getattr(value, attribute.name)
+            for part in held if isinstance(held, tuple) else (held,):
+                if has(type(part)):
+                    self._provide(part, owner)
+
+    def _turned(self, value: Any, owner: Any) -> Any:
+        """Return *value*, which is *owner* or stands in it, with its references resolved."""
+        changed: dict[str, Any] = {}
+        cls: Any = type(value)
+        references = _references(cls)
+        for attribute in fields(cls):
+            old = getattr(value, attribute.name)
+            if attribute.name in references:
+                new = self._targets(old, references[attribute.name][0], owner)
+            else:
+                new = self._held(old, owner)
+            if new != old:
+                changed[attribute.name] = new
+        return evolve(value, **changed) if changed else value
+
+    def _targets(self, old: Any, registry: str, owner: Any) -> Any:
+        eligible = self._eligible(registry, owner)
+
+        def target(one: str) -> str:
+            return eligible[crc32(one.encode()) % len(eligible)]
+
+        if isinstance(old, tuple):
+            return tuple(dict.fromkeys(map(target, old))) if eligible else ()
+        return None if old is None or not eligible else target(old)
+
+    def _held(self, old: Any, owner: Any) -> Any:
+        if has(type(old)):
+            return self._turned(old, owner)
+        if not isinstance(old, tuple):
+            return old
+        new = tuple(self._turned(item, owner) if has(type(item)) else item for item in old)
+        return old if new == old else tuple(_distinct(new))
+
+    def _eligible(self, registry: str, owner: Any) -> list[str]:
+        pool = self._things[registry]
+        if NOUNS.get(type(owner)) != registry:
+            return sorted(pool)
+        match owner:
+            case Territory():
+                above = _LEVELS[: _LEVELS.index(owner.level)]
+                return sorted(name for name, item in pool.items() if item.level in above)
+            case CampusSession():
+                return sorted(name for name, item in pool.items() if type(item) is Campus)
+            case _:
+                return sorted(name for name in pool if name < owner.id)
+
+    def _add(self, registry: str) -> None:
+        cls = Campus if registry == "instruments" else next(cls for cls, name in NOUNS.items() if name == registry)
+        item = build(cls)
+        while item.id in self._things[registry]:
+            item = evolve(item, id=f"{item.id}-2")
+        self._things[registry][item.id] = item
+
+
+def _distinct(items: Iterable[T]) -> Iterable[T]:
+    return {distinct_key(item): item for item in items}.values()
+
+
+@cache
+def _references(cls: Any) -> Mapping[str, tuple[str, bool]]:
+    """Return the fields of a class that refer: to which registry, and whether they must."""
+    found: dict[str, tuple[str, bool]] = {}
+    for name, hint in get_type_hints(cls).items():
+        parts = (hint, *get_args(hint))
+        registry = next((REGISTRY_OF[part] for part in parts if part in REGISTRY_OF), None)
+        if registry is not None and name != "id":
+            found[name] = registry, NoneType not in parts and get_origin(hint) is not tuple
+    return MappingProxyType(found)

@@ -1,0 +1,123 @@
+"""Strategies for what is written as one text or one number: identifiers, words, days, periods, amounts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from string import ascii_letters, digits
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from levier.model.identifiers import TerritoryId
+from levier.model.money import Euros
+from levier.model.organisations import is_siren, is_siret
+from levier.model.periods import Day, Period
+from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE, Unit
+
+__all__ = [
+    "amounts",
+    "days",
+    "decimals",
+    "euros",
+    "identifiers",
+    "labels",
+    "periods",
+    "siren_numbers",
+    "siret_numbers",
+    "territory_codes",
+    "texts",
+    "units",
+]
+
+_END = st.sampled_from(ascii_letters + digits)
+_INSIDE = st.text(st.sampled_from(ascii_letters + digits + "._-"), max_size=8)
+_LARGEST = 10**13
+"""In cents: sums of a hundred amounts stay within what `Euros` holds."""
+
+
+@st.composite
+def identifiers(draw: st.DrawFn) -> str:
+    """Identifiers: letters and digits, with `.`, `_` and `-` inside."""
+    first, last = draw(_END), draw(_END)
+    return first + draw(_INSIDE) + last
+
+
+def texts() -> SearchStrategy[str]:
+    """Texts, empty ones too, without white space at their ends."""
+    return st.text(max_size=12).map(str.strip)
+
+
+def labels() -> SearchStrategy[str]:
+    """Texts that say something."""
+    return texts().map(lambda text: text or "x")
+
+
+def units() -> SearchStrategy[Unit]:
+    """The units that formulas know, and others."""
+    known = [COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE]
+    return st.sampled_from(known) | labels().map(Unit)
+
+
+def days(first: date = date.min, last: date = date.max) -> SearchStrategy[Day]:
+    """Days from *first* to *last*."""
+    return st.dates(first, last).map(lambda day: Day(day.year, day.month, day.day))
+
+
+def periods(first: date = date.min, last: date = date.max) -> SearchStrategy[Period]:
+    """Days, months, years and intervals, with or without an end, that start between *first* and *last*."""
+    two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
+    return st.builds(_period, two_days, st.sampled_from([4, 7, 10]), st.sampled_from(["at", "between", "since"]))
+
+
+def _period(bounds: list[date], precision: int, shape: str) -> Period:
+    start, end = (day.isoformat()[:precision] for day in bounds)
+    if shape == "since":
+        return Period(f"{start}/..")
+    return Period(start if shape == "at" or start == end else f"{start}/{end}")
+
+
+@st.composite
+def decimals(draw: st.DrawFn, least: int = -(10**9), most: int = 10**9) -> Decimal:
+    """Exact numbers from *least* to *most*, with at most six decimals."""
+    places = draw(st.sampled_from([0, 1, 2, 6]))
+    return Decimal(draw(st.integers(least * 10**places, most * 10**places))).scaleb(-places)
+
+
+def euros() -> SearchStrategy[Euros]:
+    """Amounts of either sign, to the cent."""
+    return st.integers(-_LARGEST, _LARGEST).map(Euros.of_cents)
+
+
+def amounts() -> SearchStrategy[Euros]:
+    """Amounts of at least zero, to the cent."""
+    return st.integers(0, _LARGEST).map(Euros.of_cents)
+
+
+def siren_numbers() -> SearchStrategy[str]:
+    """SIRENs, with their check digit."""
+    return st.integers(0, 10**8 - 1).map(lambda number: _checked(f"{number:08d}", is_siren))
+
+
+def siret_numbers(siren: str) -> SearchStrategy[str]:
+    """SIRETs of one SIREN, with their check digit."""
+    return st.integers(0, 9999).map(lambda number: _checked(f"{siren}{number:04d}", is_siret))
+
+
+def _checked(start: str, is_valid: Any) -> str:
+    return next(start + digit for digit in digits if is_valid(start + digit))
+
+
+@st.composite
+def territory_codes(draw: st.DrawFn) -> TerritoryId:
+    """Codes of all four levels, most of which no territory bears."""
+    numbers = st.integers(1, 95).map(lambda number: {20: "2A"}.get(number, f"{number:02d}"))
+    codes = st.one_of(
+        st.just("FR"),
+        st.integers(0, 99).map(lambda number: f"R{number:02d}"),
+        numbers,
+        st.integers(971, 976).map(str),
+        st.tuples(numbers, st.integers(1, 999).map("{:03d}".format)).map("".join),
+    )
+    return TerritoryId(draw(codes))

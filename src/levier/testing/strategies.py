@@ -1,0 +1,284 @@
+"""
+Hypothesis strategies for every public class, valid by construction.
+
+`of(cls)` is the strategy of a class, and `st.from_type(cls)` finds it by itself.
+Most are read off the fields; where fields depend on each other, what was drawn is repaired, never thrown away.
+A single thing refers to nowhere in particular; in a portfolio every reference resolves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache, partial
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from attrs import Attribute, fields, has
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
+from levier.model.fund import Application, Award, CallRule, Fund, Instalment, JournalEntry
+from levier.model.identifiers import TerritoryId
+from levier.model.indicators import Indicator, IndicatorWeight
+from levier.model.instruments import (
+    AnyInstrument,
+    ChallengeCall,
+    ChallengeStage,
+    InnovationLab,
+    InnovationWeek,
+    Instrument,
+)
+from levier.model.levers import Lever
+from levier.model.money import Appropriations, Euros, Execution
+from levier.model.observations import Observation, Observations
+from levier.model.organisations import Organisation, OrganisationKind
+from levier.model.periods import Day, Period
+from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.programmes import Project, Reform
+from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE, Exactness, Quantity, Unit
+from levier.model.registry import Registry
+from levier.model.sources import Sourced, Stated
+from levier.model.surveys import SurveyResult
+from levier.model.territories import Territory
+from levier.testing import repairs, scalars
+from levier.testing.resolving import distinct_key, resolved
+
+__all__ = ["of", "portfolios", "quantities", "sourced"]
+
+T = TypeVar("T")
+_Strategy = SearchStrategy[Any]
+
+_SEVERAL = 2
+_LARGE = 10**9
+_THINGS = 8
+_FIRST_WEEK = date(2014, 1, 1)
+_LAST_WEEK = date(2100, 12, 31)
+
+
+@cache
+def of(kind: Any) -> SearchStrategy[Any]:
+    """Return the strategy for a public class, or for the type of one of its fields."""
+    if kind in _SHAPES:
+        return _SHAPES[kind]()
+    if isinstance(kind, NewType):
+        return scalars.identifiers()
+    if isinstance(kind, TypeVar):
+        return st.nothing()
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is not None:
+        return _of_generic(origin, arguments)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(list(kind))
+    return _made(kind) if has(kind) and kind.__module__.startswith("levier.") else st.from_type(kind)
+
+
+def quantities(unit: Unit | None = None, *, least: int = -_LARGE, most: int = _LARGE) -> SearchStrategy[Quantity]:
+    """Quantities of every exactness, in one unit or in any, between *least* and *most*."""
+    bounds = st.tuples(scalars.decimals(least, most), scalars.decimals(least, most))
+    units = scalars.units() if unit is None else st.just(unit)
+    return st.builds(repairs.quantity, st.sampled_from(list(Exactness)), bounds, units, scalars.texts())
+
+
+@st.composite
+def sourced(draw: st.DrawFn, values: SearchStrategy[T]) -> Sourced[T]:
+    """Values of one class with their sources, some of them disputed."""
+    several = st.lists(_stated(values), max_size=_SEVERAL, unique=True)
+    return Sourced(**repairs.explained_preference(_drawn(draw, Sourced, value=values, alternatives=several)))
+
+
+def portfolios() -> SearchStrategy[Portfolio]:
+    """Small portfolios, in which every reference resolves."""
+    things = st.one_of(*[of(cls) for cls in (*NOUNS, Observation)])
+    return st.lists(things, max_size=_THINGS).map(resolved)
+
+
+# ---------------------------------------------------------------- read off the fields
+
+
+@st.composite
+def _made(draw: st.DrawFn, cls: type[T]) -> T:
+    # A composite shows as its name; a mapped dictionary would show all that it draws, which is long enough to warn.
+    repair, special = _REPAIRED.get(cls, (dict, dict))
+    return cls(**repair(_drawn(draw, cls, **special())))
+
+
+def _drawn(draw: st.DrawFn, cls: Any, **special: _Strategy) -> repairs.Drawn:
+    return {name: draw(strategy) for name, strategy in (_of_fields(cls) | special).items()}
+
+
+@cache
+def _of_fields(cls: Any) -> dict[str, _Strategy]:
+    hints = get_type_hints(cls)
+    return {attribute.name: _of_field(cls, attribute, hints[attribute.name]) for attribute in fields(cls)}
+
+
+def _of_field(cls: type[Any], attribute: Attribute[Any], hint: Any) -> _Strategy:
+    for key in ((cls, attribute.name), (hint, attribute.name)):
+        if key in _FIELDS:
+            return _FIELDS[key]()
+    if hint is str:
+        return _of_text(attribute)
+    return of(hint)
+
+
+def _of_text(attribute: Attribute[Any]) -> _Strategy:
+    if attribute.name == "id":
+        return scalars.identifiers()
+    return scalars.texts() if attribute.default == "" else scalars.labels()
+
+
+def _of_generic(origin: Any, arguments: tuple[Any, ...]) -> _Strategy:
+    if origin in (Union, UnionType):
+        kinds = [of(kind) for kind in arguments if kind is not NoneType]
+        return st.one_of(st.none(), *kinds) if NoneType in arguments else st.one_of(*kinds)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in (tuple, Registry):
+        return _several(of(arguments[0])).map(origin)
+    return {Sourced: sourced, Stated: _stated}[origin](of(arguments[0]))
+
+
+def _several(items: SearchStrategy[T]) -> SearchStrategy[list[T]]:
+    return st.lists(items, max_size=_SEVERAL, unique_by=distinct_key)
+
+
+def _maybe(values: SearchStrategy[T]) -> SearchStrategy[T | None]:
+    return st.none() | values
+
+
+@st.composite
+def _stated(draw: st.DrawFn, values: SearchStrategy[T]) -> Stated[T]:
+    return Stated(**_drawn(draw, Stated, value=values))
+
+
+def _years() -> SearchStrategy[int]:
+    return st.integers(1959, 2100)
+
+
+_FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
+    {
+        (int, "year"): _years,
+        (int | None, "since"): lambda: _maybe(_years()),
+        (int, "decimals"): lambda: st.integers(0, 6),
+        (int, "definition"): lambda: st.integers(1, 20),
+        (int, "version"): lambda: st.integers(1, 20),
+        (int | None, "attendance"): lambda: _maybe(st.integers(0, _LARGE)),
+        (int | None, "delay"): lambda: _maybe(st.integers(0, 72)),
+        (int | None, "frequency"): lambda: st.sampled_from([None, 1, 3, 6, 12, 24, 36, 72]),
+        (int | None, "sample_size"): lambda: _maybe(st.integers(1, _LARGE)),
+        (int | None, "years"): lambda: _maybe(st.integers(0, 50)),
+        (Observation, "value"): scalars.decimals,
+        (Sourced, "preferred_because"): scalars.labels,
+        (BudgetLine, "missing_because"): scalars.labels,
+        (BudgetMovement, "missing_because"): scalars.labels,
+        (ExecutionLine, "missing_because"): scalars.labels,
+        (IndicatorWeight, "weight"): lambda: scalars.decimals(0, 100),
+        (Territory, "population"): lambda: _maybe(sourced(st.integers(0, _LARGE))),
+        (ChallengeStage, "teams"): lambda: _maybe(quantities(COUNT, least=0)),
+        (ChallengeStage, "grant"): lambda: _maybe(quantities(EUROS, least=0)),
+        (ChallengeCall, "envelope"): lambda: _maybe(sourced(scalars.amounts())),
+        (InnovationLab, "grant"): lambda: _maybe(sourced(scalars.amounts())),
+        (InnovationWeek, "edition"): lambda: st.just(1),
+        (InnovationWeek, "period"): lambda: sourced(scalars.periods(_FIRST_WEEK, _LAST_WEEK)),
+        (SurveyResult, "share"): lambda: quantities(PERCENT, least=0, most=100) | quantities(SHARE, least=0, most=1),
+        (Application, "requested"): scalars.amounts,
+        (Application, "total_cost"): scalars.amounts,
+        (Award, "amount"): lambda: _maybe(scalars.amounts()),
+        (CallRule, "amount"): lambda: _maybe(scalars.amounts()),
+        (Instalment, "amount"): scalars.amounts,
+        (JournalEntry, "amount"): scalars.amounts,
+        (PaymentSchedule, "stock"): scalars.amounts,
+    }
+)
+"""Fields of which the type says too little."""
+
+
+# ---------------------------------------------------------------- shapes of their own
+
+
+def _amounts(cls: type[Appropriations | Execution]) -> _Strategy:
+    return st.builds(cls, scalars.euros(), _maybe(scalars.euros())) | st.builds(cls, st.none(), scalars.euros())
+
+
+def _numbers() -> dict[str, _Strategy]:
+    sirens, sirets = scalars.siren_numbers(), scalars.siren_numbers().flatmap(scalars.siret_numbers)
+    pairs = st.one_of(
+        st.just(("", "")),
+        sirens.map(lambda number: (number, "")),
+        sirets.map(lambda number: ("", number)),
+        sirets.map(lambda number: (number[:9], number)),
+    )
+    return {"numbers": pairs}
+
+
+def _steps() -> dict[str, _Strategy]:
+    step = st.tuples(st.integers(0, 5), st.integers(0, 400), scalars.labels(), _maybe(scalars.identifiers()))
+    return {"steps": st.lists(step, max_size=4), "start": scalars.days()}
+
+
+def _spare() -> dict[str, _Strategy]:
+    spare = {
+        "amount": scalars.amounts(),
+        "share": scalars.decimals(1, 100),
+        "owner_kinds": st.sampled_from(list(OrganisationKind)).map(lambda kind: (kind,)),
+        "document": scalars.labels(),
+    }
+    return {"spare": st.fixed_dictionaries(spare)}
+
+
+def _uses() -> dict[str, _Strategy]:
+    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 1000))
+    return {"entries": st.lists(use, max_size=_SEVERAL)}
+
+
+_REPAIRED: Mapping[Any, tuple[Callable[[repairs.Drawn], repairs.Drawn], Callable[[], dict[str, _Strategy]]]]
+_REPAIRED = MappingProxyType(
+    {
+        Award: (repairs.summed_instalments, dict),
+        BudgetLine: (repairs.explained_amounts, dict),
+        BudgetMovement: (repairs.explained_amounts, dict),
+        CallRule: (repairs.complete_rule, _spare),
+        ExecutionLine: (repairs.explained_amounts, dict),
+        Fund: (repairs.consistent_fund, _uses),
+        InnovationWeek: (repairs.agreeing_edition, dict),
+        Observation: (repairs.explained_value, dict),
+        Organisation: (repairs.checked_numbers, _numbers),
+        PaymentSchedule: (repairs.covered_schedule, dict),
+        Project: (repairs.agreeing_steps, _steps),
+        Reform: (repairs.own_weights, dict),
+        Territory: (repairs.parent_above, dict),
+    }
+)
+"""Classes whose fields depend on each other: the repair, and what is drawn for it in place of or beside the fields."""
+
+
+def _any_sourced(make: Callable[[_Strategy], _Strategy]) -> _Strategy:
+    return st.one_of(*[make(of(kind)) for kind in (int, Euros, Period, Quantity)])
+
+
+_SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
+    {
+        str: scalars.labels,
+        int: lambda: st.integers(-_LARGE, _LARGE),
+        Decimal: scalars.decimals,
+        Day: scalars.days,
+        Period: scalars.periods,
+        Euros: scalars.euros,
+        Unit: scalars.units,
+        TerritoryId: scalars.territory_codes,
+        Appropriations: partial(_amounts, Appropriations),
+        Execution: partial(_amounts, Execution),
+        Instrument: partial(of, AnyInstrument),
+        Observations: lambda: _several(of(Observation)).map(Observations),
+        Portfolio: portfolios,
+        Quantity: quantities,
+        Registry: lambda: st.one_of(of(Registry[Indicator]), of(Registry[Lever]), of(Registry[Organisation])),
+        Sourced: partial(_any_sourced, sourced),
+        Stated: partial(_any_sourced, _stated),
+    }
+)
+"""Classes that are not made field by field."""

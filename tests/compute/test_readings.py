@@ -1,0 +1,191 @@
+"""Where the strict reading differs from PILOTE: each line of the table, both readings side by side, and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from levier import (
+    Indicator,
+    IndicatorWeight,
+    InvalidValueError,
+    Portfolio,
+    Reform,
+    Territory,
+    UnknownAggregationError,
+    compute,
+)
+from levier.compute import ComparableRule, Difference, Reading, Reason, RollUp
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+
+
+def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Reading, compute.Progress]:
+    """Return the progress of `visits` in each reading."""
+    return {reading: compute.progress_of(plan, "visits", place, as_of=DAY, reading=reading, **how) for reading in Reading}
+
+
+def values(found: dict[Reading, compute.Progress]) -> tuple[Decimal | None, Decimal | None]:
+    """Return the strict value and PILOTE's."""
+    return found[Reading.STRICT].value, found[Reading.PILOTE].value
+
+
+def test_a_median_of_zero_gives_a_gap() -> None:
+    """PILOTE has no gap where the median is exactly 0; the strict reading keeps 0 as a value."""
+    strict, pilote = (compute.gap(10, [0, 10, -10], reading=reading) for reading in Reading)
+    assert (strict.value, strict.reason) == (10, None)
+    assert (pilote.value, pilote.reason) == (None, Reason.ZERO_MEDIAN)
+    assert strict.differences == pilote.differences == (Difference.ZERO_MEDIAN,)
+
+
+def test_a_progress_of_zero_counts() -> None:
+    """PILOTE, in one view, drops 0 from the minimum and the median; the strict reading counts it."""
+    made = {reading: compute.summary({"75": 0, "77": 40, "91": 60}, reading=reading) for reading in Reading}
+    assert (made[Reading.STRICT].minimum, made[Reading.STRICT].median) == (0, 40)
+    assert (made[Reading.PILOTE].minimum, made[Reading.PILOTE].median) == (40, 50)
+    assert made[Reading.STRICT].differences == (Difference.ZERO_DROPPED,)
+
+
+def test_no_trend_without_a_previous_value() -> None:
+    """PILOTE says "stagnation" where there is no previous value; the strict reading gives no trend, with the reason."""
+    strict, pilote = (compute.trend(10, None, reading=reading) for reading in Reading)
+    assert (strict.direction, strict.reason) == (None, Reason.NO_PREVIOUS)
+    assert pilote.direction == "level"
+    assert strict.differences == pilote.differences == (Difference.NO_PREVIOUS,)
+
+
+def test_an_unsupported_aggregation_is_an_error() -> None:
+    """PILOTE publishes −1.212121 for an unsupported operation; here it cannot even be written down, in any reading."""
+    with pytest.raises(InvalidValueError, match="moy"):
+        Indicator(id="visits", label="Visits", unit="count", aggregation="moy")
+    with pytest.raises(UnknownAggregationError, match="'moy'"):
+        RollUp(actual="moy")
+
+
+def test_departments_that_report_in_other_months_stay_in_the_total(plan: Make, said: Make, departments: Make) -> None:
+    """PILOTE's total is of one month; the strict one carries the last known value forward, and says of how many."""
+    rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
+    held = plan(*departments("75", "91"), *rows, aggregation="sum")
+    found = both(held, "R11")
+    assert values(found) == (Decimal("17.27"), Decimal("9.09"))
+    assert found[Reading.STRICT].differences == (Difference.OTHER_MONTH,)
+    assert found[Reading.STRICT].other_value == Decimal("9.09")
+    assert found[Reading.STRICT].actual.coverage.reported == ("75", "91")
+    assert found[Reading.PILOTE].actual.coverage.missing == ("75",)
+
+
+def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make, departments: Make) -> None:
+    """Beyond the stated limit a department is missing from the total, and its last value is listed as too old."""
+    rows = [*said("75", now=90, months={"actual": "2020-01"}), *said("91", now=100, goal=1000)]
+    held = plan(*departments("75", "91"), *rows)
+    rules = RollUp(baseline="sum", actual="sum", target="sum", carry_forward=3)
+    found = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=rules)
+    assert found.actual.value == 100
+    assert found.actual.coverage.missing == ("75",)
+    assert [one.because for one in found.left_out] == ["too-old"]
+    assert [finding.rule for finding in found.findings] == ["uneven-coverage"]
+
+
+def test_targets_never_take_part_in_decumulation(plan: Make, row: Make) -> None:
+    """A target-only row between two actual values makes PILOTE count twice; targets never take part here."""
+    rows = [row("baseline", "2019-01", 0), row("actual", "2019-11", 50), row("actual", "2020-01", 60)]
+    held = plan(*rows, row("target", "2019-12", 100), row("target", "2022-12", 200))
+    rule = ComparableRule(decumulation="since", window="since", since="2019-01")
+    found = both(held, comparable=rule)
+    assert [found[reading].actual.value for reading in Reading] == [60, 110]
+    assert values(found) == (Decimal("30.00"), Decimal("55.00"))
+    assert found[Reading.STRICT].differences == (Difference.TARGET_ROW,)
+
+
+def test_the_custom_date_bounds_the_window(plan: Make, row: Make) -> None:
+    """PILOTE's window starts at the first value whatever the date chosen; here the date bounds it."""
+    rows = [row("baseline", "2018-06", 0), row("actual", "2018-12", 5), row("actual", "2020-01", 10)]
+    held = plan(*rows, row("target", "2022-12", 100))
+    found = both(held, comparable=ComparableRule(window="since", since="2019-01"))
+    assert values(found) == (Decimal("10.00"), Decimal("15.00"))
+    assert found[Reading.STRICT].differences == (Difference.WINDOW_START,)
+    assert [one.because for one in found[Reading.STRICT].left_out] == ["outside-window"]
+
+
+def test_the_dated_annual_progress_of_a_downward_indicator(plan: Make, row: Make) -> None:
+    """PILOTE uses the upward formula for it; the strict reading the right one."""
+    rows = [row("baseline", "2019-01", 100), row("actual", "2020-06", 80), row("target", "2020-12", 60)]
+    found = both(plan(*rows, direction="decrease"), horizon="own-year")
+    assert values(found) == (Decimal("50.00"), Decimal("100.00"))
+    assert found[Reading.STRICT].differences == (Difference.DATED_ANNUAL,)
+    assert found[Reading.STRICT].direction == found[Reading.PILOTE].direction == "decrease"
+
+
+def test_previous_progress_counts_weighted_indicators_only(row: Make) -> None:
+    """A date of an indicator without weight makes PILOTE's previous progress the current one; here it does not."""
+    rows = [row("actual", "2020-09", 20, indicator="b")]
+    for kind, when, value in (("baseline", "2019-01", 0), ("target", "2022-12", 100)):
+        rows += [row(kind, when, value, indicator=name) for name in ("a", "b")]
+    rows += [row("actual", "2020-05", 30, indicator="a"), row("actual", "2020-06", 50, indicator="a")]
+    indicators = [Indicator(id=name, label=name, unit="count", direction="increase") for name in ("a", "b")]
+    weights = [IndicatorWeight(indicator_id=name, level="nation", weight=w) for name, w in (("a", 100), ("b", 0))]
+    reform = Reform(id="r", label="R", indicator_ids=["a", "b"], weights=weights)
+    held = Portfolio.of(reform, *indicators, Territory(id="FR", label="France"), *rows)
+    before = {r: compute.previous_reform_progress_of(held, "r", as_of=DAY, reading=r) for r in Reading}
+    assert [before[reading].value for reading in Reading] == [30, 50]
+    assert before[Reading.STRICT].differences == (Difference.UNWEIGHTED_DATE,)
+    assert before[Reading.STRICT].other_value == 50
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_this_year_is_the_year_asked(plan: Make, row: Make, reading: Reading) -> None:
+    """PILOTE's year is the server clock's; here, in both readings, it is that of the day asked."""
+    rows = [row("baseline", "2019-01", 0), row("actual", "2020-06", 40)]
+    held = plan(*rows, row("target", "2020-12", 50), row("target", "2021-12", 80))
+    found = [
+        compute.progress_of(held, "visits", as_of=day, horizon="year", reading=reading).value
+        for day in ("2020-07-01", "2021-07-01", "2022-07-01")
+    ]
+    assert found == [Decimal("80.00"), Decimal("50.00"), None]
+
+
+def test_a_typed_national_target_stays(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """In PILOTE a sum, even partial, replaces the typed national target; here the typed one stays, a finding says both."""
+    rows = [*said("75", goal=300), *said("91", goal=None), row("target", "2022-12", 1000)]
+    held = plan(*departments("75", "91"), *rows, aggregation="sum")
+    found = both(held)
+    assert [found[reading].target.value for reading in Reading] == [1000, 300]
+    assert values(found) == (Decimal("10.00"), Decimal("33.33"))
+    assert found[Reading.STRICT].differences == (Difference.TYPED_TARGET,)
+    finding = found[Reading.STRICT].findings[0]
+    assert finding.rule == "two-targets"
+    assert "1000" in finding.sentence("en")
+    assert "300" in finding.sentence("fr")
+
+
+def test_no_line_runs_through_a_change_of_definition(plan: Make, row: Make) -> None:
+    """PILOTE knows no versions of a definition; here no progress is measured from one version to another."""
+    rows = [row("baseline", "2019-01", 0), row("target", "2022-12", 100, definition=2)]
+    found = both(plan(*rows, row("actual", "2020-05", 50, definition=2)))
+    assert values(found) == (None, Decimal("50.00"))
+    assert found[Reading.STRICT].reason is Reason.DEFINITION_CHANGED
+    assert found[Reading.STRICT].differences == (Difference.DEFINITION_BREAK,)
+    assert found[Reading.PILOTE].differs_from_pilote
+
+
+def test_the_readings_agree_elsewhere(plan: Make, said: Make, departments: Make) -> None:
+    """Where no line of the table applies, both readings give the same, and no difference is named."""
+    rows = [*said("75"), *said("91", now=20)]
+    held = plan(*departments("75", "91"), *rows, aggregation="sum")
+    for place in ("FR", "R11", "75"):
+        found = both(held, place)
+        assert values(found)[0] == values(found)[1] is not None
+        assert found[Reading.STRICT].differences == ()
+        assert found[Reading.STRICT].other_value == found[Reading.STRICT].value
+
+
+def test_the_sentence_names_the_difference(plan: Make, said: Make, departments: Make) -> None:
+    """The explanation says what the other reading gives, and by which rule."""
+    rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
+    found = both(plan(*departments("75", "91"), *rows, aggregation="sum"), "R11")
+    assert "PILOTE's reading: 9.09% (PILOTE adds up only" in found[Reading.STRICT].explain("en")
+    assert "lecture stricte\u00a0: 17,27\u00a0%" in found[Reading.PILOTE].explain("fr")

@@ -1,0 +1,19 @@
+"""How every test of the project runs: the same examples each time, and our own kit at hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from levier.testing import plugin
+from levier.testing.registration import register
+
+settings.register_profile("levier", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("levier")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Do what the entry points do, where the tests run on a checkout that is not installed."""
+    if not config.pluginmanager.is_registered(plugin):
+        config.pluginmanager.register(plugin, "levier")
+        register()

@@ -1,0 +1,121 @@
+"""The house converters and validators: what a converter normalises, its validator refuses when it did not run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier.errors import InvalidValueError
+from levier.model import _fields
+from levier.model.identifiers import identifier
+from levier.model.methods import Method
+from levier.model.observations import Observation
+
+GRAMMAR = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+@given(st.text(GRAMMAR, min_size=1), st.text(GRAMMAR + "._-"), st.text(GRAMMAR, min_size=1))
+def test_identifiers_of_the_grammar_are_taken(first: str, inside: str, last: str) -> None:
+    """ASCII letters and digits, with dots, underscores and dashes inside, are an identifier of up to 100 characters."""
+    name = first + inside + last
+    if len(name) <= 100:
+        assert Method(id=name, label="x").id == name
+    else:
+        with pytest.raises(InvalidValueError):
+            Method(id=name, label="x")
+
+
+@pytest.mark.parametrize("name", ["", ".", "a-", "_a", "a b", "a/b", "é", "a\n", "a\x00", "²", None, 3, ("a",)])
+def test_other_names_are_refused(name: Any) -> None:
+    """Anything else is refused, a line break at the end too."""
+    with pytest.raises(InvalidValueError, match="an identifier: 1 to 100 ASCII letters"):
+        Method(id=name, label="x")
+
+
+@given(st.text())
+def test_texts_have_no_white_space_at_their_ends(text: str) -> None:
+    """A label says something and is trimmed; an optional text may also be empty."""
+    if text == text.strip():
+        assert Method(id="m", label="x", label_en=text).label_en == text
+        if text:
+            assert Method(id="m", label=text).label == text
+    else:
+        for written in ({"label": text}, {"label": "x", "label_en": text}):
+            with pytest.raises(InvalidValueError):
+                Method(id="m", **written)
+
+
+@given(st.text(st.characters(categories=["Cs"]), min_size=1), st.text(), st.text())
+def test_half_a_character_is_no_text(half: str, before: str, after: str) -> None:
+    """A lone surrogate, which no encoding can write, is refused in every text."""
+    for written in ({"label": before + half + after}, {"label": "x", "label_en": before + half + after}):
+        with pytest.raises(InvalidValueError):
+            Method(id="m", **written)
+
+
+def validated(value: object) -> Observation:
+    """Run the validator of an observation's value as a decoder does that knows no converter."""
+    row = Observation(indicator_id="i", period="2020", kind="actual", value=1)
+    attribute = type(row).__attrs_attrs__.value  # type: ignore[attr-defined]  # attrs' own name for them
+    attribute.validator(row, attribute, value)
+    return row
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True))
+def test_what_the_converter_would_change_the_validator_refuses(number: Decimal) -> None:
+    """A decimal passes the validator exactly when the converter leaves its very text as it is."""
+    converted = _fields.as_decimal(number)
+    plain = number.is_finite() and str(converted) == str(number) and "E" not in str(number)
+    if plain:
+        validated(number)
+    else:
+        with pytest.raises(InvalidValueError):
+            validated(number)
+
+
+@pytest.mark.parametrize("value", [1, 1.5, "1", True, (0, (1,), 0)])
+def test_only_decimals_pass_the_validator(value: object) -> None:
+    """Whatever is not a Decimal yet is refused where no converter ran."""
+    with pytest.raises(InvalidValueError, match="an exact number"):
+        validated(value)
+
+
+@given(st.lists(st.integers()))
+def test_any_iterable_becomes_a_tuple(items: list[int]) -> None:
+    """A list, a tuple, an iterator and a generator become the same tuple."""
+    forms = (items, tuple(items), iter(items), (item for item in items))
+    assert {_fields.as_tuple(form) for form in forms} == {tuple(items)}
+
+
+@pytest.mark.parametrize("value", ["abc", b"abc", 3, None])
+def test_what_is_no_sequence_is_left_to_the_validator(value: Any) -> None:
+    """A text, which is nearly always a forgotten comma, and a single thing are left alone, then refused."""
+    assert _fields.as_tuple(value) is value
+    with pytest.raises(InvalidValueError, match="a sequence of values, not a single one"):
+        Method(id="m", label="x", source_ids=value)
+
+
+@pytest.mark.parametrize("value", [-1, 1.0, True, "1", None])
+def test_whole_numbers_are_whole(value: Any) -> None:
+    """Too small, a float, a truth or a text is no whole number, and the refusal names the range."""
+    attribute = type(Method(id="m", label="x")).__attrs_attrs__.id  # type: ignore[attr-defined]  # any will do
+    with pytest.raises(InvalidValueError, match="a whole number of at least 0"):
+        _fields.integer(0)(object(), attribute, value)
+    with pytest.raises(InvalidValueError, match="a whole number from 0 to 5"):
+        _fields.integer(0, 5)(object(), attribute, 6 if value == -1 else value)
+    _fields.integer(0, 5)(object(), attribute, 5)
+
+
+def test_an_owner_without_a_name_is_called_by_its_class() -> None:
+    """A refusal names the class, with the identifier where there is one already."""
+    with pytest.raises(InvalidValueError, match=r"^Method 'm'\.label: "):
+        Method(id="m", label="")
+    with pytest.raises(InvalidValueError, match=r"^Method\.id: "):
+        Method(id=3, label="x")  # type: ignore[arg-type]  # refused is what is proven
+    attribute = type(Method(id="m", label="x")).__attrs_attrs__.id  # type: ignore[attr-defined]  # any will do
+    with pytest.raises(InvalidValueError, match=r"^object\.id: "):
+        identifier(object(), attribute, "")

@@ -1,0 +1,247 @@
+"""Money is exact: proven against fractions, which know neither floats nor rounding."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, localcontext
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model.money import ZERO, Appropriation, Appropriations, Euros, Execution
+from levier.testing.scalars import euros
+
+factors = st.integers(-1000, 1000) | st.decimals(
+    min_value=-1000, max_value=1000, places=40, allow_nan=False, allow_infinity=False
+)
+
+
+def rounded_half_away(value: Fraction) -> int:
+    """Return the nearest whole number, halves away from zero, by whole-number arithmetic alone."""
+    magnitude = (abs(value.numerator) * 2 + value.denominator) // (value.denominator * 2)
+    return -magnitude if value < 0 else magnitude
+
+
+@given(euros(), euros())
+def test_sums_and_differences_are_exact(left: Euros, right: Euros) -> None:
+    """Adding, subtracting, negating and taking the magnitude do what fractions do."""
+    one, other = Fraction(left.amount), Fraction(right.amount)
+    assert Fraction((left + right).amount) == one + other
+    assert Fraction((left - right).amount) == one - other
+    assert Fraction((-left).amount) == -one
+    assert Fraction(abs(left).amount) == abs(one)
+    assert bool(left) is (one != 0)
+
+
+@given(st.lists(euros(), max_size=20))
+def test_a_total_is_the_sum_of_its_parts(amounts: list[Euros]) -> None:
+    """The total of amounts is their sum, in any order; of none it is zero."""
+    assert Euros.total(amounts) == sum(amounts, ZERO) == Euros.total(reversed(amounts))
+
+
+@given(euros(), factors)
+def test_products_are_rounded_once(amount: Euros, factor: Decimal | int) -> None:
+    """A product is the exact product rounded once to the cent, half away from zero, on either side."""
+    assert (amount * factor).cents == rounded_half_away(amount.cents * Fraction(factor))
+    assert factor * amount == amount * factor
+
+
+def test_a_product_just_under_half_a_cent_rounds_down() -> None:
+    """A factor of more digits than Python's decimals keep by default is not rounded first."""
+    assert Euros("0.01") * Decimal("0." + "4" + "9" * 40) == ZERO
+    assert Euros("0.01") * Decimal("0.5") == Euros("0.01")
+    assert Euros("-0.01") * Decimal("0.5") == Euros("-0.01")
+
+
+@given(euros(), factors)
+def test_money_ignores_the_callers_context(amount: Euros, factor: Decimal | int) -> None:
+    """A caller who rounds to two digits, and traps inexact results, gets the same money."""
+    expected = (amount * factor, Euros(amount.amount), amount.text)
+    with localcontext(Context(prec=2, traps=[Inexact])):
+        assert (amount * factor, Euros(amount.amount), amount.text) == expected
+
+
+@given(euros(), euros())
+def test_order_is_that_of_the_amounts(left: Euros, right: Euros) -> None:
+    """Amounts compare as their decimals do, and equal amounts share a hash."""
+    assert (left < right) is (left.amount < right.amount)
+    assert (left >= right) is (left.amount >= right.amount)
+    assert (left == right) is (left.amount == right.amount)
+    assert (hash(left) == hash(right)) or left != right
+
+
+@given(euros(), euros())
+def test_a_quotient_is_a_plain_number(part: Euros, whole: Euros) -> None:
+    """Euros divided by euros give a decimal without a unit, which times the divisor is the amount again."""
+    assume(whole)
+    quotient = part / whole
+    assert type(quotient) is Decimal
+    assert abs(Fraction(quotient) * whole.cents - part.cents) <= abs(part.cents) * Fraction(1, 10**26)
+    with pytest.raises(ArithmeticError):
+        assert part / ZERO
+
+
+@given(euros())
+def test_text_is_one_to_one(amount: Euros) -> None:
+    """An amount has one text, of two decimals, and is made again from it, from its decimal and from itself."""
+    assert Euros(amount.text) == Euros(amount.amount) == Euros(amount) == amount
+    whole, _, cents = amount.text.partition(".")
+    assert len(cents) == 2
+    assert int(whole + cents) == amount.cents
+    assert str(amount) == f"{amount.text} EUR"
+    assert amount.amount.as_tuple().exponent == -2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.1,  # a float is not exact
+        1.0,  # not even one that looks whole
+        float("nan"),
+        True,  # a truth is no number
+        None,
+        b"1",
+        "",
+        "1.",
+        ".5",
+        "1.001",  # a fraction of a cent
+        "1e3",
+        "1,50",
+        "1 000",
+        "1_000",
+        "+1",
+        " 1",
+        "1\n",
+        "٣",
+        "NaN",
+        "10 €",
+        Decimal("0.001"),
+        Decimal("NaN"),
+        Decimal("sNaN"),
+        Decimal("-Infinity"),
+        Decimal("1E+15"),
+        Decimal("1E+999999"),
+        10**15,  # beyond what one amount can be
+        -(10**15),
+        "1" + "0" * 15,
+    ],
+    ids=repr,
+)
+def test_what_is_no_exact_amount_is_refused(value: Any) -> None:
+    """Floats, fractions of a cent, local notations and the too large are refused in the name of Euros."""
+    with pytest.raises(InvalidValueError, match=r"^Euros: expected "):
+        Euros(value)
+
+
+@pytest.mark.parametrize("value", ["-0", "-0.00", Decimal("-0.00"), 0, "0.0"])
+def test_zero_has_no_sign(value: Any) -> None:
+    """There is one zero."""
+    assert Euros(value).text == "0.00"
+    assert Euros(value) == ZERO
+
+
+@pytest.mark.parametrize("other", [1, Decimal(1), 1.0, "1", None, Appropriations(1, 1)], ids=repr)
+def test_money_and_numbers_never_mix(other: Any) -> None:
+    """Adding, subtracting, comparing or dividing euros and anything else is refused; and nothing else equals them."""
+    for operation, attempt in {
+        "add": lambda: Euros(1) + other,
+        "subtract": lambda: Euros(1) - other,
+        "compare": lambda: Euros(1) < other,
+        "divide": lambda: Euros(1) / other,
+    }.items():
+        with pytest.raises(MixedUnitsError, match=rf"^cannot {operation} 1.00 EUR and "):
+            attempt()
+    assert Euros(1) != other
+    with pytest.raises(TypeError):
+        assert other + Euros(1)
+
+
+@pytest.mark.parametrize("factor", [0.5, True, "2", Euros(2), None])
+def test_only_exact_numbers_multiply_money(factor: Any) -> None:
+    """Floats, truths, texts and other euros are no factors."""
+    with pytest.raises(MixedUnitsError, match=r"^cannot multiply 1.00 EUR and "):
+        assert Euros(1) * factor
+
+
+@pytest.mark.parametrize("factor", [Decimal("NaN"), Decimal("Infinity"), Decimal("1E+18"), Decimal("1E+999999")])
+def test_no_factor_is_beyond_measure(factor: Decimal) -> None:
+    """A factor that is not finite, or absurd, is refused in our own words and at once."""
+    with pytest.raises(InvalidValueError, match=r"^Euros\.factor: expected "):
+        assert Euros(1) * factor
+
+
+def test_products_stay_within_what_an_amount_can_be() -> None:
+    """A product of 10^15 euros and more is refused."""
+    with pytest.raises(InvalidValueError, match="less than 10\\^15"):
+        assert Euros("999999999999999.99") * 2
+
+
+sides = st.none() | euros()
+pairs = st.tuples(sides, sides).filter(lambda pair: pair != (None, None))
+
+
+@pytest.mark.parametrize("kind", [Appropriations, Execution])
+@given(left=pairs, right=pairs)
+def test_pairs_add_side_by_side_and_keep_what_is_missing(kind: Any, left: Any, right: Any) -> None:
+    """Each side adds to its own; a side that is missing in one is missing in the sum, never zero."""
+    for sign, combine in ((1, lambda a, b: a + b), (-1, lambda a, b: a - b)):
+        expected = [None if a is None or b is None else a + b * sign for a, b in zip(left, right, strict=True)]
+        if expected == [None, None]:
+            with pytest.raises(InvalidValueError, match="at least one of the two amounts"):
+                combine(kind(*left), kind(*right))
+        else:
+            assert combine(kind(*left), kind(*right)) == kind(*expected)
+
+
+@given(pairs)
+def test_a_cancellation_is_an_opening_turned_round(pair: Any) -> None:
+    """Negating what was granted negates each side that is there, and twice gives it back."""
+    granted = Appropriations(*pair)
+    twice = -granted
+    assert -twice == granted
+    for kind in Appropriation:
+        side, turned = granted[kind], (-granted)[kind]
+        assert turned == (None if side is None else -side)
+
+
+def test_sides_are_read_by_kind() -> None:
+    """A commitment is read against commitments and a payment against payments, granted or used."""
+    granted, used = Appropriations(200_000_000, 205_612_575), Execution(151_897_345, 71_908_893)
+    assert (granted[Appropriation.COMMITMENT], granted[Appropriation.PAYMENT]) == (granted.commitment, granted.payment)
+    assert (used[Appropriation.COMMITMENT], used[Appropriation.PAYMENT]) == (used.committed, used.paid)
+
+
+@pytest.mark.parametrize("operation", ["add", "subtract"])
+def test_granted_and_used_never_mix(operation: str) -> None:
+    """What was granted and what was used are of two kinds: no sum, no difference."""
+    granted, used = Appropriations(1, 1), Execution(1, 1)
+    pairs: list[tuple[Any, Any]] = [(granted, used), (used, granted), (granted, 1)]
+    for left, right in pairs:
+        with pytest.raises(MixedUnitsError, match=rf"^cannot {operation} "):
+            assert left + right if operation == "add" else left - right
+
+
+@pytest.mark.parametrize(
+    ("previous", "committed", "paid", "outstanding"),
+    [
+        (20_145_997, 65_330_908, 37_596_883, 47_880_022),  # end of 2019; published one euro less, by rounding
+        (47_880_021, 151_897_345, 71_908_893, 127_868_473),  # end of 2020, by the flows
+        (47_880_021, 544_523_095, 195_612_575, 396_790_541),  # end of 2020, as the bill for 2021 expected
+    ],
+)
+def test_published_roll_forwards_come_out_to_the_euro(
+    previous: int, committed: int, paid: int, outstanding: int
+) -> None:
+    """What remained, plus what was committed, less what was paid, is what remains, in the fund's own figures."""
+    assert Euros(previous) + Euros(committed) - Euros(paid) == Euros(outstanding)
+
+
+def test_half_up_is_what_decimal_calls_it() -> None:
+    """Our rounding is the standard library's ROUND_HALF_UP, on a range of halves and near halves."""
+    for thousandths in range(-60, 61):
+        factor = Decimal(thousandths).scaleb(-3)
+        expected = factor.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        assert (Euros(1) * factor).amount == expected

@@ -1,0 +1,129 @@
+"""The table of observations: a sequence in the order of its keys, with an index by series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.model.budget import BudgetLine
+from levier.model.money import Appropriations
+from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
+from levier.testing.strategies import of
+
+rows = st.lists(of(Observation), max_size=6, unique_by=lambda row: row.key)
+
+
+def row(period: str = "2020", **written: Any) -> Observation:
+    """Return an observation of one indicator, with what the test says of it."""
+    return Observation(**{"indicator_id": "i", "period": period, "kind": "actual", "value": 1, **written})
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_order_of_arrival_does_not_matter(some: list[Observation], random: Any) -> None:
+    """Shuffled rows make an equal table with the same hash, in the order of their keys."""
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    table = Observations(some)
+    assert Observations(shuffled) == table
+    assert hash(Observations(shuffled)) == hash(table) == hash(table)
+    assert [found.key for found in table] == sorted(found.key for found in some)
+
+
+@given(rows)
+def test_a_table_is_a_sequence(some: list[Observation]) -> None:
+    """Length, places, slices, membership and iteration agree with the tuple of its rows."""
+    table = Observations(some)
+    assert tuple(table) == table.rows
+    assert len(table) == len(some)
+    assert table[1:3] == table.rows[1:3]
+    assert all(table[place] is table.rows[place] for place in range(len(table)))
+    assert all(found in table for found in some)
+    assert list(reversed(table)) == list(table.rows)[::-1]
+
+
+@given(rows)
+def test_series_part_the_table(some: list[Observation]) -> None:
+    """Each row is in the series of its indicator and territory, of its kind, and in no other."""
+    table = Observations(some)
+    found = [
+        seen
+        for indicator in {seen.indicator_id for seen in some}
+        for territory in table.territories(indicator)
+        for seen in table.of(indicator, territory=territory)
+    ]
+    assert sorted(seen.key for seen in found) == [seen.key for seen in table]
+    for seen in some:
+        series = table.of(seen.indicator_id, territory=seen.territory_id, kind=seen.kind)
+        assert seen in series
+        assert {other.kind for other in series} == {seen.kind}
+
+
+def test_what_was_never_observed_has_an_empty_series() -> None:
+    """An unknown indicator or territory has no rows and no territories, rather than an error."""
+    table = Observations([row()])
+    assert table.of("i") == table.rows
+    assert table.of("other") == table.of("i", territory="46") == table.of("i", kind=ObservationKind.TARGET) == ()
+    assert table.territories("other") == Observations().territories("i") == ()
+
+
+@given(rows)
+def test_with_and_without_undo_each_other(some: list[Observation]) -> None:
+    """Rows that were added can be taken away again; a row takes the place of the one that has its key."""
+    table = Observations(some)
+    assert Observations().with_(*some) == table
+    assert table.with_(*some) == table
+    assert table.without(*some) == Observations()
+    for seen in some:
+        changed = evolve(seen, recorded_on="2030-01-01")
+        assert changed in table.with_(changed)
+        assert len(table.with_(changed)) == len(table)
+
+
+def test_taking_away_what_is_not_there_is_refused() -> None:
+    """A row that the table does not have is named by its key."""
+    with pytest.raises(UnknownItemError, match=r"^'i FR 2021 actual' is not in the table of observations$"):
+        Observations([row()]).without(row("2021"))
+
+
+def test_all_duplicate_keys_are_named() -> None:
+    """Every key that is given twice is named, once."""
+    again = [row(value=value) for value in (1, 2, 3)]
+    with pytest.raises(DuplicateItemsError) as caught:
+        Observations([*again, row("2021"), row("2021", source_id="s")])
+    assert caught.value.keys == ("i FR 2020 actual",)
+
+
+LINE = BudgetLine(year=2021, stage="voted", amounts=Appropriations(1, 1), source_id="s")
+
+
+@pytest.mark.parametrize("given_rows", [3, "ab", [LINE], [row(), 3]], ids=type)
+def test_only_observations_are_held(given_rows: Any) -> None:
+    """What is no sequence of observations is refused, a line of the budget too, although it has a key."""
+    with pytest.raises(InvalidValueError, match=r"^Observations: expected observations"):
+        Observations(given_rows)
+    with pytest.raises(InvalidValueError, match=r"^Observations: expected observations"):
+        Observations().with_(given_rows)
+
+
+@pytest.mark.parametrize("state", list(ObservationState))
+@pytest.mark.parametrize("value", [None, 0, 95])
+def test_a_value_is_there_when_measured_and_only_then(state: ObservationState, value: int | None) -> None:
+    """Missing is not zero: a measured row has a value, zero too, and any other state has none."""
+    if (state is ObservationState.MEASURED) is (value is not None):
+        assert row(state=state, value=value).state is state
+    else:
+        with pytest.raises(InvalidValueError) as caught:
+            row(state=state, value=value)
+        assert caught.value.field == "state"
+
+
+def test_a_target_restated_later_stands_beside_the_first() -> None:
+    """Two documents that state one target give two rows, and neither erases the other."""
+    stated = [row(kind="target", source_id=document, value=value) for document, value in (("pap", 60), ("rap", 70))]
+    assert Observations(stated).of("i", kind=ObservationKind.TARGET) == tuple(stated)
+    assert Observations(stated) != object()

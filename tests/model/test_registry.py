@@ -1,0 +1,105 @@
+"""Registries keep the laws of mappings, in the order of their identifiers, and change only into others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.model.levers import Lever
+from levier.model.registry import Registry
+from levier.testing.scalars import identifiers
+
+levers = st.builds(Lever, id=identifiers(), label=st.sampled_from(["One", "Other"]))
+several = st.lists(levers, max_size=8, unique_by=lambda lever: lever.id)
+
+
+@given(several, st.randoms(use_true_random=False))
+def test_order_of_arrival_does_not_matter(items: list[Lever], random: Any) -> None:
+    """Shuffled items make an equal registry, with the same hash, in the same order: that of their identifiers."""
+    shuffled = list(items)
+    random.shuffle(shuffled)
+    assert Registry(shuffled) == Registry(items)
+    assert hash(Registry(shuffled)) == hash(Registry(items)) == hash(Registry(items))
+    assert list(Registry(shuffled)) == sorted(item.id for item in items)
+
+
+@given(several)
+def test_a_registry_is_a_mapping(items: list[Lever]) -> None:
+    """Keys, values, items, length, membership and lookup agree with the dictionary of the same things."""
+    registry, plain = Registry(items), {item.id: item for item in items}
+    assert isinstance(registry, Mapping)
+    assert dict(registry) == plain
+    assert dict(registry.items()) == plain
+    assert set(registry.keys()) == set(plain)
+    assert list(registry.values()) == [plain[key] for key in sorted(plain)]
+    assert len(registry) == len(plain)
+    for key in [*plain, "\x00nowhere"]:
+        assert (key in registry) is (key in plain)
+        assert registry.get(key) == plain.get(key)
+        assert registry.get(key, "none") == plain.get(key, "none")
+    assert all(registry[key] == item for key, item in plain.items())
+
+
+@given(several, several)
+def test_with_replaces_and_adds(items: list[Lever], new: list[Lever]) -> None:
+    """Adding is the union of dictionaries: what is new wins, and the registry it came from is as before."""
+    registry = Registry(items)
+    merged = {item.id: item for item in (*items, *new)}
+    assert dict(registry.with_(*new)) == merged
+    assert registry == Registry(items)
+    assert registry.with_() == registry
+    assert registry.with_(*new).with_(*new) == registry.with_(*new)
+
+
+@given(several)
+def test_without_takes_away(items: list[Lever]) -> None:
+    """Taking away is the difference of dictionaries, and takes away only what is there."""
+    registry = Registry(items)
+    for gone in items:
+        assert dict(registry.without(gone.id)) == {item.id: item for item in items if item is not gone}
+        with pytest.raises(UnknownItemError):
+            registry.without(gone.id).without(gone.id)
+    assert registry.without(*registry) == Registry()
+
+
+def test_all_duplicates_are_named() -> None:
+    """Every identifier that is given twice is named, once, and every other is not."""
+    given_twice = [Lever(id=key, label="x") for key in ("b", "a", "b", "c", "a", "a")]
+    with pytest.raises(DuplicateItemsError) as caught:
+        Registry(given_twice)
+    assert caught.value.keys == ("a", "b")
+    assert str(caught.value) == "the registry of Lever: given more than once: a, b; keep one of each"
+
+
+def test_lookup_names_the_nearest() -> None:
+    """An identifier that is not there is refused with those that look like it, as an error and as a KeyError."""
+    registry = Registry([Lever(id=key, label="x") for key in ("digital", "consult", "deconcentrate")])
+    with pytest.raises(KeyError) as caught:
+        registry["digitel"]
+    assert isinstance(caught.value, UnknownItemError)
+    assert caught.value.nearest == ("digital",)
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry of Lever$"):
+        registry["zzz"]
+    with pytest.raises(UnknownItemError, match=r"^'zzz' is not in the registry, which is empty$"):
+        Registry()["zzz"]
+
+
+@pytest.mark.parametrize("items", [3, None, "ab", [3], [Lever(id="a", label="x"), "a"], [object()]], ids=repr)
+def test_only_things_with_an_identifier_are_held(items: Any) -> None:
+    """What is no sequence, or holds something without an identifier, is refused."""
+    with pytest.raises(InvalidValueError, match=r"^Registry: expected things that have an id"):
+        Registry(items)
+
+
+def test_a_registry_equals_registries_only() -> None:
+    """A dictionary of the same things, which can change, is not equal to a registry; nor is it hashed like one."""
+    lever = Lever(id="digital", label="Digital")
+    assert Registry([lever]) != {"digital": lever}
+    assert Registry() != {}
+    assert Registry() != Registry([lever])
+    assert not hasattr(Registry([lever]), "__dict__")

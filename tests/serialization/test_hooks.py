@@ -1,0 +1,204 @@
+"""A converter of the user's own: it learns our classes and keeps its manner with everything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import cattrs.preconf.json
+import pendulum
+import pytest
+from cattrs import Converter
+from cattrs.errors import StructureHandlerNotFoundError
+from hypothesis import given
+
+from levier.errors import InvalidValueError
+from levier.model.identifiers import ProjectId
+from levier.model.instruments import AnyInstrument, Campus, CarteBlanche, Instrument
+from levier.model.lifecycle import Phase
+from levier.model.methods import Method
+from levier.model.money import Euros
+from levier.model.observations import Observation, Observations
+from levier.model.periods import Day, Period
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Project
+from levier.model.quantities import Quantity
+from levier.model.registry import Registry
+from levier.model.sources import Sourced
+from levier.serialization import register_hooks, structure, unstructure
+from levier.testing.strategies import of
+
+
+@attrs.define
+class Page:
+    """What an application holds: values of ours among its own."""
+
+    title: str
+    visits: int
+    project: Project
+    others: list[Project] = attrs.Factory(list)
+    by_name: dict[str, Method] = attrs.Factory(dict)
+    project_id: ProjectId = ProjectId("p")
+    budget: Euros | None = None
+    phase: Phase = Phase.FRAMING
+    shown_on: Day | None = None
+    period: Period | None = None
+    methods: Registry[Method] = attrs.Factory(Registry)
+    rows: Observations = attrs.Factory(Observations)
+    instrument: AnyInstrument | None = None
+    root: Instrument | None = None
+    population: Sourced[int] | None = None
+    size: Quantity | None = None
+
+
+def page() -> Page:
+    """Return a page with something of everything."""
+    return Page(
+        title="Plan",
+        visits=3,
+        project=Project(id="p", label="P", calendar="2019"),
+        others=[Project(id="q", label="Q")],
+        by_name={"nudge": Method(id="nudge", label="Nudge")},
+        budget=Euros("12.50"),
+        phase=Phase.STOPPED,
+        shown_on=Day(2019, 6, 14),
+        period=Period("2018/.."),
+        methods=Registry([Method(id="nudge", label="Nudge")]),
+        rows=Observations([Observation(indicator_id="i", period="2020", kind="actual", value="1.5")]),
+        instrument=Campus(id="c", label="C"),
+        root=CarteBlanche(id="b", label="B"),
+        population=Sourced(value=3, source_id="s"),
+        size=Quantity.exact("1.5", "days"),
+    )
+
+
+def with_strict_text() -> Converter:
+    """Return a converter whose owner already has hooks for text and dates."""
+    converter = Converter()
+    converter.register_structure_hook(str, lambda found, _: str(found).upper())
+    converter.register_structure_hook(date, lambda found, _: date.fromisoformat(found))
+    converter.register_unstructure_hook(date, lambda day: [day.year, day.month, day.day])
+    return converter
+
+
+CONVERTERS: list[Callable[[], Converter]] = [
+    Converter,
+    lambda: Converter(detailed_validation=False),
+    lambda: Converter(forbid_extra_keys=True),
+    lambda: Converter(prefer_attrib_converters=True),
+    cattrs.preconf.json.make_converter,
+]
+
+
+@pytest.mark.parametrize("make", CONVERTERS)
+def test_an_application_holds_our_values(make: Callable[[], Converter]) -> None:
+    """A class of the user's own that holds ours survives the round trip through JSON, with exact days."""
+    converter = register_hooks(make())
+    written = json.loads(json.dumps(converter.unstructure(page())))
+    again = converter.structure(written, Page)
+    assert again == page()
+    assert type(again.shown_on) is pendulum.Date
+
+
+def test_the_users_own_hooks_do_not_capture_ours() -> None:
+    """Hooks that the user has for text and dates leave terms and days of ours alone, and ours leave theirs."""
+    converter = register_hooks(with_strict_text())
+    written = converter.unstructure(page())
+    assert (written["shown_on"], written["phase"]) == ("2019-06-14", "stopped")
+    again = converter.structure(written, Page)
+    assert again.title == "PLAN"
+    assert again.project == page().project
+    assert (again.phase, again.shown_on) == (Phase.STOPPED, Day(2019, 6, 14))
+    assert type(again.shown_on) is pendulum.Date
+    assert converter.unstructure(date(2019, 6, 14)) == [2019, 6, 14]
+
+
+@attrs.define
+class Own:
+    """Nothing of ours at all."""
+
+    text: str = ""
+    number: int = 0
+    truth: bool = False
+    share: float = 0.0
+
+
+@pytest.mark.parametrize("found", [{"text": 3, "number": "4", "truth": "x", "share": "0.5", "extra": 1}, {}])
+def test_nothing_else_of_the_converter_changes(found: dict[str, Any]) -> None:
+    """The user's own fields are coerced, and unknown keys ignored, as they were before."""
+    assert register_hooks(Converter()).structure(found, Own) == Converter().structure(found, Own)
+    converter = register_hooks(Converter())
+    assert converter.unstructure(Decimal("1.5")) == Converter().unstructure(Decimal("1.5"))
+    assert converter.unstructure(date(2019, 6, 14)) == date(2019, 6, 14)
+
+
+def test_moments_are_not_ours() -> None:
+    """A pendulum.DateTime, which is a Day by inheritance only, is neither read nor written by our hooks."""
+    moment = pendulum.datetime(2019, 6, 14, 10)
+    assert register_hooks(Converter()).unstructure(moment) is moment
+    for converter in (register_hooks(Converter()), Converter()):
+        with pytest.raises(StructureHandlerNotFoundError):
+            converter.structure("2019-06-14", pendulum.DateTime)
+    for found in ("2019-06-14", "2019-06-14T10:00:00+00:00"):
+        read, plain = (
+            make.structure(found, pendulum.DateTime) if found.count("T") else None
+            for make in (register_hooks(cattrs.preconf.json.make_converter()), cattrs.preconf.json.make_converter())
+        )
+        assert read == plain
+
+
+def test_our_values_stay_strict_inside_a_lenient_class() -> None:
+    """Coercion ends where our classes begin: what the user's class would take, ours refuse."""
+    converter = register_hooks(Converter())
+    project = {"id": "p", "label": "P"}
+    assert converter.structure({"title": 1, "visits": "3", "project": project}, Page).title == "1"
+    for bad in ({"id": 3, "label": "P"}, {"id": "p", "label": "P", "colour": 1}, {"id": "p", "label": ""}):
+        with pytest.raises(Exception, match="While structuring Page"):
+            converter.structure({"title": "t", "visits": 3, "project": bad}, Page)
+    with pytest.raises(InvalidValueError):
+        converter.structure("nowhere", Phase)
+
+
+def test_the_converter_given_is_the_one_returned() -> None:
+    """The hooks are registered on the user's converter itself."""
+    converter = Converter()
+    assert register_hooks(converter) is converter
+    assert converter.unstructure(Euros(3)) == "3.00"
+    assert converter.structure("3.00", Euros) == Euros(3)
+
+
+@given(of(Portfolio))
+def test_whole_portfolios_pass(portfolio: Portfolio) -> None:
+    """A portfolio is unstructured to plain builtins and back, by our functions and by a converter of the user's."""
+    written = unstructure(portfolio)
+    assert json.loads(json.dumps(written)) == written
+    assert structure(written, Portfolio) == portfolio
+    converter = register_hooks(Converter())
+    assert converter.unstructure(portfolio) == written
+    assert converter.structure(written, Portfolio) == portfolio
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "value"),
+    [
+        ("2019-06-14", Day, Day(2019, 6, 14)),
+        ("framing", Phase, Phase.FRAMING),
+        ([{"id": "m", "label": "M"}], list[Method], [Method(id="m", label="M")]),
+        ({"a": "1.00"}, dict[str, Euros], {"a": Euros(1)}),
+        ({"kind": "campus", "id": "c", "label": "C"}, AnyInstrument, Campus(id="c", label="C")),
+        ({"kind": "campus", "id": "c", "label": "C"}, Instrument, Campus(id="c", label="C")),
+        ({"id": "c", "label": "C"}, Campus, Campus(id="c", label="C")),
+        ({"value": "1.50", "source_id": "s"}, Sourced[Decimal], Sourced(value=Decimal("1.5"), source_id="s")),
+        (3, int, 3),
+        (None, Euros | None, None),
+    ],
+)
+def test_values_are_structured_by_themselves(found: Any, kind: Any, value: Any) -> None:
+    """Any class of ours, and containers of them, are structured and unstructured on their own."""
+    assert structure(found, kind) == value
+    assert type(structure(found, kind)) is type(value)
+    assert structure(unstructure(value), kind) == value

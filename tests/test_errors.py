@@ -1,0 +1,203 @@
+"""Errors: one root, the builtin a caller would expect, named fields, and a text that shows the way out."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from contextlib import contextmanager
+from inspect import isclass
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from levier import errors
+from levier.errors import (
+    ContradictoryFlowsError,
+    DanglingReference,
+    DanglingReferenceError,
+    DuplicateItemsError,
+    ForbiddenTransitionError,
+    InexactQuantityError,
+    InvalidDocumentError,
+    InvalidValueError,
+    LevierError,
+    MissingExtraError,
+    MixedUnitsError,
+    NotContractedError,
+    OvercommitmentError,
+    OverpaymentError,
+    Problem,
+    ProblemCode,
+    ScopeChangedError,
+    UnknownItemError,
+)
+from levier.model.money import Euros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOWHERE = DanglingReference("projects['p'].owner_id", "dinum", "organisations")
+BLANK = Problem(pointer="/projects/0/label", code=ProblemCode.INVALID_VALUE, message="expected a text, found ''")
+
+# Each error, the builtin that a caller would catch, and its whole text.
+TABLE: list[tuple[LevierError, type[Exception], str]] = [
+    (InvalidValueError("Euros", 0.1, "exact euros"), ValueError, "Euros: expected exact euros, found 0.1"),
+    (
+        InvalidValueError("Project 'p'", "", "a text", "label"),
+        ValueError,
+        "Project 'p'.label: expected a text, found ''",
+    ),
+    (
+        MixedUnitsError("add", "1 %", "1 share"),
+        TypeError,
+        "cannot add 1 % and 1 share: bring both to the same kind first",
+    ),
+    (
+        InexactQuantityError("about 40 count", "multiply"),
+        ValueError,
+        "cannot multiply 'about 40 count': it is inexact as published; use its bounds",
+    ),
+    (
+        ForbiddenTransitionError("p", "framing", "completed", ("experimentation", "stopped")),
+        ValueError,
+        "project 'p' cannot go from 'framing' to 'completed': allowed next phases are experimentation, stopped",
+    ),
+    (
+        ForbiddenTransitionError("p", "completed", "framing", ()),
+        ValueError,
+        "project 'p' cannot go from 'completed' to 'framing': allowed next phases are none (final)",
+    ),
+    (
+        DanglingReferenceError((NOWHERE,)),
+        ValueError,
+        "1 dangling reference(s); add what they name or remove them:\n"
+        "  projects['p'].owner_id names 'dinum', which is not in organisations",
+    ),
+    (
+        DuplicateItemsError("the registry of Lever", ("a", "b")),
+        ValueError,
+        "the registry of Lever: given more than once: a, b; keep one of each",
+    ),
+    (
+        UnknownItemError("the registry of Lever", "digitl", ("digital", "digits")),
+        KeyError,
+        "'digitl' is not in the registry of Lever; did you mean digital, digits?",
+    ),
+    (UnknownItemError("the registry of Lever", "x", ()), KeyError, "'x' is not in the registry of Lever"),
+    (
+        NotContractedError("a", "2018-01-01", "2018-09-01"),
+        ValueError,
+        "award 'a': nothing may be committed on 2018-01-01: its contract is dated 2018-09-01",
+    ),
+    (
+        NotContractedError("a", "2018-01-01", ""),
+        ValueError,
+        "award 'a': nothing may be committed on 2018-01-01: it has no contract",
+    ),
+    (
+        OvercommitmentError("a", Euros(2), Euros(1)),
+        ValueError,
+        "award 'a': asked to commit 2.00 EUR, available 1.00 EUR",
+    ),
+    (
+        OverpaymentError("a", Euros(2), Euros(1)),
+        ValueError,
+        "award 'a': asked to pay or release 2.00 EUR, committed and not yet paid 1.00 EUR",
+    ),
+    (
+        ContradictoryFlowsError("outstanding commitments", Euros(12), Euros(13)),
+        ValueError,
+        (
+            "outstanding commitments: 13.00 EUR paid or released, but only 12.00 EUR committed: "
+            "one of the figures is wrong or missing"
+        ),
+    ),
+    (
+        ScopeChangedError("349", (2021, 2022), ("2022: other actions join",)),
+        ValueError,
+        (
+            "budget programme '349': 2021, 2022 do not cover the same things (2022: other actions join); "
+            "pass across_scope_change=True to compare them all the same"
+        ),
+    ),
+    (
+        MissingExtraError("levier report", "report"),
+        ImportError,
+        'levier report needs an optional dependency: pip install "levier[report]"',
+    ),
+    (
+        InvalidDocumentError((BLANK,)),
+        ValueError,
+        "1 problem(s) in the document:\n  /projects/0/label: expected a text, found '' [invalid-value]",
+    ),
+]
+
+every_error = pytest.mark.parametrize(
+    ("error", "builtin", "text"), TABLE, ids=[f"{type(row[0]).__name__}-{place}" for place, row in enumerate(TABLE)]
+)
+
+
+def test_the_table_lists_every_error() -> None:
+    """Every error of the module, but the root, stands in the table."""
+    named = {getattr(errors, name) for name in errors.__all__}
+    leaves = {cls for cls in named if isclass(cls) and issubclass(cls, BaseException)} - {LevierError}
+    assert {type(error) for error, _, _ in TABLE} == leaves
+
+
+@every_error
+def test_caught_as_ours_and_as_the_builtin(error: LevierError, builtin: type[Exception], text: str) -> None:
+    """An error is caught by our root and by the builtin a caller would expect, and says what to do."""
+    for expected in (LevierError, builtin):
+        with pytest.raises(expected) as caught:
+            raise error
+        assert str(caught.value) == text
+
+
+@every_error
+def test_survives_a_pickle_and_a_copy(error: LevierError, builtin: type[Exception], text: str) -> None:
+    """An error that comes back from another process has its class, its fields and its text."""
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own pickle
+    for other in (again, copy.copy(error), copy.deepcopy(error)):
+        assert type(other) is type(error)
+        assert isinstance(other, builtin)
+        assert str(other) == text
+        assert attrs.asdict(other, recurse=False) == attrs.asdict(error, recurse=False)  # type: ignore[arg-type]
+
+
+@every_error
+def test_fields_are_named_and_frozen(error: Any, builtin: type[Exception], text: str) -> None:
+    """Fields cannot be assigned, and repr shows them by name."""
+    assert isinstance(error, builtin)
+    for field in attrs.fields(type(error)):
+        assert f"{field.name}={getattr(error, field.name)!r}" in repr(error)
+        with pytest.raises(AttributeError):
+            setattr(error, field.name, None)
+    assert str(error) == text
+
+
+@every_error
+def test_python_may_still_annotate_it(error: LevierError, builtin: type[Exception], text: str) -> None:
+    """A note, a cause, a traceback and the way through a context manager leave the error as it is."""
+
+    @contextmanager
+    def passing() -> Iterator[None]:
+        yield
+
+    cause = RuntimeError("before")
+    with pytest.raises(builtin) as caught, passing():
+        error.add_note("seen")
+        raise error.with_traceback(None) from cause
+    assert caught.value is error
+    assert error.__cause__ is cause
+    assert error.__notes__ == ["seen"]
+    assert str(error) == text
+
+
+def test_problems_and_references_read_as_a_line() -> None:
+    """A problem shows its place, its sentence and its code; the whole document is shown as a slash."""
+    assert str(BLANK) == "/projects/0/label: expected a text, found '' [invalid-value]"
+    whole = Problem(pointer="", code=ProblemCode.SYNTAX, message="not JSON")
+    assert str(whole) == "/: not JSON [syntax]"
+    assert str(NOWHERE) == "projects['p'].owner_id names 'dinum', which is not in organisations"
+    assert hash(BLANK) == hash(copy.copy(BLANK))

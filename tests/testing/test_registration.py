@@ -1,0 +1,74 @@
+"""The registration with Hypothesis, in whatever order things are imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import entry_points
+
+import pytest
+
+import levier
+from levier.testing.registration import public_classes
+
+INDICATOR = "from_type(sys.modules['levier'].Indicator)"
+installed = pytest.mark.skipif(
+    not entry_points(group="hypothesis", name="levier"), reason="levier is on the path but not installed"
+)
+
+
+def run(program: str) -> str:
+    """Return what a fresh interpreter prints, in which a warning is an error."""
+    command = [sys.executable, "-W", "error", "-c", program]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "import hypothesis, levier.testing.registration as r",
+        "import levier.testing.registration as r, hypothesis",
+        "import levier; levier.Portfolio; import hypothesis, levier.testing.registration as r",
+        "import levier.testing.strategies, levier.testing.registration as r",
+    ],
+)
+def test_order_of_imports_does_not_matter(imports: str) -> None:
+    """Ours first or Hypothesis first: the strategies are registered, without a warning and without being loaded."""
+    program = f"""
+import sys
+{imports}
+early = "levier.testing.strategies" in sys.modules
+r.register()
+import levier
+from hypothesis import find, strategies as st
+print(early, type(find(st.from_type(levier.Indicator), lambda _: True)).__name__)
+"""
+    assert run(program) == f"{'strategies' in imports} Indicator\n"
+
+
+@installed
+def test_entry_point_registers() -> None:
+    """`st.from_type` knows our classes with no import of the testing kit, and importing Hypothesis is enough."""
+    program = """
+import sys
+from hypothesis import find, strategies as st
+assert "levier.testing.strategies" not in sys.modules
+import levier
+print(type(find(st.from_type(levier.Indicator), lambda _: True)).__name__)
+"""
+    assert run(program) == "Indicator\n"
+
+
+@installed
+def test_plugin_is_an_entry_point() -> None:
+    """Pytest finds the plugin by its entry point."""
+    (found,) = entry_points(group="pytest11", name="levier")
+    assert found.value == "levier.testing.plugin"
+
+
+def test_every_public_class_is_listed() -> None:
+    """The classes that have a strategy are those of the public API, scalars and containers among them."""
+    names = {cls.__name__ for cls in public_classes()}
+    assert {"Euros", "Observations", "Period", "Portfolio", "Registry", "Instrument"} <= names
+    assert not names & {"Phase", "LevierError", "Problem"}
+    assert levier.Day in public_classes()

@@ -1,0 +1,154 @@
+"""The strategies: every public class has one, and what it draws is valid and survives being written down."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import hypothesis
+import pytest
+from attrs import evolve, has
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+
+from levier import (
+    Campus,
+    CampusSession,
+    CommunityHub,
+    EntryKind,
+    Euros,
+    Exactness,
+    Fund,
+    Indicator,
+    Lever,
+    Observation,
+    ObservationState,
+    Organisation,
+    Phase,
+    Portfolio,
+    Project,
+    Quantity,
+    Registry,
+    Sourced,
+    Stated,
+)
+from levier.model.portfolio import NOUNS
+from levier.model.terms import Term
+from levier.serialization import dumps, loads, structure, unstructure
+from levier.testing import build, strategies
+from levier.testing.registration import public_classes
+from levier.testing.resolving import resolved
+
+WRITTEN_AS = {
+    Registry: Registry[Indicator],
+    Sourced: Sourced[Quantity],
+    Stated: Stated[Euros],
+}
+"""Classes that say what they hold only with a parameter."""
+NAMES = [cls.__name__ for cls in public_classes()]
+SEARCH = settings(max_examples=1000, database=None, phases=[hypothesis.Phase.generate])
+"""Enough draws to find what is not rare, and no time spent on making it small."""
+TERMS = sorted(Term.__subclasses__(), key=lambda cls: cls.__name__)
+
+
+@pytest.mark.parametrize("cls", public_classes(), ids=NAMES)
+@given(data=st.data())
+@settings(max_examples=20)
+def test_every_class_has_a_strategy(cls: type[Any], data: st.DataObject) -> None:
+    """What is drawn for a class is of it, hashable, equal to its copies and accepted again by its constructor."""
+    value = data.draw(st.from_type(cls))
+    assert isinstance(value, cls)
+    copy = pickle.loads(pickle.dumps(value))  # noqa: S301  # our own bytes
+    assert copy == value
+    assert hash(copy) == hash(value)
+    if has(cls):
+        assert evolve(value) == value
+
+
+@pytest.mark.parametrize("cls", [cls for cls in public_classes() if cls is not Portfolio])
+@given(data=st.data())
+@settings(max_examples=20)
+def test_what_is_drawn_can_be_written_down(cls: type[Any], data: st.DataObject) -> None:
+    """What is drawn for a class comes back from plain builtins as it was."""
+    kind = WRITTEN_AS.get(cls, cls)
+    value = data.draw(st.from_type(kind))
+    assert structure(unstructure(value), kind) == value
+
+
+@pytest.mark.parametrize("cls", TERMS)
+@given(data=st.data())
+@settings(max_examples=5)
+def test_kinds_need_no_strategy_of_ours(cls: type[Any], data: st.DataObject) -> None:
+    """Hypothesis draws the members of a closed set by itself."""
+    assert data.draw(st.from_type(cls)) in cls
+
+
+@given(st.from_type(Portfolio))
+def test_portfolios_survive_a_document(portfolio: Portfolio) -> None:
+    """A portfolio that is drawn resolves its references, and comes back from its document as it was."""
+    assert loads(dumps(portfolio)) == portfolio
+    assert Portfolio.of(*portfolio) == portfolio
+
+
+@given(st.lists(st.from_type(Observation), max_size=3), st.from_type(Lever), st.from_type(Organisation))
+def test_nothing_comes_before_itself(rows: list[Observation], lever: Lever, body: Organisation) -> None:
+    """Resolving loose things makes no circle, keeps what it can and adds what must be there."""
+    circular = evolve(lever, parent_id=lever.id), evolve(body, parent_id=body.id, predecessor_ids=[body.id])
+    portfolio = resolved([*rows, *circular])
+    assert portfolio.levers[lever.id].parent_id is None
+    assert portfolio.organisations[body.id].predecessor_ids == ()
+    assert {row.indicator_id for row in portfolio.observations} <= set(portfolio.indicators)
+    assert bool(portfolio.observations) == bool(rows)
+
+
+def test_what_must_be_there_is_added() -> None:
+    """A session without a campus is given one, under an identifier that nothing else bears."""
+    portfolio = resolved([build(CampusSession), build(CommunityHub, id="campus")])
+    assert portfolio.instruments["campus-session"] == build(CampusSession, campus_id="campus-2")
+    assert type(portfolio.instruments["campus-2"]) is Campus
+
+
+@pytest.mark.parametrize("cls", NOUNS, ids=lambda cls: cls.__name__)
+def test_portfolios_hold_every_noun(cls: type[Any]) -> None:
+    """No kind of thing is out of the reach of the strategy for portfolios."""
+    assert find(st.from_type(Portfolio), lambda plan: any(type(item) is cls for item in plan), settings=SEARCH)
+
+
+@pytest.mark.parametrize(
+    ("cls", "wanted"),
+    [
+        *[(Project, lambda project, phase=phase: project.phase is phase) for phase in Phase],
+        *[(Quantity, lambda quantity, exactness=exactness: quantity.exactness is exactness) for exactness in Exactness],
+        *[(Observation, lambda row, state=state: row.state is state) for state in ObservationState],
+        (Organisation, lambda body: body.siren and body.siret),
+        (Sourced, lambda value: value.is_disputed),
+        (Fund, lambda fund: any(entry.kind is EntryKind.PAYMENT for entry in fund.entries)),
+        (Portfolio, lambda portfolio: not tuple(portfolio)),
+        (Portfolio, lambda portfolio: portfolio.observations),
+    ],
+)
+def test_strategies_reach_the_corners(cls: type[Any], wanted: Any) -> None:
+    """Every phase, every exactness, every reason for a missing value is drawn sooner or later."""
+    assert wanted(find(st.from_type(cls), lambda value: bool(wanted(value)), settings=SEARCH))
+
+
+@given(st.from_type(Fund))
+def test_funds_keep_their_own_rules(fund: Fund) -> None:
+    """No fund that is drawn commits more than it awarded or pays more than it committed."""
+    for award in fund.awards:
+        assert fund.outstanding(award.id) >= Euros(0)
+        assert fund.committed(award.id) <= (award.amount or Euros(0))
+
+
+@given(strategies.of(Registry[Lever]), strategies.of(Sourced[int]), strategies.quantities(least=0, most=1))
+def test_parameters_are_kept(levers: Registry[Lever], count: Sourced[int], share: Quantity) -> None:
+    """A strategy for a parametrised class holds what the parameter says; bounds of quantities are kept."""
+    assert all(type(lever) is Lever for lever in levers.values())
+    assert type(count.value) is int
+    assert all(bound is None or 0 <= bound <= 1 for bound in (share.lower, share.upper))
+
+
+@given(strategies.of(bool))
+def test_other_types_are_left_to_hypothesis(value: object) -> None:
+    """A type that is not ours is drawn as Hypothesis draws it."""
+    assert type(value) is bool
