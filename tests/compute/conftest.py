@@ -22,9 +22,7 @@ def make_said(place: str = "FR", *, start: Any = 0, now: Any = 50, goal: Any = 1
     """Return a baseline of January 2019, an actual value of May 2020 and a target of December 2022; none for `None`."""
     months = {"baseline": "2019-01", "actual": "2020-05", "target": "2022-12"} | more.pop("months", {})
     values = {"baseline": start, "actual": now, "target": goal}
-    return [
-        make_row(kind, months[kind], value, place, **more) for kind, value in values.items() if value is not None
-    ]
+    return [make_row(kind, months[kind], value, place, **more) for kind, value in values.items() if value is not None]
 
 
 def make_departments(*codes: str, region: str = "R11") -> list[Territory]:

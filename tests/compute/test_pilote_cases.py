@@ -351,7 +351,9 @@ def aggregation(inputs: Any, expected: Any) -> bool:
     held = plan(*places(inputs["territoires"]), *rows, aggregation=operation)
     kinds = {KINDS[one["type"]] for one in inputs["mesures"]}
     for wanted in expected:
-        kind = "target" if any(one["type"] == "vc" for one in inputs["mesures"]) and wanted["mois"] > "2025" else "actual"
+        kind = (
+            "target" if any(one["type"] == "vc" for one in inputs["mesures"]) and wanted["mois"] > "2025" else "actual"
+        )
         assert kind in kinds
         found = compute.aggregate_of(
             held, "IND-001", zone(wanted["zone"]), as_of=TODAY, kind=kind, month=wanted["mois"], reading=PILOTE

@@ -26,7 +26,9 @@ DAY = "2020-12-31"
 
 def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Reading, compute.Progress]:
     """Return the progress of `visits` in each reading."""
-    return {reading: compute.progress_of(plan, "visits", place, as_of=DAY, reading=reading, **how) for reading in Reading}
+    return {
+        reading: compute.progress_of(plan, "visits", place, as_of=DAY, reading=reading, **how) for reading in Reading
+    }
 
 
 def values(found: dict[Reading, compute.Progress]) -> tuple[Decimal | None, Decimal | None]:
@@ -149,7 +151,7 @@ def test_this_year_is_the_year_asked(plan: Make, row: Make, reading: Reading) ->
 
 
 def test_a_typed_national_target_stays(plan: Make, said: Make, row: Make, departments: Make) -> None:
-    """In PILOTE a sum, even partial, replaces the typed national target; here the typed one stays, a finding says both."""
+    """In PILOTE a sum, even partial, replaces the typed target; here the typed one stays, and a finding says both."""
     rows = [*said("75", goal=300), *said("91", goal=None), row("target", "2022-12", 1000)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     found = both(held)

@@ -9,6 +9,7 @@ A class that is missing from the table fails the first test.
 from __future__ import annotations
 
 import copy
+import json as stdjson
 import pickle
 import pkgutil
 import re
@@ -49,7 +50,7 @@ from levier.model.budget import (
 from levier.model.events import Event, Milestone, Revision
 from levier.model.figures import Figure
 from levier.model.fund import Application, Award, Call, CallRule, Fund, Instalment, JournalEntry, Saving
-from levier.model.indicators import Definition, Indicator
+from levier.model.indicators import Definition, Indicator, IndicatorWeight
 from levier.model.instruments import (
     Campus,
     CampusSession,
@@ -338,6 +339,16 @@ TABLE = (
         ),
     ),
     Case(
+        IndicatorWeight,
+        {"indicator_id": "appraisal-time", "level": "department", "weight": "60.0", "except_in": ["2A"]},
+        lambda weight: evolve(weight, weight=30),
+        (
+            ({"weight": -1}, "weight"),  # counts for less than nothing
+            ({"weight": 0.5}, "weight"),  # a float is not exact
+            ({"indicator_id": ""}, "indicator_id"),  # the weight of nothing
+        ),
+    ),
+    Case(
         Observation,
         {
             "indicator_id": "appraisal-time",
@@ -548,6 +559,8 @@ TABLE = (
             "lead": LEAD,
             "supporting_ids": ["dinum"],
             "calendar": "2019",
+            "indicator_ids": ["appraisal-time"],
+            "weights": [IndicatorWeight(indicator_id="appraisal-time", level="department", weight=60)],
             "milestones": [MILESTONE],
             "ratings": [RATING],
         },
@@ -555,7 +568,7 @@ TABLE = (
         (
             ({"calendar": 2019}, "calendar"),  # a number is no year
             ({"ratings": [LEAD]}, "ratings"),  # not a rating
-            ({"milestones": [MILESTONE, relabelled(MILESTONE)]}, "milestones"),  # two milestones of one identifier
+            ({"indicator_ids": []}, "weights"),  # the weight of an indicator of another reform
         ),
     ),
     Case(
@@ -1106,6 +1119,21 @@ def test_refused_in_its_own_name(case: Case, instead: Mapping[str, Any], where: 
         assert str(error).startswith(f"{error.subject}.{where}: expected ")
 
 
+DECODED = [case for case in TABLE if attrs.has(case.cls) and case.cls is not Portfolio]  # it is constructed, always
+
+
+@pytest.mark.parametrize("case", DECODED, ids=attrgetter("cls.__name__"))
+def test_validators_refuse_what_converters_would_change(case: Case) -> None:
+    """A decoder that runs no converter gets nothing past the validators: what was written otherwise is refused."""
+    value = case.build()
+    for field in attrs.fields(case.cls):
+        written, kept = case.written.get(field.name), getattr(value, field.name)
+        if type(written) is not type(kept) or str(written) != str(kept):
+            with pytest.raises(InvalidValueError) as caught:
+                field.validator(value, field, written)
+            assert caught.value.field == field.name
+
+
 @every_class
 def test_equal_when_it_holds_the_same(case: Case) -> None:
     """Values that hold the same are equal and share a hash; nothing equals a value of another class."""
@@ -1173,11 +1201,69 @@ def test_fast_path_takes_every_noun(case: Case) -> None:
 
 def test_one_portfolio_holds_every_class() -> None:
     """A portfolio of the whole table has an instance of every class in it, and survives JSON on the fast path."""
-    rows = [case.build() for case in TABLE if case.cls is Observation]
-    portfolio = portfolio_around(*(case.build() for case in TABLE if case.cls in NOUNS), *rows)
+    portfolio = whole()
     assert {type(part) for part in parts(portfolio)} >= set(VALUES)
     assert json._fast(dumps(portfolio)) == portfolio  # noqa: SLF001  # as above
     assert dumps(json.loads(dumps(portfolio))) == dumps(portfolio)
+
+
+def whole() -> Portfolio:
+    """Return a portfolio of the whole table, with an instance of every class in it."""
+    rows = [case.build() for case in TABLE if case.cls is Observation]
+    return portfolio_around(*(case.build() for case in TABLE if case.cls in NOUNS), *rows)
+
+
+ODD = {
+    str: [
+        "",
+        " x",
+        "x ",
+        "x",
+        "NaN",
+        "1.20",
+        "1.001",
+        "-1",
+        "1E-7",
+        "20",
+        "2019-13",
+        "2018/..",
+        "2019-06-14",
+        "framing",
+    ],
+    int: [-1, 0, 7, 1958, 2101, 10**20],
+    bool: [True, False],
+    list: [[], ["x"], [None]],
+}
+"""What may stand where something of the same JSON type did: refused by some fields, and taken by others."""
+
+
+def spoiled(document: Any, found: Any) -> Iterator[None]:
+    """Put something odd in each place of a part of a document, one at a time, and yield while it stands there."""
+    places = list(found) if isinstance(found, dict) else range(len(found))
+    for place in places:
+        value = found[place]
+        repeated = [[*value, value[-1]]] if isinstance(value, list) and value else []
+        for odd in [*ODD.get(type(value), []), *repeated]:
+            found[place] = odd
+            yield
+        found[place] = value
+        if isinstance(value, dict | list):
+            yield from spoiled(document, value)
+
+
+@pytest.mark.parametrize("case", [case for case in TABLE if case.cls in NOUNS], ids=attrgetter("cls.__name__"))
+def test_fast_path_takes_nothing_that_explaining_refuses(case: Case) -> None:
+    """With something odd in each place of a document, one at a time, what is decoded fast is what is explained."""
+    document = stdjson.loads(dumps(portfolio_around(case.build())))
+    taken = 0
+    for _ in spoiled(document, document):
+        text = stdjson.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        fast = json._fast(text)  # noqa: SLF001  # what the fast path takes is what is proven
+        if fast is not None:
+            taken += 1
+            assert fast == json._explained(text)  # noqa: SLF001  # as above
+            assert json._written(fast, document["generator"]) == text  # noqa: SLF001  # whoever wrote it
+    assert taken
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES)

@@ -136,10 +136,11 @@ def test_the_same_sum_may_be_paid_twice_on_one_day() -> None:
             "applications",
             "gone",
         ),
+        ({"allocation": CENT}, "allocation", CENT),  # an amount without its source
         ({"entries": [JournalEntry(award_id="gone", kind="payment", amount=1, on=DAY)]}, "entries", "gone"),
     ],
 )
-def test_a_fund_resolves_its_own_names(held: dict[str, Any], field: str, named: str) -> None:
+def test_a_fund_resolves_its_own_names(held: dict[str, Any], field: str, named: Any) -> None:
     """Awards and applications name calls of the fund, entries its awards; what leads nowhere is named."""
     with pytest.raises(InvalidValueError) as caught:
         Fund(id="fund", label="Fund", **held)

@@ -34,6 +34,18 @@ def test_order_of_arrival_does_not_matter(some: list[Observation], random: Any) 
     assert [found.key for found in table] == sorted(found.key for found in some)
 
 
+@pytest.mark.parametrize("first", [None, "s"])
+@pytest.mark.parametrize("second", [None, "s"])
+def test_rows_that_differ_by_their_source_alone_are_two(first: str | None, second: str | None) -> None:
+    """A row without a source comes before the same one with a source; with the same source, or none, it is one row."""
+    some = [row(source_id=first), row(source_id=second)]
+    if first == second:
+        with pytest.raises(DuplicateItemsError):
+            Observations(some)
+    else:
+        assert [found.source_id for found in Observations(some)] == [None, "s"]
+
+
 @given(rows)
 def test_a_table_is_a_sequence(some: list[Observation]) -> None:
     """Length, places, slices, membership and iteration agree with the tuple of its rows."""

@@ -44,9 +44,16 @@ def test_refusing_leaves_the_collector_as_it_was(enabled: bool, data: bytes) -> 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_no_exception_leaves_the_collector_paused(enabled: bool, error: type[BaseException]) -> None:
     """Whatever interrupts the pause, the collector is as it was."""
-    with pytest.raises(error), paused_collector():
-        assert not gc.isenabled()
-        raise error
+    seen = []
+
+    def interrupted() -> None:
+        with paused_collector():
+            seen.append(gc.isenabled())
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
+    assert seen == [False]
     assert gc.isenabled() is enabled
 
 

@@ -42,7 +42,7 @@ class Page:
     project: Project
     others: list[Project] = attrs.Factory(list)
     by_name: dict[str, Method] = attrs.Factory(dict)
-    project_id: ProjectId = ProjectId("p")
+    project_id: ProjectId | None = None
     budget: Euros | None = None
     phase: Phase = Phase.FRAMING
     shown_on: Day | None = None
@@ -61,6 +61,7 @@ def page() -> Page:
         title="Plan",
         visits=3,
         project=Project(id="p", label="P", calendar="2019"),
+        project_id=ProjectId("p"),
         others=[Project(id="q", label="Q")],
         by_name={"nudge": Method(id="nudge", label="Nudge")},
         budget=Euros("12.50"),

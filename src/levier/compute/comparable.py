@@ -85,7 +85,7 @@ class ComparableRule:
             said += [self.operation.label(lang), self.window.label(lang)]
         if self.window is Window.MONTHS:
             said.append(str(self.months))
-        if self.since is not None:
+        if self.since is not None and (self.decumulation is Decumulation.SINCE or self.window is Window.SINCE):
             said.append(period_said(self.since, lang))
         return " ".join(said) or self.window.label(lang)
 

@@ -224,5 +224,5 @@ def _as_meant(change: Decimal, direction: Direction) -> bool:
             return change > 0
         case Direction.DECREASE:
             return change < 0
-        case Direction.STABLE:
+        case _:
             return not change

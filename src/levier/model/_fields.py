@@ -126,8 +126,7 @@ def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
         return
     if not written.lstrip("-").replace(".", "", 1).isdigit():
         refuse(instance, attribute, value, "a finite number written without exponent: zero, or at least 10^-6 in size")
-    if written == "-0" or ("." in written and written[-1] == "0"):
-        refuse(instance, attribute, value, "a number in its shortest form, such as 1.2 for 1.20")
+    refuse(instance, attribute, value, "a number in its shortest form, such as 1.2 for 1.20")
 
 
 def integer(minimum: int, maximum: int | None = None) -> Validator:

@@ -115,12 +115,14 @@ class Period:
     levier.errors.InvalidValueError: Period: expected a year, month, day ..., found '2019-13'
     """
 
-    __slots__ = ("first_day", "last_day", "text")
+    __slots__ = ("first_day", "last_day", "last_month", "text")
 
     text: str
     first_day: Day
     last_day: Day | None
     """The last day; `None` for an interval that has no end."""
+    last_month: int
+    """The number of the last month, counted from year 0, for comparisons; of an interval without end, its first."""
 
     def __new__(cls, value: PeriodLike) -> Period:
         """Take ISO text, a date, or a period, which is returned as it is."""
@@ -190,6 +192,8 @@ def _period(text: str) -> Period:
     object.__setattr__(period, "text", text)
     object.__setattr__(period, "first_day", first)
     object.__setattr__(period, "last_day", last)
+    end = last or first
+    object.__setattr__(period, "last_month", end.year * 12 + end.month - 1)
     return period
 
 

@@ -1,0 +1,107 @@
+"""Attainment: was the target met, and if not, did things improve?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from levier import InvalidValueError, MixedUnitsError, Quantity, RepeatedMonthError, Source, catalogue, compute
+from levier.compute import AttainmentVerdict, Reason
+
+Make = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "direction", "previous", "verdict"),
+    [
+        (60, 60, "decrease", None, "met"),
+        (61, 60, "decrease", 71, "improved"),
+        (95, 60, "decrease", 71, "not-improved"),
+        (95, 60, "decrease", 95, "not-improved"),
+        (95, 60, "decrease", None, "not-met"),
+        (90, 90, "increase", None, "met"),
+        (89, 90, "increase", 80, "improved"),
+        (79, 90, "increase", 80, "not-improved"),
+        (50, 50, "stable", None, "met"),
+        (48, 50, "stable", 45, "improved"),
+        (45, 50, "stable", 48, "not-improved"),
+    ],
+)
+def test_verdict(actual: int, target: int, direction: str, previous: int | None, verdict: str) -> None:
+    """Met at or beyond the target; else better or not than before; else unknown whether."""
+    found = compute.attainment(actual, target, direction, previous)
+    assert found.verdict == verdict
+    assert found.met is (verdict == "met")
+    assert found.improved is {"improved": True, "not-improved": False}.get(verdict)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "reason"),
+    [
+        ((None, 60, "decrease"), Reason.NO_ACTUAL),
+        ((95, None, "decrease"), Reason.NO_TARGET),
+        ((95, 60, None), Reason.NO_DIRECTION),
+    ],
+)
+def test_unknown_has_a_reason(inputs: tuple[Any, Any, Any], reason: Reason) -> None:
+    """A missing value, target or direction gives no verdict, with the reason."""
+    found = compute.attainment(*inputs)
+    assert (found.verdict, found.met, found.reason) == (AttainmentVerdict.UNKNOWN, None, reason)
+    assert reason.en in str(found)
+
+
+def test_bad_numbers_are_refused() -> None:
+    """A float, or quantities of two units, are refused."""
+    with pytest.raises(InvalidValueError, match=r"attainment\.previous"):
+        compute.attainment(95, 60, "decrease", 71.5)
+    with pytest.raises(MixedUnitsError):
+        compute.attainment(Quantity.exact(95, "days"), Quantity.exact(2, "months"), "decrease")
+
+
+def test_the_appraisal_time_of_2020() -> None:
+    """2020: 95 days for a target of 60: not met, and not improved on the 71 days of 2019."""
+    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    assert found.verdict is AttainmentVerdict.NOT_IMPROVED
+    assert (found.actual.value, found.target.value, found.previous.value) == (95, 60, 71)
+    assert len(found.observations) == 3
+    said = found.explain("fr")
+    assert "non atteinte, sans progrès" in said
+    assert "95\u00a0jours" in said
+    assert "pour une cible de 60\u00a0jours" in said
+    assert "not met and not improved: 95\u00a0days" in found.explain("en")
+
+
+def test_the_year_chooses_target_value_and_previous(plan: Make, row: Make) -> None:
+    """The target and the value are the year's latest, the previous value the latest before it."""
+    rows = [row("target", "2019", 10), row("target", "2020", 20), row("actual", "2018-12", 5)]
+    held = plan(*rows, row("actual", "2020-03", 12), row("actual", "2020-09", 15))
+    found = compute.attainment_of(held, "visits", 2020)
+    assert (found.actual.value, found.target.value, found.previous.value) == (15, 20, 5)
+    assert found.verdict is AttainmentVerdict.IMPROVED
+    assert compute.attainment_of(held, "visits", 2019).reason is Reason.NO_ACTUAL
+    assert compute.attainment_of(held, "visits", 2020, as_of="2020-06-30").actual.value == 12
+
+
+def test_no_verdict_through_a_change_of_definition(plan: Make, row: Make) -> None:
+    """A value is judged by a target of its own definition, and compared with a previous value of its own."""
+    rows = [row("actual", "2019", 5), row("actual", "2020", 15, definition=2)]
+    other = compute.attainment_of(plan(*rows, row("target", "2020", 20)), "visits", 2020)
+    assert other.reason is Reason.DEFINITION_CHANGED
+    own = compute.attainment_of(plan(*rows, row("target", "2020", 20, definition=2)), "visits", 2020)
+    assert (own.verdict, own.reason) == (AttainmentVerdict.NOT_MET, Reason.DEFINITION_CHANGED)
+
+
+def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make) -> None:
+    """A later document's target is used; the earlier is left out by name; without dates that is an error."""
+    dated = [Source(id=f"pap-{year}", title=f"PAP {year}", published_on=str(year)) for year in (2019, 2020)]
+    undated = [Source(id=source.id, title=source.title) for source in dated]
+    rows = [row("target", "2021", 60 + year, source_id=f"pap-{year}") for year in (2019, 2020)]
+    held = plan(*dated, *rows, row("actual", "2021", 2079))
+    found = compute.attainment_of(held, "visits", 2021)
+    assert found.target.source_id == "pap-2020"
+    assert [one.because.value for one in found.left_out] == ["superseded"]
+    assert "left out: target 2021 (replaced by a later recording)" in found.explain("en")
+    with pytest.raises(RepeatedMonthError):
+        compute.attainment_of(plan(*undated, *rows), "visits", 2021)

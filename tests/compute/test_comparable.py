@@ -1,0 +1,111 @@
+"""Comparable values: decumulation, windows, and what each value says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from levier import InvalidValueError, compute
+from levier.compute import ComparableRule, Reason
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+CUMULATIVE = {"2019-11": 50, "2020-01": 60, "2020-02": 100}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (ComparableRule(), [50, 60, 100]),
+        (ComparableRule(decumulation="year"), [50, 60, 40]),
+        (ComparableRule(decumulation="since", since="2020-01"), [50, 60, 40]),
+        (ComparableRule(decumulation="since", since="2019-01"), [50, 10, 40]),
+        (ComparableRule(window="year"), [50, 60, 160]),
+        (ComparableRule(window="months", months=3), [50, 110, 160]),
+        (ComparableRule(window="months", months=6, operation="mean"), [50, 55, 70]),
+        (ComparableRule(window="months", months=24), [None, None, None]),
+        (ComparableRule(window="since", since="2020-01"), [60, 160]),
+        (ComparableRule(window="since"), [50, 110, 210]),
+    ],
+)
+def test_each_rule(rule: ComparableRule, expected: list[Any]) -> None:
+    """Each decumulation and each window gives its values, oldest first."""
+    found = compute.comparable_values(CUMULATIVE, rule)
+    assert [point.value for point in found] == expected
+
+
+def test_a_window_that_pilote_does_not_know_has_its_reason() -> None:
+    """24 months is no window of the rule: no value, with the reason, in both readings."""
+    for reading in compute.Reading:
+        found = compute.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), reading=reading)
+        assert {point.reason for point in found} == {Reason.UNSUPPORTED_WINDOW}
+
+
+def test_a_comparable_value_says_how_it_was_made() -> None:
+    """It names its month, its rule and how many values it is made of, in both languages."""
+    rule = ComparableRule(decumulation="year", window="months", months=3, operation="mean", since="2019-01")
+    point = compute.comparable_values(CUMULATIVE, rule)[-1]
+    assert point.explain("en") == "February 2020, decumulated since 1 January mean last months 3, 2 value(s)"
+    assert point.explain("fr") == "février 2020, décumul depuis le 1er janvier moyenne derniers mois 3, 2 valeur(s)"
+    plain = compute.comparable_values(CUMULATIVE, ComparableRule())[0]
+    assert plain.explain("en") == "November 2019, current value, 1 value(s)"
+    since = compute.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
+    assert since.explain("en") == "November 2019, sum since a date 2019, 1 value(s)"
+    assert point.recorded_on is None
+    assert point.definition == 1
+    assert point.observations == ()
+
+
+def test_a_bad_value_is_refused_with_its_month() -> None:
+    """A float is refused by the name of its month."""
+    with pytest.raises(InvalidValueError, match=r"comparable_values\.2020-01"):
+        compute.comparable_values({"2020-01": 1.5}, ComparableRule())
+
+
+def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:
+    """A cumulative series is measured by its rolling sum; the observations inside it are used, by name."""
+    rows = [row("baseline", "2019-01", 0), row("target", "2022-12", 200)]
+    rows += [row("actual", when, value, recorded_on=f"{when}-28") for when, value in CUMULATIVE.items()]
+    rule = ComparableRule(decumulation="year", window="months", months=12)
+    found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=rule)
+    assert found.value == Decimal("75.00")
+    assert len(found.actual.observations) == 3
+    assert str(found.actual.recorded_on) == "2020-02-28"
+    assert len(found.observations) == 5
+    assert "sum last months 12" in found.explain("en")
+
+
+def test_an_unsupported_window_is_the_reason_of_a_progress(plan: Make, said: Make) -> None:
+    """Where the comparable value is missing, its reason is the progress's."""
+    rule = ComparableRule(window="months", months=5)
+    assert compute.progress_of(plan(*said()), "visits", as_of=DAY, comparable=rule).reason is Reason.UNSUPPORTED_WINDOW
+
+
+def test_comparable_values_of_a_roll_up(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """The values of a region are rolled up first, then made comparable; the observations of all are used."""
+    rows = [*said("75", now=10), *said("91", now=20), row("actual", "2020-04", 5, "75")]
+    held = plan(*departments("75", "91"), *rows, aggregation="sum")
+    rule = ComparableRule(window="year", since="2019-01")
+    found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
+    assert found.actual.value == 35
+    assert {one.value for one in found.actual.observations} == {5, 10, 20}
+
+
+def test_values_before_the_window_are_listed_by_observation(plan: Make, said: Make, departments: Make) -> None:
+    """What stands before the window's start is left out, each observation of a roll-up by name."""
+    held = plan(*departments("75"), *said("75", months={"actual": "2019-06"}), aggregation="sum")
+    rule = ComparableRule(window="since", since="2020-01")
+    found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
+    assert found.reason is Reason.NO_ACTUAL
+    assert [one.because.value for one in found.left_out] == ["outside-window"]
+
+
+def test_no_comparable_value_through_a_change_of_definition(plan: Make, said: Make, row: Make) -> None:
+    """A sum of values of two definitions is of none: no progress."""
+    rows = [*said(now=10), row("actual", "2020-06", 10, definition=2)]
+    found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=ComparableRule(window="year"))
+    assert found.actual.definition == 0
+    assert found.reason is Reason.DEFINITION_CHANGED

@@ -1,0 +1,74 @@
+"""Freshness: when the next value is due, and whether an indicator is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from levier import InvalidValueError, compute
+from levier.compute import Reason
+
+Make = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("last", "frequency", "delay", "value", "update"),
+    [
+        ("2026-06", 1, 0, "2026-07-01", "2026-07-31"),
+        ("2026-06-15", 3, 1, "2026-09-01", "2026-10-31"),
+        ("2026", 12, 2, "2027-12-01", "2028-02-29"),
+        ("2026-06", 72, 0, "2032-06-01", "2032-06-30"),
+    ],
+)
+def test_next_value_and_next_update(last: str, frequency: int, delay: int, value: str, update: str) -> None:
+    """A period after the last value's month; the update a delay after that, at the end of the month."""
+    found = compute.freshness(last, frequency=frequency, delay=delay, as_of="2026-07-01")
+    assert (str(found.next_value), str(found.next_update)) == (value, update)
+
+
+def test_up_to_date_until_the_next_update() -> None:
+    """Up to date while the next update lies after the day asked, strictly."""
+    judged = {
+        day: compute.freshness("2026-06", frequency=1, delay=0, as_of=day).up_to_date
+        for day in ("2026-07-30", "2026-07-31", "2026-08-01")
+    }
+    assert list(judged.values()) == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("last", "frequency", "delay", "reason"),
+    [
+        (None, 1, 0, Reason.NO_ACTUAL),
+        ("2026-06", None, 0, Reason.NO_FREQUENCY),
+        ("2026-06", 1, None, Reason.NO_DELAY),
+    ],
+)
+def test_unknown_has_a_reason(last: Any, frequency: Any, delay: Any, reason: Reason) -> None:
+    """Without a last value, a frequency or a delay nobody knows, and the reason says so."""
+    found = compute.freshness(last, frequency=frequency, delay=delay, as_of="2026-07-01")
+    assert (found.up_to_date, found.reason) == (None, reason)
+    assert found.explain("en") == f"freshness unknown: {reason.en}"
+    assert found.explain("fr") == f"fraîcheur inconnue\u00a0: {reason.fr}"
+
+
+def test_a_malformed_day_is_refused() -> None:
+    """Days and periods are ISO 8601."""
+    with pytest.raises(InvalidValueError):
+        compute.freshness("June", frequency=1, delay=0, as_of="2026-07-01")
+
+
+def test_freshness_of_an_indicator(plan: Make, said: Make) -> None:
+    """An indicator's own frequency and delay are used, and what is said names the dates in both languages."""
+    held = plan(*said(), frequency=3, delay=1)
+    found = compute.freshness_of(held, "visits", as_of="2020-06-30")
+    assert found.up_to_date
+    assert str(found) == "up to date as of 30 June 2020: last value 2020-05, next one due 30 September 2020"
+    late = compute.freshness_of(held, "visits", as_of="2020-12-31")
+    assert late.explain("fr") == (
+        "pas à jour au 31 décembre 2020\u00a0: dernière valeur 2020-05, suivante attendue le 30 septembre 2020"
+    )
+    assert compute.freshness_of(plan(), "visits", as_of="2020-12-31").reason is Reason.NO_ACTUAL
+    assert late.explain("en").startswith("not up to date")
+    assert found.explain("fr").startswith("à jour")

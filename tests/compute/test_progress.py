@@ -1,0 +1,349 @@
+"""Progress of bare numbers and of observations: the formula, the choice of values, the errors, the sentence."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+from typing import Any
+
+import pytest
+
+from levier import (
+    InexactQuantityError,
+    InvalidValueError,
+    MixedUnitsError,
+    Observation,
+    Quantity,
+    RepeatedMonthError,
+    Source,
+    TargetBeforeBaselineError,
+    UnknownItemError,
+    catalogue,
+    compute,
+)
+from levier.compute import Cutoffs, Reason
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+
+# direction, baseline, actual, target, unbounded: the truth table of the formula, rounding and ends included.
+TRUTH = [
+    ("increase", 10, 30, 50, "50.00"),
+    ("increase", 10, 5, 50, "-12.50"),
+    ("increase", 10, 60, 50, "125.00"),
+    ("increase", 0, 1, 3, "33.33"),
+    ("increase", 0, 2, 3, "66.67"),
+    ("increase", 0, "2.675", 100, "2.68"),
+    ("increase", 0, "1.005", 100, "1.01"),
+    ("increase", 0, "-1.005", 100, "-1.01"),
+    ("increase", 50, 50, 50, "100.00"),
+    ("increase", 50, 49, 50, "0.00"),
+    ("increase", 60, 55, 50, "100.00"),
+    ("decrease", 100, 80, 50, "40.00"),
+    ("decrease", 100, 120, 50, "-40.00"),
+    ("decrease", "3.01", "3.6", 4, "100.00"),
+    ("decrease", "3.37", "4.1", 4, "0.00"),
+    ("stable", 10, 30, 50, "50.00"),
+    ("stable", 50, 49, 50, "0.00"),
+    ("increase", 0, 0, 5, "0.00"),
+    ("increase", 0, "-0.00001", 5, "0.00"),
+]
+
+
+@pytest.mark.parametrize(("direction", "start", "now", "goal", "unbounded"), TRUTH)
+def test_the_formula(direction: str, start: Any, now: Any, goal: Any, unbounded: str) -> None:
+    """The quotient by direction, rounded half away from zero on the decimal value, then bounded to [0, 100]."""
+    found = compute.progress(baseline=start, actual=now, target=goal, direction=direction)
+    assert str(found.unbounded) == unbounded
+    assert found.value == min(max(Decimal(unbounded), Decimal(0)), Decimal(100))
+    assert found.reason is None
+
+
+def test_rounding_is_not_done_twice() -> None:
+    """A quotient just under a half stays under it, however many digits it takes to see."""
+    found = compute.progress(baseline=0, actual="33.3349999999999999999999999999999", target=100, direction="increase")
+    assert found.value == Decimal("33.33")
+
+
+def test_the_callers_context_does_not_matter() -> None:
+    """A caller who works with three digits gets the same number."""
+    with localcontext() as context:
+        context.prec = 3
+        found = compute.progress(baseline=0, actual="1234.5", target=10_000, direction="increase")
+    assert found.value == Decimal("12.35")
+
+
+def test_numbers_of_any_size_are_measured() -> None:
+    """The widest numbers that the model admits give a number, not an error of arithmetic."""
+    found = compute.progress(baseline=0, actual="9e900", target="1e-900", direction="increase")
+    assert found.value == 100
+    assert found.unbounded > Decimal("1e1800")
+
+
+@pytest.mark.parametrize("bad", [0.5, float("nan"), Decimal("NaN"), Decimal("Infinity"), "NaN", "ten", True, "1e1000"])
+@pytest.mark.parametrize("name", ["baseline", "actual", "target"])
+def test_a_number_that_is_none_is_refused_by_name(name: str, bad: Any) -> None:
+    """NaN, infinity, a float or a word is refused, and the error names the argument."""
+    inputs: dict[str, Any] = {"baseline": 0, "actual": 5, "target": 10} | {name: bad}
+    with pytest.raises(InvalidValueError, match=f"progress.{name}: expected a finite exact number"):
+        compute.progress(**inputs, direction="increase")
+
+
+def test_a_quantity_of_another_unit_is_refused() -> None:
+    """A share is not a percentage: quantities must be of one unit, and exact; the unit shows in the sentence."""
+    share, percent = Quantity.exact("0.5", "share"), Quantity.exact(50, "%")
+    with pytest.raises(MixedUnitsError):
+        compute.progress(baseline=share, actual=percent, target=None, direction="increase")
+    with pytest.raises(InexactQuantityError):
+        compute.progress(baseline=0, actual=Quantity.about(40, "%"), target=100, direction="increase")
+    found = compute.progress(baseline=Quantity.exact(0, "%"), actual=percent, target=100, direction="increase")
+    assert str(found) == "50.00% of the way from 0% to the target of 100%, with 50%"
+
+
+def test_an_unknown_direction_or_reading_is_refused() -> None:
+    """Words outside the closed sets are refused with the words inside them."""
+    with pytest.raises(InvalidValueError, match="increase, decrease, stable"):
+        compute.progress(baseline=0, actual=5, target=10, direction="up")
+    with pytest.raises(InvalidValueError, match="strict, pilote"):
+        compute.progress(baseline=0, actual=5, target=10, direction="increase", reading="lenient")
+
+
+def test_progress_of_observations(plan: Make, said: Make) -> None:
+    """A portfolio's progress comes with the observations used, the indicator, the territory and the day."""
+    rows = said(now=45)
+    found = compute.progress_of(plan(*rows), "visits", as_of=DAY)
+    assert found.value == 45
+    assert found.observations == tuple(rows[place] for place in (0, 1, 2))
+    assert (found.indicator_id, found.territory_id, str(found.as_of)) == ("visits", "FR", DAY)
+    assert not found.differs_from_pilote
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # our own
+
+
+def test_zero_is_a_value(plan: Make, said: Make) -> None:
+    """A progress of 0 is not a missing one."""
+    found = compute.progress_of(plan(*said(now=0)), "visits", as_of=DAY)
+    assert found.value == 0
+    assert found.reason is None
+
+
+@pytest.mark.parametrize(
+    ("gone", "reason"), [("start", Reason.NO_BASELINE), ("now", Reason.NO_ACTUAL), ("goal", Reason.NO_TARGET)]
+)
+def test_a_missing_observation_gives_its_reason(plan: Make, said: Make, gone: str, reason: Reason) -> None:
+    """Without one of the three there is no value; the first actual value never stands in for a baseline."""
+    found = compute.progress_of(plan(*said(**{gone: None})), "visits", as_of=DAY)
+    assert (found.value, found.reason) == (None, reason)
+
+
+def test_no_direction_no_progress(plan: Make, said: Make) -> None:
+    """Where no source says which way is good, nothing is guessed."""
+    found = compute.progress_of(plan(*said(), direction=None), "visits", as_of=DAY)
+    assert found.reason is Reason.NO_DIRECTION
+
+
+def test_the_day_asked_decides_what_is_known(plan: Make, said: Make, row: Make) -> None:
+    """Actual values of months to come, and values recorded later, are left out, and listed."""
+    later = row("actual", "2020-08", 90)
+    unheard = row("actual", "2020-06", 70, recorded_on="2020-09-01")
+    found = compute.progress_of(plan(*said(), later, unheard), "visits", as_of="2020-07-14")
+    assert found.actual.value == 50
+    assert {(one.observation, one.because.value) for one in found.left_out} == {
+        (later, "future"),
+        (unheard, "not-yet-recorded"),
+    }
+
+
+def test_cutoffs_are_parameters(plan: Make, said: Make) -> None:
+    """A baseline before the first month admitted, or a target after the last, is left out unless the caller says so."""
+    rows = said(months={"baseline": "2017-12", "target": "2029-12"})
+    held = plan(*rows)
+    strict = compute.progress_of(held, "visits", as_of=DAY)
+    assert strict.reason is Reason.NO_BASELINE
+    assert {one.because.value for one in strict.left_out} == {"before-cutoff", "after-cutoff"}
+    assert strict.target is None
+    wide = Cutoffs(baseline_from="2017-01", target_until="2030")
+    assert compute.progress_of(held, "visits", as_of=DAY, cutoffs=wide).value == 50
+    with pytest.raises(InvalidValueError):
+        Cutoffs(baseline_from="yesterday")
+
+
+def test_an_empty_value_erases_its_month(plan: Make, said: Make, row: Make) -> None:
+    """A month said empty is empty, and the value before it stands; what is only announced takes no part."""
+    rows = [*said(), row("actual", "2020-06", 80), row("actual", "2020-06-30", None, state="not-collected")]
+    found = compute.progress_of(plan(*rows, row("actual", "2020-07", None, state="coming")), "visits", as_of=DAY)
+    assert found.actual.value == 50
+    assert sorted(one.because.value for one in found.left_out) == ["announced", "erased", "erased"]
+
+
+def test_the_later_recording_of_a_month_wins(plan: Make, said: Make, row: Make) -> None:
+    """Of two values of a month the one recorded later is used, then the later date; the other is listed."""
+    old = row("actual", "2020-06-20", 60, recorded_on="2020-07-01")
+    new = row("actual", "2020-06-05", 80, recorded_on="2020-07-02")
+    found = compute.progress_of(plan(*said(), old, new), "visits", as_of=DAY)
+    assert found.actual == new
+    assert [(one.observation, one.because.value) for one in found.left_out] == [(old, "superseded")]
+    assert str(found.left_out[0]) == "actual of 2020-06-20: replaced by a later recording"
+
+
+def sourced(plan: Make, said: Make, row: Make, *dates: str | None, value: int = 80, kind: str = "actual") -> Any:
+    """Return a portfolio in which sources published on these dates each state a value of one month."""
+    sources = [Source(id=f"s{rank}", title=f"S{rank}", published_on=on) for rank, on in enumerate(dates)]
+    month = {"actual": "2020-06", "target": "2023-12", "baseline": "2019-06"}[kind]
+    rows = [row(kind, month, 60 if not rank else value, source_id=f"s{rank}") for rank, _ in enumerate(dates)]
+    return plan(*said(), *sources, *rows)
+
+
+def test_the_source_published_later_wins(plan: Make, said: Make, row: Make) -> None:
+    """Where recording and date are alike, the later document restates the value."""
+    found = compute.progress_of(sourced(plan, said, row, "2020", "2021"), "visits", as_of=DAY)
+    assert found.actual.value == 80
+
+
+def test_a_month_given_twice_is_an_error(plan: Make, said: Make, row: Make) -> None:
+    """Two values of a month that nothing tells apart: the error names indicator, territory, month, kind and sources."""
+    with pytest.raises(RepeatedMonthError) as error:
+        compute.progress_of(sourced(plan, said, row, None, None), "visits", as_of=DAY)
+    assert (error.value.indicator_id, error.value.territory_id, error.value.month) == ("visits", "FR", "2020-06")
+    assert "60 by s0" in str(error.value)
+    with pytest.raises(RepeatedMonthError):
+        compute.progress_table(sourced(plan, said, row, None, None, kind="baseline"), as_of=DAY)
+
+
+def test_a_target_given_twice_is_an_error_where_it_is_used(plan: Make, said: Make, row: Make) -> None:
+    """Documents restate targets: a disputed one is an error once it is used, and only then."""
+    held = sourced(plan, said, row, None, None, kind="target")
+    with pytest.raises(RepeatedMonthError):
+        compute.progress_of(held, "visits", as_of=DAY)
+    found = compute.progress_of(held, "visits", as_of=DAY, cutoffs=Cutoffs(target_until="2022-12"))
+    assert found.value == 50
+    assert "disputed" in [one.because.value for one in found.left_out]
+
+
+def test_a_value_stated_twice_is_one(plan: Make, said: Make, row: Make) -> None:
+    """The same value by two documents is no dispute; the second is listed as restated."""
+    found = compute.progress_of(sourced(plan, said, row, None, None, value=60), "visits", as_of=DAY)
+    assert found.actual.value == 60
+    assert [one.because.value for one in found.left_out] == ["restated"]
+
+
+def test_a_target_before_its_baseline_is_an_error(plan: Make, said: Make) -> None:
+    """A target dated before the baseline is refused by name, one by one and in bulk."""
+    held = plan(*said(months={"target": "2018-06"}))
+    for ask in (
+        lambda: compute.progress_of(held, "visits", as_of=DAY),
+        lambda: compute.progress_table(held, as_of=DAY),
+    ):
+        with pytest.raises(TargetBeforeBaselineError, match="'visits', territory 'FR': the target of 2018-06"):
+            ask()
+
+
+def test_unknown_things_are_named(plan: Make, said: Make) -> None:
+    """An indicator or a territory that is not there is named with what is nearest."""
+    held = plan(*said())
+    with pytest.raises(UnknownItemError, match="visits"):
+        compute.progress_of(held, "visit", as_of=DAY)
+    with pytest.raises(UnknownItemError, match="46"):
+        compute.progress_of(held, "visits", "46", as_of=DAY)
+    with pytest.raises(InvalidValueError, match="Day"):
+        compute.progress_of(held, "visits", as_of="14/06/2019")
+
+
+def test_a_portfolio_without_territories_is_the_nations(plan: Make) -> None:
+    """The nation need not be listed to be asked about."""
+    held = plan().without(plan().territories["FR"])
+    found = compute.progress_of(held, "visits", as_of=DAY)
+    assert found.reason is Reason.NO_BASELINE
+    assert found.territory.label == "France"
+
+
+def test_until_goes_back_in_time(plan: Make, said: Make, row: Make) -> None:
+    """*until* is the last period whose actual value counts."""
+    held = plan(*said(now=30), row("actual", "2020-09", 60))
+    assert compute.progress_of(held, "visits", as_of=DAY, until="2020-08").value == 30
+    assert compute.progress_of(held, "visits", as_of=DAY).value == 60
+
+
+def test_a_progress_is_never_an_average_of_progress(plan: Make, said: Make, departments: Make) -> None:
+    """90 of 100 and 100 of 1,000 make 190 of 1,100, 17.27 %, not 50 %; the observations of all are used."""
+    rows = [*said("75", now=90), *said("91", now=100, goal=1000)]
+    held = plan(*departments("75", "91"), *rows, aggregation="sum")
+    found = compute.progress_of(held, "visits", "FR", as_of=DAY)
+    assert found.value == Decimal("17.27")
+    assert len(found.observations) == 6
+    assert "sum: 2 of 2" in found.explain("en")
+
+
+def test_what_is_typed_at_a_computed_level_is_left_out(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """A baseline or an actual value typed where the territories below report takes no part, and is listed."""
+    rows = [*said("75"), row("actual", "2020-05", 999, "R11"), row("baseline", "2019-01", 9, "R11")]
+    held = plan(*departments("75"), *rows, aggregation="sum")
+    found = compute.progress_of(held, "visits", "R11", as_of=DAY)
+    assert found.value == 50
+    assert [(one.observation.value, one.because.value) for one in found.left_out] == [
+        (9, "computed-level"),
+        (999, "computed-level"),
+    ]
+    pilote = compute.progress_of(held, "visits", "R11", as_of=DAY, reading="pilote")
+    assert pilote.value == 50
+
+
+def test_regions_stand_in_where_no_department_reports(plan: Make, said: Make, departments: Make) -> None:
+    """Without any department, the nation is made of its regions; without those, of what is typed for it."""
+    places = departments("75")
+    by_region = compute.progress_of(plan(*places, *said("R11"), aggregation="sum"), "visits", "FR", as_of=DAY)
+    assert by_region.actual.coverage.reported == ("R11",)
+    typed = compute.progress_of(plan(*places, *said("FR"), aggregation="sum"), "visits", "FR", as_of=DAY)
+    assert isinstance(typed.actual, Observation)
+    assert typed.value == 50
+
+
+def test_the_table_holds_the_levels_above(plan: Make, said: Make, departments: Make) -> None:
+    """The table gives a line for each territory that reports, and for those above whose value is made of theirs."""
+    held = plan(*departments("75", "91"), *said("75"), aggregation="sum")
+    assert [line.territory_id for line in compute.progress_table(held, as_of=DAY)] == ["75", "FR", "R11"]
+    typed = plan(*departments("75", "91"), *said("75"), *said("R11"))
+    assert [line.territory_id for line in compute.progress_table(typed, as_of=DAY)] == ["75", "R11"]
+
+
+def test_the_sentence_uses_numbers_dates_and_sources(plan: Make, said: Make) -> None:
+    """The sentence names what, where, when, the three values with their dates and sources, in both languages."""
+    report = Source(id="rap", title="Annual report 2020")
+    held = plan(report, *said(start=1000, now=1500, goal=3000, source_id="rap"), label="Visites", label_en="Visits")
+    found = compute.progress_of(held, "visits", as_of=DAY)
+    assert str(found) == found.explain("en")
+    assert found.explain("en") == (
+        "Visits, France, as of 31 December 2020: 25.00% of the way from 1,000 (January 2019, Annual report 2020) "
+        "to the target of 3,000 (December 2022, Annual report 2020), with 1,500 (May 2020, Annual report 2020)"
+    )
+    assert found.explain("fr") == (
+        "Visites, France, au 31 décembre 2020\u00a0: 25,00\u00a0% du chemin de 1\u202f000 (janvier 2019, "
+        "Annual report 2020) à la cible de 3\u202f000 (décembre 2022, Annual report 2020), "
+        "avec 1\u202f500 (mai 2020, Annual report 2020)"
+    )
+
+
+def test_the_sentence_says_what_bounding_hides(plan: Make, said: Make) -> None:
+    """A value beyond the target shows both numbers."""
+    found = compute.progress_of(plan(*said(now=125)), "visits", as_of=DAY)
+    assert "100.00% (125.00% before bounding)" in found.explain("en")
+    assert "(125,00\u00a0% sans borne)" in found.explain("fr")
+
+
+def test_the_sentence_says_why_there_is_no_number(plan: Make, said: Make, row: Make) -> None:
+    """Without a value the sentence gives the reason, what is there, and what was left out."""
+    held = plan(*said(start=None), row("actual", "2021-06", 99))
+    found = compute.progress_of(held, "visits", as_of=DAY)
+    assert found.explain("en") == (
+        "Visits, France, as of 31 December 2020: no progress, no baseline; actual 50 (May 2020, unsourced); "
+        "target 100 (December 2022, unsourced); left out: actual June 2021 (dated after the day asked)"
+    )
+    assert "pas de taux d’avancement, pas de valeur initiale" in found.explain("fr")
+    assert "sans source" in found.explain("fr")
+
+
+def test_every_series_of_the_catalogue_explains_itself() -> None:
+    """No series of the shipped catalogue breaks the computation, and each says in both languages what it knows."""
+    for line in compute.progress_table(catalogue.action_publique_2022(), as_of="2024-01-01"):
+        assert line.value is not None or line.reason is not None
+        assert line.indicator.label in line.explain("fr")

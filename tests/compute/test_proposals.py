@@ -1,0 +1,41 @@
+"""Proposed values: beside the official progress, never in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from levier import InvalidValueError, Quantity, WrongUnitError, compute
+from levier.compute import Proposal
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+
+
+def test_the_latest_pending_proposal_stands_beside(plan: Make, said: Make) -> None:
+    """Only pending proposals count, the latest wins, and the official progress does not change."""
+    official = compute.progress_of(plan(*said(now=40), unit="days"), "visits", as_of=DAY)
+    said_so = [("55", "2024-07-01", "pending"), ("60", "2024-07-05", "pending"), ("70", "2024-07-09", "refused")]
+    proposals = [Proposal(value=value, on=on, status=status) for value, on, status in said_so]
+    found = compute.proposed_progress(official, proposals)
+    assert (found.value, official.value) == (60, 40)
+    assert found.indicator_id == "visits"
+    assert "with 60\u00a0days" in str(found)
+    assert compute.proposed_progress(official, proposals[2:]) is None
+
+
+def test_a_proposal_in_another_unit_is_refused(plan: Make, said: Make) -> None:
+    """A proposal in another unit is refused with the indicator, the territory, the month and both units."""
+    official = compute.progress_of(plan(*said(), unit="days"), "visits", as_of=DAY)
+    with pytest.raises(WrongUnitError) as error:
+        compute.proposed_progress(official, [Proposal(value=Quantity.exact(2, "months"), on="2024-07-01")])
+    assert str(error.value) == (
+        "indicator 'visits', territory 'FR', 2024-07: expected a value in 'days', found 2 months; convert it first"
+    )
+    own = compute.proposed_progress(official, [Proposal(value=Quantity.exact(60, "days"), on="2024-07-01")])
+    assert own.value == 60
+    with pytest.raises(InvalidValueError, match="2024-07-01"):
+        compute.proposed_progress(official, [Proposal(value=0.5, on="2024-07-01")])
+    assert compute.proposed_progress(official, [Proposal(value=None, on="2024-07-01")]).reason == "no-actual"
