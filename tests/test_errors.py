@@ -278,6 +278,6 @@ def test_problems_and_references_read_as_a_line() -> None:
     """A problem shows its place, its sentence and its code; the whole document is shown as a slash."""
     assert str(BLANK) == "/projects/0/label: expected a text, found '' [invalid-value]"
     whole = Problem(pointer="", code=ProblemCode.SYNTAX, message="not JSON")
-    assert str(whole) == "/: not JSON [syntax]"
+    assert str(whole) == "the whole document: not JSON [syntax]"
     assert str(NOWHERE) == "projects['p'].owner_id names 'dinum', which is not in organisations"
     assert hash(BLANK) == hash(copy.copy(BLANK))

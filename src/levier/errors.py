@@ -397,7 +397,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.pointer or '/'}: {self.message} [{self.code}]"
+        return f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]"
 
 
 @final

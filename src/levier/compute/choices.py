@@ -11,7 +11,18 @@ from levier.model.observations import Observation
 from levier.model.periods import Day, Period, as_period, is_period
 from levier.model.terms import Term
 
-__all__ = ["ALWAYS", "NEVER", "Choice", "Cutoffs", "Exclusion", "Horizon", "LeftOut", "Point", "month_of"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "PILOTE_CUTOFFS",
+    "Choice",
+    "Cutoffs",
+    "Exclusion",
+    "Horizon",
+    "LeftOut",
+    "Point",
+    "month_of",
+]
 
 NEVER = Day(1, 1, 1)
 """A day before all others, for what is not dated."""
@@ -26,8 +37,7 @@ def month_of(period: Period) -> int:
     >>> month_of(Period("2019")) - month_of(Period("2018-11"))
     13
     """
-    end = period.last_day or period.first_day
-    return end.year * 12 + end.month - 1
+    return period.last_month
 
 
 class Horizon(Term):
@@ -92,6 +102,10 @@ class Cutoffs:
     baseline_from: Period = field(default=Period("2018-01"), converter=as_period, validator=is_period)
     target_until: Period = field(default=Period("2028-01"), converter=as_period, validator=is_period)
     year: int | None = None
+
+
+PILOTE_CUTOFFS = Cutoffs()
+"""PILOTE's own cut-offs, which hold where a caller gives none."""
 
 
 class Point(Protocol):

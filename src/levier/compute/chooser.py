@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from levier.compute.choices import Choice, Cutoffs, Exclusion, Horizon, LeftOut, month_of
+from levier.compute.choices import PILOTE_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, month_of
 from levier.compute.comparable import Comparable, ComparableRule, Window, comparable_points
 from levier.compute.findings import Finding, Severity
 from levier.compute.readings import Difference, Reading
@@ -39,10 +39,15 @@ class Wanted:
     as_of: Day
     reading: Reading = Reading.STRICT
     horizon: Horizon = Horizon.FINAL
-    cutoffs: Cutoffs = field(factory=Cutoffs)
+    cutoffs: Cutoffs = PILOTE_CUTOFFS
     roll_up: RollUp | None = None
     comparable: ComparableRule | None = None
     until: int | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the latest actual value is asked against the final target, by no rule of the caller's."""
+        return self.horizon is Horizon.FINAL and self.until is None and self.roll_up is None and self.comparable is None
 
     def year(self, actual: Any) -> int:
         """Return the year whose target is asked."""

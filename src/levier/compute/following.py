@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from levier.compute.choices import Choice, Horizon, month_of
+from levier.compute.choices import Choice, Horizon
 from levier.compute.chooser import Wanted, choose
 from levier.compute.measure import Asked, Notes, Progress, compared, measured
 from levier.compute.readings import Difference, Reading, Reason
@@ -13,7 +13,7 @@ from levier.model.indicators import Direction, Indicator
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
 
-__all__ = ["COMPUTED_LEVELS", "asked_by", "followed", "territory_of"]
+__all__ = ["COMPUTED_LEVELS", "asked_by", "followed", "is_typed", "territory_of"]
 
 COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
 """The levels whose values may be made of those below."""
@@ -21,22 +21,33 @@ COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
 
 def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
     """Return a territory of the portfolio; the nation even where it holds none."""
-    if territory_id == NATION and NATION not in portfolio.territories:
+    found: Territory | None = portfolio.territories.get(territory_id)
+    if found is None and territory_id == NATION:
         return Territory(id=NATION, label="France")
-    return portfolio.territories[territory_id]
+    return found or portfolio.territories[territory_id]
 
 
-def asked_by(portfolio: Portfolio, wanted: Wanted) -> Asked:
+def asked_by(portfolio: Portfolio, indicator: Indicator, wanted: Wanted) -> Asked:
     """Return what goes into a result of what was wanted."""
-    return Asked(as_of=wanted.as_of, reading=wanted.reading, horizon=wanted.horizon, sources=portfolio.sources)
+    return Asked(
+        indicator=indicator,
+        direction=indicator.direction,
+        unit=indicator.unit,
+        as_of=wanted.as_of,
+        reading=wanted.reading,
+        horizon=wanted.horizon,
+        sources=portfolio.sources,
+    )
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
     """Return the progress wanted, in the current decimal context, with where the other reading differs."""
-    if _is_plain(indicator, territory, wanted):
-        quick = _quickly(portfolio, indicator, territory, wanted)
-        if quick is not None:
-            return quick
+    if wanted.is_plain and is_typed(indicator, territory):
+        rows = portfolio.observations.of(indicator.id, territory=territory.id)
+        cutoffs = wanted.cutoffs
+        found = quickly_chosen(rows, wanted.as_of, cutoffs.baseline_from.last_month, cutoffs.target_until.last_month)
+        if found is not None:
+            return measured(*found, asked_by(portfolio, indicator, wanted), territory)
     result, differences = _read(portfolio, indicator, territory, wanted)
     if not differences:
         return result
@@ -45,45 +56,21 @@ def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, w
     return compared(result, there, tuple(dict.fromkeys((*differences, *more))))
 
 
-def _is_plain(indicator: Indicator, territory: Territory, wanted: Wanted) -> bool:
-    if wanted.roll_up is not None or wanted.comparable is not None or wanted.until is not None:
-        return False
-    typed = indicator.aggregation is None or territory.level not in COMPUTED_LEVELS
-    return typed and wanted.horizon is Horizon.FINAL
-
-
-def _quickly(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress | None:
-    rows = portfolio.observations.of(indicator.id, territory=territory.id)
-    first, last = month_of(wanted.cutoffs.baseline_from), month_of(wanted.cutoffs.target_until)
-    found = quickly_chosen(rows, wanted.as_of, first, last)
-    if found is None:
-        return None
-    asked = asked_by(portfolio, wanted)
-    return measured(
-        *found, indicator.direction, asked=asked, indicator=indicator, territory=territory, unit=indicator.unit
-    )
+def is_typed(indicator: Indicator, territory: Territory) -> bool:
+    """Say whether the values of a territory are typed there, for want of a rule or of a level below."""
+    return indicator.aggregation is None or territory.level not in COMPUTED_LEVELS
 
 
 def _read(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted
 ) -> tuple[Progress, tuple[Difference, ...]]:
     chosen = choose(portfolio, indicator, territory, wanted)
+    choice, asked = chosen.choice, asked_by(portfolio, indicator, wanted)
+    notes = Notes(left_out=choice.left_out, findings=chosen.findings)
     upward = wanted.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
-    way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else indicator.direction
-    asked = asked_by(portfolio, wanted)
-    result = measured(
-        chosen.choice.baseline,
-        chosen.choice.actual,
-        chosen.choice.target,
-        way,
-        asked=asked,
-        indicator=indicator,
-        territory=territory,
-        unit=indicator.unit,
-        notes=Notes(left_out=chosen.choice.left_out, findings=chosen.findings),
-    )
-    result = evolve(result, direction=indicator.direction)
-    broken = _crosses_a_break(chosen.choice)
+    way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else None
+    result = measured(choice.baseline, choice.actual, choice.target, asked, territory, notes, way)
+    broken = _crosses_a_break(choice)
     if broken and wanted.reading is Reading.STRICT:
         result = evolve(result, value=None, unbounded=None, reason=Reason.DEFINITION_CHANGED)
     differences = (

@@ -10,11 +10,11 @@ from decimal import localcontext
 from itertools import groupby
 from operator import attrgetter
 
-from levier.compute.choices import Cutoffs, Horizon, month_of
+from levier.compute.choices import PILOTE_CUTOFFS, Cutoffs, Horizon
 from levier.compute.chooser import Wanted
 from levier.compute.comparable import ComparableRule
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.following import COMPUTED_LEVELS, asked_by, followed, territory_of
+from levier.compute.following import asked_by, followed, is_typed, territory_of
 from levier.compute.measure import Asked, Given, Progress, measured
 from levier.compute.readings import Reading
 from levier.compute.rollup import RollUp
@@ -26,7 +26,7 @@ from levier.model.territories import NATION
 
 __all__ = ["Progress", "progress", "progress_of", "progress_table"]
 
-_SERIES = attrgetter("indicator_id", "territory_id")
+_INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
 
 
 def progress(
@@ -59,7 +59,7 @@ def progress(
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
     with localcontext(EXACT):
-        return measured(start, now, goal, way, asked=Asked(reading=Reading(reading)), unit=unit)
+        return measured(start, now, goal, Asked(direction=way, unit=unit, reading=Reading(reading)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice
@@ -102,17 +102,16 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
     <Reason.NO_ACTUAL: 'no-actual'>
     """
+    day, indicator, place = parse_day(as_of), portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(
-        as_of=parse_day(as_of),
+        as_of=day,
         reading=Reading(reading),
         horizon=Horizon(horizon),
-        cutoffs=cutoffs or Cutoffs(),
+        cutoffs=cutoffs or PILOTE_CUTOFFS,
         roll_up=roll_up,
         comparable=comparable,
-        until=None if until is None else month_of(Period(until)),
+        until=None if until is None else Period(until).last_month,
     )
-    indicator = portfolio.indicators[indicator_id]
-    place = territory_of(portfolio, territory)
     with localcontext(EXACT):
         return followed(portfolio, indicator, place, wanted)
 
@@ -140,48 +139,50 @@ def progress_table(
     >>> [(line.territory.id, line.reason.value) for line in progress_table(plan, as_of="2019-06-14")]
     [('FR', 'no-baseline')]
     """
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or Cutoffs())
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or PILOTE_CUTOFFS)
     with localcontext(EXACT):
-        typed = _table(portfolio, wanted)
+        typed, above = _table(portfolio, wanted)
         computed = [
             followed(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)
-            for indicator, place in sorted(_only_computed(portfolio, typed))
+            for indicator, place in sorted(above)
         ]
     return tuple(sorted((*typed, *computed), key=_place)) if computed else tuple(typed)
 
 
-def _table(portfolio: Portfolio, wanted: Wanted) -> list[Progress]:
-    asked = asked_by(portfolio, wanted)
-    first, last = month_of(wanted.cutoffs.baseline_from), month_of(wanted.cutoffs.target_until)
-    places = {place.id: (place, place.level in COMPUTED_LEVELS) for place in portfolio.territories.values()}
-    results = []
-    for (indicator_id, place_id), rows in groupby(portfolio.observations.rows, key=_SERIES):
+def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tuple[str, str]]]:
+    """Return the progress of every series, and the series that exist only by those of the territories below."""
+    first, last = wanted.cutoffs.baseline_from.last_month, wanted.cutoffs.target_until.last_month
+    places = dict(portfolio.territories)
+    typed: list[Progress] = []
+    above: set[tuple[str, str]] = set()
+    for indicator_id, series in groupby(portfolio.observations.rows, key=_INDICATOR):
         indicator = portfolio.indicators[indicator_id]
-        place, computed = places[place_id]
-        found = None
-        if not computed or indicator.aggregation is None:
-            found = quickly_chosen(rows, wanted.as_of, first, last)
-        if found is None:
-            results.append(followed(portfolio, indicator, place, wanted))
-        else:
-            results.append(
-                measured(
-                    *found, indicator.direction, asked=asked, indicator=indicator, territory=place, unit=indicator.unit
-                )
-            )
-    return results
+        asked = asked_by(portfolio, indicator, wanted)
+        quick = (
+            set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
+        )
+        reported = []
+        for place_id, rows in groupby(series, key=_TERRITORY):
+            reported.append(place_id)
+            found = quickly_chosen(rows, wanted.as_of, first, last) if place_id in quick else None
+            if found is None:
+                typed.append(followed(portfolio, indicator, places[place_id], wanted))
+            else:
+                typed.append(measured(*found, asked, places[place_id]))
+        if indicator.aggregation is not None:
+            above.update((indicator_id, place) for place in _above(portfolio, reported))
+    return typed, above
 
 
-def _only_computed(portfolio: Portfolio, typed: list[Progress]) -> set[tuple[str, str]]:
-    """Return the indicators and territories that have no observation of their own but some below."""
-    reported = {_place(result) for result in typed if portfolio.indicators[result.indicator_id].aggregation}
-    above = set()
-    for indicator, place in reported:
+def _above(portfolio: Portfolio, reported: list[str]) -> set[str]:
+    """Return the territories above those that reported which did not report themselves."""
+    found: set[str] = set()
+    for place in reported:
         parent = portfolio.territories[place].parent_id
-        while parent is not None:
-            above.add((indicator, str(parent)))
+        while parent is not None and parent not in found:
+            found.add(parent)
             parent = portfolio.territories[parent].parent_id
-    return above - reported
+    return found.difference(reported)
 
 
 def _place(result: Progress) -> tuple[str, str]:

@@ -74,11 +74,8 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
             official.baseline,
             None if number is None else Given(value=number),
             official.target,
-            official.direction,
-            asked=official.asked,
-            indicator=official.indicator,
-            territory=official.territory,
-            unit=official.unit,
+            official.asked,
+            official.territory,
         )
 
 

@@ -81,16 +81,15 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     The same choice as by `series_of`, `baseline_among` and `target_among`, made in one pass: no month twice, nothing
     empty, nothing outside the cut-offs, one definition, the target not before the baseline.
     """
+    this_month = as_of.year * 12 + as_of.month - 1
     baseline = actual = target = None
     baseline_month = actual_month = target_month = -1
     for row in rows:
-        period, recorded, kind = row.period, row.recorded_on, row.kind
-        end = period.last_day
-        if row.value is None or end is None or (recorded is not None and recorded > as_of):
+        recorded, kind, month = row.recorded_on, row.kind, row.period.last_month
+        if row.value is None or (recorded is not None and recorded > as_of):
             return None
-        month = end.year * 12 + end.month - 1
         if kind is _ACTUAL:
-            if month <= actual_month or period.first_day > as_of:
+            if month <= actual_month or (month >= this_month and row.period.first_day > as_of):
                 return None
             actual, actual_month = row, month
         elif kind is _TARGET:

@@ -29,10 +29,10 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
-    """Take any iterable but a text, which is nearly always a forgotten comma."""
+    """Take any iterable but a text, which is nearly always a forgotten comma; a set, which has no order, is sorted."""
     if isinstance(items, str | bytes) or not isinstance(items, Iterable):
         return items  # type: ignore[return-value]  # refused by the validator behind
-    return tuple(items)
+    return tuple(sorted(items, key=repr)) if isinstance(items, set | frozenset) else tuple(items)
 
 
 def as_decimal(value: Decimal | int | str) -> Decimal:
@@ -89,6 +89,13 @@ def asks_value_only(check: Validator) -> Validator:
     """Note that *check* looks at the value alone."""
     BY_VALUE.add(check)
     return check
+
+
+def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
+    for noted in (BY_TYPE, BY_VALUE):
+        if inner in noted:
+            noted.add(outer)
+    return outer
 
 
 def _is_text(value: object) -> bool:
@@ -159,24 +166,31 @@ def optional(check: Validator) -> Validator:
         if value is not None:
             check(instance, attribute, value)
 
-    for noted in (BY_TYPE, BY_VALUE):
-        if check in noted:
-            noted.add(maybe)
-    return maybe
+    return _asks_as_much(maybe, check)
 
 
 def each(check: Validator) -> Validator:
-    """Accept a tuple of what *check* accepts, none of it twice."""
+    """Accept a tuple of what *check* accepts."""
 
     def all_of(instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not tuple:
             refuse(instance, attribute, value, "a sequence of values, not a single one")
         for item in value:
             check(instance, attribute, item)
+
+    return _asks_as_much(all_of, check)
+
+
+def each_once(check: Validator) -> Validator:
+    """Accept a tuple of what *check* accepts, none of it twice; only for what can be hashed."""
+    checked = each(check)
+
+    def all_of(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
+        checked(instance, attribute, value)
         if len(value) > 1 and len(set(value)) != len(value):
             refuse(instance, attribute, value, "no value twice")
 
-    return asks_value_only(all_of) if check in BY_VALUE else all_of
+    return asks_value_only(all_of)
 
 
 def distinct(key: Callable[[Any], object], named: str) -> Validator:

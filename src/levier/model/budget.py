@@ -10,7 +10,18 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, instance_of, integer, not_blank, optional, refuse, trimmed
+from levier.model._fields import (
+    as_tuple,
+    distinct,
+    each,
+    each_once,
+    instance_of,
+    integer,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
 from levier.model.money import Appropriations, Euros, Execution, as_euros, is_euros
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
@@ -342,8 +353,8 @@ class BudgetProgramme:
     scope_changes: tuple[ScopeChange, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(ScopeChange))
     )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from levier.model._fields import (
     decimal,
     distinct,
     each,
+    each_once,
     instance_of,
     integer,
     not_blank,
@@ -124,7 +125,7 @@ class CallRule:
     share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
     years: int | None = field(default=None, validator=optional(integer(0, 50)))
     owner_kinds: tuple[OrganisationKind, ...] = field(
-        default=(), converter=_as_kinds, validator=each(instance_of(OrganisationKind))
+        default=(), converter=_as_kinds, validator=each_once(instance_of(OrganisationKind))
     )
     document: str = field(default="", validator=trimmed)
     period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
@@ -156,7 +157,7 @@ class Call:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -181,7 +182,7 @@ class Application:
     requested: Euros = field(converter=as_euros, validator=_amount)
     total_cost: Euros = field(converter=as_euros, validator=_amount)
     submitted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
-    documents: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(not_blank))
+    documents: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
 
 
 @final
@@ -241,7 +242,7 @@ class Award:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     reliability: Reliability = field(
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
     )
@@ -399,7 +400,7 @@ class Fund:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     def award(self, award_id: str) -> Award:
         """

@@ -13,6 +13,7 @@ from levier.model._fields import (
     decimal,
     distinct,
     each,
+    each_once,
     instance_of,
     integer,
     not_blank,
@@ -144,7 +145,7 @@ class Indicator:
         converter=as_tuple,
         validator=[each(instance_of(Definition)), distinct(lambda d: d.version, "version of the definition")],
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 def _weight(instance: IndicatorWeight, attribute: Attribute[Any], value: Decimal) -> None:
@@ -172,4 +173,4 @@ class IndicatorWeight:
     indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
     level: TerritoryLevel = field(converter=TerritoryLevel, validator=instance_of(TerritoryLevel))
     weight: Decimal = field(converter=as_decimal, validator=_weight)
-    except_in: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    except_in: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))

@@ -16,6 +16,7 @@ from levier.model._fields import (
     as_tuple,
     distinct,
     each,
+    each_once,
     instance_of,
     integer,
     not_blank,
@@ -107,7 +108,7 @@ class CarteBlanche(Instrument):
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 class ChallengePhase(Term):
@@ -186,7 +187,7 @@ class ChallengeCall(Instrument):
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
@@ -224,7 +225,7 @@ class InnovationWeek(Instrument):
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -243,13 +244,13 @@ class InnovationLab(Instrument):
     territory_id: TerritoryId | None = field(
         default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
     )
-    partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     opened_on: Sourced[Period] | None = field(default=None, validator=optional(_dated))
     grant: Sourced[Euros] | None = field(default=None, validator=optional(_sourced_amount))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -268,7 +269,7 @@ class Campus(Instrument):
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -290,7 +291,7 @@ class CampusSession(Instrument):
     territory_id: TerritoryId = field(converter=TerritoryId, validator=reference)
     period: Period = field(converter=as_period, validator=is_period)
     attendance: int | None = field(default=None, validator=optional(integer(0)))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -306,7 +307,7 @@ class CommunityHub(Instrument):
     kind: Literal["community-hub"] = field(default="community-hub", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 @final
@@ -326,12 +327,12 @@ class Consultation(Instrument):
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
     period: Sourced[Period] | None = field(default=None, validator=optional(_dated))
-    questions: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(not_blank))
+    questions: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
     outcome: str = field(default="", validator=trimmed)
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 AnyInstrument: TypeAlias = (

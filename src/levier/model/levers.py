@@ -7,7 +7,7 @@ from typing import Self, final
 
 from attrs import converters, evolve, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, trimmed
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, LeverId, SourceId, identifier, reference
 from levier.model.indicators import Direction
 from levier.model.quantities import Quantity
@@ -75,7 +75,7 @@ class Lever:
         converter=as_tuple,
         validator=[each(instance_of(IntendedEffect)), distinct(lambda e: e.indicator_id, "indicator")],
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     def with_effects(self, *effects: IntendedEffect) -> Self:
         """Return this lever with these effects beside those it is meant to have already."""

@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import converters, field, frozen
 
-from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, trimmed
+from levier.model._fields import as_tuple, each_once, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, ObjectiveId, SourceId, identifier, reference
 from levier.model.terms import Term
 
@@ -43,5 +43,5 @@ class Objective:
     parent_id: ObjectiveId | None = field(
         default=None, converter=converters.optional(ObjectiveId), validator=optional(reference)
     )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))

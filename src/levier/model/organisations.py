@@ -6,7 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
 from levier.model.periods import DayLike, Period, as_period, is_period
@@ -158,12 +158,12 @@ class Organisation:
         default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
     )
     names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
-    predecessor_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    predecessor_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     traits: tuple[Trait, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Trait)))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     def name_on(self, day: DayLike) -> str:
         """Return the name the body bore on *day*; its label where no dated name covers it."""

@@ -7,7 +7,7 @@ from typing import Any, Self, final
 from attrs import Attribute, converters, evolve, field, frozen
 
 from levier.errors import ForbiddenTransitionError
-from levier.model._fields import as_tuple, distinct, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.events import Event, Milestone
 from levier.model.figures import Figure
 from levier.model.identifiers import (
@@ -118,10 +118,10 @@ class Programme:
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
-    objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     events: tuple[Event, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Event)), distinct(lambda e: e.id, "event")]
     )
@@ -131,7 +131,7 @@ class Programme:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
@@ -161,13 +161,13 @@ class Reform:
     id: ReformId = field(converter=ReformId, validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
-    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     weights: tuple[IndicatorWeight, ...] = field(
         default=(),
         converter=as_tuple,
@@ -180,7 +180,7 @@ class Reform:
     solidary_from: TerritoryLevel | None = field(
         default=None, converter=converters.optional(TerritoryLevel), validator=optional(instance_of(TerritoryLevel))
     )
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
     )
@@ -190,7 +190,7 @@ class Reform:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
 def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
@@ -240,10 +240,10 @@ class Project:
     steps: tuple[PhaseStep, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(PhaseStep)), _in_table]
     )
-    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
     )
@@ -253,7 +253,7 @@ class Project:
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     @property
     def phase(self) -> Phase:

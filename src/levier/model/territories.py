@@ -7,7 +7,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, each, not_blank, optional, refuse
+from levier.model._fields import as_tuple, each_once, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.sources import Sourced
 from levier.model.terms import Term
@@ -93,7 +93,7 @@ class Territory:
         default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_above]
     )
     population: Sourced[int] | None = field(default=None, validator=optional(is_head_count))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     @property
     def level(self) -> TerritoryLevel:
