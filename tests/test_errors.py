@@ -13,12 +13,16 @@ import pytest
 
 from levier import errors
 from levier.errors import (
+    AboveCeilingError,
+    ClosedYearError,
     ContradictoryFlowsError,
     DanglingReference,
     DanglingReferenceError,
     DuplicateItemsError,
+    EnvelopeExceededError,
     ForbiddenTransitionError,
     InexactQuantityError,
+    InsufficientAllocationError,
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
@@ -91,18 +95,43 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
     (
         UnknownItemError("the registry of Lever", "digitl", ("digital", "digits")),
         KeyError,
-        "'digitl' is not in the registry of Lever; did you mean digital, digits?",
+        "'digitl' is not in the registry of Lever; did you mean 'digital', 'digits'?",
     ),
     (UnknownItemError("the registry of Lever", "x", ()), KeyError, "'x' is not in the registry of Lever"),
     (
         NotContractedError("a", "2018-01-01", "2018-09-01"),
         ValueError,
-        "award 'a': nothing may be committed on 2018-01-01: its contract is dated 2018-09-01",
+        "award 'a': nothing may be committed or paid on 2018-01-01: its contract is dated 2018-09-01",
     ),
     (
         NotContractedError("a", "2018-01-01", ""),
         ValueError,
-        "award 'a': nothing may be committed on 2018-01-01: it has no contract",
+        "award 'a': nothing may be committed or paid on 2018-01-01: it has no contract",
+    ),
+    (
+        AboveCeilingError("a", "c", Euros(2), Euros(1)),
+        ValueError,
+        "award 'a': asked to grant 2.00 EUR, the ceiling of call 'c' is 1.00 EUR",
+    ),
+    (
+        InsufficientAllocationError("f", Euros(2), Euros(1)),
+        ValueError,
+        "fund 'f': asked for 2.00 EUR of what is not committed, available 1.00 EUR",
+    ),
+    (
+        ClosedYearError("f", "2018-01-01", "2018-12-31"),
+        ValueError,
+        "fund 'f': nothing may be recorded on 2018-01-01: closed until 2018-12-31",
+    ),
+    (
+        EnvelopeExceededError("plan 'p'", Euros(3), Euros(1)),
+        ValueError,
+        "plan 'p': the plan asks for 3.00 EUR, the envelope is 1.00 EUR: 2.00 EUR too much",
+    ),
+    (
+        OvercommitmentError("a", Euros(2), Euros(1), of_fund=True),
+        ValueError,
+        "award 'a': asked to commit 2.00 EUR, available 1.00 EUR in the allocation of the fund",
     ),
     (
         OvercommitmentError("a", Euros(2), Euros(1)),

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from levier._version import __version__
 from levier.errors import (
+    AboveCeilingError,
+    ClosedYearError,
     ContradictoryFlowsError,
     DanglingReference,
     DanglingReferenceError,
     DuplicateItemsError,
+    EnvelopeExceededError,
     ForbiddenTransitionError,
     InexactQuantityError,
+    InsufficientAllocationError,
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
@@ -41,6 +45,8 @@ from levier.errors import (
 if TYPE_CHECKING:
     from levier import catalogue, compute, display, model, serialization, testing
     from levier.compute.rates import Denominator
+    from levier.model.allocations import AllocationChange, YearClosing
+    from levier.model.awards import Award, Instalment
     from levier.model.budget import (
         BudgetAction,
         BudgetLine,
@@ -55,22 +61,10 @@ if TYPE_CHECKING:
         ScopeChange,
         TitleGroup,
     )
+    from levier.model.calls import Application, Call, CallRule, RuleKind
     from levier.model.events import Event, Milestone, Revision
     from levier.model.figures import Figure
-    from levier.model.fund import (
-        Application,
-        Award,
-        Call,
-        CallRule,
-        EntryKind,
-        Fund,
-        Instalment,
-        JournalEntry,
-        RuleKind,
-        Saving,
-        SavingKind,
-        SavingNature,
-    )
+    from levier.model.fund import Fund
     from levier.model.indicators import (
         Aggregation,
         Definition,
@@ -93,6 +87,7 @@ if TYPE_CHECKING:
         InnovationWeek,
         Instrument,
     )
+    from levier.model.journal import EntryKind, Journal, JournalEntry
     from levier.model.levers import EffectMechanism, IntendedEffect, Lever
     from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
     from levier.model.methods import Method
@@ -113,6 +108,7 @@ if TYPE_CHECKING:
     )
     from levier.model.quantities import Exactness, Quantity, Unit
     from levier.model.registry import Registry
+    from levier.model.savings import CostKind, CostStatement, Saving, SavingKind, SavingNature
     from levier.model.sources import Reliability, Source, Sourced, Stated
     from levier.model.surveys import Survey, SurveyMode, SurveyResult
     from levier.model.terms import Term
@@ -122,7 +118,9 @@ if TYPE_CHECKING:
 __all__ = [
     "NATION",
     "TRANSITIONS",
+    "AboveCeilingError",
     "Aggregation",
+    "AllocationChange",
     "Application",
     "Appropriation",
     "Appropriations",
@@ -140,11 +138,14 @@ __all__ = [
     "ChallengeCall",
     "ChallengePhase",
     "ChallengeStage",
+    "ClosedYearError",
     "CommunityHub",
     "ConfidenceLevel",
     "ConfidenceRating",
     "Consultation",
     "ContradictoryFlowsError",
+    "CostKind",
+    "CostStatement",
     "DanglingReference",
     "DanglingReferenceError",
     "DatedName",
@@ -155,6 +156,7 @@ __all__ = [
     "DuplicateItemsError",
     "EffectMechanism",
     "EntryKind",
+    "EnvelopeExceededError",
     "Euros",
     "Event",
     "Exactness",
@@ -171,9 +173,11 @@ __all__ = [
     "InnovationWeek",
     "Instalment",
     "Instrument",
+    "InsufficientAllocationError",
     "IntendedEffect",
     "InvalidDocumentError",
     "InvalidValueError",
+    "Journal",
     "JournalEntry",
     "Lead",
     "Lever",
@@ -239,6 +243,7 @@ __all__ = [
     "Viewpoint",
     "WrongLevelError",
     "WrongUnitError",
+    "YearClosing",
     "__version__",
     "catalogue",
     "compute",
@@ -254,20 +259,22 @@ __all__ = [
 
 _HOMES = {
     "levier.compute.rates": "Denominator",
+    "levier.model.allocations": "AllocationChange YearClosing",
+    "levier.model.awards": "Award Instalment",
     "levier.model.budget": (
         "BudgetAction BudgetLine BudgetMovement BudgetProgramme BudgetStage ExecutionLine "
         "MovementKind OutstandingStatement PaymentSchedule ScheduledPayment ScopeChange TitleGroup"
     ),
+    "levier.model.calls": "Application Call CallRule RuleKind",
     "levier.model.events": "Event Milestone Revision",
     "levier.model.figures": "Figure",
-    "levier.model.fund": (
-        "Application Award Call CallRule EntryKind Fund Instalment JournalEntry RuleKind Saving SavingKind SavingNature"
-    ),
+    "levier.model.fund": "Fund",
     "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind IndicatorWeight Viewpoint",
     "levier.model.instruments": (
         "Campus CampusSession CarteBlanche ChallengeCall ChallengePhase ChallengeStage CommunityHub "
         "Consultation InnovationLab InnovationWeek Instrument"
     ),
+    "levier.model.journal": "EntryKind Journal JournalEntry",
     "levier.model.levers": "EffectMechanism IntendedEffect Lever",
     "levier.model.lifecycle": "TRANSITIONS Phase PhaseStep",
     "levier.model.methods": "Method",
@@ -280,6 +287,7 @@ _HOMES = {
     "levier.model.programmes": ("ConfidenceLevel ConfidenceRating Lead Programme ProgrammeKind Project Reform"),
     "levier.model.quantities": "Exactness Quantity Unit",
     "levier.model.registry": "Registry",
+    "levier.model.savings": "CostKind CostStatement Saving SavingKind SavingNature",
     "levier.model.sources": "Reliability Source Sourced Stated",
     "levier.model.surveys": "Survey SurveyMode SurveyResult",
     "levier.model.terms": "Term",

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from levier.model.money import Euros
 
 __all__ = [
+    "AboveCeilingError",
+    "ClosedYearError",
     "ContradictoryFlowsError",
     "DanglingReference",
     "DanglingReferenceError",
     "DuplicateItemsError",
+    "EnvelopeExceededError",
     "ForbiddenTransitionError",
     "InexactQuantityError",
+    "InsufficientAllocationError",
     "InvalidDocumentError",
     "InvalidValueError",
     "LevierError",
@@ -44,6 +48,18 @@ __all__ = [
     "WrongLevelError",
     "WrongUnitError",
 ]
+
+
+_LONGEST_SHOWN = 200
+
+
+def _shown(found: object) -> str:
+    """Return what was found as it is written in Python, cut short where it is long."""
+    try:
+        written = repr(found)
+    except ValueError:  # a whole number of thousands of digits, which Python refuses to write
+        written = f"a value of class {type(found).__name__}, too long to write"
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[: _LONGEST_SHOWN - 3]}..."
 
 
 class LevierError(Exception):
@@ -70,7 +86,7 @@ class InvalidValueError(LevierError, ValueError):
 
     def __str__(self) -> str:
         where = f"{self.subject}.{self.field}" if self.field else self.subject
-        return f"{where}: expected {self.expected}, found {self.found!r}"
+        return f"{where}: expected {self.expected}, found {_shown(self.found)}"
 
 
 @final
@@ -159,39 +175,47 @@ class UnknownItemError(LevierError, KeyError):
     """An identifier was looked up that is not there; the nearest ones that are, are named."""
 
     registry: str
-    key: str
+    key: object
     nearest: tuple[str, ...]
 
     def __str__(self) -> str:
-        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        hint = f"; did you mean {', '.join(map(repr, self.nearest))}?" if self.nearest else ""
         return f"{self.key!r} is not in {self.registry}{hint}"
 
 
 @final
 @frozen
 class NotContractedError(LevierError, ValueError):
-    """Money was asked of an award before its contract was signed."""
+    """
+    Money was asked of an award before its contract was signed.
+
+    *entry* is the place of the entry in a journal that was given whole; so it is in the two errors that follow.
+    """
 
     award_id: str
     asked_on: str
     contracted_on: str
+    entry: int | None = None
 
     def __str__(self) -> str:
         signed = f"its contract is dated {self.contracted_on}" if self.contracted_on else "it has no contract"
-        return f"award {self.award_id!r}: nothing may be committed on {self.asked_on}: {signed}"
+        return f"award {self.award_id!r}: nothing may be committed or paid on {self.asked_on}: {signed}"
 
 
 @final
 @frozen
 class OvercommitmentError(LevierError, ValueError):
-    """A commitment was asked beyond what its award leaves available."""
+    """A commitment was asked beyond what is available: of its award or, where *of_fund*, of the fund's allocation."""
 
     award_id: str
     requested: Euros
     available: Euros
+    of_fund: bool = False
+    entry: int | None = None
 
     def __str__(self) -> str:
-        return f"award {self.award_id!r}: asked to commit {self.requested}, available {self.available}"
+        where = " in the allocation of the fund" if self.of_fund else ""
+        return f"award {self.award_id!r}: asked to commit {self.requested}, available {self.available}{where}"
 
 
 @final
@@ -202,11 +226,76 @@ class OverpaymentError(LevierError, ValueError):
     award_id: str
     requested: Euros
     available: Euros
+    entry: int | None = None
 
     def __str__(self) -> str:
         return (
             f"award {self.award_id!r}: asked to pay or release {self.requested}, "
             f"committed and not yet paid {self.available}"
+        )
+
+
+@final
+@frozen
+class AboveCeilingError(LevierError, ValueError):
+    """An award was to be granted beyond the ceiling of its call."""
+
+    award_id: str
+    call_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return (
+            f"award {self.award_id!r}: asked to grant {self.requested}, "
+            f"the ceiling of call {self.call_id!r} is {self.available}"
+        )
+
+
+@final
+@frozen
+class InsufficientAllocationError(LevierError, ValueError):
+    """More was to be cut, lapsed or carried over than a fund's allocation has uncommitted."""
+
+    fund_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return f"fund {self.fund_id!r}: asked for {self.requested} of what is not committed, available {self.available}"
+
+
+@final
+@frozen
+class ClosedYearError(LevierError, ValueError):
+    """Something was to be recorded in a year that is closed."""
+
+    fund_id: str
+    asked_on: str
+    closed_until: str
+
+    def __str__(self) -> str:
+        return f"fund {self.fund_id!r}: nothing may be recorded on {self.asked_on}: closed until {self.closed_until}"
+
+
+@final
+@frozen
+class EnvelopeExceededError(LevierError, ValueError):
+    """A plan promises more than its envelope holds."""
+
+    subject: str
+    requested: Euros
+    available: Euros
+
+    @property
+    def excess(self) -> Euros:
+        """By how much, in euros."""
+        return self.requested - self.available
+
+    def __str__(self) -> str:
+        return (
+            f"{self.subject}: the plan asks for {self.requested}, the envelope is {self.available}: "
+            f"{self.excess} too much"
         )
 
 

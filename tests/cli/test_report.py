@@ -48,17 +48,17 @@ def test_the_catalogue_is_the_default() -> None:
     """`python -m levier report` reports on the shipped catalogue, in the language of the environment."""
     done = run("report", LANG="fr_FR.UTF-8")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Situation de la transformation\n")
-    assert "dernier jour que connaît le portefeuille" in done.stdout
+    assert done.stdout.startswith("Action Publique 2022 et 6 autres programmes\u00a0: situation\n")
+    assert "Situation au 31 décembre 2025, dernier jour que connaît le portefeuille\u00a0: " in done.stdout
     assert "417,5\u00a0%" in done.stdout
     assert "127\u202f868\u202f473\u00a0€" in done.stdout
 
 
 def test_a_portfolio_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
-    """A TOML file is reported on the latest day it knows, which the header says; appendices are only named."""
+    """A TOML file is reported on the latest day it knows; the header names the fact behind, the end the appendices."""
     assert main(["report", EXAMPLE]) == 0
     out = capsys.readouterr().out
-    assert "As of 30 April 2025, the latest day the portfolio knows." in out
+    assert "As of 30 April 2025, the latest day that the portfolio knows: Rapport annuel de performances 2024" in out
     assert "STATE BUDGET" in out
     assert out.rstrip().endswith("How each number came about, Sources.")
 
@@ -87,6 +87,32 @@ def test_json_is_read_and_written(tmp_path: Path) -> None:
         assert main(["report", source, "--output", str(tmp_path / target)]) == 0
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
     assert json.loads((tmp_path / "a.json").read_bytes())["as_of"] == "2025-04-30"
+
+
+def test_suffixes_may_be_in_capitals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file named as old systems name it is read and written all the same."""
+    (tmp_path / "P.TOML").write_bytes(Path(EXAMPLE).read_bytes())
+    assert main(["report", str(tmp_path / "P.TOML"), "--output", str(tmp_path / "R.MD")]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (tmp_path / "R.MD").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_file_gives_the_title(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A portfolio without a programme is reported under the name of its file."""
+    levier.dump(levier.Portfolio.of(levier.Project(id="p", label="P")), tmp_path / "plan.json")
+    assert main(["report", str(tmp_path / "plan.json"), "--as-of", "2019-06-14"]) == 0
+    assert capsys.readouterr().out.startswith("plan.json: standing\n")
+
+
+def test_the_future_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """On the day of the interview the report says that later things are left out, and they are."""
+    assert main(["report", "--as-of", "2019-06-14", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "What was known only after that day is left out; what nothing dates is shown." in out
+    assert "6e Semaine de l’innovation publique" in out
+    assert not [
+        told for told in ("7e CITP", "9e édition", "Cour des comptes", "Bracelet", "FTAP 2, sél") if told in out
+    ]
 
 
 def test_every_problem_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

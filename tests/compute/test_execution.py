@@ -359,7 +359,7 @@ def test_a_caveat_goes_where_the_figure_goes() -> None:
 
 def test_unknown_years_actions_and_programmes_are_refused() -> None:
     """Asking for what the portfolio does not hold raises, and names what is near."""
-    with pytest.raises(UnknownItemError, match=r"'2011' is not in the years .*did you mean 2021"):
+    with pytest.raises(UnknownItemError, match=r"'2011' is not in the years .*did you mean '2021'"):
         year_of(line("voted", 1), year=2011)
     with pytest.raises(UnknownItemError, match=r"'02' is not in the actions"):
         year_of(line("voted", 1, action="01"), action="02")

@@ -90,6 +90,13 @@ def test_a_number_that_is_none_is_refused_by_name(name: str, bad: Any) -> None:
         compute.progress(**inputs, direction="increase")
 
 
+@pytest.mark.parametrize("bad", [0.5, Decimal("NaN"), "Infinity"])
+def test_an_observation_that_is_no_number_is_refused_by_name(row: Make, bad: Any) -> None:
+    """NaN, infinity or a float among observations is refused with the indicator, the territory and the month."""
+    with pytest.raises(InvalidValueError, match=r"Observation 'visits 46 2020-05 actual'\.value: expected"):
+        row("actual", "2020-05", bad, "46")
+
+
 def test_a_quantity_of_another_unit_is_refused() -> None:
     """A share is not a percentage: quantities must be of one unit, and exact; the unit shows in the sentence."""
     share, percent = Quantity.exact("0.5", "share"), Quantity.exact(50, "%")

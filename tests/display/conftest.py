@@ -38,7 +38,13 @@ def hostile() -> str:
 def hostile_plan() -> Portfolio:
     """A portfolio in which every text that reaches a page is hostile."""
     return Portfolio.of(
-        Source(id="s", title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)", published_on="2019-06-14"),
+        Source(
+            id="s",
+            title=HOSTILE,
+            publisher=HOSTILE,
+            url="https://example.org/a|b*c*",
+            published_on="2019-06-14",
+        ),
         Organisation(id="o", label=HOSTILE, kind="ministry"),
         Lever(id="l", label=HOSTILE),
         Project(id="p", label=HOSTILE, owner_id="o", lever_ids=["l"]).moved_to(

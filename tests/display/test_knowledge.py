@@ -13,16 +13,24 @@ from levier import (
     ExecutionLine,
     Fund,
     Indicator,
+    InnovationWeek,
     Milestone,
     Observation,
     Organisation,
+    Period,
     Portfolio,
+    Programme,
     Project,
+    Quantity,
     Reform,
     Source,
+    Sourced,
     Territory,
 )
-from levier.display.knowledge import latest_day
+from levier.display.knowledge import latest_day, latest_fact
+from levier.model.events import Event
+from levier.model.figures import Figure
+from levier.model.quantities import COUNT
 
 NATION = Territory(id="FR", label="France")
 WAIT = Indicator(id="i", label="I", unit="days")
@@ -100,3 +108,30 @@ WAIT = Indicator(id="i", label="I", unit="days")
 def test_latest_day(items: list[object], expected: Day | None) -> None:
     """What was published, recorded or done counts; what is planned or undated does not."""
     assert latest_day(Portfolio.of(*items)) == expected  # type: ignore[arg-type]
+
+
+def test_results_set_the_day_before_documents() -> None:
+    """A document that describes how things are does not set the day where a result is dated; nor does a bare figure."""
+    sources = [
+        Source(id="code", title="Code", published_on="2026-07"),
+        Source(id="rap", title="RAP", published_on="2024"),
+    ]
+    number = Figure(id="f", label="F", value=Sourced(value=Quantity.exact(1, COUNT), source_id="code"))
+    held = Event(id="e", label="Review", on=Sourced(value=Period("2023-02"), source_id="rap"))
+    plan = Portfolio.of(*sources, Programme(id="p", label="P", kind="national", events=[held], figures=[number]))
+    found = latest_fact(plan)
+    assert found is not None
+    assert (found.day, found.owner, found.source) == (Day(2024, 12, 31), held, plan.sources["rap"])
+    alone = latest_fact(Portfolio.of(*sources))
+    assert alone is not None
+    assert alone.source == plan.sources["code"]
+
+
+def test_a_fact_dated_by_itself_says_when() -> None:
+    """Where no dated document is behind a fact, the thing and its own time are named."""
+    week = InnovationWeek(
+        id="w", label="Week", edition=6, period=Sourced(value=Period("2019-11-25/2019-11-30"), source_id="s")
+    )
+    found = latest_fact(Portfolio.of(Source(id="s", title="S"), week))
+    assert found is not None
+    assert (found.owner, found.source, str(found.when)) == (week, None, "2019-11-25/2019-11-30")

@@ -104,6 +104,8 @@ def test_long_numbers_stay_exact() -> None:
         ("2018/2022", "2018 – 2022", "2018 – 2022"),
         ("2019-11-25/2019-11-30", "25 novembre 2019 – 30 novembre 2019", "25 November 2019 – 30 November 2019"),
         ("2018/..", "depuis 2018", "since 2018"),
+        ("2019-06/..", "depuis juin 2019", "since June 2019"),
+        ("2019-06-20/..", "depuis le 20 juin 2019", "since 20 June 2019"),
     ],
 )
 def test_periods(text: str, fr: str, en: str) -> None:
@@ -145,3 +147,12 @@ def test_numbers_agree_with_the_explanations(lang: str, number: str) -> None:
 def test_periods_agree_with_the_explanations(lang: str, text: str) -> None:
     """A report and an explanation write one period one way."""
     assert locale.period(Period(text), lang) == _wording.period(Period(text), lang)
+
+
+@pytest.mark.parametrize(
+    ("unit", "fr", "en"),
+    [(COUNT, "nombre", "number"), (DAYS, "jours", "days"), (PERCENT, "%", "%"), (Unit("ETP"), "ETP", "ETP")],
+)
+def test_units_have_names(unit: Unit, fr: str, en: str) -> None:
+    """A unit that stands alone is named in words, not by the word that documents write."""
+    assert (locale.unit_name(unit, "fr"), locale.unit_name(unit, "en")) == (fr, en)

@@ -107,7 +107,7 @@ def test_cards_escape_everything(hostile: str, hostile_plan: Portfolio, lang: st
 def test_missing_things_have_a_reason(budget_plan: Portfolio) -> None:
     """A card says what is not known, in words."""
     bare = card(Project(id="p", label="P"), "en")
-    assert "<em>no step known</em>" in bare
+    assert "Framing (no dated step)" in bare
     assert "<em>no calendar</em>" in bare
     assert "<em>not published</em>" in card(budget_year(budget_plan, 349, 2020), "en")
     versions = Indicator(id="i", label="I", unit="%", frequency=None)

@@ -207,19 +207,22 @@ def test_money_that_was_not_published_is_not_zero(budget_plan: Portfolio) -> Non
 
 
 def test_years_after_the_day_are_left_out(budget_plan: Portfolio) -> None:
-    """A report of 2020 knows nothing of 2021."""
-    made = report(budget_plan, as_of="2020-12-31", lang="en")
+    """A report of 2020 knows nothing of 2021, even where a document of 2020 speaks of it."""
+    early = budget_plan.with_(Source(id="rap", title="PAP 2021", published_on="2020-10"))
+    made = report(early, as_of="2020-12-31", lang="en")
     assert {row.id.split("/")[2] for row in table(made, "budget-349").rows} == {"2020"}
 
 
 def test_phases_are_of_the_day() -> None:
-    """A project stands where its last step by that day put it; without a step, its phase is not invented."""
+    """A project stands where its last step by that day put it; before any it is in framing, as the model says."""
     moved = Project(id="p", label="P").moved_to("experimentation", on="2019-06-20", because="third CITP")
     plan = Portfolio.of(moved, Project(id="q", label="Q"))
     before, after = (report(plan, as_of=day, lang="en") for day in ("2019-06-14", "2019-06-20"))
-    assert row(before, "projects", "projects/p")["phase"].text == "no step known"
+    phase = row(before, "projects", "projects/p")["phase"]
+    assert (phase.text, phase.value) == ("Framing (no dated step)", "framing")
+    assert row(before, "phases", "phases/framing")["number"].value == "2"
     assert row(after, "projects", "projects/p")["phase"].text == "Experimentation"
-    assert row(after, "phases", "phases/unknown")["number"].value == "1"
+    assert row(after, "phases", "phases/framing")["number"].value == "1"
 
 
 def test_what_a_reform_lacks_is_shown() -> None:

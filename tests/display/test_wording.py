@@ -8,13 +8,14 @@ import pytest
 from attrs import fields
 
 from levier import Portfolio
+from levier.compute.findings import Severity
 from levier.display.heads import Head
 from levier.display.phrases import Phrase
-from levier.display.wording import Caption, CardKind, Count, FactName, InstrumentKind, Title
+from levier.display.wording import Caption, CardKind, Count, FactName, FindingCount, InstrumentKind, Title
 from levier.model.instruments import AnyInstrument
 from levier.model.terms import Term
 
-VOCABULARIES = (Caption, CardKind, Count, FactName, Head, InstrumentKind, Phrase, Title)
+VOCABULARIES = (Caption, CardKind, Count, FactName, FindingCount, Head, InstrumentKind, Phrase, Title)
 
 
 def places(text: str) -> set[str]:
@@ -46,3 +47,9 @@ def test_every_kind_of_instrument_is_named() -> None:
     """Each class of instruments has a name in both languages."""
     kinds = {fields(cls).kind.default for cls in AnyInstrument.__args__}
     assert {kind.value for kind in InstrumentKind} == kinds
+
+
+def test_every_severity_is_counted() -> None:
+    """Findings of each severity have their plural, so that four of them are not said as one."""
+    assert {count.value for count in FindingCount} == {severity.value for severity in Severity}
+    assert FindingCount.NOT_ASSESSABLE.fr == "non appréciables"

@@ -17,7 +17,9 @@ from levier.testing.scalars import periods
 PILOT = Milestone(id="pilot", label="Pilot open", planned="2019-09")
 
 
-@given(st.lists(st.tuples(periods(), st.dates()), max_size=4))
+@given(
+    st.lists(st.tuples(periods(), st.dates()), max_size=4).map(lambda moves: sorted(moves, key=lambda move: move[1]))
+)
 def test_every_revision_is_kept(moves: list[tuple[Period, date]]) -> None:
     """The first plan never changes, the date due is that of the last revision, and each revision has its reason."""
     milestone = PILOT
@@ -27,6 +29,17 @@ def test_every_revision_is_kept(moves: list[tuple[Period, date]]) -> None:
     assert milestone.due == (moves[-1][0] if moves else PILOT.planned)
     assert [(revision.planned, revision.decided_on) for revision in milestone.revisions] == moves
     assert PILOT.revisions == ()
+
+
+def test_what_was_decided_later_was_not_known_before() -> None:
+    """A milestone is late by the date that held on the day asked about; revisions stand in the order of decisions."""
+    moved = PILOT.revised_to("2020-06", on="2019-12-01", because="late contract")
+    assert moved.due_on("2019-11-30") == Period("2019-09")
+    assert moved.due_on("2019-12-01") == Period("2020-06")
+    assert moved.is_late("2019-11-01")
+    assert not moved.is_late("2019-12-01")
+    with pytest.raises(InvalidValueError, match="a decision not before 2019-12-01"):
+        moved.revised_to("2020-01", on="2019-11-01", because="earlier")
 
 
 @given(periods(), st.dates(), st.none() | st.dates())

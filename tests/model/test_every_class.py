@@ -36,6 +36,8 @@ from levier.errors import (
     InvalidValueError,
     LevierError,
 )
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Award, Instalment
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
@@ -47,9 +49,10 @@ from levier.model.budget import (
     ScheduledPayment,
     ScopeChange,
 )
+from levier.model.calls import Application, Call, CallRule
 from levier.model.events import Event, Milestone, Revision
 from levier.model.figures import Figure
-from levier.model.fund import Application, Award, Call, CallRule, Fund, Instalment, JournalEntry, Saving
+from levier.model.fund import Fund
 from levier.model.indicators import Definition, Indicator, IndicatorWeight
 from levier.model.instruments import (
     Campus,
@@ -63,6 +66,7 @@ from levier.model.instruments import (
     InnovationWeek,
     Instrument,
 )
+from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.methods import Method
@@ -76,6 +80,7 @@ from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, 
 from levier.model.quantities import COUNT, EUROS, PERCENT, Quantity
 from levier.model.references import find_references
 from levier.model.registry import Registry
+from levier.model.savings import CostStatement, Saving
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import Survey, SurveyResult
 from levier.model.terms import Term
@@ -926,6 +931,46 @@ TABLE = (
         ),
     ),
     Case(
+        Journal,
+        {"entries": [JournalEntry(award_id="a", kind="commitment", amount=n, on="2019-03-01") for n in (2, 2, 1)]},
+        lambda journal: journal.with_(*journal),
+        (
+            ({"entries": ["2019"]}, ""),  # a text is no entry
+            ({"entries": 3}, ""),  # one thing that is no sequence
+            ({"entries": "payment"}, ""),  # nor is a word a sequence of entries
+        ),
+    ),
+    Case(
+        AllocationChange,
+        {"amount": "-50000000", "on": "2020-07-30", "because": "supplementary act", "source_id": "lfr"},
+        lambda change: evolve(change, amount=1),
+        (
+            ({"amount": 0}, "amount"),  # a change of nothing
+            ({"on": "2020"}, "on"),  # known to the day, because money is
+            ({"because": ""}, "because"),  # for no reason
+        ),
+    ),
+    Case(
+        YearClosing,
+        {"year": 2020, "lapsed": 394_960, "source_id": "rap-2020"},
+        lambda closing: evolve(closing, year=2021),
+        (
+            ({"year": "2020"}, "year"),  # a text is no number
+            ({"lapsed": -1}, "lapsed"),  # nothing comes back by closing
+            ({"source_id": ""}, "source_id"),  # an empty text names no source
+        ),
+    ),
+    Case(
+        CostStatement,
+        {"award_id": "award-1", "kind": "final", "amount": 40_000_000, "stated_on": "2023", "source_id": "file"},
+        lambda cost: evolve(cost, kind="revised"),
+        (
+            ({"stated_on": "2023-13"}, "stated_on"),  # no month of the calendar
+            ({"amount": -1}, "amount"),  # no cost is below nothing
+            ({"award_id": None}, "award_id"),  # the cost of something
+        ),
+    ),
+    Case(
         Saving,
         {
             "kind": "achieved",
@@ -953,6 +998,8 @@ TABLE = (
             "budget_programme_id": "349",
             "budget_action": "01",
             "allocation": Sourced(value=Euros(700_000_000), source_id="interview"),
+            "allocation_changes": [AllocationChange(amount=-1, on="2020-07-30", because="act", source_id="lfr")],
+            "closings": [YearClosing(year=2018)],
             "calls": [CALL],
             "applications": [
                 Application(id="a", label="A", call_id="call-1", owner_id="dinum", requested=1, total_cost=2)
@@ -971,8 +1018,9 @@ TABLE = (
             "savings": [
                 Saving(kind="expected", nature="recurrent", amount=1, whose="State", method="stated", source_id="page")
             ],
+            "costs": [CostStatement(award_id="award-1", kind="planned", amount=40_000_000, source_id="page")],
         },
-        methodcaller("with_commitment", "award-1", 60, on="2018-10-01"),
+        methodcaller("with_commitment", "award-1", 60, on="2019-10-01"),
         (
             ({"calls": []}, "applications"),  # an application to no call of the fund
             ({"awards": []}, "entries"),  # money of no award of the fund
@@ -1024,7 +1072,7 @@ def parts(value: Any) -> Iterator[Any]:
     elif isinstance(value, Registry):
         held = list(value.values())
     else:
-        held = list(value) if isinstance(value, tuple | Observations) else []
+        held = list(value) if isinstance(value, tuple | Observations | Journal) else []
     for part in held:
         yield from parts(part)
 

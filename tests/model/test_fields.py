@@ -36,7 +36,10 @@ def test_other_names_are_refused(name: Any) -> None:
         Method(id=name, label="x")
 
 
-@given(st.text())
+CONTROLS = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n", "\t"}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=CONTROLS)))
 def test_texts_have_no_white_space_at_their_ends(text: str) -> None:
     """A label says something and is trimmed; an optional text may also be empty."""
     if text == text.strip():
@@ -47,6 +50,13 @@ def test_texts_have_no_white_space_at_their_ends(text: str) -> None:
         for written in ({"label": text}, {"label": "x", "label_en": text}):
             with pytest.raises(InvalidValueError):
                 Method(id="m", **written)
+
+
+@given(st.sampled_from(sorted(CONTROLS)))
+def test_a_control_character_is_no_text(control: str) -> None:
+    """What commands a terminal or ends a C string is refused in every text; line breaks and tabs are text."""
+    with pytest.raises(InvalidValueError, match="or control characters"):
+        Method(id="m", label=f"a{control}b")
 
 
 @given(st.text(st.characters(categories=["Cs"]), min_size=1), st.text(), st.text())

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from levier.errors import (
     InvalidValueError,
@@ -16,7 +15,10 @@ from levier.errors import (
     OverpaymentError,
     UnknownItemError,
 )
-from levier.model.fund import Application, Award, Call, CallRule, EntryKind, Fund, Instalment, JournalEntry, RuleKind
+from levier.model.awards import Award, Instalment
+from levier.model.calls import Application, Call, CallRule, RuleKind
+from levier.model.fund import Fund
+from levier.model.journal import EntryKind, Journal, JournalEntry
 from levier.model.money import ZERO, Euros
 from levier.model.organisations import OrganisationKind
 
@@ -51,7 +53,7 @@ def test_money_goes_through_its_life() -> None:
         EntryKind.PAYMENT,
         EntryKind.DECOMMITMENT,
     ]
-    assert FUND.entries == ()
+    assert FUND.entries == Journal()
 
 
 @pytest.mark.parametrize(
@@ -187,54 +189,3 @@ def test_owner_kinds_are_written_as_text() -> None:
     assert CallRule(**rule_of, owner_kinds=["ministry"]).owner_kinds == (OrganisationKind.MINISTRY,)
     with pytest.raises(InvalidValueError, match=r"owner_kinds"):
         CallRule(**rule_of, owner_kinds="ministry")
-
-
-class FundLife(RuleBasedStateMachine):
-    """A fund asked for any record: what is done keeps the invariants, what is refused would have broken one."""
-
-    def __init__(self) -> None:
-        """Start with an empty journal, and a ledger of our own in cents."""
-        super().__init__()
-        self.fund = FUND
-        self.committed = self.released = self.paid = 0
-
-    @rule(cents=st.integers(0, 150_000))
-    def commit(self, cents: int) -> None:
-        """Ask to commit."""
-        try:
-            self.fund = self.fund.with_commitment("award", Euros.of_cents(cents), on=DAY)
-        except OvercommitmentError:
-            assert self.committed - self.released + cents > 100_000
-        else:
-            self.committed += cents
-
-    @rule(cents=st.integers(0, 150_000))
-    def release(self, cents: int) -> None:
-        """Ask to release."""
-        try:
-            self.fund = self.fund.with_decommitment("award", Euros.of_cents(cents), on=DAY)
-        except OverpaymentError:
-            assert cents > self.committed - self.released - self.paid
-        else:
-            self.released += cents
-
-    @rule(cents=st.integers(0, 150_000))
-    def pay(self, cents: int) -> None:
-        """Ask to pay."""
-        try:
-            self.fund = self.fund.paid("award", Euros.of_cents(cents), on=DAY)
-        except OverpaymentError:
-            assert cents > self.committed - self.released - self.paid
-        else:
-            self.paid += cents
-
-    @invariant()
-    def the_journal_balances(self) -> None:
-        """Paid never exceeds committed, committed never the award, and both agree with our own ledger."""
-        assert self.fund.committed("award").cents == self.committed - self.released
-        assert self.fund.outstanding("award").cents == self.committed - self.released - self.paid
-        assert 0 <= self.fund.outstanding("award").cents <= self.fund.committed("award").cents <= 100_000
-
-
-TestFundLife = FundLife.TestCase
-TestFundLife.__doc__ = "No sequence of records, allowed or not, breaks the journal."

@@ -80,7 +80,7 @@ def test_a_quotient_is_a_plain_number(part: Euros, whole: Euros) -> None:
     quotient = part / whole
     assert type(quotient) is Decimal
     assert abs(Fraction(quotient) * whole.cents - part.cents) <= abs(part.cents) * Fraction(1, 10**26)
-    with pytest.raises(ArithmeticError):
+    with pytest.raises(InvalidValueError, match="other than zero to divide by"):
         assert part / ZERO
 
 
@@ -245,3 +245,20 @@ def test_half_up_is_what_decimal_calls_it() -> None:
         factor = Decimal(thousandths).scaleb(-3)
         expected = factor.quantize(Decimal("0.01"), ROUND_HALF_UP)
         assert (Euros(1) * factor).amount == expected
+
+
+@pytest.mark.parametrize("pair", [Appropriations(1, 2), Execution(1, 2)], ids=["granted", "used"])
+def test_a_pair_has_two_sides_and_no_others(pair: Appropriations | Execution) -> None:
+    """A side is asked for by its kind or the kind's text; anything else is refused, and nothing goes round for ever."""
+    assert pair["commitment"] == pair[Appropriation.COMMITMENT] == Euros(1)  # type: ignore[index]  # text is taken
+    for odd in (0, "paid", None):
+        with pytest.raises(InvalidValueError, match="Appropriation: expected one of commitment, payment"):
+            pair[odd]  # type: ignore[index]  # refused is what is proven
+    with pytest.raises(InvalidValueError):
+        list(pair)  # type: ignore[call-overload]  # refused is what is proven
+
+
+def test_quotients_do_not_depend_on_the_callers_context() -> None:
+    """A rate is the same whatever precision the caller works in."""
+    with localcontext(Context(prec=3)):
+        assert Euros(166_988_229) / Euros(40_000_000) == Decimal("4.174705725")

@@ -16,7 +16,8 @@ from levier.errors import (
     InvalidValueError,
     UnknownItemError,
 )
-from levier.model.fund import Call, Fund
+from levier.model.calls import Call
+from levier.model.fund import Fund
 from levier.model.levers import Lever
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
@@ -170,5 +171,5 @@ def test_successors_answer_predecessors() -> None:
     plan = Portfolio.of(anpe, emploi)
     assert plan.successors("anpe") == (emploi,)
     assert plan.successors("pole-emploi") == ()
-    with pytest.raises(UnknownItemError, match="did you mean pole-emploi"):
+    with pytest.raises(UnknownItemError, match="did you mean 'pole-emploi'"):
         plan.successors("pole-emplois")

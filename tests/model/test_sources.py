@@ -12,6 +12,7 @@ from levier.errors import InvalidValueError
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, Quantity
 from levier.model.sources import Source, Sourced, Stated
+from levier.model.territories import Territory
 from levier.testing.strategies import of
 
 
@@ -26,7 +27,7 @@ def test_a_preference_has_a_reason(value: Sourced[Any]) -> None:
 def test_a_sourced_value_is_exact_and_lasting(value: Any) -> None:
     """A float, which is not exact, and what can change under you, is refused by both classes."""
     for cls in (Stated, Sourced):
-        with pytest.raises(InvalidValueError, match="a value that is exact and never changes"):
+        with pytest.raises(InvalidValueError, match="an exact value"):
             cls(value=value, source_id="s")
 
 
@@ -48,3 +49,24 @@ def test_sources_and_figures_read_as_a_sentence() -> None:
     assert str(Source(id="s", title="Interview")) == "Interview"
     value = Sourced(value=Quantity.about(40, COUNT), source_id="s")
     assert str(Figure(id="f", label="Reforms", value=value)) == "Reforms: about 40 count"
+
+
+@pytest.mark.parametrize("url", ["not an address", "javascript:alert(1)", "https://a b", "ftp://x"])
+def test_an_address_is_one(url: str) -> None:
+    """What a page would link to is an address of the web, or nothing."""
+    with pytest.raises(InvalidValueError, match=r"url: expected an address that begins with 'https://'"):
+        Source(id="s", title="S", url=url)
+
+
+@pytest.mark.parametrize("value", [Decimal("1.20"), Decimal("NaN"), None, " x", "\ud800", True, b"x"], ids=repr)
+def test_a_sourced_value_is_written_in_one_way(value: object) -> None:
+    """What would have two texts, or none, is no sourced value."""
+    with pytest.raises(InvalidValueError):
+        Sourced(value=value, source_id="s")
+
+
+def test_alternatives_are_held_to_what_the_value_is() -> None:
+    """An alternative that its owner would refuse as the value is refused beside it too."""
+    doubted = Sourced(value=3, source_id="s", alternatives=[Stated(value=-5, source_id="t")], preferred_because="later")
+    with pytest.raises(InvalidValueError, match=r"population: expected a whole number of at least 0"):
+        Territory(id="46", label="Lot", population=doubted)

@@ -66,12 +66,14 @@ def test_pauses_nest(enabled: bool) -> None:
     assert gc.isenabled() is enabled
 
 
-def test_the_last_of_two_threads_ends_the_pause(enabled: bool) -> None:
-    """While another thread is still reading, the one that has finished leaves the collector paused."""
-    both_in, one_out, seen = Barrier(2), Event(), []
+def test_one_thread_pauses_at_a_time(enabled: bool) -> None:
+    """The collector goes on when the thread that paused it has read, even while others still read."""
+    entered, both_in, one_out, seen = Event(), Barrier(2), Event(), []
 
     def leave_first() -> None:
         with paused_collector():
+            assert not gc.isenabled()
+            entered.set()
             both_in.wait()
         one_out.set()
 
@@ -82,9 +84,11 @@ def test_the_last_of_two_threads_ends_the_pause(enabled: bool) -> None:
             seen.append(gc.isenabled())
 
     with ThreadPoolExecutor(2) as threads:
-        for done in [threads.submit(leave_first), threads.submit(leave_last)]:
+        first = threads.submit(leave_first)
+        entered.wait()
+        for done in [first, threads.submit(leave_last)]:
             done.result()
-    assert seen == [False]
+    assert seen == [enabled]
     assert gc.isenabled() is enabled
 
 

@@ -31,7 +31,7 @@ def test_what_is_dumped_is_loaded(folder: Path, portfolio: Portfolio) -> None:
     assert load(path) == load(str(path)) == portfolio
 
 
-@pytest.mark.parametrize("name", ["plan", "plan.JSON", "plan.yaml", "plan.json.txt", ".json", "plan.toml "])
+@pytest.mark.parametrize("name", ["plan", "plan.yaml", "plan.json.txt", ".json", "plan.toml "])
 def test_other_suffixes_are_refused(tmp_path: Path, name: str) -> None:
     """A suffix that says no format is refused for reading and writing, with those that can be, and no file appears."""
     path = tmp_path / name

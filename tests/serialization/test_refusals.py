@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.model.instruments import Campus, Instrument
 from levier.model.methods import Method
 from levier.model.observations import Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
-from levier.serialization import loads, structure, unstructure
+from levier.serialization import dumps, loads, structure, unstructure
 
 
 def document(**nouns: Any) -> str:
@@ -161,7 +162,7 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
     ),
     "a number beyond floats for a decimal": (
         raw('"observations": [{"indicator_id": "i", "period": "2020", "kind": "actual", "value": 1e400}]'),
-        [("/observations/0/value", "wrong-type")],
+        [("/observations/0/indicator_id", "dangling-reference"), ("/observations/0/value", "wrong-type")],
     ),
     "a number for an amount": (
         document(**programme(line(commitment=1, payment="1"))),
@@ -205,7 +206,10 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         document(
             **SERIES,
             observations=[
-                row(value=value) for value in ("NaN", "Infinity", "", ".", "-", "1e3", " 1", "1_0", "٣", "²", "--1")
+                row(value=value, period=str(year))
+                for year, value in enumerate(
+                    ("NaN", "Infinity", "", ".", "-", "1e3", " 1", "1_0", "٣", "²", "--1"), start=2010
+                )
             ],
         ),
         [(f"/observations/{place}/value", "invalid-value") for place in range(11)],
@@ -281,7 +285,9 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
     ),
     # several at once
     "several in one object": (
-        document(methods=[{"id": 3, "label": "", "label_en": " x", "colour": 1, "source_ids": ["s", "s"]}]),
+        document(
+            methods=[{"id": 3, "label": "", "label_en": " x", "colour": 1, "source_ids": ["s", "s"]}], sources=[SOURCE]
+        ),
         [
             ("/methods/0/id", "wrong-type"),
             ("/methods/0/label", "invalid-value"),
@@ -421,7 +427,6 @@ def places(found: Any, kind: Any) -> list[tuple[str, str]]:
         ({"kind": "campus-x", "id": "c", "label": "C"}, Campus, [("/kind", "invalid-value")]),
         ({"id": "c", "label": "C"}, Instrument, [("/kind", "unknown-kind")]),
         ({"value": "1", "source_id": "s"}, Sourced[int], [("/value", "wrong-type")]),
-        ({"value": 1, "source_id": "s"}, Sourced, [("", "invalid-value")]),
         (["x", 3], tuple[int, ...], [("/0", "wrong-type")]),
         ({"x"}, set[int], [("/0", "wrong-type")]),
     ],
@@ -436,3 +441,44 @@ def test_what_is_not_ours_is_not_written(value: Any) -> None:
     """Unstructuring what is neither ours nor a plain builtin is refused."""
     with pytest.raises(ValueError, match="a value of levier or a plain builtin"):
         unstructure(value)
+
+
+@pytest.mark.parametrize("kind", [datetime, Sourced], ids=str)
+def test_a_type_that_is_not_ours_is_the_callers_fault(kind: Any) -> None:
+    """Asking for a type that levier does not know is refused as such, and no document is blamed."""
+    with pytest.raises(InvalidValueError, match=r"^structure: expected a class of levier, found "):
+        structure({"value": 1, "source_id": "s"}, kind)
+
+
+def test_what_refers_is_checked_even_where_it_is_broken() -> None:
+    """A reference that leads nowhere and an identifier given twice are found in things that have other faults too."""
+    broken = {"id": "p", "label": "", "owner_id": "nobody", "steps": [{"phase": "no", "source_id": "nowhere"}]}
+    hub = {"kind": "community-hub", "id": "h", "label": "", "source_ids": ["nothing"]}
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(document(projects=[broken, {"id": "p", "label": "P"}], instruments=[hub, {"kind": "none", "id": "x"}]))
+    found = {(problem.pointer, problem.code) for problem in caught.value.problems}
+    assert found >= {
+        ("/projects/0/owner_id", "dangling-reference"),
+        ("/projects/0/steps/0/source_id", "dangling-reference"),
+        ("/projects/1", "duplicate-item"),
+        ("/instruments/0/source_ids/0", "dangling-reference"),
+    }
+
+
+def test_a_misspelt_key_is_told_the_nearest() -> None:
+    """An unknown key is answered with the nearest known one, where one is near."""
+    with pytest.raises(InvalidDocumentError, match="unknown key 'publiser'; did you mean 'publisher'"):
+        loads(document(sources=[{"id": "s", "title": "S", "publiser": "x"}]))
+
+
+@pytest.mark.parametrize("data", [None, 3, memoryview(b"{}")], ids=str)
+def test_only_bytes_and_text_are_read(data: Any) -> None:
+    """Anything but bytes or text is refused by name, before it is read."""
+    with pytest.raises(InvalidValueError, match=r"^loads: expected bytes or text"):
+        loads(data)
+
+
+def test_only_a_portfolio_is_written() -> None:
+    """What is no portfolio is refused by name, with what to call instead."""
+    with pytest.raises(InvalidValueError, match="a portfolio; for any other value, unstructure"):
+        dumps(3)  # type: ignore[arg-type]  # refused is what is proven

@@ -72,7 +72,7 @@ def test_moments_are_no_days(moment: str) -> None:
         (HEAD + "wizards = nan\n", [("/wizards", "unknown-key")]),
         (HEAD + '[[methods]]\nid = "m"\nlabel = 3\n', [("/methods/0/label", "wrong-type")]),
         (HEAD + '[methods]\nid = "m"\n', [("/methods", "wrong-type")]),
-        (HEAD + 'methods = [{id = "m", label = "", source_ids = ["s"]}]', [("/methods/0/label", "invalid-value")]),
+        (HEAD + 'methods = [{id = "m", label = ""}]', [("/methods/0/label", "invalid-value")]),
     ],
 )
 def test_bad_documents_are_refused_with_their_problems(text: str | bytes, expected: list[tuple[str, str]]) -> None:

@@ -77,13 +77,32 @@ def test_a_phase_may_be_given_as_text() -> None:
         (Quantity, {"exactness": "exact"}, "'exactness', which follows from its fields; give any of lower, upper"),
         (Project, {"phase": Phase.STOPPED, "steps": []}, "both 'phase' and 'steps'"),
         (Euros, {"cents": 1}, r"call Euros\(…\) itself"),
-        (int, {}, "int: it is no class of levier"),
     ],
 )
 def test_names_that_are_no_fields(cls: type[Any], values: dict[str, Any], message: str) -> None:
     """What is no field is refused, with the fields that there are."""
     with pytest.raises(TypeError, match=message):
         build(cls, **values)
+
+
+@pytest.mark.parametrize(
+    ("cls", "named"),
+    [
+        ("Project", "'Project', which is text"),
+        (None, "None"),
+        (7, "7"),
+        (levier.model, "<module 'levier.model'"),
+        (Sourced[int], r"levier.model.sources.Sourced\[int\]"),
+        (int, "int"),
+        (list, "list"),
+        (InvalidValueError, "InvalidValueError"),
+        (levier.Term, "Term"),
+    ],
+)
+def test_what_is_no_class_of_ours(cls: Any, named: str) -> None:
+    """What is no class that can be built is refused by name, with what is expected."""
+    with pytest.raises(TypeError, match=rf"^cannot build {named}.*: expected a class of levier itself"):
+        build(cls)
 
 
 def test_bad_values_are_refused_by_their_class() -> None:

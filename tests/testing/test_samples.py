@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
-from levier import Euros, Fund, OverpaymentError, Phase, Portfolio, dumps, loads
+from levier import Euros, Fund, InvalidValueError, OverpaymentError, Phase, Portfolio, dumps, loads
 from levier.model.portfolio import NOUNS
 from levier.testing import samples
 from levier.testing.draws import Draws
@@ -93,6 +94,34 @@ def test_sample_fund_refuses_overpayment() -> None:
     with pytest.raises(OverpaymentError) as error:
         fund.paid(award.id, fund.committed(award.id) + Euros(1), on="2021-03-01")
     assert error.value.requested - error.value.available == Euros(1)
+
+
+@pytest.mark.parametrize(
+    ("sample", "given", "expected"),
+    [
+        (samples.portfolio, {"projects": -1}, "samples.portfolio.projects: expected a whole number of at least 0"),
+        (samples.portfolio, {"projects": True}, "found True"),
+        (samples.portfolio, {"projects": "3"}, "found '3'"),
+        (samples.portfolio, {"seed": None}, "samples.portfolio.seed: expected a whole number, found None"),
+        (samples.fund, {"awards": 0}, "samples.fund.awards: expected a whole number of at least 1, found 0"),
+        (samples.fund, {"awards": 2.0}, "found 2.0"),
+        (samples.fund, {"seed": "7"}, "samples.fund.seed: expected a whole number, found '7'"),
+    ],
+)
+def test_sizes_and_seeds_are_checked(sample: Any, given: dict[str, Any], expected: str) -> None:
+    """What is no size and no seed is refused, by the name of the argument."""
+    with pytest.raises(InvalidValueError, match=expected):
+        sample(**given)
+
+
+def test_negative_seeds_are_seeds() -> None:
+    """Any whole number is a seed."""
+    assert samples.portfolio(projects=1, seed=-1) != samples.portfolio(projects=1, seed=2)
+
+
+def test_api_is_all_that_shows() -> None:
+    """Completion in a shell offers the samples and nothing else."""
+    assert dir(samples) == ["fund", "portfolio"]
 
 
 def test_draws_stay_within_bounds() -> None:

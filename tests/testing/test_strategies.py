@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -11,6 +15,7 @@ from attrs import evolve, has
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
+import levier
 from levier import (
     Campus,
     CampusSession,
@@ -46,6 +51,28 @@ WRITTEN_AS = {
 }
 """Classes that say what they hold only with a parameter."""
 NAMES = [cls.__name__ for cls in public_classes()]
+FRESH = """
+import time
+
+from hypothesis import given, strategies as st
+
+import levier
+from levier.testing.registration import register
+
+register()
+examples = []
+clock = {"start": time.process_time()}
+
+@given(st.from_type(levier.Portfolio))
+def test_portfolios(plan):
+    clock.setdefault("first", time.process_time())
+    examples.append(plan)
+    assert levier.loads(levier.dumps(plan)) == plan
+
+test_portfolios()
+print(len(examples), clock["first"] - clock["start"], time.process_time() - clock["first"])
+"""
+"""A suite on a fresh checkout: Hypothesis as it comes, with its health checks and nothing kept of an earlier run."""
 SEARCH = settings(max_examples=1000, database=None, phases=[hypothesis.Phase.generate])
 """Enough draws to find what is not rare, and no time spent on making it small."""
 TERMS = sorted(Term.__subclasses__(), key=lambda cls: cls.__name__)
@@ -88,6 +115,21 @@ def test_portfolios_survive_a_document(portfolio: Portfolio) -> None:
     """A portfolio that is drawn resolves its references, and comes back from its document as it was."""
     assert loads(dumps(portfolio)) == portfolio
     assert Portfolio.of(*portfolio) == portfolio
+
+
+def test_portfolios_are_quick_on_a_fresh_checkout(tmp_path: Path) -> None:
+    """Hypothesis finds the strategy neither slow nor large, though it keeps nothing from an earlier run."""
+    command = [sys.executable, "-W", "error", "-c", FRESH]
+    env = {name: value for name, value in os.environ.items() if name not in ("CI", "HYPOTHESIS_STORAGE_DIRECTORY")}
+    path = os.pathsep.join([str(Path(levier.__file__).parents[1]), env.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, cwd=tmp_path, env=env | {"PYTHONPATH": path}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    count, first, others = map(float, done.stdout.split())
+    assert count >= 50
+    assert first < 2  # seconds of work on a busy machine; on a quiet one 0.2
+    assert others / count < 0.2  # on a quiet one 0.01, reading and writing included
 
 
 @given(st.lists(st.from_type(Observation), max_size=3), st.from_type(Lever), st.from_type(Organisation))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from levier.cli.problems import BadInputError, tell
+from levier.cli.wording import Message, asked_language
 from levier.display.languages import language_of
 from levier.errors import MissingExtraError
 from levier.serialization.document import GENERATOR
@@ -29,7 +30,11 @@ For example:
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
-Nothing reads the clock: without --as-of the report is of the latest day that the portfolio knows, and says so.
+Nothing reads the clock: without --as-of the report is of the latest day that the portfolio knows, and says which fact
+sets it. What was known only after the day is left out.
+
+The report and the messages about the command line are in the language of --lang. Messages about what is wrong inside a
+document are in English, and free text of a portfolio stays in the language it is written in.
 
 For example:
 
@@ -69,7 +74,11 @@ def run(arguments: Sequence[str]) -> int:
     except BadInputError as error:
         tell(error.lines)
         return 2
-    except (CycloptsError, MissingExtraError) as error:
+    except CycloptsError as error:
+        lang = asked_language(arguments, os.environ)
+        tell([Message.COMMAND_LINE.label(lang).format(problem=error)])
+        return 2
+    except MissingExtraError as error:
         tell([f"levier: {error}"])
         return 2
     return 0

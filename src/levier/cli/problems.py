@@ -8,9 +8,11 @@ from typing import final
 
 from attrs import frozen
 
+from levier.cli.wording import Message, system_message
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError
+from levier.model.terms import Lang
 
-__all__ = ["BadInputError", "lines_of", "tell"]
+__all__ = ["BadInputError", "lines_of", "tell", "unexpected"]
 
 
 @final
@@ -24,17 +26,31 @@ class BadInputError(LevierError):
         return "\n".join(self.lines)
 
 
-def lines_of(error: Exception, file: str) -> tuple[str, ...]:
+def lines_of(error: Exception, file: str, lang: Lang = "en") -> tuple[str, ...]:
     """Return what is wrong with a file, each line with the file, the place, what was found and what was expected."""
     match error:
         case InvalidDocumentError():
-            return tuple(f"{file}: {problem}" for problem in error.problems)
+            return tuple(_line(file, problem, lang) for problem in error.problems)
         case InvalidValueError():
-            return (f"{file}: expected {error.expected}, found {error.found!r}",)
+            return (unexpected(file, error.expected, error.found, lang),)
         case OSError():
-            return (f"{file}: {error.strerror or error}",)
+            return (_line(file, system_message(error, lang), lang),)
         case _:
-            return (f"{file}: {error}",)
+            return (_line(file, error, lang),)
+
+
+def unexpected(where: str, expected: str, found: object, lang: Lang) -> str:
+    r"""
+    Say what was expected in a place, and what was found.
+
+    >>> unexpected("--lang", "fr ou en", "de", "fr")
+    "--lang\xa0: attendu fr ou en, trouvé 'de'"
+    """
+    return Message.EXPECTED.label(lang).format(where=where, expected=expected, found=found)
+
+
+def _line(where: str, problem: object, lang: Lang) -> str:
+    return Message.PROBLEM.label(lang).format(where=where, problem=problem)
 
 
 def tell(lines: Iterable[str]) -> None:

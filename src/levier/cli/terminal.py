@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from io import TextIOWrapper
+from typing import Literal, final
 
+from attrs import frozen
+
+from levier.cli.widths import GAP, folded, narrowest, widths_within
 from levier.display.pages import Cell, Report, Section, Table
 from levier.display.phrases import Phrase
 from levier.errors import MissingExtraError
@@ -21,62 +26,96 @@ except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the e
 __all__ = ["show"]
 
 _PIPED = 160
-_NARROWEST_COLUMN = 11
+_INDENT = 2
 
 
 def show(report: Report) -> None:
-    """Print a report: as wide as the terminal, or 160 columns where there is none."""
+    """Print a report as wide as the terminal; where there is none, in 160 columns or as many as a table needs."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # an old terminal shows what it cannot as a question mark
     console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = _PIPED
-    console.print(Text(report.title, style="bold"))
+    is_piped = not console.is_terminal
+    if is_piped:
+        console.width = max([_PIPED, *(_least(table) for table in _tables(report))])
+    page = _Page(console, min(console.width, _PIPED) if is_piped else console.width)
+    page.say(report.title, "bold")
     for sentence in report.sentences:
-        console.print(Text(sentence))
+        page.say(sentence)
     for section in report.sections:
         if not section.appendix:
-            _section(console, section)
+            _section(page, section)
     titles = ", ".join(section.title for section in report.sections if section.appendix)
     if titles:
         console.print()
-        console.print(Text(Phrase.APPENDIX.label(report.lang).format(titles=titles), style="dim"))
+        page.say(Phrase.APPENDIX.label(report.lang).format(titles=titles), "dim")
 
 
-def _section(console: Console, section: Section) -> None:
-    console.print()
-    console.print(Text(section.title.upper(), style="bold"))
+@final
+@frozen
+class _Page:
+    """A terminal, with the width that text is folded to."""
+
+    console: Console
+    width: int
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print a text, folded between words."""
+        self.console.print(Text(folded(text, self.width), style=style), soft_wrap=True)
+
+
+def _tables(report: Report) -> Iterator[Table]:
+    for section in report.sections:
+        if not section.appendix:
+            yield from section.tables
+
+
+def _columns(table: Table) -> list[list[str]]:
+    return [
+        [column.label, *(row.cells[place].text for row in table.rows)] for place, column in enumerate(table.columns)
+    ]
+
+
+def _least(table: Table) -> int:
+    return sum(map(narrowest, _columns(table))) + GAP * (len(table.columns) - 1)
+
+
+def _section(page: _Page, section: Section) -> None:
+    page.console.print()
+    page.say(section.title.upper(), "bold")
     for sentence in section.sentences:
-        console.print(Text(sentence))
+        page.say(sentence)
     for table in section.tables:
-        console.print()
-        console.print(Text(table.caption, style="bold italic"))
-        fits = console.width >= len(table.columns) * (_NARROWEST_COLUMN + 2)
-        console.print(_grid(table) if fits else _records(table))
+        page.console.print()
+        page.say(table.caption, "bold italic")
+        widths = widths_within(_columns(table), max(page.width, _least(table)) if page.width == _PIPED else page.width)
+        page.console.print(_records(table, page.width) if widths is None else _grid(table, widths))
         for note in table.notes:
-            console.print(Text(note, style="dim"))
+            page.say(note, "dim")
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table, widths: list[int]) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in table.columns:
-        grid.add_column(Text(column.label), justify="right" if column.numeric else "left", overflow="fold")
+    for column, width in zip(table.columns, widths, strict=True):
+        side: Literal["left", "right"] = "right" if column.numeric else "left"
+        grid.add_column(Text(folded(column.label, width)), justify=side, width=width, no_wrap=True)
     for row in table.rows:
-        grid.add_row(*map(_text, row.cells))
+        grid.add_row(*(_text(cell, width) for cell, width in zip(row.cells, widths, strict=True)))
     return grid
 
 
-def _records(table: Table) -> Padding:
+def _records(table: Table, width: int) -> Padding:
     """Return a table too wide for the terminal as one list after the other."""
+    labels = max(len(column.label) for column in table.columns)
+    left = max(width - labels - 2 * _INDENT, 1)
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(style="dim")
+    grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
-            grid.add_row(Text(column.label), _text(cell))
+            grid.add_row(Text(column.label), _text(cell, left))
         grid.add_row()
-    return Padding(grid, (0, 0, 0, 2))
+    return Padding(grid, (0, 0, 0, _INDENT))
 
 
-def _text(cell: Cell) -> Text:
-    return Text(cell.text, style="dim italic" if cell.is_missing else "")
+def _text(cell: Cell, width: int) -> Text:
+    return Text(folded(cell.text, width), style="dim italic" if cell.is_missing else "")

@@ -8,29 +8,38 @@ from levier.compute.aggregates import aggregate_of
 from levier.compute.aggregation import Aggregate, Coverage, aggregate
 from levier.compute.alerts import Alert, AlertKind, Thresholds, alerts
 from levier.compute.amounts import Absence, Amount
+from levier.compute.appraisal import Outcome, RuleVerdict, appraise
 from levier.compute.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.balances import Balance, BalanceBy, balance, balances
 from levier.compute.budget_rules import budget_verdicts, finance_act_verdicts
 from levier.compute.choices import Cutoffs, Exclusion, Horizon, LeftOut
 from levier.compute.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.comparison import Change, change_between, execution_rate
+from levier.compute.concentration import Concentration, Holder, concentration, leverage, themes_of
 from levier.compute.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.delivery import completion_share, contract_lead_time, contracted_within, schedule_slip, selectivity
 from levier.compute.derivations import BudgetMeasure
 from levier.compute.effects import Effect, LeverEffects, effects_of, pulled_on
 from levier.compute.execution import BudgetYear, budget_year
 from levier.compute.findings import Finding, Severity
 from levier.compute.freshness import Freshness, freshness, freshness_of
+from levier.compute.fund_years import FundYear, YearComparison, compare_funds, fund_years
 from levier.compute.intervals import Interval, newcombe, wilson
 from levier.compute.marks import Band, Bands, MeanMark, mean_mark
+from levier.compute.measurements import Measurement
 from levier.compute.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.paths import Distance, ExpectedPath, OnTrack, PathShape, Track, distance, expected_path, on_track
+from levier.compute.payback import Payback, payback_year
 from levier.compute.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
 from levier.compute.progress import Progress, progress, progress_of, progress_table
 from levier.compute.proposals import Proposal, ProposalStatus, proposed_progress
 from levier.compute.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.readings import Difference, Reading, Reason
+from levier.compute.realisation import SavingRevision, cost_overrun, realisation, revision_history
 from levier.compute.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
 from levier.compute.returns import return_on, total_savings
 from levier.compute.rollup import RollUp
+from levier.compute.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
 from levier.compute.schedules import (
     Spread,
     payment_profile,
@@ -39,8 +48,10 @@ from levier.compute.schedules import (
     spread_by_milestone,
     spread_by_profile,
 )
+from levier.compute.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.service import Rate, kept_time, online_quality, pick_up_rate, pooled
 from levier.compute.shares import Comparison, SampledShare, compare, share_of
+from levier.compute.staging import StagedPlan, StagePlan, staged_plan
 from levier.compute.standing import Standing, path_of, peers_of, previous_progress_of, reform_standing_of, standing_of
 from levier.compute.verdicts import LegalRule, Verdict
 from levier.compute.weights import Contribution, WeightedProgress, weighted_progress
@@ -53,37 +64,51 @@ __all__ = [
     "Amount",
     "Attainment",
     "AttainmentVerdict",
+    "Balance",
+    "BalanceBy",
     "Band",
     "Bands",
     "BudgetMeasure",
     "BudgetYear",
+    "CallMoved",
     "Change",
     "Comparable",
     "ComparableRule",
     "Comparison",
+    "Concentration",
     "Contribution",
     "Coverage",
+    "Criterion",
     "Cutoffs",
     "Decumulation",
+    "Delay",
     "Denominator",
     "Difference",
     "Distance",
     "Effect",
+    "EnvelopeCut",
     "Exclusion",
     "ExecutionRate",
     "ExpectedPath",
+    "Fall",
     "Finding",
     "Freshness",
+    "FundYear",
     "Gap",
+    "Holder",
     "Horizon",
     "Interval",
     "LeftOut",
     "LegalRule",
     "LeverEffects",
     "MeanMark",
+    "Measurement",
     "OnTrack",
+    "Outcome",
     "Outstanding",
     "PathShape",
+    "Payback",
+    "Placed",
     "Progress",
     "Proposal",
     "ProposalStatus",
@@ -92,10 +117,16 @@ __all__ = [
     "Reading",
     "Reason",
     "RollUp",
+    "RuleVerdict",
     "SampledShare",
+    "SavingRevision",
+    "Scenario",
+    "Selection",
     "Severity",
     "Side",
     "Spread",
+    "StagePlan",
+    "StagedPlan",
     "Standing",
     "Summary",
     "Thresholds",
@@ -106,13 +137,18 @@ __all__ = [
     "Vintage",
     "WeightedProgress",
     "Window",
+    "YearComparison",
     "age",
     "ageing_by_award",
     "aggregate",
     "aggregate_of",
     "alerts",
+    "applied",
+    "appraise",
     "attainment",
     "attainment_of",
+    "balance",
+    "balances",
     "budget_verdicts",
     "budget_year",
     "change_between",
@@ -120,8 +156,14 @@ __all__ = [
     "comparable_values",
     "compare",
     "compare_confidence",
+    "compare_funds",
+    "completion_share",
+    "concentration",
     "confidence_counts",
     "confidence_on",
+    "contract_lead_time",
+    "contracted_within",
+    "cost_overrun",
     "distance",
     "effects_of",
     "execution_rate",
@@ -129,15 +171,18 @@ __all__ = [
     "finance_act_verdicts",
     "freshness",
     "freshness_of",
+    "fund_years",
     "gap",
     "kept_time",
     "last_said",
+    "leverage",
     "mean_mark",
     "newcombe",
     "on_track",
     "online_quality",
     "outstanding",
     "path_of",
+    "payback_year",
     "payment_profile",
     "peers_of",
     "pick_up_rate",
@@ -151,17 +196,24 @@ __all__ = [
     "proposed_progress",
     "pulled_on",
     "ranked",
+    "realisation",
     "reform_progress_of",
     "reform_standing_of",
     "return_on",
+    "revision_history",
     "roll_forward",
+    "schedule_slip",
+    "select",
+    "selectivity",
     "share_of",
     "spread_award",
     "spread_by_key",
     "spread_by_milestone",
     "spread_by_profile",
+    "staged_plan",
     "standing_of",
     "summary",
+    "themes_of",
     "total_savings",
     "trend",
     "weighted_progress",

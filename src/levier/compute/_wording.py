@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from levier.model._fields import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
 from levier.model.quantities import PERCENT, Unit
@@ -17,8 +18,34 @@ from levier.model.terms import Lang
 _GROUP = {"fr": "\u202f", "en": ","}
 _POINT = {"fr": ",", "en": "."}
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _UNITS = {
     "fr": {"days": "jours", "months": "mois", "count": "", "share": "", "ratio": "", "EUR": "€", "points": "points"},
@@ -30,7 +57,7 @@ def number(value: Decimal | int, lang: Lang, decimals: int | None = None) -> str
     """Write a number with grouped thousands; *decimals* rounds half away from zero, `None` keeps what there is."""
     exact = Decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     whole, _, rest = format(exact, ",f").partition(".")
     whole = whole.replace(",", _GROUP[lang])
     return f"{whole}{_POINT[lang]}{rest}" if rest else whole

@@ -9,7 +9,8 @@ from typing import final
 from attrs import evolve, frozen
 
 from levier.errors import ContradictoryFlowsError
-from levier.model.fund import EntryKind, Fund
+from levier.model.fund import Fund
+from levier.model.journal import EntryKind
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import DayLike, as_day
 

@@ -26,6 +26,7 @@ class Absence(Term):
     PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
     ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
     CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
+    NOT_REACHED = "not-reached", "pas atteint dans les années connues", "not reached in the years that are known"
 
 
 @final

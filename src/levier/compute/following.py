@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import getcontext, setcontext
+
 from attrs import evolve
 
-from levier.compute.choices import Choice, Horizon
+from levier.compute.choices import Choice, Cutoffs, Horizon
 from levier.compute.chooser import Wanted, choose
-from levier.compute.measure import Asked, Notes, Progress, compared, measured
+from levier.compute.exact import EXACT
+from levier.compute.measure import Asked, Bare, Notes, Progress, compared, measured
 from levier.compute.readings import Difference, Reading, Reason
 from levier.compute.series import quickly_chosen
 from levier.model.indicators import Direction, Indicator
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
 
-__all__ = ["COMPUTED_LEVELS", "asked_by", "followed", "is_typed", "territory_of"]
+__all__ = ["COMPUTED_LEVELS", "asked_by", "carefully", "followed", "is_typed", "plainly", "territory_of"]
 
 COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
 """The levels whose values may be made of those below."""
@@ -29,25 +32,41 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
 
 def asked_by(portfolio: Portfolio, indicator: Indicator, wanted: Wanted) -> Asked:
     """Return what goes into a result of what was wanted."""
-    return Asked(
-        indicator=indicator,
-        direction=indicator.direction,
-        unit=indicator.unit,
-        as_of=wanted.as_of,
-        reading=wanted.reading,
-        horizon=wanted.horizon,
-        sources=portfolio.sources,
-    )
+    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, portfolio.sources)
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
     """Return the progress wanted, in the current decimal context, with where the other reading differs."""
-    if wanted.is_plain and is_typed(indicator, territory):
-        rows = portfolio.observations.of(indicator.id, territory=territory.id)
-        cutoffs = wanted.cutoffs
-        found = quickly_chosen(rows, wanted.as_of, cutoffs.baseline_from.last_month, cutoffs.target_until.last_month)
+    if wanted.is_plain:
+        found = plainly(portfolio, territory, asked_by(portfolio, indicator, wanted), wanted.cutoffs)
         if found is not None:
-            return measured(*found, asked_by(portfolio, indicator, wanted), territory)
+            return found
+    return carefully(portfolio, indicator, territory, wanted)
+
+
+def plainly(portfolio: Portfolio, territory: Territory, asked: Asked, cutoffs: Cutoffs) -> Progress | None:
+    """
+    Return the final progress where values are typed and ask no question, as most do; else `None`: go carefully.
+
+    Here the two readings cannot differ: nothing is rolled up, comparable, or of two definitions.
+    """
+    indicator, as_of = asked.about, asked.as_of
+    if isinstance(indicator, Bare) or as_of is None or not is_typed(indicator, territory):
+        return None
+    rows = portfolio.observations.of(indicator.id, territory=territory.id)
+    found = quickly_chosen(rows, as_of, cutoffs.baseline_from.last_month, cutoffs.target_until.last_month)
+    if found is None:
+        return None
+    callers = getcontext()
+    setcontext(EXACT)  # what localcontext does, at a quarter of its price
+    try:
+        return measured(*found, asked, territory)
+    finally:
+        setcontext(callers)
+
+
+def carefully(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
+    """Return the progress wanted, by the rules in full, with where the other reading differs."""
     result, differences = _read(portfolio, indicator, territory, wanted)
     if not differences:
         return result

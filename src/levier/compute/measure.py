@@ -28,7 +28,7 @@ from levier.model.sources import Source
 from levier.model.terms import Lang
 from levier.model.territories import Territory
 
-__all__ = ["NO_NOTES", "Asked", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
+__all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
 _CENT = Decimal("0.01")
 _WIDE = Context(prec=10_000)
@@ -49,20 +49,30 @@ class Given:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
+class Bare:
+    """
+    What stands for an indicator behind bare numbers: a direction, and a unit where a quantity brought one.
+
+    >>> Bare(Direction.INCREASE, "days").unit
+    'days'
+    """
+
+    direction: Direction | None = None
+    unit: str = ""
+
+
+@final
+@frozen  # by position, as the results that carry it
 class Asked:
     """
-    What was asked: of which indicator, on which day, by which reading, against which target; and where sources stand.
+    What was asked: about which indicator, on which day, by which reading, against which target; and the sources.
 
-    For bare numbers there is no indicator, no day, and a unit only where a quantity brought one.
-
-    >>> Asked().reading
+    >>> Asked(Bare()).reading
     <Reading.STRICT: 'strict'>
     """
 
-    indicator: Indicator | None = None
-    direction: Direction | None = None
-    unit: str = ""
+    about: Indicator | Bare
     as_of: Day | None = None
     reading: Reading = Reading.STRICT
     horizon: Horizon = Horizon.FINAL
@@ -119,17 +129,18 @@ class Progress:
     @property
     def indicator(self) -> Indicator | None:
         """The indicator; `None` for bare numbers."""
-        return self.asked.indicator
+        about = self.asked.about
+        return about if isinstance(about, Indicator) else None
 
     @property
     def direction(self) -> Direction | None:
         """Which way is good."""
-        return self.asked.direction
+        return self.asked.about.direction
 
     @property
     def unit(self) -> str:
         """The unit of the three values; empty where bare numbers have none."""
-        return self.asked.unit
+        return self.asked.about.unit
 
     @property
     def indicator_id(self) -> str:
@@ -254,7 +265,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     way: Direction | None = None,
 ) -> Progress:
     """Return the progress from *start* to *goal* with *now*, in the current decimal context, the way asked or *way*."""
-    direction = way or asked.direction
+    direction = way or asked.about.direction
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
     first, present, last = start.value, now.value, goal.value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import final
+from typing import Any, final
 
 from attrs import frozen
 
@@ -74,7 +74,8 @@ def expected_path(
     >>> expected_path([("2018-12", 40), ("2019-12", 30), ("2020-12", 16)], "stepwise").at("2020-06")
     Decimal('30')
     """
-    pairs = tuple(points.items() if isinstance(points, Mapping) else points)
+    given: Any = points.items() if isinstance(points, Mapping) else points
+    pairs: tuple[tuple[PeriodLike, NumberLike], ...] = tuple(given)
     found = {month_of(Period(when)): as_number(value, "expected_path", str(when)) for when, value in pairs}
     known = tuple(sorted((month, value) for month, value in found.items() if value is not None))
     if not known or len(known) != len(pairs):

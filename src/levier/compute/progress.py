@@ -14,8 +14,8 @@ from levier.compute.choices import PILOTE_CUTOFFS, Cutoffs, Horizon
 from levier.compute.chooser import Wanted
 from levier.compute.comparable import ComparableRule
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.following import asked_by, followed, is_typed, territory_of
-from levier.compute.measure import Asked, Given, Progress, measured
+from levier.compute.following import asked_by, carefully, followed, is_typed, plainly, territory_of
+from levier.compute.measure import Asked, Bare, Given, Progress, measured
 from levier.compute.readings import Reading
 from levier.compute.rollup import RollUp
 from levier.compute.series import quickly_chosen
@@ -59,7 +59,7 @@ def progress(
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
     with localcontext(EXACT):
-        return measured(start, now, goal, Asked(direction=way, unit=unit, reading=Reading(reading)))
+        return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice
@@ -102,18 +102,25 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
     <Reason.NO_ACTUAL: 'no-actual'>
     """
-    day, indicator, place = parse_day(as_of), portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    read = reading if type(reading) is Reading else Reading(reading)
+    goal = horizon if type(horizon) is Horizon else Horizon(horizon)
+    day, limits = parse_day(as_of), cutoffs or PILOTE_CUTOFFS
+    if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
+        found = plainly(portfolio, place, Asked(indicator, day, read, goal, portfolio.sources), limits)
+        if found is not None:
+            return found
     wanted = Wanted(
         as_of=day,
-        reading=Reading(reading),
-        horizon=Horizon(horizon),
-        cutoffs=cutoffs or PILOTE_CUTOFFS,
+        reading=read,
+        horizon=goal,
+        cutoffs=limits,
         roll_up=roll_up,
         comparable=comparable,
         until=None if until is None else Period(until).last_month,
     )
     with localcontext(EXACT):
-        return followed(portfolio, indicator, place, wanted)
+        return carefully(portfolio, indicator, place, wanted)
 
 
 def progress_table(

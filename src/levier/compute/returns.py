@@ -9,12 +9,14 @@ from typing import TypeAlias
 from levier.compute.amounts import Absence, Amount, absent
 from levier.compute.rates import Ratio, quotient
 from levier.errors import DuplicateItemsError, MixedUnitsError
-from levier.model.fund import Saving, SavingKind, SavingNature
 from levier.model.money import Euros, EurosLike
+from levier.model.savings import Saving, SavingKind, SavingNature
 
-__all__ = ["return_on", "total_savings"]
+__all__ = ["Money", "refuse_mixed", "refuse_twice", "return_on", "total_savings"]
 
 Money: TypeAlias = "Amount | EurosLike"
+"""An amount that says what it counts, or euros alone."""
+
 _KIND_FR = {SavingKind.EXPECTED: "attendues", SavingKind.REVISED: "révisées", SavingKind.ACHIEVED: "réalisées"}
 _NATURE_FR = {SavingNature.RECURRENT: "récurrentes", SavingNature.ONE_OFF: "ponctuelles"}
 
@@ -58,11 +60,9 @@ def total_savings(savings: Iterable[Saving]) -> Amount:
     given = tuple(savings)
     if not given:
         return absent(Absence.NOT_PUBLISHED, fr="d’économies", en="of savings")
+    refuse_mixed(given)
+    refuse_twice(given)
     first = given[0]
-    for other in given[1:]:
-        if _series(other) != _series(first):
-            raise MixedUnitsError("add", _said(first), _said(other))
-    _refuse_twice(given)
     return Amount(
         value=Euros.total(saving.amount for saving in given),
         label_fr=f"d’économies {_KIND_FR[first.kind]} ({_NATURE_FR.get(first.nature, first.nature.fr)})",
@@ -84,7 +84,25 @@ def _said(saving: Saving) -> str:
     return f"{saving.kind.en} savings ({saving.nature.en}, {saving.whose})"
 
 
-def _refuse_twice(savings: tuple[Saving, ...]) -> None:
+def refuse_mixed(savings: tuple[Saving, ...]) -> None:
+    """
+    Refuse savings of several kinds, natures or owners: they do not add up.
+
+    Raises:
+        MixedUnitsError: If there are such.
+    """
+    for other in savings[1:]:
+        if _series(other) != _series(savings[0]):
+            raise MixedUnitsError("add", _said(savings[0]), _said(other))
+
+
+def refuse_twice(savings: tuple[Saving, ...]) -> None:
+    """
+    Refuse two statements of one award's saving over one period: one of them would count twice.
+
+    Raises:
+        DuplicateItemsError: If there are such.
+    """
     times = Counter((saving.award_id or "the fund", str(saving.period or "no period")) for saving in savings)
     twice = tuple(sorted(f"{award}, {period}" for (award, period), count in times.items() if count > 1))
     if twice:

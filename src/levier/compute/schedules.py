@@ -18,8 +18,8 @@ from attrs import frozen
 
 from levier.compute.exact import EXACT
 from levier.errors import ContradictoryFlowsError, InvalidValueError
+from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
-from levier.model.fund import Award
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Period
 

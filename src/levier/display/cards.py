@@ -30,6 +30,8 @@ __all__ = ["CARDED", "Card", "Carded", "card_of"]
 Carded: TypeAlias = BudgetYear | Indicator | Portfolio | Project
 Line: TypeAlias = tuple[str, Cell]
 
+_MEASURES = {Head.VOTED: BudgetMeasure.VOTED, Head.OPENED: BudgetMeasure.OPENED, Head.USED: BudgetMeasure.USED}
+
 CARDED: tuple[type[Carded], ...] = (BudgetYear, Indicator, Portfolio, Project)
 """What a card can be made of."""
 
@@ -92,7 +94,7 @@ def _portfolio(portfolio: Portfolio, scribe: Scribe) -> Iterator[Line]:
 
 def _project(project: Project, scribe: Scribe) -> Iterator[Line]:
     step = project.steps[-1] if project.steps else None
-    yield scribe.say(Head.PHASE), scribe.term(step.phase if step else None, Phrase.NO_STEP)
+    yield scribe.say(Head.PHASE), scribe.phase(step)
     if step is not None:
         yield scribe.say(Head.SINCE), scribe.day(step.on)
         yield scribe.say(Head.BECAUSE), scribe.text(step.because)
@@ -105,7 +107,7 @@ def _project(project: Project, scribe: Scribe) -> Iterator[Line]:
 
 def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[Line]:
     months = None if indicator.frequency is None else locale.months(indicator.frequency, scribe.lang)
-    yield scribe.say(Head.UNIT), scribe.text(indicator.unit)
+    yield scribe.say(Head.UNIT), scribe.text(locale.unit_name(indicator.unit, scribe.lang))
     yield scribe.say(Head.UNIVERSE), scribe.text(indicator.universe, Phrase.UNKNOWN)
     yield scribe.say(Head.DIRECTION), scribe.term(indicator.direction, Phrase.NO_DIRECTION)
     yield scribe.say(Head.KIND), scribe.term(indicator.kind)
@@ -116,8 +118,8 @@ def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[Line]:
 
 def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[Line]:
     for of in Appropriation:
-        for measure in (BudgetMeasure.VOTED, BudgetMeasure.OPENED, BudgetMeasure.USED):
-            yield f"{of.label(scribe.lang)}, {measure.label(scribe.lang)}", scribe.amount(year.amount(measure, of))
+        for head, measure in _MEASURES.items():
+            yield f"{scribe.say(head)} ({of.label(scribe.lang)})", scribe.amount(year.amount(measure, of))
         for over in (Denominator.VOTED, Denominator.OPENED):
             yield _rate_label(of, over, scribe), scribe.rate(year.execution_rate(of=of, over=over))
 

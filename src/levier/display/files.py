@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from levier.display.json import to_json
 from levier.display.markdown import to_markdown
 from levier.display.pages import Report
 from levier.errors import InvalidValueError
+from levier.serialization import files
 
 __all__ = ["SUFFIXES", "form_of", "write"]
 
@@ -50,14 +48,4 @@ def write(report: Report, path: str | Path) -> None:
         InvalidValueError: If the suffix says no form.
         OSError: If the file cannot be written.
     """
-    text = form_of(path)(report)
-    file = Path(os.path.realpath(path))
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        with draft.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-        if file.exists():
-            shutil.copymode(file, draft)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    files.write(path, form_of(path)(report).encode())

@@ -1,62 +1,121 @@
-"""The latest day that a portfolio knows, read off its own dates: nothing here reads the clock."""
+"""The latest day that a portfolio knows, and the fact that says so: nothing here reads the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, final
 
-from levier.model.observations import ObservationKind
+from attrs import fields, frozen, has
+
+from levier.display.dating import documents_of, known_from
+from levier.model.budget import ScheduledPayment, ScopeChange
+from levier.model.events import Milestone
+from levier.model.figures import Figure
+from levier.model.indicators import Definition
+from levier.model.levers import IntendedEffect
+from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Project, Reform
+from levier.model.sources import Source, Sourced, Stated
 
-__all__ = ["latest_day"]
+__all__ = ["Fact", "latest_day", "latest_fact"]
+
+_HOLDERS = ("surveys", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
+_REFERENCE = (Definition, Figure, IntendedEffect, ScheduledPayment, ScopeChange, Sourced, Stated)
+"""What a document says of how things are, or will be: it dates the document, and no result."""
+
+
+@final
+@frozen
+class Fact:
+    """
+    A fact with the day from which it was known: *owner* is the thing it is about, *source* the document that dates it.
+
+    *when* is what the fact is about in time.
+
+    >>> Fact(Day(2019, 6, 14), None).source is None
+    True
+    """
+
+    day: Day
+    owner: Any
+    source: Source | None = None
+    when: Period | None = None
 
 
 def latest_day(portfolio: Portfolio) -> Day | None:
     """
-    Return the latest day on which something of a portfolio was published, recorded or done; `None` where none is dated.
+    Return the latest day on which a result of a portfolio was published, recorded or done; `None` where none is dated.
 
     A document known to the month or the year was out by its last day.
-    What is planned or announced does not count.
+    What is planned or announced does not count; nor do documents, where any result is dated.
 
     >>> from levier import Portfolio, Source
     >>> latest_day(Portfolio.of(Source(id="plan", title="Plan", published_on="2018-10")))
     Date(2018, 10, 31)
     """
-    return max(_days(portfolio), default=None)
+    found = latest_fact(portfolio)
+    return None if found is None else found.day
 
 
-def _days(portfolio: Portfolio) -> Iterator[Day]:
-    for source in portfolio.sources.values():
-        yield from _end(source.published_on)
+def latest_fact(portfolio: Portfolio) -> Fact | None:
+    """Return the fact that sets the latest day of a portfolio; `None` where nothing is dated."""
+    results = max(_results(portfolio), key=lambda fact: fact.day, default=None)
+    return results or max(_documents(portfolio), key=lambda fact: fact.day, default=None)
+
+
+def _results(portfolio: Portfolio) -> Iterator[Fact]:
     for row in portfolio.observations:
-        if row.recorded_on is not None:
-            yield row.recorded_on
-        elif row.kind is ObservationKind.ACTUAL:
-            yield from _end(row.period)
-    yield from _of_plans(portfolio)
-    yield from _of_money(portfolio)
+        yield from _fact(portfolio, row, portfolio.indicators[row.indicator_id])
+    for name in _HOLDERS:
+        for owner in getattr(portfolio, name).values():
+            is_one = name == "instruments"
+            for part in (owner, *_parts(owner)) if is_one else _parts(owner):
+                yield from _fact(portfolio, part, part if hasattr(part, "label") else owner)
 
 
-def _of_plans(portfolio: Portfolio) -> Iterator[Day]:
-    for project in portfolio.projects.values():
-        yield from (step.on for step in project.steps)
-    owners: tuple[Reform | Project, ...] = (*portfolio.reforms.values(), *portfolio.projects.values())
-    for owner in owners:
-        yield from (rating.on for rating in owner.ratings)
-        for milestone in owner.milestones:
-            yield from (revision.decided_on for revision in milestone.revisions)
-            if milestone.done_on is not None:
-                yield milestone.done_on
+def _parts(value: Any) -> Iterator[Any]:
+    """Yield what a thing is made of, at any depth, but for what is no result."""
+    for attribute in fields(type(value)):
+        held = getattr(value, attribute.name)
+        parts = held if isinstance(held, Sequence) and not isinstance(held, str) else (held,)
+        for part in parts:
+            if has(type(part)) and not isinstance(part, _REFERENCE):
+                yield part
+                yield from _parts(part)
 
 
-def _of_money(portfolio: Portfolio) -> Iterator[Day]:
-    for programme in portfolio.budget_programmes.values():
-        yield from (line.until for line in programme.executions if line.until is not None)
-    for fund in portfolio.funds.values():
-        yield from (entry.on for entry in fund.entries)
+def _fact(portfolio: Portfolio, part: Any, owner: Any) -> Iterator[Fact]:
+    if isinstance(part, Milestone) and part.done_on is not None:
+        yield Fact(part.done_on, owner)
+    day = _end(part.period) if _is_bare(portfolio, part) else known_from(part, portfolio.sources)
+    if day is not None:
+        dated = (portfolio.sources[identifier] for identifier in documents_of(part))
+        behind = (source for source in dated if source.published_on and _end(source.published_on) == day)
+        yield Fact(day, owner, next(behind, None), _when(part))
 
 
-def _end(period: Period | None) -> Iterator[Day]:
-    if period is not None and period.last_day is not None:
-        yield period.last_day
+def _when(part: Any) -> Period | None:
+    """Return what a fact is about in time: its period, or its year."""
+    period, year = getattr(part, "period", None), getattr(part, "year", None)
+    if isinstance(period, Sourced):
+        period = period.value
+    return Period(str(year)) if period is None and isinstance(year, int) else period
+
+
+def _is_bare(portfolio: Portfolio, part: Any) -> bool:
+    """Say whether a part is a value that only its own period dates: it was complete at the end of it."""
+    if not isinstance(part, Observation) or part.kind is not ObservationKind.ACTUAL:
+        return False
+    return known_from(part, portfolio.sources) == part.period.first_day
+
+
+def _documents(portfolio: Portfolio) -> Iterator[Fact]:
+    for source in portfolio.sources.values():
+        day = None if source.published_on is None else _end(source.published_on)
+        if day is not None:
+            yield Fact(day, source, source)
+
+
+def _end(period: Period) -> Day | None:
+    return period.last_day

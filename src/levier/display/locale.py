@@ -14,7 +14,19 @@ from functools import lru_cache
 from levier.errors import MissingExtraError
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
-from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, RATIO, SHARE, Exactness, Quantity, Unit
+from levier.model.quantities import (
+    COUNT,
+    DAYS,
+    EUROS,
+    MARK_OUT_OF_10,
+    MONTHS,
+    PERCENT,
+    RATIO,
+    SHARE,
+    Exactness,
+    Quantity,
+    Unit,
+)
 from levier.model.terms import Lang
 
 try:
@@ -35,6 +47,7 @@ __all__ = [
     "period",
     "quantity",
     "rounded",
+    "unit_name",
     "value",
 ]
 
@@ -43,6 +56,16 @@ _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
 _BARE = (COUNT, RATIO, SHARE)
 _DURATIONS = {DAYS: "duration-day", MONTHS: "duration-month"}
 _SINCE = {"fr": "depuis {}", "en": "since {}"}
+_SINCE_DAY = {"fr": "depuis le {}", "en": "since {}"}
+_UNITS = {
+    COUNT: {"fr": "nombre", "en": "number"},
+    DAYS: {"fr": "jours", "en": "days"},
+    EUROS: {"fr": "euros", "en": "euros"},
+    MARK_OUT_OF_10: {"fr": "note sur 10", "en": "mark out of 10"},
+    MONTHS: {"fr": "mois", "en": "months"},
+    RATIO: {"fr": "rapport", "en": "ratio"},
+    SHARE: {"fr": "part (de 0 à 1)", "en": "share (from 0 to 1)"},
+}
 
 
 @lru_cache(maxsize=64)
@@ -163,6 +186,16 @@ def value(amount: Decimal, unit: Unit, lang: Lang, decimals: int | None = None) 
     return written if unit in _BARE else f"{written}\u00a0{unit}"
 
 
+def unit_name(unit: Unit, lang: Lang) -> str:
+    """
+    Name a unit in words; one that has none of ours is written as it is given.
+
+    >>> unit_name(COUNT, "fr"), unit_name(PERCENT, "en")
+    ('nombre', '%')
+    """
+    return _UNITS[unit][lang] if unit in _UNITS else unit
+
+
 def _duration(amount: Decimal, written: str, unit: Unit, lang: Lang) -> str:
     """Let CLDR choose between singular and plural, and keep the number as it was written."""
     with localcontext(_wide(amount, _decimals(amount))):
@@ -239,5 +272,6 @@ def _interval(span: Period, lang: Lang) -> str:
     start, _, end = span.text.partition("/")
     first = period(Period(start), lang)
     if end == "..":
-        return _SINCE[lang].format(first)
+        is_day = Period(start).precision is Precision.DAY
+        return (_SINCE_DAY if is_day else _SINCE)[lang].format(first)
     return f"{first} – {period(Period(end), lang)}"

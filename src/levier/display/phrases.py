@@ -12,9 +12,11 @@ class Phrase(Term):
 
     DASH = "dash", "–", "–"
     NONE = "none", "aucun", "none"
+    NONE_F = "none-f", "aucune", "none"
     UNKNOWN = "unknown", "non renseigné", "not given"
     UNDATED = "undated", "date inconnue", "date unknown"
     NOT_PUBLISHED = "not-published", "non publié", "not published"
+    UNDER_WAY = "under-way", "année en cours", "year under way"
     NO_SIZE = "no-size", "ampleur non précisée", "size not stated"
     NO_DIRECTION = "no-direction", "sens non précisé", "direction not stated"
     NO_EFFECT = (
@@ -24,17 +26,22 @@ class Phrase(Term):
     )
     NO_LEAD = "no-lead", "sans responsable", "no lead"
     NO_CALENDAR = "no-calendar", "sans calendrier", "no calendar"
-    NO_STEP = "no-step", "aucune étape connue", "no step known"
+    NO_STEP = "no-step", "{phase} (aucune étape datée)", "{phase} (no dated step)"
     NO_RATING = "no-rating", "non renseignée", "not given"
     NO_MILESTONE = "no-milestone", "aucun jalon", "no milestone"
+    NO_NEXT = "no-next", "aucun jalon à venir", "no milestone to come"
     NO_BASELINE = "no-baseline", "aucune", "none"
     CONTRADICTORY = "contradictory", "valeurs contradictoires", "conflicting values"
     IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
     NO_VALUE = "no-value", "aucune valeur", "no value"
     NO_TARGET = "no-target", "aucune cible", "no target"
+    TARGET_LATER = "target-later", "échéance {year}", "due {year}"
+    CAPPED = "capped", "{value} (plafonné, {unbounded})", "{value} (capped, {unbounded})"
+    FLOORED = "floored", "{value} (recul, {unbounded})", "{value} (moving away, {unbounded})"
     SAMPLE_UNKNOWN = "sample-unknown", "n inconnu", "n unknown"
     YES_UNTIL = "yes-until", "oui, {period}", "yes, {period}"
     NOT_MEASURED = "not-measured", "non\u00a0: aucune valeur observée", "no: no value observed"
+    NOT_MEASURED_BECAUSE = "not-measured-because", "non\u00a0: {because}", "no: {because}"
     REACHED = "reached", "atteint", "reached"
     TO_COME = "to-come", "à venir", "to come"
     LATE = "late", "en retard", "late"
@@ -48,9 +55,16 @@ class Phrase(Term):
     AS_OF = "as-of", "Situation au {day}.", "As of {day}."
     LATEST_DAY = (
         "latest-day",
-        "Situation au {day}, dernier jour que connaît le portefeuille.",
-        "As of {day}, the latest day the portfolio knows.",
+        "Situation au {day}, dernier jour que connaît le portefeuille\u00a0: {fact}.",
+        "As of {day}, the latest day that the portfolio knows: {fact}.",
     )
+    CUT = (
+        "cut",
+        "Ce qui n’a été connu qu’après ce jour est laissé de côté\u00a0; ce que rien ne date est montré.",
+        "What was known only after that day is left out; what nothing dates is shown.",
+    )
+    AND_ANOTHER = "and-another", "{label} et {number} autre programme", "{label} and {number} other programme"
+    AND_OTHERS = "and-others", "{label} et {number} autres programmes", "{label} and {number} other programmes"
     APPENDIX = (
         "appendix",
         "En annexe des rapports écrits dans un fichier (--output)\u00a0: {titles}.",
@@ -58,6 +72,7 @@ class Phrase(Term):
     )
     WRITTEN_BY = "written-by", "Écrit par", "Written by"
     EMPTY = "empty", "Le portefeuille n’en contient pas.", "The portfolio holds none."
+    NOTHING_KNOWN = "nothing-known", "Rien n’en était connu ce jour-là.", "Nothing of it was known on that day."
     NO_FINDING = "no-finding", "Rien à signaler.", "Nothing found."
     NO_CONFLICT = (
         "no-conflict",
@@ -83,6 +98,13 @@ class Phrase(Term):
         "not-rolled",
         "Fin {year}\u00a0: non calculé, le périmètre du programme a changé.",
         "End of {year}: not computed, the scope of the programme changed.",
+    )
+    BY_THE_BILL = "by-the-bill", "projet de loi de finances", "budget bill"
+    BY_METHOD = "by-method", "calculé selon la méthode des PLF", "computed by the bills' method"
+    METHOD = (
+        "method",
+        "méthode des PLF (tout l’ouvert engagé, tout le voté payé)\u00a0: {forecast} = {previous} + {opened} − {voted}",
+        "the bills' method (all open is committed, all voted is paid): {forecast} = {previous} + {opened} − {voted}",
     )
     REMAINDER = "remainder", "au-delà, non réparti", "beyond, not broken down"
     ALLOCATION = (

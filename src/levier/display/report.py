@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from levier.compute.checks import check
 from levier.display.pages import Report
 from levier.display.phrases import Phrase
@@ -27,11 +30,12 @@ __all__ = ["Report", "report"]
 _CONFLICT = "sources-in-conflict"  # conflicts have a section of their own, which says more
 
 
-def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang) -> Report:
+def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "") -> Report:
     """
     Return the standing of a portfolio on the day *as_of*, in French or in English.
 
-    What was recorded after that day is left out; a number that cannot be given has the reason in its place.
+    What was known only after that day is left out; a number that cannot be given has the reason in its place.
+    The title names the main programme, or what the report is *about* where there is none.
 
     Raises:
         InvalidValueError: If *as_of* is no day, or *lang* neither `fr` nor `en`.
@@ -45,13 +49,13 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang) -> Report:
     if lang not in ("fr", "en"):
         raise InvalidValueError("report", lang, "'fr' or 'en'", "lang")
     view = View.of(portfolio, as_of=day, lang=lang)
-    findings = tuple(found for found in check(portfolio, as_of=day) if found.rule != _CONFLICT)
-    conflicts = sum(1 for _ in disputed(portfolio))
+    findings = tuple(found for found in check(view.portfolio, as_of=day) if found.rule != _CONFLICT)
+    conflicts = sum(1 for _ in disputed(view.portfolio))
     return Report(
-        title=_title(view),
+        title=_title(view, about),
         lang=lang,
         as_of=day,
-        sentences=[view.scribe.say(Phrase.AS_OF, day=view.scribe.day(day).text)],
+        sentences=_sentences(view),
         sections=[
             overview_section(view, findings, conflicts),
             programmes_section(view),
@@ -68,9 +72,22 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang) -> Report:
     )
 
 
-def _title(view: View) -> str:
-    """Return the name of the one programme that everything belongs to, where there is one."""
-    roots = [programme for programme in view.portfolio.programmes.values() if programme.parent_id is None]
-    if len(roots) != 1:
-        return view.scribe.say(Title.REPORT)
-    return view.scribe.say(Phrase.STANDING_OF, label=view.scribe.name(roots[0]).text)
+def _sentences(view: View) -> Iterator[str]:
+    yield view.scribe.say(Phrase.AS_OF, day=view.scribe.day(view.as_of).text)
+    if view.is_cut:
+        yield view.scribe.say(Phrase.CUT)
+
+
+def _title(view: View, about: str) -> str:
+    """Return what the report is about: the programme that holds most, and how many stand beside it."""
+    programmes = tuple(view.portfolio.programmes.values())
+    roots = [programme for programme in programmes if programme.parent_id is None]
+    if not roots:
+        return view.scribe.say(Phrase.STANDING_OF, label=about) if about else view.scribe.say(Title.REPORT)
+    below = Counter(programme.parent_id for programme in programmes)
+    below.update(programme for reform in view.portfolio.reforms.values() for programme in reform.programme_ids)
+    main = max(roots, key=lambda programme: (below[programme.id], len(programme.events)))
+    label, beside = view.scribe.name(main).text, len(roots) - 1
+    if beside:
+        label = view.scribe.say(Phrase.AND_OTHERS if beside > 1 else Phrase.AND_ANOTHER, label=label, number=beside)
+    return view.scribe.say(Phrase.STANDING_OF, label=label)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, final
 
@@ -12,14 +14,18 @@ from levier.compute.rates import ExecutionRate
 from levier.display import locale
 from levier.display.pages import Cell
 from levier.display.phrases import Phrase
+from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
-from levier.model.quantities import PERCENT, Quantity, Unit
+from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
 from levier.model.sources import Sourced, Stated
 from levier.model.terms import Lang, Term
 
 __all__ = ["Scribe"]
+
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The space between thousands, at which no line may break."""
 
 
 @final
@@ -51,6 +57,10 @@ class Scribe:
         is_web = url.startswith(("https://", "http://"))
         return evolve(self.text(url, otherwise), href=url if is_web else "")
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts side by side, with the semicolon of this language."""
+        return ("\u00a0; " if self.lang == "fr" else "; ").join(parts)
+
     def count(self, number: int) -> Cell:
         """Return a count; none of them is zero, which is known."""
         return Cell(text=locale.number(number, self.lang), value=str(number))
@@ -73,6 +83,13 @@ class Scribe:
     def term(self, term: Term | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
         """Return the label of a term."""
         return self.missing(otherwise) if term is None else Cell(text=term.label(self.lang), value=term.value)
+
+    def phase(self, step: PhaseStep | None) -> Cell:
+        """Return the phase of a step; framing before any, where a project is until it moves."""
+        if step is not None:
+            return self.term(step.phase)
+        framing = self.term(Phase.FRAMING)
+        return Cell(text=self.say(Phrase.NO_STEP, phase=framing.text), value=framing.value)
 
     def euros(self, amount: Euros | None, otherwise: Term = Phrase.NOT_PUBLISHED) -> Cell:
         """Return an amount."""
@@ -116,11 +133,15 @@ class Scribe:
         return self.rounded(rate.value, PERCENT, 1)
 
     def quantity(self, quantity: Quantity | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
-        """Return a number as published, with the source's own words where they say more."""
+        """Return a number as published: in the source's own words where they say more than its bounds."""
         if quantity is None:
             return self.missing(otherwise)
-        text = locale.quantity(quantity, self.lang)
-        return Cell(text=f"{text} ({quantity.stated})" if quantity.stated else text, value=str(quantity))
+        value = str(quantity).removesuffix(f" {COUNT}")
+        if quantity.stated:
+            return Cell(
+                text=_GROUPED.sub("\u00a0", quantity.stated), value=value, lang="" if self.lang == "fr" else "fr"
+            )
+        return Cell(text=locale.quantity(quantity, self.lang), value=value)
 
     def sourced(self, fact: Sourced[Any] | Stated[Any] | None, otherwise: Term = Phrase.UNDATED) -> Cell:
         """Return a sourced value of any kind."""

@@ -9,6 +9,7 @@ from typing import Self, final
 
 from attrs import evolve, frozen
 
+from levier.display.as_known import as_known
 from levier.display.heads import NUMERIC, Head
 from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import Phrase
@@ -32,23 +33,28 @@ class View:
     """
     A portfolio as known on the day *as_of*, with the scribe that writes of it.
 
-    *series* holds the observations known by then, by indicator.
+    *series* holds the observations known by then, by indicator; *is_cut* says whether anything came later.
     """
 
     portfolio: Portfolio
     as_of: Day
     scribe: Scribe
     series: Mapping[str, tuple[Observation, ...]]
+    is_cut: bool
 
     @classmethod
     def of(cls, portfolio: Portfolio, *, as_of: Day, lang: Lang) -> Self:
         """Return the view of a portfolio on a day."""
+        known = as_known(portfolio, as_of)
         found: dict[str, list[Observation]] = defaultdict(list)
-        for row in portfolio.observations:
-            if _is_known(row, as_of):
-                found[row.indicator_id].append(row)
+        for row in known.observations:
+            found[row.indicator_id].append(row)
         series = MappingProxyType({identifier: tuple(rows) for identifier, rows in found.items()})
-        return cls(portfolio=portfolio, as_of=as_of, scribe=Scribe(lang), series=series)
+        return cls(portfolio=known, as_of=as_of, scribe=Scribe(lang), series=series, is_cut=known is not portfolio)
+
+    def is_under_way(self, year: int) -> bool:
+        """Say whether a calendar year was not over on the day: what it lacks is not yet missing."""
+        return self.as_of < Day(year, 12, 31)
 
     def is_measured(self, indicator_id: str) -> bool:
         """Say whether any value of an indicator was observed by the day, wherever it was."""
@@ -57,6 +63,17 @@ class View:
     def observed(self, indicator_id: str) -> tuple[Observation, ...]:
         """Return the values of an indicator that were observed by the day."""
         return tuple(filter(_is_observed, self.series.get(indicator_id, ())))
+
+    def absence(
+        self, indicator_id: str, place: str = "", kind: ObservationKind = ObservationKind.ACTUAL
+    ) -> Observation | None:
+        """Return the latest observation that says why there is no value, in one place or anywhere."""
+        said = [
+            row
+            for row in self.series.get(indicator_id, ())
+            if row.value is None and row.kind is kind and row.territory_id == (place or row.territory_id)
+        ]
+        return max(said, key=lambda row: row.period, default=None)
 
     def table(
         self,
@@ -76,6 +93,8 @@ class View:
     def section(self, title: Title, tables: Iterable[Table], *, nothing: Phrase = Phrase.EMPTY) -> Section:
         """Return a section of the tables that have rows; the sentence *nothing* where none has."""
         shown = [table for table in tables if table.rows]
+        if nothing is Phrase.EMPTY and self.is_cut:
+            nothing = Phrase.NOTHING_KNOWN
         sentences = () if shown else (self.scribe.say(nothing),)
         return Section(id=title.value, title=self.scribe.say(title), sentences=sentences, tables=shown)
 
@@ -144,10 +163,3 @@ class View:
 
 def _is_observed(row: Observation) -> bool:
     return row.kind is ObservationKind.ACTUAL and row.state is ObservationState.MEASURED
-
-
-def _is_known(row: Observation, as_of: Day) -> bool:
-    """Say whether an observation was known on a day: by its own date, or else by the time that it tells of."""
-    if row.recorded_on is not None:
-        return row.recorded_on <= as_of
-    return row.kind is not ObservationKind.ACTUAL or row.period.first_day <= as_of

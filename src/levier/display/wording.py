@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from levier.model.terms import Term
 
-__all__ = ["Caption", "CardKind", "Count", "FactName", "InstrumentKind", "Title"]
+__all__ = ["Caption", "CardKind", "Count", "FactName", "FindingCount", "InstrumentKind", "Title"]
 
 
 class Title(Term):
@@ -110,6 +110,15 @@ class Count(Term):
     UNMEASURED = "unmeasured", "Indicateurs sans aucune valeur", "Indicators without any value"
     LATEST_DAY = "latest-day", "Dernier jour connu", "Latest day known"
     CONFLICTS = "conflicts", "Faits où les sources divergent", "Facts on which sources disagree"
+
+
+class FindingCount(Term):
+    """The findings of each severity, as several."""
+
+    NOTE = "note", "à noter", "notes"
+    WARNING = "warning", "à vérifier", "warnings"
+    BREACH = "breach", "dépassements", "breaches"
+    NOT_ASSESSABLE = "not-assessable", "non appréciables", "not assessable"
 
 
 class InstrumentKind(Term):

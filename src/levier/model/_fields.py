@@ -9,7 +9,8 @@ msgspec runs validators and no converters, so whatever a converter normalises, i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, NoReturn, TypeVar
 
@@ -24,20 +25,22 @@ EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Adds and multiplies without rounding, whatever the caller's own decimal context."""
 
 _MOST_DIGITS = 1000
+_LARGEST = 2**53 - 1  # what every reader of JSON keeps exact
+_DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN_DECIMAL = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     """Take any iterable but a text, which is nearly always a forgotten comma; a set, which has no order, is sorted."""
-    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+    if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
         return items  # type: ignore[return-value]  # refused by the validator behind
-    return tuple(sorted(items, key=repr)) if isinstance(items, set | frozenset) else tuple(items)
+    return tuple(sorted(items, key=repr)) if isinstance(items, AbstractSet) else tuple(items)
 
 
 def as_decimal(value: Decimal | int | str) -> Decimal:
     """Take an exact number in its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
-    if type(value) not in (Decimal, int, str):
+    if type(value) not in (Decimal, int, str) or (type(value) is str and not _DECIMAL_TEXT.fullmatch(value)):
         return value  # type: ignore[return-value]  # refused by the validator behind
     try:
         number = Decimal(value)
@@ -56,10 +59,13 @@ def plain(number: Decimal) -> Decimal:
 
 
 def subject(instance: object) -> str:
-    """Name a half-built value by its class and, where it has one, its identifier."""
+    """Name a half-built value by its class and, where it has one, its identifier, or the texts of its key."""
     name = type(instance).__name__
     identity = getattr(instance, "id", None)
-    return f"{name} {identity!r}" if isinstance(identity, str) else name
+    if isinstance(identity, str):
+        return f"{name} {identity!r}"
+    key = getattr(instance, "key", ())
+    return f"{name} {' '.join(map(str, key)).strip()!r}" if type(key) is tuple and key else name
 
 
 def refuse(instance: object, attribute: Attribute[Any], found: object, expected: str) -> NoReturn:
@@ -99,22 +105,23 @@ def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
 
 
 def _is_text(value: object) -> bool:
-    # Half a surrogate pair is no character: no encoding can write it.
-    return type(value) is str and value.strip() == value and (value.isascii() or not _LONE_SURROGATE.search(value))
+    # Half a surrogate pair is no character, for no encoding can write it, and a control character is a command.
+    return type(value) is str and value.strip() == value and (value.isprintable() or not _NO_CHARACTER.search(value))
 
 
 @asks_value_only
 def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """Accept a text, empty or not, without white space at its ends."""
+    """Accept a text, empty or not, without white space at its ends and without control characters but line breaks."""
     if not _is_text(value):
-        refuse(instance, attribute, value, "a text without white space at its ends")
+        refuse(instance, attribute, value, "a text without white space at its ends or control characters")
 
 
 @asks_value_only
 def not_blank(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text that says something."""
     if not value or not _is_text(value):
-        refuse(instance, attribute, value, "a text that is not blank, without white space at its ends")
+        expected = "a text that is not blank, without white space at its ends or control characters"
+        refuse(instance, attribute, value, expected)
 
 
 @asks_type_only
@@ -129,21 +136,21 @@ def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
     if type(value) is not Decimal:
         refuse(instance, attribute, value, "an exact number: a Decimal, an int or a text such as '86.5', not a float")
     written = str(value)
-    if _PLAIN_DECIMAL.fullmatch(written):
+    if len(written) <= _MOST_DIGITS and _PLAIN_DECIMAL.fullmatch(written):
         return
-    if not written.lstrip("-").replace(".", "", 1).isdigit():
+    if len(written) > _MOST_DIGITS or not written.lstrip("-").replace(".", "", 1).isdigit():
         refuse(instance, attribute, value, "a finite number written without exponent: zero, or at least 10^-6 in size")
     refuse(instance, attribute, value, "a number in its shortest form, such as 1.2 for 1.20")
 
 
-def integer(minimum: int, maximum: int | None = None) -> Validator:
+def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
     """Accept whole numbers from *minimum* to *maximum*."""
-    expected = f"a whole number of at least {minimum}"
-    if maximum is not None:
-        expected = f"a whole number from {minimum} to {maximum}"
+    expected = f"a whole number from {minimum} to {maximum}"
+    if maximum == _LARGEST:
+        expected = f"a whole number of at least {minimum} (and less than 2^53)"
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if type(value) is not int or value < minimum or (maximum is not None and value > maximum):
+        if type(value) is not int or not minimum <= value <= maximum:
             refuse(instance, attribute, value, expected)
 
     return asks_value_only(check)

@@ -252,6 +252,11 @@ class OutstandingStatement:
     caveat: str = field(default="", validator=trimmed)
 
 
+def _not_negative(instance: object, attribute: Attribute[Any], value: Euros) -> None:
+    if value.cents < 0:
+        refuse(instance, attribute, value, "an amount of at least zero")
+
+
 @final
 @frozen
 class ScheduledPayment:
@@ -263,7 +268,7 @@ class ScheduledPayment:
     """
 
     year: int = field(validator=_year)
-    amount: Euros = field(converter=as_euros, validator=is_euros)
+    amount: Euros = field(converter=as_euros, validator=[is_euros, _not_negative])
 
 
 def _within_stock(instance: PaymentSchedule, attribute: Attribute[Any], value: Euros) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Self, final
 
 from attrs import Attribute, converters, evolve, field, frozen
@@ -9,14 +10,9 @@ from attrs import Attribute, converters, evolve, field, frozen
 from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import SourceId, identifier, reference
 from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period, parse_day
-from levier.model.sources import Sourced
+from levier.model.sources import Sourced, sourced
 
 __all__ = ["Event", "Milestone", "Revision"]
-
-
-def _dated(instance: Event, attribute: Attribute[Any], value: Any) -> None:
-    if type(value) is not Sourced or type(value.value) is not Period:
-        refuse(instance, attribute, value, "a sourced period")
 
 
 @final
@@ -32,7 +28,7 @@ class Event:
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    on: Sourced[Period] = field(validator=_dated)
+    on: Sourced[Period] = field(validator=sourced(Period))
 
 
 @final
@@ -50,6 +46,12 @@ class Revision:
     because: str = field(validator=not_blank)
 
 
+def _oldest_first(instance: Milestone, attribute: Attribute[Any], value: tuple[Revision, ...]) -> None:
+    for earlier, later in pairwise(value):
+        if later.decided_on < earlier.decided_on:
+            refuse(instance, attribute, str(later.decided_on), f"a decision not before {earlier.decided_on}")
+
+
 @final
 @frozen(kw_only=True)
 class Milestone:
@@ -59,7 +61,7 @@ class Milestone:
     The first plan stays in *planned*; what moved it stays in *revisions*.
 
     Raises:
-        InvalidValueError: For a blank label or a malformed date.
+        InvalidValueError: For a blank label, a malformed date, or revisions out of the order of their decisions.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> late = pilot.revised_to("2020-01", on="2019-10-01", because="contract signed late")
@@ -70,7 +72,9 @@ class Milestone:
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
     planned: Period = field(converter=as_period, validator=is_period)
-    revisions: tuple[Revision, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Revision)))
+    revisions: tuple[Revision, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Revision)), _oldest_first]
+    )
     done_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
@@ -81,9 +85,15 @@ class Milestone:
         """The date that holds now: that of the last revision, or the first plan."""
         return self.revisions[-1].planned if self.revisions else self.planned
 
+    def due_on(self, as_of: DayLike) -> Period:
+        """Return the date that held on the day *as_of*: what was decided later was not known then."""
+        day = parse_day(as_of)
+        known = [revision.planned for revision in self.revisions if revision.decided_on <= day]
+        return known[-1] if known else self.planned
+
     def is_late(self, as_of: DayLike) -> bool:
-        """Say whether the milestone is past and not done on the day *as_of*."""
-        day, end = parse_day(as_of), self.due.last_day
+        """Say whether the milestone is past and not done on the day *as_of*, by the date that held then."""
+        day, end = parse_day(as_of), self.due_on(as_of).last_day
         return end is not None and end < day and (self.done_on is None or self.done_on > day)
 
     def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:

@@ -10,14 +10,15 @@ from levier.model._fields import not_blank, optional, refuse, trimmed
 from levier.model.identifiers import identifier
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
-from levier.model.sources import Sourced
+from levier.model.sources import Sourced, sourced
 
 __all__ = ["Figure"]
 
 
-def _of_quantities(instance: Figure, attribute: Attribute[Any], value: Any) -> None:
-    if type(value) is not Sourced or type(value.value) is not Quantity:
-        refuse(instance, attribute, value, "a sourced quantity")
+def _same_unit(instance: Figure, attribute: Attribute[Any], value: Sourced[Quantity]) -> None:
+    for alternative in value.alternatives:
+        if alternative.value.unit != value.value.unit:
+            refuse(instance, attribute, str(alternative.value), f"an alternative in {value.value.unit!r}")
 
 
 @final
@@ -45,7 +46,7 @@ class Figure:
 
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
-    value: Sourced[Quantity] = field(validator=_of_quantities)
+    value: Sourced[Quantity] = field(validator=[sourced(Quantity), _same_unit])
     universe: str = field(default="", validator=trimmed)
     period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
 

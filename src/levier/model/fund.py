@@ -1,5 +1,5 @@
 """
-The transformation fund: allocation, calls with their rules, applications, awards, and the journal of the money.
+The transformation fund: allocation, calls, applications, awards, and the journal of the money.
 
 The life of the money: allocation, call, application, decision, contract, instalments, commitments and payments,
 savings.
@@ -7,343 +7,50 @@ savings.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, Self, final
+from itertools import repeat
+from operator import attrgetter
+from typing import Any, Self, TypeVar, final
 
-from attrs import Attribute, converters, evolve, field, frozen
+from attrs import converters, evolve, field, fields, frozen
 
-from levier.errors import NotContractedError, OvercommitmentError, OverpaymentError, UnknownItemError
-from levier.model._fields import (
-    as_decimal,
-    as_tuple,
-    decimal,
-    distinct,
-    each,
-    each_once,
-    instance_of,
-    integer,
-    not_blank,
-    optional,
-    refuse,
-    trimmed,
+from levier.errors import (
+    ClosedYearError,
+    InsufficientAllocationError,
+    InvalidValueError,
+    OvercommitmentError,
+    OverpaymentError,
+    UnknownItemError,
 )
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, trimmed
+from levier.model._fund_rules import (
+    allocated,
+    as_journal,
+    awards_by_id,
+    awards_known,
+    calls_known,
+    covered,
+    in_order,
+    sourced_euros,
+    within_ceilings,
+)
+from levier.model._ledger import START, check_ceiling, check_contract, limit_of
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Award, Instalment
+from levier.model.calls import Application, Call
 from levier.model.figures import Figure
-from levier.model.identifiers import (
-    AwardId,
-    BudgetProgrammeId,
-    CallId,
-    FundId,
-    OrganisationId,
-    ProjectId,
-    SourceId,
-    identifier,
-    reference,
-)
-from levier.model.money import ZERO, Euros, EurosLike, as_euros, is_euros
+from levier.model.identifiers import BudgetProgrammeId, FundId, OrganisationId, SourceId, identifier, reference
+from levier.model.journal import EntryKind, Journal, JournalEntry
+from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.organisations import OrganisationKind
-from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period, parse_day
-from levier.model.sources import Reliability, Sourced
-from levier.model.terms import Term
+from levier.model.periods import Day, DayLike, PeriodLike, parse_day
+from levier.model.savings import CostStatement, Saving
+from levier.model.sources import Sourced
 
-__all__ = [
-    "Application",
-    "Award",
-    "Call",
-    "CallRule",
-    "EntryKind",
-    "Fund",
-    "Instalment",
-    "JournalEntry",
-    "RuleKind",
-    "Saving",
-    "SavingKind",
-    "SavingNature",
-]
+__all__ = ["Fund"]
 
-
-def _amount(instance: object, attribute: Attribute[Any], value: object) -> None:
-    is_euros(instance, attribute, value)
-    if isinstance(value, Euros) and value.cents < 0:
-        refuse(instance, attribute, value, "an amount of at least zero")
-
-
-class RuleKind(Term):
-    """The closed vocabulary of what a call may ask."""
-
-    ELIGIBLE_OWNERS = "eligible-owners", "porteurs éligibles", "who may apply"
-    CEILING = "ceiling", "plafond par projet", "ceiling per project"
-    FLOOR = "floor", "plancher par projet", "floor per project"
-    CO_FUNDING = "co-funding", "taux de cofinancement maximal", "highest share of the cost that the fund bears"
-    RETURN = "return", "retour sur investissement", "return on investment"
-    DOCUMENT = "document", "pièce demandée", "document asked"
-
-
-_NEEDS = {
-    RuleKind.ELIGIBLE_OWNERS: "owner_kinds",
-    RuleKind.CEILING: "amount",
-    RuleKind.FLOOR: "amount",
-    RuleKind.CO_FUNDING: "share",
-    RuleKind.RETURN: "share",
-    RuleKind.DOCUMENT: "document",
-}
-
-
-def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) -> None:
-    if type(value) is not RuleKind:
-        refuse(instance, attribute, value, "a value of class RuleKind")
-    needed = _NEEDS[value]
-    if not getattr(instance, needed) and getattr(instance, needed) != ZERO:
-        refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")
-
-
-def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
-    given = as_tuple(items)
-    return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
-
-
-@final
-@frozen(kw_only=True)
-class CallRule:
-    """
-    One rule of a call, as data.
-
-    *amount* is in euros a project; *share* is the fund's highest part of the cost (0 to 1), or, for a return, the
-    euros of recurrent savings asked for a euro invested, *years* after; *owner_kinds* limits the rule to some
-    owners, and for eligibility lists them.
-
-    Raises:
-        InvalidValueError: If the rule lacks what its kind needs.
-
-    >>> CallRule(kind="ceiling", text="50 M€ a project at most", amount=50_000_000, source_id="press").amount
-    Euros('50000000.00')
-    """
-
-    kind: RuleKind = field(converter=RuleKind, validator=_complete)
-    text: str = field(validator=not_blank)
-    amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(_amount))
-    share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
-    years: int | None = field(default=None, validator=optional(integer(0, 50)))
-    owner_kinds: tuple[OrganisationKind, ...] = field(
-        default=(), converter=_as_kinds, validator=each_once(instance_of(OrganisationKind))
-    )
-    document: str = field(default="", validator=trimmed)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    source_id: SourceId = field(converter=SourceId, validator=reference)
-
-
-@final
-@frozen(kw_only=True)
-class Call:
-    """
-    A call for projects: when it opened and was decided, its rules, its published numbers.
-
-    Raises:
-        InvalidValueError: For a blank label or two figures of one identifier.
-
-    >>> Call(id="ftap-2018-1", label="1er appel à projets 2018", decided_on="2018-06-20").decided_on
-    Period('2018-06-20')
-    """
-
-    id: CallId = field(converter=CallId, validator=identifier)
-    label: str = field(validator=not_blank)
-    opened_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    decided_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    rules: tuple[CallRule, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(CallRule)))
-    figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
-    )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-
-
-@final
-@frozen(kw_only=True)
-class Application:
-    """
-    What a body asks of a call, in euros.
-
-    >>> Application(
-    ...     id="a1", label="Cloud", call_id="ftap-2018-1", owner_id="dinum", requested=10_000_000, total_cost=25_000_000
-    ... ).requested
-    Euros('10000000.00')
-    """
-
-    id: str = field(validator=identifier)
-    label: str = field(validator=not_blank)
-    call_id: CallId = field(converter=CallId, validator=reference)
-    owner_id: OrganisationId = field(converter=OrganisationId, validator=reference)
-    project_id: ProjectId | None = field(
-        default=None, converter=converters.optional(ProjectId), validator=optional(reference)
-    )
-    requested: Euros = field(converter=as_euros, validator=_amount)
-    total_cost: Euros = field(converter=as_euros, validator=_amount)
-    submitted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
-    documents: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
-
-
-@final
-@frozen(kw_only=True)
-class Instalment:
-    """
-    A part of an award, in euros, with when it is due and on what condition.
-
-    >>> Instalment(amount=5_000_000, due="2019-03", condition="contract signed").due
-    Period('2019-03')
-    """
-
-    amount: Euros = field(converter=as_euros, validator=_amount)
-    due: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    condition: str = field(default="", validator=trimmed)
-
-
-def _sums_to_award(instance: Award, attribute: Attribute[Any], value: tuple[Instalment, ...]) -> None:
-    if value and Euros.total(instalment.amount for instalment in value) != instance.amount:
-        refuse(instance, attribute, value, f"instalments that sum to the award, {instance.amount}")
-
-
-@final
-@frozen(kw_only=True)
-class Award:
-    """
-    What a call granted to a project, in euros.
-
-    *amount* is `None` where no exact amount was published; *figures* then hold what was.
-    *contracted_on* is the day of the contract, before which nothing may be committed.
-
-    Raises:
-        InvalidValueError: If instalments do not sum to the award.
-
-    >>> award = Award(id="france-cloud", label="France Cloud", call_id="ftap-2018-1", amount=24_300_000)
-    >>> award.contracted_on is None
-    True
-    """
-
-    id: AwardId = field(converter=AwardId, validator=identifier)
-    label: str = field(validator=not_blank)
-    call_id: CallId | None = field(default=None, converter=converters.optional(CallId), validator=optional(reference))
-    project_id: ProjectId | None = field(
-        default=None, converter=converters.optional(ProjectId), validator=optional(reference)
-    )
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
-    amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(_amount))
-    decided_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    contracted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
-    instalments: tuple[Instalment, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Instalment)), _sums_to_award]
-    )
-    figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
-    )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    reliability: Reliability = field(
-        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
-    )
-    caveat: str = field(default="", validator=trimmed)
-
-
-class EntryKind(Term):
-    """What an entry of the journal records."""
-
-    COMMITMENT = "commitment", "engagement", "commitment"
-    PAYMENT = "payment", "paiement", "payment"
-    DECOMMITMENT = "decommitment", "désengagement", "decommitment"
-
-
-@final
-@frozen(kw_only=True)
-class JournalEntry:
-    """
-    One movement of an award's money, in euros, always positive.
-
-    >>> JournalEntry(award_id="france-cloud", kind="payment", amount="1000.50", on="2019-03-01").amount
-    Euros('1000.50')
-    """
-
-    award_id: AwardId = field(converter=AwardId, validator=reference)
-    kind: EntryKind = field(converter=EntryKind, validator=instance_of(EntryKind))
-    amount: Euros = field(converter=as_euros, validator=_amount)
-    on: Day = field(converter=as_day, validator=is_day)
-
-
-class SavingKind(Term):
-    """Whether a saving is expected, revised or achieved; three series, never one."""
-
-    EXPECTED = "expected", "attendue", "expected"
-    REVISED = "revised", "révisée", "revised"
-    ACHIEVED = "achieved", "réalisée", "achieved"
-
-
-class SavingNature(Term):
-    """Whether a saving comes every year or once."""
-
-    RECURRENT = "recurrent", "récurrente", "recurrent"
-    ONE_OFF = "one-off", "ponctuelle", "one-off"
-    UNSTATED = "unstated", "non précisée", "unstated"
-
-
-@final
-@frozen(kw_only=True)
-class Saving:
-    """
-    A saving, in euros: of what kind and nature, whose money, by which method, said by whom.
-
-    *award_id* is `None` for the fund as a whole; *period* is when it falls due, *stated_on* when it was said.
-
-    Raises:
-        InvalidValueError: For a blank method: a saving without one cannot be judged.
-
-    >>> Saving(
-    ...     kind="achieved", nature="unstated", amount=339_000_000, whose="State", method="stated", source_id="cour"
-    ... ).kind.label("en")
-    'achieved'
-    """
-
-    award_id: AwardId | None = field(
-        default=None, converter=converters.optional(AwardId), validator=optional(reference)
-    )
-    kind: SavingKind = field(converter=SavingKind, validator=instance_of(SavingKind))
-    nature: SavingNature = field(converter=SavingNature, validator=instance_of(SavingNature))
-    amount: Euros = field(converter=as_euros, validator=is_euros)
-    whose: str = field(validator=not_blank)
-    method: str = field(validator=not_blank)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    stated_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    source_id: SourceId = field(converter=SourceId, validator=reference)
-
-
-def _sourced_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not Sourced or type(value.value) is not Euros:
-        refuse(instance, attribute, value, "a sourced amount in euros")
-
-
-def _calls_known(instance: Fund, attribute: Attribute[Any], value: tuple[Award | Application, ...]) -> None:
-    known = {call.id for call in instance.calls}
-    for item in value:
-        if item.call_id is not None and item.call_id not in known:
-            refuse(instance, attribute, item.call_id, "a call of this fund")
-
-
-def _entries(instance: object, attribute: Attribute[Any], value: object) -> None:
-    # Not `each`: the same sum may well be paid twice on one day.
-    if type(value) is not tuple or any(type(entry) is not JournalEntry for entry in value):
-        refuse(instance, attribute, value, "a sequence of journal entries")
-
-
-def _awards_known(instance: Fund, attribute: Attribute[Any], value: tuple[JournalEntry | Saving, ...]) -> None:
-    known = {award.id for award in instance.awards}
-    for item in value:
-        if item.award_id is not None and item.award_id not in known:
-            refuse(instance, attribute, item.award_id, "an award of this fund")
+T = TypeVar("T", Application, Call)
 
 
 @final
@@ -352,11 +59,22 @@ class Fund:
     """
     A fund for transformation: its allocation, calls, applications, awards, journal and savings.
 
-    *allocation* is a sourced amount with the alternatives that other sources give.
-    Recording money returns a new fund; a refused record raises and leaves the fund as it was.
+    *allocation* is a sourced amount with the alternatives that other sources give; *allocation_changes* are what was
+    added to it or cut since, *closings* the years in which nothing more is recorded.
+    Every change returns a new fund; a refused one raises and leaves the fund as it was.
+
+    Of published awards little is known, and nothing is asked: no amount, no contract, no entry.
+    Of money that moves everything is: entries name an award of a known amount under contract.
+    A ceiling binds where it surely holds: at the time of the decision, and for every kind of owner.
+    Without an *allocation* nothing limits the fund as a whole.
 
     Raises:
         InvalidValueError: If an award names a call, or an entry an award, that the fund does not have.
+        AboveCeilingError: If an award is above the ceiling of its call.
+        NotContractedError: If money moves before the contract of its award, or without one.
+        OvercommitmentError: If entries commit more than an award or the allocation holds.
+        OverpaymentError: If entries pay or release more than is committed.
+        InsufficientAllocationError: If the allocation shrinks below what is committed.
 
     >>> fund = Fund(
     ...     id="ftap",
@@ -379,28 +97,39 @@ class Fund:
         default=None, converter=converters.optional(BudgetProgrammeId), validator=optional(reference)
     )
     budget_action: str = field(default="", validator=trimmed)
-    allocation: Sourced[Euros] | None = field(default=None, validator=optional(_sourced_euros))
+    allocation: Sourced[Euros] | None = field(default=None, validator=optional(sourced_euros))
+    allocation_changes: tuple[AllocationChange, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(AllocationChange)), allocated]
+    )
+    closings: tuple[YearClosing, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(YearClosing)), allocated, in_order]
+    )
     calls: tuple[Call, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Call)), distinct(lambda c: c.id, "call")]
     )
     applications: tuple[Application, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(Application)), distinct(lambda a: a.id, "application"), _calls_known],
+        validator=[each(instance_of(Application)), distinct(lambda a: a.id, "application"), calls_known],
     )
     awards: tuple[Award, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(Award)), distinct(lambda a: a.id, "award"), _calls_known],
+        validator=[each(instance_of(Award)), distinct(lambda a: a.id, "award"), calls_known, within_ceilings],
     )
-    entries: tuple[JournalEntry, ...] = field(default=(), converter=as_tuple, validator=[_entries, _awards_known])
+    entries: Journal = field(factory=Journal, converter=as_journal, validator=covered)
     savings: tuple[Saving, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Saving)), _awards_known]
+        default=(), converter=as_tuple, validator=[each(instance_of(Saving)), awards_known]
+    )
+    costs: tuple[CostStatement, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(CostStatement)), awards_known]
     )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+
+    # What is there
 
     def award(self, award_id: str) -> Award:
         """
@@ -409,19 +138,118 @@ class Fund:
         Raises:
             UnknownItemError: If the fund has none of this identifier.
         """
-        for award in self.awards:
-            if award.id == award_id:
-                return award
-        raise UnknownItemError(f"the awards of fund {self.id!r}", award_id, ())
+        try:
+            return awards_by_id(self.awards)[award_id]
+        except (KeyError, TypeError):
+            raise UnknownItemError(f"the awards of fund {self.id!r}", award_id, ()) from None
+
+    def application(self, application_id: str) -> Application:
+        """
+        Return an application.
+
+        Raises:
+            UnknownItemError: If the fund has none of this identifier.
+        """
+        return self._named(self.applications, application_id, "applications")
+
+    def call(self, call_id: str) -> Call:
+        """
+        Return a call.
+
+        Raises:
+            UnknownItemError: If the fund has none of this identifier.
+        """
+        return self._named(self.calls, call_id, "calls")
 
     def committed(self, award_id: str) -> Euros:
         """Return what is committed for an award, less what was decommitted."""
-        committed = self._recorded(award_id, EntryKind.COMMITMENT)
-        return committed - self._recorded(award_id, EntryKind.DECOMMITMENT)
+        return self.entries.committed(self.award(award_id).id)
 
     def outstanding(self, award_id: str) -> Euros:
         """Return what is committed for an award and not yet paid."""
-        return self.committed(award_id) - self._recorded(award_id, EntryKind.PAYMENT)
+        return self.committed(award_id) - self.entries.paid(award_id)
+
+    def available(self, on: DayLike) -> Euros | None:
+        """
+        Return what may be committed on a day without taking what a later day holds; `None` if nothing says.
+
+        The allocation with its changes, less all commitments and what lapsed.
+        """
+        return self._available(parse_day(on))
+
+    @property
+    def closed_until(self) -> Day | None:
+        """The last day of the last year that is closed; `None` if none is."""
+        return self.closings[-1].last_day if self.closings else None
+
+    # From a call to a contract
+
+    def with_call(self, call: Call) -> Self:
+        """
+        Return this fund with one more call open.
+
+        Raises:
+            InvalidValueError: If it has a call of that identifier.
+        """
+        return self._revised(calls=(*self.calls, call))
+
+    def with_application(self, application: Application) -> Self:
+        """
+        Return this fund with one more application.
+
+        Raises:
+            InvalidValueError: If it has one of that identifier, or not the call.
+        """
+        return self._revised(applications=(*self.applications, application))
+
+    def awarded(
+        self,
+        application_id: str,
+        amount: EurosLike,
+        *,
+        on: PeriodLike,
+        instalments: Iterable[Instalment] = (),
+        owner_kind: OrganisationKind | None = None,
+    ) -> Self:
+        """
+        Return this fund with an application granted: the award bears the identifier of the application.
+
+        With *owner_kind*, the ceilings that are meant for this kind of owner bind as well.
+
+        Raises:
+            UnknownItemError: If there is no such application.
+            AboveCeilingError: Beyond the ceiling of its call.
+            InvalidValueError: If it is granted already, or the instalments do not sum to the amount.
+        """
+        asked = self.application(application_id)
+        award = Award(
+            id=asked.id,
+            label=asked.label,
+            call_id=asked.call_id,
+            project_id=asked.project_id,
+            owner_id=asked.owner_id,
+            amount=Euros(amount),
+            decided_on=on,
+            instalments=instalments,
+        )
+        check_ceiling(award, self.call(asked.call_id), owner_kind)
+        return self._revised(awards=(*self.awards, award))
+
+    def contracted(self, award_id: str, *, on: DayLike) -> Self:
+        """
+        Return this fund with the contract of an award signed.
+
+        Raises:
+            InvalidValueError: If the award is under contract already.
+        """
+        award = self.award(award_id)
+        if award.contracted_on is not None:
+            signed = f"no second contract: it is under one of {award.contracted_on}"
+            raise InvalidValueError(f"Award {award_id!r}", str(on), signed, "contracted_on")
+        under = evolve(award, contracted_on=parse_day(on))
+        return self._revised(awards=tuple(under if item is award else item for item in self.awards))
+
+    # The money
 
     def with_commitment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
@@ -429,14 +257,18 @@ class Fund:
 
         Raises:
             NotContractedError: Before the contract of the award, or without one.
-            OvercommitmentError: Beyond what the award leaves.
+            ClosedYearError: In a year that is closed.
+            OvercommitmentError: Beyond what the award, or the allocation, leaves on that day or later.
         """
-        award, day, asked = self.award(award_id), parse_day(on), Euros(amount)
-        if award.contracted_on is None or day < award.contracted_on:
-            raise NotContractedError(award_id, str(day), str(award.contracted_on or ""))
-        available = (award.amount or ZERO) - self.committed(award_id)
-        if asked > available:
-            raise OvercommitmentError(award_id, asked, available)
+        award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
+        check_contract(award, day)
+        whole = [(START, award.amount or ZERO)]
+        left = self.entries.room(whole, on=day, award_id=award.id, enough=asked)
+        if asked > left:
+            raise OvercommitmentError(award_id, asked, self.entries.room(whole, on=day, award_id=award.id))
+        room = self._available(day, enough=asked)
+        if room is not None and asked > room:
+            raise OvercommitmentError(award_id, asked, room, of_fund=True)
         return self._with_entry(award_id, EntryKind.COMMITMENT, asked, day)
 
     def with_decommitment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
@@ -444,29 +276,106 @@ class Fund:
         Return this fund with money released from an award's commitments.
 
         Raises:
-            OverpaymentError: Beyond what is committed and not yet paid.
+            ClosedYearError: In a year that is closed.
+            OverpaymentError: Beyond what is committed and not yet paid on that day or later.
         """
-        return self._with_entry(award_id, EntryKind.DECOMMITMENT, self._covered(award_id, amount), parse_day(on))
+        return self._spent(award_id, EntryKind.DECOMMITMENT, amount, on)
 
     def paid(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
         Return this fund with money paid for an award.
 
         Raises:
-            OverpaymentError: Beyond what is committed and not yet paid.
+            ClosedYearError: In a year that is closed.
+            OverpaymentError: Beyond what is committed and not yet paid on that day or later.
         """
-        return self._with_entry(award_id, EntryKind.PAYMENT, self._covered(award_id, amount), parse_day(on))
+        return self._spent(award_id, EntryKind.PAYMENT, amount, on)
 
-    def _recorded(self, award_id: str, kind: EntryKind) -> Euros:
-        wanted = self.award(award_id).id
-        return Euros.total(e.amount for e in self.entries if e.award_id == wanted and e.kind is kind)
+    def reallocated(self, amount: EurosLike, *, on: DayLike, because: str, source_id: str) -> Self:
+        """
+        Return this fund with its allocation increased, or cut where *amount* is negative.
 
-    def _covered(self, award_id: str, amount: EurosLike) -> Euros:
-        asked, available = Euros(amount), self.outstanding(award_id)
-        if asked > available:
-            raise OverpaymentError(award_id, asked, available)
-        return asked
+        Raises:
+            InvalidValueError: If nothing says what the allocation is.
+            ClosedYearError: In a year that is closed.
+            InsufficientAllocationError: For a cut of more than is uncommitted on that day or later.
+        """
+        day, moved = self._open_day(on), Euros(amount)
+        change = AllocationChange(amount=moved, on=day, because=because, source_id=source_id)
+        left = self._available(day)
+        if left is not None and -moved > left:
+            raise InsufficientAllocationError(self.id, -moved, left)
+        return self._revised(allocation_changes=(*self.allocation_changes, change))
+
+    def closed(self, year: int, *, carried_over: EurosLike | None = None, source_id: str | None = None) -> Self:
+        """
+        Return this fund with a year closed: of what is uncommitted at its end *carried_over* goes on, the rest lapses.
+
+        Without *carried_over* all of it goes on.
+
+        Raises:
+            ClosedYearError: If it is closed already.
+            InsufficientAllocationError: If more were carried over than there is.
+            InvalidValueError: If *carried_over* is below zero, or nothing says what the allocation is.
+        """
+        closing = YearClosing(year=year, source_id=source_id)
+        left = self._available(self._open_day(closing.last_day))
+        if carried_over is not None:
+            kept = Euros(carried_over)
+            if left is not None and kept > left:
+                raise InsufficientAllocationError(self.id, kept, left)
+            if left is None or kept < ZERO:
+                known = "an amount of at least zero, of an allocation that is known"
+                raise InvalidValueError(f"Fund {self.id!r}", kept, known, "carried_over")
+            closing = evolve(closing, lapsed=left - kept)
+        return self._revised(closings=(*self.closings, closing))
+
+    def _named(self, items: tuple[T, ...], wanted: str, named: str) -> T:
+        for item in items:
+            if item.id == wanted:
+                return item
+        raise UnknownItemError(f"the {named} of fund {self.id!r}", wanted, ())
+
+    def _available(self, on: Day, enough: Euros | None = None) -> Euros | None:
+        if self.allocation is None:
+            return None
+        limit = limit_of(self.allocation.value, self.allocation_changes, self.closings)
+        return self.entries.room(limit, on=on, enough=enough)
+
+    def _open_day(self, on: DayLike) -> Day:
+        day, closed = parse_day(on), self.closed_until
+        if closed is not None and day <= closed:
+            raise ClosedYearError(self.id, str(day), str(closed))
+        return day
+
+    def _spent(self, award_id: str, kind: EntryKind, amount: EurosLike, on: DayLike) -> Self:
+        award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
+        left = self.entries.payable(award.id, on=day)
+        if asked > left:
+            raise OverpaymentError(award_id, asked, left)
+        check_contract(award, day)
+        return self._with_entry(award.id, kind, asked, day)
 
     def _with_entry(self, award_id: str, kind: EntryKind, amount: Euros, on: Day) -> Self:
         entry = JournalEntry(award_id=award_id, kind=kind, amount=amount, on=on)
-        return evolve(self, entries=(*self.entries, entry))
+        return self._revised(entries=self.entries.with_(entry))
+
+    def _revised(self, **changed: Any) -> Self:
+        """
+        Return this fund with fields changed, each checked by its own validator, and nothing else looked at again.
+
+        The caller has seen to the money: to validate a journal is to read all of it.
+        """
+        following = object.__new__(type(self))
+        deque(map(object.__setattr__, repeat(following), _NAMES, _held(self)), maxlen=0)
+        for name, value in changed.items():
+            object.__setattr__(following, name, value)
+            if name != "entries":
+                _VALIDATORS[name](following, getattr(_FIELDS, name), value)
+        return following
+
+
+_FIELDS: Any = fields(Fund)
+_NAMES = tuple(attribute.name for attribute in _FIELDS)
+_VALIDATORS = {attribute.name: attribute.validator for attribute in _FIELDS}
+_held: Any = attrgetter(*_NAMES)

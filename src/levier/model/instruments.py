@@ -29,7 +29,7 @@ from levier.model.identifiers import InstrumentId, OrganisationId, SourceId, Ter
 from levier.model.money import Euros
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import COUNT, EUROS, Quantity
-from levier.model.sources import Sourced
+from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
 __all__ = [
@@ -51,7 +51,7 @@ _FIRST_WEEK_MINUS_ONE = 2013
 
 
 class Instrument:
-    """The common root of all territorial instruments; it has no field and cannot be used by itself."""
+    """The common root of all territorial instruments; it has no field, and no portfolio holds it by itself."""
 
     __slots__ = ()
 
@@ -61,14 +61,9 @@ def _kind(instance: object, attribute: Attribute[Any], value: object) -> None:
         refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
 
 
-def _dated(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not Sourced or type(value.value) is not Period:
-        refuse(instance, attribute, value, "a sourced period")
-
-
-def _sourced_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not Sourced or type(value.value) is not Euros or value.value.cents < 0:
-        refuse(instance, attribute, value, "a sourced amount in euros of at least zero")
+def _not_negative(instance: object, attribute: Attribute[Any], value: Euros) -> None:
+    if value.cents < 0:
+        refuse(instance, attribute, value, "an amount of at least zero")
 
 
 def _quantity_in(unit: str) -> Any:
@@ -103,8 +98,8 @@ class CarteBlanche(Instrument):
     initiator_id: OrganisationId | None = field(
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
-    launched_on: Sourced[Period] | None = field(default=None, validator=optional(_dated))
-    closed_on: Sourced[Period] | None = field(default=None, validator=optional(_dated))
+    launched_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+    closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
@@ -177,8 +172,8 @@ class ChallengeCall(Instrument):
     kind: Literal["challenge-call"] = field(default="challenge-call", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    envelope: Sourced[Euros] | None = field(default=None, validator=optional(_sourced_amount))
-    deadline: Sourced[Period] | None = field(default=None, validator=optional(_dated))
+    envelope: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, _not_negative)))
+    deadline: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     stages: tuple[ChallengeStage, ...] = field(
         default=(),
         converter=as_tuple,
@@ -191,7 +186,7 @@ class ChallengeCall(Instrument):
 
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
-    _dated(instance, attribute, value)
+    sourced(Period)(instance, attribute, value)
     expected = instance.edition + _FIRST_WEEK_MINUS_ONE
     if value.value.year != expected:
         refuse(instance, attribute, str(value.value), f"a date in {expected}, the year of edition {instance.edition}")
@@ -245,8 +240,8 @@ class InnovationLab(Instrument):
         default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
     )
     partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    opened_on: Sourced[Period] | None = field(default=None, validator=optional(_dated))
-    grant: Sourced[Euros] | None = field(default=None, validator=optional(_sourced_amount))
+    opened_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+    grant: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, _not_negative)))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
@@ -326,7 +321,7 @@ class Consultation(Instrument):
     initiator_id: OrganisationId | None = field(
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
-    period: Sourced[Period] | None = field(default=None, validator=optional(_dated))
+    period: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     questions: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
     outcome: str = field(default="", validator=trimmed)
     figures: tuple[Figure, ...] = field(

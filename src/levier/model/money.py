@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, total_ordering
 from typing import Any, NoReturn, Self, TypeAlias, final
 
@@ -27,12 +27,14 @@ __all__ = [
     "EurosLike",
     "Execution",
     "as_euros",
+    "is_amount",
     "is_euros",
 ]
 
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
 _GRAMMAR = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**17
+_QUOTIENTS = Context(prec=28)
 _MOST_ADJUSTED = 17
 EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
@@ -44,10 +46,10 @@ class Euros:
     An amount in euros, exact to the cent; written as text with two decimals.
 
     Adds and subtracts with euros only, multiplies by exact numbers (rounded half away from zero to the cent),
-    and divided by euros gives a plain `Decimal`.
+    and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal context.
 
     Raises:
-        InvalidValueError: For a float, a fraction of a cent, or an amount of 10^15 euros and more.
+        InvalidValueError: For a float, a fraction of a cent, an amount of 10^15 euros and more, or a division by zero.
 
     >>> Euros(419_854_003) - Euros(65_330_908)
     Euros('354523095.00')
@@ -128,7 +130,10 @@ class Euros:
     __rmul__ = __mul__
 
     def __truediv__(self, other: Euros) -> Decimal:
-        return Decimal(self.cents) / Decimal(_cents(other, "divide", self))
+        divisor = _cents(other, "divide", self)
+        if divisor == 0:
+            raise InvalidValueError("Euros", other, "an amount other than zero to divide by")
+        return _QUOTIENTS.divide(Decimal(self.cents), Decimal(divisor))
 
     def __bool__(self) -> bool:
         return self.cents != 0
@@ -201,6 +206,18 @@ def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None
         refuse(instance, attribute, value, _EXPECTED)
 
 
+def is_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros of at least zero.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_euros(instance, attribute, value)
+    if isinstance(value, Euros) and value.cents < 0:
+        refuse(instance, attribute, value, "an amount of at least zero")
+
+
 class Appropriation(Term):
     """The two kinds of appropriation of the organic law on finance acts (LOLF, article 8)."""
 
@@ -219,7 +236,8 @@ class Appropriations:
     """
     What was granted: a ceiling on commitments (AE) and a ceiling on payments (CP), in euros.
 
-    A side is `None` where it was not published, which is not zero; sums keep what is missing missing.
+    A side is `None` where it was not published, which is not zero; sums keep what is missing missing, and a sum of
+    which neither side is known is refused.
 
     Source: LOLF, article 8.
 
@@ -241,7 +259,7 @@ class Appropriations:
 
     def __getitem__(self, kind: Appropriation) -> Euros | None:
         """Return the amount of one kind."""
-        return self.commitment if kind is Appropriation.COMMITMENT else self.payment
+        return self.commitment if Appropriation(kind) is Appropriation.COMMITMENT else self.payment
 
     def __add__(self, other: Appropriations) -> Appropriations:
         """Add what was granted to what was granted."""
@@ -285,7 +303,7 @@ class Execution:
 
     def __getitem__(self, kind: Appropriation) -> Euros | None:
         """Return the amount used of one kind of appropriation."""
-        return self.committed if kind is Appropriation.COMMITMENT else self.paid
+        return self.committed if Appropriation(kind) is Appropriation.COMMITMENT else self.paid
 
     def __add__(self, other: Execution) -> Execution:
         """Add what was used to what was used."""

@@ -122,11 +122,17 @@ class Observations(Sequence[Observation]):
         object.__setattr__(self, "_hash", None)
 
     def of(
-        self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | None = None
+        self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | str | None = None
     ) -> tuple[Observation, ...]:
-        """Return the observations of one indicator in one territory, of one kind or of all."""
+        """
+        Return the observations of one indicator in one territory, of one kind or of all.
+
+        Raises:
+            InvalidValueError: For a kind that there is not.
+        """
         rows = self._by_series().get(indicator_id, {}).get(territory, ())
-        return rows if kind is None else tuple(row for row in rows if row.kind is kind)
+        wanted = None if kind is None else ObservationKind(kind)
+        return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations."""

@@ -8,7 +8,7 @@ so the model needs no second list of its references.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, get_args, get_type_hints
 
@@ -16,7 +16,7 @@ from attrs import fields, has
 
 from levier.model import identifiers
 
-__all__ = ["REGISTRY_OF", "Path", "find_references", "referenced"]
+__all__ = ["REGISTRY_OF", "Path", "find_references", "find_written_references", "referenced"]
 
 REGISTRY_OF: dict[object, str] = {
     identifiers.BudgetProgrammeId: "budget_programmes",
@@ -46,7 +46,7 @@ class _Plan(NamedTuple):
 
     single: tuple[tuple[str, str], ...]
     many: tuple[tuple[str, str], ...]
-    nested: tuple[str, ...]
+    nested: tuple[tuple[str, type[Any]], ...]
 
 
 _PLANS: dict[type[Any], _Plan] = {}
@@ -62,7 +62,7 @@ def _read_plan(cls: type[Any]) -> _Plan:
     hints = get_type_hints(cls)
     single: list[tuple[str, str]] = []
     many: list[tuple[str, str]] = []
-    nested: list[str] = []
+    nested: list[tuple[str, type[Any]]] = []
     for attribute in fields(cls):
         if attribute.name == "id":
             continue
@@ -70,8 +70,9 @@ def _read_plan(cls: type[Any]) -> _Plan:
         targets = [REGISTRY_OF[part] for part in parts if part in REGISTRY_OF]
         if targets:
             (many if tuple in parts else single).append((attribute.name, targets[0]))
-        elif any(any(_plan(part)) for part in parts if isinstance(part, type) and has(part)):
-            nested.append(attribute.name)
+        else:
+            holding = (part for part in parts if isinstance(part, type) and has(part) and any(_plan(part)))
+            nested.extend((attribute.name, part) for part in holding)
     return _Plan(tuple(single), tuple(many), tuple(nested))
 
 
@@ -99,7 +100,7 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
             found[registry].update(target for target in map(attrgetter(name), batch) if target is not None)
         for name, registry in plan.many:
             found[registry].update(*map(attrgetter(name), batch))
-        parts = (part for name in plan.nested for value in batch for part in _held(value, name))
+        parts = (part for name, _ in plan.nested for value in batch for part in _held(value, name))
         for part_class, held in _by_class(parts).items():
             waiting.setdefault(part_class, []).extend(held)
     return found
@@ -114,16 +115,40 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
 
 def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Yield every reference of *value*: the path to it, the identifier it names, the registry it leads to."""
-    if not has(type(value)):
-        return
-    plan = _plan(type(value))
+    if has(type(value)):
+        yield from _found(type(value), value, getattr, path)
+
+
+def find_written_references(cls: type[Any], written: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield every reference of what is written for a value of *cls*, as plain builtins, sound or not."""
+    yield from _found(cls, written, _written_part, path)
+
+
+def _found(
+    cls: type[Any], value: Any, part_of: Callable[[Any, str], Any], path: Path
+) -> Iterator[tuple[Path, str, str]]:
+    plan = _plan(cls)
     for name, registry in plan.single:
-        if (target := getattr(value, name)) is not None:
+        if isinstance(target := part_of(value, name), str):
             yield (*path, name), target, registry
     for name, registry in plan.many:
-        for place, target in enumerate(getattr(value, name)):
-            yield (*path, name, place), target, registry
-    for name in plan.nested:
-        held = getattr(value, name)
-        for place, part in enumerate(_held(value, name)):
-            yield from find_references(part, (*path, name, place) if isinstance(held, tuple) else (*path, name))
+        for place, target in enumerate(_listed(part_of(value, name))):
+            if isinstance(target, str):
+                yield (*path, name, place), target, registry
+    for name, part_class in plan.nested:
+        for where, part in _placed(part_of(value, name), (*path, name)):
+            yield from _found(part_class, part, part_of, where)
+
+
+def _written_part(written: Any, name: str) -> Any:
+    return written.get(name) if type(written) is dict else None
+
+
+def _listed(held: Any) -> Iterable[Any]:
+    return held if type(held) in (tuple, list) else ()
+
+
+def _placed(held: Any, path: Path) -> Iterable[tuple[Path, Any]]:
+    if type(held) in (tuple, list):
+        return (((*path, place), part) for place, part in enumerate(held))
+    return () if held is None else ((path, held),)

@@ -44,7 +44,7 @@ class Registry(Mapping[str, T]):
     >>> levers["digitl"]
     Traceback (most recent call last):
         ...
-    levier.errors.UnknownItemError: 'digitl' is not in the registry of Lever; did you mean digital?
+    levier.errors.UnknownItemError: 'digitl' is not in the registry of Lever; did you mean 'digital'?
     """
 
     __slots__ = ("_hash", "_items")
@@ -86,7 +86,7 @@ class Registry(Mapping[str, T]):
             return self._items[identifier]
         except KeyError:
             nearest = tuple(get_close_matches(str(identifier), self._items, n=3))
-            raise UnknownItemError(_name(tuple(self._items.values())), str(identifier), nearest) from None
+            raise UnknownItemError(_name(tuple(self._items.values())), identifier, nearest) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """Return the thing of this identifier, or *default*."""

@@ -7,18 +7,36 @@ with the reason for the preference.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Generic, TypeVar, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._fields import (
+    Validator,
+    as_tuple,
+    decimal,
+    each,
+    instance_of,
+    integer,
+    not_blank,
+    optional,
+    refuse,
+    trimmed,
+)
 from levier.model.identifiers import SourceId, identifier, reference
+from levier.model.money import Euros
 from levier.model.periods import Period, as_period, is_period
+from levier.model.quantities import Quantity
 from levier.model.terms import Term
 
-__all__ = ["Reliability", "Source", "Sourced", "Stated"]
+__all__ = ["Reliability", "Source", "Sourced", "Stated", "sourced"]
 
 T_co = TypeVar("T_co", covariant=True)
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 class Reliability(Term):
@@ -28,6 +46,11 @@ class Reliability(Term):
     OFFICIAL = "official", "texte officiel", "official text"
     SECONDARY = "secondary", "presse ou source secondaire", "press or secondary source"
     COMPUTED = "computed", "calculé ou déduit", "computed or inferred"
+
+
+def _address(instance: object, attribute: Attribute[Any], value: object) -> None:
+    if type(value) is not str or (value and not _ADDRESS.fullmatch(value)):
+        refuse(instance, attribute, value, "an address that begins with 'https://' or 'http://', without white space")
 
 
 @final
@@ -48,7 +71,7 @@ class Source:
     id: SourceId = field(converter=SourceId, validator=identifier)
     title: str = field(validator=not_blank)
     publisher: str = field(default="", validator=trimmed)
-    url: str = field(default="", validator=trimmed)
+    url: str = field(default="", validator=_address)
     published_on: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
@@ -58,9 +81,15 @@ class Source:
         return f"{self.title}, {self.published_on}" if self.published_on else self.title
 
 
+_BY_ITSELF: Mapping[type[Any], Validator] = {Decimal: decimal, int: integer(-(2**53) + 1), str: trimmed}
+
+
 def _lasting(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value).__hash__ is None or isinstance(value, float):
-        refuse(instance, attribute, value, "a value that is exact and never changes, such as a Decimal for a float")
+    if type(value) in _BY_ITSELF:
+        _BY_ITSELF[type(value)](instance, attribute, value)
+    elif type(value) not in (Euros, Period, Quantity):
+        expected = "an exact value: a text, a whole number, a Decimal, Euros, a Period or a Quantity"
+        refuse(instance, attribute, value, expected)
 
 
 @final
@@ -131,3 +160,21 @@ class Sourced(Generic[T_co]):
     def is_disputed(self) -> bool:
         """Whether another source says otherwise."""
         return bool(self.alternatives)
+
+
+def sourced(kind: type[Any], check: Validator | None = None) -> Validator:
+    """
+    Accept a sourced value of class *kind*, which *check*, where given, accepts with each of its alternatives.
+
+    Raises:
+        InvalidValueError: On validating anything else.
+    """
+
+    def accept(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if type(value) is not Sourced or type(value.value) is not kind:
+            refuse(instance, attribute, value, f"a sourced value of class {kind.__name__}")
+        if check is not None:
+            for found in (value.value, *(alternative.value for alternative in value.alternatives)):
+                check(instance, attribute, found)
+
+    return accept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, Self, assert_never
+from typing import Literal, Self
 
 from levier.errors import InvalidValueError
 
@@ -25,16 +25,24 @@ class Term(StrEnum):
     levier.errors.InvalidValueError: Phase: expected one of framing, ..., found 'done'
     """
 
-    fr: str
-    en: str
+    _labels: tuple[str, str]
 
     def __new__(cls, value: str, fr: str = "", en: str = "") -> Self:
         """Make a member from its written form and its two labels."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.fr = fr
-        member.en = en
+        member._labels = fr, en  # noqa: SLF001  # its own, before it is one
         return member
+
+    @property
+    def fr(self) -> str:
+        """The French label."""
+        return self._labels[0]
+
+    @property
+    def en(self) -> str:
+        """The English label."""
+        return self._labels[1]
 
     @classmethod
     def _missing_(cls, value: object) -> Self:
@@ -48,4 +56,4 @@ class Term(StrEnum):
             case "en":
                 return self.en
             case _:
-                assert_never(lang)
+                raise InvalidValueError("lang", lang, "'fr' or 'en'")

@@ -7,12 +7,12 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import as_tuple, each_once, not_blank, optional, refuse
+from levier.model._fields import as_tuple, each_once, integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, TerritoryId, reference
-from levier.model.sources import Sourced
+from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
-__all__ = ["NATION", "Territory", "TerritoryLevel", "is_head_count"]
+__all__ = ["NATION", "Territory", "TerritoryLevel"]
 
 NATION = TerritoryId("FR")
 
@@ -56,17 +56,6 @@ def _parent_above(instance: Territory, attribute: Attribute[Any], value: str | N
         refuse(instance, attribute, value, f"a territory of a level above {own}, or None")
 
 
-def is_head_count(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """
-    Accept a sourced whole number of at least zero.
-
-    Raises:
-        InvalidValueError: For anything else.
-    """
-    if type(value) is not Sourced or type(value.value) is not int or value.value < 0:
-        refuse(instance, attribute, value, "a sourced whole number of at least zero")
-
-
 @final
 @frozen(kw_only=True)
 class Territory:
@@ -92,7 +81,7 @@ class Territory:
     parent_id: TerritoryId | None = field(
         default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_above]
     )
-    population: Sourced[int] | None = field(default=None, validator=optional(is_head_count))
+    population: Sourced[int] | None = field(default=None, validator=optional(sourced(int, integer(0))))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
     @property

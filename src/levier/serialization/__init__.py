@@ -13,6 +13,7 @@ from pathlib import Path
 from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
 from levier.serialization import json, toml
+from levier.serialization.files import write
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 
@@ -32,20 +33,20 @@ def load(path: str | Path) -> Portfolio:
         OSError: If the file cannot be read.
     """
     file = Path(path)
-    if file.suffix not in _READERS:
+    if file.suffix.lower() not in _READERS:
         raise InvalidValueError("load", str(path), f"a file that ends in {' or '.join(_READERS)}")
-    return _READERS[file.suffix](file.read_bytes())
+    return _READERS[file.suffix.lower()](file.read_bytes())
 
 
 def dump(portfolio: Portfolio, path: str | Path) -> None:
     """
-    Write a portfolio to a file, `.json`.
+    Write a portfolio to a file, `.json`, whole: until it is complete, what stood there stays.
 
     Raises:
         InvalidValueError: If the suffix says no format that can be written.
         OSError: If the file cannot be written.
     """
     file = Path(path)
-    if file.suffix not in _WRITERS:
+    if file.suffix.lower() not in _WRITERS:
         raise InvalidValueError("dump", str(path), f"a file that ends in {' or '.join(_WRITERS)}")
-    file.write_bytes(_WRITERS[file.suffix](portfolio))
+    write(file, _WRITERS[file.suffix.lower()](portfolio))

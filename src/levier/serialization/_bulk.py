@@ -13,18 +13,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from itertools import chain
-from operator import attrgetter
-from types import UnionType, new_class
+from operator import attrgetter, or_
+from types import GenericAlias, MappingProxyType, UnionType, new_class
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import Attribute, fields, has
 
 from levier.model._fields import BY_TYPE, BY_VALUE, Validator
+from levier.model.journal import Journal, JournalEntry
 
 __all__ = ["accept", "twin"]
 
-_turn_into: Callable[[Any, str, type[Any]], None] = object.__setattr__
+_turn_into: Callable[[Any, str, Any], None] = object.__setattr__
+
+_WRITTEN_AS: Mapping[Any, Any] = MappingProxyType({Journal: tuple[JournalEntry, ...]})
+"""Sequences of a class of their own: they are decoded as tuples, and made once what they hold is."""
 
 
 def twin(hint: Any) -> Any:
@@ -38,12 +43,14 @@ _TWINS: dict[Any, Any] = {}
 
 
 def _made_twin(hint: Any) -> Any:
+    if hint in _WRITTEN_AS:
+        return twin(_WRITTEN_AS[hint])
     if has(hint):
         return _twin_class(get_origin(hint) or hint, dict(zip(_parameters(hint), get_args(hint), strict=True)))
     if get_origin(hint) in (Union, UnionType):
-        return Union[tuple(map(twin, get_args(hint)))]  # noqa: UP007  # made at run time
+        return reduce(or_, map(twin, get_args(hint)))
     if get_origin(hint) is tuple:
-        return tuple[twin(get_args(hint)[0]), ...]  # type: ignore[misc]  # made at run time
+        return GenericAlias(tuple, (twin(get_args(hint)[0]), ...))
     return hint
 
 
@@ -69,7 +76,7 @@ def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
     if isinstance(hint, TypeVar):
         return chosen[hint]
     if get_origin(hint) is tuple:
-        return tuple[_filled(get_args(hint)[0], chosen), ...]  # type: ignore[misc]  # made at run time
+        return GenericAlias(tuple, (_filled(get_args(hint)[0], chosen), ...))
     if any(isinstance(argument, TypeVar) for argument in get_args(hint)):
         return get_origin(hint)[tuple(_filled(argument, chosen) for argument in get_args(hint))]
     return hint
@@ -82,6 +89,7 @@ class _Plan(NamedTuple):
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     nested: tuple[str, ...]
+    sequences: tuple[tuple[str, type[Any]], ...]
     post_init: Callable[[Any], None] | None
 
 
@@ -93,12 +101,13 @@ def _plan(cls: type[Any]) -> _Plan:
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE and pair[1] not in BY_TYPE),
         nested=tuple(name for name, hint in hints.items() if _may_hold(hint)),
+        sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
         post_init=getattr(cls, "__attrs_post_init__", None),
     )
 
 
 def _may_hold(hint: Any) -> bool:
-    return has(hint) or isinstance(hint, TypeVar) or any(map(_may_hold, get_args(hint)))
+    return hint in _WRITTEN_AS or has(hint) or isinstance(hint, TypeVar) or any(map(_may_hold, get_args(hint)))
 
 
 def accept(values: Iterable[Any]) -> None:
@@ -119,8 +128,15 @@ def accept(values: Iterable[Any]) -> None:
             for part_class, parts in _by_class(_parts(map(attrgetter(name), batch))).items():
                 waiting.setdefault(part_class, []).extend(parts)
         turned.append((plan, batch))
-    for plan, batch in turned:
+    for plan, batch in reversed(turned):  # parts before what holds them, as construction does
+        _make_sequences(plan, batch)
         _check(plan, batch)
+
+
+def _make_sequences(plan: _Plan, batch: list[Any]) -> None:
+    for name, kind in plan.sequences:
+        for each in batch:
+            _turn_into(each, name, kind(getattr(each, name)))
 
 
 def _parts(held: Iterable[Any]) -> Iterable[Any]:

@@ -7,24 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-_lock = Lock()
-_paused = 0
-_was_enabled = False
+_pause = Lock()
 
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Pause the collector; the last of several threads to leave sets it as the first one found it."""
-    global _paused, _was_enabled  # noqa: PLW0603  # the collector itself is one for the process
-    with _lock:
-        if _paused == 0:
-            _was_enabled = gc.isenabled()
-            gc.disable()
-        _paused += 1
+    """
+    Pause the collector, and set it going again whatever happens.
+
+    One thread at a time: while one has it paused, others go on without, so that loads that overlap for ever never keep
+    it off for ever.
+    """
+    mine = _pause.acquire(blocking=False)
     try:
-        yield
+        if not mine or not gc.isenabled():
+            yield
+            return
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.enable()
     finally:
-        with _lock:
-            _paused -= 1
-            if _paused == 0 and _was_enabled:
-                gc.enable()
+        if mine:
+            _pause.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any, TypeGuard, TypeVar, final, get_type_hints
 
 from attrs import Factory, fields, frozen, has
@@ -14,17 +15,30 @@ from cattrs.errors import (
 )
 
 from levier.errors import (
+    AboveCeilingError,
     DanglingReferenceError,
     DuplicateItemsError,
     ForbiddenTransitionError,
+    InsufficientAllocationError,
     InvalidValueError,
     LevierError,
+    NotContractedError,
+    OvercommitmentError,
+    OverpaymentError,
     Problem,
     ProblemCode,
 )
 
 Pointer = tuple[str | int, ...]
-_REFUSALS = (InvalidValueError, ForbiddenTransitionError)
+_REFUSALS = (
+    AboveCeilingError,
+    ForbiddenTransitionError,
+    InsufficientAllocationError,
+    InvalidValueError,
+    NotContractedError,
+    OvercommitmentError,
+    OverpaymentError,
+)
 
 _LONGEST_SHOWN = 80
 
@@ -63,7 +77,9 @@ def shown(found: object) -> str:
         return f"the number {found!r} (write decimals as text)"
     if isinstance(found, int):
         return f"the number {found}"
-    text = repr(found)
+    if has(type(found)):
+        return "an object"
+    text = repr(getattr(found, "text", found))
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
 
 
@@ -82,15 +98,23 @@ def problem(pointer: Iterable[str | int], code: ProblemCode, message: str) -> Pr
     return Problem(pointer=written(pointer), code=code, message=message)
 
 
+def unknown_key(pointer: Pointer, known: Sequence[str]) -> Problem:
+    """Return the problem of a key that its object does not have, with the nearest that it has."""
+    key = str(pointer[-1])
+    nearest = get_close_matches(key, known, n=1)
+    hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
+    return problem(pointer, ProblemCode.UNKNOWN_KEY, f"unknown key {key!r}; {hint} {', '.join(known)}")
+
+
 def problems_of(error: BaseException, found: object, strict: Converter, at: Pointer = ()) -> Iterator[Problem]:
     """Yield the problems behind an error raised while *found* was structured."""
     match error:
         case BaseValidationError():
             yield from _grouped(error, found, strict, at)
         case ForbiddenExtraKeysError():
-            known = ", ".join(attribute.name for attribute in fields(error.cl))
+            known = [attribute.name for attribute in fields(error.cl)]
             for key in sorted(error.extra_fields):
-                yield problem((*at, key), ProblemCode.UNKNOWN_KEY, f"unknown key {key!r}; known are {known}")
+                yield unknown_key((*at, key), known)
         case DanglingReferenceError():
             for reference in error.references:
                 yield problem(at, ProblemCode.DANGLING_REFERENCE, str(reference))
@@ -99,20 +123,39 @@ def problems_of(error: BaseException, found: object, strict: Converter, at: Poin
 
 
 def _single(error: BaseException, found: object, at: Pointer) -> Problem:
+    where, code, message = at, ProblemCode.INVALID_VALUE, str(error)
     match error:
         case WrongTypeError():
-            return problem(at, ProblemCode.WRONG_TYPE, str(error))
+            code = ProblemCode.WRONG_TYPE
         case UnknownKindError():
-            return problem((*at, "kind"), ProblemCode.UNKNOWN_KIND, str(error))
+            where, code = (*at, "kind"), ProblemCode.UNKNOWN_KIND
+        case DuplicateItemsError():
+            code = ProblemCode.DUPLICATE_ITEM
         case InvalidValueError():
             where = (*at, error.field) if error.field else at
-            return problem(where, ProblemCode.INVALID_VALUE, f"expected {error.expected}, found {error.found!r}")
+            message = f"expected {error.expected}, found {shown(error.found)}"
         case ForbiddenTransitionError():
-            return problem((*at, "steps"), ProblemCode.INVALID_VALUE, str(error))
-        case DuplicateItemsError():
-            return problem(at, ProblemCode.DUPLICATE_ITEM, str(error))
+            where = (*at, "steps")
+        case (
+            AboveCeilingError()
+            | InsufficientAllocationError()
+            | NotContractedError()
+            | OvercommitmentError()
+            | OverpaymentError()
+        ):
+            where = (*at, *_in_fund(error, found))
         case _:
-            return problem(at, ProblemCode.INVALID_VALUE, f"{error}, found {shown(found)}")
+            message = f"{error}, found {shown(found)}"
+    return problem(where, code, message)
+
+
+def _in_fund(error: Any, found: Any) -> Pointer:
+    """Return where in a fund the money, or the award, stands that was refused."""
+    if isinstance(error, InsufficientAllocationError):
+        return ("allocation",)
+    if isinstance(error, AboveCeilingError):
+        return ("awards", [award["id"] for award in found["awards"]].index(error.award_id))
+    return ("entries", error.entry)
 
 
 def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Iterator[Problem]:

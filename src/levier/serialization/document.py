@@ -18,10 +18,11 @@ from levier.errors import InvalidDocumentError, Problem, ProblemCode
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
-from levier.model.references import find_references
+from levier.model.references import find_references, find_written_references
+from levier.model.territories import NATION
 from levier.serialization._bulk import twin
-from levier.serialization._problems import is_array, problem, problems_of, shown
-from levier.serialization.hooks import array_of, converter
+from levier.serialization._problems import is_array, problem, problems_of, shown, unknown_key
+from levier.serialization.hooks import INSTRUMENTS, array_of, converter
 
 __all__ = ["FORMAT", "GENERATOR", "VERSION", "Document", "document_of", "portfolio_from"]
 
@@ -76,7 +77,7 @@ def portfolio_from(found: object, noticed: Iterable[Problem] = ()) -> Portfolio:
     items: dict[str, dict[int, Any]] = {}
     for noun in ITEMS:
         items[noun] = _structured(noun, found.get(noun, []), problems)
-    problems += _duplicates(items)
+    problems += _duplicates(found)
     problems += _dangling(items, found)
     if problems:
         raise InvalidDocumentError(tuple(problems))
@@ -96,8 +97,7 @@ def _envelope_problems(found: dict[str, Any]) -> Iterator[Problem]:
     known = ("format", "version", "generator", *ITEMS)
     for key in found:
         if key not in known:
-            message = f"unknown key {key!r}; known are {', '.join(known)}"
-            yield problem((key,), ProblemCode.UNKNOWN_KEY, message)
+            yield unknown_key((key,), known)
 
 
 def _structured(noun: str, found: object, problems: list[Problem]) -> dict[int, Any]:
@@ -114,26 +114,42 @@ def _structured(noun: str, found: object, problems: list[Problem]) -> dict[int, 
     return built
 
 
-def _duplicates(items: dict[str, dict[int, Any]]) -> Iterator[Problem]:
-    for noun, held in items.items():
+def _written_items(found: dict[str, Any], noun: str) -> Iterator[tuple[int, Any]]:
+    """Yield the objects of one array as they are written, sound or not, with their places."""
+    held = found.get(noun)
+    if is_array(held):
+        yield from ((place, item) for place, item in enumerate(held) if type(item) is dict)
+
+
+def _duplicates(found: dict[str, Any]) -> Iterator[Problem]:
+    for noun in ITEMS:
         first: dict[Any, int] = {}
-        for place, item in held.items():
-            key = item.key if noun == "observations" else item.id
-            if first.setdefault(key, place) != place:
-                named = " ".join(key).strip() if isinstance(key, tuple) else key
+        for place, item in _written_items(found, noun):
+            key = _written_key(item) if noun == "observations" else item.get("id")
+            if type(key) in (str, tuple) and first.setdefault(key, place) != place:
+                named = " ".join(key) if isinstance(key, tuple) else key
                 message = f"{named!r} stands already at /{noun}/{first[key]}; keep one of each"
                 yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message)
 
 
+def _written_key(item: dict[str, Any]) -> tuple[str, ...]:
+    parts = (item.get(name, default) for name, default in _KEY)
+    return tuple(part for part in parts if type(part) is str)
+
+
+_KEY = (("indicator_id", ""), ("territory_id", NATION), ("period", ""), ("kind", ""), ("source_id", ""))
+
+
 def _dangling(items: dict[str, dict[int, Any]], found: dict[str, Any]) -> Iterator[Problem]:
-    held = {noun: {item.id for item in built.values()} for noun, built in items.items() if noun != "observations"}
-    for noun, known in held.items():
-        raw = found.get(noun)
-        if is_array(raw) and len(raw) > len(items[noun]):
-            known.update(item["id"] for item in raw if isinstance(item, dict) and isinstance(item.get("id"), str))
+    held = {noun: {item.get("id") for _, item in _written_items(found, noun)} for noun in ITEMS}
     for noun, built in items.items():
-        for place, item in built.items():
-            for path, target, registry in find_references(item, (noun, place)):
+        for place, item in _written_items(found, noun):
+            if place in built:
+                references = find_references(built[place], (noun, place))
+            else:
+                cls = INSTRUMENTS.get(str(item.get("kind"))) if ITEMS[noun] is Instrument else ITEMS[noun]
+                references = find_written_references(cls, item, (noun, place)) if cls else iter(())
+            for path, target, registry in references:
                 if target not in held[registry]:
                     message = f"names {target!r}, which is not in {registry}; add it or remove the reference"
                     yield problem(path, ProblemCode.DANGLING_REFERENCE, message)

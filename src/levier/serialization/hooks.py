@@ -9,7 +9,7 @@ Entities are objects, containers arrays, terms their text; days, periods, amount
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
 from types import GenericAlias
@@ -19,10 +19,13 @@ import msgspec
 from attrs import has
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
+from levier.model._fields import plain
 from levier.model.instruments import AnyInstrument, Instrument
+from levier.model.journal import Journal, JournalEntry
 from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period, parse_day
@@ -49,9 +52,18 @@ C = TypeVar("C", bound=Converter)
 INSTRUMENTS: Mapping[str, type[Any]] = {cls.__attrs_attrs__.kind.default: cls for cls in get_args(AnyInstrument)}
 
 
-def _text(found: object) -> str:
+_WRITTEN: Mapping[Any, str] = {
+    Day: "a day as text, such as '2019-06-14'",
+    Period: "a year, month, day or interval as text, such as '2017-12' or '2018/2022'",
+    Euros: "an amount as text, with a point and at most two decimals, such as '40000000.00'",
+    Decimal: "a decimal number as text, with a point, such as '86.5'",
+}
+"""How each scalar is written, in the words of a document rather than of Python."""
+
+
+def _text(found: object, expected: str = "text") -> str:
     if type(found) is not str:
-        raise WrongTypeError(found, "text")
+        raise WrongTypeError(found, expected)
     return found
 
 
@@ -89,6 +101,8 @@ def encode(value: Any) -> Any:
         return tuple(value.values())
     if type(value) is Observations:
         return value.rows
+    if type(value) is Journal:
+        return tuple(value)
     raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
 
 
@@ -98,10 +112,10 @@ ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
 
 def unstructure(value: object) -> Any:
     """
-    Return *value* as plain builtins, ready for JSON: keys sorted, decimals as text.
+    Return a value of levier as plain builtins, ready for JSON: keys sorted, decimals as text.
 
     Raises:
-        InvalidValueError: If the value is, or holds, something that is not of levier.
+        InvalidValueError: If the value is, or holds, something that cannot be written.
 
     >>> from levier import Method
     >>> unstructure(Method(id="nudge", label="Nudge"))
@@ -116,6 +130,7 @@ def structure(found: object, kind: type[T]) -> T:
 
     Raises:
         InvalidDocumentError: If they describe none; lists every problem.
+        InvalidValueError: If *kind* is no class of levier.
 
     >>> from levier import Method
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
@@ -123,6 +138,8 @@ def structure(found: object, kind: type[T]) -> T:
     """
     try:
         return converter().structure(found, kind)
+    except StructureHandlerNotFoundError:
+        raise InvalidValueError("structure", kind, "a class of levier") from None
     except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem
         raise InvalidDocumentError(tuple(problems_of(error, found, converter()))) from None
 
@@ -169,13 +186,13 @@ def converter() -> Converter:
     strict = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (str, int, bool):
         strict.register_structure_hook(kind, _exactly)
-    strict.register_structure_hook(Decimal, lambda found, _: _decimal(_text(found)))
-    strict.register_structure_hook_func(_is_scalar, lambda found, kind: decode_scalar(kind, _text(found)))
+    strict.register_structure_hook_func(_is_scalar, _structure_scalar)
     strict.register_structure_hook_factory(has, _object_hook)
     strict.register_structure_hook_factory(_is_array, _array_hook)
     strict.register_structure_hook_func(_is_instrument, _structure_instrument)
     strict.register_structure_hook_func(_is_registry, _structure_registry)
     strict.register_structure_hook(Observations, _structure_observations)
+    strict.register_structure_hook(Journal, _structure_journal)
     return strict
 
 
@@ -187,10 +204,18 @@ def _exactly(found: object, kind: type[Any]) -> Any:
     return found
 
 
+def _structure_scalar(found: object, kind: Any) -> Any:
+    text = _text(found, _WRITTEN[kind])
+    try:
+        return _decimal(text) if kind is Decimal else decode_scalar(kind, text)
+    except (InvalidValueError, InvalidOperation):
+        raise InvalidValueError(kind.__name__, text, _WRITTEN[kind]) from None
+
+
 def _decimal(text: str) -> Decimal:
     if not text.removeprefix("-").replace(".", "", 1).isdigit() or not text.isascii():
-        raise InvalidValueError("Decimal", text, "a decimal number as text, such as '86.5'")
-    return Decimal(text)
+        raise InvalidOperation
+    return plain(Decimal(text))
 
 
 def array_of(item: Any) -> Any:
@@ -199,7 +224,7 @@ def array_of(item: Any) -> Any:
 
 
 def _is_scalar(kind: Any) -> bool:
-    return kind in (Day, Period, Euros)
+    return kind in _WRITTEN
 
 
 def _is_registry(kind: Any) -> bool:
@@ -255,3 +280,7 @@ def _structure_registry(found: object, kind: Any) -> Registry[Any]:
 
 def _structure_observations(found: object, _: Any) -> Observations:
     return Observations(converter().structure(found, array_of(Observation)))
+
+
+def _structure_journal(found: object, _: Any) -> Journal:
+    return Journal(converter().structure(found, array_of(JournalEntry)))

@@ -42,10 +42,10 @@ def parse(data: bytes | str) -> dict[str, Any]:
         InvalidDocumentError: If it is not TOML in UTF-8.
     """
     try:
-        text = data if isinstance(data, str) else data.decode()
+        text = data if isinstance(data, str) else data.decode("utf-8-sig")
         return {key: _plain(value) for key, value in tomllib.loads(text).items()}
     except (ValueError, RecursionError) as error:
-        message = f"not a TOML document in UTF-8: {error}"
+        message = f"not a TOML document saved as UTF-8: {error}"
         raise InvalidDocumentError((problem((), ProblemCode.SYNTAX, message),)) from None
 
 

@@ -12,10 +12,12 @@ from typing import Any, NewType, TypeVar, cast, get_args, get_origin, get_type_h
 
 from attrs import NOTHING, fields, has
 
+from levier.model.awards import Award
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
-from levier.model.fund import Award, CallRule, RuleKind
+from levier.model.calls import CallRule, RuleKind
 from levier.model.identifiers import InstrumentId, TerritoryId
 from levier.model.instruments import CommunityHub, InnovationWeek, Instrument
+from levier.model.journal import Journal
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.money import Appropriation, Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations, ObservationState
@@ -26,6 +28,7 @@ from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
 from levier.model.registry import Registry
 from levier.model.sources import Sourced, Stated
 from levier.model.surveys import SurveyResult
+from levier.model.terms import Term
 from levier.model.territories import NATION
 
 __all__ = ["build"]
@@ -48,7 +51,7 @@ def build(cls: type[T], **values: Any) -> T:
     `phase` of a project, which follows from its steps, may be given: the shortest way there is filled in.
 
     Raises:
-        TypeError: For a name that is no field of the class; lists those that are.
+        TypeError: For what is no class of levier, or a name that is no field of the class; lists those that are.
         LevierError: If the class refuses a value that was given.
 
     >>> from levier import Lever, Phase, Project
@@ -57,6 +60,7 @@ def build(cls: type[T], **values: Any) -> T:
     >>> build(Lever, parent_id="above")
     Lever(id='lever', label='Lever', label_en='', parent_id='above', effects=(), source_ids=())
     """
+    _refuse_other_than_ours(cls)
     if not has(cls):
         return cast("T", _scalar(cls, values))
     given = dict(values)
@@ -68,13 +72,22 @@ def build(cls: type[T], **values: Any) -> T:
     return cast("T", cls(**(dict(_filled_in(cls, given)) | given)))
 
 
+def _refuse_other_than_ours(cls: object) -> None:
+    if isinstance(cls, type):
+        is_ours = cls is Day or cls.__module__.startswith("levier.")
+        if is_ours and cls is not Term and not issubclass(cls, Exception):
+            return
+        found = cls.__name__
+    else:
+        found = f"{cls!r}, which is text" if isinstance(cls, str) else f"{cls!r}"
+    raise TypeError(f"cannot build {found}: expected a class of levier itself, such as build(Project)")
+
+
 def _scalar(cls: type[Any], values: _Given) -> Any:
     if cls is Instrument:
         return build(CommunityHub, **values)
     if values:
         raise TypeError(f"{cls.__name__} has no named fields to give; call {cls.__name__}(…) itself")
-    if not cls.__module__.startswith("levier.") and cls is not Day:
-        raise TypeError(f"cannot build {cls.__name__}: it is no class of levier")
     return _value(cls, cls.__name__)
 
 
@@ -128,6 +141,7 @@ _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
         Unit: COUNT,
         Registry: Registry(),
         Observations: Observations(),
+        Journal: Journal(),
     }
 )
 

@@ -13,12 +13,15 @@ from typing import Any
 
 from attrs import evolve
 
-from levier.model.fund import Award, EntryKind, JournalEntry, RuleKind
+from levier.model.awards import Award
+from levier.model.calls import Call, RuleKind
+from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.money import Appropriation, Euros
 from levier.model.observations import ObservationState
 from levier.model.periods import Day
 from levier.model.quantities import Exactness, Quantity
+from levier.model.sources import Sourced
 from levier.model.territories import Territory, TerritoryLevel
 
 __all__ = [
@@ -34,6 +37,8 @@ __all__ = [
     "explained_amounts",
     "explained_preference",
     "explained_value",
+    "one_unit",
+    "ordered_revisions",
     "own_weights",
     "parent_above",
     "quantity",
@@ -85,6 +90,13 @@ def explained_preference(drawn: Drawn) -> Drawn:
     return drawn if drawn["alternatives"] else drawn | {"preferred_because": ""}
 
 
+def one_unit(drawn: Sourced[Quantity]) -> Sourced[Quantity]:
+    """Turn the alternatives of a quantity to its unit."""
+    unit = drawn.value.unit
+    turned = [evolve(other, value=evolve(other.value, unit=unit)) for other in drawn.alternatives]
+    return evolve(drawn, alternatives=turned)
+
+
 def explained_value(drawn: Drawn) -> Drawn:
     """Keep the value of an observation that was measured."""
     return drawn if drawn["state"] is ObservationState.MEASURED else drawn | {"value": None}
@@ -122,6 +134,11 @@ def _level(code: str) -> int:
 def agreeing_edition(drawn: Drawn) -> Drawn:
     """Set the edition of an innovation week from the year of its date."""
     return drawn | {"edition": drawn["period"].value.year - _FIRST_WEEK_MINUS_ONE}
+
+
+def ordered_revisions(drawn: Drawn) -> Drawn:
+    """Put the revisions of a milestone in the order of their decisions."""
+    return drawn | {"revisions": tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))}
 
 
 def agreeing_steps(drawn: Drawn) -> Drawn:
@@ -162,20 +179,42 @@ def consistent_fund(drawn: Drawn) -> Drawn:
     """
     Turn what a fund holds to its own calls and awards.
 
-    The journal commits no more than is awarded, after the contract, and pays no more than is committed.
+    The journal commits no more than is awarded, after the contract, and pays no more than is committed; the allocation
+    covers it, whatever is cut or lapses.
     """
-    calls = [call.id for call in drawn["calls"]]
-    awards = tuple(evolve(award, call_id=_one_of(calls, award.call_id)) for award in drawn["awards"])
+    calls = {call.id: call for call in drawn["calls"]}
+    names = list(calls)
+    awards = tuple(_granted(evolve(one, call_id=_one_of(names, one.call_id)), calls) for one in drawn["awards"])
     known = [award.id for award in awards]
-    savings = [evolve(saving, award_id=_one_of(known, saving.award_id)) for saving in drawn["savings"]]
-    return drawn | {
+    uses = zip(awards, drawn["entries"], strict=False)
+    entries = tuple(entry for award, use in uses for entry in _use(award, use))
+    return _allocated(drawn, entries) | {
         "awards": awards,
-        "applications": [evolve(one, call_id=_one_of(calls, one.call_id)) for one in drawn["applications"] if calls],
-        "savings": tuple(dict.fromkeys(savings)),
-        "entries": tuple(
-            entry for award, use in zip(awards, drawn["entries"], strict=False) for entry in _use(award, use)
-        ),
+        "applications": [
+            evolve(one, call_id=_one_of(list(calls), one.call_id)) for one in drawn["applications"] if calls
+        ],
+        "savings": tuple(evolve(one, award_id=_one_of(known, one.award_id)) for one in drawn["savings"]),
+        "costs": tuple(evolve(one, award_id=_one_of(known, one.award_id)) for one in drawn["costs"] if known),
+        "entries": entries,
     }
+
+
+def _granted(award: Award, calls: Mapping[str, Call]) -> Award:
+    """Take an award that is above the ceiling of its call out of the call."""
+    ceiling = calls[award.call_id].ceiling(on=award.decided_on) if award.call_id is not None else None
+    return award if ceiling is None or award.amount is None or award.amount <= ceiling else evolve(award, call_id=None)
+
+
+def _allocated(drawn: Drawn, entries: Sequence[JournalEntry]) -> Drawn:
+    """Raise an allocation above all that is taken from it; without one nothing is."""
+    by_year = {closing.year: closing for closing in drawn["closings"]}
+    closings = tuple(by_year[year] for year in sorted(by_year))
+    if drawn["allocation"] is None:
+        whole = tuple(evolve(closing, lapsed=Euros(0)) for closing in closings)
+        return drawn | {"allocation_changes": (), "closings": whole}
+    taken = [closing.lapsed for closing in closings] + [abs(change.amount) for change in drawn["allocation_changes"]]
+    needed = Euros.total([*taken, *(entry.amount for entry in entries), drawn["allocation"].value])
+    return drawn | {"allocation": evolve(drawn["allocation"], value=needed), "closings": closings}
 
 
 def _one_of(known: Sequence[str], wanted: str | None) -> str | None:

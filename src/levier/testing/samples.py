@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from levier.errors import InvalidValueError
+from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetAction, BudgetLine, BudgetProgramme, BudgetStage
+from levier.model.calls import Call
 from levier.model.events import Milestone
-from levier.model.fund import Award, Call, EntryKind, Fund, Instalment, JournalEntry
+from levier.model.fund import Fund
 from levier.model.indicators import Direction, Indicator
 from levier.model.instruments import (
     AnyInstrument,
@@ -26,6 +29,7 @@ from levier.model.instruments import (
     InnovationLab,
     InnovationWeek,
 )
+from levier.model.journal import EntryKind, JournalEntry
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.lifecycle import PhaseStep
 from levier.model.money import Appropriations
@@ -58,10 +62,15 @@ def portfolio(projects: int = 2000, seed: int = 7) -> Portfolio:
     in budget programmes of at most 100 lines; besides there are instruments of every kind, sources and departments.
     The same *projects* and *seed* give the same bytes of `levier.dumps`, on every machine and Python.
 
+    Raises:
+        InvalidValueError: If *projects* is no whole number of at least zero, or *seed* no whole number.
+
     >>> plan = portfolio(projects=2)
     >>> len(plan.projects), len(plan.indicators), len(plan.observations)
     (2, 6, 72)
     """
+    _check("portfolio", "projects", projects, least=0)
+    _check("portfolio", "seed", seed)
     draws = Draws(seed)
     organisations = list(_organisations(min(50, projects + 3)))
     owners = [body.id for body in organisations]
@@ -87,11 +96,16 @@ def fund(awards: int = 50, seed: int = 7) -> Fund:
     part.
     It refers to nothing outside itself, so any portfolio can hold it.
 
+    Raises:
+        InvalidValueError: If *awards* is no whole number of at least one, or *seed* no whole number.
+
     >>> sample = fund(awards=2)
     >>> first = sample.awards[0]
     >>> sample.committed(first.id) == sample.outstanding(first.id) == first.amount
     True
     """
+    _check("fund", "awards", awards, least=1)
+    _check("fund", "seed", seed)
     draws = Draws(seed)
     calls = [
         Call(id=f"call-{year}", label=f"Appel à projets {year}", opened_on=f"{year}-02", decided_on=f"{year}-06-20")
@@ -105,6 +119,16 @@ def fund(awards: int = 50, seed: int = 7) -> Fund:
         awards=granted,
         entries=[entry for place, award in enumerate(granted) for entry in _entries(draws, award, is_paid=place > 0)],
     )
+
+
+def _check(sample: str, name: str, found: object, least: int | None = None) -> None:
+    if type(found) is not int or (least is not None and found < least):
+        expected = "a whole number" if least is None else f"a whole number of at least {least}"
+        raise InvalidValueError(f"samples.{sample}", found, expected, name)
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def _sources(draws: Draws) -> Iterator[Source]:

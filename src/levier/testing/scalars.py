@@ -31,27 +31,59 @@ __all__ = [
     "units",
 ]
 
-_END = st.sampled_from(ascii_letters + digits)
-_INSIDE = st.text(st.sampled_from(ascii_letters + digits + "._-"), max_size=8)
+_ENDS = digits + ascii_letters
+_INSIDE = _ENDS + "-_."
+_CHARACTERS = (
+    "aeinrstlo AEZ019"
+    ".,;:!?'\"\\/|<>&#%*_`~^$@=+-()[]{}"
+    "éèêçàœÉßİıſﬁΩжא中한ا€’«»–…№−²½"
+    "\u0301\u200b\u200d\u200e\u202e\u00a0\u202f\u2028\ufeff\ufffd\uffff"
+    "\n\t"
+    "😀\U0001d538\U0010ffff"
+)
+"""
+What texts are made of: letters of several scripts, the marks of every format, what does not show, what is rare.
+
+All of Unicode would be slow: Hypothesis first has to sort it, which takes it a second on a fresh checkout.
+"""
+_LONGEST_IDENTIFIER = 8
+_LONGEST_TEXT = 10
 _LARGEST = 10**13
 """In cents: sums of a hundred amounts stay within what `Euros` holds."""
 
 
-@st.composite
-def identifiers(draw: st.DrawFn) -> str:
+def identifiers() -> SearchStrategy[str]:
     """Identifiers: letters and digits, with `.`, `_` and `-` inside."""
-    first, last = draw(_END), draw(_END)
-    return first + draw(_INSIDE) + last
+    return st.integers(0, len(_ENDS) * len(_INSIDE) ** (_LONGEST_IDENTIFIER - 1)).map(_identifier)
+
+
+def _identifier(number: int) -> str:
+    rest, last = divmod(number, len(_ENDS))
+    inside = _word(rest, _INSIDE)
+    return (inside if inside[:1] not in ("-", "_", ".") else f"0{inside}") + _ENDS[last]
 
 
 def texts() -> SearchStrategy[str]:
     """Texts, empty ones too, without white space at their ends."""
-    return st.text(max_size=12).map(str.strip)
+    return st.integers(0, len(_CHARACTERS) ** _LONGEST_TEXT).map(_text)
+
+
+def _text(number: int) -> str:
+    return _word(number, _CHARACTERS).strip()
 
 
 def labels() -> SearchStrategy[str]:
     """Texts that say something."""
     return texts().map(lambda text: text or "x")
+
+
+def _word(number: int, characters: str) -> str:
+    """Return the word of this number: every word of *characters* has one, and the shorter the word the smaller."""
+    word = ""
+    while number:
+        number, place = divmod(number - 1, len(characters))
+        word += characters[place]
+    return word
 
 
 def units() -> SearchStrategy[Unit]:

@@ -20,8 +20,13 @@ from attrs import Attribute, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
-from levier.model.fund import Application, Award, CallRule, Fund, Instalment, JournalEntry
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Award, Instalment
+from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
+from levier.model.calls import Application, CallRule
+from levier.model.events import Milestone
+from levier.model.figures import Figure
+from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import (
@@ -32,6 +37,7 @@ from levier.model.instruments import (
     InnovationWeek,
     Instrument,
 )
+from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import Lever
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations
@@ -41,10 +47,12 @@ from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.programmes import Project, Reform
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry
-from levier.model.sources import Sourced, Stated
+from levier.model.savings import CostStatement
+from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import SurveyResult
 from levier.model.territories import Territory
 from levier.testing import repairs, scalars
+from levier.testing.building import build
 from levier.testing.resolving import distinct_key, resolved
 
 __all__ = ["of", "portfolios", "quantities", "sourced"]
@@ -54,7 +62,7 @@ _Strategy = SearchStrategy[Any]
 
 _SEVERAL = 2
 _LARGE = 10**9
-_THINGS = 8
+_THINGS = 3
 _FIRST_WEEK = date(2014, 1, 1)
 _LAST_WEEK = date(2100, 12, 31)
 
@@ -83,31 +91,39 @@ def quantities(unit: Unit | None = None, *, least: int = -_LARGE, most: int = _L
     return st.builds(repairs.quantity, st.sampled_from(list(Exactness)), bounds, units, scalars.texts())
 
 
-@st.composite
-def sourced(draw: st.DrawFn, values: SearchStrategy[T]) -> Sourced[T]:
+def sourced(values: SearchStrategy[T]) -> SearchStrategy[Sourced[T]]:
     """Values of one class with their sources, some of them disputed."""
     several = st.lists(_stated(values), max_size=_SEVERAL, unique=True)
-    return Sourced(**repairs.explained_preference(_drawn(draw, Sourced, value=values, alternatives=several)))
+    return _composed(Sourced, repairs.explained_preference, value=values, alternatives=several)
 
 
 def portfolios() -> SearchStrategy[Portfolio]:
     """Small portfolios, in which every reference resolves."""
     things = st.one_of(*[of(cls) for cls in (*NOUNS, Observation)])
+    resolved(map(build, (*NOUNS, Observation)))  # what is read off the types is read here, not while something is drawn
     return st.lists(things, max_size=_THINGS).map(resolved)
 
 
 # ---------------------------------------------------------------- read off the fields
 
 
-@st.composite
-def _made(draw: st.DrawFn, cls: type[T]) -> T:
-    # A composite shows as its name; a mapped dictionary would show all that it draws, which is long enough to warn.
+def _made(cls: Any) -> _Strategy:
     repair, special = _REPAIRED.get(cls, (dict, dict))
-    return cls(**repair(_drawn(draw, cls, **special())))
+    return _composed(cls, repair, **special())
 
 
-def _drawn(draw: st.DrawFn, cls: Any, **special: _Strategy) -> repairs.Drawn:
-    return {name: draw(strategy) for name, strategy in (_of_fields(cls) | special).items()}
+def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **special: _Strategy) -> _Strategy:
+    """Return the strategy of a class, with everything under it: made and checked once, before anything is drawn."""
+    parts = _of_fields(cls) | special
+    values = st.tuples(*parts.values())
+    values.validate()
+
+    # A composite shows as its name; a mapped tuple would show all that it draws, which is long enough to warn.
+    @st.composite
+    def made(draw: st.DrawFn) -> Any:
+        return cls(**repair(dict(zip(parts, draw(values), strict=True))))
+
+    return made()
 
 
 @cache
@@ -150,9 +166,8 @@ def _maybe(values: SearchStrategy[T]) -> SearchStrategy[T | None]:
     return st.none() | values
 
 
-@st.composite
-def _stated(draw: st.DrawFn, values: SearchStrategy[T]) -> Stated[T]:
-    return Stated(**_drawn(draw, Stated, value=values))
+def _stated(values: SearchStrategy[T]) -> SearchStrategy[Stated[T]]:
+    return _composed(Stated, dict, value=values)
 
 
 def _years() -> SearchStrategy[int]:
@@ -185,13 +200,20 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (InnovationWeek, "edition"): lambda: st.just(1),
         (InnovationWeek, "period"): lambda: sourced(scalars.periods(_FIRST_WEEK, _LAST_WEEK)),
         (SurveyResult, "share"): lambda: quantities(PERCENT, least=0, most=100) | quantities(SHARE, least=0, most=1),
+        (AllocationChange, "amount"): lambda: scalars.euros().map(lambda amount: amount or Euros(1)),
         (Application, "requested"): scalars.amounts,
         (Application, "total_cost"): scalars.amounts,
         (Award, "amount"): lambda: _maybe(scalars.amounts()),
         (CallRule, "amount"): lambda: _maybe(scalars.amounts()),
+        (CostStatement, "amount"): scalars.amounts,
+        (Fund, "allocation"): lambda: _maybe(sourced(scalars.amounts())),
         (Instalment, "amount"): scalars.amounts,
         (JournalEntry, "amount"): scalars.amounts,
+        (Figure, "value"): lambda: of(Sourced[Quantity]).map(repairs.one_unit),
         (PaymentSchedule, "stock"): scalars.amounts,
+        (ScheduledPayment, "amount"): scalars.amounts,
+        (Source, "url"): lambda: st.just("") | scalars.identifiers().map("https://example.org/{}".format),
+        (YearClosing, "lapsed"): scalars.amounts,
     }
 )
 """Fields of which the type says too little."""
@@ -245,6 +267,7 @@ _REPAIRED = MappingProxyType(
         ExecutionLine: (repairs.explained_amounts, dict),
         Fund: (repairs.consistent_fund, _uses),
         InnovationWeek: (repairs.agreeing_edition, dict),
+        Milestone: (repairs.ordered_revisions, dict),
         Observation: (repairs.explained_value, dict),
         Organisation: (repairs.checked_numbers, _numbers),
         PaymentSchedule: (repairs.covered_schedule, dict),
@@ -273,6 +296,7 @@ _SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
         Appropriations: partial(_amounts, Appropriations),
         Execution: partial(_amounts, Execution),
         Instrument: partial(of, AnyInstrument),
+        Journal: lambda: st.lists(of(JournalEntry), max_size=_SEVERAL).map(Journal),
         Observations: lambda: _several(of(Observation)).map(Observations),
         Portfolio: portfolios,
         Quantity: quantities,

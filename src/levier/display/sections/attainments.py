@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from levier.compute.attainment import Attainment, attainment_of
 from levier.compute.choices import month_of
+from levier.compute.readings import Reason
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
@@ -29,9 +30,12 @@ def attainments_table(view: View) -> Table:
     return view.table(Caption.ATTAINMENTS, _HEADS, rows)
 
 
-def attainment_cell(view: View, indicator: Indicator, place: str, year: int) -> Cell:
-    """Return whether the target of a year was met, or the reason why one cannot say."""
-    return _cell(view, _attainment(view, indicator, place, year), year)
+def attainment_cell(view: View, indicator: Indicator, place: str, year: int, *, due: int | None = None) -> Cell:
+    """Return whether the target of a year was met, or the reason why one cannot say: it may be *due* later."""
+    found = _attainment(view, indicator, place, year)
+    if found is not None and found.reason is Reason.NO_TARGET and due is not None and due > year:
+        return view.scribe.missing(Phrase.TARGET_LATER, year=due)
+    return _cell(view, found, year)
 
 
 def _years(rows: tuple[Observation, ...]) -> set[tuple[TerritoryId, int]]:

@@ -26,6 +26,8 @@ _MEASURES = {
     Head.UNSPENT: BudgetMeasure.UNSPENT,
     Head.CARRIED_OVER: BudgetMeasure.CARRIED_OVER,
 }
+_BY_ITS_END = (Head.USED, Head.UNSPENT, Head.CARRIED_OVER)
+"""What is only known of a year that is over."""
 _RATES = (Denominator.VOTED, Denominator.OPENED)
 
 
@@ -49,26 +51,32 @@ def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
         for year in years
         for of in Appropriation
         for over in _RATES
-        if _is_known(year.execution_rate(of=of, over=over))
+        if _is_known(year.execution_rate(of=of, over=over), is_over=not view.is_under_way(year.year))
     ]
     yield view.table(Caption.RATES, heads, rates, **named)
     yield from outstanding_tables(view, programme)
 
 
 def _amounts(view: View, year: BudgetYear, of: Appropriation, path: str) -> Row:
-    amounts = [year.amount(measure, of) for measure in _MEASURES.values()]
-    return Row(
-        id=f"{path}/{year.year}/{of}",
-        cells=[_year(year.year), view.scribe.term(of), *(view.scribe.amount(amount) for amount in amounts)],
-    )
+    amounts = (_amount(view, year, head, of) for head in _MEASURES)
+    return Row(id=f"{path}/{year.year}/{of}", cells=[_year(year.year), view.scribe.term(of), *amounts])
+
+
+def _amount(view: View, year: BudgetYear, head: Head, of: Appropriation) -> Cell:
+    """Return an amount; what a year under way has not yet come to is not missing."""
+    amount = year.amount(_MEASURES[head], of)
+    is_to_come = head in _BY_ITS_END and view.is_under_way(year.year)
+    return view.scribe.missing(Phrase.UNDER_WAY) if amount.value is None and is_to_come else view.scribe.amount(amount)
 
 
 def _year(year: int) -> Cell:
     return Cell(text=str(year), value=str(year))
 
 
-def _is_known(rate: ExecutionRate) -> bool:
-    """Say whether either amount of a rate is known; where neither is, the amounts say so already."""
+def _is_known(rate: ExecutionRate, *, is_over: bool) -> bool:
+    """Say whether a rate has its row: not where neither amount is known, nor before the year has come to one."""
+    if not is_over:
+        return rate.value is not None
     return rate.numerator.value is not None or rate.denominator.value is not None
 
 

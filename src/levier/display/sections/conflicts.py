@@ -77,7 +77,7 @@ def _stated(view: View, facts: Any) -> Cell:
         named = {"value": value.text, "scope": fact.scope, "source": view.source(fact.source_id).text}
         texts.append(view.scribe.say(Phrase.SCOPED if fact.scope else Phrase.STATED_BY, **named))
         values.append(f"{value.value} {fact.source_id}")
-    return Cell(text="; ".join(texts), value="; ".join(values))
+    return Cell(text=view.scribe.listed(texts), value="; ".join(values))
 
 
 def sources_section(view: View) -> Section:
@@ -90,7 +90,7 @@ def sources_section(view: View) -> Section:
                 view.scribe.text(source.title),
                 view.scribe.text(source.publisher, Phrase.UNKNOWN),
                 view.scribe.period(source.published_on),
-                view.scribe.link(source.url),
+                view.scribe.link(source.url, Phrase.NONE_F),
             ],
         )
         for source in view.portfolio.sources.values()

@@ -13,8 +13,12 @@ from levier.display.phrases import Phrase
 from levier.display.sections.figures import figures_table
 from levier.display.view import View
 from levier.display.wording import Caption, Title
-from levier.model.fund import Award, Call, EntryKind, Fund, Saving
+from levier.model.awards import Award
+from levier.model.calls import Call
+from levier.model.fund import Fund
+from levier.model.journal import EntryKind
 from levier.model.money import Euros
+from levier.model.savings import Saving
 
 __all__ = ["funds_section"]
 
@@ -52,7 +56,7 @@ def _tables(view: View, fund: Fund) -> Iterator[Table]:
 def _call(view: View, fund: Fund, call: Call, path: str) -> Row:
     awards = [award for award in fund.awards if award.call_id == call.id]
     known = [award.amount for award in awards if award.amount is not None]
-    rules = "; ".join(rule.text for rule in call.rules)
+    rules = view.scribe.listed(rule.text for rule in call.rules)
     return Row(
         id=f"{path}/calls/{call.id}",
         cells=[

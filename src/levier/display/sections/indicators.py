@@ -17,6 +17,8 @@ from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.errors import LevierError
 from levier.model.indicators import Indicator
+from levier.model.observations import ObservationKind
+from levier.model.terms import Term
 from levier.model.territories import NATION
 
 __all__ = ["indicators_section", "progress_explained"]
@@ -32,6 +34,12 @@ _HEADS = (
     Head.ATTAINMENT,
     Head.PROGRESS,
 )
+
+_NOTHING = {
+    ObservationKind.BASELINE: Phrase.NO_BASELINE,
+    ObservationKind.ACTUAL: Phrase.NO_VALUE,
+    ObservationKind.TARGET: Phrase.NO_TARGET,
+}
 
 
 def indicators_section(view: View) -> Section:
@@ -73,16 +81,18 @@ def _row(view: View, indicator: Indicator, place: str) -> Row:
 
 
 def _results(view: View, indicator: Indicator, place: str, progress: Progress) -> list[Cell]:
+    stated = {kind: view.absence(indicator.id, place, kind) for kind in _NOTHING}
+    said = {kind: _NOTHING[kind] if row is None else row.state for kind, row in stated.items()}
     return [
-        _point(view, indicator, progress.baseline, Phrase.NO_BASELINE)[0],
-        *_point(view, indicator, progress.actual, Phrase.NO_VALUE),
-        *_point(view, indicator, progress.target, Phrase.NO_TARGET),
-        _attainment(view, indicator, place, progress.actual),
+        _point(view, indicator, progress.baseline, said[ObservationKind.BASELINE])[0],
+        *_point(view, indicator, progress.actual, said[ObservationKind.ACTUAL]),
+        *_point(view, indicator, progress.target, said[ObservationKind.TARGET]),
+        _attainment(view, indicator, place, progress, said[ObservationKind.ACTUAL]),
         _progress(view, progress),
     ]
 
 
-def _point(view: View, indicator: Indicator, point: Any, otherwise: Phrase) -> list[Cell]:
+def _point(view: View, indicator: Indicator, point: Any, otherwise: Term) -> list[Cell]:
     """Return a value and its period: an observation, or what the observations below add up to."""
     if point is None or point.value is None:
         return [view.scribe.missing(otherwise), view.scribe.missing(Phrase.DASH)]
@@ -92,11 +102,13 @@ def _point(view: View, indicator: Indicator, point: Any, otherwise: Phrase) -> l
     ]
 
 
-def _attainment(view: View, indicator: Indicator, place: str, point: Any) -> Cell:
-    """Say whether the target of the latest value's own year was met."""
+def _attainment(view: View, indicator: Indicator, place: str, progress: Progress, otherwise: Term) -> Cell:
+    """Say whether the target of the latest value's own year was met, or of which later year there is one."""
+    point, goal = progress.actual, progress.target
     if point is None or point.value is None:
-        return view.scribe.missing(Phrase.NO_VALUE)
-    return attainment_cell(view, indicator, place, month_of(point.period) // 12)
+        return view.scribe.missing(otherwise)
+    due = None if goal is None or goal.value is None else month_of(goal.period) // 12
+    return attainment_cell(view, indicator, place, month_of(point.period) // 12, due=due)
 
 
 def progress_explained(view: View) -> Table:
@@ -128,7 +140,12 @@ def _followed(view: View, indicator: Indicator, place: str) -> Progress | Levier
 def _progress(view: View, progress: Progress) -> Cell:
     if progress.value is None:
         return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
-    return Cell(text=locale.percent(progress.value, view.scribe.lang), value=str(progress.value))
+    lang = view.scribe.lang
+    if progress.unbounded is None or progress.unbounded == progress.value:
+        return Cell(text=locale.percent(progress.value, lang), value=str(progress.value))
+    phrase = Phrase.CAPPED if progress.unbounded > progress.value else Phrase.FLOORED
+    named = {"value": locale.percent(progress.value, lang, 0), "unbounded": locale.percent(progress.unbounded, lang)}
+    return Cell(text=view.scribe.say(phrase, **named), value=str(progress.value))
 
 
 def _definitions(view: View) -> Table:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levier.compute.amounts import Amount
+from levier.compute.derivations import BudgetMeasure
+from levier.compute.execution import budget_year
 from levier.compute.outstanding import Outstanding, outstanding
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
@@ -12,16 +14,29 @@ from levier.display.phrases import Phrase
 from levier.display.view import View
 from levier.display.wording import Caption
 from levier.errors import ScopeChangedError
-from levier.model.budget import BudgetProgramme, PaymentSchedule
+from levier.model.budget import BudgetProgramme, PaymentSchedule, TitleGroup
+from levier.model.money import Appropriation
+from levier.model.periods import Day
 
 __all__ = ["outstanding_explained", "outstanding_tables"]
+
+_TITLES = (TitleGroup.OTHER, TitleGroup.ALL)
+"""The bills count without staff where they can."""
 
 
 def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
     """Yield the outstanding commitments of each year, then each payment schedule."""
-    heads = (Head.END_OF_YEAR, Head.BY_FLOWS, Head.PUBLISHED, Head.DIFFERENCE, Head.FORECAST, Head.GAP)
+    heads = (
+        Head.END_OF_YEAR,
+        Head.BY_FLOWS,
+        Head.PUBLISHED,
+        Head.DIFFERENCE,
+        Head.FORECAST,
+        Head.FORECAST_BY,
+        Head.GAP,
+    )
     found, crossed = _ends(view, programme)
-    rows = [_row(view, end) for end in found]
+    rows = [_row(view, programme, end) for end in found]
     notes = [view.scribe.say(Phrase.NOT_ROLLED, year=year) for year in crossed]
     yield view.table(Caption.OUTSTANDING, heads, rows, about=programme.id, id=programme.id, notes=notes)
     for place, schedule in enumerate(programme.schedules):
@@ -36,7 +51,7 @@ def outstanding_explained(view: View) -> Table:
             cells=[
                 view.scribe.name(programme),
                 Cell(text=str(end.year), value=str(end.year)),
-                view.scribe.text(end.explain(view.scribe.lang)),
+                view.scribe.text(_explained(view, programme, end)),
             ],
         )
         for programme in view.portfolio.budget_programmes.values()
@@ -63,19 +78,48 @@ def _is_known(found: Outstanding) -> bool:
     return any(amount is not None and amount.value is not None for amount in amounts)
 
 
-def _row(view: View, found: Outstanding) -> Row:
-    amounts = (found.by_flows, found.published, found.difference, found.forecast, found.gap)
+def _row(view: View, programme: BudgetProgramme, found: Outstanding) -> Row:
+    amounts = (found.by_flows, found.published, found.difference, found.forecast)
+    by = Phrase.BY_THE_BILL if _is_of_a_bill(programme, found) else Phrase.BY_METHOD
     return Row(
         id=f"budget_programmes/{found.programme_id}/outstanding/{found.year}",
         cells=[
             Cell(text=str(found.year), value=str(found.year)),
-            *(_amount(view, amount) for amount in amounts),
+            *(_amount(view, amount, found.year) for amount in amounts),
+            view.scribe.missing(Phrase.DASH) if found.forecast.value is None else view.scribe.term(by),
+            _amount(view, found.gap, found.year),
         ],
     )
 
 
-def _amount(view: View, amount: Amount | None) -> Cell:
+def _is_of_a_bill(programme: BudgetProgramme, found: Outstanding) -> bool:
+    """Say whether a bill's own forecast is published of a year; elsewhere the bills' method gives one."""
+    end = Day(found.year, 12, 31)
+    return any(statement.is_forecast and statement.on == end for statement in programme.outstanding)
+
+
+def _explained(view: View, programme: BudgetProgramme, found: Outstanding) -> str:
+    """Say how the end of a year came about, the bills' method spelt out where it was used."""
+    lang = view.scribe.lang
+    if found.forecast.value is None or _is_of_a_bill(programme, found):
+        return found.explain(lang)
+    scopes = [budget_year(view.portfolio, programme.id, found.year, title=title) for title in _TITLES]
+    opened = [scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT) for scope in scopes]
+    scope = next(scope for scope, amount in zip(scopes, opened, strict=True) if amount.value is not None)
+    parts = {
+        "forecast": found.forecast,
+        "previous": found.previous,
+        "opened": scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT),
+        "voted": scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT),
+    }
+    method = view.scribe.say(Phrase.METHOD, **{name: part.explain(lang) for name, part in parts.items()})
+    return view.scribe.listed((found.explain(lang), method))
+
+
+def _amount(view: View, amount: Amount | None, year: int) -> Cell:
     """Return an amount; a column that says it is computed needs no star."""
+    if view.is_under_way(year) and (amount is None or amount.value is None):
+        return view.scribe.missing(Phrase.UNDER_WAY)
     if amount is None:
         return view.scribe.missing(Phrase.NOT_PUBLISHED)
     return view.scribe.euros(amount.value, amount.reason or Phrase.UNKNOWN)

@@ -10,7 +10,7 @@ from levier.compute.findings import Finding, Severity
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section
 from levier.display.view import View
-from levier.display.wording import Caption, Count, Title
+from levier.display.wording import Caption, Count, FindingCount, Title
 from levier.model.portfolio import Portfolio
 
 __all__ = ["overview_section"]
@@ -25,7 +25,7 @@ def overview_section(view: View, findings: tuple[Finding, ...], conflicts: int) 
     rows = [_row(view, view.scribe.say(count), count.value, counts[count]) for count in Count if counts.get(count)]
     for severity in Severity:
         if number := severities[severity]:
-            label = view.scribe.say(Count.FINDINGS, severity=severity.label(view.scribe.lang))
+            label = view.scribe.say(Count.FINDINGS, severity=view.scribe.say(FindingCount(severity.value)))
             rows.append(_row(view, label, severity, number))
     rows.append(_row(view, view.scribe.say(Count.CONFLICTS), Count.CONFLICTS, conflicts))
     return view.section(Title.OVERVIEW, [view.table(Caption.OVERVIEW, (Head.WHAT, Head.NUMBER), rows)])

@@ -59,7 +59,8 @@ def _reforms(view: View) -> Table:
 
 
 def _reform(view: View, reform: Reform) -> Row:
-    scribe = view.scribe
+    scribe, projects = view.scribe, view.projects_of({reform.id})
+    milestones = [*reform.milestones, *(milestone for project in projects for milestone in project.milestones)]
     return Row(
         id=f"reforms/{reform.id}",
         cells=[
@@ -68,8 +69,8 @@ def _reform(view: View, reform: Reform) -> Row:
             view.lead(reform.lead),
             scribe.period(reform.calendar, Phrase.NO_CALENDAR),
             scribe.count(len(reform.indicator_ids)),
-            scribe.count(len(view.projects_of({reform.id}))),
-            scribe.count(sum(milestone.is_late(view.as_of) for milestone in reform.milestones)),
+            scribe.count(len(projects)),
+            scribe.count(sum(milestone.is_late(view.as_of) for milestone in milestones)),
             view.rating(reform.ratings),
         ],
     )

@@ -1,4 +1,4 @@
-"""Projects by phase and one by one, and the milestones of reforms and projects."""
+"""Projects by phase and one by one, and the milestones of programmes, reforms and projects."""
 
 from __future__ import annotations
 
@@ -29,13 +29,11 @@ def step_on(project: Project, view: View) -> PhaseStep | None:
 
 def _phases(view: View) -> Table:
     steps = [step_on(project, view) for project in view.portfolio.projects.values()]
-    phases = [step.phase if step else None for step in steps]
+    phases = [step.phase if step else Phase.FRAMING for step in steps]
     rows = [
         Row(id=f"phases/{phase}", cells=[view.scribe.term(phase), view.scribe.count(phases.count(phase))])
         for phase in Phase
     ]
-    nowhere = [view.scribe.missing(Phrase.NO_STEP), view.scribe.count(phases.count(None))]
-    rows.append(Row(id="phases/unknown", cells=nowhere))
     return view.table(Caption.PHASES, (Head.PHASE, Head.NUMBER), rows if phases else [])
 
 
@@ -46,7 +44,7 @@ def _project(view: View, project: Project) -> Row:
         cells=[
             scribe.name(project),
             view.body(project.owner_id),
-            scribe.term(step.phase if step else None, Phrase.NO_STEP),
+            scribe.phase(step),
             scribe.day(step.on if step else None),
             scribe.text(step.because if step else "", Phrase.UNKNOWN),
             _next(view, project),
@@ -57,10 +55,10 @@ def _project(view: View, project: Project) -> Row:
 
 
 def _next(view: View, project: Project) -> Cell:
-    """Return the earliest milestone that was not reached by the day."""
-    waiting = [milestone for milestone in project.milestones if _state(milestone, view) is not Phrase.REACHED]
+    """Return the earliest milestone to come: one that is overdue is late, not next."""
+    waiting = [milestone for milestone in project.milestones if _state(milestone, view) is Phrase.TO_COME]
     if not waiting:
-        return view.scribe.missing(Phrase.NO_MILESTONE)
+        return view.scribe.missing(Phrase.NO_NEXT if project.milestones else Phrase.NO_MILESTONE)
     first = min(waiting, key=lambda milestone: (milestone.due, milestone.id))
     written = view.scribe.say(Phrase.DUE, label=first.label, period=view.scribe.period(first.due).text)
     return Cell(text=written, value=f"{first.id} {first.due}")
@@ -73,10 +71,10 @@ def _state(milestone: Milestone, view: View) -> Phrase:
 
 
 def milestones_of(view: View) -> Table:
-    """Return the milestones of reforms and projects, earliest first."""
+    """Return the milestones of programmes, reforms and projects, earliest first."""
     found = [
         (milestone, registry, owner)
-        for registry in ("reforms", "projects")
+        for registry in ("programmes", "reforms", "projects")
         for owner in getattr(view.portfolio, registry).values()
         for milestone in owner.milestones
     ]

@@ -48,4 +48,4 @@ def _caveat(view: View, survey: Survey, result: SurveyResult) -> Cell:
     said = [result.caveat] if result.caveat else []
     if survey.self_selected:
         said.append(view.scribe.say(Phrase.SELF_SELECTED))
-    return view.scribe.text("; ".join(said))
+    return view.scribe.text(view.scribe.listed(said), Phrase.NONE_F)

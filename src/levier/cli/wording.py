@@ -1,0 +1,75 @@
+"""What the command line says in its own words, in French and English, as data."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from levier.display.languages import language_of
+from levier.model.terms import Lang, Term
+
+__all__ = ["Message", "asked_language", "system_message"]
+
+
+class Message(Term):
+    """The messages that the command line words itself; what is wrong inside a document is told in English."""
+
+    EXPECTED = (
+        "expected",
+        "{where}\u00a0: attendu {expected}, trouvé {found!r}",
+        "{where}: expected {expected}, found {found!r}",
+    )
+    PROBLEM = "problem", "{where}\u00a0: {problem}", "{where}: {problem}"
+    LANGUAGE = "language", "fr ou en", "fr or en"
+    DAY = "day", "un jour tel que '2019-06-14' (ISO 8601)", "a day such as '2019-06-14' (ISO 8601)"
+    OUTPUT = "output", "un fichier en {suffixes} ou {last}", "a file that ends in {suffixes} or {last}"
+    UNDATED = (
+        "undated",
+        "rien n’y est daté\u00a0; dites le jour avec --as-of 2019-06-14",
+        "nothing in it is dated; say the day with --as-of 2019-06-14",
+    )
+    CATALOGUE = "catalogue", "le catalogue", "the catalogue"
+    COMMAND_LINE = "command-line", "levier\u00a0: ligne de commande non comprise\u00a0: {problem}", "levier: {problem}"
+    NOT_FOUND = "not-found", "aucun fichier ni dossier de ce nom", "No such file or directory"
+    IS_FOLDER = "is-folder", "c’est un dossier", "Is a directory"
+    NOT_FOLDER = "not-folder", "ce n’est pas un dossier", "Not a directory"
+    NOT_ALLOWED = "not-allowed", "accès refusé", "Permission denied"
+    NO_SPACE = "no-space", "plus de place sur le disque", "No space left on device"
+
+
+_SYSTEM = MappingProxyType(
+    {
+        errno.ENOENT: Message.NOT_FOUND,
+        errno.EISDIR: Message.IS_FOLDER,
+        errno.ENOTDIR: Message.NOT_FOLDER,
+        errno.EACCES: Message.NOT_ALLOWED,
+        errno.ENOSPC: Message.NO_SPACE,
+    }
+)
+
+
+def system_message(error: OSError, lang: Lang) -> str:
+    """
+    Say what the system refused; what has no words of ours comes as the system tells it.
+
+    >>> system_message(FileNotFoundError(2, "No such file or directory"), "fr")
+    'aucun fichier ni dossier de ce nom'
+    """
+    known = None if error.errno is None else _SYSTEM.get(error.errno)
+    return (error.strerror or str(error)) if known is None else known.label(lang)
+
+
+def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """
+    Return the language that a command line asks for, or else the environment, whatever else is wrong with them.
+
+    >>> asked_language(["report", "--lang", "fr"], {}), asked_language(["report", "--lang=de"], {"LANG": "fr_FR"})
+    ('fr', 'fr')
+    """
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    said = [after for word, after in pairwise(words) if word == "--lang"]
+    if said and said[-1] in ("fr", "en"):
+        return "fr" if said[-1] == "fr" else "en"
+    return language_of(environment)

@@ -1,0 +1,212 @@
+"""
+A portfolio as it was known on a day: what came later is left out, once, before any section is written.
+
+The rule is that of `levier.display.dating`.
+What refers to something left out loses the reference, or is left out itself where it cannot be without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias, TypeVar, final
+
+from attrs import NOTHING, Attribute, evolve, fields, frozen, has
+
+from levier.display.dating import known_from
+from levier.errors import LevierError
+from levier.model.fund import Fund
+from levier.model.lifecycle import PhaseStep
+from levier.model.observations import Observation, Observations
+from levier.model.periods import Day, Period
+from levier.model.portfolio import Portfolio
+from levier.model.references import find_references
+from levier.model.registry import Registry
+from levier.model.sources import Source, Sourced
+from levier.model.surveys import Survey
+
+__all__ = ["as_known"]
+
+T = TypeVar("T")
+Held: TypeAlias = Mapping[str, set[str]]
+Rebuild: TypeAlias = Callable[[Any], Any]
+Plain: TypeAlias = "Callable[[Attribute[Any], Any], Any]"
+
+_DONE = ("contracted_on", "decided_on", "done_on")
+_ONLY_THEN = "seule source connue à cette date"
+
+
+def as_known(portfolio: Portfolio, day: Day) -> Portfolio:
+    """
+    Return what was known of a portfolio on a day; the portfolio itself where that was everything.
+
+    >>> from levier import Source
+    >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
+    >>> list(as_known(plan, Day(2018, 6, 1)).sources)
+    ['b']
+    """
+    cut = _Cut(day, portfolio.sources)
+    nouns = [noun.name for noun in fields(Portfolio) if noun.name != "observations"]
+    kept = {name: _kept(getattr(portfolio, name).values(), cut.known) for name in nouns}
+    while True:
+        held: Held = {name: {item.id for item in items} for name, items in kept.items()}
+        kept = {name: _kept(items, partial(_pruned, held=held)) for name, items in kept.items()}
+        if all(len(items) == len(held[name]) for name, items in kept.items()):
+            break
+    rows = _rows(cut, portfolio.observations, held)
+    whole = all(_same(kept[name], tuple(getattr(portfolio, name).values())) for name in nouns)
+    if whole and _same(rows, portfolio.observations.rows):
+        return portfolio
+    return Portfolio(**kept, observations=Observations(rows))
+
+
+def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:
+    return len(left) == len(right) and all(one is other for one, other in zip(left, right, strict=True))
+
+
+def _kept(items: Iterable[T], rebuild: Callable[[T], T | None]) -> tuple[T, ...]:
+    return tuple(found for item in items if (found := rebuild(item)) is not None)
+
+
+def _rows(cut: _Cut, rows: Iterable[Observation], held: Held) -> tuple[Observation, ...]:
+    """Return the observations known by the day; of two that only a later document told apart, the later recorded."""
+    kept: dict[tuple[str, ...], Observation] = {}
+    for row in rows:
+        if not cut.knows(row) or row.indicator_id not in held["indicators"]:
+            continue
+        unsourced = row.source_id is not None and row.source_id not in held["sources"]
+        found = evolve(row, source_id=None) if unsourced else row
+        rival = kept.get(found.key)
+        if rival is None or (rival.recorded_on or Day.min) < (found.recorded_on or Day.min):
+            kept[found.key] = found
+    return tuple(kept.values())
+
+
+@final
+@frozen
+class _Cut:
+    """The day of the cut, with the documents that date what they state."""
+
+    day: Day
+    sources: Registry[Source]
+
+    def knows(self, value: Any) -> bool:
+        """Say whether a thing was known by the day; a step, whether it was taken, for an announcement is no step."""
+        since = value.on if isinstance(value, PhaseStep) else known_from(value, self.sources)
+        return since is None or since <= self.day
+
+    def known(self, value: Any) -> Any:
+        """Return what was known of a thing; `None` where it was not known at all."""
+        if isinstance(value, Sourced):
+            return self._sourced(value)
+        if not self.knows(value):
+            return None
+        found = _rebuilt(value, self.known, self._done)
+        emptied = isinstance(value, Survey) and value.results and not found.results
+        return None if emptied else found
+
+    def _done(self, attribute: Attribute[Any], held: Any) -> Any:
+        """Return what stands in a field that is no part: what was not yet done is not there."""
+        begun = held.first_day if isinstance(held, Period) else held
+        later = attribute.name in _DONE and isinstance(begun, Day) and begun > self.day
+        return attribute.default if later and attribute.default is not NOTHING else held
+
+    def _sourced(self, fact: Sourced[Any]) -> Sourced[Any] | None:
+        """Return a fact as the documents of the day stated it: the value kept, or else the first alternative."""
+        others = _shortened(fact.alternatives, filter(self.knows, fact.alternatives))
+        if self.knows(evolve(fact, alternatives=(), preferred_because="")):
+            because = fact.preferred_because if others else ""
+            return fact if others is fact.alternatives else evolve(fact, alternatives=others, preferred_because=because)
+        if not others:
+            return None
+        first, *rest = others
+        names = ("value", "source_id", "scope", "on", "caveat")
+        stated = {name: getattr(first, name) for name in names}
+        return evolve(fact, **stated, alternatives=rest, preferred_because=_ONLY_THEN if rest else "")
+
+
+def _shortened(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
+    """Return what is kept of a tuple; the tuple itself where that is all."""
+    found = tuple(kept)
+    return held if _same(found, held) else found
+
+
+def _rebuilt(value: Any, part: Rebuild, plain: Plain) -> Any:
+    """Return a thing of rebuilt parts; `None` where one is gone that it cannot be without."""
+    changes: dict[str, Any] = {}
+    for attribute in fields(type(value)):
+        held = getattr(value, attribute.name)
+        found = _rebuilt_field(attribute, held, part, plain)
+        if found is NOTHING:
+            return None
+        if found is not held:
+            changes[attribute.name] = found
+    if isinstance(value, Fund):
+        return _fund_of(value, _without_orphans(value, changes))
+    return evolve(value, **changes) if changes else value
+
+
+def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
+    if has(type(held)):
+        found = part(held)
+        return attribute.default if found is None else found
+    if isinstance(held, Sequence) and not isinstance(held, str) and held and has(type(held[0])):
+        kept = _kept(held, part)
+        return held if _same(kept, held) else kept
+    return plain(attribute, held)
+
+
+def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:
+    """Return a cut fund; where what is left of its limits does not bear its journal, without limits."""
+    if not changes:
+        return fund
+    try:
+        return evolve(fund, **changes)
+    except LevierError:
+        calls = tuple(evolve(call, rules=()) for call in changes.get("calls", fund.calls))
+        limits = {"allocation": None, "allocation_changes": (), "closings": (), "calls": calls}
+        return evolve(fund, **(changes | limits))
+
+
+def _without_orphans(fund: Fund, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a fund says of the awards and calls that are left out."""
+    parts = {attribute.name: changes.get(attribute.name, getattr(fund, attribute.name)) for attribute in fields(Fund)}
+    calls = {None, *(call.id for call in parts["calls"])}
+    awards = {None, *(award.id for award in parts["awards"])}
+    found = dict(changes)
+    for name, items in parts.items():
+        if name == "awards":
+            kept = tuple(award if award.call_id in calls else evolve(award, call_id=None) for award in items)
+        elif isinstance(items, Sequence) and not isinstance(items, str):
+            kept = tuple(
+                item
+                for item in items
+                if getattr(item, "award_id", None) in awards and getattr(item, "call_id", None) in calls
+            )
+        else:
+            continue
+        if not _same(kept, items):
+            found[name] = kept
+    return found
+
+
+def _pruned(value: Any, held: Held) -> Any:
+    """Return a thing without its references to what is left out; `None` where it cannot be without one."""
+    if all(target in held[registry] for _, target, registry in find_references(value)):
+        return value
+    registries = {path[0]: name for path, _, name in find_references(value) if _is_direct(path)}
+
+    def referring(attribute: Attribute[Any], found: Any) -> Any:
+        if attribute.name not in registries or found is None:
+            return found
+        known = held[registries[attribute.name]]
+        if isinstance(found, tuple):
+            return _shortened(found, (identifier for identifier in found if identifier in known))
+        return found if found in known else attribute.default
+
+    return _rebuilt(value, partial(_pruned, held=held), referring)
+
+
+def _is_direct(path: tuple[str | int, ...]) -> bool:
+    """Say whether a path leads to a field of the thing itself, or to a place in one of its tuples."""
+    return len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))  # noqa: PLR2004  # a field and a place

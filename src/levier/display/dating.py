@@ -1,0 +1,127 @@
+"""
+From which day a thing was known: the one rule by which a report of a day leaves out what came later.
+
+What was recorded or stated on a day is known from that day.
+What a document states is known once the document is published; where several do, once the first is.
+What happened, such as an award or a step, is known from its own day, or earlier where a document announced it.
+Where neither a document nor the thing itself is dated, nobody can say, and the thing stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import NOTHING, fields
+
+from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
+from levier.model.instruments import ChallengeStage
+from levier.model.observations import Observation, ObservationKind
+from levier.model.organisations import Organisation
+from levier.model.periods import Day, Period, Precision
+from levier.model.registry import Registry
+from levier.model.sources import Source, Sourced, Stated
+from levier.model.territories import Territory
+
+__all__ = ["documents_of", "known_from", "published_from"]
+
+_STATED = ("recorded_on", "stated_on")
+_OWN = (
+    "published_on",
+    "opened_on",
+    "launched_on",
+    "decided_on",
+    "on",
+    "submitted_on",
+    "contracted_on",
+    "until",
+    "period",
+    "year",
+    "since",
+)
+_LASTING = (Organisation, Territory)
+"""Who and where: bodies and places are older than the documents that name them."""
+_PLANNED = (ScheduledPayment, ChallengeStage)
+_FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
+
+
+def known_from(value: Any, sources: Registry[Source]) -> Day | None:
+    """
+    Return the day from which a thing was known; `None` where nothing dates it.
+
+    >>> from levier.model.events import Event
+    >>> seen = Event(id="e", label="E", on=Sourced(value=Period("2019-11-25"), source_id="interview"))
+    >>> known_from(seen, Registry([Source(id="interview", title="Interview", published_on="2019-06")]))
+    Date(2019, 6, 30)
+    """
+    if isinstance(value, _LASTING):
+        return None
+    stated = _first(value, _STATED)
+    if stated is not None:
+        return stated
+    published = published_from(documents_of(value), sources)
+    own = _own_day(value)
+    if published is None or own is None:
+        return published or own
+    return published if _is_statement(value) else min(published, own)
+
+
+def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
+    """Return the day by which the first of some documents was published; `None` where none is dated."""
+    dates = (sources[source_id].published_on for source_id in source_ids)
+    return min((_known_by(date) for date in dates if date is not None), default=None)
+
+
+def documents_of(value: Any) -> Iterator[str]:
+    """Yield the documents that state a thing itself, not those of its parts."""
+    if isinstance(value, Sourced | Stated):
+        yield value.source_id
+        yield from (other.source_id for other in getattr(value, "alternatives", ()))
+        return
+    single = getattr(value, "source_id", None)
+    yield from () if single is None else (single,)
+    yield from getattr(value, "source_ids", ())
+    for attribute in fields(type(value)):
+        held = getattr(value, attribute.name)
+        if isinstance(held, Sourced):
+            yield from documents_of(held)
+
+
+def _own_day(value: Any) -> Day | None:
+    """Return the day of a thing itself: when it was, not when a document says so."""
+    if isinstance(value, _PLANNED):
+        return None
+    if isinstance(value, Observation):
+        return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
+    if isinstance(value, Sourced | Stated):
+        stated = _known_by(value.on) if value.on is not None else None
+        return stated or (_known_by(value.value) if isinstance(value.value, Period) else None)
+    return _first(value, _OWN)
+
+
+def _first(value: Any, names: Iterable[str]) -> Day | None:
+    """Return the day in the first of some fields that is filled."""
+    for name in names:
+        held = getattr(value, name, None)
+        if isinstance(held, Sourced):
+            held = held.value
+        if isinstance(held, Day):
+            return held
+        if isinstance(held, int):
+            return Day(held, 1, 1) if isinstance(value, _FROM_THE_START) else Day(held, 12, 31)
+        if isinstance(held, Period):
+            begun = held.precision is Precision.INTERVAL and not _is_statement(value)
+            return held.first_day if begun else _known_by(held)
+    return None
+
+
+def _known_by(date: Period) -> Day:
+    return date.last_day or date.first_day
+
+
+def _is_statement(value: Any) -> bool:
+    """Say whether a thing is what documents state: it cannot be without a source, or is an observation."""
+    if isinstance(value, Observation):
+        return True
+    required = (attribute for attribute in fields(type(value)) if attribute.default is NOTHING)
+    return any(attribute.name == "source_id" or "Sourced" in str(attribute.type) for attribute in required)

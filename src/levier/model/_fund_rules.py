@@ -1,0 +1,111 @@
+"""What a fund's fields ask of each other, as validators; the money itself is checked by `_ledger`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from attrs import Attribute
+
+from levier.errors import InvalidValueError
+from levier.model._fields import refuse
+from levier.model._ledger import check_ceiling, check_money, limit_of
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Award
+from levier.model.calls import Application
+from levier.model.journal import Journal, JournalEntry
+from levier.model.money import ZERO, Euros
+from levier.model.savings import CostStatement, Saving
+from levier.model.sources import Sourced
+
+
+def sourced_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """Accept an amount of at least zero with its source."""
+    if type(value) is not Sourced or type(value.value) is not Euros or value.value < ZERO:
+        refuse(instance, attribute, value, "a sourced amount in euros of at least zero")
+
+
+def as_journal(entries: Iterable[JournalEntry]) -> Journal:
+    """Take entries in the order of their recording; leave the rest to `covered`."""
+    if isinstance(entries, Journal):
+        return entries
+    try:
+        return Journal(entries)
+    except InvalidValueError:
+        return entries  # type: ignore[return-value]  # refused by the validator behind
+
+
+def allocated(instance: Any, attribute: Attribute[Any], value: tuple[AllocationChange | YearClosing, ...]) -> None:
+    """Accept changes and lapses where there is an allocation that changes or lapses."""
+    if instance.allocation is None and any(type(item) is AllocationChange or item.lapsed for item in value):
+        refuse(instance, attribute, value, "an allocation first: nothing says what changes or lapses")
+
+
+def in_order(instance: Any, attribute: Attribute[Any], value: tuple[YearClosing, ...]) -> None:
+    """Accept years closed once each, one after the other."""
+    years = [closing.year for closing in value]
+    if years != sorted(set(years)):
+        refuse(instance, attribute, years, "each year closed once, in the order of the years")
+
+
+def calls_known(instance: Any, attribute: Attribute[Any], value: tuple[Award | Application, ...]) -> None:
+    """Accept what names a call of the fund, or none."""
+    known = {call.id for call in instance.calls}
+    for item in value:
+        if item.call_id is not None and item.call_id not in known:
+            refuse(instance, attribute, item.call_id, "a call of this fund")
+
+
+def within_ceilings(instance: Any, _: Attribute[Any], value: tuple[Award, ...]) -> None:
+    """Accept awards that are not above the ceiling of their call."""
+    calls = {call.id: call for call in instance.calls}
+    for award in value:
+        if award.call_id is not None:
+            check_ceiling(award, calls[award.call_id])
+
+
+def awards_known(
+    instance: Any, attribute: Attribute[Any], value: Iterable[JournalEntry | Saving | CostStatement]
+) -> None:
+    """Accept what names an award of the fund, or none."""
+    known = {award.id for award in instance.awards}
+    for item in value:
+        if item.award_id is not None and item.award_id not in known:
+            refuse(instance, attribute, item.award_id, "an award of this fund")
+
+
+def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:
+    """Accept a journal of the fund's awards in which no money moves that was not there."""
+    if type(value) is not Journal:
+        refuse(instance, attribute, value, "a sequence of journal entries")
+    awards_known(instance, attribute, value)
+    limit = None
+    if instance.allocation is not None:
+        limit = limit_of(instance.allocation.value, instance.allocation_changes, instance.closings)
+    check_money(instance.id, tuple(value), awards_by_id(instance.awards), limit)
+
+
+class _Same:
+    """A key that stands for one very object."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: tuple[Award, ...]) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.it is other.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+
+@lru_cache(maxsize=64)
+def _index(awards: _Same) -> dict[str, Award]:
+    return {award.id: award for award in awards.it}
+
+
+def awards_by_id(awards: tuple[Award, ...]) -> dict[str, Award]:
+    """Return the awards of a fund by their identifiers; the same tuple is read once."""
+    return _index(_Same(awards))

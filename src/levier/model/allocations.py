@@ -1,0 +1,66 @@
+"""How a fund's allocation changes: sourced increases and cuts, and years that are closed."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import integer, not_blank, optional, refuse
+from levier.model.identifiers import SourceId, reference
+from levier.model.money import ZERO, Euros, as_euros, is_amount, is_euros
+from levier.model.periods import Day, as_day, is_day
+
+__all__ = ["AllocationChange", "YearClosing"]
+
+
+def _some(instance: object, attribute: Attribute[Any], value: Euros) -> None:
+    is_euros(instance, attribute, value)
+    if not value:
+        refuse(instance, attribute, value, "an amount other than zero")
+
+
+@final
+@frozen(kw_only=True)
+class AllocationChange:
+    """
+    A change of what a fund may commit, in euros: an increase, or a cut where *amount* is negative.
+
+    Raises:
+        InvalidValueError: For a change of nothing, or one without a reason.
+
+    >>> AllocationChange(amount=-50_000_000, on="2020-07-30", because="3e LFR", source_id="lfr-2020-3").amount
+    Euros('-50000000.00')
+    """
+
+    amount: Euros = field(converter=as_euros, validator=_some)
+    on: Day = field(converter=as_day, validator=is_day)
+    because: str = field(validator=not_blank)
+    source_id: SourceId = field(converter=SourceId, validator=reference)
+
+
+@final
+@frozen(kw_only=True)
+class YearClosing:
+    """
+    A year closed: nothing more is recorded in it or before, and of what it left uncommitted *lapsed* euros are gone.
+
+    The rest is carried over to the next year.
+
+    Raises:
+        InvalidValueError: If less than nothing lapsed.
+
+    >>> YearClosing(year=2020, lapsed="394960").last_day
+    Date(2020, 12, 31)
+    """
+
+    year: int = field(validator=integer(1959, 2100))
+    lapsed: Euros = field(default=ZERO, converter=as_euros, validator=is_amount)
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+    @property
+    def last_day(self) -> Day:
+        """The last day that is closed."""
+        return Day(self.year, 12, 31)

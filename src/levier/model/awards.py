@@ -1,0 +1,80 @@
+"""Awards: what a call granted, the instalments it is paid in, and the contract before which nothing is."""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+from attrs import Attribute, converters, field, frozen
+
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.figures import Figure
+from levier.model.identifiers import AwardId, CallId, OrganisationId, ProjectId, SourceId, identifier, reference
+from levier.model.money import Euros, as_euros, is_amount
+from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.sources import Reliability
+
+__all__ = ["Award", "Instalment"]
+
+
+@final
+@frozen(kw_only=True)
+class Instalment:
+    """
+    A part of an award, in euros, with when it is due and on what condition.
+
+    >>> Instalment(amount=5_000_000, due="2019-03", condition="contract signed").due
+    Period('2019-03')
+    """
+
+    amount: Euros = field(converter=as_euros, validator=is_amount)
+    due: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    condition: str = field(default="", validator=trimmed)
+
+
+def _sums_to_award(instance: Award, attribute: Attribute[Any], value: tuple[Instalment, ...]) -> None:
+    if value and Euros.total(instalment.amount for instalment in value) != instance.amount:
+        refuse(instance, attribute, value, f"instalments that sum to the award, {instance.amount}")
+
+
+@final
+@frozen(kw_only=True)
+class Award:
+    """
+    What a call granted to a project, in euros.
+
+    *amount* is `None` where no exact amount was published; *figures* then hold what was.
+    *contracted_on* is the day of the contract, before which nothing may be committed.
+
+    Raises:
+        InvalidValueError: If instalments do not sum to the award.
+
+    >>> award = Award(id="france-cloud", label="France Cloud", call_id="ftap-2018-1", amount=24_300_000)
+    >>> award.contracted_on is None
+    True
+    """
+
+    id: AwardId = field(converter=AwardId, validator=identifier)
+    label: str = field(validator=not_blank)
+    call_id: CallId | None = field(default=None, converter=converters.optional(CallId), validator=optional(reference))
+    project_id: ProjectId | None = field(
+        default=None, converter=converters.optional(ProjectId), validator=optional(reference)
+    )
+    owner_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_amount))
+    decided_on: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    contracted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    instalments: tuple[Instalment, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Instalment)), _sums_to_award]
+    )
+    figures: tuple[Figure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+    )
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    reliability: Reliability = field(
+        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
+    )
+    caveat: str = field(default="", validator=trimmed)

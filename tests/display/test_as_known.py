@@ -1,0 +1,350 @@
+"""A portfolio as it was known on a day: nothing of the future, nothing that dangles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import fields
+
+import levier
+from levier import (
+    Appropriations,
+    Award,
+    BudgetLine,
+    BudgetProgramme,
+    Call,
+    CarteBlanche,
+    ConfidenceRating,
+    Day,
+    Definition,
+    Euros,
+    Execution,
+    ExecutionLine,
+    Figure,
+    Fund,
+    Indicator,
+    InnovationWeek,
+    IntendedEffect,
+    Lever,
+    Milestone,
+    Observation,
+    Organisation,
+    OutstandingStatement,
+    PaymentSchedule,
+    Period,
+    Portfolio,
+    Programme,
+    Project,
+    Quantity,
+    Reform,
+    Saving,
+    ScheduledPayment,
+    Source,
+    Sourced,
+    Stated,
+    Survey,
+    SurveyResult,
+    Territory,
+    catalogue,
+)
+from levier.display.as_known import as_known
+from levier.display.dating import known_from
+from levier.display.report import report
+from levier.model.events import Event
+from levier.model.quantities import COUNT, PERCENT
+
+DAY = Day(2019, 6, 14)
+OLD = Source(id="old", title="Old", published_on="2019-05")
+LATE = Source(id="late", title="Late", published_on="2019-07")
+BARE = Source(id="bare", title="Bare")
+FRANCE = Territory(id="FR", label="France")
+
+
+def known(*items: Any, day: Day = DAY) -> Portfolio:
+    """Return what was known of some things and their sources."""
+    return as_known(Portfolio.of(FRANCE, OLD, LATE, BARE, *items), day)
+
+
+def event(name: str, on: str, source: str) -> Event:
+    """Return an event of a day, by a source."""
+    return Event(id=name, label=name, on=Sourced(value=Period(on), source_id=source))
+
+
+def figure(name: str, source: str, period: str | None = None) -> Figure:
+    """Return a published number, by a source."""
+    value = Sourced(value=Quantity.exact(1, COUNT), source_id=source)
+    return Figure(id=name, label=name, value=value, period=period)
+
+
+def test_nothing_later_gives_the_portfolio_itself() -> None:
+    """A day by which everything was known cuts nothing: the same object comes back."""
+    plan = Portfolio.of(FRANCE, OLD, Programme(id="p", label="P", kind="national", events=[event("e", "2018", "old")]))
+    assert as_known(plan, DAY) is plan
+
+
+def test_the_rule_of_the_day() -> None:
+    """A dated source says since when a fact is known, an undated one leaves the fact's own date, and none leaves it."""
+    events = [
+        event("announced", "2019-11-25", "old"),
+        event("told-later", "2019-03-01", "late"),
+        event("happened", "2019-06-14", "bare"),
+        event("to-come", "2019-06-15", "bare"),
+    ]
+    found = known(Programme(id="p", label="P", kind="national", events=events, figures=[figure("undated", "bare")]))
+    assert [one.id for one in found.programmes["p"].events] == ["announced", "happened"]
+    assert [one.id for one in found.programmes["p"].figures] == ["undated"]
+    assert list(found.sources) == ["bare", "old"]
+
+
+def test_a_month_is_known_by_its_last_day() -> None:
+    """What a document of a month states is known once the month is over; of several documents the earliest counts."""
+    sources = Portfolio.of(OLD, LATE, BARE).sources
+    assert known_from(OLD, sources) == Day(2019, 5, 31)
+    assert known_from(Lever(id="l", label="L", source_ids=["late", "old"]), sources) == Day(2019, 5, 31)
+    assert known_from(Lever(id="l", label="L", source_ids=["bare"]), sources) is None
+
+
+def test_announced_editions_stay_and_later_ones_go() -> None:
+    """The sixth innovation week was announced by then; the ninth was not."""
+    weeks = [
+        InnovationWeek(
+            id=f"week-{edition}",
+            label="Week",
+            edition=edition,
+            period=Sourced(value=Period(str(2013 + edition)), source_id=source),
+        )
+        for edition, source in ((6, "old"), (9, "bare"))
+    ]
+    assert list(known(*weeks).instruments) == ["week-6"]
+    closed = CarteBlanche(
+        id="c",
+        label="C",
+        launched_on=Sourced(value=Period("2017-12"), source_id="bare"),
+        closed_on=Sourced(value=Period("2019-12"), source_id="bare"),
+    )
+    area = known(closed).instruments["c"]
+    assert isinstance(area, CarteBlanche)
+    assert area.launched_on is not None
+    assert area.closed_on is None
+
+
+def test_observations_are_cut() -> None:
+    """The day of the books counts first, then the document's, then the period; no source of the future is named."""
+    said: list[tuple[str, str, str | None, str | None]] = [
+        ("2018", "actual", "old", None),
+        ("2019-01", "actual", "late", None),
+        ("2019-02", "actual", "late", "2019-03-01"),
+        ("2019-03", "actual", "old", "2019-07-01"),
+        ("2019-07", "actual", None, None),
+        ("2022", "target", "old", None),
+        ("2023", "target", "late", None),
+    ]
+    rows = [
+        Observation(indicator_id="i", period=when, kind=kind, value=1, source_id=source, recorded_on=on)
+        for when, kind, source, on in said
+    ]
+    found = known(Indicator(id="i", label="I", unit="days"), *rows)
+    assert [(str(row.period), row.source_id) for row in found.observations] == [
+        ("2018", "old"),
+        ("2019-02", None),
+        ("2022", "old"),
+    ]
+
+
+def test_rows_that_only_a_later_document_told_apart() -> None:
+    """Of two values that lose their documents, the one recorded later is kept: no two rows share a key."""
+    later = Source(id="later", title="Later", published_on="2019-08")
+    rows = [
+        Observation(indicator_id="i", period="2019-01", kind="actual", value=value, source_id=name, recorded_on=on)
+        for value, name, on in ((1, "late", "2019-02-01"), (2, "later", "2019-03-01"))
+    ]
+    found = known(later, Indicator(id="i", label="I", unit="days"), *rows)
+    assert [row.value for row in found.observations] == [2]
+
+
+def test_budgets_are_known_by_their_documents() -> None:
+    """A year of the budget is known once its document is out, else once the year is over; schedules stay whole."""
+    lines = [
+        BudgetLine(year=year, stage="voted", amounts=Appropriations(1, 1), source_id=source)
+        for year, source in ((2018, "late"), (2018, "bare"), (2019, "bare"), (2020, "old"))
+    ]
+    used = [ExecutionLine(year=2019, amounts=Execution(1, 1), until=until, source_id="bare") for until in (None, DAY)]
+    programme = BudgetProgramme(
+        id=349,
+        label="B",
+        lines=lines,
+        executions=used,
+        outstanding=[OutstandingStatement(on="2018-12-31", amount=1, source_id=name) for name in ("old", "late")],
+        schedules=[PaymentSchedule(payments=[ScheduledPayment(2030, 1)], stock=1, source_id="old")],
+    )
+    found = known(programme).budget_programmes["349"]
+    assert [(line.year, line.source_id) for line in found.lines] == [(2018, "bare"), (2020, "old")]
+    assert [line.until for line in found.executions] == [DAY]
+    assert [statement.source_id for statement in found.outstanding] == ["old"]
+    assert found.schedules[0].payments == (ScheduledPayment(2030, 1),)
+
+
+def test_a_fund_is_cut_without_orphans() -> None:
+    """Calls and awards of later are gone with what is said of them; what was decided or signed later is open."""
+    fund = Fund(
+        id="f",
+        label="F",
+        allocation=Sourced(value=Euros(700), source_id="bare"),
+        calls=[
+            Call(id="open", label="Open", opened_on="2019-02", decided_on="2019-12"),
+            Call(id="next", label="Next", decided_on="2019-09"),
+        ],
+        awards=[
+            Award(id="a", label="A", call_id="open", amount=10, decided_on="2019-03", contracted_on="2019-04-01"),
+            Award(id="signed", label="S", amount=10, decided_on="2019-03", contracted_on="2019-08-01"),
+            Award(id="b", label="B", call_id="next", amount=10, decided_on="2019-09"),
+            Award(id="early", label="E", call_id="next", amount=10, source_ids=["old"]),
+        ],
+        savings=[
+            Saving(award_id=award, kind="expected", nature="unstated", amount=1, whose="S", method="M", **said)
+            for award, said in (
+                ("a", {"source_id": "old"}),
+                ("b", {"source_id": "old"}),
+                (None, {"source_id": "bare", "stated_on": "2025-11"}),
+            )
+        ],
+    )
+    paid = fund.with_commitment("a", Euros(5), on="2019-05-01").paid("a", Euros(5), on="2019-07-01")
+    found = known(paid).funds["f"]
+    assert [(call.id, call.decided_on) for call in found.calls] == [("open", None)]
+    assert [(award.id, award.call_id) for award in found.awards] == [("a", "open"), ("signed", None), ("early", None)]
+    assert found.awards[1].contracted_on is None
+    assert [str(entry.on) for entry in found.entries] == ["2019-05-01"]
+    assert [saving.award_id for saving in found.savings] == ["a"]
+
+
+def test_a_limit_of_later_limits_nothing_before() -> None:
+    """A journal that only a later document covers stays, and the limit that was not known is not shown."""
+    fund = Fund(
+        id="f",
+        label="F",
+        allocation=Sourced(
+            value=Euros(700),
+            source_id="late",
+            alternatives=[Stated(value=Euros(5), source_id="old")],
+            preferred_because="newer",
+        ),
+        calls=[Call(id="c", label="C", opened_on="2019-01")],
+        awards=[Award(id="a", label="A", call_id="c", amount=10, decided_on="2019-03", contracted_on="2019-04-01")],
+    ).with_commitment("a", Euros(10), on="2019-05-01")
+    found = known(fund).funds["f"]
+    assert found.allocation is None
+    assert len(found.entries) == 1
+
+
+def test_steps_ratings_and_revisions_are_of_the_day() -> None:
+    """What was decided, said or done later is not there: the first plan of a milestone holds again."""
+    later = Milestone(id="m", label="M", planned="2019-09").revised_to("2020-06", on="2019-10-01", because="late")
+    project = (
+        Project(id="p", label="P", milestones=[later.done("2020-05-01")])
+        .moved_to("experimentation", on="2019-06-01", because="x")
+        .moved_to("deployment", on="2019-06-20", because="y")
+    )
+    reform = Reform(id="r", label="R", ratings=[ConfidenceRating(level="secured", on="2019-06-15", by_id="o")])
+    found = known(project, reform, Organisation(id="o", label="O", kind="ministry"))
+    (milestone,) = found.projects["p"].milestones
+    assert (str(milestone.due), milestone.done_on) == ("2019-09", None)
+    assert [step.phase.value for step in found.projects["p"].steps] == ["experimentation"]
+    assert found.reforms["r"].ratings == ()
+
+
+def test_references_to_what_is_left_out_go() -> None:
+    """An indicator of later is gone from the lists that name it; what cannot be without it is gone too."""
+    effects = [IntendedEffect(indicator_id=name, direction="increase") for name in ("i", "j")]
+    found = known(
+        Indicator(id="i", label="I", unit="days", source_ids=["late"]),
+        Indicator(
+            id="j", label="J", unit="days", source_ids=["old", "late"], definitions=[Definition(version=1, text="T")]
+        ),
+        Lever(id="l", label="L", effects=effects),
+        Programme(id="top", label="Top", kind="national", source_ids=["late"]),
+        Programme(id="p", label="P", kind="national", parent_id="top", indicator_ids=["i", "j"]),
+        Observation(indicator_id="i", period="2019-01", kind="actual", value=1),
+    )
+    assert list(found.indicators) == ["j"]
+    assert found.indicators["j"].source_ids == ("old",)
+    assert [effect.indicator_id for effect in found.levers["l"].effects] == ["j"]
+    assert (found.programmes["p"].parent_id, found.programmes["p"].indicator_ids) == (None, ("j",))
+    assert len(found.observations) == 0
+
+
+def test_an_alternative_known_earlier_takes_the_place() -> None:
+    """Where the preferred source is of later, what another one said by then is the fact; a settled dispute is none."""
+    dispute = {"alternatives": [Stated(value=Quantity.exact(65, COUNT), source_id="old")], "preferred_because": "newer"}
+    figures = [
+        Figure(id="n", label="N", value=Sourced(value=Quantity.exact(63, COUNT), source_id="late", **dispute)),
+        Figure(
+            id="m",
+            label="M",
+            value=Sourced(
+                value=Quantity.exact(1, COUNT),
+                source_id="old",
+                alternatives=[Stated(value=Quantity.exact(2, COUNT), source_id="late")],
+                preferred_because="first",
+            ),
+        ),
+        Figure(
+            id="k",
+            label="K",
+            value=Sourced(
+                value=Quantity.exact(1, COUNT),
+                source_id="late",
+                alternatives=[
+                    Stated(value=Quantity.exact(number, COUNT), source_id=name)
+                    for number, name in ((2, "old"), (3, "bare"))
+                ],
+                preferred_because="last",
+            ),
+        ),
+    ]
+    n, m, k = (one.value for one in known(Reform(id="r", label="R", figures=figures)).reforms["r"].figures)
+    assert (n.value.value, n.source_id, n.is_disputed) == (65, "old", False)
+    assert (m.value.value, m.is_disputed) == (1, False)
+    assert (k.value.value, [other.value.value for other in k.alternatives]) == (2, [3])
+
+
+def test_a_survey_of_later_is_gone() -> None:
+    """A survey of which no result was out by then is not counted."""
+    result = SurveyResult(id="a", question="Q", share=Quantity.exact(1, PERCENT), source_id="late")
+    survey = Survey(id="s", label="S", population="P", results=[result])
+    assert len(known(survey).surveys) == 0
+    assert len(known(survey, day=Day(2019, 8, 1)).surveys) == 1
+
+
+def test_the_catalogue_of_the_article() -> None:
+    """On the day of the interview the catalogue shows no later event, edition, award, call, saving, year or source."""
+    plan = catalogue.action_publique_2022()
+    found = as_known(plan, DAY)
+    assert "innovation-week-6" in found.instruments
+    assert {"innovation-week-9", "innovation-week-11"}.isdisjoint(found.instruments)
+    happened = [one for programme in found.programmes.values() for one in programme.events]
+    assert max(one.on.value for one in happened) <= Period("2019-06-14")
+    fund = found.funds["ftap"]
+    assert {str(call.decided_on) for call in fund.calls} == {"2018-06-20", "2018-11-12", "None"}
+    assert {award.id for award in fund.awards} == {"france-cloud", "franceconnect-2", "health-data-hub"}
+    assert fund.savings == ()
+    assert all(
+        source.published_on is None or str(source.published_on) <= "2019-06-14" for source in found.sources.values()
+    )
+    made = report(plan, as_of=DAY, lang="en")
+    assert "left out" in made.sentences[1]
+    counts = {row.cells[0].value: row.cells[1].value for row in made.sections[0].tables[0].rows}
+    assert counts["sources"] == str(len(found.sources))
+    budget = next(section for section in made.sections if section.id == "budget")
+    assert (budget.tables, budget.sentences) == ((), ("Nothing of it was known on that day.",))
+
+
+@pytest.mark.parametrize("year", range(2013, 2027))
+def test_every_year_of_what_is_shipped_can_be_reported(year: int, example: Portfolio) -> None:
+    """Cut at the end of any year, the catalogue and the example are portfolios, and grow from year to year."""
+    for plan in (catalogue.action_publique_2022(), example):
+        before, after = (as_known(plan, Day(day, 12, 31)) for day in (year - 1, year))
+        for noun in fields(Portfolio):
+            assert len(getattr(before, noun.name)) <= len(getattr(after, noun.name)) <= len(getattr(plan, noun.name))
+        assert levier.loads(levier.dumps(after)) == after

@@ -1,0 +1,286 @@
+"""
+A fund asked for anything in any order, beside a model in plain dictionaries.
+
+The model knows no running balance: it goes through every entry of every day again, each time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from levier import dumps, loads
+from levier.compute import BalanceBy, balance, balances
+from levier.errors import (
+    AboveCeilingError,
+    ClosedYearError,
+    InsufficientAllocationError,
+    InvalidValueError,
+    LevierError,
+    NotContractedError,
+    OvercommitmentError,
+    OverpaymentError,
+)
+from levier.model.calls import Application, Call, CallRule
+from levier.model.fund import Fund
+from levier.model.money import Euros
+from levier.model.organisations import Organisation
+from levier.model.portfolio import Portfolio
+from levier.model.sources import Source, Sourced
+
+CENT = Euros("0.01")
+ALLOCATION = 3_000
+FIRST_DAY = date(2018, 1, 1)
+DAYS = st.integers(0, 4 * 365).map(lambda number: FIRST_DAY + timedelta(number))
+CENTS = st.integers(0, 1_500)
+PLACES = st.integers(0, 10)
+SIGNS = {"commitment": 1, "decommitment": -1, "payment": 0}
+
+
+def lawful(model: dict[str, Any]) -> bool:
+    """Say whether, on no day and after no entry, money moved that was not there."""
+    moves = [(day, 0 if cents > 0 else 2, cents, None) for day, cents in model["limit"]]
+    moves += [(day, 1, cents, (award, kind)) for award, kind, cents, day in model["entries"]]
+    left, committed, paid = 0, Counter[str](), Counter[str]()
+    for day, _, cents, what in sorted(moves, key=lambda move: move[:2]):
+        if what is None:
+            left += cents
+        else:
+            award, kind = what
+            committed[award] += SIGNS[kind] * cents
+            left -= SIGNS[kind] * cents
+            paid[award] += cents if kind == "payment" else 0
+            granted = model["awards"][award]
+            if committed[award] > granted["cents"] or granted["contract"] is None or day < granted["contract"]:
+                return False
+        if left < 0 or any(paid[name] > committed[name] for name in model["awards"]):
+            return False
+    return True
+
+
+class FundLife(RuleBasedStateMachine):
+    """What the model allows is done and gives what the model gives; what it forbids is refused and changes nothing."""
+
+    @initialize()
+    def start(self) -> None:
+        """Begin with an allocation and nothing else, on both sides."""
+        allocation = Sourced(value=Euros.of_cents(ALLOCATION), source_id="act")
+        self.fund = Fund(id="f", label="F", allocation=allocation)
+        self.model: dict[str, Any] = {
+            "calls": {},
+            "applications": {},
+            "awards": {},
+            "entries": [],
+            "limit": [(date.min, ALLOCATION)],
+            "closed": date.min,
+        }
+        self.earlier: list[tuple[Fund, int, dict[str, int]]] = []
+
+    def ask(self, step: Any, *, allowed: bool) -> LevierError | None:
+        """Take a step, which the model allows or not; a refusal leaves an equal fund behind."""
+        before = self.fund
+        fields = {field.name: getattr(before, field.name) for field in attrs.fields(Fund)}
+        self.earlier.append((before, len(before.entries), self.committed()))
+        try:
+            self.fund = step(before)
+        except LevierError as error:
+            assert not allowed, error
+            assert {name: getattr(before, name) for name in fields} == fields
+            return error
+        assert allowed
+        return None
+
+    def committed(self) -> dict[str, int]:
+        """Return what the model has committed, in cents, by award."""
+        sums: Counter[str] = Counter()
+        for award, kind, cents, _ in self.model["entries"]:
+            sums[award] += SIGNS[kind] * cents
+        return {award: sums[award] for award in self.model["awards"]}
+
+    def one_of(self, named: str, place: int) -> str | None:
+        """Return one of the things that the model has."""
+        names = list(self.model[named])
+        return names[place % len(names)] if names else None
+
+    @rule(ceiling=st.none() | st.integers(200, 2_000))
+    def open_call(self, ceiling: int | None) -> None:
+        """Open a call, with or without a ceiling."""
+        name = f"call-{len(self.model['calls'])}"
+        rules = []
+        if ceiling is not None:
+            rules.append(CallRule(kind="ceiling", text="at most", amount=Euros.of_cents(ceiling), source_id="act"))
+        self.ask(lambda fund: fund.with_call(Call(id=name, label="Call", rules=rules)), allowed=True)
+        self.model["calls"][name] = ceiling
+
+    @rule(call=PLACES, requested=CENTS)
+    def apply(self, call: int, requested: int) -> None:
+        """Apply to a call."""
+        to = self.one_of("calls", call)
+        if to is not None:
+            name = f"application-{len(self.model['applications'])}"
+            asked = Application(
+                id=name,
+                label="A",
+                call_id=to,
+                owner_id=f"owner-{requested % 3}",
+                requested=Euros.of_cents(requested),
+                total_cost=Euros.of_cents(2 * requested),
+            )
+            self.ask(lambda fund: fund.with_application(asked), allowed=True)
+            self.model["applications"][name] = to
+
+    @rule(application=PLACES, cents=CENTS, day=DAYS)
+    def decide(self, application: int, cents: int, day: date) -> None:
+        """Grant an application, once, within the ceiling of its call."""
+        name = self.one_of("applications", application)
+        if name is None:
+            return
+        ceiling = self.model["calls"][self.model["applications"][name]]
+        fits, again = ceiling is None or cents <= ceiling, name in self.model["awards"]
+        amount = Euros.of_cents(cents)
+        error = self.ask(lambda fund: fund.awarded(name, amount, on=day.isoformat()), allowed=fits and not again)
+        if error is None:
+            self.model["awards"][name] = {"cents": cents, "contract": None}
+        elif fits:
+            assert isinstance(error, InvalidValueError)
+        else:
+            assert isinstance(error, AboveCeilingError)
+            assert (error.requested, error.available) == (amount, Euros.of_cents(ceiling))
+
+    @rule(award=PLACES, day=DAYS)
+    def contract(self, award: int, day: date) -> None:
+        """Sign the contract of an award, once."""
+        name = self.one_of("awards", award)
+        if name is not None:
+            granted = self.model["awards"][name]
+            error = self.ask(lambda fund: fund.contracted(name, on=day), allowed=granted["contract"] is None)
+            if error is None:
+                granted["contract"] = day
+
+    @rule(award=PLACES, cents=CENTS, day=DAYS)
+    def commit(self, award: int, cents: int, day: date) -> None:
+        """Commit money."""
+        self.record("commitment", award, cents, day)
+
+    @rule(award=PLACES, cents=CENTS, day=DAYS)
+    def pay(self, award: int, cents: int, day: date) -> None:
+        """Pay money."""
+        self.record("payment", award, cents, day)
+
+    @rule(award=PLACES, cents=CENTS, day=DAYS)
+    def release(self, award: int, cents: int, day: date) -> None:
+        """Release money."""
+        self.record("decommitment", award, cents, day)
+
+    def record(self, kind: str, award: int, cents: int, day: date) -> None:
+        """Ask for an entry; of a refusal for want of money, a cent more than was there is too much, and that is not."""
+        name = self.one_of("awards", award)
+        if name is None:
+            return
+        method = {"commitment": Fund.with_commitment, "payment": Fund.paid, "decommitment": Fund.with_decommitment}[kind]
+        is_open = day > self.model["closed"]
+        error = self.ask(
+            lambda fund: method(fund, name, Euros.of_cents(cents), on=day),
+            allowed=is_open and self.could(name, kind, cents, day),
+        )
+        if error is None:
+            self.model["entries"].append((name, kind, cents, day))
+        elif not is_open:
+            assert isinstance(error, ClosedYearError | NotContractedError)
+        elif isinstance(error, OvercommitmentError | OverpaymentError):
+            assert error.requested == Euros.of_cents(cents)
+            assert not self.could(name, kind, error.available.cents + 1, day)
+            if self.model["awards"][name]["contract"] is not None and day >= self.model["awards"][name]["contract"]:
+                assert self.could(name, kind, error.available.cents, day) or isinstance(error, OvercommitmentError)
+        else:
+            assert isinstance(error, NotContractedError)
+
+    def could(self, name: str, kind: str, cents: int, day: date) -> bool:
+        """Say whether the model allows an entry."""
+        entries = [*self.model["entries"], (name, kind, cents, day)]
+        return lawful({**self.model, "entries": entries})
+
+    @rule(cents=st.integers(-2_000, 2_000).filter(bool), day=DAYS)
+    def reallocate(self, cents: int, day: date) -> None:
+        """Raise or cut the allocation."""
+        limit = [*self.model["limit"], (day, cents)]
+        is_open = day > self.model["closed"]
+        error = self.ask(
+            lambda fund: fund.reallocated(Euros.of_cents(cents), on=day, because="act", source_id="act"),
+            allowed=is_open and lawful({**self.model, "limit": limit}),
+        )
+        if error is None:
+            self.model["limit"] = limit
+        elif is_open:
+            assert isinstance(error, InsufficientAllocationError)
+            shorter = [*self.model["limit"], (day, -error.available.cents)]
+            assert error.requested == Euros.of_cents(-cents)
+            assert lawful({**self.model, "limit": shorter})
+            assert not lawful({**self.model, "limit": [*self.model["limit"], (day, -error.available.cents - 1)]})
+        else:
+            assert isinstance(error, ClosedYearError)
+
+    @rule(year=st.integers(2018, 2021), kept=st.none() | CENTS)
+    def close(self, year: int, kept: int | None) -> None:
+        """Close a year: carry some of what is left over, or all."""
+        day = date(year, 12, 31)
+        left = self.fund.available(day)
+        assert left is not None
+        is_open, enough = day > self.model["closed"], kept is None or kept <= left.cents
+        carried = None if kept is None else Euros.of_cents(kept)
+        error = self.ask(lambda fund: fund.closed(year, carried_over=carried), allowed=is_open and enough)
+        if error is None:
+            lapsed = 0 if kept is None else left.cents - kept
+            self.model["limit"] = [*self.model["limit"], (day, -lapsed)]
+            self.model["closed"] = day
+            assert self.fund.available(day) == (left if carried is None else carried)
+        else:
+            assert isinstance(error, InsufficientAllocationError if is_open else ClosedYearError)
+
+    @invariant()
+    def balances_agree(self) -> None:
+        """What the fund says of each award is what the entries of the model add up to."""
+        for award, cents in self.committed().items():
+            paid = sum(e[2] for e in self.model["entries"] if e[:2] == (award, "payment"))
+            assert self.fund.committed(award).cents == cents
+            assert self.fund.outstanding(award).cents == cents - paid
+            assert 0 <= cents - paid <= cents <= self.model["awards"][award]["cents"]
+
+    @invariant()
+    def money_is_conserved(self) -> None:
+        """However the journal is divided, its parts are the whole, on any day; and the whole is what the model has."""
+        for day in (None, date(2019, 6, 14), date(2020, 12, 31)):
+            whole = balance(self.fund, as_of=day)
+            sums: Counter[str] = Counter()
+            for _, kind, cents, on in self.model["entries"]:
+                sums[kind] += cents if day is None or on <= day else 0
+            found = whole.committed.cents, whole.decommitted.cents, whole.paid.cents
+            assert found == (sums["commitment"], sums["decommitment"], sums["payment"])
+            assert whole.committed == whole.paid + whole.decommitted + whole.outstanding
+            for by in (BalanceBy.AWARD, BalanceBy.CALL, BalanceBy.OWNER, BalanceBy.YEAR):
+                parts = balances(self.fund, by=by, as_of=day)
+                assert Euros.total(part.outstanding for part in parts) == whole.outstanding
+                assert Euros.total(part.paid for part in parts) == whole.paid
+
+    def teardown(self) -> None:
+        """Every earlier fund is as it was, and the last one is accepted whole, as a value and as a document."""
+        for fund, length, committed in self.earlier:
+            assert len(fund.entries) == length == len(tuple(fund.entries))
+            assert {name: fund.committed(name).cents for name in committed} == committed
+        fields = {field.name: getattr(self.fund, field.name) for field in attrs.fields(Fund)}
+        assert Fund(**{**fields, "entries": tuple(self.fund.entries)}) == self.fund
+        owners = [Organisation(id=f"owner-{number}", label="O", kind="other") for number in range(3)]
+        plan = Portfolio.of(self.fund, Source(id="act", title="Act"), *owners)
+        assert loads(dumps(plan)) == plan
+
+
+TestFundLife = pytest.mark.slow(FundLife.TestCase)
+TestFundLife.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
+TestFundLife.__doc__ = "No sequence of steps, allowed or refused, breaks a fund: 200 lives of up to 50 steps."
