@@ -14,7 +14,7 @@ import attrs
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from levier import dumps, loads
 from levier.compute import BalanceBy, balance, balances
@@ -38,10 +38,14 @@ from levier.model.sources import Source, Sourced
 CENT = Euros("0.01")
 ALLOCATION = 3_000
 FIRST_DAY = date(2018, 1, 1)
-DAYS = st.integers(0, 4 * 365).map(lambda number: FIRST_DAY + timedelta(number))
+DELAYS = st.integers(-40, 500)
+"""In days, from the first day that is open: most are open too."""
 CENTS = st.integers(0, 1_500)
+PARTS = st.integers(0, 400)
 PLACES = st.integers(0, 10)
 SIGNS = {"commitment": 1, "decommitment": -1, "payment": 0}
+REACHED: Counter[tuple[str, str]] = Counter()
+"""How often each step ended in what, over all lives."""
 
 
 def lawful(model: dict[str, Any]) -> bool:
@@ -70,7 +74,7 @@ class FundLife(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        """Begin with an allocation and nothing else, on both sides."""
+        """Begin with an allocation, and two awards of one call under contract, on both sides."""
         allocation = Sourced(value=Euros.of_cents(ALLOCATION), source_id="act")
         self.fund = Fund(id="f", label="F", allocation=allocation)
         self.model: dict[str, Any] = {
@@ -82,20 +86,30 @@ class FundLife(RuleBasedStateMachine):
             "closed": date.min,
         }
         self.earlier: list[tuple[Fund, int, dict[str, int]]] = []
+        self.open_call(1_200)
+        for place in range(2):
+            self.apply(0, 1_000)
+            self.decide(place, 1_000, place)
+            self.contract(place, 10 * place)
 
-    def ask(self, step: Any, *, allowed: bool) -> LevierError | None:
+    def day(self, delay: int) -> date:
+        """Return the day so long after the last that is closed."""
+        return max(FIRST_DAY, self.model["closed"]) + timedelta(delay)
+
+    def ask(self, named: str, step: Any, *, allowed: bool) -> LevierError | None:
         """Take a step, which the model allows or not; a refusal leaves an equal fund behind."""
         before = self.fund
         fields = {field.name: getattr(before, field.name) for field in attrs.fields(Fund)}
         self.earlier.append((before, len(before.entries), self.committed()))
+        refused: LevierError | None = None
         try:
             self.fund = step(before)
         except LevierError as error:
-            assert not allowed, error
-            assert {name: getattr(before, name) for name in fields} == fields
-            return error
-        assert allowed
-        return None
+            refused = error
+        assert allowed is (refused is None), refused
+        assert {name: getattr(before, name) for name in fields} == fields
+        REACHED[named, "done" if refused is None else type(refused).__name__] += 1
+        return refused
 
     def committed(self) -> dict[str, int]:
         """Return what the model has committed, in cents, by award."""
@@ -109,6 +123,7 @@ class FundLife(RuleBasedStateMachine):
         names = list(self.model[named])
         return names[place % len(names)] if names else None
 
+    @precondition(lambda self: len(self.model["calls"]) < 3)
     @rule(ceiling=st.none() | st.integers(200, 2_000))
     def open_call(self, ceiling: int | None) -> None:
         """Open a call, with or without a ceiling."""
@@ -116,9 +131,10 @@ class FundLife(RuleBasedStateMachine):
         rules = []
         if ceiling is not None:
             rules.append(CallRule(kind="ceiling", text="at most", amount=Euros.of_cents(ceiling), source_id="act"))
-        self.ask(lambda fund: fund.with_call(Call(id=name, label="Call", rules=rules)), allowed=True)
+        self.ask("open", lambda fund: fund.with_call(Call(id=name, label="Call", rules=rules)), allowed=True)
         self.model["calls"][name] = ceiling
 
+    @precondition(lambda self: len(self.model["applications"]) < 6)
     @rule(call=PLACES, requested=CENTS)
     def apply(self, call: int, requested: int) -> None:
         """Apply to a call."""
@@ -133,19 +149,19 @@ class FundLife(RuleBasedStateMachine):
                 requested=Euros.of_cents(requested),
                 total_cost=Euros.of_cents(2 * requested),
             )
-            self.ask(lambda fund: fund.with_application(asked), allowed=True)
+            self.ask("apply", lambda fund: fund.with_application(asked), allowed=True)
             self.model["applications"][name] = to
 
-    @rule(application=PLACES, cents=CENTS, day=DAYS)
-    def decide(self, application: int, cents: int, day: date) -> None:
+    @rule(application=PLACES, cents=CENTS, delay=DELAYS)
+    def decide(self, application: int, cents: int, delay: int) -> None:
         """Grant an application, once, within the ceiling of its call."""
         name = self.one_of("applications", application)
         if name is None:
             return
         ceiling = self.model["calls"][self.model["applications"][name]]
         fits, again = ceiling is None or cents <= ceiling, name in self.model["awards"]
-        amount = Euros.of_cents(cents)
-        error = self.ask(lambda fund: fund.awarded(name, amount, on=day.isoformat()), allowed=fits and not again)
+        amount, day = Euros.of_cents(cents), self.day(delay).isoformat()
+        error = self.ask("decide", lambda fund: fund.awarded(name, amount, on=day), allowed=fits and not again)
         if error is None:
             self.model["awards"][name] = {"cents": cents, "contract": None}
         elif fits:
@@ -154,39 +170,49 @@ class FundLife(RuleBasedStateMachine):
             assert isinstance(error, AboveCeilingError)
             assert (error.requested, error.available) == (amount, Euros.of_cents(ceiling))
 
-    @rule(award=PLACES, day=DAYS)
-    def contract(self, award: int, day: date) -> None:
+    @rule(award=PLACES, delay=DELAYS)
+    def contract(self, award: int, delay: int) -> None:
         """Sign the contract of an award, once."""
         name = self.one_of("awards", award)
         if name is not None:
-            granted = self.model["awards"][name]
-            error = self.ask(lambda fund: fund.contracted(name, on=day), allowed=granted["contract"] is None)
+            granted, day = self.model["awards"][name], self.day(delay)
+            error = self.ask(
+                "contract", lambda fund: fund.contracted(name, on=day), allowed=granted["contract"] is None
+            )
             if error is None:
                 granted["contract"] = day
 
-    @rule(award=PLACES, cents=CENTS, day=DAYS)
-    def commit(self, award: int, cents: int, day: date) -> None:
+    @rule(award=PLACES, cents=PARTS | CENTS, delay=DELAYS)
+    def commit(self, award: int, cents: int, delay: int) -> None:
         """Commit money."""
-        self.record("commitment", award, cents, day)
+        self.record("commitment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=CENTS, day=DAYS)
-    def pay(self, award: int, cents: int, day: date) -> None:
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    def commit_a_part(self, award: int, cents: int, delay: int) -> None:
+        """Commit a little."""
+        self.record("commitment", award, cents, self.day(delay))
+
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    def pay(self, award: int, cents: int, delay: int) -> None:
         """Pay money."""
-        self.record("payment", award, cents, day)
+        self.record("payment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=CENTS, day=DAYS)
-    def release(self, award: int, cents: int, day: date) -> None:
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    def release(self, award: int, cents: int, delay: int) -> None:
         """Release money."""
-        self.record("decommitment", award, cents, day)
+        self.record("decommitment", award, cents, self.day(delay))
 
     def record(self, kind: str, award: int, cents: int, day: date) -> None:
         """Ask for an entry; of a refusal for want of money, a cent more than was there is too much, and that is not."""
         name = self.one_of("awards", award)
         if name is None:
             return
-        method = {"commitment": Fund.with_commitment, "payment": Fund.paid, "decommitment": Fund.with_decommitment}[kind]
+        method = {"commitment": Fund.with_commitment, "payment": Fund.paid, "decommitment": Fund.with_decommitment}[
+            kind
+        ]
         is_open = day > self.model["closed"]
         error = self.ask(
+            kind,
             lambda fund: method(fund, name, Euros.of_cents(cents), on=day),
             allowed=is_open and self.could(name, kind, cents, day),
         )
@@ -207,12 +233,14 @@ class FundLife(RuleBasedStateMachine):
         entries = [*self.model["entries"], (name, kind, cents, day)]
         return lawful({**self.model, "entries": entries})
 
-    @rule(cents=st.integers(-2_000, 2_000).filter(bool), day=DAYS)
-    def reallocate(self, cents: int, day: date) -> None:
+    @rule(cents=st.integers(-2_000, 2_000).filter(bool), delay=DELAYS)
+    def reallocate(self, cents: int, delay: int) -> None:
         """Raise or cut the allocation."""
+        day = self.day(delay)
         limit = [*self.model["limit"], (day, cents)]
         is_open = day > self.model["closed"]
         error = self.ask(
+            "reallocate",
             lambda fund: fund.reallocated(Euros.of_cents(cents), on=day, because="act", source_id="act"),
             allowed=is_open and lawful({**self.model, "limit": limit}),
         )
@@ -227,15 +255,17 @@ class FundLife(RuleBasedStateMachine):
         else:
             assert isinstance(error, ClosedYearError)
 
-    @rule(year=st.integers(2018, 2021), kept=st.none() | CENTS)
-    def close(self, year: int, kept: int | None) -> None:
-        """Close a year: carry some of what is left over, or all."""
+    @precondition(lambda self: self.model["entries"])
+    @rule(late=st.sampled_from([0, 0, 0, 1]), kept=st.none() | st.integers(0, 4_000))
+    def close(self, late: int, kept: int | None) -> None:
+        """Close the first year that is open, or one that is closed: carry some of what is left over, or all."""
+        year = max(2018, self.model["closed"].year + 1) - late
         day = date(year, 12, 31)
         left = self.fund.available(day)
         assert left is not None
         is_open, enough = day > self.model["closed"], kept is None or kept <= left.cents
         carried = None if kept is None else Euros.of_cents(kept)
-        error = self.ask(lambda fund: fund.closed(year, carried_over=carried), allowed=is_open and enough)
+        error = self.ask("close", lambda fund: fund.closed(year, carried_over=carried), allowed=is_open and enough)
         if error is None:
             lapsed = 0 if kept is None else left.cents - kept
             self.model["limit"] = [*self.model["limit"], (day, -lapsed)]
@@ -282,5 +312,21 @@ class FundLife(RuleBasedStateMachine):
 
 
 TestFundLife = pytest.mark.slow(FundLife.TestCase)
-TestFundLife.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
-TestFundLife.__doc__ = "No sequence of steps, allowed or refused, breaks a fund: 200 lives of up to 50 steps."
+TestFundLife.settings = settings(max_examples=400, stateful_step_count=50, deadline=None)
+TestFundLife.__doc__ = "No sequence of steps, allowed or refused, breaks a fund: 400 lives of up to 50 steps."
+
+
+@pytest.mark.slow
+def test_every_outcome_was_reached() -> None:
+    """The lives above did everything, and were refused everything that can be, many times over."""
+    if not REACHED:
+        pytest.skip("the lives did not run")
+    money = ("commitment", "payment", "decommitment")
+    wanted = {(named, "done") for named in ("open", "apply", "decide", "contract", "reallocate", "close", *money)}
+    wanted |= {("decide", "AboveCeilingError"), ("decide", "InvalidValueError"), ("contract", "InvalidValueError")}
+    wanted |= {("commitment", "NotContractedError"), ("commitment", "OvercommitmentError")}
+    wanted |= {("payment", "OverpaymentError"), ("decommitment", "OverpaymentError")}
+    wanted |= {(named, "ClosedYearError") for named in (*money, "reallocate", "close")}
+    wanted |= {("reallocate", "InsufficientAllocationError"), ("close", "InsufficientAllocationError")}
+    assert {outcome: REACHED[outcome] for outcome in wanted if REACHED[outcome] < 10} == {}
+    assert sum(REACHED[named, "done"] for named in money) > 1_000

@@ -117,5 +117,6 @@ def _interval(span: Period, lang: Lang) -> str:
     start, _, end = span.text.partition("/")
     first = period(Period(start), lang)
     if end == "..":
-        return f"depuis {first}" if lang == "fr" else f"since {first}"
+        le = "le " if Period(start).precision is Precision.DAY else ""
+        return f"depuis {le}{first}" if lang == "fr" else f"since {first}"
     return f"{first} – {period(Period(end), lang)}"

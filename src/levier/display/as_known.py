@@ -164,7 +164,7 @@ def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:
         return evolve(fund, **changes)
     except LevierError:
         calls = tuple(evolve(call, rules=()) for call in changes.get("calls", fund.calls))
-        limits = {"allocation": None, "allocation_changes": (), "closings": (), "calls": calls}
+        limits: dict[str, Any] = {"allocation": None, "allocation_changes": (), "closings": (), "calls": calls}
         return evolve(fund, **(changes | limits))
 
 

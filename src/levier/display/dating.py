@@ -74,7 +74,7 @@ def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day 
 
 def documents_of(value: Any) -> Iterator[str]:
     """Yield the documents that state a thing itself, not those of its parts."""
-    if isinstance(value, Sourced | Stated):
+    if isinstance(value, (Sourced, Stated)):
         yield value.source_id
         yield from (other.source_id for other in getattr(value, "alternatives", ()))
         return
@@ -93,7 +93,7 @@ def _own_day(value: Any) -> Day | None:
         return None
     if isinstance(value, Observation):
         return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
-    if isinstance(value, Sourced | Stated):
+    if isinstance(value, (Sourced, Stated)):
         stated = _known_by(value.on) if value.on is not None else None
         return stated or (_known_by(value.value) if isinstance(value.value, Period) else None)
     return _first(value, _OWN)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -70,7 +71,7 @@ def register(ipython: Any = None, *, lang: Lang | None = None) -> None:
     asked: Lang = language_of(os.environ) if lang is None else lang
     html = shell.display_formatter.formatters[_FORM]
     for carded in CARDED:
-        html.for_type(carded, lambda value: card(value, asked))
+        html.for_type(carded, partial(card, lang=asked))
 
 
 def load_ipython_extension(ipython: Any) -> None:

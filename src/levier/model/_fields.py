@@ -85,6 +85,10 @@ BY_VALUE: set[Validator] = set()
 """The validators that look at the value alone, in which equal values are alike: once for each value is enough."""
 
 
+BY_TEXT: set[Validator] = set()
+"""The validators that look at the value alone, in which equal values may differ by how they are written."""
+
+
 def asks_type_only(check: Validator) -> Validator:
     """Note that *check* asks no more than the type of its field says."""
     BY_TYPE.add(check)
@@ -97,8 +101,14 @@ def asks_value_only(check: Validator) -> Validator:
     return check
 
 
+def asks_text_only(check: Validator) -> Validator:
+    """Note that *check* looks at the value, and how it is written, alone."""
+    BY_TEXT.add(check)
+    return check
+
+
 def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
-    for noted in (BY_TYPE, BY_VALUE):
+    for noted in (BY_TYPE, BY_VALUE, BY_TEXT):
         if inner in noted:
             noted.add(outer)
     return outer
@@ -131,6 +141,7 @@ def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
         refuse(instance, attribute, value, "True or False")
 
 
+@asks_text_only
 def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a finite decimal in its plain form."""
     if type(value) is not Decimal:

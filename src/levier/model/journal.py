@@ -283,7 +283,8 @@ def _outstanding(entry: JournalEntry) -> int:
 
 def _least(moves: Iterable[tuple[Day, int]], on: Day) -> int:
     """Return the lowest that *moves* add up to on a day or after it; moves of one day in their own order."""
-    before, later = 0, []
+    before = 0
+    later: list[tuple[Day, int]] = []
     for move in moves:
         if move[0] > on:
             later.append(move)

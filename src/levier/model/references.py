@@ -97,7 +97,7 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
         cls, batch = waiting.popitem()
         plan = _plan(cls)
         for name, registry in plan.single:
-            found[registry].update(target for target in map(attrgetter(name), batch) if target is not None)
+            found[registry].update(set(map(attrgetter(name), batch)) - {None})
         for name, registry in plan.many:
             found[registry].update(*map(attrgetter(name), batch))
         parts = (part for name, _ in plan.nested for value in batch for part in _held(value, name))

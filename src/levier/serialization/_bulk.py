@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 
 from attrs import Attribute, fields, has
 
-from levier.model._fields import BY_TYPE, BY_VALUE, Validator
+from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
 
 __all__ = ["accept", "twin"]
@@ -87,6 +87,7 @@ class _Plan(NamedTuple):
 
     stands_for: type[Any]
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
+    by_text: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     nested: tuple[str, ...]
     sequences: tuple[tuple[str, type[Any]], ...]
@@ -99,7 +100,8 @@ def _plan(cls: type[Any]) -> _Plan:
     return _Plan(
         stands_for=cls,
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
-        by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE and pair[1] not in BY_TYPE),
+        by_text=tuple(pair for pair in checked if pair[1] in BY_TEXT),
+        by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE | BY_TEXT | BY_TYPE),
         nested=tuple(name for name, hint in hints.items() if _may_hold(hint)),
         sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
         post_init=getattr(cls, "__attrs_post_init__", None),
@@ -154,6 +156,10 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
 def _check(plan: _Plan, batch: list[Any]) -> None:
     for attribute, validator in plan.by_value:
         for value in set(map(attrgetter(attribute.name), batch)):
+            validator(batch[0], attribute, value)
+    for attribute, validator in plan.by_text:
+        values = list(map(attrgetter(attribute.name), batch))
+        for value in dict(zip(map(str, values), values, strict=True)).values():
             validator(batch[0], attribute, value)
     for attribute, validator in plan.by_object:
         for each, value in zip(batch, map(attrgetter(attribute.name), batch), strict=True):

@@ -78,8 +78,8 @@ def _decode_instrument(found: object) -> Any:
 
 _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
     Day: lru_cache(maxsize=65_536)(parse_day),
-    Period: Period,
-    Euros: Euros,
+    Period: lru_cache(maxsize=65_536)(Period),
+    Euros: lru_cache(maxsize=65_536)(Euros),
     Instrument: _decode_instrument,
 }
 

@@ -71,7 +71,8 @@ def _fact(view: View, path: str, owner: Any) -> Cell:
 def _stated(view: View, facts: Any) -> Cell:
     """Return what sources say of one fact, each with its scope."""
     fact: Sourced[Any] | Stated[Any]
-    texts, values = [], []
+    texts: list[str] = []
+    values: list[str] = []
     for fact in facts:
         value = view.scribe.sourced(fact)
         named = {"value": value.text, "scope": fact.scope, "source": view.source(fact.source_id).text}

@@ -62,7 +62,8 @@ def outstanding_explained(view: View) -> Table:
 
 def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], list[int]]:
     """Return the ends of years of which anything is known, and the years that a change of scope keeps apart."""
-    found, crossed = [], []
+    found: list[Outstanding] = []
+    crossed: list[int] = []
     for year in programme.years:
         if year <= view.as_of.year:
             try:
