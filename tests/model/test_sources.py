@@ -70,3 +70,15 @@ def test_alternatives_are_held_to_what_the_value_is() -> None:
     doubted = Sourced(value=3, source_id="s", alternatives=[Stated(value=-5, source_id="t")], preferred_because="later")
     with pytest.raises(InvalidValueError, match=r"population: expected a whole number of at least 0"):
         Territory(id="46", label="Lot", population=doubted)
+
+
+def test_a_figure_is_of_one_unit() -> None:
+    """Sources that disagree on a figure disagree in one unit: a percentage is no alternative to an amount."""
+    doubted = Sourced(
+        value=Quantity.exact(63, COUNT),
+        source_id="s",
+        alternatives=[Stated(value=Quantity.exact(65, "%"), source_id="t")],
+        preferred_because="first",
+    )
+    with pytest.raises(InvalidValueError, match=r"value: expected an alternative in 'count'"):
+        Figure(id="f", label="F", value=doubted)

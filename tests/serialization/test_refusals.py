@@ -482,3 +482,44 @@ def test_only_a_portfolio_is_written() -> None:
     """What is no portfolio is refused by name, with what to call instead."""
     with pytest.raises(InvalidValueError, match="a portfolio; for any other value, unstructure"):
         dumps(3)  # type: ignore[arg-type]  # refused is what is proven
+
+
+CUT = {"amount": "-10.00", "on": "2018-03-01", "because": "cut", "source_id": "s"}
+ENTRY = {"award_id": "a", "kind": "commitment", "amount": "50.00", "on": "2018-02-01"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer", "said"),
+    [
+        ({"awards": [{"amount": "600.00"}]}, "/funds/0/awards/0", "asked to grant 600.00 EUR, the ceiling"),
+        ({"entries": [ENTRY | {"on": "2017-01-01"}]}, "/funds/0/entries/0", "its contract is dated 2018-01-01"),
+        ({"entries": [ENTRY, ENTRY | {"amount": "51.00"}]}, "/funds/0/entries/1", "available 50.00 EUR"),
+        ({"entries": [ENTRY, ENTRY | {"kind": "payment", "amount": "60.00"}]}, "/funds/0/entries/1", "60.00 EUR"),
+        ({"allocation": {"value": "49.00", "source_id": "s"}, "entries": [ENTRY]}, "/funds/0/entries/0", "49.00 EUR"),
+        (
+            {"allocation": {"value": "50.00", "source_id": "s"}, "allocation_changes": [CUT], "entries": [ENTRY]},
+            "/funds/0/allocation",
+            "10.00 EUR",
+        ),
+    ],
+    ids=["above a ceiling", "before a contract", "beyond an award", "beyond a commitment", "beyond the fund", "a cut"],
+)  # fmt: skip
+def test_money_that_a_fund_refuses_is_found_at_its_place(changed: dict[str, Any], pointer: str, said: str) -> None:
+    """A journal that no sequence of operations could have made is refused, with what was asked and what was there."""
+    award = {"id": "a", "label": "A", "call_id": "c", "amount": "100.00", "contracted_on": "2018-01-01"}
+    rule = {"kind": "ceiling", "text": "500", "amount": "500.00", "source_id": "s"}
+    fund = {"id": "f", "label": "F", "calls": [{"id": "c", "label": "C", "rules": [rule]}], "awards": [award]}
+    awards = [award | more for more in changed.get("awards", [{}])]
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(document(sources=[SOURCE], funds=[fund | changed | {"awards": awards}]))
+    assert [problem.pointer for problem in caught.value.problems] == [pointer]
+    assert said in caught.value.problems[0].message
+
+
+def test_an_object_that_is_refused_is_named_as_one() -> None:
+    """Where a whole object is refused, the message says so in JSON's words, not in Python's."""
+    share = {"lower": "3", "upper": "3", "unit": "days"}
+    result = {"id": "r", "question": "Q?", "share": share, "source_id": "s"}
+    survey = {"id": "v", "label": "V", "population": "P", "results": [result]}
+    with pytest.raises(InvalidDocumentError, match=r"/surveys/0/results/0/share: .* found an object"):
+        loads(document(sources=[SOURCE], surveys=[survey]))

@@ -102,15 +102,11 @@ def day(date: Day, lang: Lang) -> str:
 
 def period(span: Period, lang: Lang) -> str:
     """Write a period as finely as it is known."""
-    match span.precision:
-        case Precision.YEAR:
-            return span.text
-        case Precision.MONTH:
-            return f"{_MONTHS[lang][span.first_day.month - 1]} {span.year}"
-        case Precision.DAY:
-            return day(span.first_day, lang)
-        case Precision.INTERVAL:
-            return _interval(span, lang)
+    if span.precision is Precision.YEAR:
+        return span.text
+    if span.precision is Precision.MONTH:
+        return f"{_MONTHS[lang][span.first_day.month - 1]} {span.year}"
+    return day(span.first_day, lang) if span.precision is Precision.DAY else _interval(span, lang)
 
 
 def _interval(span: Period, lang: Lang) -> str:

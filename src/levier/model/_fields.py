@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Any, NoReturn, TypeVar
 
 from attrs import Attribute
@@ -42,10 +42,7 @@ def as_decimal(value: Decimal | int | str) -> Decimal:
     """Take an exact number in its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
     if type(value) not in (Decimal, int, str) or (type(value) is str and not _DECIMAL_TEXT.fullmatch(value)):
         return value  # type: ignore[return-value]  # refused by the validator behind
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return value  # type: ignore[return-value]  # refused by the validator behind
+    number = Decimal(value)
     # An exponent of a thousand is a slip or an attack; left in place, it is refused by the validator behind.
     return plain(number) if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else number
 
