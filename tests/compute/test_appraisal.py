@@ -113,7 +113,7 @@ def test_an_application_to_another_call_is_refused() -> None:
 
 
 def test_rules_of_the_catalogue_are_held_against_an_application() -> None:
-    """The cloud counter takes half of the cost up to 3 M€ from 2023 on; the rules of 2020 ask other things of others."""
+    """The cloud counter bears half of a cost; the rules of 2020 ask less of territorial services."""
     ftap: Fund = catalogue.action_publique_2022().funds["ftap"]
     asked = evolve(ASKED, call_id="ftap-2-cloud", requested=2_000_000, total_cost=3_000_000, submitted_on="2023-09-01")
     assert [one.outcome.value for one in appraise(asked, ftap.call("ftap-2-cloud"))] == ["broken", "kept", "kept"]

@@ -62,7 +62,7 @@ def test_ties_are_broken_as_it_is_said() -> None:
 
 
 def test_overtaking_is_a_choice() -> None:
-    """With it a smaller application takes what a better one could not; without it the first that does not fit ends all."""
+    """With it a smaller application takes what a better one could not; without it the first that falls ends all."""
     applications = [asked("best", 60), asked("big", 60), asked("small", 30)]
     marks = [by(best=3, big=2, small=1)]
     assert [one.application.id for one in select(applications, 100, marks).taken] == ["best", "small"]

@@ -59,7 +59,7 @@ def test_choices_stay_within_what_is_published(choices: dict[str, Any], expected
 
 
 def test_what_is_not_published_is_chosen_or_left_out() -> None:
-    """Without an envelope, a stage of the call, or half of what a stage needs, a plan is refused; 'about' binds nobody."""
+    """A plan needs an envelope, stages of the call, and all that a stage needs; 'about' binds nobody."""
     bare = ChallengeCall(id="bare", label="Bare", stages=[ChallengeStage(phase="incubation")])
     with pytest.raises(InvalidValueError, match="an envelope, published or given"):
         staged_plan(bare)

@@ -61,7 +61,7 @@ class EnvelopeCut:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no percentage."""
-        if type(self.percent) is not Decimal or not 0 <= self.percent <= HUNDRED:
+        if type(self.percent) is not Decimal or not self.percent.is_finite() or not 0 <= self.percent <= HUNDRED:
             raise InvalidValueError("EnvelopeCut", self.percent, "a percentage from 0 to 100", "percent")
 
 
@@ -120,16 +120,18 @@ def applied(fund: Fund, *changes: Change) -> Scenario:
     """
     scenario = Scenario(fund=evolve(fund, closings=()))
     for change in changes:
-        match change:
-            case CallMoved():
-                scenario = evolve(scenario, fund=_call_moved(scenario.fund, change))
-            case Delay():
-                named = change.award_ids or [award.id for award in scenario.fund.awards]
-                late = _later(scenario.fund, {scenario.fund.award(name).id for name in named}, change.months)
-                scenario = evolve(scenario, fund=evolve(scenario.fund, **late))
-            case EnvelopeCut():
-                scenario = _cut(scenario, change)
+        if isinstance(change, EnvelopeCut):
+            scenario = _cut(scenario, change)
+        elif isinstance(change, CallMoved):
+            scenario = evolve(scenario, fund=_call_moved(scenario.fund, change))
+        else:
+            scenario = evolve(scenario, fund=_delayed(scenario.fund, change))
     return scenario
+
+
+def _delayed(fund: Fund, change: Delay) -> Fund:
+    named = change.award_ids or tuple(award.id for award in fund.awards)
+    return evolve(fund, **_later(fund, {fund.award(name).id for name in named}, change.months))
 
 
 def _call_moved(fund: Fund, change: CallMoved) -> Fund:

@@ -1,0 +1,368 @@
+"""A fund as it would be: what moves with a call, what a cut takes down, what is delayed, and what stays as it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import Application, Award, Call, CallRule, CostStatement, Euros, Fund, Saving
+from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.errors import (
+    AboveCeilingError,
+    InsufficientAllocationError,
+    InvalidValueError,
+    OvercommitmentError,
+    UnknownItemError,
+)
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Instalment
+from levier.model.journal import JournalEntry
+from levier.model.periods import Day, Period
+from levier.model.sources import Sourced
+
+
+def allocated(amount: int | str) -> Sourced[Euros]:
+    """Return an allocation."""
+    return Sourced(value=Euros(amount), source_id="act")
+
+
+def saving(award_id: str | None, period: str | None, amount: int = 10) -> Saving:
+    """Return an expected recurrent saving."""
+    about = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "file"}
+    return Saving(award_id=award_id, period=period, amount=amount, **about)
+
+
+def award(name: str, amount: Any = None, decided_on: str | None = None, **more: Any) -> Award:
+    """Return an award, labelled by its name."""
+    return Award(id=name, label=name, amount=amount, decided_on=decided_on, **more)
+
+
+def commitment(name: str, amount: int, on: str) -> JournalEntry:
+    """Return a commitment."""
+    return JournalEntry(award_id=name, kind="commitment", amount=amount, on=on)
+
+
+def asked(name: str, call_id: str, submitted_on: str | None = "2018-02-28") -> Application:
+    """Return an application."""
+    about = {"label": name, "owner_id": "dinum", "requested": 100, "total_cost": 200}
+    return Application(id=name, call_id=call_id, submitted_on=submitted_on, **about)
+
+
+FUND = Fund(
+    id="fund",
+    label="Fund",
+    allocation=allocated(1000),
+    closings=[YearClosing(year=2018, lapsed=50)],
+    calls=[
+        Call(id="one", label="One", opened_on="2018-01-15", decided_on="2018-06-20"),
+        Call(id="two", label="Two", opened_on="2018"),
+    ],
+    applications=[asked("a", "one"), asked("b", "two"), asked("c", "one", None)],
+    awards=[
+        award(
+            "a",
+            100,
+            "2018-06-20",
+            call_id="one",
+            contracted_on="2018-09-30",
+            instalments=[Instalment(amount=60, due="2018-10"), Instalment(amount=40)],
+        ),
+        award("b", 200, "2018-07", call_id="two", contracted_on="2018-09-30"),
+    ],
+    entries=[commitment("a", 60, "2018-10-31"), commitment("b", 50, "2018-10-31")],
+    savings=[saving("a", "2020"), saving("b", "2020"), saving(None, "2020")],
+    costs=[CostStatement(award_id=name, kind="planned", amount=400, source_id="file") for name in ("a", "b")],
+)
+OPEN = attrs.evolve(FUND, closings=())
+
+
+def moved(text: str, months: int) -> str:
+    """Return what becomes of the period of a saving of the whole fund's only award, so many months later."""
+    fund = Fund(id="f", label="F", awards=[award("a")], savings=[saving("a", text)])
+    period = applied(fund, Delay(months=months)).fund.savings[0].period
+    assert period is not None
+    return period.text
+
+
+def kept(*awards: Award, percent: Any = 0, allocation: Any = 100, changes: Any = ()) -> list[str]:
+    """Return the awards that a cut leaves."""
+    fund = Fund(id="f", label="F", allocation=allocated(allocation), allocation_changes=changes, awards=awards)
+    return [one.id for one in applied(fund, EnvelopeCut(percent=percent)).fund.awards]
+
+
+def test_a_call_takes_along_all_that_follows_from_it() -> None:
+    """Opening, decision, applications, contracts, instalments, money and savings of the call move; no other's do."""
+    scenario = applied(FUND, CallMoved(call_id="one", months=3))
+    fund = scenario.fund
+    call, late = fund.call("one"), fund.award("a")
+    assert (call.opened_on, call.decided_on) == (Period("2018-04-15"), Period("2018-09-20"))
+    assert [one.submitted_on for one in fund.applications] == [Day(2018, 5, 28), Day(2018, 2, 28), None]
+    assert (late.decided_on, late.contracted_on) == (Period("2018-09-20"), Day(2018, 12, 30))
+    assert [part.due for part in late.instalments] == [Period("2019-01"), None]
+    assert [entry.on for entry in fund.entries] == [Day(2019, 1, 31), Day(2018, 10, 31)]
+    assert [one.period.text for one in fund.savings if one.period] == ["2020-04/2021-03", "2020", "2020"]
+    assert (fund.call("two"), fund.award("b")) == (FUND.call("two"), FUND.award("b"))
+    assert (fund.allocation, fund.costs) == (FUND.allocation, FUND.costs)
+    assert (scenario.fallen, scenario.unweighed) == ((), ())
+
+
+def test_a_call_may_come_earlier() -> None:
+    """Below zero a call moves back, over the turn of a year; a call that says no day of opening still says none."""
+    fund = applied(FUND, CallMoved(call_id="one", months=-7)).fund
+    assert (fund.call("one").opened_on, fund.call("one").decided_on) == (Period("2017-06-15"), Period("2017-11-20"))
+    assert fund.entries[0].on == Day(2018, 3, 31)
+    two = applied(FUND, CallMoved(call_id="two", months=12)).fund.call("two")
+    assert (two.opened_on, two.decided_on) == (Period("2019"), None)
+
+
+def test_a_call_moved_under_another_rule_is_held_to_it() -> None:
+    """An award decided when a lower ceiling is in force is refused: the scenario would not be allowed."""
+    rule = CallRule(kind="ceiling", text="50 from 2019", amount=50, period="2019/..", source_id="act")
+    call = Call(id="c", label="C", decided_on="2018-06", rules=[rule])
+    fund = Fund(id="f", label="F", calls=[call], awards=[award("a", 60, "2018-06", call_id="c")])
+    assert applied(fund, CallMoved(call_id="c", months=6)).fund.award("a").decided_on == Period("2018-12")
+    with pytest.raises(AboveCeilingError) as refused:
+        applied(fund, CallMoved(call_id="c", months=7))
+    assert (refused.value.requested, refused.value.available) == (Euros(60), Euros(50))
+
+
+def test_a_delay_leaves_decisions_alone() -> None:
+    """A delay moves contracts, instalments, money and savings of the awards it names, and nothing that was decided."""
+    fund = applied(FUND, Delay(months=2, award_ids=["b"])).fund
+    late = fund.award("b")
+    assert (late.decided_on, late.contracted_on) == (Period("2018-07"), Day(2018, 11, 30))
+    assert [entry.on for entry in fund.entries] == [Day(2018, 10, 31), Day(2018, 12, 31)]
+    assert [one.period.text for one in fund.savings if one.period] == ["2020", "2020-03/2021-02", "2020"]
+    assert fund.award("a") == FUND.award("a")
+    assert (fund.calls, fund.applications) == (FUND.calls, FUND.applications)
+
+
+def test_a_delay_without_names_is_of_all_awards() -> None:
+    """To name none is to name all; what is saved by the fund as a whole follows from no award, and stays."""
+    late = applied(FUND, Delay(months=12))
+    assert late == applied(FUND, Delay(months=12, award_ids=("a", "b")))
+    assert [one.period.text for one in late.fund.savings if one.period] == ["2021", "2021", "2020"]
+    assert applied(FUND, Delay(months=12, award_ids=["a", "a"])) == applied(FUND, Delay(months=12, award_ids=["a"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "expected"),
+    [
+        ("2018", 12, "2019"),
+        ("2018", 6, "2018-07/2019-06"),
+        ("2018", -1, "2017-12/2018-11"),
+        ("2018/2020", 24, "2020/2022"),
+        ("2018/2020", 3, "2018-04/2021-03"),
+        ("2018/..", 12, "2019/.."),
+        ("2018/..", 5, "2018-06/.."),
+        ("2018-11", 2, "2019-01"),
+        ("2018-11/2019-01", 2, "2019-01/2019-03"),
+        ("2018-11/..", -11, "2017-12/.."),
+        ("2018-05-31", 1, "2018-06-30"),
+        ("2019-12-31", 2, "2020-02-29"),
+        ("2018-01-10/2018-01-20", 1, "2018-02-10/2018-02-20"),
+        ("2018-01-30/2018-01-31", 1, "2018-02-28"),
+        ("2018-01-30/..", 1, "2018-02-28/.."),
+        ("2018-11/2018-12", 0, "2018-11/2018-12"),
+    ],
+)
+def test_periods_move_as_finely_as_they_are_known(text: str, months: int, expected: str) -> None:
+    """A year moves by whole years, else its months do; a day that a month lacks is its last; no end stays no end."""
+    assert moved(text, months) == expected
+
+
+def test_what_has_no_day_gets_none() -> None:
+    """Unsigned contracts, undated instalments and savings without a period stay undated."""
+    undated = award("a", 100, instalments=[Instalment(amount=100)])
+    fund = Fund(id="f", label="F", awards=[undated], savings=[saving("a", None)])
+    assert applied(fund, Delay(months=6)).fund == fund
+
+
+def test_a_cut_takes_the_last_decisions_first() -> None:
+    """In the order of decisions, undated ones last, awards stay while the smaller envelope holds them, to the euro."""
+    dated = [award("late", 30, "2019"), award("early", 60, "2018-06"), award("undated", 10)]
+    assert kept(*dated) == ["late", "early", "undated"]
+    assert kept(*dated, percent=1) == ["late", "early"]
+    assert kept(*dated, percent=10) == ["late", "early"]
+    assert kept(*dated, percent="10.01") == ["early", "undated"]
+    assert kept(*dated, percent=40) == ["early"]
+    assert kept(*dated, percent=41) == ["late", "undated"]
+
+
+def test_decisions_of_one_day_fall_by_their_names() -> None:
+    """Of one day the identifier decides, so the order in which awards were written down does not."""
+    pair = [award("b", 60, "2018"), award("a", 60, "2018-01-01")]
+    assert kept(*pair) == kept(*reversed(pair)) == ["a"]
+
+
+def test_a_cut_takes_all_that_belongs_to_what_falls() -> None:
+    """Money, savings and costs of a fallen award go with it; the application stays, for it was made."""
+    scenario = applied(FUND, EnvelopeCut(percent=80))
+    fund = scenario.fund
+    assert scenario.fallen == ("b",)
+    assert [one.id for one in fund.awards] == ["a"]
+    assert [entry.award_id for entry in fund.entries] == ["a"]
+    assert [one.award_id for one in fund.savings] == ["a", None]
+    assert [one.award_id for one in fund.costs] == ["a"]
+    assert (fund.applications, fund.calls) == (FUND.applications, FUND.calls)
+    assert fund.allocation == allocated(200)
+    assert fund.closings == ()
+
+
+def test_a_cut_cuts_what_was_added_as_well() -> None:
+    """Additions and withdrawals are cut alike, to the cent, half a cent upwards; what is cut to nothing is gone."""
+    changes = [
+        AllocationChange(amount=amount, on="2019-01-01", because="act", source_id="act")
+        for amount in ("50", "-30", "0.01")
+    ]
+    fund = Fund(id="f", label="F", allocation=allocated("100.01"), allocation_changes=changes)
+    smaller = applied(fund, EnvelopeCut(percent=60)).fund
+    assert smaller.allocation == allocated("40.00")
+    assert [one.amount for one in smaller.allocation_changes] == [Euros(20), Euros(-12)]
+    assert kept(award("a", 60, "2018"), percent=50, changes=changes[:2]) == ["a"]
+    assert kept(award("a", "60.01", "2018"), percent=50, changes=changes[:2]) == []
+    half = applied(fund, EnvelopeCut(percent=50)).fund
+    assert half.allocation == allocated("50.01")
+
+
+def test_an_award_of_an_unknown_amount_stays_unweighed() -> None:
+    """Missing is not zero: such an award neither falls nor takes room, and it is listed, once."""
+    fund = Fund(id="f", label="F", allocation=allocated(100), awards=[award("a", None, "2018"), award("b", 50, "2019")])
+    scenario = applied(fund, EnvelopeCut(percent=50), EnvelopeCut(percent=100))
+    assert [one.id for one in scenario.fund.awards] == ["a"]
+    assert (scenario.fallen, scenario.unweighed) == (("b",), ("a",))
+
+
+def test_a_cut_of_everything_leaves_what_costs_nothing() -> None:
+    """With nothing in the envelope an award of zero still fits."""
+    assert kept(award("a", 0, "2019"), award("b", "0.01", "2018"), percent=100) == ["a"]
+
+
+def test_changes_come_one_after_the_other() -> None:
+    """Two cuts multiply, what fell first is listed first, and what fell is not there to be delayed."""
+    scenario = applied(FUND, EnvelopeCut(percent=80), EnvelopeCut(percent=60), Delay(months=1))
+    assert scenario.fund.allocation == allocated(80)
+    assert scenario.fallen == ("b", "a")
+    with pytest.raises(UnknownItemError, match="'b' is not in the awards of fund 'fund'"):
+        applied(FUND, EnvelopeCut(percent=80), Delay(months=1, award_ids=["b"]))
+    moved_late = applied(FUND, CallMoved(call_id="one", months=24), EnvelopeCut(percent=80))
+    assert (moved_late.fallen, applied(FUND, EnvelopeCut(percent=80)).fallen) == (("a",), ("b",))
+
+
+def test_closed_years_are_open_again() -> None:
+    """Without any change a scenario is the fund itself, its years open; the fund that was given keeps its own."""
+    assert applied(FUND) == Scenario(fund=OPEN)
+    assert FUND.closings == (YearClosing(year=2018, lapsed=50),)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (CallMoved(call_id="gone", months=1), "'gone' is not in the calls of fund 'fund'"),
+        (Delay(months=1, award_ids=["a", "gone"]), "'gone' is not in the awards of fund 'fund'"),
+    ],
+)
+def test_what_the_fund_does_not_have_is_named(change: Any, said: str) -> None:
+    """A call or an award that is not there cannot be moved."""
+    with pytest.raises(UnknownItemError) as refused:
+        applied(FUND, change)
+    assert str(refused.value) == said
+
+
+def test_an_unknown_allocation_is_not_cut() -> None:
+    """Of an envelope that nobody stated no percentage can be taken."""
+    with pytest.raises(InvalidValueError, match="an allocation to cut") as refused:
+        applied(Fund(id="f", label="F"), EnvelopeCut(percent=10))
+    assert refused.value.field == "allocation"
+
+
+@pytest.mark.parametrize("percent", [-1, "100.01", 0.5, "a third", None, Decimal("Infinity")])
+def test_what_is_no_percentage_is_refused(percent: Any) -> None:
+    """Less than nothing, more than all, a float, words, nothing, and what is no finite number."""
+    with pytest.raises(InvalidValueError, match="a percentage from 0 to 100") as refused:
+        EnvelopeCut(percent=percent)
+    assert refused.value.field == "percent"
+
+
+@pytest.mark.parametrize("percent", [0, "100", Decimal("33.3")])
+def test_both_ends_are_percentages(percent: Any) -> None:
+    """Nothing and all can be cut, given in any exact form."""
+    assert EnvelopeCut(percent=percent).percent == Decimal(percent)
+
+
+def test_money_before_its_time_is_refused() -> None:
+    """A call may not move before the money it commits, nor a cut leave a later withdrawal uncovered."""
+    more = AllocationChange(amount=90, on="2018-06-01", because="act", source_id="act")
+    given = Fund(
+        id="f",
+        label="F",
+        allocation=allocated(10),
+        allocation_changes=[more],
+        calls=[Call(id="c", label="C")],
+        awards=[award("a", 60, "2018", call_id="c", contracted_on="2018-06-01")],
+        entries=[commitment("a", 60, "2018-06-01")],
+    )
+    with pytest.raises(OvercommitmentError) as early:
+        applied(given, CallMoved(call_id="c", months=-1))
+    assert (early.value.requested, early.value.available) == (Euros(60), Euros(10))
+    withdrawn = [
+        AllocationChange(amount=amount, on=on, because="act", source_id="act")
+        for amount, on in ((-50, "2019-01-01"), (100, "2020-01-01"))
+    ]
+    held = Fund(
+        id="f",
+        label="F",
+        allocation=allocated(100),
+        allocation_changes=withdrawn,
+        awards=[award("a", 50, "2018", contracted_on="2018-06-01")],
+        entries=[commitment("a", 50, "2018-06-01")],
+    )
+    with pytest.raises(InsufficientAllocationError):
+        applied(held, EnvelopeCut(percent=50))
+
+
+percents = st.integers(0, 100)
+rows = st.lists(
+    st.tuples(st.none() | st.integers(0, 100), st.none() | st.sampled_from(["2017", "2018-06", "2018-06-20", "2019"])),
+    max_size=6,
+)
+
+
+@given(st.integers(-40, 40), st.integers(-40, 40))
+def test_months_add_up(one: int, two: int) -> None:
+    """As long as no day is clipped, to move by some months and then by others is to move by their sum."""
+    fund = Fund(
+        id="f",
+        label="F",
+        calls=[Call(id="c", label="C", opened_on="2018-03", decided_on="2018-06-20")],
+        applications=[asked("a", "c", "2018-04-28")],
+        awards=[award("a", 100, "2018-06-20", call_id="c", contracted_on="2018-09-01")],
+        entries=[commitment("a", 60, "2018-10-15")],
+        savings=[saving("a", "2019-01/2019-12")],
+    )
+    twice = applied(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=two))
+    assert twice == applied(fund, CallMoved(call_id="c", months=one + two))
+    assert applied(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=-one)).fund == fund
+
+
+@given(rows, percents)
+def test_what_a_cut_leaves_fits(given_rows: list[tuple[int | None, str | None]], percent: int) -> None:
+    """Each award either stays or fell, what stays fits, and what fell would not have fitted when its turn came."""
+    awards = [award(f"a{place}", amount, on) for place, (amount, on) in enumerate(given_rows)]
+    fund = Fund(id="f", label="F", allocation=allocated(200), awards=awards)
+    scenario = applied(fund, EnvelopeCut(percent=percent))
+    stay = {one.id for one in scenario.fund.awards}
+    assert sorted([*stay, *scenario.fallen]) == sorted(one.id for one in awards)
+    envelope = 2 * (100 - percent)
+    taken = 0
+    for one in sorted(awards, key=lambda it: (str(it.decided_on.first_day) if it.decided_on else "9", it.id)):
+        amount = one.amount.cents // 100 if one.amount is not None else 0
+        assert (one.id in stay) is (taken + amount <= envelope)
+        taken += amount if one.id in stay else 0
+    assert taken <= envelope
+    assert scenario.unweighed == tuple(one.id for one in awards if one.amount is None)
