@@ -85,8 +85,8 @@ def test_a_cent_too_much_is_refused() -> None:
 
 
 def test_an_unknown_amount_is_no_licence() -> None:
-    """Of an award whose amount was not published nothing can be committed."""
-    with pytest.raises(OvercommitmentError):
+    """Of an award whose amount was not published nothing can be committed, and nobody says that none is left."""
+    with pytest.raises(InvalidValueError, match="an amount of award 'unknown' to commit against, found None"):
         FUND.with_commitment("unknown", CENT, on=DAY)
 
 

@@ -296,3 +296,11 @@ def test_a_negative_allocation_is_none() -> None:
         with pytest.raises(InvalidValueError, match=r"\.entries: expected a sequence of journal entries"):
             whole(FUND, entries=entries)
     assert whole(FUND, entries=Journal()).entries == Journal()
+
+
+def test_an_unknown_amount_bears_no_commitment() -> None:
+    """A journal that commits money for an award published without an amount is refused, and none is said to be left."""
+    bare = Award(id="bare", label="Bare", contracted_on="2018-09-01")
+    entry = JournalEntry(award_id="bare", kind="commitment", amount=1, on="2019-01-01")
+    with pytest.raises(InvalidValueError, match="expected an amount of award 'bare' to commit against, found None"):
+        whole(FUND, awards=[bare], entries=[entry])

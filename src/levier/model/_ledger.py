@@ -14,6 +14,7 @@ from operator import itemgetter
 from levier.errors import (
     AboveCeilingError,
     InsufficientAllocationError,
+    InvalidValueError,
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
@@ -64,6 +65,18 @@ def check_contract(award: Award, on: Day, entry: int | None = None) -> None:
         raise NotContractedError(award.id, str(on), str(award.contracted_on or ""), entry)
 
 
+def amount_of(award: Award) -> Euros:
+    """
+    Return what can be committed for an award, which may be published without an exact amount; missing is not zero.
+
+    Raises:
+        InvalidValueError: If no amount is known.
+    """
+    if award.amount is None:
+        raise InvalidValueError(f"Award {award.id!r}", None, f"an amount of award {award.id!r} to commit against")
+    return award.amount
+
+
 def check_money(
     fund_id: str, entries: Sequence[JournalEntry], awards: dict[str, Award], limit: Iterable[Move] | None
 ) -> None:
@@ -72,6 +85,7 @@ def check_money(
 
     Raises:
         NotContractedError: Before the contract of an award, or without one.
+        InvalidValueError: If money is committed for an award whose amount is not known.
         OvercommitmentError: Beyond what an award or the allocation leaves.
         OverpaymentError: Beyond what is committed and not yet paid.
         InsufficientAllocationError: If the allocation shrinks below what is committed.
@@ -85,7 +99,7 @@ def check_money(
         award, cents = awards[entry.award_id], entry.amount.cents
         if entry.kind is EntryKind.COMMITMENT:
             check_contract(award, entry.on, place)
-            left = (award.amount or ZERO).cents - committed[award.id]
+            left = amount_of(award).cents - committed[award.id]
             if cents > left:
                 raise OvercommitmentError(award.id, entry.amount, Euros.of_cents(left), entry=place)
             purse.take(entry, place)

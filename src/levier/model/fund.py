@@ -35,7 +35,7 @@ from levier.model._fund_rules import (
     sourced_euros,
     within_ceilings,
 )
-from levier.model._ledger import START, check_ceiling, check_contract, limit_of
+from levier.model._ledger import START, amount_of, check_ceiling, check_contract, limit_of
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call
@@ -258,11 +258,12 @@ class Fund:
         Raises:
             NotContractedError: Before the contract of the award, or without one.
             ClosedYearError: In a year that is closed.
+            InvalidValueError: For an award whose amount is not known.
             OvercommitmentError: Beyond what the award, or the allocation, leaves on that day or later.
         """
         award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
         check_contract(award, day)
-        whole = [(START, award.amount or ZERO)]
+        whole = [(START, amount_of(award))]
         left = self.entries.room(whole, on=day, award_id=award.id, enough=asked)
         if asked > left:
             raise OvercommitmentError(award_id, asked, self.entries.room(whole, on=day, award_id=award.id))
