@@ -1,8 +1,8 @@
 """
 The rules of the organic law on finance acts (LOLF) as data: article, words, share, dates of validity.
 
-Each was read in the version in force since 1 January 2005; a later version of article 15, of 26 September 2022, keeps
-its 3 % (the ceiling it adds over the whole State budget is not checked here).
+Each was read in the version in force since 1 January 2005; article 15 has a later version, of 26 September 2022, which
+was not read: what it may add is not checked here.
 
 Source: loi organique n° 2001-692 du 1er août 2001 relative aux lois de finances (LOLF), articles 8 and 12 to 15.
 """

@@ -1,0 +1,33 @@
+"""What an analyst types in a notebook, as far as the rooms are built: the budget, a target, a card."""
+
+from __future__ import annotations
+
+from levier import Appropriation, Denominator, catalogue, compute
+from levier.display.notebook import card
+
+
+def test_the_budget_is_read_honestly() -> None:
+    """A rate names its denominator and says how it came about; what remains to be paid is told both ways."""
+    ap = catalogue.action_publique_2022()
+    year = compute.budget_year(ap, 349, 2021)
+    rate = year.execution_rate(of=Appropriation.COMMITMENT, over=Denominator.VOTED)
+    explained = rate.explain("fr").replace("\u202f", " ").replace("\u00a0", " ")
+    assert explained == "417,5 % = 166 988 229 € engagés / 40 000 000 € votés (LFI 2021)"
+    remaining = compute.outstanding(ap, 349, year=2020)
+    assert "127,868,473" in remaining.explain("en")
+    assert "396,790,541" in remaining.explain("en")
+
+
+def test_a_target_was_not_met() -> None:
+    """The budget law's own question has its answer with both numbers: 95 days for a target of 60."""
+    verdict = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    assert verdict.verdict.label("en").startswith("not met")
+    assert "95 days" in verdict.explain("en").replace("\u00a0", " ")
+    assert "60 days" in verdict.explain("en").replace("\u00a0", " ")
+
+
+def test_a_portfolio_shows_as_a_card() -> None:
+    """A portfolio is a compact page in a notebook, in the language asked."""
+    shown = card(catalogue.action_publique_2022(), "fr")
+    assert "Programmes" in shown
+    assert 'lang="fr"' in shown
