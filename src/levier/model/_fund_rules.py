@@ -15,15 +15,7 @@ from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award
 from levier.model.calls import Application
 from levier.model.journal import Journal, JournalEntry
-from levier.model.money import ZERO, Euros
 from levier.model.savings import CostStatement, Saving
-from levier.model.sources import Sourced
-
-
-def sourced_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """Accept an amount of at least zero with its source."""
-    if type(value) is not Sourced or type(value.value) is not Euros or value.value < ZERO:
-        refuse(instance, attribute, value, "a sourced amount in euros of at least zero")
 
 
 def as_journal(entries: Iterable[JournalEntry]) -> Journal:

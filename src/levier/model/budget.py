@@ -23,7 +23,7 @@ from levier.model._fields import (
     trimmed,
 )
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
-from levier.model.money import Appropriations, Euros, Execution, as_euros, is_euros
+from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
 from levier.model.sources import Reliability
 from levier.model.terms import Term
@@ -252,11 +252,6 @@ class OutstandingStatement:
     caveat: str = field(default="", validator=trimmed)
 
 
-def _not_negative(instance: object, attribute: Attribute[Any], value: Euros) -> None:
-    if value.cents < 0:
-        refuse(instance, attribute, value, "an amount of at least zero")
-
-
 @final
 @frozen
 class ScheduledPayment:
@@ -268,7 +263,7 @@ class ScheduledPayment:
     """
 
     year: int = field(validator=_year)
-    amount: Euros = field(converter=as_euros, validator=[is_euros, _not_negative])
+    amount: Euros = field(converter=as_euros, validator=is_amount)
 
 
 def _within_stock(instance: PaymentSchedule, attribute: Attribute[Any], value: Euros) -> None:

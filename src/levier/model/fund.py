@@ -32,7 +32,6 @@ from levier.model._fund_rules import (
     calls_known,
     covered,
     in_order,
-    sourced_euros,
     within_ceilings,
 )
 from levier.model._ledger import START, amount_of, check_ceiling, check_contract, limit_of
@@ -42,11 +41,11 @@ from levier.model.calls import Application, Call
 from levier.model.figures import Figure
 from levier.model.identifiers import BudgetProgrammeId, FundId, OrganisationId, SourceId, identifier, reference
 from levier.model.journal import EntryKind, Journal, JournalEntry
-from levier.model.money import ZERO, Euros, EurosLike
+from levier.model.money import ZERO, Euros, EurosLike, is_amount
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, DayLike, PeriodLike, parse_day
 from levier.model.savings import CostStatement, Saving
-from levier.model.sources import Sourced
+from levier.model.sources import Sourced, sourced
 
 __all__ = ["Fund"]
 
@@ -97,7 +96,7 @@ class Fund:
         default=None, converter=converters.optional(BudgetProgrammeId), validator=optional(reference)
     )
     budget_action: str = field(default="", validator=trimmed)
-    allocation: Sourced[Euros] | None = field(default=None, validator=optional(sourced_euros))
+    allocation: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
     allocation_changes: tuple[AllocationChange, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(AllocationChange)), allocated]
     )

@@ -26,7 +26,7 @@ from levier.model._fields import (
 )
 from levier.model.figures import Figure
 from levier.model.identifiers import InstrumentId, OrganisationId, SourceId, TerritoryId, identifier, reference
-from levier.model.money import Euros
+from levier.model.money import Euros, is_amount
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import COUNT, EUROS, Quantity
 from levier.model.sources import Sourced, sourced
@@ -59,11 +59,6 @@ class Instrument:
 def _kind(instance: object, attribute: Attribute[Any], value: object) -> None:
     if value != attribute.default:
         refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
-
-
-def _not_negative(instance: object, attribute: Attribute[Any], value: Euros) -> None:
-    if value.cents < 0:
-        refuse(instance, attribute, value, "an amount of at least zero")
 
 
 def _quantity_in(unit: str) -> Any:
@@ -172,7 +167,7 @@ class ChallengeCall(Instrument):
     kind: Literal["challenge-call"] = field(default="challenge-call", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    envelope: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, _not_negative)))
+    envelope: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
     deadline: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     stages: tuple[ChallengeStage, ...] = field(
         default=(),
@@ -241,7 +236,7 @@ class InnovationLab(Instrument):
     )
     partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     opened_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
-    grant: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, _not_negative)))
+    grant: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
