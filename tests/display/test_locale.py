@@ -23,7 +23,7 @@ BABEL = {"fr": "fr", "en": "en_GB"}
         (locale.compact_euros(Euros(42_800_000), "fr"), "42,8\u00a0M\u00a0€"),
         (locale.compact_euros(Euros(1_200_000_000), "fr"), "1,2\u00a0Md\u00a0€"),
         (locale.compact_euros(Euros(-179_900_000), "fr"), "-179,9\u00a0M\u00a0€"),
-        (locale.compact_euros(Euros(42_800_000), "en"), "€42.8M"),
+        (locale.compact_euros(Euros(42_800_000), "en"), "€42.8m"),
         (locale.compact_euros(Euros(950), "en"), "€950"),
         (locale.percent(Decimal("86.0"), "fr"), "86,0\u00a0%"),
         (locale.percent(Decimal("86.0"), "en"), "86.0%"),
@@ -83,7 +83,7 @@ def test_rounding_is_half_away_from_zero(exact: str, expected: str) -> None:
 
 def test_rounding_may_change_the_magnitude() -> None:
     """An amount just under a billion is rounded to one billion, not to a thousand millions."""
-    assert locale.compact_euros(Euros(999_960_000), "en") == "€1B"
+    assert locale.compact_euros(Euros(999_960_000), "en") == "€1bn"
 
 
 def test_long_numbers_stay_exact() -> None:

@@ -157,7 +157,7 @@ def compact_euros(amount: Euros, lang: Lang) -> str:
     Write an amount in thousands, millions or billions with one decimal: for headlines, where the exact one stands too.
 
     >>> compact_euros(Euros(42_800_000), "en"), compact_euros(Euros(1_200_000_000), "en")
-    ('€42.8M', '€1.2B')
+    ('€42.8m', '€1.2bn')
     """
     exact, magnitude = amount.amount, _magnitude(abs(amount.amount))
     if magnitude:
