@@ -44,7 +44,7 @@ from levier.errors import (
 
 if TYPE_CHECKING:
     from levier import catalogue, compute, display, model, serialization, testing
-    from levier.compute.rates import Denominator
+    from levier.compute.budget.rates import Denominator
     from levier.model.allocations import AllocationChange, YearClosing
     from levier.model.awards import Award, Instalment
     from levier.model.budget import (
@@ -258,7 +258,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "levier.compute.rates": "Denominator",
+    "levier.compute.budget.rates": "Denominator",
     "levier.model.allocations": "AllocationChange YearClosing",
     "levier.model.awards": "Award Instalment",
     "levier.model.budget": (

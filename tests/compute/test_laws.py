@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from levier import Aggregation, Direction, Portfolio, TargetBeforeBaselineError, compute
 from levier.compute import Reading, RollUp
-from levier.compute.choices import Cutoffs, Horizon, month_of
-from levier.compute.series import baseline_among, quickly_chosen, series_of, target_among
+from levier.compute.indicators.choices import Cutoffs, Horizon, month_of
+from levier.compute.indicators.series import baseline_among, quickly_chosen, series_of, target_among
 from levier.model.periods import Day, Period
 
 Make = Callable[..., Any]

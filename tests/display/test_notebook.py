@@ -11,7 +11,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from levier import Definition, Indicator, InvalidValueError, LevierError, Portfolio, Project
-from levier.compute.execution import budget_year
+from levier.compute.budget.execution import budget_year
 from levier.display import notebook
 from levier.display.notebook import card
 

@@ -210,7 +210,7 @@ def test_french_agrees() -> None:
 
 def test_a_card_names_units_and_credits(budget_plan: Portfolio) -> None:
     """A card writes a unit in words, and credits in a form that agrees with both kinds of them."""
-    from levier.compute.execution import budget_year
+    from levier.compute.budget.execution import budget_year
 
     lines = dict(card_of(Indicator(id="i", label="I", unit="count"), "fr").lines)
     assert lines["Unité"].text == "nombre"

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from levier.compute import checks
-from levier.compute.ageing import Vintage, age, ageing_by_award
-from levier.compute.aggregates import aggregate_of
-from levier.compute.aggregation import Aggregate, Coverage, aggregate
-from levier.compute.alerts import Alert, AlertKind, Thresholds, alerts
-from levier.compute.amounts import Absence, Amount
-from levier.compute.appraisal import Outcome, RuleVerdict, appraise
-from levier.compute.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
-from levier.compute.balances import Balance, BalanceBy, balance, balances
-from levier.compute.budget_rules import budget_verdicts, finance_act_verdicts
-from levier.compute.choices import Cutoffs, Exclusion, Horizon, LeftOut
-from levier.compute.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
-from levier.compute.comparison import Change, change_between, execution_rate
-from levier.compute.concentration import Concentration, Holder, concentration, leverage, themes_of
-from levier.compute.confidence import compare_confidence, confidence_counts, confidence_on, last_said
-from levier.compute.delivery import completion_share, contract_lead_time, contracted_within, schedule_slip, selectivity
-from levier.compute.derivations import BudgetMeasure
-from levier.compute.effects import Effect, LeverEffects, effects_of, pulled_on
-from levier.compute.execution import BudgetYear, budget_year
+from levier.compute.budget.ageing import Vintage, age, ageing_by_award
+from levier.compute.budget.amounts import Absence, Amount
+from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
+from levier.compute.budget.comparison import Change, change_between, execution_rate
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear, budget_year
+from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
+from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
+from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.compute.findings import Finding, Severity
-from levier.compute.freshness import Freshness, freshness, freshness_of
-from levier.compute.fund_years import FundYear, YearComparison, compare_funds, fund_years
-from levier.compute.intervals import Interval, newcombe, wilson
-from levier.compute.marks import Band, Bands, MeanMark, mean_mark
-from levier.compute.measurements import Measurement
-from levier.compute.outstanding import Outstanding, outstanding, roll_forward
-from levier.compute.paths import Distance, ExpectedPath, OnTrack, PathShape, Track, distance, expected_path, on_track
-from levier.compute.payback import Payback, payback_year
-from levier.compute.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
-from levier.compute.progress import Progress, progress, progress_of, progress_table
-from levier.compute.proposals import Proposal, ProposalStatus, proposed_progress
-from levier.compute.rates import Denominator, ExecutionRate, Ratio
-from levier.compute.readings import Difference, Reading, Reason
-from levier.compute.realisation import SavingRevision, cost_overrun, realisation, revision_history
-from levier.compute.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
-from levier.compute.returns import return_on, total_savings
-from levier.compute.rollup import RollUp
-from levier.compute.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
-from levier.compute.schedules import (
+from levier.compute.fund.appraisal import Outcome, RuleVerdict, appraise
+from levier.compute.fund.balances import Balance, BalanceBy, balance, balances
+from levier.compute.fund.concentration import Concentration, Holder, concentration, leverage, themes_of
+from levier.compute.fund.delivery import (
+    completion_share,
+    contract_lead_time,
+    contracted_within,
+    schedule_slip,
+    selectivity,
+)
+from levier.compute.fund.fund_years import FundYear, YearComparison, compare_funds, fund_years
+from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.payback import Payback, payback_year
+from levier.compute.fund.realisation import SavingRevision, cost_overrun, realisation, revision_history
+from levier.compute.fund.returns import return_on, total_savings
+from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.compute.fund.schedules import (
     Spread,
     payment_profile,
     spread_award,
@@ -48,13 +36,47 @@ from levier.compute.schedules import (
     spread_by_milestone,
     spread_by_profile,
 )
-from levier.compute.selection import Criterion, Fall, Placed, Selection, select
-from levier.compute.service import Rate, kept_time, online_quality, pick_up_rate, pooled
-from levier.compute.shares import Comparison, SampledShare, compare, share_of
-from levier.compute.staging import StagedPlan, StagePlan, staged_plan
-from levier.compute.standing import Standing, path_of, peers_of, previous_progress_of, reform_standing_of, standing_of
-from levier.compute.verdicts import LegalRule, Verdict
-from levier.compute.weights import Contribution, WeightedProgress, weighted_progress
+from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
+from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
+from levier.compute.indicators.aggregates import aggregate_of
+from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
+from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
+from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut
+from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
+from levier.compute.indicators.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
+from levier.compute.indicators.paths import (
+    Distance,
+    ExpectedPath,
+    OnTrack,
+    PathShape,
+    Track,
+    distance,
+    expected_path,
+    on_track,
+)
+from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
+from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
+from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
+from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
+from levier.compute.indicators.rollup import RollUp
+from levier.compute.indicators.standing import (
+    Standing,
+    path_of,
+    peers_of,
+    previous_progress_of,
+    reform_standing_of,
+    standing_of,
+)
+from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
+from levier.compute.plan import checks
+from levier.compute.plan.effects import Effect, LeverEffects, effects_of, pulled_on
+from levier.compute.quality.intervals import Interval, newcombe, wilson
+from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
+from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
+from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 
 __all__ = [
     "Absence",

@@ -7,9 +7,9 @@ from typing import TypeAlias, final
 
 from attrs import field, fields, frozen
 
-from levier.compute.derivations import BudgetMeasure
-from levier.compute.execution import BudgetYear
-from levier.compute.rates import Denominator
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.rates import Denominator
 from levier.display import locale
 from levier.display.heads import Head
 from levier.display.knowledge import latest_day

@@ -9,8 +9,8 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute.amounts import Amount
-from levier.compute.rates import ExecutionRate
+from levier.compute.budget.amounts import Amount
+from levier.compute.budget.rates import ExecutionRate
 from levier.display import locale
 from levier.display.pages import Cell
 from levier.display.phrases import Phrase

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from levier.compute.attainment import Attainment, attainment_of
-from levier.compute.choices import month_of
-from levier.compute.readings import Reason
+from levier.compute.indicators.attainment import Attainment, attainment_of
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.readings import Reason
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase

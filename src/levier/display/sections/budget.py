@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levier.compute.amounts import Absence
-from levier.compute.derivations import BudgetMeasure
-from levier.compute.execution import BudgetYear, budget_year
-from levier.compute.rates import Denominator, ExecutionRate
+from levier.compute.budget.amounts import Absence
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear, budget_year
+from levier.compute.budget.rates import Denominator, ExecutionRate
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from levier.compute.choices import month_of
-from levier.compute.progress import Progress, progress_of
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.progress import Progress, progress_of
 from levier.display import locale
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table

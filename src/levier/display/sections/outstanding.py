@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levier.compute.amounts import Amount
-from levier.compute.derivations import BudgetMeasure
-from levier.compute.execution import budget_year
-from levier.compute.outstanding import Outstanding, outstanding
+from levier.compute.budget.amounts import Amount
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import budget_year
+from levier.compute.budget.outstanding import Outstanding, outstanding
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase

@@ -1,0 +1,144 @@
+"""Several years of budget programmes together: never across a change of scope unless asked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, euros
+from levier.compute.budget.amounts import Amount, combined
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
+from levier.compute.budget.statements import labels
+from levier.errors import InvalidValueError, ScopeChangedError
+from levier.model.budget import ScopeChange
+from levier.model.money import Appropriation
+from levier.model.terms import Lang
+
+__all__ = ["Change", "change_between", "check_scope", "crosses_scope_change", "execution_rate"]
+
+
+@final
+@frozen(kw_only=True)
+class Change:
+    """
+    One figure of two years side by side, in euros.
+
+    *crosses_scope_change* marks two years that do not cover the same things.
+
+    >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
+    >>> Change(before=before, after=after).explain("en")
+    '-€160: €200 voted (2020), €40 voted (2021)'
+    """
+
+    before: Amount
+    after: Amount
+    crosses_scope_change: bool = False
+
+    @property
+    def difference(self) -> Amount:
+        """What came on top, or went; missing where one of the two is."""
+        return combined([self.after], [self.before], fr="d’écart", en="of difference")
+
+    @property
+    def ratio(self) -> Ratio:
+        """The later figure over the earlier one; a percentage."""
+        return quotient(self.after, self.before, is_percentage=True)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the difference with both figures, in *lang*; a change of scope is said."""
+        value = self.difference.value
+        written = ("non calculable" if lang == "fr" else "not computable") if value is None else euros(value, lang)
+        said = f"{written}{colon(lang)}{self.before.explain(lang)}, {self.after.explain(lang)}"
+        flag = " (le périmètre change)" if lang == "fr" else " (the scope changes)"
+        return f"{said}{flag}" if self.crosses_scope_change else said
+
+
+def change_between(
+    earlier: BudgetYear,
+    later: BudgetYear,
+    *,
+    measure: BudgetMeasure,
+    of: Appropriation,
+    across_scope_change: bool = False,
+) -> Change:
+    """
+    Return one figure of two years side by side.
+
+    Raises:
+        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the answer then says so.
+
+    >>> from levier.compute.budget.derivations import Records
+    >>> from levier.compute.budget.statements import Scope
+    >>> early, late = (BudgetYear(programme_id="349", records=Records(scope=Scope(year=y))) for y in (2020, 2021))
+    >>> change_between(early, late, measure=BudgetMeasure.VOTED, of=Appropriation.PAYMENT).difference.value is None
+    True
+    """
+    crossed = crosses_scope_change([earlier, later], allowed=across_scope_change)
+    return Change(before=earlier.amount(measure, of), after=later.amount(measure, of), crosses_scope_change=crossed)
+
+
+def execution_rate(
+    years: Iterable[BudgetYear], *, of: Appropriation, over: Denominator, across_scope_change: bool = False
+) -> ExecutionRate:
+    """
+    Return the execution rate of several years together: all that was used over all that was granted.
+
+    Amounts weigh, so a large year counts more than a small one; a missing amount makes the whole missing.
+
+    Raises:
+        InvalidValueError: Without any year.
+        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the answer then says so.
+    """
+    given, kind, base = tuple(years), Appropriation(of), Denominator(over)
+    if not given:
+        raise InvalidValueError("execution_rate", given, "at least one year", "years")
+    crossed = crosses_scope_change(given, allowed=across_scope_change)
+    return ExecutionRate(
+        of=kind,
+        over=base,
+        numerator=_sum(given, BudgetMeasure.USED, kind, kind.value),
+        denominator=_sum(given, BudgetMeasure(base.value), kind, base.value),
+        crosses_scope_change=crossed,
+    )
+
+
+def crosses_scope_change(years: Iterable[BudgetYear], *, allowed: bool = False) -> bool:
+    """
+    Say whether a programme's scope changes between some of its years; years of one action are not concerned.
+
+    Raises:
+        ScopeChangedError: If it does, and that was not *allowed*.
+    """
+    crossed = False
+    by_programme: dict[str, list[BudgetYear]] = {}
+    for year in years:
+        if not year.scope.action:
+            by_programme.setdefault(year.programme_id, []).append(year)
+    for programme_id, group in by_programme.items():
+        crossed |= check_scope(programme_id, group[0].scope_changes, [y.year for y in group], allowed=allowed)
+    return crossed
+
+
+def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterable[int], *, allowed: bool) -> bool:
+    """
+    Say whether a change of scope falls between the first and the last of *years*.
+
+    Raises:
+        ScopeChangedError: If one does, and that was not *allowed*.
+    """
+    ordered = sorted(set(years))
+    between = [change for change in changes if ordered[0] < change.year <= ordered[-1]]
+    if between and not allowed:
+        named = tuple(f"{change.year}: {change.label_en or change.label}" for change in between)
+        raise ScopeChangedError(programme_id, tuple(ordered), named)
+    return bool(between)
+
+
+def _sum(years: tuple[BudgetYear, ...], measure: BudgetMeasure, of: Appropriation, name: str) -> Amount:
+    amounts = [year.amount(measure, of) for year in years]
+    fr, en = labels(name, *(year.scope for year in years))
+    return combined(amounts, fr=fr, en=en) if len(amounts) > 1 else amounts[0]

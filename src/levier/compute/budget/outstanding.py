@@ -1,0 +1,254 @@
+"""
+Commitments not yet covered by payments: rolled forward, aged, reconciled, and forecast.
+
+The roll-forward of budget documents: what was outstanding + committed − paid − decommitted.
+A published figure is set beside the computed one; their difference is shown, never absorbed.
+"""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import listed
+from levier.compute.budget.ageing import Vintage, age
+from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.comparison import check_scope
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear, budget_year
+from levier.compute.budget.rates import Ratio, quotient
+from levier.errors import ContradictoryFlowsError
+from levier.model.budget import BudgetProgramme, TitleGroup
+from levier.model.identifiers import BudgetProgrammeId
+from levier.model.money import ZERO, Appropriation, Euros, EurosLike
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.terms import Lang
+
+__all__ = ["Outstanding", "outstanding", "roll_forward"]
+
+_WORDS = {
+    "flows": (", par les flux", ", by the flows"),
+    "published": (", publiés", ", published"),
+    "bill": (", prévus par le projet de loi de finances", ", forecast by the budget bill"),
+    "method": (", prévus par la méthode du projet de loi de finances", ", forecast by the method of the budget bill"),
+    "start": (", avant le début du programme", ", before the programme began"),
+}
+
+
+def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO) -> Euros:
+    """
+    Return the commitments not yet covered by payments at the end of a year, in euros.
+
+    *previous* + *committed* − *paid* − *decommitted*.
+
+    Raises:
+        ContradictoryFlowsError: If more is paid or released than there is, which no true flows do.
+
+    >>> roll_forward(20_145_997, committed=65_330_908, paid=37_596_883)
+    Euros('47880022.00')
+    """
+    there, released = Euros(previous) + Euros(committed), Euros(paid) + Euros(decommitted)
+    if released > there:
+        raise ContradictoryFlowsError("outstanding commitments", there, released)
+    return there - released
+
+
+@final
+@frozen(kw_only=True)
+class Outstanding:
+    """
+    What remains to be paid at the end of a year: by the flows, as published, as forecast; in euros.
+
+    *previous* is the published count of the year before where there is one, else the one computed.
+    *decommitted* is missing where no document gives it: then the flows count commitments and payments alone.
+    *vintages* age what is outstanding by the year of commitment, first in, first out.
+    *crosses_scope_change* marks a roll-forward over a change of the programme's scope.
+
+    >>> of = {
+    ...     name: Amount.of(n, fr=name, en=name) for name, n in {"by flows": 127_868_473, "bill": 396_790_541}.items()
+    ... }
+    >>> end_2020 = Outstanding(
+    ...     programme_id="349",
+    ...     year=2020,
+    ...     previous=Amount.of(47_880_021, fr="", en=""),
+    ...     committed=Amount.of(151_897_345, fr="", en=""),
+    ...     paid=Amount.of(71_908_893, fr="", en=""),
+    ...     decommitted=None,
+    ...     by_flows=of["by flows"],
+    ...     published=None,
+    ...     forecast=of["bill"],
+    ... )
+    >>> end_2020.gap.value
+    Euros('268922068.00')
+    """
+
+    programme_id: BudgetProgrammeId
+    year: int
+    previous: Amount
+    committed: Amount
+    paid: Amount
+    decommitted: Amount | None
+    by_flows: Amount
+    published: Amount | None
+    forecast: Amount
+    vintages: tuple[Vintage, ...] = ()
+    crosses_scope_change: bool = False
+
+    @property
+    def difference(self) -> Amount | None:
+        """What the flows give more than the published count; `None` where no count is published."""
+        if self.published is None:
+            return None
+        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference")
+
+    @property
+    def gap(self) -> Amount:
+        """What the bill's forecast exceeds the flows by."""
+        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess")
+
+    @property
+    def forecast_ratio(self) -> Ratio:
+        """How many times the flows the forecast is."""
+        return quotient(self.forecast, self.by_flows)
+
+    @property
+    def cover_time(self) -> Ratio:
+        """How many years of payments at this year's pace the outstanding commitments are."""
+        return quotient(self.by_flows, self.paid)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the roll-forward with its parts, then what is published and forecast of it, in *lang*."""
+        parts = [self.previous, self.committed, self.paid, self.decommitted]
+        signs = (" + ", " − ", " − ")
+        said = self.previous.explain(lang)
+        for sign, part in zip(signs, parts[1:], strict=True):
+            said += f"{sign}{part.explain(lang)}" if part is not None else ""
+        beside = [self.published, self.difference, self.forecast, self.gap]
+        more = [amount.explain(lang) for amount in beside if amount is not None and amount.value is not None]
+        return listed([f"{self.by_flows.explain(lang)} = {said}", *more], lang)
+
+
+def outstanding(
+    portfolio: Portfolio,
+    programme: str | int,
+    *,
+    year: int,
+    decommitted: EurosLike | None = None,
+    across_scope_change: bool = False,
+) -> Outstanding:
+    """
+    Return what a budget programme has left to pay at the end of *year*: by the flows, as published, as forecast.
+
+    The flows start from the last published count, or from nothing in the programme's first year.
+    *decommitted*, in euros, is what was released during the year, which no line of a programme states.
+    Where no bill's forecast is published, it is what the bills' method gives: all that is open gets committed.
+
+    Raises:
+        UnknownItemError: If the portfolio holds no such programme, or nothing of that year.
+        ScopeChangedError: If the roll-forward passes a change of scope, unless *across_scope_change*.
+
+    >>> from levier import BudgetProgramme, Execution, ExecutionLine, Source
+    >>> spent = [
+    ...     ExecutionLine(year=2018, amounts=Execution(20_145_997, 0), source_id="rap"),
+    ...     ExecutionLine(year=2019, amounts=Execution(65_330_908, 37_596_883), source_id="rap"),
+    ... ]
+    >>> p349 = BudgetProgramme(id=349, label="Transformation publique", since=2018, executions=spent)
+    >>> outstanding(Portfolio.of(p349, Source(id="rap", title="RAP")), 349, year=2019).by_flows.value
+    Euros('47880022.00')
+    """
+    found = portfolio.budget_programmes[str(programme)]
+    records = budget_year(portfolio, programme, year)
+    start = _Start.of(portfolio, found, year, across_scope_change=across_scope_change)
+    committed, paid = (records.amount(BudgetMeasure.USED, of) for of in Appropriation)
+    released = None if decommitted is None else Amount.of(decommitted, fr="désengagés", en="decommitted")
+    by_flows = _by_flows(year, [start.amount, committed], [paid, *([] if released is None else [released])])
+    return Outstanding(
+        programme_id=found.id,
+        year=year,
+        previous=start.amount,
+        committed=committed,
+        paid=paid,
+        decommitted=released,
+        by_flows=by_flows,
+        published=_stated(found, year, is_forecast=False),
+        forecast=_stated(found, year, is_forecast=True) or _by_method(portfolio, records, start.amount),
+        vintages=() if by_flows.value is None else _aged(start, year, committed, paid, released),
+        crosses_scope_change=start.crossed,
+    )
+
+
+@final
+@frozen(kw_only=True)
+class _Start:
+    """What a year starts from: how much, of which years, and whether the scope changed on the way."""
+
+    amount: Amount
+    vintages: tuple[Vintage, ...]
+    crossed: bool
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, programme: BudgetProgramme, year: int, *, across_scope_change: bool) -> _Start:
+        stated = _opening(programme, year)
+        if stated is not None and stated.value is not None:
+            crossed = stated.value != ZERO and check_scope(
+                programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change
+            )
+            return cls(amount=stated, vintages=_lot(year - 1, stated.value), crossed=crossed)
+        if year - 1 not in programme.years:
+            fr, en = _words(year - 1, "published")
+            return cls(amount=absent(Absence.NOT_PUBLISHED, fr=fr, en=en), vintages=(), crossed=False)
+        crossed = check_scope(programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change)
+        before = outstanding(portfolio, programme.id, year=year - 1, across_scope_change=across_scope_change)
+        return cls(amount=before.by_flows, vintages=before.vintages, crossed=crossed or before.crosses_scope_change)
+
+
+def _opening(programme: BudgetProgramme, year: int) -> Amount | None:
+    if programme.since is not None and year <= programme.since:
+        fr, en = _words(year - 1, "start")
+        return Amount.of(ZERO, fr=fr, en=en)
+    return _stated(programme, year - 1, is_forecast=False)
+
+
+def _lot(year: int, amount: Euros) -> tuple[Vintage, ...]:
+    return (Vintage(year=year, amount=amount, or_before=True),) if amount else ()
+
+
+def _words(year: int, kind: str) -> tuple[str, str]:
+    fr, en = _WORDS[kind]
+    return f"de restes à payer fin {year}{fr}", f"outstanding at the end of {year}{en}"
+
+
+def _stated(programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
+    for statement in programme.outstanding:
+        if statement.on == Day(year, 12, 31) and statement.is_forecast is is_forecast:
+            fr, en = _words(year, "bill" if is_forecast else "published")
+            caveats = (statement.caveat,) if statement.caveat else ()
+            return Amount(
+                value=statement.amount, label_fr=fr, label_en=en, source_ids=(statement.source_id,), caveats=caveats
+            )
+    return None
+
+
+def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
+    fr, en = _words(year, "flows")
+    found = combined(plus, minus, fr=fr, en=en)
+    if found.value is not None and found.value < ZERO:
+        return absent(Absence.CONTRADICTORY, fr=fr, en=en)
+    return found
+
+
+def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:
+    """Assume, as a budget bill does, that all that is open gets committed and all that was voted gets paid."""
+    other = budget_year(portfolio, year.programme_id, year.year, title=TitleGroup.OTHER)
+    scope = year if other.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT).value is None else other
+    opened = scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT)
+    voted = scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT)
+    fr, en = _words(year.year, "method")
+    return combined([previous, opened], [voted], fr=fr, en=en)
+
+
+def _aged(start: _Start, year: int, committed: Amount, paid: Amount, released: Amount | None) -> tuple[Vintage, ...]:
+    made, settled, gone = (amount.value or ZERO if amount else ZERO for amount in (committed, paid, released))
+    return age(start.vintages, year=year, committed=made, paid=settled, decommitted=gone)

@@ -1,0 +1,136 @@
+"""Rates of money: each names its numerator and its denominator, and 100 % is no bound."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, listed, number, percent
+from levier.compute.budget.amounts import Absence, Amount
+from levier.compute.exact import EXACT
+from levier.model.money import Appropriation, Euros
+from levier.model.terms import Lang, Term
+
+__all__ = ["Denominator", "ExecutionRate", "Ratio", "quotient"]
+
+
+class Denominator(Term):
+    """What an execution is compared with."""
+
+    VOTED = "voted", "crédits votés", "voted appropriations"
+    OPENED = "opened", "crédits ouverts", "opened appropriations"
+    AVAILABLE = "available", "crédits disponibles", "available appropriations"
+
+
+@final
+@frozen(kw_only=True)
+class Ratio:
+    """
+    One amount over another: of 100 where *is_percentage*, else of 1.
+
+    *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
+
+    >>> savings = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
+    >>> spent = Amount.of(687_000_000, fr="payés par le fonds", en="paid by the fund")
+    >>> quotient(savings, spent).explain("en")
+    '0.49 = €339,000,000 of achieved savings / €687,000,000 paid by the fund'
+    """
+
+    numerator: Amount
+    denominator: Amount
+    is_percentage: bool = False
+
+    @property
+    def value(self) -> Decimal | None:
+        """The quotient, to 60 significant digits; a percentage is of 100."""
+        top, base = self.numerator.value, self.denominator.value
+        if top is None or base is None or not base:
+            return None
+        return _quotient(top, base, 100 if self.is_percentage else 1)
+
+    @property
+    def reason(self) -> Absence | None:
+        """Why there is no value; `None` where there is one."""
+        missing = self.numerator.reason or self.denominator.reason
+        return missing or (None if self.denominator.value else Absence.ZERO_BASE)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the quotient with both its amounts, or why there is none, in *lang*."""
+        if self.value is None:
+            return _missing(self.numerator, self.denominator, lang)
+        written = percent(self.value, lang) if self.is_percentage else number(self.value, lang, 2)
+        return f"{written} = {self.numerator.explain(lang)} / {self.denominator.explain(lang)}"
+
+
+@final
+@frozen(kw_only=True)
+class ExecutionRate:
+    """
+    What was used of one kind of appropriation, over what was voted, opened or available; a percentage, of 100.
+
+    *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
+    *crosses_scope_change* marks a rate over years between which the programme's scope changed.
+
+    >>> rate = ExecutionRate(
+    ...     of="commitment",
+    ...     over="voted",
+    ...     numerator=Amount.of(166_988_229, fr="engagés", en="committed"),
+    ...     denominator=Amount.of(40_000_000, fr="votés (LFI 2021)", en="voted (initial budget act 2021)"),
+    ... )
+    >>> rate.value
+    Decimal('417.4705725')
+    >>> rate.explain("en")
+    '417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)'
+    """
+
+    of: Appropriation
+    over: Denominator
+    numerator: Amount
+    denominator: Amount
+    crosses_scope_change: bool = False
+
+    @property
+    def value(self) -> Decimal | None:
+        """The percentage, to 60 significant digits."""
+        return self._ratio.value
+
+    @property
+    def reason(self) -> Absence | None:
+        """Why there is no value; `None` where there is one."""
+        return self._ratio.reason
+
+    def explain(self, lang: Lang) -> str:
+        """Say the rate with both its amounts, or why there is none, in *lang*."""
+        said = self._ratio.explain(lang)
+        if not self.crosses_scope_change:
+            return said
+        return f"{said} ({'le périmètre change' if lang == 'fr' else 'the scope changes'})"
+
+    @property
+    def _ratio(self) -> Ratio:
+        return Ratio(numerator=self.numerator, denominator=self.denominator, is_percentage=True)
+
+
+def quotient(numerator: Amount, denominator: Amount, *, is_percentage: bool = False) -> Ratio:
+    """
+    Return one amount over another, both by name.
+
+    >>> none = quotient(Amount.of(1, fr="payé", en="paid"), Amount.of(0, fr="engagé", en="committed"))
+    >>> none.value is None, none.explain("en")
+    (True, 'not computable: zero denominator (€0 committed)')
+    """
+    return Ratio(numerator=numerator, denominator=denominator, is_percentage=is_percentage)
+
+
+def _quotient(top: Euros, base: Euros, whole: int) -> Decimal:
+    return EXACT.divide(Decimal(top.cents * whole), Decimal(base.cents))
+
+
+def _missing(numerator: Amount, denominator: Amount, lang: Lang) -> str:
+    said = "non calculable" if lang == "fr" else "not computable"
+    gaps = [part.explain(lang) for part in (numerator, denominator) if part.value is None]
+    if not gaps:
+        gaps = [f"{Absence.ZERO_BASE.label(lang)} ({denominator.explain(lang)})"]
+    return f"{said}{colon(lang)}{listed(gaps, lang)}"

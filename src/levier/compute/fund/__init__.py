@@ -1,0 +1,1 @@
+"""The transformation fund: what it holds, grants, pays and brings back."""

@@ -1,0 +1,186 @@
+"""How a fund delivers: how choosy it is, how long contracts take, how late projects run, and what is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from levier.compute.budget.amounts import Absence
+from levier.compute.fund.measurements import Measurement, measured_over, percentage
+from levier.compute.indicators.aggregation import Coverage
+from levier.model.awards import Award
+from levier.model.calls import Call
+from levier.model.events import Milestone
+from levier.model.fund import Fund
+from levier.model.lifecycle import Phase
+from levier.model.periods import Day, DayLike, Period, Precision, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
+
+__all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
+
+_SIX_MONTHS = 6
+
+
+def selectivity(fund: Fund, call_id: str) -> Measurement:
+    """
+    Return the awards of a call as a percentage of its applications.
+
+    Counted where the fund holds the applications, else by the figures `awarded` and `applications` of the call.
+
+    Raises:
+        UnknownItemError: If the fund has no such call.
+
+    >>> from levier import catalogue
+    >>> fund = catalogue.action_publique_2022().funds["ftap"]
+    >>> print(selectivity(fund, "ftap-2018-1").explain("en"))
+    awards of applications (1er appel à projets 2018): 13.9%; 2 of 2
+    >>> selectivity(fund, "ftap-2021").reason.en
+    'not published'
+    """
+    call = fund.call(call_id)
+    applied = [one for one in fund.applications if one.call_id == call.id]
+    granted: Decimal | None
+    asked: Decimal | None
+    if applied:
+        granted, asked = Decimal(sum(award.call_id == call.id for award in fund.awards)), Decimal(len(applied))
+    else:
+        granted, asked = _figure(call, "awarded"), _figure(call, "applications")
+    known = {"awarded": granted, "applications": asked}
+    value = percentage(granted, asked) if granted is not None and asked else None
+    return Measurement(
+        label_fr=f"lauréats sur dossiers ({call.label})",
+        label_en=f"awards of applications ({call.label})",
+        value=value,
+        unit=PERCENT,
+        coverage=_coverage(known),
+        reason=None if value is not None else Absence.NOT_PUBLISHED if None in known.values() else Absence.ZERO_BASE,
+        source_ids=call.source_ids,
+    )
+
+
+def _figure(call: Call, name: str) -> Decimal | None:
+    found = [figure.value.value for figure in call.figures if figure.id == name]
+    return found[0].value if found and _is_exact(found[0]) else None
+
+
+def _is_exact(quantity: Quantity) -> bool:
+    return quantity.exactness is Exactness.EXACT
+
+
+def _coverage(known: dict[str, Decimal | None]) -> Coverage:
+    return Coverage(
+        reported=tuple(name for name, value in known.items() if value is not None),
+        missing=tuple(name for name, value in known.items() if value is None),
+    )
+
+
+def contract_lead_time(fund: Fund) -> Measurement:
+    """
+    Return the median time from the decision on an award to its contract, in days.
+
+    A decision that is not known to the day, or that comes after the contract, does not count, and is listed.
+
+    >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
+    >>> open_ = Award(id="b", label="B", decided_on="2018-06-20")
+    >>> contract_lead_time(Fund(id="f", label="F", awards=[signed, open_])).value
+    Decimal('73')
+    """
+    times = [(award.id, _lead_time(award)) for award in fund.awards]
+    return measured_over(times, fr="délai de contractualisation médian", en="median contract lead time", unit=DAYS)
+
+
+def _lead_time(award: Award) -> Decimal | None:
+    decided, signed = award.decided_on, award.contracted_on
+    if decided is None or signed is None or decided.precision is not Precision.DAY or signed < decided.first_day:
+        return None
+    return Decimal(signed.toordinal() - decided.first_day.toordinal())
+
+
+def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> Measurement:
+    """
+    Return the percentage of awards under contract within so many months of their decision.
+
+    An award without a contract counts against it once the months have passed; before, and where the day of the
+    decision is not known, it is listed as missing.
+    Source of the rule: indicator of programme 349 (six months).
+
+    >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
+    >>> late = Award(id="b", label="B", decided_on="2018-06-20")
+    >>> contracted_within(Fund(id="f", label="F", awards=[signed, late]), as_of="2019-06-14").value
+    Decimal('50.00')
+    """
+    day = parse_day(as_of)
+    known = {award.id: _in_time(award, months, day) for award in fund.awards}
+    kept = [held for held in known.values() if held is not None]
+    return Measurement(
+        label_fr=f"contrats signés dans les {months} mois",
+        label_en=f"contracts signed within {months} months",
+        value=percentage(sum(kept), len(kept)) if kept else None,
+        unit=PERCENT,
+        coverage=Coverage(
+            reported=tuple(name for name, held in known.items() if held is not None),
+            missing=tuple(name for name, held in known.items() if held is None),
+        ),
+        reason=None if kept else Absence.NOT_PUBLISHED,
+    )
+
+
+def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
+    if award.decided_on is None or award.decided_on.precision is not Precision.DAY:
+        return None
+    due = award.decided_on.first_day.add(months=months)
+    if award.contracted_on is not None and award.contracted_on <= as_of:
+        return award.contracted_on <= due
+    return None if as_of <= due else False
+
+
+def schedule_slip(milestones: Iterable[Milestone]) -> Measurement:
+    """
+    Return the median delay of milestones against their first plan, in days: as done, or else as now due.
+
+    A month or a year is held by its last day; what has no end is listed as missing.
+
+    >>> pilot = Milestone(id="pilot", label="Pilot", planned="2019-09").revised_to(
+    ...     "2020-01", on="2019-10-01", because="x"
+    ... )
+    >>> schedule_slip([pilot, Milestone(id="end", label="End", planned="2021")]).value
+    Decimal('61.5')
+    """
+    slips = [(one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in milestones]
+    return measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
+
+
+def _days_between(planned: Period, end: Day | None) -> Decimal | None:
+    if planned.last_day is None or end is None:
+        return None
+    return Decimal(end.toordinal() - planned.last_day.toordinal())
+
+
+def completion_share(portfolio: Portfolio, fund: Fund) -> Measurement:
+    """
+    Return the percentage of awards whose project is completed; an award without a project is listed as missing.
+
+    >>> from levier import Project
+    >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p"), Award(id="b", label="B")])
+    >>> plan = Portfolio.of(fund, Project(id="p", label="P"))
+    >>> completion_share(plan, fund).explain("en")
+    'projects completed: 0.0%; 1 of 2 (missing b)'
+    """
+    phases = {award.id: _phase(portfolio, award) for award in fund.awards}
+    known = [phase for phase in phases.values() if phase is not None]
+    return Measurement(
+        label_fr="projets achevés",
+        label_en="projects completed",
+        value=percentage(known.count(Phase.COMPLETED), len(known)) if known else None,
+        unit=PERCENT,
+        coverage=Coverage(
+            reported=tuple(name for name, phase in phases.items() if phase is not None),
+            missing=tuple(name for name, phase in phases.items() if phase is None),
+        ),
+        reason=None if known else Absence.NOT_PUBLISHED,
+    )
+
+
+def _phase(portfolio: Portfolio, award: Award) -> Phase | None:
+    return None if award.project_id is None else portfolio.projects[award.project_id].phase

@@ -1,0 +1,88 @@
+"""Numbers about a fund that say what they rest on: how many of how many, and why there is none where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, value
+from levier.compute.budget.amounts import Absence
+from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.indicators.aggregation import Coverage
+from levier.model.identifiers import SourceId
+from levier.model.quantities import PERCENT, Unit
+from levier.model.terms import Lang
+
+__all__ = ["Measurement", "measured_over", "percentage"]
+
+
+@final
+@frozen(kw_only=True)
+class Measurement:
+    """
+    A number with its unit and the data it rests on; `None` where *reason* says why.
+
+    *coverage* lists what took part, and what could not because something of it is missing.
+
+    >>> found = Coverage(reported=("a",), missing=("b",))
+    >>> Measurement(label_fr="part", label_en="share", value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
+    'share: 72.0%; 1 of 2 (missing b)'
+    """
+
+    label_fr: str
+    label_en: str
+    value: Decimal | None
+    unit: Unit
+    coverage: Coverage
+    reason: Absence | None = None
+    source_ids: tuple[SourceId, ...] = ()
+
+    def label(self, lang: Lang) -> str:
+        """Name what is measured, in *lang*."""
+        return self.label_fr if lang == "fr" else self.label_en
+
+    def explain(self, lang: Lang) -> str:
+        """Say the number, or why there is none, and what it rests on, in *lang*."""
+        missing = "" if self.reason is None else self.reason.label(lang)
+        said = missing if self.value is None else value(self.value, self.unit, lang, 1)
+        end = "\u00a0; " if lang == "fr" else "; "
+        return f"{self.label(lang)}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
+
+
+def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
+    """
+    Return a part of a whole as a percentage, of 100.
+
+    >>> percentage(1, 4)
+    Decimal('25.00')
+    """
+    return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
+
+
+def measured_over(
+    values: Iterable[tuple[str, Decimal | None]], *, fr: str, en: str, unit: Unit = PERCENT
+) -> Measurement:
+    """
+    Return the median of what is known of several things, each under its name.
+
+    Of an even number the median is the mean of the two in the middle.
+
+    >>> measured_over([("a", Decimal(2)), ("b", None), ("c", Decimal(3))], fr="x", en="x").value
+    Decimal('2.5')
+    """
+    given = tuple(values)
+    known = sorted(number for _, number in given if number is not None)
+    coverage = Coverage(
+        reported=tuple(name for name, number in given if number is not None),
+        missing=tuple(name for name, number in given if number is None),
+    )
+    if not known:
+        return Measurement(
+            label_fr=fr, label_en=en, value=None, unit=unit, coverage=coverage, reason=Absence.NOT_PUBLISHED
+        )
+    middle = EXACT.add(known[(len(known) - 1) // 2], known[len(known) // 2])
+    median = EXACT.divide(middle, Decimal(2))
+    return Measurement(label_fr=fr, label_en=en, value=median, unit=unit, coverage=coverage)

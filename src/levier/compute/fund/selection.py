@@ -1,0 +1,208 @@
+"""Applications ranked by stated criteria and taken within an envelope: what fits, what falls, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import final
+
+from attrs import evolve, frozen
+
+from levier.compute._wording import colon, euros, number
+from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.fund.appraisal import Outcome, RuleVerdict
+from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.model.calls import Application
+from levier.model.money import ZERO, Euros, EurosLike
+from levier.model.periods import Day
+from levier.model.terms import Lang, Term
+
+__all__ = ["Criterion", "Fall", "Placed", "Selection", "select"]
+
+_LAST = Day(9999, 12, 31)
+
+
+class Fall(Term):
+    """Why an application is not taken."""
+
+    RULE = "rule", "une règle de l’appel n’est pas respectée", "a rule of the call is broken"
+    NOT_MARKED = "not-marked", "un critère n’est pas noté", "a criterion has no mark"
+    BEYOND_ENVELOPE = "beyond-envelope", "au-delà de l’enveloppe", "beyond the envelope"
+
+
+@final
+@frozen(kw_only=True)
+class Criterion:
+    """
+    One thing that applications are compared by: its weight, and how an application is marked by it, higher is better.
+
+    A mark of `None` is missing, not zero.
+
+    Raises:
+        InvalidValueError: For a weight that is not above zero.
+
+    >>> Criterion(id="novelty", label="Novelty", mark={"a": 3, "b": 5}.get).weight
+    Decimal('1')
+    """
+
+    id: str
+    label: str
+    mark: Callable[[str], NumberLike | None]
+    weight: Decimal = Decimal(1)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a weight that is not above zero."""
+        if type(self.weight) is not Decimal or not self.weight.is_finite() or self.weight <= 0:
+            raise InvalidValueError(f"Criterion {self.id!r}", self.weight, "a Decimal above zero", "weight")
+
+
+@final
+@frozen(kw_only=True)
+class Placed:
+    """
+    An application at its rank, with its score; taken, or fallen for a reason.
+
+    *left* is what the envelope held, in euros, when its turn came; *rank* is `None` for what could not be ranked.
+
+    >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
+    >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
+    'beyond the envelope: €60 asked, €50 left'
+    """
+
+    application: Application
+    rank: int | None = None
+    score: Decimal | None = None
+    left: Euros = ZERO
+    fall: Fall | None = None
+    detail_fr: str = ""
+    detail_en: str = ""
+
+    def explain(self, lang: Lang) -> str:
+        """Say why the application is taken or falls, in *lang*."""
+        asked, left = euros(self.application.requested, lang), euros(self.left, lang)
+        money = f"{asked} demandés, {left} restants" if lang == "fr" else f"{asked} asked, {left} left"
+        if self.fall is None:
+            score = "" if self.score is None else number(self.score, lang, 2)
+            return f"{'retenu, note' if lang == 'fr' else 'taken, score'} {score}{colon(lang)}{money}"
+        detail = money if self.fall is Fall.BEYOND_ENVELOPE else self.detail_fr if lang == "fr" else self.detail_en
+        return f"{self.fall.label(lang)}{colon(lang)}{detail}"
+
+
+@final
+@frozen(kw_only=True)
+class Selection:
+    """
+    What was taken within an envelope, and what fell.
+
+    >>> Selection(envelope=Euros(100), taken=(), fallen=()).left
+    Euros('100.00')
+    """
+
+    envelope: Euros
+    taken: tuple[Placed, ...]
+    fallen: tuple[Placed, ...]
+    tie_rule_fr: str = ""
+    tie_rule_en: str = ""
+
+    @property
+    def granted(self) -> Euros:
+        """What the applications taken ask for, in euros."""
+        return Euros.total(placed.application.requested for placed in self.taken)
+
+    @property
+    def left(self) -> Euros:
+        """What the envelope still holds, in euros."""
+        return self.envelope - self.granted
+
+
+TIE_RULE_FR = "à égalité, la demande la plus petite d’abord, puis la plus ancienne, puis l’ordre des identifiants"
+TIE_RULE_EN = "of equal scores the smaller request comes first, then the earlier one, then the identifier"
+
+
+def select(
+    applications: Iterable[Application],
+    envelope: EurosLike,
+    criteria: Sequence[Criterion],
+    *,
+    verdicts: Mapping[str, Iterable[RuleVerdict]] = MappingProxyType({}),
+    overtaking: bool = True,
+) -> Selection:
+    """
+    Return which applications an envelope holds, best first: the same applications in any order give the same answer.
+
+    The score is the mean of the marks, weighted. Of equal scores the smaller request comes first, then the earlier
+    one (undated ones last), then the identifier.
+    *verdicts* are those of `appraise` by application: a broken rule makes it fall.
+    With *overtaking*, a smaller application may take what one before it could not; without, the first that does not
+    fit ends the selection.
+
+    Raises:
+        InvalidValueError: Without criteria, for an envelope below zero, or a mark that is no exact number.
+        DuplicateItemsError: If an application is given twice.
+
+    >>> asked = [
+    ...     Application(id=name, label=name, call_id="c", owner_id="o", requested=amount, total_cost=amount)
+    ...     for name, amount in {"a": 60, "b": 60, "c": 30}.items()
+    ... ]
+    >>> chosen = select(asked, 100, [Criterion(id="novelty", label="Novelty", mark={"a": 3, "b": 5, "c": 1}.get)])
+    >>> [placed.application.id for placed in chosen.taken], chosen.left
+    (['b', 'c'], Euros('10.00'))
+    >>> [placed.explain("en") for placed in chosen.fallen]
+    ['beyond the envelope: €60 asked, €40 left']
+    """
+    given, whole = tuple(applications), Euros(envelope)
+    _refuse(given, whole, criteria)
+    judged = [_judged(one, criteria, verdicts.get(one.id, ())) for one in given]
+    ranked = sorted((placed for placed in judged if placed.fall is None), key=_order)
+    unranked = sorted((placed for placed in judged if placed.fall is not None), key=lambda one: one.application.id)
+    taken, fallen = _fitted(ranked, whole, overtaking=overtaking)
+    return Selection(
+        envelope=whole,
+        taken=tuple(taken),
+        fallen=(*fallen, *unranked),
+        tie_rule_fr=TIE_RULE_FR,
+        tie_rule_en=TIE_RULE_EN,
+    )
+
+
+def _refuse(applications: tuple[Application, ...], envelope: Euros, criteria: Sequence[Criterion]) -> None:
+    if not criteria:
+        raise InvalidValueError("select", criteria, "at least one criterion", "criteria")
+    if envelope < ZERO:
+        raise InvalidValueError("select", envelope, "an envelope of at least zero", "envelope")
+    names = [one.id for one in applications]
+    if twice := tuple(sorted({name for name in names if names.count(name) > 1})):
+        raise DuplicateItemsError("applications", twice)
+
+
+def _judged(application: Application, criteria: Sequence[Criterion], verdicts: Iterable[RuleVerdict]) -> Placed:
+    placed = Placed(application=application)
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.BROKEN:
+            return evolve(placed, fall=Fall.RULE, detail_fr=verdict.explain("fr"), detail_en=verdict.explain("en"))
+    total = weights = Decimal(0)
+    for criterion in criteria:
+        mark = as_number(criterion.mark(application.id), "select", criterion.id)
+        if mark is None:
+            return evolve(placed, fall=Fall.NOT_MARKED, detail_fr=criterion.label, detail_en=criterion.label)
+        total, weights = EXACT.add(total, EXACT.multiply(criterion.weight, mark)), EXACT.add(weights, criterion.weight)
+    return evolve(placed, score=EXACT.divide(total, weights))
+
+
+def _order(placed: Placed) -> tuple[Decimal, Euros, Day, str]:
+    asked = placed.application
+    return -(placed.score or Decimal(0)), asked.requested, asked.submitted_on or _LAST, asked.id
+
+
+def _fitted(ranked: list[Placed], envelope: Euros, *, overtaking: bool) -> tuple[list[Placed], list[Placed]]:
+    taken: list[Placed] = []
+    fallen: list[Placed] = []
+    left = envelope
+    for rank, placed in enumerate(ranked, 1):
+        if placed.application.requested <= left and (overtaking or not fallen):
+            taken.append(evolve(placed, rank=rank, left=left))
+            left -= placed.application.requested
+        else:
+            fallen.append(evolve(placed, rank=rank, left=left, fall=Fall.BEYOND_ENVELOPE))
+    return taken, fallen

@@ -1,0 +1,1 @@
+"""Indicators: their values made comparable, their progress, and how they stand."""

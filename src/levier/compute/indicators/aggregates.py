@@ -1,0 +1,83 @@
+"""Aggregates of an indicator: the value of a region or of the nation, made of those of the territories below."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggregation
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.following import territory_of
+from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.rollup import CARRY_FORWARD, RollUp, rolled
+from levier.errors import WrongLevelError
+from levier.model.indicators import Aggregation
+from levier.model.observations import ObservationKind
+from levier.model.periods import DayLike, Period, PeriodLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.territories import NATION, TerritoryLevel
+
+__all__ = ["aggregate_of"]
+
+
+def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    by: Aggregation | str | None = None,
+    kind: ObservationKind | str = ObservationKind.ACTUAL,
+    month: PeriodLike | None = None,
+    from_level: TerritoryLevel | str = TerritoryLevel.DEPARTMENT,
+    carry_forward: int = CARRY_FORWARD,
+    weight_id: str | None = None,
+    numerator_id: str | None = None,
+    reading: Reading | str = Reading.STRICT,
+) -> Aggregate:
+    """
+    Return one value for a territory from those of *from_level* below it, with its coverage.
+
+    *by* is the rule, the indicator's own where `None`; *month* the month asked, the last one reported where `None`.
+    The strict reading keeps a territory's last value for *carry_forward* months, PILOTE adds up one month only.
+    *weight_id* and *numerator_id* are as in `RollUp`.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownAggregationError: For a rule that is not known, or an indicator that has none.
+        WrongLevelError: If the territory does not stand above *from_level*.
+        RepeatedMonthError: If a month has two values that nothing tells apart.
+
+    >>> from levier import Indicator, Observation, Territory
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="sum")
+    >>> places = [
+    ...     Territory(id="R94", label="Corse"),
+    ...     *(Territory(id=p, label=p, parent_id="R94") for p in ("2A", "2B")),
+    ... ]
+    >>> row = Observation(indicator_id="visits", territory_id="2A", period="2019-05", kind="actual", value=3)
+    >>> total = aggregate_of(Portfolio.of(visits, row, *places), "visits", "R94", as_of="2019-06-14")
+    >>> total.value, total.coverage.missing
+    (Decimal('3'), ('2B',))
+    """
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
+    level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
+    levels = list(TerritoryLevel)
+    if levels.index(place.level) >= levels.index(level):
+        when = "" if month is None else str(month)
+        raise WrongLevelError(indicator.id, place.id, str(place.level), f"a level above {level.en}", when)
+    rules = RollUp(
+        baseline=rule,
+        actual=rule,
+        target=rule,
+        from_level=level,
+        carry_forward=carry_forward,
+        weight_id=weight_id,
+        numerator_id=numerator_id,
+    )
+    below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), reading=Reading(reading))
+    points = below.points(wanted)
+    found = (points[-1] if points else None) if month is None else below.at(wanted, month_of(Period(month)))
+    if found is None:
+        missing = Coverage(missing=tuple(below.series))
+        return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=missing)
+    return found if month is None else evolve(found, period=Period(month))

@@ -1,0 +1,114 @@
+"""
+Alerts: what someone should look at, each with the threshold it passed.
+
+Source of the rules: PILOTE: a gap to the median of the level below −10, strictly; a falling trend; no confidence said.
+Ours: no progress, not up to date, behind the path.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import final
+
+from attrs import field, frozen
+
+from levier.compute._wording import colon, number
+from levier.compute.indicators.freshness import Freshness
+from levier.compute.indicators.paths import OnTrack, Track
+from levier.compute.indicators.positions import Gap, Trend, TrendDirection
+from levier.compute.indicators.readings import Reason
+from levier.model.programmes import ConfidenceLevel
+from levier.model.terms import Lang, Term
+
+__all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
+
+GAP_THRESHOLD = Decimal(-10)
+"""Points from the median below which, strictly, a territory is said to lag."""
+
+
+class AlertKind(Term):
+    """What someone should look at."""
+
+    LAGGING = "lagging", "retard sur la médiane", "behind the median"
+    FALLING = "falling", "taux en baisse", "progress falling"
+    NO_CONFIDENCE = "no-confidence", "confiance non renseignée", "confidence not given"
+    NO_PROGRESS = "no-progress", "taux non calculable", "progress not computable"
+    NOT_UP_TO_DATE = "not-up-to-date", "pas à jour", "not up to date"
+    OFF_TRACK = "off-track", "en retard sur la trajectoire", "behind its path"
+
+
+@final
+@frozen(kw_only=True)
+class Thresholds:
+    """
+    From where an alert is raised: points from the median, points of a fall, units behind the path.
+
+    >>> Thresholds(gap=-5).gap
+    Decimal('-5')
+    """
+
+    gap: Decimal = field(default=GAP_THRESHOLD, converter=Decimal)
+    fall: Decimal = field(default=Decimal(0), converter=Decimal)
+    track: Decimal = field(default=Decimal(0), converter=Decimal)
+
+
+@final
+@frozen(kw_only=True)
+class Alert:
+    """
+    One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
+
+    >>> from levier.compute.indicators.positions import gap
+    >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
+    behind the median: -20 (threshold -10)
+    """
+
+    kind: AlertKind
+    found: Decimal | None = None
+    threshold: Decimal | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say what was found, and which threshold it passed."""
+        said = self.kind.label(lang)
+        if self.found is None or self.threshold is None:
+            return said
+        limit = "seuil" if lang == "fr" else "threshold"
+        return f"{said}{colon(lang)}{number(self.found, lang)} ({limit} {number(self.threshold, lang)})"
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+def alerts(  # noqa: PLR0913  # one argument a kind of alert
+    *,
+    gap: Gap | None = None,
+    trend: Trend | None = None,
+    confidence: ConfidenceLevel | str | None = ConfidenceLevel.NOT_NEEDED,
+    freshness: Freshness | None = None,
+    track: OnTrack | None = None,
+    thresholds: Thresholds | None = None,
+) -> tuple[Alert, ...]:
+    """
+    Return the alerts that what is given raises, each with its threshold.
+
+    *confidence* is what was last said: `None`, or "not given", raises an alert, "not needed" none.
+
+    >>> from levier.compute.indicators.positions import gap
+    >>> [alert.kind.value for alert in alerts(gap=gap(20, [20, 40, 60]), confidence=None)]
+    ['lagging', 'no-confidence']
+    """
+    limits = thresholds or Thresholds()
+    found: list[Alert] = []
+    if gap is not None and gap.value is not None and gap.value < limits.gap:
+        found.append(Alert(kind=AlertKind.LAGGING, found=gap.value, threshold=limits.gap))
+    if trend is not None and trend.direction is TrendDirection.FALLING:
+        found.append(Alert(kind=AlertKind.FALLING, found=trend.change, threshold=-trend.tolerance))
+    if confidence is None or confidence == ConfidenceLevel.NOT_GIVEN:
+        found.append(Alert(kind=AlertKind.NO_CONFIDENCE))
+    if gap is not None and gap.reason is Reason.NO_PROGRESS:
+        found.append(Alert(kind=AlertKind.NO_PROGRESS))
+    if freshness is not None and freshness.up_to_date is False:
+        found.append(Alert(kind=AlertKind.NOT_UP_TO_DATE))
+    if track is not None and track.track is Track.BEHIND:
+        found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track))
+    return tuple(found)

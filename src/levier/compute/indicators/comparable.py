@@ -1,0 +1,249 @@
+"""
+Comparable values: what a cumulative or seasonal series says once it is brought to the footing of its target.
+
+First, if asked, decumulation (a value minus the previous one); then the value itself, or a sum or a mean over a window.
+Source of the rules: PILOTE (`compute_vaca.sql`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal, localcontext
+from typing import Any, final
+
+from attrs import converters, field, frozen
+
+from levier.compute._wording import period as period_said
+from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.indicators.aggregation import combined
+from levier.compute.indicators.choices import Point, month_of
+from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.model.indicators import Aggregation
+from levier.model.observations import Observation
+from levier.model.periods import Day, Period, PeriodLike, as_period
+from levier.model.terms import Lang, Term
+
+__all__ = [
+    "WINDOWS_IN_MONTHS",
+    "Comparable",
+    "ComparableRule",
+    "Decumulation",
+    "Window",
+    "comparable_points",
+    "comparable_values",
+]
+
+WINDOWS_IN_MONTHS = (3, 6, 12, 48)
+"""The rolling windows that PILOTE knows; another gives no value, with the reason."""
+
+
+class Decumulation(Term):
+    """How a cumulative series is brought back to its increments."""
+
+    NONE = "none", "sans décumul", "no decumulation"
+    YEAR = "year", "décumul depuis le 1er janvier", "decumulated since 1 January"
+    SINCE = "since", "décumul depuis une date", "decumulated since a date"
+
+
+class Window(Term):
+    """Over which months values are summed or averaged."""
+
+    CURRENT = "current", "valeur courante", "current value"
+    YEAR = "year", "depuis le 1er janvier", "since 1 January"
+    MONTHS = "months", "derniers mois", "last months"
+    SINCE = "since", "depuis une date", "since a date"
+
+
+@final
+@frozen(kw_only=True)
+class ComparableRule:
+    """
+    How values are made comparable: decumulated or not, then over which window, summed or averaged.
+
+    *months* goes with the window of the last months, *since* with a decumulation or a window since a date.
+
+    >>> ComparableRule(window="months", months=3, operation="mean").window
+    <Window.MONTHS: 'months'>
+    """
+
+    decumulation: Decumulation = field(default=Decumulation.NONE, converter=Decumulation)
+    window: Window = field(default=Window.CURRENT, converter=Window)
+    operation: Aggregation = field(default=Aggregation.SUM, converter=Aggregation)
+    months: int = 12
+    since: Period | None = field(default=None, converter=converters.optional(as_period))
+
+    @property
+    def first_month(self) -> int:
+        """The month of *since*; the first of all where it is not given."""
+        return 0 if self.since is None else month_of(Period(self.since.first_day))
+
+    def label(self, lang: Lang) -> str:
+        """Say the rule, in *lang*."""
+        said = [self.decumulation.label(lang)] if self.decumulation is not Decumulation.NONE else []
+        if self.window is not Window.CURRENT:
+            said += [self.operation.label(lang), self.window.label(lang)]
+        if self.window is Window.MONTHS:
+            said.append(str(self.months))
+        if self.since is not None and (self.decumulation is Decumulation.SINCE or self.window is Window.SINCE):
+            said.append(period_said(self.since, lang))
+        return " ".join(said) or self.window.label(lang)
+
+
+@final
+@frozen(kw_only=True)
+class Comparable:
+    """
+    A comparable value: what it is, of which month, and the values it was made of.
+
+    >>> comparable_values({"2024-01": 10, "2024-02": 30}, ComparableRule(decumulation="year"))[1].value
+    Decimal('20')
+    """
+
+    value: Decimal | None
+    period: Period
+    rule: ComparableRule
+    reason: Reason | None = None
+    parts: tuple[Any, ...] = field(default=(), repr=False)
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The observations it was made of."""
+        found: list[Observation] = []
+        for part in self.parts:
+            found += [part] if isinstance(part, Observation) else getattr(part, "observations", ())
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def recorded_on(self) -> Day | None:
+        """The day the last of its parts entered the books."""
+        return max((part.recorded_on for part in self.parts if part.recorded_on is not None), default=None)
+
+    @property
+    def definition(self) -> int:
+        """The version of the definition its parts share; 0 where they share none."""
+        versions = {part.definition for part in self.parts}
+        return versions.pop() if len(versions) == 1 else 0
+
+    def explain(self, lang: Lang) -> str:
+        """Say by which rule it was made, of how many values, and when."""
+        many = f"{len(self.parts)} {'valeur(s)' if lang == 'fr' else 'value(s)'}"
+        return f"{period_said(self.period, lang)}, {self.rule.label(lang)}, {many}"
+
+
+@final
+@frozen(kw_only=True)
+class _Bare:
+    """A number with its period, for series given without observations."""
+
+    value: Decimal
+    period: Period
+    recorded_on: None = None
+    definition: int = 1
+
+
+def comparable_values(
+    values: Mapping[PeriodLike, NumberLike],
+    rule: ComparableRule,
+    *,
+    targets: Iterable[PeriodLike] = (),
+    reading: Reading | str = Reading.STRICT,
+) -> tuple[Comparable, ...]:
+    """
+    Return the comparable values of a series given by period, oldest first.
+
+    *targets* are the periods that have a target and no value: they break PILOTE's decumulation, and never take part
+    in the strict reading, where a value before *since* has no comparable one either.
+
+    Raises:
+        InvalidValueError: For NaN, infinity or a float; names the period.
+
+    >>> rule = ComparableRule(decumulation="since", window="since", since="2023-01")
+    >>> said = {"2023-11": 50, "2024-01": 60}
+    >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"])]
+    [Decimal('50'), Decimal('60')]
+    >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"], reading="pilote")]
+    [Decimal('50'), Decimal('110')]
+    """
+    found = {Period(when): as_number(value, "comparable_values", str(when)) for when, value in values.items()}
+    points = [_Bare(value=value, period=when) for when, value in found.items() if value is not None]
+    points.sort(key=lambda point: month_of(point.period))
+    months = {month_of(Period(when)) for when in targets}
+    return comparable_points(points, rule, reading=Reading(reading), target_months=months)
+
+
+def comparable_points(
+    points: Sequence[Point], rule: ComparableRule, *, reading: Reading, target_months: Collection[int] = ()
+) -> tuple[Comparable, ...]:
+    """Return the comparable values of points in the order of their months, at most one a month."""
+    with localcontext(EXACT):
+        months = [month_of(point.period) for point in points]
+        run = _Run(
+            points=points,
+            months=months,
+            rule=rule,
+            reading=reading,
+            only_targets=frozenset(set(target_months) - set(months)),
+        )
+        steps = [run.step(place) for place in range(len(points))]
+        made = (run.windowed(place, steps) for place in range(len(points)))
+        return tuple(point for point in made if point is not None)
+
+
+@final
+@frozen(kw_only=True)
+class _Run:
+    """One series on its way to comparable values."""
+
+    points: Sequence[Point]
+    months: list[int]
+    rule: ComparableRule
+    reading: Reading
+    only_targets: frozenset[int]
+
+    def step(self, place: int) -> tuple[Decimal, bool]:
+        """Return the increment at *place*, and whether a row that has only a target stands before it."""
+        value: Decimal = self.points[place].value
+        if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
+            return value, False
+        broken = any(self.months[place - 1] < month < self.months[place] for month in self.only_targets)
+        if broken and self.reading is Reading.PILOTE:
+            return value, True
+        return value - self.points[place - 1].value, broken
+
+    def _same_span(self, before: int, now: int) -> bool:
+        if self.rule.decumulation is Decumulation.YEAR:
+            return before // 12 == now // 12
+        return self.rule.decumulation is Decumulation.SINCE and before >= self.rule.first_month
+
+    def windowed(self, place: int, steps: list[tuple[Decimal, bool]]) -> Comparable | None:
+        """Return the comparable value at *place*; `None` where the window does not reach it."""
+        rule, period = self.rule, self.points[place].period
+        inside = self._window(place)
+        if not inside:
+            return None
+        if rule.window is Window.MONTHS and rule.months not in WINDOWS_IN_MONTHS:
+            return Comparable(value=None, reason=Reason.UNSUPPORTED_WINDOW, period=period, rule=rule)
+        differences: tuple[Difference, ...] = ()
+        if any(steps[each][1] for each in inside):
+            differences += (Difference.TARGET_ROW,)
+        if rule.window is Window.SINCE and self.months[0] < rule.first_month:
+            differences += (Difference.WINDOW_START,)
+        return Comparable(
+            value=combined(rule.operation, [steps[each][0] for each in inside], []),
+            period=period,
+            rule=rule,
+            parts=tuple(self.points[each] for each in inside),
+            differences=differences,
+        )
+
+    def _window(self, place: int) -> range:
+        now = self.months[place]
+        first = {
+            Window.CURRENT: now,
+            Window.YEAR: now // 12 * 12,
+            Window.MONTHS: now - self.rule.months + 1,
+            Window.SINCE: self.rule.first_month if self.reading is Reading.STRICT else 0,
+        }[self.rule.window]
+        return range(bisect_left(self.months, first), place + 1)

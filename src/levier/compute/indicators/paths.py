@@ -1,0 +1,203 @@
+"""
+Expected paths: where an indicator should be between its baseline and its target, and whether it is on track.
+
+A path is linear, stepwise (each target holds from its date, the baseline until then), or given point by point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, localcontext
+from typing import Any, final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, number
+from levier.compute.exact import EXACT, NumberLike, as_number, rounded
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.readings import Reason
+from levier.errors import InvalidValueError
+from levier.model.indicators import Direction
+from levier.model.periods import Period, PeriodLike
+from levier.model.terms import Lang, Term
+
+__all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
+
+
+class PathShape(Term):
+    """How a path runs between its points."""
+
+    LINEAR = "linear", "linéaire", "linear"
+    STEPWISE = "stepwise", "par paliers", "stepwise"
+
+
+@final
+@frozen(kw_only=True)
+class ExpectedPath:
+    """
+    Where an indicator should be, month by month: its points, and how it runs between them.
+
+    *points* are (month, value), oldest first, months counted from year 0.
+
+    >>> path = expected_path({"2018-12": 40, "2020-12": 16})
+    >>> path.at("2019-12"), path.at("2030-01")
+    (Decimal('28'), Decimal('16'))
+    """
+
+    points: tuple[tuple[int, Decimal], ...]
+    shape: PathShape = PathShape.LINEAR
+
+    def at(self, when: PeriodLike) -> Decimal | None:
+        """Return the value expected in the last month of *when*; `None` before the path starts; its end holds on."""
+        month = month_of(Period(when))
+        before = [point for point in self.points if point[0] <= month]
+        after = [point for point in self.points if point[0] > month]
+        if not before:
+            return None
+        if not after or self.shape is PathShape.STEPWISE:
+            return before[-1][1]
+        (start, low), (end, high) = before[-1], after[0]
+        with localcontext(EXACT):
+            return low + (high - low) * (month - start) / (end - start)
+
+
+def expected_path(
+    points: Mapping[str, NumberLike] | Iterable[tuple[PeriodLike, NumberLike]],
+    shape: PathShape | str = PathShape.LINEAR,
+) -> ExpectedPath:
+    """
+    Return the path through *points*: a baseline and a target, targets in between, or a path given month by month.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity, no point at all, or two in one month.
+
+    >>> expected_path([("2018-12", 40), ("2019-12", 30), ("2020-12", 16)], "stepwise").at("2020-06")
+    Decimal('30')
+    """
+    given: Any = points.items() if isinstance(points, Mapping) else points
+    pairs: tuple[tuple[PeriodLike, NumberLike], ...] = tuple(given)
+    found = {month_of(Period(when)): as_number(value, "expected_path", str(when)) for when, value in pairs}
+    known = tuple(sorted((month, value) for month, value in found.items() if value is not None))
+    if not known or len(known) != len(pairs):
+        raise InvalidValueError("expected_path", pairs, "at least one point, each with a value, one a month")
+    return ExpectedPath(points=known, shape=PathShape(shape))
+
+
+class Track(Term):
+    """Whether an indicator is where its path says."""
+
+    AHEAD = "ahead", "en avance", "ahead"
+    ON_TRACK = "on-track", "en ligne", "on track"
+    BEHIND = "behind", "en retard", "behind"
+
+
+@final
+@frozen(kw_only=True)
+class OnTrack:
+    """
+    Whether a value is where its path says, and how far from it, in the indicator's unit.
+
+    *track* is `None` where *reason* says why.
+
+    >>> path = expected_path({"2018-12": 40, "2020-12": 16})
+    >>> judged = on_track(25, "2019-12", path, "decrease")
+    >>> judged.track, judged.expected, judged.difference
+    (<Track.AHEAD: 'ahead'>, Decimal('28'), Decimal('-3'))
+    """
+
+    track: Track | None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    reason: Reason | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say whether the value is where its path says, and what was expected."""
+        if self.track is None or self.expected is None:
+            reason = "" if self.reason is None else self.reason.label(lang)
+            return f"{'trajectoire inconnue' if lang == 'fr' else 'track unknown'}, {reason}"
+        goal = "attendu" if lang == "fr" else "expected"
+        return f"{self.track.label(lang)}, {goal}{colon(lang)}{number(rounded(self.expected, 2), lang)}"
+
+
+def on_track(
+    actual: NumberLike | None,
+    when: PeriodLike,
+    path: ExpectedPath,
+    direction: Direction | str | None,
+    *,
+    tolerance: NumberLike = 0,
+) -> OnTrack:
+    """
+    Return whether *actual*, the value of the last month of *when*, is where *path* says, give or take *tolerance*.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity.
+
+    >>> on_track(30, "2018-01", expected_path({"2018-12": 40}), "decrease").reason
+    <Reason.NO_PATH: 'no-path'>
+    """
+    value = as_number(actual, "on_track", "actual")
+    margin = as_number(tolerance, "on_track", "tolerance") or Decimal(0)
+    expected = path.at(when)
+    if value is None or expected is None:
+        return OnTrack(track=None, expected=expected, reason=Reason.NO_PATH if value is not None else Reason.NO_ACTUAL)
+    difference = EXACT.subtract(value, expected)
+    if direction is None:
+        return OnTrack(track=None, expected=expected, difference=difference, reason=Reason.NO_DIRECTION)
+    good = -difference if Direction(direction) is Direction.DECREASE else difference
+    track = Track.ON_TRACK if abs(good) <= margin else Track.AHEAD if good > 0 else Track.BEHIND
+    return OnTrack(track=track, expected=expected, difference=difference)
+
+
+@final
+@frozen(kw_only=True)
+class Distance:
+    """
+    What remains to a target, in the indicator's unit, over how many months, hence how much a month.
+
+    *remaining* is the target minus the value; *per_month* is `None` where no time remains, with the reason.
+
+    >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
+    >>> left.remaining, left.months, left.per_month
+    (Decimal('-9'), 12, Decimal('-0.75'))
+    """
+
+    remaining: Decimal | None
+    months: int
+    per_month: Decimal | None
+    reason: Reason | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say what remains, over how many months."""
+        if self.remaining is None:
+            return "" if self.reason is None else self.reason.label(lang)
+        left = number(self.remaining, lang)
+        if self.per_month is None:
+            return f"reste {left}, échéance passée" if lang == "fr" else f"{left} remaining, date passed"
+        pace = number(rounded(self.per_month, 2), lang)
+        if lang == "fr":
+            return f"reste {left} en {self.months} mois, soit {pace} par mois"
+        return f"{left} remaining in {self.months} months, that is {pace} a month"
+
+
+def distance(
+    actual: NumberLike | None, target: NumberLike | None, *, on: PeriodLike, target_on: PeriodLike
+) -> Distance:
+    """
+    Return what remains from *actual*, of the period *on*, to *target*, of the period *target_on*.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity.
+
+    >>> distance(25, 16, on="2020-05", target_on="2020-05").reason
+    <Reason.DATE_PASSED: 'date-passed'>
+    """
+    now, goal = as_number(actual, "distance", "actual"), as_number(target, "distance", "target")
+    months = month_of(Period(target_on)) - month_of(Period(on))
+    if now is None or goal is None:
+        reason = Reason.NO_ACTUAL if now is None else Reason.NO_TARGET
+        return Distance(remaining=None, months=months, per_month=None, reason=reason)
+    left = EXACT.subtract(goal, now)
+    if months <= 0:
+        return Distance(remaining=left, months=months, per_month=None, reason=Reason.DATE_PASSED)
+    return Distance(remaining=left, months=months, per_month=EXACT.divide(left, Decimal(months)))

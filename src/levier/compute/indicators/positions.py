@@ -1,0 +1,220 @@
+"""
+Where a territory stands among its peers, and which way it goes: gap to the median, trend, summary, ranking.
+
+Source of the rules: PILOTE; the strict reading keeps zero as a value and gives no trend without a previous value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, localcontext
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import number
+from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
+from levier.compute.indicators.aggregation import Coverage, median
+from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.model.terms import Lang, Term
+
+__all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "ranked", "summary", "trend"]
+
+
+class Side(Term):
+    """On which side of the median a territory stands."""
+
+    AHEAD = "ahead", "en avance", "ahead"
+    LEVEL = "level", "à la médiane", "at the median"
+    BEHIND = "behind", "en retard", "behind"
+
+
+@final
+@frozen(kw_only=True)
+class Gap:
+    """
+    How far a progress stands from the median of its level, in points.
+
+    *value* is `None` where *reason* says why.
+
+    >>> behind = gap(30, [30, 45, 60])
+    >>> behind.value, behind.median, behind.side
+    (Decimal('-15'), Decimal('45'), <Side.BEHIND: 'behind'>)
+    """
+
+    value: Decimal | None
+    median: Decimal | None
+    reason: Reason | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def rounded(self) -> Decimal | None:
+        """The gap to one decimal, half away from zero; never minus zero."""
+        return None if self.value is None else rounded(self.value, 1)
+
+    @property
+    def side(self) -> Side | None:
+        """On which side of the median, once rounded."""
+        if self.rounded is None:
+            return None
+        return Side.LEVEL if not self.rounded else Side.AHEAD if self.rounded > 0 else Side.BEHIND
+
+    def explain(self, lang: Lang) -> str:
+        """Say the gap with the median it is measured from, or why there is none."""
+        if self.value is None or self.median is None:
+            reason = "" if self.reason is None else self.reason.label(lang)
+            return f"{'pas d’écart' if lang == 'fr' else 'no gap'}, {reason}"
+        points, middle = number(self.value, lang, 1), number(self.median, lang, 1)
+        if lang == "fr":
+            return f"{points} point(s) d’écart à la médiane, {middle}"
+        return f"{points} point(s) from the median, {middle}"
+
+
+def gap(
+    progress: NumberLike | None, peers: Iterable[NumberLike | None], *, reading: Reading | str = Reading.STRICT
+) -> Gap:
+    """
+    Return *progress* minus the median of its level; *peers* are all of that level, itself among them, blanks ignored.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity.
+
+    >>> gap(10, [10, 0, -10]).value, gap(10, [10, 0, -10], reading="pilote").value
+    (Decimal('10'), None)
+    """
+    value = as_number(progress, "gap", "progress")
+    numbers = [each for each in (as_number(peer, "gap", "peers") for peer in peers) if each is not None]
+    middle = median(numbers) if numbers else None
+    if value is None or middle is None:
+        return Gap(value=None, median=middle, reason=Reason.NO_PEERS if value is not None else Reason.NO_PROGRESS)
+    differences = () if middle else (Difference.ZERO_MEDIAN,)
+    if differences and Reading(reading) is Reading.PILOTE:
+        return Gap(value=None, median=middle, reason=Reason.ZERO_MEDIAN, differences=differences)
+    return Gap(value=EXACT.subtract(value, middle), median=middle, differences=differences)
+
+
+class TrendDirection(Term):
+    """Which way a progress goes."""
+
+    RISING = "rising", "hausse", "rising"
+    LEVEL = "level", "stagnation", "level"
+    FALLING = "falling", "baisse", "falling"
+
+
+@final
+@frozen(kw_only=True)
+class Trend:
+    """
+    Which way a progress goes since the previous one, by how many points.
+
+    *direction* is `None` where *reason* says why.
+
+    >>> trend(75, 70).direction, trend(75, 70, tolerance=5).direction
+    (<TrendDirection.RISING: 'rising'>, <TrendDirection.LEVEL: 'level'>)
+    """
+
+    direction: TrendDirection | None
+    change: Decimal | None = None
+    reason: Reason | None = None
+    tolerance: Decimal = Decimal(0)
+    differences: tuple[Difference, ...] = ()
+
+    def explain(self, lang: Lang) -> str:
+        """Say which way, and by how many points."""
+        if self.direction is None:
+            reason = "" if self.reason is None else self.reason.label(lang)
+            return f"{'pas de tendance' if lang == 'fr' else 'no trend'}, {reason}"
+        if self.change is None:
+            return self.direction.label(lang)
+        return f"{self.direction.label(lang)}, {number(self.change, lang, 1)} point(s)"
+
+
+def trend(
+    current: NumberLike | None,
+    previous: NumberLike | None,
+    *,
+    tolerance: NumberLike = 0,
+    reading: Reading | str = Reading.STRICT,
+) -> Trend:
+    """
+    Return which way a progress goes: a change of at most *tolerance* points is level.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity.
+
+    >>> trend(10, None).reason, trend(10, None, reading="pilote").direction
+    (<Reason.NO_PREVIOUS: 'no-previous'>, <TrendDirection.LEVEL: 'level'>)
+    """
+    now, before = as_number(current, "trend", "current"), as_number(previous, "trend", "previous")
+    margin = abs(as_number(tolerance, "trend", "tolerance") or Decimal(0))
+    if now is None:
+        return Trend(direction=None, reason=Reason.NO_PROGRESS, tolerance=margin)
+    if before is None:
+        level = TrendDirection.LEVEL if Reading(reading) is Reading.PILOTE else None
+        return Trend(
+            direction=level, reason=Reason.NO_PREVIOUS, tolerance=margin, differences=(Difference.NO_PREVIOUS,)
+        )
+    change = EXACT.subtract(now, before)
+    way = TrendDirection.RISING if change > 0 else TrendDirection.FALLING
+    return Trend(direction=TrendDirection.LEVEL if abs(change) <= margin else way, change=change, tolerance=margin)
+
+
+@final
+@frozen(kw_only=True)
+class Summary:
+    """
+    The least, the middle, the most and the mean of the progress of a level, blanks ignored and counted.
+
+    >>> summary({"a": 42, "b": 40, "c": 60, "d": 55, "e": None}).median
+    Decimal('48.5')
+    """
+
+    minimum: Decimal | None
+    median: Decimal | None
+    maximum: Decimal | None
+    mean: Decimal | None
+    coverage: Coverage
+    differences: tuple[Difference, ...] = ()
+
+
+def summary(values: Mapping[str, NumberLike | None], *, reading: Reading | str = Reading.STRICT) -> Summary:
+    """
+    Return the minimum, median, maximum and mean of *values*, by territory.
+
+    PILOTE, in one of its views, drops a zero from the minimum and the median.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity; names the territory.
+
+    >>> summary({"a": 0, "b": 40}).minimum, summary({"a": 0, "b": 40}, reading="pilote").minimum
+    (Decimal('0'), Decimal('40'))
+    """
+    numbers = {place: as_number(value, "summary", place) for place, value in values.items()}
+    known = {place: number for place, number in numbers.items() if number is not None}
+    coverage = Coverage(reported=tuple(known), missing=tuple(place for place in numbers if place not in known))
+    kept = [value for value in known.values() if value or Reading(reading) is Reading.STRICT]
+    with localcontext(EXACT):
+        return Summary(
+            minimum=min(kept, default=None),
+            median=median(kept) if kept else None,
+            maximum=max(known.values(), default=None),
+            mean=mean(known.values()) if known else None,
+            coverage=coverage,
+            differences=(Difference.ZERO_DROPPED,) if any(not value for value in known.values()) else (),
+        )
+
+
+def ranked(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
+    """
+    Return the names of *values* from the highest progress to the lowest, those without any last.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity; names the item.
+
+    >>> ranked({"CH-001": None, "CH-002": 40, "CH-003": 25})
+    ('CH-002', 'CH-003', 'CH-001')
+    """
+    numbers = {name: as_number(value, "ranked", name) for name, value in values.items()}
+    blank = sorted(name for name, value in numbers.items() if value is None)
+    known = sorted(((-value, name) for name, value in numbers.items() if value is not None))
+    return (*(name for _, name in known), *blank)

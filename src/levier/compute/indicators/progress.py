@@ -1,0 +1,196 @@
+"""
+Progress: how far an indicator has come from its baseline to its target, for bare numbers and for a portfolio's.
+
+The formula is the Government's own, as PILOTE computes it: see `levier.compute.indicators.measure`.
+"""
+
+from __future__ import annotations
+
+from decimal import localcontext
+from itertools import groupby
+from operator import attrgetter
+
+from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
+from levier.compute.indicators.choices import PILOTE_CUTOFFS, Cutoffs, Horizon
+from levier.compute.indicators.chooser import Wanted
+from levier.compute.indicators.comparable import ComparableRule
+from levier.compute.indicators.following import asked_by, carefully, followed, is_typed, plainly, territory_of
+from levier.compute.indicators.measure import Asked, Bare, Given, Progress, measured
+from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.rollup import RollUp
+from levier.compute.indicators.series import quickly_chosen
+from levier.model.indicators import Direction
+from levier.model.periods import DayLike, Period, PeriodLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.territories import NATION
+
+__all__ = ["Progress", "progress", "progress_of", "progress_table"]
+
+_INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
+
+
+def progress(
+    *,
+    baseline: NumberLike | None,
+    actual: NumberLike | None,
+    target: NumberLike | None,
+    direction: Direction | str | None,
+    reading: Reading | str = Reading.STRICT,
+) -> Progress:
+    """
+    Return how far *actual* has come from *baseline* to *target*.
+
+    The two readings agree on bare numbers; they differ in what they choose among observations.
+    A quantity carries its unit, and all quantities must share it.
+
+    Raises:
+        InvalidValueError: For a float, NaN, infinity, an unknown direction or reading; names the field.
+        MixedUnitsError: For quantities of several units.
+        InexactQuantityError: For a quantity that is published as inexact.
+
+    >>> progress(baseline=0, actual=190, target=1_100, direction="increase").value
+    Decimal('17.27')
+    >>> progress(baseline=None, actual=190, target=1_100, direction="increase").reason
+    <Reason.NO_BASELINE: 'no-baseline'>
+    """
+    unit = common_unit((baseline, actual, target), "measure the progress of")
+    points = {"baseline": baseline, "actual": actual, "target": target}
+    numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
+    start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
+    way = None if direction is None else Direction(direction)
+    with localcontext(EXACT):
+        return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
+
+
+def progress_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+    horizon: Horizon | str = Horizon.FINAL,
+    cutoffs: Cutoffs | None = None,
+    roll_up: RollUp | None = None,
+    comparable: ComparableRule | None = None,
+    until: PeriodLike | None = None,
+) -> Progress:
+    """
+    Return how far an indicator has come in a territory, as known on the day *as_of*.
+
+    *horizon* is the final target, that of the year of *as_of*, or that of the actual value's own year.
+    *cutoffs* say from when a baseline counts and until when a target does; *until* is the last period whose actual
+    value counts.
+    Where the territories below report and the indicator has an aggregation (or *roll_up* gives one), the values of a
+    region or of the nation are rolled up from theirs, and the progress comes from those values, never from averaging
+    progress.
+    *comparable* brings a cumulative or seasonal series to the footing of its target.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        InvalidValueError: For a malformed day, or an unknown reading or horizon.
+        RepeatedMonthError: If a month has two values that nothing tells apart.
+        TargetBeforeBaselineError: If the target is dated before the baseline.
+
+    >>> from levier import Indicator, Observation, Territory
+    >>> wait = Indicator(id="waiting-time", label="Waiting time", unit="days", direction="decrease")
+    >>> said = [("2018-12", "baseline", 40), ("2019-05", "actual", 25), ("2020-12", "target", 16)]
+    >>> rows = [Observation(indicator_id=wait.id, period=when, kind=kind, value=value) for when, kind, value in said]
+    >>> plan = Portfolio.of(wait, Territory(id="FR", label="France"), *rows)
+    >>> progress_of(plan, "waiting-time", as_of="2019-06-14").value
+    Decimal('62.50')
+    >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
+    <Reason.NO_ACTUAL: 'no-actual'>
+    """
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    read = reading if type(reading) is Reading else Reading(reading)
+    goal = horizon if type(horizon) is Horizon else Horizon(horizon)
+    day, limits = parse_day(as_of), cutoffs or PILOTE_CUTOFFS
+    if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
+        found = plainly(portfolio, place, Asked(indicator, day, read, goal, portfolio.sources), limits)
+        if found is not None:
+            return found
+    wanted = Wanted(
+        as_of=day,
+        reading=read,
+        horizon=goal,
+        cutoffs=limits,
+        roll_up=roll_up,
+        comparable=comparable,
+        until=None if until is None else Period(until).last_month,
+    )
+    with localcontext(EXACT):
+        return carefully(portfolio, indicator, place, wanted)
+
+
+def progress_table(
+    portfolio: Portfolio,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+    cutoffs: Cutoffs | None = None,
+) -> tuple[Progress, ...]:
+    """
+    Return the final progress of every indicator in every territory that has observations, or has some below it.
+
+    The same numbers as `progress_of`, one after the other, in the order of indicators and territories; in bulk.
+
+    Raises:
+        RepeatedMonthError: If a month has two values that nothing tells apart.
+        TargetBeforeBaselineError: If a target is dated before its baseline.
+
+    >>> from levier import Indicator, Observation, Territory
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
+    >>> row = Observation(indicator_id="visits", period="2019-05", kind="actual", value=3)
+    >>> plan = Portfolio.of(visits, Territory(id="FR", label="France"), row)
+    >>> [(line.territory.id, line.reason.value) for line in progress_table(plan, as_of="2019-06-14")]
+    [('FR', 'no-baseline')]
+    """
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or PILOTE_CUTOFFS)
+    with localcontext(EXACT):
+        typed, above = _table(portfolio, wanted)
+        computed = [
+            followed(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)
+            for indicator, place in sorted(above)
+        ]
+    return tuple(sorted((*typed, *computed), key=_place)) if computed else tuple(typed)
+
+
+def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tuple[str, str]]]:
+    """Return the progress of every series, and the series that exist only by those of the territories below."""
+    first, last = wanted.cutoffs.baseline_from.last_month, wanted.cutoffs.target_until.last_month
+    places = dict(portfolio.territories)
+    typed: list[Progress] = []
+    above: set[tuple[str, str]] = set()
+    for indicator_id, series in groupby(portfolio.observations.rows, key=_INDICATOR):
+        indicator = portfolio.indicators[indicator_id]
+        asked = asked_by(portfolio, indicator, wanted)
+        quick = (
+            set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
+        )
+        reported = []
+        for place_id, rows in groupby(series, key=_TERRITORY):
+            reported.append(place_id)
+            found = quickly_chosen(rows, wanted.as_of, first, last) if place_id in quick else None
+            if found is None:
+                typed.append(followed(portfolio, indicator, places[place_id], wanted))
+            else:
+                typed.append(measured(*found, asked, places[place_id]))
+        if indicator.aggregation is not None:
+            above.update((indicator_id, place) for place in _above(portfolio, reported))
+    return typed, above
+
+
+def _above(portfolio: Portfolio, reported: list[str]) -> set[str]:
+    """Return the territories above those that reported which did not report themselves."""
+    found: set[str] = set()
+    for place in reported:
+        parent = portfolio.territories[place].parent_id
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = portfolio.territories[parent].parent_id
+    return found.difference(reported)
+
+
+def _place(result: Progress) -> tuple[str, str]:
+    return result.indicator_id, result.territory_id

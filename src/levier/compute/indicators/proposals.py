@@ -1,0 +1,87 @@
+"""
+Proposed values: a level that contests a published value proposes another; the official progress does not change.
+
+Source of the rule: PILOTE (`compute_vacp.sql`): the latest proposal still pending gives a progress of its own, which
+stands beside the official one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import localcontext
+from typing import final
+
+from attrs import field, frozen
+
+from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.indicators.measure import Given, Progress, measured
+from levier.errors import WrongUnitError
+from levier.model.periods import Day, as_day, is_day
+from levier.model.quantities import Quantity
+from levier.model.terms import Term
+
+__all__ = ["Proposal", "ProposalStatus", "proposed_progress"]
+
+
+class ProposalStatus(Term):
+    """What became of a proposal."""
+
+    PENDING = "pending", "en cours", "pending"
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    REFUSED = "refused", "refusée", "refused"
+
+
+@final
+@frozen(kw_only=True)
+class Proposal:
+    """
+    Another actual value, proposed on a day.
+
+    Raises:
+        InvalidValueError: For a malformed day or an unknown status.
+
+    >>> Proposal(value=60, on="2024-07-05").status
+    <ProposalStatus.PENDING: 'pending'>
+    """
+
+    value: NumberLike
+    on: Day = field(converter=as_day, validator=is_day)
+    status: ProposalStatus = field(default=ProposalStatus.PENDING, converter=ProposalStatus)
+
+
+def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Progress | None:
+    """
+    Return the progress by the latest pending proposal, to stand beside the *official* one; `None` without any.
+
+    Raises:
+        InvalidValueError: For NaN, infinity or a float.
+        WrongUnitError: For a quantity in another unit than the indicator's.
+
+    >>> from levier.compute.indicators.progress import progress
+    >>> official = progress(baseline=0, actual=40, target=100, direction="increase")
+    >>> proposals = [Proposal(value=55, on="2024-07-01"), Proposal(value=70, on="2024-07-09", status="refused")]
+    >>> proposed_progress(official, proposals).value, official.value
+    (Decimal('55.00'), Decimal('40.00'))
+    """
+    pending = [proposal for proposal in proposals if proposal.status is ProposalStatus.PENDING]
+    if not pending:
+        return None
+    latest = max(pending, key=lambda proposal: proposal.on)
+    _refuse_other_unit(official, latest)
+    number = as_number(latest.value, "proposed_progress", str(latest.on))
+    with localcontext(EXACT):
+        return measured(
+            official.baseline,
+            None if number is None else Given(value=number),
+            official.target,
+            official.asked,
+            official.territory,
+        )
+
+
+def _refuse_other_unit(official: Progress, proposal: Proposal) -> None:
+    found = proposal.value
+    if isinstance(found, Quantity) and official.unit and found.unit != official.unit:
+        raise WrongUnitError(
+            official.indicator_id, official.territory_id, proposal.on.isoformat()[:7], str(found), official.unit
+        )

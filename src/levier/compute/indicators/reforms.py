@@ -1,0 +1,208 @@
+"""
+Progress of reforms and programmes: from a portfolio to the weighted progress of their parts.
+
+Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`, `agg_all_replicate.sql`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+
+from attrs import evolve
+
+from levier.compute.exact import EXACT, NumberLike
+from levier.compute.indicators.choices import Cutoffs, month_of
+from levier.compute.indicators.chooser import Wanted, actual_months
+from levier.compute.indicators.following import followed, territory_of
+from levier.compute.indicators.measure import Progress
+from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.weights import WeightedProgress, weighted_progress
+from levier.model.periods import DayLike, Period, PeriodLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Reform
+from levier.model.territories import NATION, Territory, TerritoryLevel
+
+__all__ = [
+    "previous_reform_progress_of",
+    "programme_progress_of",
+    "reform_progress_of",
+    "shared_territory",
+    "weights_in",
+]
+
+
+def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    reform_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+    cutoffs: Cutoffs | None = None,
+    until: PeriodLike | None = None,
+) -> WeightedProgress:
+    """
+    Return how far a reform has come in a territory: its indicators' progress, by the weights of the territory's level.
+
+    In a solidary reform the territories below a level take the values of that level.
+
+    Raises:
+        UnknownItemError: For a reform or a territory that the portfolio does not hold.
+        RepeatedMonthError: If a month of one of its indicators has two values that nothing tells apart.
+        TargetBeforeBaselineError: If a target is dated before its baseline.
+
+    >>> from levier import Indicator, IndicatorWeight, Observation
+    >>> wait = Indicator(id="wait", label="Waiting time", unit="days", direction="decrease")
+    >>> said = [("2018-12", "baseline", 40), ("2019-05", "actual", 25), ("2020-12", "target", 16)]
+    >>> rows = [Observation(indicator_id="wait", period=when, kind=kind, value=value) for when, kind, value in said]
+    >>> weight = IndicatorWeight(indicator_id="wait", level="nation", weight=1)
+    >>> reform = Reform(id="r", label="Reception", indicator_ids=["wait"], weights=[weight])
+    >>> plan = Portfolio.of(wait, reform, Territory(id="FR", label="France"), *rows)
+    >>> print(reform_progress_of(plan, "r", as_of="2019-06-14"))
+    Reception, France, as of 14 June 2019: 62.50%; Waiting time 62.50% × 100.00
+    """
+    wanted = Wanted(
+        as_of=parse_day(as_of),
+        reading=Reading(reading),
+        cutoffs=cutoffs or Cutoffs(),
+        until=None if until is None else month_of(Period(until)),
+    )
+    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
+    result = _reform(portfolio, reform, place, wanted)
+    other = Reading.PILOTE if wanted.reading is Reading.STRICT else Reading.STRICT
+    differences = {difference: None for part in result.contributions for difference in _differences(part.detail)}
+    if not differences:
+        return result
+    there = _reform(portfolio, reform, place, evolve(wanted, reading=other))
+    return evolve(result, differences=tuple(differences), other_value=there.value)
+
+
+def _differences(detail: Progress | WeightedProgress | None) -> tuple[Difference, ...]:
+    return () if detail is None else detail.differences
+
+
+def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress:
+    read_in = shared_territory(portfolio, reform, place)
+    weights = weights_in(reform, place)
+    with localcontext(EXACT):
+        details: dict[str, Progress] = {
+            name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
+        }
+    labels: dict[str, str] = {name: portfolio.indicators[name].label for name in reform.indicator_ids}
+    result = weighted_progress({name: detail.value for name, detail in details.items()}, weights, labels=labels)
+    return evolve(
+        result,
+        contributions=tuple(evolve(part, detail=details[part.name]) for part in result.contributions),
+        subject=reform,
+        territory=place,
+        as_of=wanted.as_of,
+        reading=wanted.reading,
+    )
+
+
+def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
+    """Return the declared weights of a reform's indicators in a territory; 0 where one does not apply."""
+    return {
+        weight.indicator_id: Decimal(0) if place.id in weight.except_in else weight.weight
+        for weight in reform.weights
+        if weight.level is place.level
+    }
+
+
+def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> Territory:
+    """Return the territory whose values hold in *place*: itself, or the one above in a solidary reform."""
+    levels = list(TerritoryLevel)
+    if reform.solidary_from is None:
+        return place
+    above = place
+    while levels.index(above.level) > levels.index(reform.solidary_from) and above.parent_id is not None:
+        above = portfolio.territories[above.parent_id]
+    return above
+
+
+def previous_reform_progress_of(
+    portfolio: Portfolio,
+    reform_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+) -> WeightedProgress | None:
+    """
+    Return how far a reform had come at the last but one month in which an actual value came; `None` before that.
+
+    The strict reading counts the months of weighted indicators, PILOTE's those of all.
+
+    Raises:
+        UnknownItemError: For a reform or a territory that the portfolio does not hold.
+    """
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
+    result = _previous(portfolio, reform, place, wanted)
+    other = _previous(
+        portfolio,
+        reform,
+        place,
+        evolve(wanted, reading=Reading.STRICT if reading == Reading.PILOTE else Reading.PILOTE),
+    )
+    values = [None if each is None else each.value for each in (result, other)]
+    if result is None or values[0] == values[1]:
+        return result
+    return evolve(result, differences=(*result.differences, Difference.UNWEIGHTED_DATE), other_value=values[1])
+
+
+def _previous(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress | None:
+    weights = weights_in(reform, place)
+    read_in = shared_territory(portfolio, reform, place)
+    counted = [name for name in reform.indicator_ids if weights.get(name) or wanted.reading is Reading.PILOTE]
+    months: set[int] = set()
+    for name in counted:
+        months.update(actual_months(portfolio, portfolio.indicators[name], read_in, wanted))
+    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+        return None
+    return _reform(portfolio, reform, place, evolve(wanted, until=sorted(months)[-2]))
+
+
+def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    programme_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    weights: Mapping[str, NumberLike] | None = None,
+    reading: Reading | str = Reading.STRICT,
+) -> WeightedProgress:
+    """
+    Return how far a programme has come: the progress of its reforms, by *weights*, or all alike without any.
+
+    Missing as soon as one weighted reform is; indicators attached to the programme itself have no weight and are named
+    as unweighted.
+
+    Raises:
+        UnknownItemError: For a programme or a territory that the portfolio does not hold.
+
+    >>> from levier import Programme
+    >>> programme = Programme(id="ap2022", label="Action Publique 2022", kind="national")
+    >>> plan = Portfolio.of(programme, Territory(id="FR", label="France"))
+    >>> programme_progress_of(plan, "ap2022", as_of="2019-06-14").reason
+    <Reason.NO_WEIGHT: 'no-weight'>
+    """
+    programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory)
+    reforms = [reform for reform in portfolio.reforms.values() if programme_id in reform.programme_ids]
+    details: dict[str, WeightedProgress] = {
+        reform.id: reform_progress_of(portfolio, reform.id, territory, as_of=as_of, reading=reading)
+        for reform in reforms
+    }
+    declared: Mapping[str, NumberLike] = weights if weights is not None else dict.fromkeys(details, 1)
+    labels: dict[str, str] = {reform.id: reform.label for reform in reforms}
+    result = weighted_progress({name: detail.value for name, detail in details.items()}, declared, labels=labels)
+    return evolve(
+        result,
+        contributions=tuple(evolve(part, detail=details[part.name]) for part in result.contributions),
+        unweighted=(*result.unweighted, *programme.indicator_ids),
+        subject=programme,
+        territory=place,
+        as_of=parse_day(as_of),
+        reading=Reading(reading),
+    )

@@ -1,0 +1,263 @@
+"""
+Standing: where an indicator or a reform stands in a territory, among its peers and against its own past and path.
+
+Source of the rules: PILOTE; the expected path and the distance to the target are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import localcontext
+from typing import Any, final
+
+from attrs import frozen
+
+from levier.compute.exact import EXACT
+from levier.compute.indicators.alerts import Alert, Thresholds, alerts
+from levier.compute.indicators.chooser import Wanted, actual_months
+from levier.compute.indicators.confidence import confidence_on
+from levier.compute.indicators.explanations import joined
+from levier.compute.indicators.following import followed, territory_of
+from levier.compute.indicators.freshness import Freshness, freshness
+from levier.compute.indicators.measure import Progress
+from levier.compute.indicators.paths import (
+    Distance,
+    ExpectedPath,
+    OnTrack,
+    PathShape,
+    distance,
+    expected_path,
+    on_track,
+)
+from levier.compute.indicators.positions import Gap, Trend, gap, trend
+from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
+from levier.compute.indicators.weights import WeightedProgress
+from levier.model.periods import DayLike, Period, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import ConfidenceRating
+from levier.model.terms import Lang
+from levier.model.territories import NATION, TerritoryLevel
+
+__all__ = [
+    "Standing",
+    "path_of",
+    "peers_of",
+    "previous_progress_of",
+    "reform_standing_of",
+    "standing_of",
+]
+
+
+@final
+@frozen(kw_only=True)
+class Standing:
+    """
+    Where an indicator or a reform stands in a territory on a day.
+
+    *previous* is the progress before the last value; *confidence* the last rating said, for a reform; *track* and
+    *freshness* are an indicator's.
+
+    >>> from levier import Indicator, Observation, Territory
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
+    >>> said = [
+    ...     ("2018-12", "baseline", 0),
+    ...     ("2019-04", "actual", 30),
+    ...     ("2019-05", "actual", 20),
+    ...     ("2020-12", "target", 90),
+    ... ]
+    >>> rows = [Observation(indicator_id="visits", period=when, kind=kind, value=value) for when, kind, value in said]
+    >>> plan = Portfolio.of(visits, Territory(id="FR", label="France"), *rows)
+    >>> standing = standing_of(plan, "visits", as_of="2019-06-14")
+    >>> standing.trend.direction.label("en"), [alert.kind.label("en") for alert in standing.alerts]
+    ('falling', ['progress falling'])
+    """
+
+    progress: Progress | WeightedProgress
+    previous: Progress | WeightedProgress | None
+    gap: Gap
+    trend: Trend
+    alerts: tuple[Alert, ...] = ()
+    freshness: Freshness | None = None
+    track: OnTrack | None = None
+    distance: Distance | None = None
+    confidence: ConfidenceRating | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say where it stands: progress, gap, trend, freshness, track, and the alerts."""
+        parts: list[Any] = [
+            self.progress,
+            self.gap,
+            self.trend,
+            self.freshness,
+            self.track,
+            self.distance,
+            *self.alerts,
+        ]
+        return joined((part.explain(lang) for part in parts if part is not None), lang)
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+def peers_of(portfolio: Portfolio, territory: str) -> tuple[str, ...]:
+    """
+    Return the territories of the same level as one, itself among them; of the nation none.
+
+    >>> from levier import Territory
+    >>> plan = Portfolio.of(Territory(id="46", label="Lot"), Territory(id="12", label="Aveyron"))
+    >>> peers_of(plan, "46")
+    ('12', '46')
+    """
+    level = territory_of(portfolio, territory).level
+    if level is TerritoryLevel.NATION:
+        return ()
+    return tuple(place.id for place in portfolio.territories.values() if place.level is level)
+
+
+def previous_progress_of(
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+) -> Progress | None:
+    """
+    Return the progress of an indicator before its last actual value; `None` where there is but one.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+    """
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    months = actual_months(portfolio, indicator, place, wanted)
+    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+        return None
+    until = Wanted(as_of=wanted.as_of, reading=wanted.reading, until=months[-2])
+    with localcontext(EXACT):
+        return followed(portfolio, indicator, place, until)
+
+
+def path_of(
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    shape: PathShape | str = PathShape.LINEAR,
+) -> ExpectedPath | None:
+    """
+    Return the expected path of an indicator: from its baseline to its final target; `None` without both.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+    """
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    with localcontext(EXACT):
+        found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
+    return _path(found, PathShape(shape))
+
+
+def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
+    start, goal = found.baseline, found.target
+    if start is None or goal is None or str(start.period) == str(goal.period):
+        return None
+    points: Mapping[str, Any] = {str(start.period): start.value, str(goal.period): goal.value}
+    return expected_path(points, shape)
+
+
+def standing_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+    thresholds: Thresholds | None = None,
+    path: ExpectedPath | None = None,
+) -> Standing:
+    """
+    Return where an indicator stands in a territory: progress, gap, trend, freshness, track, alerts.
+
+    *path* is the path it is judged against, the straight line from baseline to target where it is `None`.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
+    """
+    limits = thresholds or Thresholds()
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    with localcontext(EXACT):
+        now = followed(portfolio, indicator, place, wanted)
+        others = [
+            followed(portfolio, indicator, portfolio.territories[peer], wanted).value
+            for peer in peers_of(portfolio, territory)
+        ]
+    before = previous_progress_of(portfolio, indicator_id, territory, as_of=as_of, reading=reading)
+    apart = gap(now.value, others, reading=reading)
+    way = trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=reading)
+    last: Period | None = None if now.actual is None else now.actual.period
+    fresh = freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=as_of)
+    track = _track(now, path, limits)
+    return Standing(
+        progress=now,
+        previous=before,
+        gap=apart,
+        trend=way,
+        freshness=fresh,
+        track=track,
+        distance=_distance(now),
+        alerts=alerts(gap=apart, trend=way, freshness=fresh, track=track, thresholds=limits),
+    )
+
+
+def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTrack:
+    line = path or _path(now, PathShape.LINEAR)
+    if line is None or now.actual is None:
+        return OnTrack(track=None, reason=Reason.NO_PATH if now.actual is not None else Reason.NO_ACTUAL)
+    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track)
+
+
+def _distance(now: Progress) -> Distance | None:
+    if now.actual is None or now.target is None:
+        return None
+    return distance(now.actual.value, now.target.value, on=now.actual.period, target_on=now.target.period)
+
+
+def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    reform_id: str,
+    territory: str = NATION,
+    *,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+    thresholds: Thresholds | None = None,
+) -> Standing:
+    """
+    Return where a reform stands in a territory: progress, gap, trend, what was said of confidence, alerts.
+
+    Raises:
+        UnknownItemError: For a reform or a territory that the portfolio does not hold.
+        RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
+    """
+    limits = thresholds or Thresholds()
+    now = reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
+    others = [
+        reform_progress_of(portfolio, reform_id, peer, as_of=as_of, reading=reading).value
+        for peer in peers_of(portfolio, territory)
+    ]
+    before = previous_reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
+    apart = gap(now.value, others, reading=reading)
+    way = trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=reading)
+    said = confidence_on(portfolio.reforms[reform_id].ratings, as_of=as_of, territory=territory)
+    level = None if said is None else said.level
+    return Standing(
+        progress=now,
+        previous=before,
+        gap=apart,
+        trend=way,
+        confidence=said,
+        alerts=alerts(gap=apart, trend=way, confidence=level, thresholds=limits),
+    )

@@ -1,0 +1,173 @@
+"""
+Weighted progress, of a reform or of a programme: that of its parts, missing as soon as one weighted part is.
+
+Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`): declared weights by level, 0 where an
+indicator does not apply, renormalised to 100; the sum of bounded progress by weight, each indicator at its own latest
+date; no partial mean, and no value where all weights are zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from typing import final
+
+from attrs import field, frozen
+
+from levier.compute._wording import number, percent
+from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.indicators.measure import Progress
+from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.errors import InvalidValueError
+from levier.model.periods import Day, Period
+from levier.model.programmes import Programme, Reform
+from levier.model.terms import Lang
+from levier.model.territories import Territory
+
+__all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
+
+
+@final
+@frozen(kw_only=True)
+class Contribution:
+    """
+    What one part brings: its progress, its declared weight, its share of 100, and the points that they make.
+
+    *detail* is the part's own result, which explains itself.
+
+    >>> weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40}).contributions[0].points
+    Decimal('30')
+    """
+
+    name: str
+    label: str
+    progress: Decimal | None
+    weight: Decimal
+    share: Decimal | None
+    points: Decimal | None
+    detail: Progress | WeightedProgress | None = field(default=None, repr=False)
+
+
+@final
+@frozen(kw_only=True)
+class WeightedProgress:
+    """
+    How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
+
+    *value* is `None` where *reason* says why; *unweighted* names the parts that do not count here.
+
+    >>> result = weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40})
+    >>> result.value, result.missing
+    (Decimal('70'), ())
+    """
+
+    value: Decimal | None
+    reason: Reason | None
+    contributions: tuple[Contribution, ...]
+    unweighted: tuple[str, ...] = ()
+    subject: Reform | Programme | None = field(default=None, repr=False)
+    territory: Territory | None = None
+    as_of: Day | None = None
+    reading: Reading = Reading.STRICT
+    differences: tuple[Difference, ...] = ()
+    other_value: Decimal | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The weighted parts that have no progress."""
+        return tuple(part.name for part in self.contributions if part.progress is None)
+
+    @property
+    def differs_from_pilote(self) -> bool:
+        """Whether the two readings disagree here."""
+        return bool(self.differences)
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the latest actual value among the weighted parts; `None` without any."""
+        periods = [_period_of(part.detail) for part in self.contributions]
+        return max((period for period in periods if period is not None), key=month_of, default=None)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the progress, and what each part brings to it, or which parts are missing."""
+        label = "" if self.subject is None else (self.subject.label_en if lang == "en" else "") or self.subject.label
+        place = "" if self.territory is None else self.territory.label
+        return subject_said(label, place, self.as_of, lang) + joined((self._said(lang), *self._parts(lang)), lang)
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+    def _said(self, lang: Lang) -> str:
+        if self.value is not None:
+            return percent(self.value, lang, 2)
+        reason = "" if self.reason is None else self.reason.label(lang)
+        return f"{'pas de taux d’avancement' if lang == 'fr' else 'no progress'}, {reason}"
+
+    def _parts(self, lang: Lang) -> list[str]:
+        return [_part_said(part, lang) for part in self.contributions]
+
+
+def _part_said(part: Contribution, lang: Lang) -> str:
+    nothing = "sans taux" if lang == "fr" else "no progress"
+    said = nothing if part.progress is None else percent(part.progress, lang, 2)
+    weight = number(part.weight if part.share is None else part.share, lang, 2)
+    return f"{part.label} {said} × {weight}"
+
+
+def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:
+    if isinstance(detail, Progress):
+        return None if detail.actual is None else detail.actual.period
+    return None if detail is None else detail.period
+
+
+def weighted_progress(
+    progress: Mapping[str, NumberLike | None],
+    weights: Mapping[str, NumberLike],
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> WeightedProgress:
+    """
+    Return the weighted mean of *progress*, by name; a part without a weight does not count.
+
+    Weights are relative; the mean is missing as soon as one weighted part is.
+
+    Raises:
+        InvalidValueError: For a float, NaN or infinity, or a negative weight; names the part.
+
+    >>> weighted_progress({"a": 50, "b": None}, {"a": 60, "b": 40}).reason
+    <Reason.INCOMPLETE: 'incomplete'>
+    """
+    known = {name: as_number(value, "weighted_progress.progress", name) for name, value in progress.items()}
+    declared = {name: _weight(weights.get(name, 0), name) for name in known}
+    counted = [name for name, weight in declared.items() if weight]
+    with localcontext(EXACT):
+        total = sum((declared[name] for name in counted), Decimal(0))
+        parts = tuple(
+            _contribution(name, (labels or {}).get(name, name), known[name], declared[name], total) for name in counted
+        )
+        points = [part.progress * part.weight for part in parts if part.progress is not None]
+        complete = bool(parts) and len(points) == len(parts)
+        value = sum(points, Decimal(0)) / total if complete else None
+    reason = None if complete else Reason.INCOMPLETE if parts else Reason.NO_WEIGHT
+    return WeightedProgress(
+        value=value,
+        reason=reason,
+        contributions=parts,
+        unweighted=tuple(name for name in known if name not in counted),
+    )
+
+
+def _weight(given: NumberLike, name: str) -> Decimal:
+    weight = as_number(given, "weighted_progress.weights", name) or Decimal(0)
+    if weight < 0:
+        raise InvalidValueError("weighted_progress.weights", weight, "a weight of at least zero", name)
+    return weight
+
+
+def _contribution(name: str, label: str, value: Decimal | None, weight: Decimal, total: Decimal) -> Contribution:
+    points = None if value is None else value * weight / total
+    return Contribution(
+        name=name, label=label, progress=value, weight=weight, share=weight * HUNDRED / total, points=points
+    )

@@ -1,0 +1,154 @@
+"""
+Marks and bands: mean marks out of ten from counts of answers, and the colours that go with them.
+
+Source: JDMA ("Je donne mon avis": good 10, medium 5, bad 0; or five smileys, 10 to 0) and Vos démarches essentielles
+(green from 8, amber from 5, red below; hidden under 100 reviews; help reachable from 85 and 70 %; availability above
+99.9 % and from 98.5 %).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from types import MappingProxyType
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import number
+from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.indicators.readings import Reason
+from levier.errors import InvalidValueError
+from levier.model.terms import Lang, Term
+
+__all__ = [
+    "AVAILABILITY",
+    "FIVE_SMILEYS",
+    "HELP_REACHABLE",
+    "MINIMUM_REVIEWS",
+    "SATISFACTION",
+    "THREE_ANSWERS",
+    "Band",
+    "Bands",
+    "MeanMark",
+    "mean_mark",
+]
+
+THREE_ANSWERS: Mapping[str, Decimal] = MappingProxyType({"good": Decimal(10), "medium": Decimal(5), "bad": Decimal(0)})
+"""The marks of JDMA's three answers."""
+
+FIVE_SMILEYS: Mapping[str, Decimal] = MappingProxyType(
+    {
+        "very-good": Decimal(10),
+        "good": Decimal("7.5"),
+        "medium": Decimal(5),
+        "bad": Decimal("2.5"),
+        "very-bad": Decimal(0),
+    }
+)
+"""The marks of JDMA's five smileys."""
+
+MINIMUM_REVIEWS = 100
+"""Under so many reviews a mark is hidden (Vos démarches essentielles)."""
+
+
+class Band(Term):
+    """The colour of a result."""
+
+    GREEN = "green", "vert", "green"
+    AMBER = "amber", "orange", "amber"
+    RED = "red", "rouge", "red"
+
+
+@final
+@frozen(kw_only=True)
+class Bands:
+    """
+    From where a result is green, from where amber; red below. *green_above* says whether green starts strictly above.
+
+    >>> SATISFACTION.of(8), SATISFACTION.of("7.99"), AVAILABILITY.of("99.9")
+    (<Band.GREEN: 'green'>, <Band.AMBER: 'amber'>, <Band.AMBER: 'amber'>)
+    """
+
+    green: Decimal
+    amber: Decimal
+    green_above: bool = False
+
+    def of(self, value: NumberLike | None) -> Band | None:
+        """
+        Return the band of *value*; `None` without one.
+
+        Raises:
+            InvalidValueError: For a float, NaN or infinity.
+        """
+        found = as_number(value, "Bands", "value")
+        if found is None:
+            return None
+        if found > self.green or (found == self.green and not self.green_above):
+            return Band.GREEN
+        return Band.AMBER if found >= self.amber else Band.RED
+
+
+SATISFACTION = Bands(green=Decimal(8), amber=Decimal(5))
+"""Marks out of ten: green from 8, amber from 5."""
+HELP_REACHABLE = Bands(green=Decimal(85), amber=Decimal(70))
+"""Percentages: green from 85, amber from 70."""
+AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=True)
+"""Percentages: green above 99.9, amber from 98.5."""
+
+
+@final
+@frozen(kw_only=True)
+class MeanMark:
+    """
+    A mean mark out of ten, with the answers behind it.
+
+    *value* is `None` where *reason* says why: no answer, or too few to be shown.
+
+    >>> mark = mean_mark({"good": 80, "medium": 20, "bad": 25})
+    >>> mark.value, mark.n, mark.band
+    (Decimal('7.2'), 125, <Band.AMBER: 'amber'>)
+    >>> mean_mark({"good": 8}).reason
+    <Reason.TOO_FEW: 'too-few'>
+    """
+
+    value: Decimal | None
+    n: int
+    reason: Reason | None = None
+
+    @property
+    def band(self) -> Band | None:
+        """The colour of the mark; none where it is hidden."""
+        return SATISFACTION.of(self.value)
+
+    def explain(self, lang: Lang) -> str:
+        """Write the mark with its number of answers, or why it is not shown."""
+        counted = f"n = {number(self.n, lang)}"
+        if self.value is None:
+            return f"{'' if self.reason is None else self.reason.label(lang)} ({counted})"
+        return f"{number(self.value, lang, 1)}/10 ({counted})"
+
+
+def mean_mark(
+    counts: Mapping[str, int], scale: Mapping[str, Decimal] = THREE_ANSWERS, *, minimum: int = MINIMUM_REVIEWS
+) -> MeanMark:
+    """
+    Return the mean mark of answers, *counts* by answer, on a *scale* of marks; hidden under *minimum* answers.
+
+    Raises:
+        InvalidValueError: For an answer that the scale does not know, or a count that is not whole and positive.
+
+    >>> mean_mark({"very-good": 100, "bad": 100}, FIVE_SMILEYS).value
+    Decimal('6.25')
+    """
+    for answer, count in counts.items():
+        if answer not in scale:
+            raise InvalidValueError("mean_mark", answer, f"one of {', '.join(scale)}", "counts")
+        if type(count) is not int or count < 0:
+            raise InvalidValueError("mean_mark", count, "a whole number of at least zero", answer)
+    total = sum(counts.values())
+    if not total or total < minimum:
+        return MeanMark(value=None, n=total, reason=Reason.TOO_FEW)
+    with localcontext(EXACT):
+        points = sum((scale[answer] * count for answer, count in counts.items()), Decimal(0))
+        return MeanMark(value=points / total, n=total)

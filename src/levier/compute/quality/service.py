@@ -1,0 +1,183 @@
+"""
+Rates of service: so many of so many, and of what; pooled by counts only.
+
+Source: Services Publics + (pick-up rate, kept time, online quality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import final
+
+from attrs import evolve, frozen
+
+from levier.compute._wording import colon, number, percent
+from levier.compute.exact import EXACT, NumberLike
+from levier.compute.indicators.readings import Reason
+from levier.compute.quality.intervals import Interval, wilson
+from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
+from levier.model.terms import Lang
+
+__all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "refuse_unlike"]
+
+
+@final
+@frozen(kw_only=True)
+class Rate:
+    """
+    A share that knows what it counts: so many of so many, and of what.
+
+    *value* is from 0 to 1, `None` where nothing was counted; *universe* says what the denominator counts.
+
+    >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
+    >>> rate.value, rate.explain("en")
+    (Decimal('0.86'), '86.0% = 430 calls handled by an agent / 500 calls needing an agent')
+    """
+
+    numerator: int
+    denominator: int
+    counted: str
+    universe: str
+    counted_fr: str = ""
+    universe_fr: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The share, to 60 digits."""
+        return EXACT.divide(Decimal(self.numerator), Decimal(self.denominator)) if self.denominator else None
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no value; `None` where there is one."""
+        return None if self.denominator else Reason.NO_DENOMINATOR
+
+    def interval(self, *, confidence: NumberLike = "0.95", population: int | None = None) -> Interval:
+        """
+        Return Wilson's interval around the share.
+
+        Raises:
+            MissingSampleSizeError: If nothing was counted.
+        """
+        if self.value is None:
+            raise MissingSampleSizeError(self.universe)
+        return wilson(self.value, self.denominator, confidence=confidence, population=population)
+
+    def explain(self, lang: Lang) -> str:
+        """Write the share with its numerator and its denominator."""
+        french = lang == "fr"
+        top = f"{number(self.numerator, lang)} {(self.counted_fr if french else '') or self.counted}"
+        base = f"{number(self.denominator, lang)} {(self.universe_fr if french else '') or self.universe}"
+        if self.value is None:
+            return f"{Reason.NO_DENOMINATOR.label(lang)}{colon(lang)}{base}"
+        return f"{percent(self.value * 100, lang)} = {top} / {base}"
+
+
+def _rate(numerator: int, denominator: int, words: tuple[str, str, str, str]) -> Rate:
+    for found in (numerator, denominator):
+        if type(found) is not int or found < 0:
+            raise InvalidValueError("Rate", found, "a whole number of at least zero")
+    if numerator > denominator:
+        raise InvalidValueError("Rate", numerator, f"at most the {denominator} {words[1]}", "numerator")
+    counted, universe, counted_fr, universe_fr = words
+    return Rate(
+        numerator=numerator,
+        denominator=denominator,
+        counted=counted,
+        universe=universe,
+        counted_fr=counted_fr,
+        universe_fr=universe_fr,
+    )
+
+
+def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
+    """
+    Return the calls handled by an agent over the calls needing an agent (Services Publics +).
+
+    Raises:
+        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+
+    >>> pick_up_rate(handled=0, needing_an_agent=0).reason
+    <Reason.NO_DENOMINATOR: 'no-denominator'>
+    """
+    words = (
+        "calls handled by an agent",
+        "calls needing an agent",
+        "appels traités par un agent",
+        "appels nécessitant un agent",
+    )
+    return _rate(handled, needing_an_agent, words)
+
+
+def kept_time(*, in_time: int, handled: int) -> Rate:
+    """
+    Return the procedures handled in the time announced over those handled (Services Publics +).
+
+    Raises:
+        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+
+    >>> kept_time(in_time=90, handled=120).value
+    Decimal('0.75')
+    """
+    words = (
+        "procedures handled in time",
+        "procedures handled",
+        "démarches traitées dans le délai",
+        "démarches traitées",
+    )
+    return _rate(in_time, handled, words)
+
+
+def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
+    """
+    Return the procedures rated at least 8 out of 10 over those rated (Services Publics +).
+
+    Raises:
+        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+
+    >>> online_quality(rated_8_or_more=150, rated=250).value
+    Decimal('0.6')
+    """
+    words = (
+        "procedures rated at least 8/10",
+        "procedures rated",
+        "démarches notées au moins 8/10",
+        "démarches notées",
+    )
+    return _rate(rated_8_or_more, rated, words)
+
+
+def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:
+    """
+    Refuse two values that differ in one of these attributes.
+
+    Raises:
+        UnlikeSharesError: If they do; lists each difference.
+    """
+    pairs = ((name, str(getattr(left, name)), str(getattr(right, name))) for name in names)
+    differences = tuple((name, one, two) for name, one, two in pairs if one != two)
+    if differences:
+        raise UnlikeSharesError(differences)
+
+
+def pooled(rates: Iterable[Rate]) -> Rate:
+    """
+    Return several rates of one universe as one: counts are added, percentages never averaged.
+
+    Raises:
+        UnlikeSharesError: If they count different things, or over different universes.
+        InvalidValueError: Without any rate.
+
+    >>> pooled([kept_time(in_time=1, handled=2), kept_time(in_time=98, handled=98)]).value
+    Decimal('0.99')
+    """
+    found = tuple(rates)
+    if not found:
+        raise InvalidValueError("pooled", found, "at least one rate")
+    for rate in found[1:]:
+        refuse_unlike(found[0], rate, ("counted", "universe"))
+    return evolve(
+        found[0],
+        numerator=sum(rate.numerator for rate in found),
+        denominator=sum(rate.denominator for rate in found),
+    )

@@ -1,0 +1,139 @@
+"""Shares of answers: with their interval, or a refusal; compared like with like only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import number, percent
+from levier.compute.exact import EXACT, NumberLike
+from levier.compute.quality.intervals import Interval, newcombe, wilson
+from levier.compute.quality.service import refuse_unlike
+from levier.model.quantities import PERCENT
+from levier.model.surveys import Survey, SurveyResult
+from levier.model.terms import Lang
+
+__all__ = ["Comparison", "SampledShare", "compare", "share_of"]
+
+
+@final
+@frozen(kw_only=True)
+class SampledShare:
+    """
+    A share of answers, with what one must know to compare it: question, population, mode and base.
+
+    *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, and then no interval can be had.
+    *self_selected* marks a sample that chose itself, which no interval mends.
+
+    >>> share = SampledShare(share=Decimal("0.86"), n=None, question="Satisfied?", population="Firms")
+    >>> share.interval()
+    Traceback (most recent call last):
+        ...
+    levier.errors.MissingSampleSizeError: Satisfied?: no interval without the number of answers ...
+    """
+
+    share: Decimal
+    n: int | None
+    question: str
+    population: str
+    mode: str = ""
+    base: str = ""
+    self_selected: bool = False
+
+    def interval(self, *, confidence: NumberLike = "0.95", population: int | None = None) -> Interval:
+        """
+        Return Wilson's interval.
+
+        Raises:
+            MissingSampleSizeError: Without the number of answers.
+        """
+        return wilson(self.share, self.n, confidence=confidence, population=population, subject=self.question)
+
+    def explain(self, lang: Lang) -> str:
+        """Write the share with its number of answers and its interval, or why there is none."""
+        said = percent(self.share * 100, lang)
+        if self.n is None:
+            return f"{said} ({'n inconnu, sans intervalle' if lang == 'fr' else 'n unknown, no interval'})"
+        counted = f"n = {number(self.n, lang)}"
+        warned = (
+            ("échantillon autosélectionné" if lang == "fr" else "self-selected sample") if self.self_selected else ""
+        )
+        return f"{said} ({', '.join(part for part in (counted, self.interval().explain(lang), warned) if part)})"
+
+
+def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
+    """
+    Return a survey's result as a share that can be compared.
+
+    Raises:
+        InexactQuantityError: If the share is published as inexact.
+
+    >>> from levier import Quantity
+    >>> asked = SurveyResult(id="a", question="Satisfied?", share=Quantity.exact("86.0", "%"), source_id="page")
+    >>> survey = Survey(id="firms", label="Firms", population="Firms that recruit", results=[asked])
+    >>> print(share_of(survey, asked).explain("en"))
+    86.0% (n unknown, no interval)
+    """
+    whole = 100 if result.share.unit == PERCENT else 1
+    return SampledShare(
+        share=EXACT.divide(result.share.value, Decimal(whole)),
+        n=result.sample_size,
+        question=result.question,
+        population=survey.population,
+        mode="" if survey.mode is None else str(survey.mode),
+        base=result.base,
+        self_selected=survey.self_selected,
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Comparison:
+    """
+    The difference between two like shares, with Newcombe's interval.
+
+    *is_significant* says whether the interval leaves out zero; *warned* whether a sample chose itself.
+
+    >>> from attrs import evolve
+    >>> one = SampledShare(share=Decimal("0.86"), n=1000, question="Satisfied?", population="Firms")
+    >>> compare(one, evolve(one, share=Decimal("0.80"))).is_significant
+    True
+    """
+
+    difference: Decimal
+    interval: Interval
+    warned: bool = False
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether zero lies outside the interval."""
+        return Decimal(0) not in self.interval
+
+    def explain(self, lang: Lang) -> str:
+        """Write the difference in points with its interval, and a warning for a sample that chose itself."""
+        points = number(self.difference * 100, lang, 1)
+        warned = ("; échantillon autosélectionné" if lang == "fr" else "; self-selected sample") if self.warned else ""
+        return f"{points} points ({self.interval.explain(lang)}{warned})"
+
+
+def compare(left: SampledShare, right: SampledShare, *, confidence: NumberLike = "0.95") -> Comparison:
+    """
+    Return the difference of two shares that measure the same thing.
+
+    Raises:
+        UnlikeSharesError: If question, population, mode or base differ; lists what does.
+        MissingSampleSizeError: Without both numbers of answers.
+
+    >>> from attrs import evolve
+    >>> one = SampledShare(share=Decimal("0.86"), n=1000, question="Satisfied?", population="Firms")
+    >>> compare(one, evolve(one, question="Very satisfied?"))
+    Traceback (most recent call last):
+        ...
+    levier.errors.UnlikeSharesError: not like with like: question: 'Satisfied?' and 'Very satisfied?'
+    """
+    refuse_unlike(left, right, ("question", "population", "mode", "base"))
+    interval = newcombe(left.share, left.n, right.share, right.n, confidence=confidence)
+    difference = EXACT.subtract(left.share, right.share)
+    return Comparison(difference=difference, interval=interval, warned=left.self_selected or right.self_selected)

@@ -1,0 +1,328 @@
+"""Standing: gap, trend, summary, ranking, alerts, confidence, expected path, distance, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from levier import (
+    ConfidenceRating,
+    Indicator,
+    IndicatorWeight,
+    InvalidValueError,
+    Organisation,
+    Portfolio,
+    Programme,
+    Reform,
+    Territory,
+    compute,
+)
+from levier.compute import Reason, Thresholds, TrendDirection
+from levier.compute.indicators.confidence import confidence_counts, confidence_on
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+
+
+def test_gap_says_why_there_is_none() -> None:
+    """Without a progress, or without peers, there is no gap, with the reason."""
+    assert compute.gap(None, [1, 2]).reason is Reason.NO_PROGRESS
+    assert compute.gap(50, []).reason is Reason.NO_PEERS
+    assert compute.gap(50, [None]).explain("en") == "no gap, no other territory of this level"
+    assert compute.gap(None, []).explain("fr") == "pas d’écart, pas de taux d’avancement"
+
+
+def test_gap_is_said_with_its_median() -> None:
+    """The gap is shown in points with the median it is measured from."""
+    found = compute.gap(20, [20, 40, 60])
+    assert found.explain("en") == "-20.0 point(s) from the median, 40.0"
+    assert found.explain("fr") == "-20,0 point(s) d’écart à la médiane, 40,0"
+    assert [compute.gap(value, [40]).side for value in (20, 40, 60)] == ["behind", "level", "ahead"]
+
+
+def test_trend_says_which_way() -> None:
+    """Rising, falling or level within the tolerance, with the points; or why there is none."""
+    assert compute.trend(75, 70).explain("en") == "rising, 5.0 point(s)"
+    assert compute.trend(70, 75).explain("fr") == "baisse, -5,0 point(s)"
+    assert compute.trend(70, 71, tolerance=1).direction is TrendDirection.LEVEL
+    assert compute.trend(None, 70).explain("en") == "no trend, no progress"
+    assert compute.trend(70, None).explain("fr") == "pas de tendance, pas de valeur précédente"
+    assert compute.trend(70, None, reading="pilote").explain("en") == "level"
+
+
+def test_summary_of_nothing() -> None:
+    """Of no value there is no minimum, median, maximum or mean; all are missing by name."""
+    found = compute.summary({"75": None})
+    assert (found.minimum, found.median, found.maximum, found.mean) == (None, None, None, None)
+    assert found.coverage.missing == ("75",)
+    assert compute.summary({"75": 0}, reading="pilote").median is None
+    with pytest.raises(InvalidValueError, match=r"summary\.75"):
+        compute.summary({"75": 0.5})
+
+
+def test_every_alert_has_its_threshold() -> None:
+    """Each kind of alert is raised by what passes its threshold, and says both; thresholds are parameters."""
+    path = compute.expected_path({"2019-01": 0, "2021-01": 100})
+    found = compute.alerts(
+        gap=compute.gap(20, [20, 40, 60]),
+        trend=compute.trend(70, 75),
+        confidence="not-given",
+        freshness=compute.freshness("2019-01", frequency=1, delay=0, as_of=DAY),
+        track=compute.on_track(20, "2020-01", path, "increase"),
+    )
+    assert [alert.kind.value for alert in found] == [
+        "lagging",
+        "falling",
+        "no-confidence",
+        "not-up-to-date",
+        "off-track",
+    ]
+    assert str(found[0]) == "behind the median: -20 (threshold -10)"
+    assert found[0].explain("fr") == "retard sur la médiane\u00a0: -20 (seuil -10)"
+    assert found[2].explain("fr") == "confiance non renseignée"
+    assert (found[4].found, found[4].threshold) == (Decimal(-30), 0)
+
+
+def test_nothing_raises_no_alert() -> None:
+    """At the threshold, with confidence said, up to date and on its path, there is none."""
+    found = compute.alerts(
+        gap=compute.gap(30, [30, 40, 50]),
+        trend=compute.trend(75, 75),
+        confidence="secured",
+        freshness=compute.freshness("2020-12", frequency=1, delay=0, as_of=DAY),
+        track=compute.on_track(20, "2020-01", compute.expected_path({"2019-01": 0}), "increase"),
+    )
+    assert found == ()
+    assert compute.alerts() == ()
+    lower = Thresholds(gap=Decimal(-5))
+    assert compute.alerts(gap=compute.gap(30, [30, 40, 50]), thresholds=lower)[0].threshold == -5
+    assert [one.kind.value for one in compute.alerts(gap=compute.gap(None, [1]))] == ["no-progress"]
+
+
+def test_confidence_is_said_not_computed() -> None:
+    """Counts list every level; a rating counts from its day on; words that are no level compare to nothing."""
+    counts = confidence_counts(["secured", None])
+    assert counts["secured"] == 1
+    assert counts["not-given"] == 0
+    assert compute.compare_confidence("secured", "not-needed") is None
+    assert compute.compare_confidence("support-needed", "attainable") == -1
+    rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
+    assert confidence_on([rating], as_of=DAY) is None
+    assert confidence_on([rating], as_of=DAY, territory="46") is rating
+    assert compute.last_said([]) is None
+
+
+def test_a_path_is_linear_stepwise_or_given() -> None:
+    """Linear between its points, stepwise from target to target, or a value a month; before it starts, none."""
+    points = {"2018-12": 40, "2019-12": 30, "2020-12": 16}
+    linear, steps = compute.expected_path(points), compute.expected_path(points, "stepwise")
+    assert (linear.at("2019-06"), steps.at("2019-06")) == (35, 40)
+    assert (linear.at("2020-12"), steps.at("2020-12"), steps.at("2025")) == (16, 16, 16)
+    assert linear.at("2018-11") is None
+    for bad in ({}, [("2018-12", 1), ("2018-12-31", 2)]):
+        with pytest.raises(InvalidValueError, match="at least one point"):
+            compute.expected_path(bad)
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "tolerance", "track"),
+    [
+        ("increase", 60, 0, "ahead"),
+        ("increase", 50, 0, "on-track"),
+        ("increase", 48, 2, "on-track"),
+        ("increase", 40, 0, "behind"),
+        ("decrease", 60, 0, "behind"),
+        ("decrease", 40, 0, "ahead"),
+    ],
+)
+def test_on_track(direction: str, value: int, tolerance: int, track: str) -> None:
+    """A value is judged against its path, the good way, give or take the tolerance."""
+    path = compute.expected_path({"2019-01": 0, "2021-01": 100})
+    found = compute.on_track(value, "2020-01", path, direction, tolerance=tolerance)
+    assert found.track == track
+    assert found.expected == 50
+
+
+def test_on_track_says_why_not() -> None:
+    """Without a value, a path at that date or a direction there is no judgement, with the reason."""
+    path = compute.expected_path({"2019-01": 0, "2021-01": 100})
+    assert compute.on_track(None, "2020-01", path, "increase").reason is Reason.NO_ACTUAL
+    assert compute.on_track(5, "2018-01", path, "increase").reason is Reason.NO_PATH
+    unknown = compute.on_track(5, "2020-01", path, None)
+    assert unknown.reason is Reason.NO_DIRECTION
+    assert unknown.explain("fr") == "trajectoire inconnue, sens d’amélioration inconnu"
+    assert unknown.explain("en") == "track unknown, no direction"
+    assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind, expected: 50.00"
+    assert compute.on_track(5, "2020-01", path, "increase").explain("fr") == "en retard, attendu\u00a0: 50,00"
+
+
+def test_distance_over_the_time_that_remains() -> None:
+    """What remains, over the months that remain; where none do, no pace, with the reason."""
+    left = compute.distance(25, 16, on="2019-05", target_on="2020-05")
+    assert left.explain("en") == "-9 remaining in 12 months, that is -0.75 a month"
+    assert left.explain("fr") == "reste -9 en 12 mois, soit -0,75 par mois"
+    late = compute.distance(25, 16, on="2020-06", target_on="2020-05")
+    assert (late.per_month, late.reason) == (None, Reason.DATE_PASSED)
+    assert late.explain("en") == "-9 remaining, date passed"
+    assert late.explain("fr") == "reste -9, échéance passée"
+    assert compute.distance(None, 16, on="2020", target_on="2021").reason is Reason.NO_ACTUAL
+    assert compute.distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
+
+
+def standing_plan(plan: Make, said: Make, row: Make, departments: Make) -> Any:
+    """Return a portfolio of three departments, one of which lags and falls."""
+    rows = [*said("75", now=60), *said("77", now=50), *said("91", now=30, months={"actual": "2020-04"})]
+    return plan(*departments("75", "77", "91"), *rows, row("actual", "2020-05", 20, "91"), frequency=1, delay=0)
+
+
+def test_standing_of_an_indicator(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """Progress, previous progress, gap to the median of the level, trend, freshness, track, distance and alerts."""
+    held = standing_plan(plan, said, row, departments)
+    found = compute.standing_of(held, "visits", "91", as_of=DAY)
+    assert (found.progress.value, found.previous.value) == (20, 30)
+    assert (found.gap.value, found.gap.median) == (-30, 50)
+    assert found.trend.direction is TrendDirection.FALLING
+    assert found.freshness.up_to_date is False
+    assert found.track.track == "behind"
+    assert found.distance.remaining == 80
+    kinds = [alert.kind.value for alert in found.alerts]
+    assert kinds == ["lagging", "falling", "not-up-to-date", "off-track"]
+    for part in ("20.00%", "-30.0 point(s)", "falling", "not up to date", "behind, expected", "80 remaining"):
+        assert part in str(found)
+    assert "retard sur la médiane" in found.explain("fr")
+
+
+def test_standing_with_thresholds_and_a_path(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """Thresholds and the path judged against are parameters."""
+    held = standing_plan(plan, said, row, departments)
+    loose = Thresholds(gap=Decimal(-50), fall=Decimal(20), track=Decimal(100))
+    path = compute.expected_path({"2019-01": 0, "2022-12": 40})
+    found = compute.standing_of(held, "visits", "91", as_of="2020-05-20", thresholds=loose, path=path)
+    assert found.alerts == ()
+    assert found.track.expected < 20
+
+
+def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
+    """The nation has no peers; without a value there is no track, no distance, and each says why."""
+    found = compute.standing_of(plan(*said()), "visits", as_of=DAY)
+    assert found.gap.reason is Reason.NO_PEERS
+    assert found.previous is None
+    empty = compute.standing_of(plan(), "visits", as_of=DAY)
+    assert (empty.track.reason, empty.distance, empty.freshness.reason) == (Reason.NO_ACTUAL, None, Reason.NO_ACTUAL)
+    pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
+    assert pathless.track.reason is Reason.NO_PATH
+    assert pathless.trend.reason is Reason.NO_PROGRESS
+
+
+def test_the_path_of_an_indicator(plan: Make, said: Make) -> None:
+    """From its baseline to its final target; none without both, nor where they are of one period."""
+    path = compute.path_of(plan(*said(start=10, goal=57)), "visits", as_of=DAY)
+    assert path.at("2019-02") == 11
+    assert compute.path_of(plan(*said(goal=None)), "visits", as_of=DAY) is None
+    assert compute.path_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY) is None
+    assert compute.path_of(plan(*said()), "visits", as_of=DAY, shape="stepwise").at("2020-01") == 0
+
+
+def test_peers_are_of_the_same_level(plan: Make, departments: Make) -> None:
+    """Peers are all territories of the level, itself among them; the nation has none."""
+    held = plan(*departments("75", "91"))
+    assert compute.peers_of(held, "75") == ("75", "91")
+    assert compute.peers_of(held, "R11") == ("R11",)
+    assert compute.peers_of(held, "FR") == ()
+
+
+def test_standing_of_a_reform(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """A reform's standing: its progress among its peers, what was said of it in that territory, its alerts."""
+    held = standing_plan(plan, said, row, departments)
+    weight = IndicatorWeight(indicator_id="visits", level="department", weight=1)
+    rating = ConfidenceRating(level="compromised", on="2020-06-01", by_id="ditp", territory_id="91")
+    reform = Reform(id="r", label="Reception", indicator_ids=["visits"], weights=[weight], ratings=[rating])
+    ditp = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
+    held = held.with_(ditp, reform)
+    found = compute.reform_standing_of(held, "r", "91", as_of=DAY)
+    assert (found.progress.value, found.previous.value, found.gap.value) == (20, 30, -30)
+    assert found.confidence.level == "compromised"
+    assert [alert.kind.value for alert in found.alerts] == ["lagging", "falling"]
+    other = compute.reform_standing_of(held, "r", "75", as_of=DAY)
+    assert [alert.kind.value for alert in other.alerts] == ["no-confidence"]
+    assert other.previous is None
+    assert "Reception, Department 75" in str(other)
+
+
+def test_a_reform_explains_its_parts(said: Make) -> None:
+    """Each indicator's contribution is listed with its share; what is missing or unweighted is named."""
+    indicators = [Indicator(id=n, label=n.upper(), unit="count", direction="increase") for n in ("a", "b", "c")]
+    weights = [IndicatorWeight(indicator_id=n, level="nation", weight=w) for n, w in (("a", 30), ("b", 10))]
+    reform = Reform(id="r", label="Accueil", label_en="Reception", indicator_ids=["a", "b", "c"], weights=weights)
+    rows = [*said(indicator="a"), *said(indicator="b", now=100)]
+    held = Portfolio.of(reform, *indicators, Territory(id="FR", label="France"), *rows)
+    found = compute.reform_progress_of(held, "r", as_of=DAY)
+    assert found.value == Decimal("62.5")
+    assert [(part.name, part.share, part.points) for part in found.contributions] == [
+        ("a", 75, Decimal("37.5")),
+        ("b", 25, 25),
+    ]
+    assert found.unweighted == ("c",)
+    assert (found.missing, str(found.period)) == ((), "2020-05")
+    assert found.explain("en") == (
+        "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00; B 100.00% × 25.00"
+    )
+    gone = compute.reform_progress_of(held.without(rows[-1]), "r", as_of=DAY)
+    assert (gone.value, gone.reason, gone.missing) == (None, Reason.INCOMPLETE, ("b",))
+    assert "pas de taux d’avancement, un élément pondéré n’a pas de taux" in gone.explain("fr")
+    assert "B no progress" in str(gone)
+    early = compute.reform_progress_of(held, "r", as_of=DAY, until="2019-12")
+    assert early.missing == ("a", "b")
+
+
+def test_weights_are_refused_when_they_are_none() -> None:
+    """A negative weight or a float is refused by the name of its part."""
+    with pytest.raises(InvalidValueError, match=r"weighted_progress\.weights\.a"):
+        compute.weighted_progress({"a": 5}, {"a": -1})
+    with pytest.raises(InvalidValueError, match=r"weighted_progress\.progress\.a"):
+        compute.weighted_progress({"a": 0.5}, {"a": 1})
+    bare = compute.weighted_progress({"a": 50}, {"a": 1})
+    assert str(bare) == "50.00%; a 50.00% × 100.00"
+    assert bare.period is None
+
+
+def test_a_reform_names_where_the_readings_differ(plan: Make, said: Make, departments: Make) -> None:
+    """Where an indicator's readings differ, so does the reform's, and it names the rule."""
+    rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
+    weight = IndicatorWeight(indicator_id="visits", level="region", weight=1)
+    reform = Reform(id="r", label="R", indicator_ids=["visits"], weights=[weight])
+    held = plan(*departments("75", "91"), reform, *rows, aggregation="sum")
+    found = compute.reform_progress_of(held, "r", "R11", as_of=DAY)
+    assert found.differs_from_pilote
+    assert (found.value, found.other_value) == (Decimal("17.27"), Decimal("9.09"))
+    assert found.differences == ("other-month",)
+
+
+def test_a_solidary_reform_takes_the_values_above(plan: Make, said: Make, departments: Make) -> None:
+    """In a solidary reform a department takes its region's values; a department without a parent keeps its own."""
+    weights = [IndicatorWeight(indicator_id="visits", level=level, weight=1) for level in ("region", "department")]
+    reform = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, solidary_from="region")
+    alone = Territory(id="46", label="Lot")
+    rows = [*said("R11", now=40), *said("75", now=99), *said("46", now=70)]
+    held = plan(*departments("75"), alone, reform, *rows)
+    values = {place: compute.reform_progress_of(held, "r", place, as_of=DAY).value for place in ("R11", "75", "46")}
+    assert values == {"R11": 40, "75": 40, "46": 70}
+
+
+def test_a_programme_is_made_of_its_reforms(plan: Make, said: Make) -> None:
+    """A programme's progress is its reforms', all alike or by weight; missing if one is; its own indicators named."""
+    weight = IndicatorWeight(indicator_id="visits", level="nation", weight=1)
+    known = Reform(id="known", label="Known", programme_ids=["p"], indicator_ids=["visits"], weights=[weight])
+    unknown = Reform(id="unknown", label="Unknown", programme_ids=["p"])
+    programme = Programme(id="p", label="P", kind="national", indicator_ids=["visits"])
+    held = plan(programme, known, unknown, *said())
+    found = compute.programme_progress_of(held, "p", as_of=DAY)
+    assert (found.value, found.missing, found.unweighted) == (None, ("unknown",), ("visits",))
+    weighted = compute.programme_progress_of(held, "p", as_of=DAY, weights={"known": 3})
+    assert weighted.value == 50
+    assert weighted.unweighted == ("unknown", "visits")
+    assert str(weighted.period) == "2020-05"
+    assert weighted.contributions[0].detail.contributions[0].name == "visits"
