@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeVar
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
+from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
 
 T = TypeVar("T")
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
@@ -26,9 +27,19 @@ EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 _MOST_DIGITS = 1000
 _LARGEST = 2**53 - 1  # what every reader of JSON keeps exact
-_DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN_DECIMAL = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+SPACE = r"\t\n \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space as Python knows it, but for what is a control character: other languages count otherwise."""
+
+_EDGE = rf"[^{SPACE}{CONTROL}]"
+_TEXT = rf"{_EDGE}(?:[^{CONTROL}]*{_EDGE})?"
+_TRIMMED = "a text without white space at its ends or control characters"
+_NOT_BLANK = "a text that is not blank, without white space at its ends or control characters"
+states(Matching(DECIMAL_TEXT.pattern))(Decimal)
 
 
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
@@ -40,7 +51,7 @@ def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
 
 def as_decimal(value: Decimal | int | str) -> Decimal:
     """Take an exact number in its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
-    if type(value) not in (Decimal, int, str) or (type(value) is str and not _DECIMAL_TEXT.fullmatch(value)):
+    if type(value) not in (Decimal, int, str) or (type(value) is str and not DECIMAL_TEXT.fullmatch(value)):
         return value  # type: ignore[return-value]  # refused by the validator behind
     number = Decimal(value)
     # An exponent of a thousand is a slip or an attack; left in place, it is refused by the validator behind.
@@ -116,19 +127,20 @@ def _is_text(value: object) -> bool:
     return type(value) is str and value.strip() == value and (value.isprintable() or not _NO_CHARACTER.search(value))
 
 
+@states(Shared("Text", _TRIMMED, (Matching(f"(?:{_TEXT})?"),)))
 @asks_value_only
 def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text, empty or not, without white space at its ends and without control characters but line breaks."""
     if not _is_text(value):
-        refuse(instance, attribute, value, "a text without white space at its ends or control characters")
+        refuse(instance, attribute, value, _TRIMMED)
 
 
+@states(Shared("FilledText", _NOT_BLANK, (Matching(_TEXT), Filled())))
 @asks_value_only
 def not_blank(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text that says something."""
     if not value or not _is_text(value):
-        expected = "a text that is not blank, without white space at its ends or control characters"
-        refuse(instance, attribute, value, expected)
+        refuse(instance, attribute, value, _NOT_BLANK)
 
 
 @asks_type_only
@@ -161,7 +173,7 @@ def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
         if type(value) is not int or not minimum <= value <= maximum:
             refuse(instance, attribute, value, expected)
 
-    return asks_value_only(check)
+    return states(Between(minimum, maximum))(asks_value_only(check))
 
 
 def instance_of(kind: type[Any]) -> Validator:
@@ -181,7 +193,7 @@ def optional(check: Validator) -> Validator:
         if value is not None:
             check(instance, attribute, value)
 
-    return _asks_as_much(maybe, check)
+    return states(*facts_of(check))(_asks_as_much(maybe, check))
 
 
 def each(check: Validator) -> Validator:
@@ -193,7 +205,7 @@ def each(check: Validator) -> Validator:
         for item in value:
             check(instance, attribute, item)
 
-    return _asks_as_much(all_of, check)
+    return states(Each(facts_of(check)))(_asks_as_much(all_of, check))
 
 
 def each_once(check: Validator) -> Validator:
@@ -205,7 +217,7 @@ def each_once(check: Validator) -> Validator:
         if len(value) > 1 and len(set(value)) != len(value):
             refuse(instance, attribute, value, "no value twice")
 
-    return asks_value_only(all_of)
+    return states(*facts_of(checked), NoneTwice())(asks_value_only(all_of))
 
 
 def distinct(key: Callable[[Any], object], named: str) -> Validator:

@@ -6,6 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import NonZero, states
 from levier.model._fields import integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, reference
 from levier.model.money import ZERO, Euros, as_euros, is_amount, is_euros
@@ -14,6 +15,7 @@ from levier.model.periods import Day, as_day, is_day
 __all__ = ["AllocationChange", "YearClosing"]
 
 
+@states(NonZero())
 def _some(instance: object, attribute: Attribute[Any], value: Euros) -> None:
     is_euros(instance, attribute, value)
     if not value:

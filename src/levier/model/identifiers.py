@@ -12,6 +12,7 @@ from typing import Any, NewType
 
 from attrs import Attribute
 
+from levier.model._facts import Filled, Matching, Shared, states
 from levier.model._fields import asks_value_only, refuse
 
 __all__ = [
@@ -53,8 +54,10 @@ SurveyId = NewType("SurveyId", str)
 TerritoryId = NewType("TerritoryId", str)
 
 _GRAMMAR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+_EXPECTED = "an identifier: 1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit at both ends"
 
 
+@states(Shared("Identifier", _EXPECTED, (Matching(_GRAMMAR.pattern),)))
 @asks_value_only
 def identifier(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
@@ -64,14 +67,10 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
         InvalidValueError: For anything else.
     """
     if type(value) is not str or not _GRAMMAR.fullmatch(value):
-        refuse(
-            instance,
-            attribute,
-            value,
-            "an identifier: 1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit at both ends",
-        )
+        refuse(instance, attribute, value, _EXPECTED)
 
 
+@states(Filled())
 @asks_value_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Between, OneOf, states
 from levier.model._fields import (
     as_decimal,
     as_tuple,
@@ -91,6 +92,7 @@ class Definition:
     )
 
 
+@states(OneOf(_PERIODS_IN_MONTHS))
 def _known_frequency(instance: object, attribute: Attribute[Any], value: int) -> None:
     if type(value) is not int or value not in _PERIODS_IN_MONTHS:
         refuse(instance, attribute, value, f"a period in months, one of {', '.join(map(str, _PERIODS_IN_MONTHS))}")
@@ -148,6 +150,7 @@ class Indicator:
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
+@states(Between(0))
 def _weight(instance: IndicatorWeight, attribute: Attribute[Any], value: Decimal) -> None:
     decimal(instance, attribute, value)
     if value < 0:

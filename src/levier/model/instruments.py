@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Between, InUnit, states
 from levier.model._fields import (
     EXACT,
     as_tuple,
@@ -68,7 +69,7 @@ def _quantity_in(unit: str) -> Any:
         if any(bound is not None and bound < 0 for bound in (value.lower, value.upper)):
             refuse(instance, attribute, value, "a quantity of at least zero")
 
-    return check
+    return states(InUnit((unit,)), Between(0))(check)
 
 
 @final

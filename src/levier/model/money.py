@@ -16,6 +16,7 @@ from typing import Any, NoReturn, Self, TypeAlias, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model._facts import Between, Matching, states
 from levier.model._fields import EXACT, asks_type_only, optional, plain, refuse
 from levier.model.terms import Term
 
@@ -39,6 +40,7 @@ _MOST_ADJUSTED = 17
 EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
 
+@states(Matching(_GRAMMAR.pattern))
 @final
 @total_ordering
 class Euros:
@@ -206,6 +208,7 @@ def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None
         refuse(instance, attribute, value, _EXPECTED)
 
 
+@states(Between(0))
 def is_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept an amount in euros of at least zero.

@@ -6,6 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Matching, states
 from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
@@ -76,11 +77,13 @@ def is_siret(number: str) -> bool:
     return _luhn(number) % 10 == 0
 
 
+@states(Matching(f"(?:[0-9]{{{_SIREN_DIGITS}}})?"))
 def _siren(instance: object, attribute: Attribute[Any], value: str) -> None:
     if type(value) is not str or (value and not is_siren(value)):
         refuse(instance, attribute, value, "a SIREN of nine digits with a valid check digit, without spaces")
 
 
+@states(Matching(f"(?:[0-9]{{{_SIRET_DIGITS}}})?"))
 def _siret(instance: Organisation, attribute: Attribute[Any], value: str) -> None:
     if type(value) is not str or (value and not is_siret(value)):
         refuse(instance, attribute, value, "a SIRET of fourteen digits with a valid check digit, without spaces")

@@ -19,6 +19,7 @@ import pendulum
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
+from levier.model._facts import Matching, states
 from levier.model._fields import asks_type_only, refuse
 from levier.model.terms import Term
 
@@ -39,8 +40,13 @@ Day: TypeAlias = pendulum.Date
 DayLike: TypeAlias = "str | date"
 PeriodLike: TypeAlias = "str | date | Period"
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_YEAR = "[0-9]{4}"
+_MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
+_DAY = f"{_MONTH}-(?:0[1-9]|[12][0-9]|3[01])"
+_ISO_DAY = re.compile(_DAY)
+_ISO_PARTIAL = re.compile(f"{_YEAR}|{_MONTH}|{_DAY}")
+_ISO_PERIOD = "|".join(rf"{part}(?:/(?:{part}|\.\.))?" for part in (_YEAR, _MONTH, _DAY))
+states(Matching(_DAY))(Day)
 _DAY_EXPECTED = "a day such as '2019-06-14' (ISO 8601)"
 _PERIOD_EXPECTED = "a year, month, day or interval such as '2019', '2017-12', '2019-06-14' or '2018/2022' (ISO 8601)"
 
@@ -96,6 +102,7 @@ class Precision(Term):
     INTERVAL = "interval", "intervalle", "interval"
 
 
+@states(Matching(_ISO_PERIOD))
 @final
 @total_ordering
 class Period:

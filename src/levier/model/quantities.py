@@ -12,6 +12,7 @@ from typing import Any, NewType, Self, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
+from levier.model._facts import OpenSet, states
 from levier.model._fields import (
     EXACT,
     as_decimal,
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 Unit = NewType("Unit", str)
-"""What a number counts; an open set, of which the constants here are the ones that formulas know."""
 
 COUNT = Unit("count")
 DAYS = Unit("days")
@@ -51,6 +51,9 @@ PERCENT = Unit("%")
 POINTS = Unit("points")
 RATIO = Unit("ratio")
 SHARE = Unit("share")
+
+_KNOWN = (COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE)
+states(OpenSet("What a number counts; an open set, of which formulas know a few.", _KNOWN))(Unit)
 
 
 class Exactness(Term):

@@ -14,7 +14,10 @@ from typing import Any, Generic, TypeVar, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Matching, OfClass, Stating, facts_of, states
 from levier.model._fields import (
+    CONTROL,
+    SPACE,
     Validator,
     as_tuple,
     decimal,
@@ -27,7 +30,7 @@ from levier.model._fields import (
     trimmed,
 )
 from levier.model.identifiers import SourceId, identifier, reference
-from levier.model.money import Euros
+from levier.model.money import Euros, is_euros
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
 from levier.model.terms import Term
@@ -36,7 +39,7 @@ __all__ = ["Reliability", "Source", "Sourced", "Stated", "sourced"]
 
 T_co = TypeVar("T_co", covariant=True)
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = re.compile(rf'(?:https?://[^{SPACE}{CONTROL}<>"]+)?')
 
 
 class Reliability(Term):
@@ -48,8 +51,9 @@ class Reliability(Term):
     COMPUTED = "computed", "calculé ou déduit", "computed or inferred"
 
 
+@states(Matching(_ADDRESS.pattern))
 def _address(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not str or (value and not _ADDRESS.fullmatch(value)):
+    if type(value) is not str or not _ADDRESS.fullmatch(value):
         refuse(instance, attribute, value, "an address that begins with 'https://' or 'http://', without white space")
 
 
@@ -81,15 +85,23 @@ class Source:
         return f"{self.title}, {self.published_on}" if self.published_on else self.title
 
 
-_BY_ITSELF: Mapping[type[Any], Validator] = {Decimal: decimal, int: integer(-(2**53) + 1), str: trimmed}
+_LASTING: Mapping[type[Any], Validator] = {
+    Decimal: decimal,
+    int: integer(-(2**53) + 1),
+    str: trimmed,
+    Euros: is_euros,
+    Period: is_period,
+    Quantity: instance_of(Quantity),
+}
 
 
+@states(OfClass(tuple((kind, facts_of(check)) for kind, check in _LASTING.items())))
 def _lasting(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) in _BY_ITSELF:
-        _BY_ITSELF[type(value)](instance, attribute, value)
-    elif type(value) not in (Euros, Period, Quantity):
+    check = _LASTING.get(type(value))
+    if check is None:
         expected = "an exact value: a text, a whole number, a Decimal, Euros, a Period or a Quantity"
         refuse(instance, attribute, value, expected)
+    check(instance, attribute, value)
 
 
 @final
@@ -177,4 +189,4 @@ def sourced(kind: type[Any], check: Validator | None = None) -> Validator:
             for found in (value.value, *(alternative.value for alternative in value.alternatives)):
                 check(instance, attribute, found)
 
-    return accept
+    return states(Stating(facts_of(check)))(accept)

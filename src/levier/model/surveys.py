@@ -6,6 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Between, InUnit, states
 from levier.model._fields import (
     as_tuple,
     distinct,
@@ -35,11 +36,12 @@ class SurveyMode(Term):
     MIXED = "mixed", "mixte", "mixed"
 
 
+@states(InUnit((PERCENT, SHARE)), Between(0, 100))
 def _share(instance: SurveyResult, attribute: Attribute[Any], value: Any) -> None:
     if type(value) is not Quantity or value.unit not in (PERCENT, SHARE):
         refuse(instance, attribute, value, f"a quantity in {PERCENT!r} or {SHARE!r}")
     whole = 100 if value.unit == PERCENT else 1
-    if (value.lower is not None and value.lower < 0) or (value.upper is not None and value.upper > whole):
+    if any(bound is not None and not 0 <= bound <= whole for bound in (value.lower, value.upper)):
         refuse(instance, attribute, value, f"a share from 0 to {whole}")
 
 

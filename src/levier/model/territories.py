@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Matching, states
 from levier.model._fields import as_tuple, each_once, integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.sources import Sourced, sourced
@@ -42,6 +43,7 @@ def _level(code: object) -> TerritoryLevel | None:
     return None
 
 
+@states(Matching("|".join(grammar.pattern for grammar in _LEVELS.values())))
 def _insee_code(instance: object, attribute: Attribute[Any], value: object) -> None:
     if _level(value) is None:
         refuse(instance, attribute, value, _EXPECTED)

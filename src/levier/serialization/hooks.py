@@ -23,7 +23,7 @@ from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
-from levier.model._fields import plain
+from levier.model._fields import DECIMAL_TEXT, plain
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
 from levier.model.money import Euros
@@ -52,7 +52,7 @@ C = TypeVar("C", bound=Converter)
 INSTRUMENTS: Mapping[str, type[Any]] = {cls.__attrs_attrs__.kind.default: cls for cls in get_args(AnyInstrument)}
 
 
-_WRITTEN: Mapping[Any, str] = {
+SCALARS: Mapping[Any, str] = {
     Day: "a day as text, such as '2019-06-14'",
     Period: "a year, month, day or interval as text, such as '2017-12' or '2018/2022'",
     Euros: "an amount as text, with a point and at most two decimals, such as '40000000.00'",
@@ -205,15 +205,15 @@ def _exactly(found: object, kind: type[Any]) -> Any:
 
 
 def _structure_scalar(found: object, kind: Any) -> Any:
-    text = _text(found, _WRITTEN[kind])
+    text = _text(found, SCALARS[kind])
     try:
         return _decimal(text) if kind is Decimal else decode_scalar(kind, text)
     except (InvalidValueError, InvalidOperation):
-        raise InvalidValueError(kind.__name__, text, _WRITTEN[kind]) from None
+        raise InvalidValueError(kind.__name__, text, SCALARS[kind]) from None
 
 
 def _decimal(text: str) -> Decimal:
-    if not text.removeprefix("-").replace(".", "", 1).isdigit() or not text.isascii():
+    if not DECIMAL_TEXT.fullmatch(text):
         raise InvalidOperation
     return plain(Decimal(text))
 
@@ -224,7 +224,7 @@ def array_of(item: Any) -> Any:
 
 
 def _is_scalar(kind: Any) -> bool:
-    return kind in _WRITTEN
+    return kind in SCALARS
 
 
 def _is_registry(kind: Any) -> bool:
