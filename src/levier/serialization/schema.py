@@ -1,0 +1,244 @@
+"""
+JSON Schema (2020-12) of the document and of every class that it holds, read off the model.
+
+`schema` describes what `loads` reads, `schema_of` what `structure` reads for a class.
+A schema refuses nothing that these accept; they refuse more, because a schema knows neither references nor what fields
+ask of each other.
+Members of a closed set carry their English label as `title` and their French one as `x-title-fr`.
+
+`python -m levier.serialization.schema` prints the file that is shipped beside this module.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import isclass
+from pkgutil import iter_modules
+from types import NoneType
+from typing import Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, Attribute, fields, has
+
+from levier import model
+from levier.errors import InvalidValueError
+from levier.model._facts import Each, Fact, OfClass, OpenSet, Shared, facts_of
+from levier.model.instruments import AnyInstrument, Instrument
+from levier.model.journal import Journal, JournalEntry
+from levier.model.observations import Observation, Observations
+from levier.model.periods import Day
+from levier.model.references import REGISTRY_OF
+from levier.model.registry import Registry
+from levier.model.terms import Term
+from levier.serialization import document
+from levier.serialization._constraints import Schema, narrowed
+from levier.serialization._prose import prose, said_of, sentence
+from levier.serialization.hooks import INSTRUMENTS, SCALARS, unstructure
+
+__all__ = ["schema", "schema_of"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
+_ITEMS = {Observations: Observation, Journal: JournalEntry}
+
+
+def schema() -> dict[str, Any]:
+    """
+    Return the JSON Schema of the document, with a definition of every public class of the model.
+
+    >>> schema()["properties"]["version"], schema()["required"]
+    ({'const': 1}, ['format', 'version'])
+    """
+    writer = _Writer()
+    for kind in _public_classes():
+        writer.written(kind)
+    envelope = {"format": {"const": document.FORMAT}, "version": {"const": document.VERSION}}
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:levier:schema:{document.VERSION}",
+        "title": "LevierDocument",
+        "description": prose(document),
+        "type": "object",
+        "properties": envelope | {"generator": {"type": "string"}} | writer.definitions["Portfolio"]["properties"],
+        "required": list(envelope),
+        "additionalProperties": False,
+        "$defs": writer.definitions,
+    }
+
+
+def schema_of(kind: Any) -> dict[str, Any]:
+    """
+    Return the JSON Schema of one class of levier, or of any type that its fields have, such as `Sourced[Quantity]`.
+
+    Raises:
+        InvalidValueError: For anything else.
+
+    >>> from levier import Method
+    >>> found = schema_of(Method)
+    >>> found["$ref"], found["$defs"]["Method"]["required"]
+    ('#/$defs/Method', ['id', 'label'])
+    """
+    writer = _Writer()
+    found = {"$schema": _DIALECT, **writer.written(kind)}
+    return found | ({"$defs": writer.definitions} if writer.definitions else {})
+
+
+def _public_classes() -> Iterator[type[Any]]:
+    for module in iter_modules(model.__path__, "levier.model."):
+        home = import_module(module.name)
+        for name in getattr(home, "__all__", ()):
+            if _is_written(kind := getattr(home, name)):
+                yield kind
+
+
+def _is_written(kind: Any) -> bool:
+    if isinstance(kind, NewType):
+        return kind.__module__.startswith("levier.model.")
+    if not isclass(kind):
+        return False
+    if kind.__module__.startswith("levier.model."):
+        return has(kind) or kind in (Instrument, Registry, *_ITEMS) or kind in SCALARS or _is_vocabulary(kind)
+    return kind in SCALARS
+
+
+def _is_vocabulary(kind: Any) -> bool:
+    return isclass(kind) and issubclass(kind, Term) and kind is not Term
+
+
+def _name(kind: Any) -> str:
+    """Return what the definition of *kind* is called: `Day` is our name for a date, a generic names what it is of."""
+    if kind is Day:
+        return "Day"
+    own: str = kind.__name__
+    return own[0].upper() + own[1:] + "".join(map(_name, get_args(kind)))
+
+
+def _filled(hint: Any, chosen: dict[Any, Any]) -> Any:
+    """Return *hint* with the type variables of a generic class filled in, where one chose."""
+    parameters = getattr(hint, "__parameters__", ())
+    return hint[tuple(chosen[each] for each in parameters)] if parameters and chosen else chosen.get(hint, hint)
+
+
+class _Writer:
+    """Writes types, and keeps the definition of every class that they name."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, Schema] = {}
+
+    def written(self, hint: Any, facts: tuple[Fact, ...] = ()) -> Schema:
+        """Return the schema of a type of which *facts* hold."""
+        arguments = get_args(hint)
+        if hint == AnyInstrument:
+            return self._named(Instrument)
+        if NoneType in arguments:
+            (kind,) = (argument for argument in arguments if argument is not NoneType)
+            return {"anyOf": [self.written(kind, facts), {"type": "null"}]}
+        by_class = dict(pair for fact in facts if isinstance(fact, OfClass) for pair in fact.facts)
+        if isinstance(hint, TypeVar):
+            return {"anyOf": [self.written(kind, asked) for kind, asked in by_class.items()]}
+        return self._plain(hint, (*facts, *by_class.get(hint, ())))
+
+    def _plain(self, hint: Any, facts: tuple[Fact, ...]) -> Schema:
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Literal:
+            return {"const": arguments[0]}
+        if hint is str and (shared := [fact for fact in facts if isinstance(fact, Shared)]):
+            return narrowed(self._shared(shared[0]), [fact for fact in facts if fact is not shared[0]], hint)
+        if hint in _JSON_TYPES:
+            return narrowed({"type": _JSON_TYPES[hint]}, facts, hint)
+        if origin is tuple:
+            of_items = tuple(found for fact in facts if isinstance(fact, Each) for found in fact.facts)
+            return narrowed({"type": "array", "items": self.written(arguments[0], of_items)}, facts, hint)
+        if origin is Registry:
+            return self._named(Registry) | {"type": "array", "items": self.written(arguments[0])}
+        return narrowed(self._named(hint), facts, hint)
+
+    def _shared(self, fact: Shared) -> Schema:
+        described = {"title": fact.name, "description": sentence(fact.meaning), "type": "string"}
+        self.definitions[fact.name] = narrowed(described, fact.facts, str)
+        return {"$ref": f"#/$defs/{fact.name}"}
+
+    def _named(self, kind: Any) -> Schema:
+        if not _is_written(get_origin(kind) or kind):
+            raise InvalidValueError("schema_of", kind, "a class of levier")
+        if any(isinstance(argument, TypeVar) for argument in get_args(kind)):
+            return self._named(get_origin(kind))
+        name = _name(kind)
+        if name not in self.definitions:
+            self.definitions[name] = {}  # a class that holds itself would come back here
+            self.definitions[name] = {"title": name, **self._definition(kind)}
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _definition(self, kind: Any) -> Schema:
+        if isinstance(kind, NewType):
+            return _of_words(kind)
+        if kind in SCALARS:
+            return _of_scalar(kind)
+        described = {"description": prose(get_origin(kind) or kind)}
+        if _is_vocabulary(kind):
+            return described | {"type": "string", "oneOf": [_member(term) for term in kind]}
+        if kind is Instrument:
+            return described | self._instruments()
+        if kind in (Registry, *_ITEMS):
+            items = self.written(_ITEMS[kind]) if kind in _ITEMS else {"type": "object", "required": ["id"]}
+            return described | {"type": "array", "items": items}
+        return described | self._object(kind)
+
+    def _instruments(self) -> Schema:
+        tag = {"kind": {"enum": list(INSTRUMENTS)}}
+        kinds = [self.written(kind) for kind in INSTRUMENTS.values()]
+        return {"type": "object", "properties": tag, "required": ["kind"], "oneOf": kinds}
+
+    def _object(self, kind: Any) -> Schema:
+        cls = get_origin(kind) or kind
+        chosen = dict(zip(getattr(cls, "__parameters__", ()), get_args(kind), strict=False))
+        hints = get_type_hints(cls)
+        properties = {
+            attribute.name: self._property(cls, attribute, _filled(hints[attribute.name], chosen))
+            for attribute in fields(cls)
+        }
+        required = [attribute.name for attribute in fields(cls) if attribute.default is NOTHING]
+        return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+    def _property(self, cls: type[Any], attribute: Attribute[Any], hint: Any) -> Schema:
+        found = self.written(hint, facts_of(attribute.validator))
+        said = said_of(attribute.name, cls)
+        return found | ({"description": said} if said else {}) | _default(attribute)
+
+
+def _default(attribute: Attribute[Any]) -> Schema:
+    default: Any = attribute.default
+    if default is NOTHING:
+        return {}
+    made_by = getattr(default, "factory", None)
+    return {"default": unstructure(made_by() if made_by else default)}
+
+
+def _of_words(kind: NewType) -> Schema:
+    words = next((fact for fact in facts_of(kind) if isinstance(fact, OpenSet)), None)
+    if words is not None:
+        return {"description": words.meaning, "type": "string", "examples": list(words.known)}
+    registry = REGISTRY_OF.get(kind)
+    place = f"one of the document's {registry}" if registry else "something in the same fund"
+    return {"description": f"The identifier of {place}.", "type": "string"}
+
+
+def _of_scalar(kind: type[Any]) -> Schema:
+    own = prose(kind) if kind.__module__.startswith("levier.") else ""  # the others belong to Python and pendulum
+    described = {"description": f"{own}\n\n{sentence(SCALARS[kind])}".strip(), "type": "string"}
+    return narrowed(described | ({"format": "date"} if kind is Day else {}), facts_of(kind), kind)
+
+
+def _member(term: Term) -> Schema:
+    return {"const": term.value, "title": term.en, "x-title-fr": term.fr}
+
+
+def _main() -> None:
+    text = json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=True)
+    sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+if __name__ == "__main__":
+    _main()
