@@ -50,6 +50,7 @@ from levier.model.budget import (
     ScopeChange,
 )
 from levier.model.calls import Application, Call, CallRule
+from levier.model.dating import KnownSince
 from levier.model.events import Event, Milestone, Revision
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -85,6 +86,7 @@ from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import Survey, SurveyResult
 from levier.model.terms import Term
 from levier.model.territories import Territory
+from levier.model.trees import Branch
 from levier.serialization import dumps, json, structure, unstructure
 
 
@@ -1060,6 +1062,7 @@ VALUES = [
     cls
     for cls in public_classes()
     if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls is not Instrument  # a root without fields
+    if cls not in (Branch, KnownSince)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]
 

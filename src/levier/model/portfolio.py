@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from types import MappingProxyType
 from typing import Any, Self, TypeAlias, final
 
 from attrs import Attribute, evolve, field, fields, frozen
 
 from levier.errors import DanglingReference, DanglingReferenceError, InvalidValueError
+from levier.model._as_known import as_known
 from levier.model._fields import instance_of
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
@@ -30,6 +32,7 @@ from levier.model.methods import Method
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
+from levier.model.periods import DayLike, parse_day
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
@@ -146,11 +149,7 @@ class Portfolio:
 
     def __attrs_post_init__(self) -> None:
         """Resolve every reference."""
-        everything = [item for registry in self._registries().values() for item in registry.values()]
-        wanted = referenced([*everything, *self.observations])
-        held = self._registries()
-        if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
-            raise DanglingReferenceError(tuple(self._dangling()))
+        self._resolve(self)
 
     @classmethod
     def of(cls, *items: Noun | Observation) -> Self:
@@ -168,11 +167,15 @@ class Portfolio:
         """
         Return this portfolio with *items* added, each in the place of what bears its identifier or key.
 
+        What does not change is shared with this portfolio, and only the references of *items* are resolved.
+
         Raises:
             InvalidValueError: If one of them is nothing that a portfolio holds.
             DanglingReferenceError: If anything refers to what is not there.
         """
-        return evolve(self, **{name: getattr(self, name).with_(*new) for name, new in _sorted_out(items).items()})
+        made = self._replacing({name: getattr(self, name).with_(*new) for name, new in _sorted_out(items).items()})
+        made._resolve(items)  # noqa: SLF001  # its own class; what was there before refers to nothing that has gone
+        return made
 
     def without(self, *items: Noun | Observation) -> Self:
         """
@@ -187,6 +190,25 @@ class Portfolio:
             keys = gone if name == "observations" else [item.id for item in gone]
             changed[name] = getattr(self, name).without(*keys)
         return evolve(self, **changed)
+
+    def as_of(self, day: DayLike) -> Self:
+        """
+        Return this portfolio as it was known on a day; the portfolio itself where that was everything.
+
+        A thing was known once a document that states it was published, or else since its own date
+        (`levier.model.dating.known_since` says which); what nothing dates stays.
+        What refers to something left out loses the reference, or is left out where it cannot be without it.
+
+        Raises:
+            InvalidValueError: If *day* is no day.
+
+        >>> from levier.model.sources import Source
+        >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
+        >>> list(plan.as_of("2018-06-01").sources)
+        ['b']
+        """
+        changed: dict[str, Any] = as_known(self._registries(), self.observations, parse_day(day))
+        return evolve(self, **changed) if changed else self
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
@@ -203,15 +225,29 @@ class Portfolio:
         names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
         return {name: getattr(self, name) for name in names}
 
-    def _dangling(self) -> Iterator[DanglingReference]:
-        held = self._registries()
-        owners = [(f"{name}[{item.id!r}]", item) for name, registry in held.items() for item in registry.values()]
-        owners += [(f"observations[{' '.join(row.key)!r}]", row) for row in self.observations]
-        for owner, item in owners:
-            for path, target, registry in find_references(item):
-                if target not in held[registry]:
-                    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-                    yield DanglingReference(owner + "".join(steps), target, registry)
+    def _replacing(self, changed: Mapping[str, Any]) -> Self:
+        """Return a copy in which some registries are others, whose references have yet to be resolved."""
+        made = copy(self)
+        for name, registry in changed.items():
+            object.__setattr__(made, name, registry)
+        return made
+
+    def _resolve(self, items: Iterable[Any]) -> None:
+        """Refuse what of *items* refers to what is not here."""
+        held, given = self._registries(), tuple(items)
+        wanted = referenced(given)
+        if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
+            raise DanglingReferenceError(tuple(_dangling(given, held)))
+
+
+def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:
+    for item in items:
+        place = f"observations[{' '.join(item.key)!r}]" if isinstance(item, Observation) else ""
+        owner = place or f"{NOUNS[type(item)]}[{item.id!r}]"
+        for path, target, registry in find_references(item):
+            if target not in held[registry]:
+                steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+                yield DanglingReference(owner + "".join(steps), target, registry)
 
 
 def _sorted_out(items: Iterable[Any]) -> dict[str, list[Any]]:
