@@ -25,7 +25,7 @@ _LEVELS = tuple(TerritoryLevel)
 @worded(
     "definition-break-crossed",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » change de définition entre les valeurs comparées ({place}) : {points}.{more}",
+    fr="L’indicateur « {indicator} » change de définition entre les valeurs comparées ({place}) : {points}.{more}",
     en="The indicator '{indicator}' changes definition between the values compared ({place}): {points}.{more}",
     mend_fr="Redonner les valeurs anciennes selon la nouvelle définition, ou repartir d’une nouvelle valeur initiale.",
     mend_en="Restate the earlier values by the new definition, or start from a new baseline.",

@@ -12,19 +12,22 @@ from typing import Any
 from attrs import fields
 
 from levier.compute.findings import Severity
-from levier.compute.plan.rules import Found, in_both, said, worded
+from levier.compute.plan.rules import Found, said, worded
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
+from levier.model.terms import Lang
 
 __all__ = ["circles", "circular_hierarchy", "circular_succession"]
+
+_QUOTES: dict[Lang, str] = {"fr": "« {} »", "en": "'{}'"}
 
 
 @worded(
     "circular-hierarchy",
     Severity.WARNING,
-    fr="Rattachement circulaire : {circle}.",
-    en="Each of these stands below the next, in a circle: {circle}.",
+    fr="Rattachement circulaire : {circle}.",
+    en="Circular hierarchy: {circle}.",
     mend_fr="Rattacher l’un d’eux ailleurs, ou à rien.",
     mend_en="Put one of them below something else, or below nothing.",
 )
@@ -32,10 +35,12 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the things that stand below each other in a circle, in every registry whose things have a parent.
 
+    Each arrow leads to what stands above. A parent that is not there is refused by `Portfolio` on construction.
+
     >>> from levier import Lever
     >>> plan = Portfolio.of(Lever(id="a", label="A", parent_id="b"), Lever(id="b", label="B", parent_id="a"))
     >>> [finding.en for finding in circular_hierarchy(plan, Day(2019, 6, 14))]
-    ["Each of these stands below the next, in a circle: 'A' → 'B' → 'A'."]
+    ["Circular hierarchy: 'A' → 'B' → 'A'."]
     """
     for attribute in fields(Portfolio):
         held = getattr(portfolio, attribute.name)
@@ -48,13 +53,13 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 @worded(
     "circular-succession",
     Severity.WARNING,
-    fr="Succession circulaire : {circle}.",
-    en="Each of these succeeds the next, in a circle: {circle}.",
+    fr="Succession circulaire : {circle}.",
+    en="Circular succession: {circle}.",
     mend_fr="Retirer le prédécesseur qui n’en est pas un.",
     mend_en="Remove the predecessor that is none.",
 )
 def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the organisations that succeed each other in a circle."""
+    """Find the organisations that succeed each other in a circle; each arrow leads to a predecessor."""
     bodies = portfolio.organisations
     return _named("organisations", bodies, {body.id: body.predecessor_ids for body in bodies.values()})
 
@@ -70,7 +75,7 @@ def circles(links: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """
     done: set[str] = set()
     for start in links:
-        trail = {} if start in done else {start: iter(links[start])}
+        trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(links[start])}
         while trail:
             onward = trail[next(reversed(trail))]
             step = next(onward, None)
@@ -90,4 +95,9 @@ def _from_the_first(members: list[str]) -> tuple[str, ...]:
 def _named(name: str, held: Registry[Any], links: Mapping[str, Iterable[str]]) -> Iterator[Found]:
     for members in circles(links):
         around = [held[member] for member in (*members, members[0])]
-        yield f"{name}/{members[0]}", {"circle": in_both(lambda lang, around=around: _quoted(around, lang))}
+        yield f"{name}/{members[0]}", {"circle": _joined(around)}
+
+
+def _joined(around: list[Any]) -> Mapping[Lang, str]:
+    fr, en = (" → ".join(quotes.format(said(thing, lang)) for thing in around) for lang, quotes in _QUOTES.items())
+    return {"fr": fr, "en": en}

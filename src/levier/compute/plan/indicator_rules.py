@@ -26,9 +26,9 @@ _USUAL_FREQUENCY = 12
 @worded(
     "indicator-without-baseline",
     Severity.NOTE,
-    fr="L’indicateur « {indicator} » n’a pas de valeur initiale : pas de taux d’avancement.",
+    fr="L’indicateur « {indicator} » n’a pas de valeur initiale : pas de taux d’avancement.",
     en="The indicator '{indicator}' has no baseline: no progress.",
-    mend_fr="Ajouter une observation de nature « valeur initiale ».",
+    mend_fr="Ajouter une observation de nature « valeur initiale ».",
     mend_en="Add an observation of the kind 'baseline'.",
 )
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
@@ -39,9 +39,9 @@ def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
 @worded(
     "indicator-without-target",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » n’a pas de cible.",
+    fr="L’indicateur « {indicator} » n’a pas de cible.",
     en="The indicator '{indicator}' has no target.",
-    mend_fr="Ajouter une observation de nature « cible ».",
+    mend_fr="Ajouter une observation de nature « cible ».",
     mend_en="Add an observation of the kind 'target'.",
 )
 def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
@@ -52,7 +52,7 @@ def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found
 @worded(
     "indicator-without-recent-value",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » {since}.",
+    fr="L’indicateur « {indicator} » {since}.",
     en="The indicator '{indicator}' {since}.",
     mend_fr="Ajouter la dernière réalisation, ou dire pourquoi il n’y en a pas.",
     mend_en="Add the latest actual value, or say why there is none.",
@@ -75,7 +75,7 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
 @worded(
     "lever-without-indicator",
     Severity.NOTE,
-    fr="Le levier « {lever} » ne vise aucun indicateur : son effet ne peut pas être mesuré.",
+    fr="Le levier « {lever} » ne vise aucun indicateur : son effet ne peut pas être mesuré.",
     en="The lever '{lever}' aims at no indicator: its effect cannot be measured.",
     mend_fr="Dire quel indicateur il doit faire bouger, et dans quel sens.",
     mend_en="Say which indicator it is meant to move, and which way.",

@@ -21,7 +21,7 @@ __all__ = [
 @worded(
     "reform-without-lead",
     Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas de responsable.",
+    fr="La réforme « {reform} » n’a pas de responsable.",
     en="The reform '{reform}' has no lead.",
     mend_fr="Nommer la fonction et l’organisme qui en répondent.",
     mend_en="Name the role and the body that answer for it.",
@@ -40,7 +40,7 @@ def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 @worded(
     "reform-without-calendar",
     Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas de calendrier.",
+    fr="La réforme « {reform} » n’a pas de calendrier.",
     en="The reform '{reform}' has no calendar.",
     mend_fr="Donner son début et sa fin.",
     mend_en="Give its beginning and its end.",
@@ -53,7 +53,7 @@ def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found
 @worded(
     "reform-without-indicator",
     Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas d’indicateur.",
+    fr="La réforme « {reform} » n’a pas d’indicateur.",
     en="The reform '{reform}' has no indicator.",
     mend_fr="Lui rattacher au moins un indicateur.",
     mend_en="Attach at least one indicator to it.",
@@ -66,7 +66,7 @@ def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Foun
 @worded(
     "milestone-past-and-not-done",
     Severity.WARNING,
-    fr="Le jalon « {milestone} » était prévu ({due}) et n’est pas atteint au {day}.",
+    fr="Le jalon « {milestone} » était prévu ({due}) et n’est pas atteint au {day}.",
     en="The milestone '{milestone}' was due ({due}) and is not reached on {day}.",
     mend_fr="Le dire atteint, ou en réviser la date avec sa raison.",
     mend_en="Mark it as done, or revise its date with the reason.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from levier.compute._wording import day, euros, number, period
@@ -36,7 +37,7 @@ def worded(  # noqa: PLR0913  # each is a part of a finding
 
     The sentences name what was found in braces, each written as the language wants it: a thing by its label.
 
-    >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
+    >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
     ... def pilots(portfolio, as_of):
     ...     return ((f"projects/{project.id}", {"it": project}) for project in portfolio.projects.values())
     >>> from levier import Project
@@ -90,23 +91,10 @@ def said(value: Any, lang: Lang) -> str:
     >>> said(Period("2019-06"), "fr"), said(45_123, "en")
     ('juin 2019', '45,123')
     """
-    match value:
-        case str():
-            return value
-        case Mapping():
-            return str(value[lang])
-        case Euros():
-            return euros(value, lang)
-        case Period():
-            return period(value, lang)
-        case Day():
-            return day(value, lang)
-        case Quantity():
-            return _bounds(value, lang)
-        case _ if hasattr(value, "label"):
-            return (getattr(value, "label_en", "") if lang == "en" else "") or str(value.label)
-        case _:
-            return number(value, lang)
+    for kind, write in _WRITERS.items():
+        if isinstance(value, kind):
+            return write(value, lang)
+    return (getattr(value, "label_en", "") if lang == "en" else "") or str(value.label)
 
 
 def _spoken(named: Mapping[str, Any], lang: Lang) -> dict[str, str]:
@@ -118,3 +106,17 @@ def _bounds(quantity: Quantity, lang: Lang) -> str:
     written = (" et " if lang == "fr" else " and ").join(unit_value(end, quantity.unit, lang) for end in ends)
     exactness = quantity.exactness
     return written if exactness is Exactness.EXACT else f"{exactness.label(lang)} {written}"
+
+
+_WRITERS: Mapping[type[Any], Callable[[Any, Lang], str]] = MappingProxyType(
+    {
+        str: lambda text, _lang: str(text),
+        Mapping: lambda both, lang: str(both[lang]),
+        int: number,
+        Euros: euros,
+        Period: period,
+        Day: day,
+        Quantity: _bounds,
+    }
+)
+"""How each kind of value is written; what is none of them is a thing, and is called by its label."""
