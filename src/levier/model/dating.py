@@ -15,7 +15,7 @@ from typing import Any, final
 from attrs import NOTHING, fields, frozen
 
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
-from levier.model.instruments import ChallengeStage
+from levier.model.challenges import ChallengeStage
 from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
@@ -90,7 +90,7 @@ def _first_named(body: Organisation) -> KnownSince | None:
 def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
     """Return the day by which the first of some documents was published; `None` where none is dated."""
     dates = (sources[source_id].published_on for source_id in source_ids)
-    return min((_known_by(date) for date in dates if date is not None), default=None)
+    return min((date.known_by for date in dates if date is not None), default=None)
 
 
 def documents_of(value: Any) -> Iterator[str]:
@@ -115,8 +115,8 @@ def _own_day(value: Any) -> Day | None:
     if isinstance(value, Observation):
         return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
     if isinstance(value, (Sourced, Stated)):
-        stated = _known_by(value.on) if value.on is not None else None
-        return stated or (_known_by(value.value) if isinstance(value.value, Period) else None)
+        stated = value.on.known_by if value.on is not None else None
+        return stated or (value.value.known_by if isinstance(value.value, Period) else None)
     return _first(value, _OWN)
 
 
@@ -132,12 +132,8 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
             return Day(held, 1, 1) if isinstance(value, _FROM_THE_START) else Day(held, 12, 31)
         if isinstance(held, Period):
             begun = held.precision is Precision.INTERVAL and not _is_statement(value)
-            return held.first_day if begun else _known_by(held)
+            return held.first_day if begun else held.known_by
     return None
-
-
-def _known_by(date: Period) -> Day:
-    return date.last_day or date.first_day
 
 
 def _is_statement(value: Any) -> bool:

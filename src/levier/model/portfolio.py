@@ -2,110 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from types import MappingProxyType
-from typing import Any, Self, TypeAlias, final
+from typing import Any, Self, final
 
-from attrs import Attribute, evolve, field, fields, frozen
+from attrs import evolve, frozen
 
-from levier.errors import DanglingReference, DanglingReferenceError, InvalidValueError
+from levier.errors import DanglingReference, DanglingReferenceError
 from levier.model._as_known import as_known
-from levier.model._fields import instance_of
-from levier.model.budget import BudgetProgramme
-from levier.model.fund import Fund
-from levier.model.indicators import Indicator
-from levier.model.instruments import (
-    AnyInstrument,
-    Campus,
-    CampusSession,
-    CarteBlanche,
-    ChallengeCall,
-    CommunityHub,
-    Consultation,
-    InnovationLab,
-    InnovationWeek,
-)
-from levier.model.levers import Lever
-from levier.model.methods import Method
-from levier.model.objectives import Objective
-from levier.model.observations import Observation, Observations
+from levier.model._things import NOUNS, Noun, Things, sorted_out
+from levier.model.observations import Observation
 from levier.model.organisations import Organisation
 from levier.model.periods import DayLike, parse_day
-from levier.model.programmes import Programme, Project, Reform
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
-from levier.model.sources import Source
-from levier.model.surveys import Survey
-from levier.model.territories import Territory
 
 __all__ = ["NOUNS", "Noun", "Portfolio"]
-
-Noun: TypeAlias = (
-    Source
-    | Territory
-    | Organisation
-    | Objective
-    | Lever
-    | Method
-    | Indicator
-    | Survey
-    | Programme
-    | Reform
-    | Project
-    | AnyInstrument
-    | BudgetProgramme
-    | Fund
-)
-
-NOUNS: Mapping[type[Any], str] = MappingProxyType(
-    {
-        Source: "sources",
-        Territory: "territories",
-        Organisation: "organisations",
-        Objective: "objectives",
-        Lever: "levers",
-        Method: "methods",
-        Indicator: "indicators",
-        Survey: "surveys",
-        Programme: "programmes",
-        Reform: "reforms",
-        Project: "projects",
-        CarteBlanche: "instruments",
-        ChallengeCall: "instruments",
-        InnovationWeek: "instruments",
-        InnovationLab: "instruments",
-        Campus: "instruments",
-        CampusSession: "instruments",
-        CommunityHub: "instruments",
-        Consultation: "instruments",
-        BudgetProgramme: "budget_programmes",
-        Fund: "funds",
-    }
-)
-"""The registry that holds each class of things; observations have a table of their own."""
-
-
-def _as_registry(items: Iterable[Any]) -> Registry[Any]:
-    if isinstance(items, Registry):
-        return items
-    return Registry(items.values() if isinstance(items, Mapping) else items)
-
-
-def _only_its_noun(_: object, attribute: Attribute[Any], value: Registry[Any]) -> None:
-    for item in value.values():
-        if NOUNS.get(type(item)) != attribute.name:
-            raise InvalidValueError("Portfolio", item, f"things that belong to {attribute.name}", attribute.name)
-
-
-def _as_observations(rows: Iterable[Observation]) -> Observations:
-    return rows if isinstance(rows, Observations) else Observations(rows)
 
 
 @final
 @frozen(kw_only=True)
-class Portfolio:
+class Portfolio(Things):
     """
     Everything one knows of a transformation: one registry a noun, and the table of observations.
 
@@ -115,7 +32,7 @@ class Portfolio:
         DanglingReferenceError: If anything refers to what the portfolio does not hold; all such references at once.
         DuplicateItemsError: If two things of one noun share an identifier.
 
-    >>> from levier.model.levers import Lever
+    >>> from levier import Lever, Project
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"]))
     >>> plan.projects["p"].lever_ids
     ('digital',)
@@ -126,26 +43,6 @@ class Portfolio:
       projects['p'].owner_id names 'dinum', which is not in organisations
       projects['p'].lever_ids[0] names 'digital', which is not in levers
     """
-
-    sources: Registry[Source] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    territories: Registry[Territory] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    organisations: Registry[Organisation] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    objectives: Registry[Objective] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    levers: Registry[Lever] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    methods: Registry[Method] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    indicators: Registry[Indicator] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    surveys: Registry[Survey] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    programmes: Registry[Programme] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    reforms: Registry[Reform] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    projects: Registry[Project] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    instruments: Registry[AnyInstrument] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    budget_programmes: Registry[BudgetProgramme] = field(
-        factory=Registry, converter=_as_registry, validator=_only_its_noun
-    )
-    funds: Registry[Fund] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    observations: Observations = field(
-        factory=Observations, converter=_as_observations, validator=instance_of(Observations)
-    )
 
     def __attrs_post_init__(self) -> None:
         """Resolve every reference."""
@@ -161,7 +58,7 @@ class Portfolio:
             DanglingReferenceError: If anything refers to what is not among them.
             DuplicateItemsError: If two of one noun share an identifier.
         """
-        return cls(**_sorted_out(items))
+        return super().of(*items)
 
     def with_(self, *items: Noun | Observation) -> Self:
         """
@@ -173,7 +70,9 @@ class Portfolio:
             InvalidValueError: If one of them is nothing that a portfolio holds.
             DanglingReferenceError: If anything refers to what is not there.
         """
-        made = self._replacing({name: getattr(self, name).with_(*new) for name, new in _sorted_out(items).items()})
+        made = self._replacing(
+            {name: getattr(self, name).with_(*new) for name, new in sorted_out(items, "Portfolio").items()}
+        )
         made._resolve(items)  # noqa: SLF001  # its own class; what was there before refers to nothing that has gone
         return made
 
@@ -186,7 +85,7 @@ class Portfolio:
             DanglingReferenceError: If something that stays refers to them.
         """
         changed: dict[str, Any] = {}
-        for name, gone in _sorted_out(items).items():
+        for name, gone in sorted_out(items, "Portfolio").items():
             keys = gone if name == "observations" else [item.id for item in gone]
             changed[name] = getattr(self, name).without(*keys)
         return evolve(self, **changed)
@@ -207,23 +106,13 @@ class Portfolio:
         >>> list(plan.as_of("2018-06-01").sources)
         ['b']
         """
-        changed: dict[str, Any] = as_known(self._registries(), self.observations, parse_day(day))
+        changed: dict[str, Any] = as_known(self.registries(), self.observations, parse_day(day))
         return evolve(self, **changed) if changed else self
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
         found = self.organisations[organisation_id]
         return tuple(body for body in self.organisations.values() if found.id in body.predecessor_ids)
-
-    def __iter__(self) -> Iterator[Noun | Observation]:
-        """Iterate over everything held, registry by registry, then the observations: `of(*portfolio)` is equal."""
-        for registry in self._registries().values():
-            yield from registry.values()
-        yield from self.observations
-
-    def _registries(self) -> dict[str, Registry[Any]]:
-        names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
-        return {name: getattr(self, name) for name in names}
 
     def _replacing(self, changed: Mapping[str, Any]) -> Self:
         """Return a copy in which some registries are others, whose references have yet to be resolved."""
@@ -234,7 +123,7 @@ class Portfolio:
 
     def _resolve(self, items: Iterable[Any]) -> None:
         """Refuse what of *items* refers to what is not here."""
-        held, given = self._registries(), tuple(items)
+        held, given = self.registries(), tuple(items)
         wanted = referenced(given)
         if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
             raise DanglingReferenceError(tuple(_dangling(given, held)))
@@ -248,13 +137,3 @@ def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterat
             if target not in held[registry]:
                 steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
                 yield DanglingReference(owner + "".join(steps), target, registry)
-
-
-def _sorted_out(items: Iterable[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for item in items:
-        name = "observations" if type(item) is Observation else NOUNS.get(type(item))
-        if name is None:
-            raise InvalidValueError("Portfolio", item, "things a portfolio holds, such as a Project or a Lever")
-        found[name].append(item)
-    return found
