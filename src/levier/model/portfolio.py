@@ -11,6 +11,8 @@ from attrs import evolve, frozen
 from levier.errors import DanglingReference, DanglingReferenceError
 from levier.model._as_known import as_known
 from levier.model._things import NOUNS, Noun, Things, sorted_out
+from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
+from levier.model.lifecycle import Phase
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
 from levier.model.periods import DayLike, parse_day
@@ -108,6 +110,50 @@ class Portfolio(Things):
         """
         changed: dict[str, Any] = as_known(self.registries(), self.observations, parse_day(day))
         return evolve(self, **changed) if changed else self
+
+    def where(
+        self,
+        *,
+        ministry: str | None = None,
+        lever: str | None = None,
+        territory: str | None = None,
+        phase: Phase | str | None = None,
+    ) -> Self:
+        """
+        Return the programmes, reforms, projects and instruments that are all that is asked, with all they refer to.
+
+        *ministry* is a body that owns, leads or initiated them, or one above it; *lever* one that they pull, or one
+        above it; *territory* where they are, or what lies around it; *phase* that of projects.
+        What a project does not say it has from its reform, a reform from its programmes.
+        The observations of their indicators come along: with *territory*, those within it and above it.
+        A fund stays out, unless something refers to it. Without any criterion it is the portfolio itself.
+
+        Raises:
+            UnknownItemError: If the portfolio holds no such body, lever or territory.
+            InvalidValueError: For a phase that there is not.
+
+        >>> from levier import Lever, Project
+        >>> plan = Portfolio.of(
+        ...     Lever(id="digital", label="Digital"),
+        ...     Project(id="a", label="A", lever_ids=["digital"]),
+        ...     Project(id="b", label="B"),
+        ... )
+        >>> list(plan.where(lever="digital").projects), list(plan.where(phase="framing").projects)
+        (['a'], ['a', 'b'])
+        """
+        held = self.registries()
+        criteria: list[Criterion] = []
+        if ministry is not None:
+            criteria.append(of_ministry(held, ministry))
+        if lever is not None:
+            criteria.append(of_lever(held, lever))
+        if territory is not None:
+            criteria.append(of_territory(held, territory))
+        if phase is not None:
+            criteria.append(in_phase(phase))
+        if not criteria:
+            return self
+        return type(self)(**closed_over(matching(held, criteria), held, self.observations, territory))
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
