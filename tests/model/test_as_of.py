@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
+from hypothesis import given
 
 import levier
 from levier import (
@@ -16,6 +17,7 @@ from levier import (
     Call,
     CarteBlanche,
     ConfidenceRating,
+    DatedName,
     Day,
     Definition,
     Euros,
@@ -33,6 +35,7 @@ from levier import (
     OutstandingStatement,
     PaymentSchedule,
     Period,
+    PhaseStep,
     Portfolio,
     Programme,
     Project,
@@ -51,6 +54,8 @@ from levier import (
 from levier.model.dating import KnownSince, known_since
 from levier.model.events import Event
 from levier.model.quantities import COUNT, PERCENT
+from levier.testing import scalars
+from levier.testing.strategies import of
 
 DAY = Day(2019, 6, 14)
 OLD = Source(id="old", title="Old", published_on="2019-05")
@@ -344,3 +349,48 @@ def test_every_year_of_the_catalogue_grows(year: int) -> None:
     for noun in fields(Portfolio):
         assert len(getattr(before, noun.name)) <= len(getattr(after, noun.name)) <= len(getattr(plan, noun.name))
     assert levier.loads(levier.dumps(after)) == after
+
+
+def kept(plan: Portfolio) -> set[tuple[str, str]]:
+    """Return what a portfolio holds, by registry and identifier."""
+    nouns = [noun.name for noun in fields(Portfolio) if noun.name != "observations"]
+    return {(name, identifier) for name in nouns for identifier in getattr(plan, name)}
+
+
+@given(of(Portfolio), scalars.days(), scalars.days())
+def test_what_is_known_only_grows(plan: Portfolio, one: Day, other: Day) -> None:
+    """What was known on a day is known on every later one; to ask twice is to ask for the earlier day."""
+    early, late = sorted((one, other))
+    assert kept(plan.as_of(early)) <= kept(plan.as_of(late)) <= kept(plan)
+    assert kept(plan.as_of(late).as_of(early)) == kept(plan.as_of(early))
+    assert plan.as_of(early).as_of(early) == plan.as_of(early)
+
+
+def test_bodies_bear_the_name_of_the_day() -> None:
+    """A body is shown under the name it bore, without those of later; before it bore any it is not there."""
+    body = Organisation(
+        id="dinum",
+        label="DINUM",
+        acronym="DINUM",
+        kind="interministerial-directorate",
+        names=[
+            DatedName(name="DINSIC", period="2015-09-21/2019-10-24"),
+            DatedName(name="DINUM", period="2019-10-25/.."),
+        ],
+    )
+    assert known(body, day=Day(2015, 9, 20)).organisations.get("dinum") is None
+    then = known(body).organisations["dinum"]
+    assert (then.label, then.acronym, [name.name for name in then.names]) == ("DINSIC", "", ["DINSIC"])
+    assert known(body, day=Day(2020, 1, 1)).organisations["dinum"] == body
+    undated = evolve(body, names=[DatedName(name="SGMAP"), *body.names])
+    assert "dinum" in known(undated, day=Day(2015, 9, 20)).organisations
+
+
+def test_a_step_is_taken_and_told() -> None:
+    """A step counts from its day, and not before the first document that tells of it."""
+    steps = [
+        PhaseStep(phase="experimentation", on="2019-06-01", because="x", source_id=name) for name in ("old", "late")
+    ]
+    for step, phase in zip(steps, ("experimentation", "framing"), strict=True):
+        project = Project(id="p", label="P", steps=[step])
+        assert known(project).projects["p"].phase == phase

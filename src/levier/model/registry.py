@@ -34,7 +34,7 @@ class Identified(Protocol):
 T = TypeVar("T", bound=Identified)
 
 _Page: TypeAlias = dict[str, T]
-_PAGE = 128
+_PAGE = 256
 
 
 @final
