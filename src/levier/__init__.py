@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from levier.model.budget import (
         BudgetAction,
         BudgetLine,
+        BudgetLink,
         BudgetMovement,
         BudgetProgramme,
         BudgetStage,
@@ -62,7 +63,9 @@ if TYPE_CHECKING:
         TitleGroup,
     )
     from levier.model.calls import Application, Call, CallRule, RuleKind
-    from levier.model.events import Event, Milestone, Revision
+    from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
+    from levier.model.challenges import ChallengeStage
+    from levier.model.events import Decision, Event, Milestone, Revision, Risk
     from levier.model.figures import Figure
     from levier.model.fund import Fund
     from levier.model.indicators import (
@@ -79,17 +82,16 @@ if TYPE_CHECKING:
         CampusSession,
         CarteBlanche,
         ChallengeCall,
-        ChallengePhase,
-        ChallengeStage,
         CommunityHub,
         Consultation,
         InnovationLab,
         InnovationWeek,
         Instrument,
+        LocalEvent,
     )
     from levier.model.journal import EntryKind, Journal, JournalEntry
-    from levier.model.levers import EffectMechanism, IntendedEffect, Lever
-    from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+    from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverPull
+    from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS, ChallengePhase, Phase, PhaseStep
     from levier.model.methods import Method
     from levier.model.money import Appropriation, Appropriations, Euros, Execution
     from levier.model.objectives import Objective, ObjectiveLevel
@@ -116,6 +118,7 @@ if TYPE_CHECKING:
     from levier.serialization import dump, dumps, load, loads
 
 __all__ = [
+    "CHALLENGE_TRANSITIONS",
     "NATION",
     "TRANSITIONS",
     "AboveCeilingError",
@@ -127,6 +130,7 @@ __all__ = [
     "Award",
     "BudgetAction",
     "BudgetLine",
+    "BudgetLink",
     "BudgetMovement",
     "BudgetProgramme",
     "BudgetStage",
@@ -150,6 +154,7 @@ __all__ = [
     "DanglingReferenceError",
     "DatedName",
     "Day",
+    "Decision",
     "Definition",
     "Denominator",
     "Direction",
@@ -162,9 +167,11 @@ __all__ = [
     "Exactness",
     "Execution",
     "ExecutionLine",
+    "Experiment",
     "Figure",
     "ForbiddenTransitionError",
     "Fund",
+    "Idea",
     "Indicator",
     "IndicatorKind",
     "IndicatorWeight",
@@ -181,7 +188,10 @@ __all__ = [
     "JournalEntry",
     "Lead",
     "Lever",
+    "LeverPull",
     "LevierError",
+    "LocalEvent",
+    "LocalProblem",
     "Method",
     "Milestone",
     "MissingExtraError",
@@ -217,6 +227,7 @@ __all__ = [
     "Reliability",
     "RepeatedMonthError",
     "Revision",
+    "Risk",
     "RuleKind",
     "Saving",
     "SavingKind",
@@ -262,21 +273,23 @@ _HOMES = {
     "levier.model.allocations": "AllocationChange YearClosing",
     "levier.model.awards": "Award Instalment",
     "levier.model.budget": (
-        "BudgetAction BudgetLine BudgetMovement BudgetProgramme BudgetStage ExecutionLine "
+        "BudgetAction BudgetLine BudgetLink BudgetMovement BudgetProgramme BudgetStage ExecutionLine "
         "MovementKind OutstandingStatement PaymentSchedule ScheduledPayment ScopeChange TitleGroup"
     ),
     "levier.model.calls": "Application Call CallRule RuleKind",
-    "levier.model.events": "Event Milestone Revision",
+    "levier.model.cartes_blanches": "Experiment Idea LocalProblem",
+    "levier.model.challenges": "ChallengeStage",
+    "levier.model.events": "Decision Event Milestone Revision Risk",
     "levier.model.figures": "Figure",
     "levier.model.fund": "Fund",
     "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind IndicatorWeight Viewpoint",
     "levier.model.instruments": (
-        "Campus CampusSession CarteBlanche ChallengeCall ChallengePhase ChallengeStage CommunityHub "
-        "Consultation InnovationLab InnovationWeek Instrument"
+        "Campus CampusSession CarteBlanche ChallengeCall CommunityHub Consultation InnovationLab InnovationWeek "
+        "Instrument LocalEvent"
     ),
     "levier.model.journal": "EntryKind Journal JournalEntry",
-    "levier.model.levers": "EffectMechanism IntendedEffect Lever",
-    "levier.model.lifecycle": "TRANSITIONS Phase PhaseStep",
+    "levier.model.levers": "EffectMechanism IntendedEffect Lever LeverPull",
+    "levier.model.lifecycle": "CHALLENGE_TRANSITIONS TRANSITIONS ChallengePhase Phase PhaseStep",
     "levier.model.methods": "Method",
     "levier.model.money": "Appropriation Appropriations Euros Execution",
     "levier.model.objectives": "Objective ObjectiveLevel",

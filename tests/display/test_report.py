@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import fields
 
 from levier import (
     Campus,
@@ -348,3 +349,22 @@ def test_a_value_added_up_from_below_stands_first() -> None:
     made = report(plan, as_of="2019-06-14", lang="en")
     assert table(made, "indicators").rows[0].id == "indicators/visits/FR"
     assert row(made, "indicators", "indicators/visits/FR")["latest"].value == "7"
+
+
+def test_a_report_of_the_day_of_the_article() -> None:
+    """What is known only later is left out, and the report says so; it counts what is left."""
+    plan = catalogue.action_publique_2022()
+    made = report(plan, as_of="2019-06-14", lang="en")
+    assert "left out" in made.sentences[1]
+    counts = {row.cells[0].value: row.cells[1].value for row in made.sections[0].tables[0].rows}
+    assert counts["sources"] == str(len(plan.as_of("2019-06-14").sources))
+    budget = next(section for section in made.sections if section.id == "budget")
+    assert (budget.tables, budget.sentences) == ((), ("Nothing of it was known on that day.",))
+
+
+@pytest.mark.parametrize("year", range(2013, 2027))
+def test_the_example_grows_from_year_to_year(year: int, example: Portfolio) -> None:
+    """Cut at the end of any year, the example is a portfolio, and holds no less than a year before."""
+    before, after = (example.as_of(Day(day, 12, 31)) for day in (year - 1, year))
+    for noun in fields(Portfolio):
+        assert len(getattr(before, noun.name)) <= len(getattr(after, noun.name)) <= len(getattr(example, noun.name))

@@ -41,6 +41,7 @@ from levier.model.awards import Award, Instalment
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
+    BudgetLink,
     BudgetMovement,
     BudgetProgramme,
     ExecutionLine,
@@ -50,7 +51,11 @@ from levier.model.budget import (
     ScopeChange,
 )
 from levier.model.calls import Application, Call, CallRule
-from levier.model.events import Event, Milestone, Revision
+from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
+from levier.model.challenges import ChallengeStage
+from levier.model.dating import KnownSince
+from levier.model.events import Decision, Event, Milestone, Revision, Risk
+from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.indicators import Definition, Indicator, IndicatorWeight
@@ -59,15 +64,15 @@ from levier.model.instruments import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     CommunityHub,
     Consultation,
     InnovationLab,
     InnovationWeek,
     Instrument,
+    LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import IntendedEffect, Lever
+from levier.model.levers import IntendedEffect, Lever, LeverPull
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.methods import Method
 from levier.model.money import Appropriations, Euros, Execution
@@ -85,6 +90,7 @@ from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import Survey, SurveyResult
 from levier.model.terms import Term
 from levier.model.territories import Territory
+from levier.model.trees import Branch
 from levier.serialization import dumps, json, structure, unstructure
 
 
@@ -133,6 +139,9 @@ SINCE = Sourced(
     preferred_because="the day of the first workshop",
 )
 EVENT = Event(id="citp-3", label="3e CITP", on=SINCE)
+PULL = LeverPull(lever_id="digital", territory_ids=["46"], cost=Sourced(value=Euros(1), source_id="note"))
+RISK = Risk(id="late", label="Marché tardif", on=SINCE)
+DECISION = Decision(id="one-counter", label="Un guichet unique", on=SINCE, by_id="citp")
 CALL = Call(
     id="call-1",
     label="First call",
@@ -532,6 +541,101 @@ TABLE = (
         ),
     ),
     Case(
+        Decision,
+        {"id": "one-counter", "label": "Un guichet unique", "on": SINCE, "by_id": "citp"},
+        relabelled,
+        (
+            ({"on": "2019-06-20"}, "on"),  # a date without its source
+            ({"by_id": 3}, "by_id"),  # not a text
+            ({"label": ""}, "label"),  # nothing was decided
+        ),
+    ),
+    Case(
+        Risk,
+        {"id": "late", "label": "Marché tardif", "on": SINCE, "response": "relance du marché", "closed_on": SINCE},
+        relabelled,
+        (
+            ({"on": None}, "on"),  # nobody knows since when
+            ({"response": None}, "response"),  # an empty text says that nothing is done
+            ({"closed_on": Period("2019")}, "closed_on"),  # a date without its source
+        ),
+    ),
+    Case(
+        BudgetLink,
+        {"budget_programme_id": 349, "action": "01"},
+        lambda link: evolve(link, action=""),
+        (
+            ({"budget_programme_id": ""}, "budget_programme_id"),  # an empty text names nothing
+            ({"action": 1}, "action"),  # codes are text: 01 is not 1
+            ({"action": None}, "action"),  # the whole programme is an empty text
+        ),
+    ),
+    Case(
+        LeverPull,
+        {
+            "lever_id": "digital",
+            "territory_ids": ["46"],
+            "period": "2019-03/..",
+            "cost": Sourced(value=Euros(25_000), source_id="note"),
+            "method_ids": ["design"],
+            "source_id": "note",
+        },
+        restated,
+        (
+            ({"lever_id": ""}, "lever_id"),  # an empty text names no lever
+            ({"cost": Euros(25_000)}, "cost"),  # an amount without its source
+            ({"territory_ids": ["46", "46"]}, "territory_ids"),  # the same place twice
+        ),
+    ),
+    Case(
+        LocalProblem,
+        {"id": "far", "label": "Guichets éloignés", "source_id": "workshop"},
+        restated,
+        (
+            ({"id": ""}, "id"),  # nothing to refer to
+            ({"label": " "}, "label"),  # says nothing
+            ({"source_id": ""}, "source_id"),  # an empty text names no source
+        ),
+    ),
+    Case(
+        Idea,
+        {"id": "bus", "label": "Bus des services publics", "problem_ids": ["far"], "source_id": "workshop"},
+        restated,
+        (
+            ({"problem_ids": "far"}, "problem_ids"),  # a forgotten list
+            ({"problem_ids": ["far", "far"]}, "problem_ids"),  # the same problem twice
+            ({"label_en": None}, "label_en"),  # without translation it is an empty text
+        ),
+    ),
+    Case(
+        Experiment,
+        {"id": "bus", "label": "Bus", "idea_ids": ["bus"], "period": "2019-03/2019-06", "outcome": "adopté"},
+        relabelled,
+        (
+            ({"period": "spring"}, "period"),  # not ISO 8601
+            ({"idea_ids": [""]}, "idea_ids"),  # an empty text names no idea
+            ({"outcome": None}, "outcome"),  # an unknown outcome is an empty text
+        ),
+    ),
+    Case(
+        LocalEvent,
+        {
+            "id": "open-day",
+            "label": "Portes ouvertes",
+            "territory_id": "46",
+            "period": "2019-11-26",
+            "organiser_id": "ditp",
+            "attendance": 40,
+            "source_id": "agenda",
+        },
+        restated,
+        (
+            ({"attendance": -1}, "attendance"),  # fewer than nobody
+            ({"attendance": "40"}, "attendance"),  # a text is no number
+            ({"period": None}, "period"),  # an event has a date
+        ),
+    ),
+    Case(
         Programme,
         {
             "id": "ap2022",
@@ -543,8 +647,13 @@ TABLE = (
             "objective_ids": ["users"],
             "indicator_ids": ["appraisal-time"],
             "lever_ids": ["digital"],
+            "pulls": [PULL],
             "method_ids": ["nudge"],
             "events": [EVENT],
+            "ratings": [RATING],
+            "risks": [RISK],
+            "decisions": [DECISION],
+            "budget_links": [BudgetLink(budget_programme_id="349", action="01")],
             "milestones": [MILESTONE],
             "figures": [FIGURE],
         },
@@ -586,7 +695,10 @@ TABLE = (
             "steps": [PhaseStep(phase="experimentation", on="2019-06-20", because="third CITP")],
             "territory_ids": ["46"],
             "lever_ids": ["digital"],
+            "pulls": [PULL],
             "ratings": [RATING],
+            "risks": [RISK],
+            "decisions": [DECISION],
         },
         methodcaller("moved_to", Phase.DEPLOYMENT, on="2020-01-01", because="it worked"),
         (
@@ -612,6 +724,9 @@ TABLE = (
             "living_area": "Grand Cahors",
             "initiator_id": "ditp",
             "launched_on": SINCE,
+            "problems": [LocalProblem(id="far", label="Guichets éloignés")],
+            "ideas": [Idea(id="bus", label="Bus", problem_ids=["far"])],
+            "experiments": [Experiment(id="bus", label="Bus", idea_ids=["bus"])],
             "figures": [FIGURE],
         },
         relabelled,
@@ -660,6 +775,7 @@ TABLE = (
             "label": "6e Semaine de l’innovation publique",
             "edition": 6,
             "period": Sourced(value=Period("2019-11-25/2019-11-30"), source_id="interview"),
+            "events": [LocalEvent(id="open-day", label="Portes ouvertes", territory_id="46", period="2019-11-26")],
         },
         relabelled,
         (
@@ -730,7 +846,9 @@ TABLE = (
             "initiator_id": "ditp",
             "period": SINCE,
             "questions": ["What should the State do less?"],
-            "outcome": "1.9 million contributions",
+            "participation": Sourced(value=Quantity.at_least(1_900_000, COUNT), source_id="interview"),
+            "outcome": "taken up by the third CITP",
+            "reform_ids": ["commissions"],
         },
         relabelled,
         (
@@ -1041,6 +1159,16 @@ TABLE = (
             ({"levers": [Lever(id="digital", label=x) for x in "ab"]}, "the registry of Lever"),  # twice
         ),
     ),
+    Case(
+        Excerpt,
+        {"projects": [Project(id="p", label="P", lever_ids=["digital"])]},  # the lever may be elsewhere
+        lambda excerpt: Excerpt.of(*excerpt, Project(id="q", label="Q")),
+        (
+            ({"methods": [Lever(id="nudge", label="Nudge")]}, "methods"),  # a lever is no method
+            ({"levers": [Lever(id="digital", label=x) for x in "ab"]}, "the registry of Lever"),  # twice
+            ({"instruments": [Method(id="nudge", label="Nudge")]}, "instruments"),  # nor is a method an instrument
+        ),
+    ),
 )
 
 every_class = pytest.mark.parametrize("case", TABLE, ids=[case.cls.__name__ for case in TABLE])
@@ -1060,6 +1188,7 @@ VALUES = [
     cls
     for cls in public_classes()
     if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls is not Instrument  # a root without fields
+    if cls not in (Branch, KnownSince)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]
 
@@ -1167,7 +1296,9 @@ def test_refused_in_its_own_name(case: Case, instead: Mapping[str, Any], where: 
         assert str(error).startswith(f"{error.subject}.{where}: expected ")
 
 
-DECODED = [case for case in TABLE if attrs.has(case.cls) and case.cls is not Portfolio]  # it is constructed, always
+DECODED = [
+    case for case in TABLE if attrs.has(case.cls) and case.cls not in (Excerpt, Portfolio)
+]  # both are constructed, always
 
 
 @pytest.mark.parametrize("case", DECODED, ids=attrgetter("cls.__name__"))
@@ -1250,7 +1381,7 @@ def test_fast_path_takes_every_noun(case: Case) -> None:
 def test_one_portfolio_holds_every_class() -> None:
     """A portfolio of the whole table has an instance of every class in it, and survives JSON on the fast path."""
     portfolio = whole()
-    assert {type(part) for part in parts(portfolio)} >= set(VALUES)
+    assert {type(part) for part in parts(portfolio)} >= set(VALUES) - {Excerpt}  # which a portfolio never holds
     assert json._fast(dumps(portfolio)) == portfolio  # noqa: SLF001  # as above
     assert dumps(json.loads(dumps(portfolio))) == dumps(portfolio)
 

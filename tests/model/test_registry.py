@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model.levers import Lever
+from levier.model.methods import Method
 from levier.model.registry import Registry
 from levier.testing.scalars import identifiers
 
@@ -103,3 +104,56 @@ def test_a_registry_equals_registries_only() -> None:
     assert Registry() != {}
     assert Registry() != Registry([lever])
     assert not hasattr(Registry([lever]), "__dict__")
+
+
+many = st.integers(0, 1200).map(lambda count: [Lever(id=f"{number:04d}", label="One") for number in range(count)])
+
+
+@given(many, st.lists(st.integers(0, 1300), max_size=20), st.lists(st.integers(0, 1199), max_size=20))
+def test_pages_are_nobody_s_business(items: list[Lever], new: list[int], gone: list[int]) -> None:
+    """A registry of many pages, changed in many places, is equal to one made afresh of the same things."""
+    plain = {item.id: item for item in items}
+    added = {f"{number:04d}": Lever(id=f"{number:04d}", label="Other") for number in new}
+    registry = Registry(items).with_(*added.values())
+    plain |= added
+    left_out = {f"{number:04d}" for number in gone} & plain.keys()
+    registry = registry.without(*left_out)
+    for identifier in left_out:
+        del plain[identifier]
+    fresh = Registry(plain.values())
+    assert registry == fresh
+    assert hash(registry) == hash(fresh)
+    assert list(registry.items()) == sorted(plain.items())
+    assert len(registry) == len(plain)
+    assert all(registry[identifier] is item for identifier, item in plain.items())
+    assert not any(identifier in registry or registry.get(identifier) for identifier in left_out)
+
+
+@given(many, st.lists(st.integers(0, 1300), max_size=20))
+def test_changes_are_what_differs(items: list[Lever], new: list[int]) -> None:
+    """Shared or not, two registries differ in what one would find by comparing every thing of both."""
+    old = Registry(items)
+    added = [Lever(id=f"{number:04d}", label="Other") for number in set(new)]
+    later = old.with_(*added).without(*list(old)[:1])
+    expected = {
+        identifier: (old.get(identifier), later.get(identifier))
+        for identifier in {*old, *later}
+        if old.get(identifier) != later.get(identifier)
+    }
+    for other in (later, Registry(later.values())):
+        assert {(before or after).id: (before, after) for before, after in old.changes(other)} == expected
+    assert list(old.changes(Registry(items))) == []
+
+
+def test_a_change_shares_the_rest() -> None:
+    """One thing changed among ten thousand: the pages of the others are the very same objects."""
+    old = Registry([Lever(id=f"{number:05d}", label="One") for number in range(10_000)])
+    new = old.with_(Lever(id="05000", label="Other"))
+    theirs, ours = set(map(id, new._pages)), set(map(id, old._pages))  # noqa: SLF001  # what a user cannot see
+    assert len(theirs - ours) == 1
+
+
+def test_only_what_names_a_parent_has_a_tree() -> None:
+    """Methods stand below nothing: a tree of them is refused."""
+    with pytest.raises(InvalidValueError, match="a parent_id, such as levers"):
+        Registry([Method(id="nudge", label="Nudge")]).tree()

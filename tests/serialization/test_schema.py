@@ -22,10 +22,11 @@ import levier
 from levier import catalogue
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._facts import Between, Matching
+from levier.model.challenges import ChallengeStage
 from levier.model.fund import Fund
 from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
-from levier.model.instruments import AnyInstrument, Campus, ChallengeStage, Instrument
+from levier.model.instruments import AnyInstrument, Campus, Instrument
 from levier.model.levers import Lever
 from levier.model.lifecycle import Phase
 from levier.model.methods import Method

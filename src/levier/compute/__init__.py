@@ -72,6 +72,18 @@ from levier.compute.indicators.standing import (
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
 from levier.compute.plan import checks
+from levier.compute.plan.checks import (
+    HIERARCHY_RULES,
+    INDICATOR_RULES,
+    LATENESS_RULES,
+    MONEY_RULES,
+    REFORM_RULES,
+    RULES,
+    SOURCE_RULES,
+    Rule,
+    budget_ceilings,
+    check,
+)
 from levier.compute.plan.effects import Effect, LeverEffects, effects_of, pulled_on
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
@@ -79,6 +91,13 @@ from levier.compute.quality.service import Rate, kept_time, online_quality, pick
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 
 __all__ = [
+    "HIERARCHY_RULES",
+    "INDICATOR_RULES",
+    "LATENESS_RULES",
+    "MONEY_RULES",
+    "REFORM_RULES",
+    "RULES",
+    "SOURCE_RULES",
     "Absence",
     "Aggregate",
     "Alert",
@@ -139,6 +158,7 @@ __all__ = [
     "Reading",
     "Reason",
     "RollUp",
+    "Rule",
     "RuleVerdict",
     "SampledShare",
     "SavingRevision",
@@ -171,9 +191,11 @@ __all__ = [
     "attainment_of",
     "balance",
     "balances",
+    "budget_ceilings",
     "budget_verdicts",
     "budget_year",
     "change_between",
+    "check",
     "checks",
     "comparable_values",
     "compare",

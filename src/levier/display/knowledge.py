@@ -7,8 +7,8 @@ from typing import Any, final
 
 from attrs import fields, frozen, has
 
-from levier.display.dating import documents_of, known_from
 from levier.model.budget import ScheduledPayment, ScopeChange
+from levier.model.dating import documents_of, known_since
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.indicators import Definition
@@ -88,7 +88,8 @@ def _parts(value: Any) -> Iterator[Any]:
 def _fact(portfolio: Portfolio, part: Any, owner: Any) -> Iterator[Fact]:
     if isinstance(part, Milestone) and part.done_on is not None:
         yield Fact(part.done_on, owner)
-    day = _end(part.period) if _is_bare(portfolio, part) else known_from(part, portfolio.sources)
+    since = known_since(part, portfolio.sources)
+    day = _end(part.period) if _is_bare(portfolio, part) else None if since is None else since.day
     if day is not None:
         dated = (portfolio.sources[identifier] for identifier in documents_of(part))
         behind = (source for source in dated if source.published_on and _end(source.published_on) == day)
@@ -107,7 +108,8 @@ def _is_bare(portfolio: Portfolio, part: Any) -> bool:
     """Say whether a part is a value that only its own period dates: it was complete at the end of it."""
     if not isinstance(part, Observation) or part.kind is not ObservationKind.ACTUAL:
         return False
-    return known_from(part, portfolio.sources) == part.period.first_day
+    since = known_since(part, portfolio.sources)
+    return since is not None and since.inferred
 
 
 def _documents(portfolio: Portfolio) -> Iterator[Fact]:

@@ -9,7 +9,6 @@ from typing import Self, final
 
 from attrs import evolve, frozen
 
-from levier.display.as_known import as_known
 from levier.display.heads import NUMERIC, Head
 from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import Phrase
@@ -45,7 +44,7 @@ class View:
     @classmethod
     def of(cls, portfolio: Portfolio, *, as_of: Day, lang: Lang) -> Self:
         """Return the view of a portfolio on a day."""
-        known = as_known(portfolio, as_of)
+        known = portfolio.as_of(as_of)
         found: dict[str, list[Observation]] = defaultdict(list)
         for row in known.observations:
             found[row.indicator_id].append(row)

@@ -31,6 +31,7 @@ from levier.model.terms import Term
 __all__ = [
     "BudgetAction",
     "BudgetLine",
+    "BudgetLink",
     "BudgetMovement",
     "BudgetProgramme",
     "BudgetStage",
@@ -196,6 +197,26 @@ class BudgetMovement:
     caveat: str = field(default="", validator=trimmed)
 
 
+def _programme_code(value: str | int) -> BudgetProgrammeId:
+    return BudgetProgrammeId(str(value) if type(value) is int else value)  # type: ignore[arg-type]  # text by now
+
+
+@final
+@frozen(kw_only=True)
+class BudgetLink:
+    """
+    Where in the State budget the money of a programme, a reform or a project stands.
+
+    Without *action* it is the whole budget programme.
+
+    >>> BudgetLink(budget_programme_id="349", action="01").action
+    '01'
+    """
+
+    budget_programme_id: BudgetProgrammeId = field(converter=_programme_code, validator=reference)
+    action: str = field(default="", validator=trimmed)
+
+
 @final
 @frozen(kw_only=True)
 class BudgetAction:
@@ -300,10 +321,6 @@ class PaymentSchedule:
     def remainder(self) -> Euros:
         """What is due after the last year that is broken down."""
         return self.stock - Euros.total(payment.amount for payment in self.payments)
-
-
-def _programme_code(value: str | int) -> BudgetProgrammeId:
-    return BudgetProgrammeId(str(value) if type(value) is int else value)  # type: ignore[arg-type]  # text by now
 
 
 @final

@@ -1,4 +1,4 @@
-"""What happens when: dated events, and milestones whose every revision is kept."""
+"""What happens when: events, decisions, risks, and milestones whose every revision is kept."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, Self, final
 from attrs import Attribute, converters, evolve, field, frozen
 
 from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
-from levier.model.identifiers import SourceId, identifier, reference
+from levier.model.identifiers import OrganisationId, SourceId, identifier, reference
 from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period, parse_day
 from levier.model.sources import Sourced, sourced
 
-__all__ = ["Event", "Milestone", "Revision"]
+__all__ = ["Decision", "Event", "Milestone", "Revision", "Risk"]
 
 
 @final
@@ -29,6 +29,51 @@ class Event:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     on: Sourced[Period] = field(validator=sourced(Period))
+
+
+@final
+@frozen(kw_only=True)
+class Decision:
+    """
+    Something that a body decided about a programme, a reform or a project, on a date that a source gives.
+
+    >>> on = Sourced(value=Period("2019-06-20"), source_id="citp-3")
+    >>> Decision(id="one-counter", label="Un guichet unique", on=on, by_id="citp").by_id
+    'citp'
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    on: Sourced[Period] = field(validator=sourced(Period))
+    by_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Risk:
+    """
+    What may go wrong: raised on a date that a source gives, with what is done about it, until it is closed.
+
+    >>> risk = Risk(id="late-contract", label="Marché tardif", on=Sourced(value=Period("2019-03"), source_id="note"))
+    >>> risk.is_open("2019-03-30"), risk.is_open("2019-06-14")
+    (False, True)
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    on: Sourced[Period] = field(validator=sourced(Period))
+    response: str = field(default="", validator=trimmed)
+    closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+
+    def is_open(self, as_of: DayLike) -> bool:
+        """Say whether the risk was raised and not closed on the day *as_of*; a month counts from its last day."""
+        day = parse_day(as_of)
+        raised, closed = self.on.value.known_by, self.closed_on and self.closed_on.value.known_by
+        return raised <= day and (closed is None or day < closed)
 
 
 @final

@@ -6,14 +6,12 @@ Territorial instruments: the means by which DITP brings innovation to the territ
 
 from __future__ import annotations
 
-from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
-from levier.model._facts import Between, InUnit, states
 from levier.model._fields import (
-    EXACT,
     as_tuple,
     distinct,
     each,
@@ -25,13 +23,23 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
+from levier.model.challenges import ChallengeStage
 from levier.model.figures import Figure
-from levier.model.identifiers import InstrumentId, OrganisationId, SourceId, TerritoryId, identifier, reference
+from levier.model.identifiers import (
+    InstrumentId,
+    OrganisationId,
+    ReformId,
+    SourceId,
+    TerritoryId,
+    identifier,
+    reference,
+)
+from levier.model.lifecycle import CHALLENGE_TRANSITIONS
 from levier.model.money import Euros, is_amount
 from levier.model.periods import Period, as_period, is_period
-from levier.model.quantities import COUNT, EUROS, Quantity
+from levier.model.quantities import COUNT, Quantity, counted_in
 from levier.model.sources import Sourced, sourced
-from levier.model.terms import Term
 
 __all__ = [
     "AnyInstrument",
@@ -39,13 +47,12 @@ __all__ = [
     "CampusSession",
     "CarteBlanche",
     "ChallengeCall",
-    "ChallengePhase",
-    "ChallengeStage",
     "CommunityHub",
     "Consultation",
     "InnovationLab",
     "InnovationWeek",
     "Instrument",
+    "LocalEvent",
 ]
 
 _FIRST_WEEK_MINUS_ONE = 2013
@@ -62,14 +69,21 @@ def _kind(instance: object, attribute: Attribute[Any], value: object) -> None:
         refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
 
 
-def _quantity_in(unit: str) -> Any:
-    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if type(value) is not Quantity or value.unit != unit:
-            refuse(instance, attribute, value, f"a quantity in {unit!r}")
-        if any(bound is not None and bound < 0 for bound in (value.lower, value.upper)):
-            refuse(instance, attribute, value, "a quantity of at least zero")
+def _names_parts(name: str, parts: str, named: str) -> Any:
+    """Accept values of which the identifiers under *name* are those of *parts* of the same owner."""
 
-    return states(InUnit((unit,)), Between(0))(check)
+    def check(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
+        known = {part.id for part in getattr(instance, parts)}
+        for item in value:
+            for identifier_ in getattr(item, name):
+                if identifier_ not in known:
+                    refuse(instance, attribute, identifier_, named)
+
+    return check
+
+
+_answers_its_problems = _names_parts("problem_ids", "problems", "problems of the same Carte blanche")
+_tries_its_ideas = _names_parts("idea_ids", "ideas", "ideas of the same Carte blanche")
 
 
 @final
@@ -79,6 +93,11 @@ class CarteBlanche(Instrument):
     Agents redesign the services of a living area, with a free hand.
 
     *territory_id* is the municipality it is named after; *living_area* says how far it reaches.
+    *problems* were found, *ideas* answer them, *experiments* try ideas; *closed_on* and *outcome* are its closing.
+
+    Raises:
+        InvalidValueError: For an idea that answers no problem of the same Carte blanche, an experiment that tries no
+            idea of it, or two parts of one identifier.
 
     >>> CarteBlanche(id="carte-blanche-cahors", label="Carte blanche Cahors", territory_id="46042").kind
     'carte-blanche'
@@ -95,61 +114,32 @@ class CarteBlanche(Instrument):
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
     launched_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+    problems: tuple[LocalProblem, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LocalProblem)), distinct(lambda p: p.id, "problem")]
+    )
+    ideas: tuple[Idea, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Idea)), distinct(lambda i: i.id, "idea"), _answers_its_problems],
+    )
+    experiments: tuple[Experiment, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Experiment)), distinct(lambda e: e.id, "experiment"), _tries_its_ideas],
+    )
     closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
+    outcome: str = field(default="", validator=trimmed)
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 
 
-class ChallengePhase(Term):
-    """The challenge calls' own three phases; never merged with those of projects."""
-
-    EXPLORATION = "exploration", "exploration", "exploration"
-    INCUBATION = "incubation", "incubation", "incubation"
-    EXPERIMENTATION = "experimentation", "expérimentation", "experimentation"
-
-
-@final
-@frozen(kw_only=True)
-class ChallengeStage:
-    """
-    One stage of a challenge call: when, how many teams, and what each is granted.
-
-    *teams* is a count and *grant* an amount in EUR a team, each as inexact as published.
-
-    Raises:
-        InvalidValueError: For a quantity in another unit.
-
-    >>> stage = ChallengeStage(
-    ...     phase="experimentation",
-    ...     teams=Quantity.between(3, 5, COUNT),
-    ...     grant=Quantity.between(150_000, 250_000, EUROS),
-    ... )
-    >>> print(stage.cost)
-    between 450000 and 1250000 EUR
-    """
-
-    phase: ChallengePhase = field(converter=ChallengePhase, validator=instance_of(ChallengePhase))
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    teams: Quantity | None = field(default=None, validator=optional(_quantity_in(COUNT)))
-    grant: Quantity | None = field(default=None, validator=optional(_quantity_in(EUROS)))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
-
-    @property
-    def cost(self) -> Quantity | None:
-        """Teams times grant, in bounds; `None` where either was not published, or no bound follows from them."""
-        if self.teams is None or self.grant is None or self.teams.approximate or self.grant.approximate:
-            return None
-        lower = _product(self.teams.lower, self.grant.lower)
-        upper = _product(self.teams.upper, self.grant.upper)
-        return None if lower is upper is None else Quantity(lower=lower, upper=upper, unit=EUROS)
-
-
-def _product(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else EXACT.multiply(left, right)
+def _in_table(instance: object, attribute: Attribute[Any], value: tuple[ChallengeStage, ...]) -> None:
+    for earlier, later in pairwise(value):
+        if later.phase not in CHALLENGE_TRANSITIONS[earlier.phase]:
+            ways = ", ".join(CHALLENGE_TRANSITIONS[earlier.phase]) or "none, for it is the last"
+            refuse(instance, attribute, str(later.phase), f"a stage that may follow {earlier.phase}: {ways}")
 
 
 @final
@@ -158,8 +148,10 @@ class ChallengeCall(Instrument):
     """
     A call whose money comes in stages, to fewer and fewer teams (*Défis Cartes blanches*).
 
+    *stages* stand in the order of `CHALLENGE_TRANSITIONS`; the *teams* of each are those that are left.
+
     Raises:
-        InvalidValueError: For a negative envelope or a stage given twice.
+        InvalidValueError: For a negative envelope, a stage given twice, or stages out of the order of their table.
 
     >>> ChallengeCall(id="defis", label="Défis Cartes blanches").stages
     ()
@@ -173,12 +165,35 @@ class ChallengeCall(Instrument):
     stages: tuple[ChallengeStage, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(ChallengeStage)), distinct(lambda s: s.phase, "phase")],
+        validator=[each(instance_of(ChallengeStage)), distinct(lambda s: s.phase, "phase"), _in_table],
     )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+
+
+@final
+@frozen(kw_only=True)
+class LocalEvent:
+    """
+    An event of an innovation week: where, when, by whom, and for how many people where they were counted.
+
+    >>> LocalEvent(id="open-day", label="Portes ouvertes", territory_id="46", period="2019-11-26").attendance is None
+    True
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    territory_id: TerritoryId = field(converter=TerritoryId, validator=reference)
+    period: Period = field(converter=as_period, validator=is_period)
+    organiser_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
+    attendance: int | None = field(default=None, validator=optional(integer(0)))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
 
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
@@ -213,6 +228,9 @@ class InnovationWeek(Instrument):
     label: str = field(validator=not_blank)
     edition: int = field(validator=integer(1))
     period: Sourced[Period] = field(validator=_edition_of_year)
+    events: tuple[LocalEvent, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LocalEvent)), distinct(lambda e: e.id, "event")]
+    )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
@@ -305,7 +323,10 @@ class CommunityHub(Instrument):
 @frozen(kw_only=True)
 class Consultation(Instrument):
     """
-    A consultation of citizens: who asked, when, what, and what came of it.
+    A consultation of citizens: who asked, when, what, how many took part, and what came of it.
+
+    *participation* is a count, as inexact as published; *outcome* says what was done with the answers, and
+    *reform_ids* which reforms took them up.
 
     >>> Consultation(id="grand-debat", label="Grand débat national", initiator_id="president").questions
     ()
@@ -319,7 +340,11 @@ class Consultation(Instrument):
     )
     period: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     questions: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
+    participation: Sourced[Quantity] | None = field(
+        default=None, validator=optional(sourced(Quantity, counted_in(COUNT)))
+    )
     outcome: str = field(default="", validator=trimmed)
+    reform_ids: tuple[ReformId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self, final
+from typing import Any, Self, final
 
-from attrs import converters, evolve, field, frozen
+from attrs import Attribute, converters, evolve, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, trimmed
-from levier.model.identifiers import IndicatorId, LeverId, SourceId, identifier, reference
+from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.identifiers import IndicatorId, LeverId, MethodId, SourceId, TerritoryId, identifier, reference
 from levier.model.indicators import Direction
+from levier.model.money import Euros, is_amount
+from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
+from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
-__all__ = ["EffectMechanism", "IntendedEffect", "Lever"]
+__all__ = ["EffectMechanism", "IntendedEffect", "Lever", "LeverPull", "of_its_levers"]
 
 
 class EffectMechanism(Term):
@@ -48,6 +51,40 @@ class IntendedEffect:
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )
+
+
+@final
+@frozen(kw_only=True)
+class LeverPull:
+    """
+    How a programme, a reform or a project pulls one of its levers: where, since when, at what cost, by which methods.
+
+    *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is pulled everywhere.
+
+    >>> LeverPull(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
+    Period('2019-03/..')
+    """
+
+    lever_id: LeverId = field(converter=LeverId, validator=reference)
+    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    cost: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverPull, ...]) -> None:
+    """
+    Accept the pulls of levers that their owner names in its *lever_ids*.
+
+    Raises:
+        InvalidValueError: For a pull of another lever.
+    """
+    for pull in value:
+        if pull.lever_id not in instance.lever_ids:
+            refuse(instance, attribute, pull.lever_id, "pulls of levers that lever_ids names")
 
 
 @final

@@ -18,7 +18,7 @@ from levier.model.identifiers import SourceId, reference
 from levier.model.periods import Day, as_day, is_day
 from levier.model.terms import Term
 
-__all__ = ["TRANSITIONS", "Phase", "PhaseStep"]
+__all__ = ["CHALLENGE_TRANSITIONS", "TRANSITIONS", "ChallengePhase", "Phase", "PhaseStep"]
 
 
 class Phase(Term):
@@ -59,3 +59,21 @@ class PhaseStep:
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )
+
+
+class ChallengePhase(Term):
+    """The challenge calls' own three phases; never merged with those of projects."""
+
+    EXPLORATION = "exploration", "exploration", "exploration"
+    INCUBATION = "incubation", "incubation", "incubation"
+    EXPERIMENTATION = "experimentation", "expérimentation", "experimentation"
+
+
+CHALLENGE_TRANSITIONS: Mapping[ChallengePhase, tuple[ChallengePhase, ...]] = MappingProxyType(
+    {
+        ChallengePhase.EXPLORATION: (ChallengePhase.INCUBATION,),
+        ChallengePhase.INCUBATION: (ChallengePhase.EXPERIMENTATION,),
+        ChallengePhase.EXPERIMENTATION: (),
+    }
+)
+"""Which stage of a challenge call may follow which; a team may fall out after any."""

@@ -156,6 +156,11 @@ class Period:
         """The calendar year of the first day."""
         return int(self.text[:4])
 
+    @property
+    def known_by(self) -> Day:
+        """The day from which what is dated so counts: the last one, or the first of an interval that has no end."""
+        return self.last_day or self.first_day
+
     def covers(self, day: DayLike) -> bool:
         """Say whether *day* falls in this period."""
         wanted = parse_day(day)

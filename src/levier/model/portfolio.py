@@ -2,107 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, Self, TypeAlias, final
+from copy import copy
+from typing import Any, Self, final
 
-from attrs import Attribute, evolve, field, fields, frozen
+from attrs import evolve, frozen
 
-from levier.errors import DanglingReference, DanglingReferenceError, InvalidValueError
-from levier.model._fields import instance_of
-from levier.model.budget import BudgetProgramme
-from levier.model.fund import Fund
-from levier.model.indicators import Indicator
-from levier.model.instruments import (
-    AnyInstrument,
-    Campus,
-    CampusSession,
-    CarteBlanche,
-    ChallengeCall,
-    CommunityHub,
-    Consultation,
-    InnovationLab,
-    InnovationWeek,
-)
-from levier.model.levers import Lever
-from levier.model.methods import Method
-from levier.model.objectives import Objective
-from levier.model.observations import Observation, Observations
+from levier.errors import DanglingReference, DanglingReferenceError
+from levier.model._as_known import as_known
+from levier.model._things import NOUNS, Noun, Things, sorted_out
+from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
+from levier.model.lifecycle import Phase
+from levier.model.observations import Observation
 from levier.model.organisations import Organisation
-from levier.model.programmes import Programme, Project, Reform
+from levier.model.periods import DayLike, parse_day
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
-from levier.model.sources import Source
-from levier.model.surveys import Survey
-from levier.model.territories import Territory
 
 __all__ = ["NOUNS", "Noun", "Portfolio"]
-
-Noun: TypeAlias = (
-    Source
-    | Territory
-    | Organisation
-    | Objective
-    | Lever
-    | Method
-    | Indicator
-    | Survey
-    | Programme
-    | Reform
-    | Project
-    | AnyInstrument
-    | BudgetProgramme
-    | Fund
-)
-
-NOUNS: Mapping[type[Any], str] = MappingProxyType(
-    {
-        Source: "sources",
-        Territory: "territories",
-        Organisation: "organisations",
-        Objective: "objectives",
-        Lever: "levers",
-        Method: "methods",
-        Indicator: "indicators",
-        Survey: "surveys",
-        Programme: "programmes",
-        Reform: "reforms",
-        Project: "projects",
-        CarteBlanche: "instruments",
-        ChallengeCall: "instruments",
-        InnovationWeek: "instruments",
-        InnovationLab: "instruments",
-        Campus: "instruments",
-        CampusSession: "instruments",
-        CommunityHub: "instruments",
-        Consultation: "instruments",
-        BudgetProgramme: "budget_programmes",
-        Fund: "funds",
-    }
-)
-"""The registry that holds each class of things; observations have a table of their own."""
-
-
-def _as_registry(items: Iterable[Any]) -> Registry[Any]:
-    if isinstance(items, Registry):
-        return items
-    return Registry(items.values() if isinstance(items, Mapping) else items)
-
-
-def _only_its_noun(_: object, attribute: Attribute[Any], value: Registry[Any]) -> None:
-    for item in value.values():
-        if NOUNS.get(type(item)) != attribute.name:
-            raise InvalidValueError("Portfolio", item, f"things that belong to {attribute.name}", attribute.name)
-
-
-def _as_observations(rows: Iterable[Observation]) -> Observations:
-    return rows if isinstance(rows, Observations) else Observations(rows)
 
 
 @final
 @frozen(kw_only=True)
-class Portfolio:
+class Portfolio(Things):
     """
     Everything one knows of a transformation: one registry a noun, and the table of observations.
 
@@ -112,7 +34,7 @@ class Portfolio:
         DanglingReferenceError: If anything refers to what the portfolio does not hold; all such references at once.
         DuplicateItemsError: If two things of one noun share an identifier.
 
-    >>> from levier.model.levers import Lever
+    >>> from levier import Lever, Project
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"]))
     >>> plan.projects["p"].lever_ids
     ('digital',)
@@ -124,33 +46,9 @@ class Portfolio:
       projects['p'].lever_ids[0] names 'digital', which is not in levers
     """
 
-    sources: Registry[Source] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    territories: Registry[Territory] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    organisations: Registry[Organisation] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    objectives: Registry[Objective] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    levers: Registry[Lever] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    methods: Registry[Method] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    indicators: Registry[Indicator] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    surveys: Registry[Survey] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    programmes: Registry[Programme] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    reforms: Registry[Reform] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    projects: Registry[Project] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    instruments: Registry[AnyInstrument] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    budget_programmes: Registry[BudgetProgramme] = field(
-        factory=Registry, converter=_as_registry, validator=_only_its_noun
-    )
-    funds: Registry[Fund] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    observations: Observations = field(
-        factory=Observations, converter=_as_observations, validator=instance_of(Observations)
-    )
-
     def __attrs_post_init__(self) -> None:
         """Resolve every reference."""
-        everything = [item for registry in self._registries().values() for item in registry.values()]
-        wanted = referenced([*everything, *self.observations])
-        held = self._registries()
-        if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
-            raise DanglingReferenceError(tuple(self._dangling()))
+        self._resolve(self)
 
     @classmethod
     def of(cls, *items: Noun | Observation) -> Self:
@@ -162,17 +60,23 @@ class Portfolio:
             DanglingReferenceError: If anything refers to what is not among them.
             DuplicateItemsError: If two of one noun share an identifier.
         """
-        return cls(**_sorted_out(items))
+        return super().of(*items)
 
     def with_(self, *items: Noun | Observation) -> Self:
         """
         Return this portfolio with *items* added, each in the place of what bears its identifier or key.
 
+        What does not change is shared with this portfolio, and only the references of *items* are resolved.
+
         Raises:
             InvalidValueError: If one of them is nothing that a portfolio holds.
             DanglingReferenceError: If anything refers to what is not there.
         """
-        return evolve(self, **{name: getattr(self, name).with_(*new) for name, new in _sorted_out(items).items()})
+        made = self._replacing(
+            {name: getattr(self, name).with_(*new) for name, new in sorted_out(items, "Portfolio").items()}
+        )
+        made._resolve(items)  # noqa: SLF001  # its own class; what was there before refers to nothing that has gone
+        return made
 
     def without(self, *items: Noun | Observation) -> Self:
         """
@@ -183,42 +87,99 @@ class Portfolio:
             DanglingReferenceError: If something that stays refers to them.
         """
         changed: dict[str, Any] = {}
-        for name, gone in _sorted_out(items).items():
+        for name, gone in sorted_out(items, "Portfolio").items():
             keys = gone if name == "observations" else [item.id for item in gone]
             changed[name] = getattr(self, name).without(*keys)
         return evolve(self, **changed)
+
+    def as_of(self, day: DayLike) -> Self:
+        """
+        Return this portfolio as it was known on a day; the portfolio itself where that was everything.
+
+        A thing was known once a document that states it was published, or else since its own date
+        (`levier.model.dating.known_since` says which); what nothing dates stays.
+        What refers to something left out loses the reference, or is left out where it cannot be without it.
+
+        Raises:
+            InvalidValueError: If *day* is no day.
+
+        >>> from levier.model.sources import Source
+        >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
+        >>> list(plan.as_of("2018-06-01").sources)
+        ['b']
+        """
+        changed: dict[str, Any] = as_known(self.registries(), self.observations, parse_day(day))
+        return evolve(self, **changed) if changed else self
+
+    def where(
+        self,
+        *,
+        ministry: str | None = None,
+        lever: str | None = None,
+        territory: str | None = None,
+        phase: Phase | str | None = None,
+    ) -> Self:
+        """
+        Return the programmes, reforms, projects and instruments that are all that is asked, with all they refer to.
+
+        *ministry* is a body that owns, leads or initiated them, or one above it; *lever* one that they pull, or one
+        above it; *territory* where they are, or what lies around it; *phase* that of projects.
+        What a project does not say it has from its reform, a reform from its programmes.
+        The observations of their indicators come along: with *territory*, those within it and above it.
+        A fund stays out, unless something refers to it. Without any criterion it is the portfolio itself.
+
+        Raises:
+            UnknownItemError: If the portfolio holds no such body, lever or territory.
+            InvalidValueError: For a phase that there is not.
+
+        >>> from levier import Lever, Project
+        >>> plan = Portfolio.of(
+        ...     Lever(id="digital", label="Digital"),
+        ...     Project(id="a", label="A", lever_ids=["digital"]),
+        ...     Project(id="b", label="B"),
+        ... )
+        >>> list(plan.where(lever="digital").projects), list(plan.where(phase="framing").projects)
+        (['a'], ['a', 'b'])
+        """
+        held = self.registries()
+        criteria: list[Criterion] = []
+        if ministry is not None:
+            criteria.append(of_ministry(held, ministry))
+        if lever is not None:
+            criteria.append(of_lever(held, lever))
+        if territory is not None:
+            criteria.append(of_territory(held, territory))
+        if phase is not None:
+            criteria.append(in_phase(phase))
+        if not criteria:
+            return self
+        return type(self)(**closed_over(matching(held, criteria), held, self.observations, territory))
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
         found = self.organisations[organisation_id]
         return tuple(body for body in self.organisations.values() if found.id in body.predecessor_ids)
 
-    def __iter__(self) -> Iterator[Noun | Observation]:
-        """Iterate over everything held, registry by registry, then the observations: `of(*portfolio)` is equal."""
-        for registry in self._registries().values():
-            yield from registry.values()
-        yield from self.observations
+    def _replacing(self, changed: Mapping[str, Any]) -> Self:
+        """Return a copy in which some registries are others, whose references have yet to be resolved."""
+        made = copy(self)
+        for name, registry in changed.items():
+            object.__setattr__(made, name, registry)
+        return made
 
-    def _registries(self) -> dict[str, Registry[Any]]:
-        names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
-        return {name: getattr(self, name) for name in names}
-
-    def _dangling(self) -> Iterator[DanglingReference]:
-        held = self._registries()
-        owners = [(f"{name}[{item.id!r}]", item) for name, registry in held.items() for item in registry.values()]
-        owners += [(f"observations[{' '.join(row.key)!r}]", row) for row in self.observations]
-        for owner, item in owners:
-            for path, target, registry in find_references(item):
-                if target not in held[registry]:
-                    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-                    yield DanglingReference(owner + "".join(steps), target, registry)
+    def _resolve(self, items: Iterable[Any]) -> None:
+        """Refuse what of *items* refers to what is not here."""
+        held, given = self.registries(), tuple(items)
+        wanted = referenced(given)
+        if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
+            raise DanglingReferenceError(tuple(_dangling(given, held)))
 
 
-def _sorted_out(items: Iterable[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:
     for item in items:
-        name = "observations" if type(item) is Observation else NOUNS.get(type(item))
-        if name is None:
-            raise InvalidValueError("Portfolio", item, "things a portfolio holds, such as a Project or a Lever")
-        found[name].append(item)
-    return found
+        place = f"observations[{' '.join(item.key)!r}]" if isinstance(item, Observation) else ""
+        owner = place or f"{NOUNS[type(item)]}[{item.id!r}]"
+        for path, target, registry in find_references(item):
+            if target not in held[registry]:
+                steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+                yield DanglingReference(owner + "".join(steps), target, registry)

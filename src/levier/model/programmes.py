@@ -8,7 +8,8 @@ from attrs import Attribute, converters, evolve, field, frozen
 
 from levier.errors import ForbiddenTransitionError
 from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
-from levier.model.events import Event, Milestone
+from levier.model.budget import BudgetLink
+from levier.model.events import Decision, Event, Milestone, Risk
 from levier.model.figures import Figure
 from levier.model.identifiers import (
     IndicatorId,
@@ -25,6 +26,7 @@ from levier.model.identifiers import (
     reference,
 )
 from levier.model.indicators import IndicatorWeight
+from levier.model.levers import LeverPull, of_its_levers
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -96,6 +98,7 @@ class Programme:
 
     Not to be confused with `BudgetProgramme`, a line of the State budget.
     *parent_id* is the programme it is part of; *events* are its dated events, *figures* its published numbers.
+    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
 
     Raises:
         InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
@@ -115,18 +118,34 @@ class Programme:
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
     objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    pulls: tuple[LeverPull, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    )
     method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     events: tuple[Event, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Event)), distinct(lambda e: e.id, "event")]
     )
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+    )
+    ratings: tuple[ConfidenceRating, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+    )
+    risks: tuple[Risk, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+    )
+    decisions: tuple[Decision, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+    )
+    budget_links: tuple[BudgetLink, ...] = field(
+        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
@@ -146,7 +165,8 @@ class Reform:
     """
     A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
 
-    *programme_ids* are the programmes and plans it belongs to.
+    *programme_ids* are the programmes and plans it belongs to; *owner_id* is the body that carries it.
+    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
     *weights* say how much each of its indicators counts, level by level.
     A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
 
@@ -162,6 +182,9 @@ class Reform:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    owner_id: OrganisationId | None = field(
+        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    )
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
@@ -181,11 +204,24 @@ class Reform:
         default=None, converter=converters.optional(TerritoryLevel), validator=optional(instance_of(TerritoryLevel))
     )
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    pulls: tuple[LeverPull, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    )
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
     )
     ratings: tuple[ConfidenceRating, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+    )
+    risks: tuple[Risk, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+    )
+    decisions: tuple[Decision, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+    )
+    budget_links: tuple[BudgetLink, ...] = field(
+        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
@@ -214,6 +250,8 @@ class Project:
     One change that a body carries through its phases.
 
     *steps* are its moves, oldest first; before any it is in framing.
+    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands, beside the
+    awards of a fund that name it.
 
     Raises:
         InvalidValueError: For a blank label, a malformed identifier, or steps out of the order of their dates.
@@ -234,6 +272,7 @@ class Project:
         default=None, converter=converters.optional(ReformId), validator=optional(reference)
     )
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
@@ -243,12 +282,24 @@ class Project:
     territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    pulls: tuple[LeverPull, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    )
     method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
     )
     ratings: tuple[ConfidenceRating, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+    )
+    risks: tuple[Risk, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+    )
+    decisions: tuple[Decision, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+    )
+    budget_links: tuple[BudgetLink, ...] = field(
+        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
@@ -274,3 +325,8 @@ class Project:
     def with_levers(self, *lever_ids: str) -> Self:
         """Return this project with these levers pulled beside those it pulls already."""
         return evolve(self, lever_ids=(*self.lever_ids, *lever_ids))
+
+    def with_pulls(self, *pulls: LeverPull) -> Self:
+        """Return this project with these pulls beside those it has, and their levers among its own."""
+        levers = dict.fromkeys((*self.lever_ids, *(pull.lever_id for pull in pulls)))
+        return evolve(self, lever_ids=levers.keys(), pulls=(*self.pulls, *pulls))

@@ -12,9 +12,10 @@ from typing import Any, NewType, Self, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
-from levier.model._facts import OpenSet, states
+from levier.model._facts import Between, InUnit, OpenSet, states
 from levier.model._fields import (
     EXACT,
+    Validator,
     as_decimal,
     decimal,
     flag,
@@ -38,6 +39,7 @@ __all__ = [
     "Exactness",
     "Quantity",
     "Unit",
+    "counted_in",
 ]
 
 Unit = NewType("Unit", str)
@@ -217,3 +219,20 @@ def _negative(bound: Decimal | None) -> Decimal | None:
 
 def _times(bound: Decimal | None, factor: Decimal | int) -> Decimal | None:
     return None if bound is None else as_decimal(EXACT.multiply(bound, factor))
+
+
+def counted_in(unit: Unit) -> Validator:
+    """
+    Accept a quantity of at least zero in one unit.
+
+    Raises:
+        InvalidValueError: On validating anything else.
+    """
+
+    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if type(value) is not Quantity or value.unit != unit:
+            refuse(instance, attribute, value, f"a quantity in {unit!r}")
+        if any(bound is not None and bound < 0 for bound in (value.lower, value.upper)):
+            refuse(instance, attribute, value, "a quantity of at least zero")
+
+    return states(InUnit((unit,)), Between(0))(check)

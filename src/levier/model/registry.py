@@ -1,15 +1,23 @@
-"""Registries: immutable mappings of things that have an identifier."""
+"""
+Registries: immutable mappings of things that have an identifier.
+
+A registry keeps its things in pages, in the order of their identifiers.
+A changed one shares every page that did not change, so that a change costs as much in a large registry as in a small
+one, and what differs between two is found without looking at what they share.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
-from itertools import pairwise
-from typing import Any, NoReturn, Protocol, Self, TypeVar, final
+from itertools import chain, pairwise
+from typing import Any, NoReturn, Protocol, Self, TypeAlias, TypeVar, cast, final
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model._fields import as_tuple
+from levier.model.trees import Branch, tree_of
 
 __all__ = ["Identified", "Registry"]
 
@@ -24,6 +32,9 @@ class Identified(Protocol):
 
 
 T = TypeVar("T", bound=Identified)
+
+_Page: TypeAlias = dict[str, T]
+_PAGE = 256
 
 
 @final
@@ -47,29 +58,31 @@ class Registry(Mapping[str, T]):
     levier.errors.UnknownItemError: 'digitl' is not in the registry of Lever; did you mean 'digital'?
     """
 
-    __slots__ = ("_hash", "_items")
+    __slots__ = ("_hash", "_pages", "_starts")
 
-    _items: dict[str, T]
+    _pages: tuple[_Page[T], ...]
+    """The things by identifier, in at least one page; none is empty but the only one of an empty registry."""
+    _starts: tuple[str, ...]
+    """The first identifier of each page but the first, by which a page is found."""
     _hash: int | None
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         """Take the things in any order."""
         given = as_tuple(items)
         try:
-            identifiers = [item.id for item in given]
+            held = {item.id: item for item in given}
         except (AttributeError, TypeError):
             raise InvalidValueError("Registry", given, "things that have an id") from None
-        if any(left >= right for left, right in pairwise(identifiers)):
-            _refuse_duplicates(identifiers, _name(given))
-            given = tuple(sorted(given, key=lambda item: item.id))
-        object.__setattr__(self, "_items", {item.id: item for item in given})
-        object.__setattr__(self, "_hash", None)
+        if len(held) < len(given):
+            raise DuplicateItemsError(_name(given), _twice(given))
+        _bind(self, _cut(held))
 
     def with_(self, *items: T) -> Self:
         """Return this registry with *items* added, each in the place of the one that bears its identifier."""
-        merged = dict(self.items())
-        merged.update(Registry(items).items())
-        return type(self)(merged.values())
+        added: dict[int, _Page[T]] = defaultdict(dict)
+        for item in Registry(items).values():
+            added[bisect_right(self._starts, item.id)][item.id] = item
+        return self._with_pages({place: self._pages[place] | page for place, page in added.items()})
 
     def without(self, *identifiers: str) -> Self:
         """
@@ -78,39 +91,92 @@ class Registry(Mapping[str, T]):
         Raises:
             UnknownItemError: If one of them is not there.
         """
-        gone = {self[identifier].id for identifier in identifiers}
-        return type(self)(item for item in self.values() if item.id not in gone)
+        gone: dict[int, set[str]] = defaultdict(set)
+        for item in map(self.__getitem__, identifiers):
+            gone[bisect_right(self._starts, item.id)].add(item.id)
+        left = {
+            place: {identifier: item for identifier, item in self._pages[place].items() if identifier not in names}
+            for place, names in gone.items()
+        }
+        return self._with_pages(left)
+
+    def changes(self, later: Registry[T]) -> Iterator[tuple[T | None, T | None]]:
+        """
+        Yield what differs between this registry and a later one: a thing as it was and as it is, `None` where it isn't.
+
+        >>> from levier import Method
+        >>> old = Registry([Method(id="design", label="Design"), Method(id="nudge", label="Nudge")])
+        >>> new = old.without("nudge").with_(Method(id="listening", label="Listening"))
+        >>> [(before and before.id, after and after.id) for before, after in old.changes(new)]
+        [(None, 'listening'), ('nudge', None)]
+        """
+        mine, theirs = _unshared(self._pages, later._pages), _unshared(later._pages, self._pages)
+        for identifier in sorted({*mine, *theirs}):
+            before, after = mine.get(identifier), theirs.get(identifier)
+            if before is not after and before != after:
+                yield before, after
+
+    def tree(self) -> tuple[Branch[Any], ...]:
+        """
+        Return the things as branches of a tree, for those that name a parent; see `tree_of`.
+
+        Raises:
+            InvalidValueError: If the things stand below nothing, such as indicators.
+
+        >>> from levier import Lever
+        >>> invest = Lever(id="invest", label="Invest to transform")
+        >>> print(*Registry([invest, Lever(id="digital", label="Digital", parent_id="invest")]).tree())
+        Invest to transform
+          Digital
+        """
+        try:
+            return tree_of(cast("Registry[Any]", self).values())
+        except AttributeError:
+            raise InvalidValueError("Registry.tree", self, "things that have a parent_id, such as levers") from None
+
+    def _with_pages(self, changed: Mapping[int, _Page[T]]) -> Self:
+        """Return this registry with some pages replaced by others, which may be empty, too long or out of order."""
+        pages = list(self._pages)
+        for place in sorted(changed, reverse=True):
+            pages[place : place + 1] = _cut(changed[place])
+        made = object.__new__(type(self))
+        _bind(made, tuple(pages))
+        return made
 
     def __getitem__(self, identifier: str) -> T:
         try:
-            return self._items[identifier]
-        except KeyError:
-            nearest = tuple(get_close_matches(str(identifier), self._items, n=3))
-            raise UnknownItemError(_name(tuple(self._items.values())), identifier, nearest) from None
+            return self._pages[bisect_right(self._starts, identifier)][identifier]
+        except (KeyError, TypeError):
+            nearest = tuple(get_close_matches(str(identifier), self, n=3))
+            raise UnknownItemError(_name(tuple(self.values())), identifier, nearest) from None
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """Return the thing of this identifier, or *default*."""
-        return self._items.get(identifier, default)
+        return self[identifier] if identifier in self else default  # noqa: SIM401  # this is `get` itself
+
+    def values(self) -> ValuesView[T]:
+        """Return a view of the things, in the order of their identifiers."""
+        return _Values(self)
 
     def __contains__(self, identifier: object) -> bool:
-        return identifier in self._items
+        return isinstance(identifier, str) and identifier in self._pages[bisect_right(self._starts, identifier)]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
+        return chain.from_iterable(self._pages)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return sum(map(len, self._pages))
 
     def __eq__(self, other: object) -> bool:
-        return self._items == other._items if isinstance(other, Registry) else NotImplemented
+        return _held(self) == _held(other) if isinstance(other, Registry) else NotImplemented
 
     def __hash__(self) -> int:
         if self._hash is None:
-            object.__setattr__(self, "_hash", hash(tuple(self._items.values())))
+            object.__setattr__(self, "_hash", hash(_held(self)))
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"Registry({list(self._items.values())!r})"
+        return f"Registry({list(self.values())!r})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"Registry is immutable: cannot set {name!r}; use with_ or without")
@@ -119,14 +185,51 @@ class Registry(Mapping[str, T]):
         raise AttributeError(f"Registry is immutable: cannot delete {name!r}")
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return Registry, (tuple(self._items.values()),)
+        return Registry, (_held(self),)
+
+
+class _Values(ValuesView[T]):
+    """Goes through the pages, where the standard library's would look each thing up."""
+
+    _mapping: Registry[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(_held(self._mapping))
+
+
+def _held(registry: Registry[T]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(page.values() for page in registry._pages))  # noqa: SLF001  # its own module
+
+
+def _bind(registry: Registry[T], pages: tuple[_Page[T], ...]) -> None:
+    object.__setattr__(registry, "_pages", pages or ({},))
+    object.__setattr__(registry, "_starts", tuple(next(iter(page)) for page in pages[1:]))
+    object.__setattr__(registry, "_hash", None)
+
+
+def _cut(held: _Page[T]) -> tuple[_Page[T], ...]:
+    """Return things in the order of their identifiers, in pages; one of up to twice the usual length stays whole."""
+    identifiers = list(held)
+    if any(left > right for left, right in pairwise(identifiers)):
+        identifiers.sort()
+    length = _PAGE if len(identifiers) > 2 * _PAGE else 2 * _PAGE
+    parts = (identifiers[start : start + length] for start in range(0, len(identifiers), length))
+    return tuple({identifier: held[identifier] for identifier in part} for part in parts)
+
+
+def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> _Page[T]:
+    """Return the things of the pages that are not among *others*."""
+    shared = set(map(id, others))
+    found: _Page[T] = {}
+    for page in pages:
+        if id(page) not in shared:
+            found |= page
+    return found
 
 
 def _name(items: tuple[Identified, ...]) -> str:
     return f"the registry of {type(items[0]).__name__}" if items else "the registry, which is empty"
 
 
-def _refuse_duplicates(identifiers: list[str], named: str) -> None:
-    twice = sorted(identifier for identifier, times in Counter(identifiers).items() if times > 1)
-    if twice:
-        raise DuplicateItemsError(named, tuple(twice))
+def _twice(items: tuple[Identified, ...]) -> tuple[str, ...]:
+    return tuple(sorted(identifier for identifier, times in Counter(item.id for item in items).items() if times > 1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import dropwhile, takewhile
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from attrs import evolve
 from levier.model.awards import Award
 from levier.model.calls import Call, RuleKind
 from levier.model.journal import EntryKind, JournalEntry
-from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Appropriation, Euros
 from levier.model.observations import ObservationState
 from levier.model.periods import Day
@@ -28,6 +29,7 @@ __all__ = [
     "NEEDED",
     "Drawn",
     "agreeing_edition",
+    "agreeing_stages",
     "agreeing_steps",
     "checked_numbers",
     "complete_rule",
@@ -39,6 +41,8 @@ __all__ = [
     "explained_value",
     "one_unit",
     "ordered_revisions",
+    "own_parts",
+    "own_pulls",
     "own_weights",
     "parent_above",
     "quantity",
@@ -112,7 +116,31 @@ def own_weights(drawn: Drawn) -> Drawn:
     """Turn the weights of a reform to its own indicators."""
     known = drawn["indicator_ids"]
     weights = [evolve(weight, indicator_id=_one_of(known, weight.indicator_id)) for weight in drawn["weights"] if known]
-    return drawn | {"weights": tuple({(weight.indicator_id, weight.level): weight for weight in weights}.values())}
+    own = {(weight.indicator_id, weight.level): weight for weight in weights}
+    return own_pulls(drawn) | {"weights": tuple(own.values())}
+
+
+def own_pulls(drawn: Drawn) -> Drawn:
+    """Turn the pulls of a programme, a reform or a project to its own levers."""
+    known = drawn["lever_ids"]
+    pulls = (evolve(pull, lever_id=_one_of(known, pull.lever_id)) for pull in drawn["pulls"] if known)
+    return drawn | {"pulls": tuple(dict.fromkeys(pulls))}
+
+
+def own_parts(drawn: Drawn) -> Drawn:
+    """Turn the ideas of a Carte blanche to its problems, and its experiments to its ideas."""
+    problems = tuple(problem.id for problem in drawn["problems"])
+    ideas = tuple(evolve(idea, problem_ids=problems[: len(idea.problem_ids)]) for idea in drawn["ideas"])
+    known = tuple(idea.id for idea in ideas)
+    tried = tuple(evolve(one, idea_ids=known[: len(one.idea_ids)]) for one in drawn["experiments"])
+    return drawn | {"ideas": ideas, "experiments": tried}
+
+
+def agreeing_stages(drawn: Drawn) -> Drawn:
+    """Put the stages of a challenge call in the order of their table, without a gap."""
+    held = {stage.phase: stage for stage in drawn["stages"]}
+    kept = list(takewhile(held.__contains__, dropwhile(lambda phase: phase not in held, ChallengePhase)))
+    return drawn | {"stages": tuple(held[phase] for phase in kept)}
 
 
 def checked_numbers(drawn: Drawn) -> Drawn:
@@ -144,7 +172,7 @@ def ordered_revisions(drawn: Drawn) -> Drawn:
 def agreeing_steps(drawn: Drawn) -> Drawn:
     """Turn choices and delays into steps that the table of phases allows, in the order of their days."""
     start = drawn.pop("start")
-    return drawn | {"steps": tuple(_steps(start, drawn["steps"]))}
+    return own_pulls(drawn) | {"steps": tuple(_steps(start, drawn["steps"]))}
 
 
 def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Iterator[PhaseStep]:

@@ -17,8 +17,9 @@ from zlib import crc32
 from attrs import evolve, fields, has
 
 from levier.model.budget import BudgetAction, ScheduledPayment
+from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight
-from levier.model.instruments import Campus, CampusSession, ChallengeStage
+from levier.model.instruments import Campus, CampusSession
 from levier.model.levers import IntendedEffect
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio

@@ -13,6 +13,7 @@ from levier.errors import InvalidValueError
 from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetAction, BudgetLine, BudgetProgramme, BudgetStage
 from levier.model.calls import Call
+from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
 from levier.model.fund import Fund
 from levier.model.indicators import Direction, Indicator
@@ -22,8 +23,6 @@ from levier.model.instruments import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengePhase,
-    ChallengeStage,
     CommunityHub,
     Consultation,
     InnovationLab,
@@ -31,7 +30,7 @@ from levier.model.instruments import (
 )
 from levier.model.journal import EntryKind, JournalEntry
 from levier.model.levers import IntendedEffect, Lever
-from levier.model.lifecycle import PhaseStep
+from levier.model.lifecycle import ChallengePhase, PhaseStep
 from levier.model.money import Appropriations
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.organisations import Organisation

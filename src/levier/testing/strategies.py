@@ -24,6 +24,7 @@ from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
 from levier.model.calls import Application, CallRule
+from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -31,20 +32,21 @@ from levier.model.identifiers import TerritoryId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import (
     AnyInstrument,
+    CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
+    Consultation,
     InnovationLab,
     InnovationWeek,
     Instrument,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import Lever
+from levier.model.levers import Lever, LeverPull
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import NOUNS, Portfolio
-from levier.model.programmes import Project, Reform
+from levier.model.programmes import Programme, Project, Reform
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry
 from levier.model.savings import CostStatement
@@ -195,6 +197,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (Territory, "population"): lambda: _maybe(sourced(st.integers(0, _LARGE))),
         (ChallengeStage, "teams"): lambda: _maybe(quantities(COUNT, least=0)),
         (ChallengeStage, "grant"): lambda: _maybe(quantities(EUROS, least=0)),
+        (Consultation, "participation"): lambda: _maybe(sourced(quantities(COUNT, least=0)).map(repairs.one_unit)),
+        (LeverPull, "cost"): lambda: _maybe(sourced(scalars.amounts())),
         (ChallengeCall, "envelope"): lambda: _maybe(sourced(scalars.amounts())),
         (InnovationLab, "grant"): lambda: _maybe(sourced(scalars.amounts())),
         (InnovationWeek, "edition"): lambda: st.just(1),
@@ -264,6 +268,8 @@ _REPAIRED = MappingProxyType(
         BudgetLine: (repairs.explained_amounts, dict),
         BudgetMovement: (repairs.explained_amounts, dict),
         CallRule: (repairs.complete_rule, _spare),
+        CarteBlanche: (repairs.own_parts, dict),
+        ChallengeCall: (repairs.agreeing_stages, dict),
         ExecutionLine: (repairs.explained_amounts, dict),
         Fund: (repairs.consistent_fund, _uses),
         InnovationWeek: (repairs.agreeing_edition, dict),
@@ -271,6 +277,7 @@ _REPAIRED = MappingProxyType(
         Observation: (repairs.explained_value, dict),
         Organisation: (repairs.checked_numbers, _numbers),
         PaymentSchedule: (repairs.covered_schedule, dict),
+        Programme: (repairs.own_pulls, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
         Territory: (repairs.parent_above, dict),

@@ -10,7 +10,9 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.errors import EnvelopeExceededError, InvalidValueError
-from levier.model.instruments import ChallengeCall, ChallengePhase, ChallengeStage
+from levier.model.challenges import ChallengeStage
+from levier.model.instruments import ChallengeCall
+from levier.model.lifecycle import ChallengePhase
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.quantities import Exactness, Quantity
 

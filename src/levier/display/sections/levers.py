@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section
 from levier.display.phrases import Phrase
-from levier.display.trees import in_tree_order
 from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.model.levers import IntendedEffect, Lever
@@ -24,8 +23,8 @@ def levers_section(view: View) -> Section:
         registry: Counter(lever for item in getattr(view.portfolio, registry).values() for lever in item.lever_ids)
         for registry in ("projects", "reforms")
     }
-    levers = in_tree_order(view.portfolio.levers.values())
-    rows = [row for lever, depth in levers for row in _lever(view, lever, depth, pulled)]
+    levers = (branch for root in view.portfolio.levers.tree() for branch in root.walk())
+    rows = [row for branch in levers for row in _lever(view, branch.item, branch.depth, pulled)]
     return view.section(Title.LEVERS, [view.table(Caption.LEVERS, _HEADS, rows)])
 
 

@@ -6,7 +6,6 @@ from levier.display.heads import Head
 from levier.display.pages import Row, Section, Table
 from levier.display.phrases import Phrase
 from levier.display.sections.projects import milestones_of, projects_tables
-from levier.display.trees import in_tree_order
 from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.model.programmes import Programme, Reform
@@ -23,7 +22,9 @@ def programmes_section(view: View) -> Section:
 def _programmes(view: View) -> Table:
     heads = (Head.PROGRAMME, Head.KIND, Head.OWNER, Head.CALENDAR, Head.REFORMS, Head.PROJECTS)
     rows = [
-        _programme(view, programme, depth) for programme, depth in in_tree_order(view.portfolio.programmes.values())
+        _programme(view, branch.item, branch.depth)
+        for root in view.portfolio.programmes.tree()
+        for branch in root.walk()
     ]
     return view.table(Caption.PROGRAMMES, heads, rows)
 

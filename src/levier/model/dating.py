@@ -1,21 +1,21 @@
 """
-From which day a thing was known: the one rule by which a report of a day leaves out what came later.
+Since when a thing was known: the one rule by which a portfolio of a day leaves out what came later.
 
 What was recorded or stated on a day is known from that day.
-What a document states is known once the document is published; where several do, once the first is.
-What happened, such as an award or a step, is known from its own day, or earlier where a document announced it.
+What documents state is known once the first of them is published; one dated to the month or the year, by its last day.
+What no dated document states is known since its own date, which is an inference, and flagged as one.
 Where neither a document nor the thing itself is dated, nobody can say, and the thing stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, final
 
-from attrs import NOTHING, fields
+from attrs import NOTHING, fields, frozen
 
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
-from levier.model.instruments import ChallengeStage
+from levier.model.challenges import ChallengeStage
 from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
@@ -23,7 +23,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.territories import Territory
 
-__all__ = ["documents_of", "known_from", "published_from"]
+__all__ = ["KnownSince", "documents_of", "known_since", "published_from"]
 
 _STATED = ("recorded_on", "stated_on")
 _OWN = (
@@ -39,37 +39,58 @@ _OWN = (
     "year",
     "since",
 )
-_LASTING = (Organisation, Territory)
-"""Who and where: bodies and places are older than the documents that name them."""
 _PLANNED = (ScheduledPayment, ChallengeStage)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
 
-def known_from(value: Any, sources: Registry[Source]) -> Day | None:
+@final
+@frozen
+class KnownSince:
     """
-    Return the day from which a thing was known; `None` where nothing dates it.
+    The day from which a thing was known, and whether that is inferred from its own date, for no document is dated.
+
+    >>> KnownSince(Day(2019, 6, 14), inferred=False).day
+    Date(2019, 6, 14)
+    """
+
+    day: Day
+    inferred: bool
+
+
+def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
+    """
+    Return since when a thing was known; `None` where nothing dates it.
 
     >>> from levier.model.events import Event
     >>> seen = Event(id="e", label="E", on=Sourced(value=Period("2019-11-25"), source_id="interview"))
-    >>> known_from(seen, Registry([Source(id="interview", title="Interview", published_on="2019-06")]))
-    Date(2019, 6, 30)
+    >>> known_since(seen, Registry([Source(id="interview", title="Interview", published_on="2019-06")]))
+    KnownSince(day=Date(2019, 6, 30), inferred=False)
+    >>> known_since(seen, Registry([Source(id="interview", title="Interview")]))
+    KnownSince(day=Date(2019, 11, 25), inferred=True)
     """
-    if isinstance(value, _LASTING):
-        return None
-    stated = _first(value, _STATED)
+    if isinstance(value, Territory):
+        return None  # places are older than the documents that name them
+    if isinstance(value, Organisation):
+        return _first_named(value)
+    stated = _first(value, _STATED) or published_from(documents_of(value), sources)
     if stated is not None:
-        return stated
-    published = published_from(documents_of(value), sources)
+        return KnownSince(stated, inferred=False)
     own = _own_day(value)
-    if published is None or own is None:
-        return published or own
-    return published if _is_statement(value) else min(published, own)
+    return None if own is None else KnownSince(own, inferred=not isinstance(value, Source))
+
+
+def _first_named(body: Organisation) -> KnownSince | None:
+    """Return since when a body has borne a name: bodies are older than the documents that name them."""
+    periods = [name.period for name in body.names if name.period is not None]
+    if len(periods) < len(body.names) or not periods:
+        return None
+    return KnownSince(min(periods).first_day, inferred=False)
 
 
 def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
     """Return the day by which the first of some documents was published; `None` where none is dated."""
     dates = (sources[source_id].published_on for source_id in source_ids)
-    return min((_known_by(date) for date in dates if date is not None), default=None)
+    return min((date.known_by for date in dates if date is not None), default=None)
 
 
 def documents_of(value: Any) -> Iterator[str]:
@@ -94,8 +115,8 @@ def _own_day(value: Any) -> Day | None:
     if isinstance(value, Observation):
         return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
     if isinstance(value, (Sourced, Stated)):
-        stated = _known_by(value.on) if value.on is not None else None
-        return stated or (_known_by(value.value) if isinstance(value.value, Period) else None)
+        stated = value.on.known_by if value.on is not None else None
+        return stated or (value.value.known_by if isinstance(value.value, Period) else None)
     return _first(value, _OWN)
 
 
@@ -111,12 +132,8 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
             return Day(held, 1, 1) if isinstance(value, _FROM_THE_START) else Day(held, 12, 31)
         if isinstance(held, Period):
             begun = held.precision is Precision.INTERVAL and not _is_statement(value)
-            return held.first_day if begun else _known_by(held)
+            return held.first_day if begun else held.known_by
     return None
-
-
-def _known_by(date: Period) -> Day:
-    return date.last_day or date.first_day
 
 
 def _is_statement(value: Any) -> bool:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from levier import Lever
-from levier.display.trees import in_tree_order
+from levier.model.trees import tree_of
+
+
+def walked(levers: list[Lever]) -> list[tuple[Lever, int]]:
+    """Return the levers of a tree in its order, each with its depth."""
+    return [(branch.item, branch.depth) for root in tree_of(levers) for branch in root.walk()]
 
 
 def test_children_follow_their_parent() -> None:
@@ -15,7 +20,7 @@ def test_children_follow_their_parent() -> None:
         Lever(id="a2", label="A2", parent_id="a"),
         Lever(id="a1x", label="A1X", parent_id="a1"),
     ]
-    assert [(lever.id, depth) for lever, depth in in_tree_order(levers)] == [
+    assert [(lever.id, depth) for lever, depth in walked(levers)] == [
         ("a", 0),
         ("a1", 1),
         ("a1x", 2),
@@ -27,4 +32,7 @@ def test_children_follow_their_parent() -> None:
 def test_nothing_is_lost_in_a_circle() -> None:
     """Two things that stand below each other are shown all the same."""
     levers = [Lever(id="a", label="A", parent_id="b"), Lever(id="b", label="B", parent_id="a")]
-    assert [(lever.id, depth) for lever, depth in in_tree_order(levers)] == [("a", 0), ("b", 0)]
+    assert [(lever.id, depth) for lever, depth in walked(levers)] == [
+        ("a", 0),
+        ("b", 0),
+    ]

@@ -1,7 +1,7 @@
 """
-A portfolio as it was known on a day: what came later is left out, once, before any section is written.
+What of a portfolio was known on a day: what came later is left out.
 
-The rule is that of `levier.display.dating`.
+The rule is that of `levier.model.dating`.
 What refers to something left out loses the reference, or is left out itself where it cannot be without it.
 """
 
@@ -13,13 +13,13 @@ from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
-from levier.display.dating import known_from
 from levier.errors import LevierError
+from levier.model.dating import known_since
 from levier.model.fund import Fund
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, Observations
+from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
-from levier.model.portfolio import Portfolio
 from levier.model.references import find_references
 from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
@@ -36,28 +36,20 @@ _DONE = ("contracted_on", "decided_on", "done_on")
 _ONLY_THEN = "seule source connue à cette date"
 
 
-def as_known(portfolio: Portfolio, day: Day) -> Portfolio:
-    """
-    Return what was known of a portfolio on a day; the portfolio itself where that was everything.
-
-    >>> from levier import Source
-    >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
-    >>> list(as_known(plan, Day(2018, 6, 1)).sources)
-    ['b']
-    """
-    cut = _Cut(day, portfolio.sources)
-    nouns = [noun.name for noun in fields(Portfolio) if noun.name != "observations"]
-    kept = {name: _kept(getattr(portfolio, name).values(), cut.known) for name in nouns}
+def as_known(registries: Mapping[str, Registry[Any]], observations: Observations, day: Day) -> dict[str, Any]:
+    """Return what was known on a day of the things of a portfolio, under their names: those that differ, no others."""
+    cut = _Cut(day, registries["sources"])
+    kept = {name: _kept(registry.values(), cut.known) for name, registry in registries.items()}
     while True:
         held: Held = {name: {item.id for item in items} for name, items in kept.items()}
         kept = {name: _kept(items, partial(_pruned, held=held)) for name, items in kept.items()}
         if all(len(items) == len(held[name]) for name, items in kept.items()):
             break
-    rows = _rows(cut, portfolio.observations, held)
-    whole = all(_same(kept[name], tuple(getattr(portfolio, name).values())) for name in nouns)
-    if whole and _same(rows, portfolio.observations.rows):
-        return portfolio
-    return Portfolio(**kept, observations=Observations(rows))
+    found: dict[str, Any] = {
+        name: Registry(items) for name, items in kept.items() if not _same(items, tuple(registries[name].values()))
+    }
+    rows = _rows(cut, observations, held)
+    return found if _same(rows, observations.rows) else found | {"observations": Observations(rows)}
 
 
 def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -91,9 +83,11 @@ class _Cut:
     sources: Registry[Source]
 
     def knows(self, value: Any) -> bool:
-        """Say whether a thing was known by the day; a step, whether it was taken, for an announcement is no step."""
-        since = value.on if isinstance(value, PhaseStep) else known_from(value, self.sources)
-        return since is None or since <= self.day
+        """Say whether a thing was known by the day, and a step taken: an announcement is no step."""
+        if isinstance(value, PhaseStep) and value.on > self.day:
+            return False
+        since = known_since(value, self.sources)
+        return since is None or since.day <= self.day
 
     def known(self, value: Any) -> Any:
         """Return what was known of a thing; `None` where it was not known at all."""
@@ -101,6 +95,8 @@ class _Cut:
             return self._sourced(value)
         if not self.knows(value):
             return None
+        if isinstance(value, Organisation):
+            value = _named_then(value, self.day)
         found = _rebuilt(value, self.known, self._done)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
@@ -123,6 +119,15 @@ class _Cut:
         names = ("value", "source_id", "scope", "on", "caveat")
         stated = {name: getattr(first, name) for name in names}
         return evolve(fact, **stated, alternatives=rest, preferred_because=_ONLY_THEN if rest else "")
+
+
+def _named_then(body: Organisation, day: Day) -> Organisation:
+    """Return a body under the name it bore on a day, without the names of later."""
+    label = body.name_on(day)
+    names = _shortened(body.names, (name for name in body.names if name.period is None or name.period.first_day <= day))
+    if label == body.label and names is body.names:
+        return body
+    return evolve(body, label=label, names=names, acronym=body.acronym if label == body.label else "")
 
 
 def _shortened(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:

@@ -1,0 +1,122 @@
+"""
+Rules: plain functions from a portfolio and a day to findings, and the words in which most of them say what they find.
+
+A rule written with `worded` says only where something is amiss; its severity and its sentences stand above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from levier.compute._wording import day, euros, number, period
+from levier.compute._wording import value as unit_value
+from levier.compute.findings import Finding, Severity
+from levier.model.money import Euros
+from levier.model.periods import Day, Period
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import Exactness, Quantity
+from levier.model.terms import Lang
+
+__all__ = ["Found", "Rule", "has_passed", "in_both", "said", "worded"]
+
+Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
+"""A plain function: from a portfolio, on a day, to what it finds."""
+
+Found: TypeAlias = tuple[str, Mapping[str, Any]]
+"""The path of what is found, and what the sentences about it name: things, dates, numbers, texts."""
+
+
+def worded(  # noqa: PLR0913  # each is a part of a finding
+    rule: str, severity: Severity, *, fr: str, en: str, mend_fr: str, mend_en: str
+) -> Callable[[Callable[[Portfolio, Day], Iterable[Found]]], Rule]:
+    """
+    Make a rule of a function that finds where something is amiss: its identifier, severity, sentences and what mends.
+
+    The sentences name what was found in braces, each written as the language wants it: a thing by its label.
+
+    >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
+    ... def pilots(portfolio, as_of):
+    ...     return ((f"projects/{project.id}", {"it": project}) for project in portfolio.projects.values())
+    >>> from levier import Project
+    >>> [finding.en for finding in pilots(Portfolio.of(Project(id="p", label="Pilot")), Day(2019, 6, 14))]
+    ["'Pilot'!"]
+    """
+
+    def decorate(find: Callable[[Portfolio, Day], Iterable[Found]]) -> Rule:
+        @wraps(find)
+        def worded_rule(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
+            for subject, named in find(portfolio, as_of):
+                yield Finding(
+                    rule=rule,
+                    severity=severity,
+                    subject=subject,
+                    fr=fr.format_map(_spoken(named, "fr")),
+                    en=en.format_map(_spoken(named, "en")),
+                    mend_fr=mend_fr,
+                    mend_en=mend_en,
+                )
+
+        return worded_rule
+
+    return decorate
+
+
+def has_passed(months: int, since: Day, as_of: Day) -> bool:
+    """
+    Say whether more than so many months lie between two days; a month counts to the same day of it, or to its last.
+
+    >>> has_passed(6, Day(2018, 8, 31), Day(2019, 2, 28)), has_passed(6, Day(2018, 8, 31), Day(2019, 3, 1))
+    (False, True)
+    """
+    return (as_of.year * 12 + as_of.month, as_of.day) > (since.year * 12 + since.month + months, since.day)
+
+
+def in_both(write: Callable[[Lang], str]) -> Mapping[Lang, str]:
+    """
+    Return what *write* says in each of the two languages, for a sentence to name.
+
+    >>> in_both({"fr": "oui", "en": "yes"}.__getitem__)
+    {'fr': 'oui', 'en': 'yes'}
+    """
+    return {"fr": write("fr"), "en": write("en")}
+
+
+def said(value: Any, lang: Lang) -> str:
+    """
+    Write what a sentence names: a text, a number, an amount, a date, a quantity; of a thing, its label in *lang*.
+
+    >>> said(Period("2019-06"), "fr"), said(45_123, "en")
+    ('juin 2019', '45,123')
+    """
+    for kind, write in _WRITERS.items():
+        if isinstance(value, kind):
+            return write(value, lang)
+    return (getattr(value, "label_en", "") if lang == "en" else "") or str(value.label)
+
+
+def _spoken(named: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    return {name: said(value, lang) for name, value in named.items()}
+
+
+def _bounds(quantity: Quantity, lang: Lang) -> str:
+    ends = dict.fromkeys(end for end in (quantity.lower, quantity.upper) if end is not None)
+    written = (" et " if lang == "fr" else " and ").join(unit_value(end, quantity.unit, lang) for end in ends)
+    exactness = quantity.exactness
+    return written if exactness is Exactness.EXACT else f"{exactness.label(lang)} {written}"
+
+
+_WRITERS: Mapping[type[Any], Callable[[Any, Lang], str]] = MappingProxyType(
+    {
+        str: lambda text, _lang: str(text),
+        Mapping: lambda both, lang: str(both[lang]),
+        int: number,
+        Euros: euros,
+        Period: period,
+        Day: day,
+        Quantity: _bounds,
+    }
+)
+"""How each kind of value is written; what is none of them is a thing, and is called by its label."""

@@ -1,0 +1,162 @@
+"""The things of a portfolio by noun: the fields that a portfolio and an excerpt of one share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Self, TypeAlias
+
+from attrs import Attribute, field, fields, frozen
+
+from levier.errors import InvalidValueError
+from levier.model._fields import instance_of
+from levier.model.budget import BudgetProgramme
+from levier.model.fund import Fund
+from levier.model.indicators import Indicator
+from levier.model.instruments import (
+    AnyInstrument,
+    Campus,
+    CampusSession,
+    CarteBlanche,
+    ChallengeCall,
+    CommunityHub,
+    Consultation,
+    InnovationLab,
+    InnovationWeek,
+)
+from levier.model.levers import Lever
+from levier.model.methods import Method
+from levier.model.objectives import Objective
+from levier.model.observations import Observation, Observations
+from levier.model.organisations import Organisation
+from levier.model.programmes import Programme, Project, Reform
+from levier.model.registry import Registry
+from levier.model.sources import Source
+from levier.model.surveys import Survey
+from levier.model.territories import Territory
+
+Noun: TypeAlias = (
+    Source
+    | Territory
+    | Organisation
+    | Objective
+    | Lever
+    | Method
+    | Indicator
+    | Survey
+    | Programme
+    | Reform
+    | Project
+    | AnyInstrument
+    | BudgetProgramme
+    | Fund
+)
+
+NOUNS: Mapping[type[Any], str] = MappingProxyType(
+    {
+        Source: "sources",
+        Territory: "territories",
+        Organisation: "organisations",
+        Objective: "objectives",
+        Lever: "levers",
+        Method: "methods",
+        Indicator: "indicators",
+        Survey: "surveys",
+        Programme: "programmes",
+        Reform: "reforms",
+        Project: "projects",
+        CarteBlanche: "instruments",
+        ChallengeCall: "instruments",
+        InnovationWeek: "instruments",
+        InnovationLab: "instruments",
+        Campus: "instruments",
+        CampusSession: "instruments",
+        CommunityHub: "instruments",
+        Consultation: "instruments",
+        BudgetProgramme: "budget_programmes",
+        Fund: "funds",
+    }
+)
+"""The registry that holds each class of things; observations have a table of their own."""
+
+
+def _as_registry(items: Iterable[Any]) -> Registry[Any]:
+    if isinstance(items, Registry):
+        return items
+    return Registry(items.values() if isinstance(items, Mapping) else items)
+
+
+def _only_its_noun(instance: object, attribute: Attribute[Any], value: Registry[Any]) -> None:
+    for item in value.values():
+        if NOUNS.get(type(item)) != attribute.name:
+            raise InvalidValueError(
+                type(instance).__name__, item, f"things that belong to {attribute.name}", attribute.name
+            )
+
+
+def _as_observations(rows: Iterable[Observation]) -> Observations:
+    return rows if isinstance(rows, Observations) else Observations(rows)
+
+
+@frozen(kw_only=True)
+class Things:
+    """One registry a noun, and the table of observations."""
+
+    sources: Registry[Source] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    territories: Registry[Territory] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    organisations: Registry[Organisation] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    objectives: Registry[Objective] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    levers: Registry[Lever] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    methods: Registry[Method] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    indicators: Registry[Indicator] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    surveys: Registry[Survey] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    programmes: Registry[Programme] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    reforms: Registry[Reform] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    projects: Registry[Project] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    instruments: Registry[AnyInstrument] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    budget_programmes: Registry[BudgetProgramme] = field(
+        factory=Registry, converter=_as_registry, validator=_only_its_noun
+    )
+    funds: Registry[Fund] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    observations: Observations = field(
+        factory=Observations, converter=_as_observations, validator=instance_of(Observations)
+    )
+
+    @classmethod
+    def of(cls, *items: Noun | Observation) -> Self:
+        """
+        Return what holds these things, in any order.
+
+        Raises:
+            InvalidValueError: If one of them is nothing that a portfolio holds.
+            DuplicateItemsError: If two of one noun share an identifier.
+        """
+        return cls(**sorted_out(items, cls.__name__))
+
+    def registries(self) -> dict[str, Registry[Any]]:
+        """Return the registries by the name of their field, in the order of the fields."""
+        names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
+        return {name: getattr(self, name) for name in names}
+
+    def __iter__(self) -> Iterator[Noun | Observation]:
+        """Iterate over everything held, registry by registry, then the observations: `of(*it)` is equal."""
+        for registry in self.registries().values():
+            yield from registry.values()
+        yield from self.observations
+
+
+def sorted_out(items: Iterable[Any], holder: str) -> dict[str, list[Any]]:
+    """
+    Return things by the field that holds them.
+
+    Raises:
+        InvalidValueError: In the name of *holder*, for anything that a portfolio does not hold.
+    """
+    found: dict[str, list[Any]] = defaultdict(list)
+    for item in items:
+        name = "observations" if type(item) is Observation else NOUNS.get(type(item))
+        if name is None:
+            raise InvalidValueError(holder, item, "things a portfolio holds, such as a Project or a Lever")
+        found[name].append(item)
+    return found

@@ -1,0 +1,153 @@
+"""
+Which things of a portfolio are of a ministry, of a lever, of a territory or in a phase, and all that they refer to.
+
+What a thing does not say of itself it has from what it belongs to: a project from its reform, a reform from its
+programmes, a programme from the one it is part of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from levier.model._things import sorted_out
+from levier.model.lifecycle import Phase
+from levier.model.observations import Observations
+from levier.model.programmes import Programme, Project, Reform
+from levier.model.references import find_references, referenced
+from levier.model.registry import Registry
+
+__all__ = ["closed_over", "in_phase", "matching", "of_lever", "of_ministry", "of_territory"]
+
+Held: TypeAlias = Mapping[str, Registry[Any]]
+Criterion: TypeAlias = Callable[[Any], bool | None]
+"""Says whether a thing is meant; `None` where the thing does not say."""
+
+_SUBJECTS = ("programmes", "reforms", "projects", "instruments")
+
+
+def of_ministry(held: Held, organisation_id: str) -> Criterion:
+    """Return the criterion of what a body, or one below it, owns, leads or initiated."""
+    bodies = _branch(held["organisations"], organisation_id)
+
+    def meant(thing: Any) -> bool | None:
+        lead = getattr(thing, "lead", None)
+        named = {getattr(thing, "owner_id", None), getattr(thing, "initiator_id", None), lead and lead.organisation_id}
+        return bool(named & bodies) if named != {None} else None
+
+    return meant
+
+
+def of_lever(held: Held, lever_id: str) -> Criterion:
+    """Return the criterion of what pulls a lever, or one below it."""
+    return _naming("levers", _branch(held["levers"], lever_id))
+
+
+def of_territory(held: Held, territory_id: str) -> Criterion:
+    """Return the criterion of what is said to be in a territory, or in one within it."""
+    return _naming("territories", _branch(held["territories"], territory_id))
+
+
+def in_phase(phase: Phase | str) -> Criterion:
+    """Return the criterion of the projects in a phase."""
+    wanted = Phase(phase)
+    return lambda thing: isinstance(thing, Project) and thing.phase is wanted
+
+
+def matching(held: Held, criteria: Iterable[Criterion]) -> list[Any]:
+    """Return the programmes, reforms, projects and instruments that all criteria mean."""
+    wanted = tuple(criteria)
+    things = (thing for name in _SUBJECTS for thing in held[name].values())
+    return [thing for thing in things if all(_is_meant(thing, criterion, held) for criterion in wanted)]
+
+
+def closed_over(
+    things: Iterable[Any], held: Held, observations: Observations, territory_id: str | None = None
+) -> dict[str, Any]:
+    """
+    Return, under their names, things and all they refer to, with the observations of their indicators.
+
+    With *territory_id* those observations alone that are of the territory, of one within it, or of one above it.
+    """
+    kept: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, given in sorted_out(things, "Portfolio").items():
+        kept[name] = {thing.id: thing for thing in given}
+    _follow([thing for given in kept.values() for thing in given.values()], held, kept)
+    places = None if territory_id is None else _around(held["territories"], territory_id)
+    rows = [row for row in observations if row.indicator_id in kept["indicators"]]
+    rows = rows if places is None else [row for row in rows if row.territory_id in places]
+    _follow(rows, held, kept)
+    return {name: tuple(found.values()) for name, found in kept.items()} | {"observations": rows}
+
+
+def _follow(things: Iterable[Any], held: Held, kept: dict[str, dict[str, Any]]) -> None:
+    """Add to what is kept all that things refer to, and what that refers to, until nothing new turns up."""
+    waiting = list(things)
+    while waiting:
+        found = {name: identifiers - kept[name].keys() for name, identifiers in referenced(waiting).items()}
+        waiting = []
+        for name, identifiers in found.items():
+            new = {identifier: held[name][identifier] for identifier in identifiers}
+            kept[name] |= new
+            waiting += new.values()
+
+
+def _naming(registry: str, wanted: set[str]) -> Criterion:
+    """Return the criterion of what refers to any of some things of one registry."""
+
+    def meant(thing: Any) -> bool | None:
+        named = {target for _, target, name in find_references(thing) if name == registry}
+        return bool(named & wanted) if named else None
+
+    return meant
+
+
+def _is_meant(thing: Any, criterion: Criterion, held: Held) -> bool:
+    """Ask the thing, else what it belongs to; programmes that are part of each other in a circle end it."""
+    waiting, seen = [thing], {id(thing)}
+    while waiting:
+        asked = waiting.pop()
+        meant = criterion(asked)
+        if meant:
+            return True
+        above = [] if meant is False else [one for one in _above(asked, held) if id(one) not in seen]
+        seen.update(map(id, above))
+        waiting += above
+    return False
+
+
+def _above(thing: Any, held: Held) -> Iterator[Any]:
+    """Yield what a thing belongs to."""
+    match thing:
+        case Project(reform_id=str(reform)):
+            yield held["reforms"][reform]
+        case Reform(programme_ids=programmes):
+            yield from (held["programmes"][programme] for programme in programmes)
+        case Programme(parent_id=str(parent)):
+            yield held["programmes"][parent]
+        case _:
+            return
+
+
+def _around(territories: Registry[Any], identifier: str) -> set[str]:
+    """Return the identifiers of a territory, of all within it and of all above it."""
+    found, above = _branch(territories, identifier), territories[identifier].parent_id
+    while above is not None:
+        found.add(above)
+        above = territories[above].parent_id
+    return found
+
+
+def _branch(registry: Registry[Any], identifier: str) -> set[str]:
+    """Return the identifiers of a thing and of all below it, each once: a tree that runs in circles ends."""
+    found, waiting = set[str](), [registry[identifier].id]
+    children: dict[str, list[str]] = defaultdict(list)
+    for item in registry.values():
+        children[item.parent_id].append(item.id)
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += children[current]
+    return found

@@ -1,0 +1,71 @@
+"""What agents find, think up and try under a Carte blanche: problems, ideas, experiments."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import converters, field, frozen
+
+from levier.model._fields import as_tuple, each_once, not_blank, optional, trimmed
+from levier.model.identifiers import SourceId, identifier, reference
+from levier.model.periods import Period, as_period, is_period
+
+__all__ = ["Experiment", "Idea", "LocalProblem"]
+
+
+@final
+@frozen(kw_only=True)
+class LocalProblem:
+    """
+    What does not work for the people of a living area, as agents and users said.
+
+    >>> LocalProblem(id="far-counters", label="Guichets éloignés", source_id="workshop").label
+    'Guichets éloignés'
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Idea:
+    """
+    An answer that was thought up; *problem_ids* are the problems of the same Carte blanche that it answers.
+
+    >>> Idea(id="bus", label="Bus des services publics", problem_ids=["far-counters"]).problem_ids
+    ('far-counters',)
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    problem_ids: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )
+
+
+@final
+@frozen(kw_only=True)
+class Experiment:
+    """
+    An idea that was tried: when, and what came of it; *idea_ids* are ideas of the same Carte blanche.
+
+    >>> Experiment(id="bus", label="Bus des services publics", period="2019-03/2019-06").outcome
+    ''
+    """
+
+    id: str = field(validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    idea_ids: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    outcome: str = field(default="", validator=trimmed)
+    source_id: SourceId | None = field(
+        default=None, converter=converters.optional(SourceId), validator=optional(reference)
+    )

@@ -1,0 +1,28 @@
+"""Excerpts: some of the things of a portfolio."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from levier.model._things import Things
+
+__all__ = ["Excerpt"]
+
+
+@final
+@frozen(kw_only=True)
+class Excerpt(Things):
+    """
+    Some of the things of a portfolio, whose references may lead out of it.
+
+    It has the fields of a `Portfolio`, and promises less: what its things refer to need not be there.
+
+    Raises:
+        DuplicateItemsError: If two things of one noun share an identifier.
+
+    >>> from levier import Project
+    >>> Excerpt.of(Project(id="p", label="P", lever_ids=["digital"])).levers
+    Registry([])
+    """
