@@ -85,12 +85,11 @@ def _follow(things: Iterable[Any], held: Held, kept: dict[str, dict[str, Any]]) 
     """Add to what is kept all that things refer to, and what that refers to, until nothing new turns up."""
     waiting = list(things)
     while waiting:
-        found = {name: identifiers - kept[name].keys() for name, identifiers in referenced(waiting).items()}
-        waiting = []
-        for name, identifiers in found.items():
-            new = {identifier: held[name][identifier] for identifier in identifiers}
+        missing = {name: identifiers - kept[name].keys() for name, identifiers in referenced(waiting).items()}
+        found = {name: {one: held[name][one] for one in identifiers} for name, identifiers in missing.items()}
+        for name, new in found.items():
             kept[name] |= new
-            waiting += new.values()
+        waiting = [thing for new in found.values() for thing in new.values()]
 
 
 def _naming(registry: str, wanted: set[str]) -> Criterion:
