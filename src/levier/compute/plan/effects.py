@@ -7,7 +7,6 @@ it. Nothing here is a causal claim, and "not measured" is a good answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, final
 
@@ -21,11 +20,11 @@ from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.explanations import joined, point_said
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
+from levier.compute.plan.levers import pulls_of
 from levier.model.indicators import Direction, Indicator
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.periods import Day, DayLike, Period, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Programme, Project, Reform
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang
@@ -118,30 +117,23 @@ class LeverEffects:
 
 def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
     """
-    Return the first day on which something that pulls a lever began; `None` where no date is known.
+    Return the first day on which a lever was pulled; `None` where no date is known.
 
-    A project begins with its first step, else with its calendar; a reform or a programme with its calendar.
+    A pull begins with its own period, where it has one.
+    Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
+    its calendar.
 
+    Raises:
+        UnknownItemError: For a lever that the portfolio does not hold.
+
+    >>> from levier import Project
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P", lever_ids=["digital"], calendar="2019-03/2020-12")
     >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
     '2019-03-01'
     """
-    starts = (_start(thing) for thing in _pulling(portfolio, lever_id))
+    starts = (pull.since for pull in pulls_of(portfolio, lever_id))
     return min((start for start in starts if start is not None), default=None)
-
-
-def _pulling(portfolio: Portfolio, lever_id: str) -> Iterator[Programme | Reform | Project]:
-    for registry in (portfolio.programmes, portfolio.reforms, portfolio.projects):
-        for thing in registry.values():
-            if lever_id in thing.lever_ids:
-                yield thing
-
-
-def _start(thing: Programme | Reform | Project) -> Day | None:
-    if isinstance(thing, Project) and thing.steps:
-        return thing.steps[0].on
-    return None if thing.calendar is None else thing.calendar.first_day
 
 
 def effects_of(
@@ -155,7 +147,7 @@ def effects_of(
     """
     Return how the indicators that a lever should move have moved in a territory since it was pulled.
 
-    *since* is when it was pulled; where it is `None`, the first day on which something that pulls it began.
+    *since* is when it was pulled; where it is `None`, the first day that `pulled_on` finds.
     Association only: no causal claim.
 
     Raises:

@@ -1,0 +1,150 @@
+"""
+Life cycles: how long a project has spent in each phase, by the steps of its own history.
+
+The phases and the moves between them are `TRANSITIONS`; nothing here knows another.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, day
+from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.plan.phrasing import PlanReason, days_between, days_said, label_of
+from levier.model.lifecycle import Phase
+from levier.model.periods import Day, DayLike, parse_day
+from levier.model.programmes import Project
+from levier.model.terms import Lang
+
+__all__ = ["PhaseTimes", "Stay", "phase_times"]
+
+
+@final
+@frozen(kw_only=True)
+class Stay:
+    """
+    One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
+
+    *until* is `None` while the project is still there, and *days* then run to the day asked.
+    *since* and *days* are `None` where *reason* says why; *by_calendar* says that no step but the calendar gives the
+    start.
+
+    >>> stay = Stay(phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True)
+    >>> print(stay.explain("en"))
+    Framing: 111 days, from 1 March 2019 (start of the calendar) to 20 June 2019
+    """
+
+    phase: Phase
+    since: Day | None = None
+    until: Day | None = None
+    days: int | None = None
+    by_calendar: bool = False
+    reason: PlanReason | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say how long the project was in the phase, and from when to when; or why that is unknown."""
+        named = f"{self.phase.label(lang)}{colon(lang)}"
+        if self.since is None or self.days is None:
+            unknown = "durée inconnue" if lang == "fr" else "unknown time"
+            return f"{named}{unknown}" + ("" if self.reason is None else f", {self.reason.label(lang)}")
+        return f"{named}{days_said(self.days, lang)}, {self._when(self.since, lang)}"
+
+    def _when(self, since: Day, lang: Lang) -> str:
+        start = day(since, lang)
+        if self.by_calendar:
+            start += " (début du calendrier)" if lang == "fr" else " (start of the calendar)"
+        if self.until is None:
+            return f"{'depuis le' if lang == 'fr' else 'since'} {start}"
+        end = day(self.until, lang)
+        return f"du {start} au {end}" if lang == "fr" else f"from {start} to {end}"
+
+
+@final
+@frozen(kw_only=True)
+class PhaseTimes:
+    """
+    The visits of a project to its phases, in order, up to a day.
+
+    >>> times = phase_times(Project(id="p", label="P", calendar="2019/2020"), as_of="2019-01-11")
+    >>> times.days, times.total(Phase.FRAMING), times.total(Phase.DEPLOYMENT)
+    (10, 10, 0)
+    """
+
+    project: Project
+    as_of: Day
+    stays: tuple[Stay, ...]
+
+    @property
+    def phase(self) -> Phase:
+        """The phase in which the project was on the day."""
+        return self.stays[-1].phase
+
+    @property
+    def since(self) -> Day | None:
+        """The first day from which it is known where the project was; `None` where no such day is."""
+        return next((stay.since for stay in self.stays if stay.since is not None), None)
+
+    @property
+    def days(self) -> int | None:
+        """The days from that first day to the day asked, which the known stays add up to; `None` without one."""
+        return None if self.since is None else days_between(self.since, self.as_of)
+
+    def total(self, phase: Phase | str) -> int | None:
+        """
+        Return the days spent in a phase, over all visits; `None` where the start of one is unknown.
+
+        Of a phase in which the project never was it is 0, which is known.
+
+        Raises:
+            InvalidValueError: If there is no such phase.
+        """
+        wanted = Phase(phase)
+        days = [stay.days for stay in self.stays if stay.phase is wanted]
+        return None if None in days else sum(known for known in days if known is not None)
+
+    def explain(self, lang: Lang) -> str:
+        """Say each visit in turn."""
+        named = subject_said(label_of(self.project, lang), "", self.as_of, lang)
+        return named + joined((stay.explain(lang) for stay in self.stays), lang)
+
+
+def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
+    """
+    Return the visits of a project to its phases up to a day; steps after that day do not count.
+
+    Before its first step a project is in framing, since the first day of its calendar; without a calendar nobody knows
+    since when. The last visit runs to the day asked, even where the project is completed or stopped.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
+
+    >>> project = Project(id="one-stop-shop", label="One-stop shop", calendar="2019-03/2020-12")
+    >>> project = project.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="third CITP")
+    >>> [(stay.phase.value, stay.days) for stay in phase_times(project, as_of="2019-07-01").stays]
+    [('framing', 111), ('experimentation', 11)]
+    """
+    asked = parse_day(as_of)
+    taken = [step for step in project.steps if step.on <= asked]
+    framing = _framing(project, taken[0].on if taken else None, asked)
+    ends = [*(later.on for _, later in pairwise(taken)), None]
+    later = (_stay(step.phase, step.on, until, asked) for step, until in zip(taken, ends, strict=False))
+    return PhaseTimes(project=project, as_of=asked, stays=(framing, *later))
+
+
+def _framing(project: Project, until: Day | None, as_of: Day) -> Stay:
+    """Return the visit before the first step, of which only the calendar knows the start."""
+    if project.calendar is None:
+        return Stay(phase=Phase.FRAMING, until=until, reason=PlanReason.NO_CALENDAR)
+    start = project.calendar.first_day
+    if start > (until or as_of):
+        reason = PlanReason.NOT_BEGUN if until is None else PlanReason.CALENDAR_LATER
+        return Stay(phase=Phase.FRAMING, until=until, reason=reason)
+    return _stay(Phase.FRAMING, start, until, as_of, by_calendar=True)
+
+
+def _stay(phase: Phase, since: Day, until: Day | None, as_of: Day, *, by_calendar: bool = False) -> Stay:
+    days = days_between(since, until or as_of)
+    return Stay(phase=phase, since=since, until=until, days=days, by_calendar=by_calendar)

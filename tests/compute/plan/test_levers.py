@@ -1,0 +1,293 @@
+"""Levers pulled: who, where, since when, at what cost; what is covered; no double count in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import (
+    Award,
+    Euros,
+    Fund,
+    IndicatorWeight,
+    IntendedEffect,
+    Lever,
+    LeverPull,
+    Method,
+    PhaseStep,
+    Portfolio,
+    Programme,
+    Project,
+    Reform,
+    Source,
+    Sourced,
+    Territory,
+    UnknownItemError,
+    catalogue,
+    compute,
+)
+from levier.compute import PlanReason
+
+Make = Callable[..., Any]
+DAY = "2020-12-31"
+SOURCE = Source(id="note", title="Note")
+LEVERS = (
+    Lever(id="invest", label="Investir", label_en="Invest"),
+    Lever(id="fund", label="Fonds", label_en="Fund", parent_id="invest"),
+    Lever(id="digital", label="Numérique", label_en="Digital", parent_id="invest"),
+    Lever(id="inside", label="Interne", label_en="Inside"),
+)
+
+
+def pull(lever: str, cost: int | None = None, **about: Any) -> LeverPull:
+    """Return a pull, at a stated cost where one is given."""
+    stated = None if cost is None else Sourced(value=Euros(cost), source_id="note")
+    return LeverPull(lever_id=lever, cost=stated, **about)
+
+
+def project(name: str, *levers: str, pulls: Any = (), **about: Any) -> Project:
+    """Return a project that names levers, and pulls some."""
+    names = dict.fromkeys((*levers, *(one.lever_id for one in pulls)))
+    return Project(id=name, label=name.upper(), lever_ids=list(names), pulls=pulls, **about)
+
+
+def held(*things: Any, awards: dict[str, tuple[int | None, ...]] | None = None) -> Portfolio:
+    """Return the portfolio of four levers, these things, and a fund that awards money to projects."""
+    made = [
+        Award(id=f"{name}-{place}", label="A", project_id=name, amount=amount)
+        for name, amounts in (awards or {}).items()
+        for place, amount in enumerate(amounts)
+    ]
+    return Portfolio.of(*LEVERS, SOURCE, Fund(id="ftap", label="FTAP", awards=made), *things)
+
+
+# ---------------------------------------------------------------- pulls
+
+
+def test_every_pull_is_found_with_what_is_known_of_it() -> None:
+    """Programmes, reforms and projects pull; a lever that is only named is a pull of which nothing more is known."""
+    lot, design = Territory(id="46", label="Lot"), Method(id="design", label="Design")
+    programme = Programme(id="ap", label="AP", kind="national", lever_ids=["invest"])
+    reform = Reform(id="r", label="R", lever_ids=["inside"], calendar="2018/2020")
+    told = pull("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
+    step = PhaseStep(phase="experimentation", on="2019-06-20", because="CITP 3")
+    both = project("p", "fund", pulls=[told, pull("digital")], steps=[step], calendar="2018/2020")
+    found = compute.pulls_of(held(lot, design, programme, reform, both))
+    assert [one.path for one in found] == [
+        "programmes/ap/lever_ids/invest",
+        "reforms/r/lever_ids/inside",
+        "projects/p/lever_ids/fund",
+        "projects/p/pulls/0",
+        "projects/p/pulls/1",
+    ]
+    assert [str(one.since) for one in found] == ["None", "2018-01-01", "2019-06-20", "2019-03-01", "2019-06-20"]
+    assert [one.is_dated for one in found] == [False, False, False, True, False]
+    assert [one.territory_ids for one in found] == [None, None, None, ("46",), ()]
+    assert [one.method_ids for one in found] == [(), (), (), ("design",), ()]
+    assert [one.cost is None for one in found] == [True, True, True, False, True]
+    assert found[0].explain("fr") == "Investir\u00a0: actionné par AP\u00a0; on n’en sait pas plus"
+    assert found[1].explain("en") == (
+        "Inside: pulled by R; since 1 January 2018 (the start of what pulls it); nothing more is known"
+    )
+    assert found[3].explain("en") == "Digital: pulled by P; since 1 March 2019; 46; €100 (note); design"
+    assert found[3].explain("fr").startswith("Numérique\u00a0: actionné par P\u00a0; depuis le 1er mars 2019\u00a0; 46")
+    assert found[4].explain("fr").endswith("(début du porteur)\u00a0; partout\u00a0; coût non énoncé")
+    assert found[4].explain("en").endswith("everywhere; no stated cost")
+
+
+def test_the_pulls_of_one_lever() -> None:
+    """The pulls of one lever are its own, not those of the levers below; an unknown lever is refused."""
+    plan = held(project("p", "digital"), project("q", "invest"))
+    assert [one.owner.id for one in compute.pulls_of(plan, "invest")] == ["q"]
+    assert compute.pulls_of(plan, "inside") == ()
+    with pytest.raises(UnknownItemError):
+        compute.pulls_of(plan, "digitale")
+
+
+def test_a_pull_says_since_when() -> None:
+    """The period of a pull says since when the lever is pulled, before its owner does; the earliest pull counts."""
+    late = project("p", calendar="2018/2020", pulls=[pull("digital", period="2019-03")])
+    assert str(compute.pulled_on(held(late), "digital")) == "2019-03-01"
+    assert str(compute.pulled_on(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
+    assert compute.pulled_on(held(), "digital") is None
+
+
+# ---------------------------------------------------------------- coverage
+
+
+def test_what_is_covered(plan: Make, row: Make) -> None:
+    """A parent is covered by those below; a reform by the levers it names; an effect by any observed value."""
+    effects = [IntendedEffect(indicator_id="visits", direction="increase")]
+    moving = Lever(id="desks", label="Guichets", parent_id="inside", effects=effects)
+    reforms = (Reform(id="r", label="R"), Reform(id="s", label="S", lever_ids=["inside"]))
+    things = (*LEVERS, moving, project("p", "digital"), *reforms)
+    found = compute.lever_coverage(plan(*things, row("target", "2021-01", 9)))
+    assert (found.reforms.reported, found.reforms.missing) == (("s",), ("r",))
+    assert found.pulled.missing == ("desks", "fund")
+    assert found.measured.reported == ()
+    measured = compute.lever_coverage(plan(*things, row("actual", "2020-01", 9))).measured
+    assert set(measured.reported) == {"desks", "inside"}
+    assert found.explain("fr").startswith(
+        "réformes avec un levier\u00a0: 1 sur 2 (manquent r)\u00a0; leviers actionnés"
+    )
+    assert "levers that are pulled: 3 of 5" in found.explain("en")
+
+
+trees = st.lists(st.integers(-1, 5), min_size=6, max_size=6)
+named = st.lists(st.lists(st.integers(0, 5), max_size=3, unique=True), max_size=4)
+
+
+@given(trees, named)
+def test_coverage_partitions_the_levers(parents: list[int], owners: list[list[int]]) -> None:
+    """Every lever is covered or missing, never both, even where levers stand below each other in a circle."""
+    levers = [Lever(id=f"l{n}", label="L", parent_id=f"l{p}" if p >= 0 else None) for n, p in enumerate(parents)]
+    projects = [project(f"p{n}", *(f"l{lever}" for lever in some)) for n, some in enumerate(owners)]
+    plan = Portfolio.of(*levers, *projects)
+    found = compute.lever_coverage(plan)
+    for coverage in (found.pulled, found.measured):
+        assert sorted((*coverage.reported, *coverage.missing)) == sorted(plan.levers)
+    assert {f"l{lever}" for some in owners for lever in some} <= set(found.pulled.reported)
+
+
+# ---------------------------------------------------------------- costs
+
+
+def test_a_stated_cost_is_the_levers_own() -> None:
+    """What a source states of a pull is its lever's, and its parent's, once."""
+    costs = compute.lever_costs(held(project("p", pulls=[pull("digital", 60), pull("fund", 40)])))
+    assert [(name, costs.of(name).own, costs.of(name).shared) for name in ("invest", "digital", "fund")] == [
+        ("invest", Euros(100), None),
+        ("digital", Euros(60), None),
+        ("fund", Euros(40), None),
+    ]
+    assert (costs.counted_once, costs.over_levers, costs.doubled) == (Euros(100), Euros(100), ())
+    assert costs.of("digitale") is None
+
+
+def test_the_money_of_an_owner_of_one_lever_is_its_own() -> None:
+    """The awards that name a project are the money of its one lever; a part that a pull states is not added to it."""
+    plan = held(project("p", "digital"), awards={"p": (70, 30)})
+    assert compute.lever_costs(plan).of("digital").own == Euros(100)
+    twice = project("p", pulls=[pull("digital", 60, territory_ids=[]), pull("digital", period="2020")])
+    assert compute.lever_costs(held(twice, awards={"p": (100,)})).of("digital").own == Euros(100)
+    assert compute.lever_costs(held(twice, awards={"p": (50,)})).of("digital").own == Euros(60)
+
+
+def test_shared_money_is_shown_whole_and_counted_once() -> None:
+    """Where an owner pulls several levers its money is shared: beside each, split between none, once in the total."""
+    plan = held(project("p", "digital", "fund"), project("q", "digital"), awards={"p": (100,), "q": (7,)})
+    costs = compute.lever_costs(plan)
+    assert (costs.of("digital").own, costs.of("digital").shared) == (Euros(7), Euros(100))
+    assert (costs.of("fund").own, costs.of("fund").shared) == (None, Euros(100))
+    assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(107), None)
+    assert (costs.counted_once, costs.over_levers) == (Euros(107), Euros(207))
+    assert [(one.owner, one.excess) for one in costs.doubled] == [("projects/p", Euros(100))]
+    assert costs.explain("en") == (
+        "€107 counted once, €207 summed over levers; projects/p: €100 more than once (digital, fund); 3 of 3"
+    )
+    assert "comptés une fois" in costs.explain("fr")
+    assert "100\u00a0€ compté(s) plus d’une fois (digital, fund)" in costs.explain("fr")
+    assert costs.of("digital").explain("fr") == (
+        "Numérique\u00a0: 7\u00a0€ en propre\u00a0; 100\u00a0€ partagé avec d’autres leviers\u00a0; 2 sur 2"
+    )
+
+
+def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
+    """A parent owns the money of owners that pull nothing else; of others it shares it, whatever is stated."""
+    some = project("p", "inside", pulls=[pull("digital", 60), pull("fund")])
+    costs = compute.lever_costs(held(some, awards={"p": (100,)}))
+    assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(60), Euros(100))
+    assert (costs.counted_once, costs.over_levers) == (Euros(100), Euros(260))
+
+
+def test_unknown_costs_are_listed() -> None:
+    """No award, or one without an amount, leaves the cost of a pull unknown: listed, and no 0."""
+    plan = held(project("p", "digital"), project("q", "digital"), awards={"q": (10, None)})
+    costs = compute.lever_costs(plan)
+    cost = costs.of("digital")
+    assert (cost.own, cost.shared, cost.reason) == (None, None, PlanReason.NO_COST)
+    assert cost.coverage.missing == ("projects/p/lever_ids/digital", "projects/q/lever_ids/digital")
+    assert costs.of("inside").reason is PlanReason.NOBODY_PULLS
+    assert (costs.counted_once, costs.over_levers) == (None, None)
+    assert costs.explain("en").startswith("no cost is known; 0 of 2 (missing projects/p")
+    assert costs.of("inside").explain("fr") == "Interne\u00a0: personne ne l’actionne"
+
+
+def test_owners_within_owners_may_overlap() -> None:
+    """The money of a project may be a part of its reform's, or its programme's: such owners are named."""
+    top = Programme(id="top", label="T", kind="national", lever_ids=["invest"], pulls=[pull("invest", 900)])
+    below = Programme(id="below", label="B", kind="workstream", parent_id="top")
+    reform = Reform(id="r", label="R", programme_ids=["below"], lever_ids=["inside"], pulls=[pull("inside", 50)])
+    one = project("p", "digital", reform_id="r")
+    costs = compute.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
+    assert costs.nested == ("reforms/r", "projects/p")
+    assert "reforms/r, projects/p may be a part of a reform or a programme" in costs.explain("en")
+    about = {"kind": "national", "lever_ids": ["invest"], "pulls": [pull("invest", 9)]}
+    circle = Programme(id="top", label="T", parent_id="top", **about)
+    assert compute.lever_costs(held(circle)).nested == ()
+
+
+pulled = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
+owned = st.lists(st.tuples(pulled, st.none() | st.integers(0, 500)), max_size=4)
+
+
+@given(owned)
+def test_counted_once_is_at_most_the_sum(owners: list[tuple[dict[str, int | None], int | None]]) -> None:
+    """Once is at most the sum over levers, and equal where no owner pulls two; the difference is all explained."""
+    projects = [
+        project(f"p{n}", pulls=[pull(lever, cost) for lever, cost in some.items()])
+        for n, (some, _) in enumerate(owners)
+    ]
+    awards = {f"p{n}": (money,) for n, (_, money) in enumerate(owners) if money is not None}
+    costs = compute.lever_costs(held(*projects, awards=awards))
+    rows = [amount for row in costs.by_lever for amount in (row.own, row.shared) if amount is not None]
+    if costs.counted_once is None:
+        assert rows == []
+        assert costs.over_levers is None
+        return
+    assert costs.over_levers == Euros.total(rows)
+    assert costs.over_levers - costs.counted_once == Euros.total(one.excess for one in costs.doubled) >= Euros(0)
+    if all(len(some) < 2 for some, _ in owners):
+        assert costs.over_levers == costs.counted_once
+
+
+# ---------------------------------------------------------------- progress
+
+
+def test_progress_by_lever(plan: Make, said: Make) -> None:
+    """The reforms that pull a lever or one below it, each once; of how many the progress is known; no mean."""
+    weights = [IndicatorWeight(indicator_id="visits", level="nation", weight=1)]
+    known = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, lever_ids=["fund", "digital"])
+    unknown = Reform(id="s", label="S", lever_ids=["digital"])
+    rows = compute.lever_progress(plan(*LEVERS, known, unknown, *said()), as_of=DAY)
+    found = {row.lever.id: row for row in rows}
+    assert [part.reform.id for part in found["invest"].reforms] == ["r", "s"]
+    assert (found["invest"].coverage.reported, found["invest"].coverage.missing) == (("r",), ("s",))
+    assert (found["fund"].several, found["digital"].several) == (("r",), ("r",))
+    assert found["digital"].explain("en") == (
+        "Digital: 1 of 2 (missing s); R 50.00% (under several levers); S no weight"
+    )
+    assert found["digital"].explain("fr").endswith("R 50,00\u00a0% (sous plusieurs leviers)\u00a0; S aucun poids")
+    assert found["inside"].explain("fr") == "Interne\u00a0: aucune réforme ne l’actionne"
+    assert not any(hasattr(row, "value") or hasattr(row, "mean") for row in rows)
+
+
+# ---------------------------------------------------------------- the article
+
+
+def test_the_articles_levers() -> None:
+    """Nine levers in a tree of three; who pulls them is known, at what cost and with what effect is not."""
+    plan = catalogue.action_publique_2022()
+    assert [len(root.below) for root in plan.levers.tree()] == [2, 2, 2]
+    found = compute.lever_coverage(plan)
+    assert (found.pulled.expected, str(found.measured)) == (9, "0 of 9")
+    assert {"invest-to-transform", "digital-jobs", "publish-results"} <= set(found.pulled.reported)
+    assert "transformation-fund" in found.pulled.missing
+    costs = compute.lever_costs(plan)
+    assert costs.counted_once is None
+    assert costs.coverage.reported == ()
+    assert {row.own for row in costs.by_lever} == {None}
