@@ -1,0 +1,426 @@
+"""Territorial instruments at work: counted where they can be, with the reason where they cannot."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import (
+    Campus,
+    CampusSession,
+    CarteBlanche,
+    ChallengeCall,
+    ChallengeStage,
+    Consultation,
+    EnvelopeExceededError,
+    Euros,
+    Experiment,
+    Figure,
+    Idea,
+    InnovationLab,
+    InnovationWeek,
+    InvalidValueError,
+    LocalEvent,
+    LocalProblem,
+    Organisation,
+    Period,
+    Portfolio,
+    Quantity,
+    Reform,
+    Source,
+    Sourced,
+    Territory,
+    UnknownItemError,
+    catalogue,
+    compute,
+)
+from levier.compute import PlanReason
+from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
+
+AP = catalogue.action_publique_2022()
+DEFIS = AP.instruments["defis-cartes-blanches"]
+SOURCE = Source(id="note", title="Note")
+PLACES = (
+    Territory(id="FR", label="France"),
+    Territory(id="R11", label="Île-de-France", parent_id="FR"),
+    Territory(id="R76", label="Occitanie", parent_id="FR"),
+    Territory(id="75", label="Paris", parent_id="R11"),
+    Territory(id="92", label="Hauts-de-Seine", parent_id="R11"),
+    Territory(id="46", label="Lot", parent_id="R76"),
+    Territory(id="46042", label="Cahors", parent_id="46"),
+    Territory(id="75056", label="Paris (commune)", parent_id="75"),
+    Territory(id="75104", label="Paris 4e", parent_id="75"),
+    Territory(id="33063", label="Bordeaux"),
+)
+
+
+def sourced(value: Any, **about: Any) -> Sourced[Any]:
+    """Return a value with its source."""
+    return Sourced(value=value, source_id="note", **about)
+
+
+def sourced_period(text: str) -> Sourced[Any]:
+    """Return a date with its source."""
+    return sourced(Period(text))
+
+
+def stated(quantity: Quantity, name: str = "outside-paris") -> Figure:
+    """Return a figure of a campus."""
+    return Figure(id=name, label="Hors de Paris", value=sourced(quantity))
+
+
+MORE_THAN_TWO_THIRDS = stated(Quantity.at_least("0.6666", SHARE, stated="plus de 2/3"))
+
+
+def campus(*places: str, people: Any = None, figures: Any = (MORE_THAN_TWO_THIRDS,), period: str = "2019-03") -> Any:
+    """Return a portfolio with one campus, and one session of it in each place."""
+    counted = people or [None] * len(places)
+    sessions = [
+        CampusSession(id=f"s{n}", label="S", campus_id="campus", territory_id=place, period=period, attendance=count)
+        for n, (place, count) in enumerate(zip(places, counted, strict=True))
+    ]
+    return Portfolio.of(SOURCE, *PLACES, Campus(id="campus", label="Campus", figures=figures), *sessions)
+
+
+# ---------------------------------------------------------------- outside Paris
+
+
+def test_the_articles_share_cannot_be_counted_yet() -> None:
+    """The catalogue has no session: no share, with the reason, and the article's bound still shown."""
+    found = compute.share_outside(AP, "campus")
+    assert (found.share, found.reason, found.is_compatible) == (None, PlanReason.NO_SESSION, None)
+    assert found.stated is not None
+    assert found.stated.value.value.stated == "plus de 2/3"
+    assert found.explain("fr") == (
+        "Campus de la transformation, hors de Paris\u00a0: aucune session connue\u00a0; "
+        "énoncé\u00a0: plus de 2/3 (article-2019-06-14)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "outside"),
+    [
+        ("75", False),
+        ("75056", False),
+        ("75104", False),
+        ("92", True),
+        ("46042", True),
+        ("R76", True),
+        ("R11", None),
+        ("FR", None),
+        ("33063", None),
+    ],
+)
+def test_inside_is_found_by_walking_up(place: str, outside: bool | None) -> None:
+    """What stands below Paris is inside; what may contain Paris, or of which nothing above is known, is undecided."""
+    found = compute.share_outside(campus(place), "campus")
+    counts = (found.sessions.outside, found.sessions.inside, found.sessions.undecided)
+    assert counts == {True: (1, 0, 0), False: (0, 1, 0), None: (0, 0, 1)}[outside]
+    assert found.reason is (PlanReason.NO_PLACE if outside is None else None)
+
+
+def test_a_share_names_what_it_rests_on() -> None:
+    """Counted n of m; what cannot be placed bounds the share, and the stated bound is judged by those bounds."""
+    found = compute.share_outside(campus("46", "46042", "92", "75104", "FR"), "campus")
+    assert found.share == Decimal("0.75")
+    assert found.sessions.bounds == Quantity.between("0.6", "0.8", SHARE)
+    assert found.coverage.missing == ("s4",)
+    assert found.is_compatible is None
+    assert found.explain("en") == (
+        "Campus, outside Paris: 75.0% (4 of 5 (missing s4)); by attendance: a session without attendance; "
+        "stated: plus de 2/3 (note)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "quantity", "compatible"),
+    [
+        (["46", "46", "46", "75"], Quantity.at_least("0.6666", SHARE), True),
+        (["46", "75"], Quantity.at_least("0.6666", SHARE), False),
+        (["46", "75"], Quantity.at_least("50", PERCENT), True),
+        (["46", "75"], Quantity.at_most("40", PERCENT), False),
+        (["46", "75"], Quantity.about("0.5", SHARE), None),
+        (["46", "75"], Quantity.exact(5, COUNT), None),
+    ],
+)
+def test_compatible_with_what_is_stated(places: list[str], quantity: Quantity, compatible: bool | None) -> None:
+    """A share agrees with a bound, a percentage among them, or not; "about" and other units are no bound."""
+    found = compute.share_outside(campus(*places, figures=[stated(quantity)]), "campus")
+    assert found.is_compatible is compatible
+    if compatible is not None:
+        assert found.explain("en").endswith("compatible" if compatible else "not compatible")
+        assert found.explain("fr").endswith("compatible" if compatible else "incompatible")
+
+
+def test_by_attendance_where_all_were_counted() -> None:
+    """People count where every session placed has an attendance; nobody at all is no share."""
+    counted = compute.share_outside(campus("46", "75", "FR", people=[30, 10, None]), "campus")
+    assert counted.attendance is not None
+    assert (counted.attendance.share, counted.attendance_reason) == (Decimal("0.75"), None)
+    assert "par participants\u00a0: 75,0\u00a0%" in counted.explain("fr")
+    partly = compute.share_outside(campus("46", "75", people=[30, None]), "campus")
+    assert (partly.attendance, partly.attendance_reason) == (None, PlanReason.NO_ATTENDANCE)
+    nobody = compute.share_outside(campus("46", "75", people=[0, 0]), "campus")
+    assert nobody.attendance_reason is PlanReason.NOBODY_CAME
+    assert "by attendance: nobody attended" in nobody.explain("en")
+
+
+def test_another_territory_and_another_period() -> None:
+    """Any territory may be asked, with a figure or none; sessions may be kept by their first day."""
+    plan = campus("46", "75", figures=[stated(Quantity.exact("0.5", SHARE), "outside-lot")])
+    found = compute.share_outside(plan, "campus", of="46", during="2019")
+    assert (found.share, found.stated, found.is_compatible) == (Decimal("0.5"), None, None)
+    assert compute.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
+    assert compute.share_outside(plan, "campus", during="2020").reason is PlanReason.NO_SESSION
+    assert "stated: 0.5 (note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
+
+
+def test_refusals_of_a_share() -> None:
+    """A campus, a territory and a figure must be there."""
+    plan = campus("46")
+    with pytest.raises(InvalidValueError, match="the identifier of a campus"):
+        compute.share_outside(plan, "s0")
+    with pytest.raises(UnknownItemError):
+        compute.share_outside(plan, "campus", of="13")
+    with pytest.raises(InvalidValueError, match="one of its figures"):
+        compute.share_outside(plan, "campus", stated="outside-lot")
+
+
+@given(st.lists(st.sampled_from([place.id for place in PLACES]), min_size=1, max_size=12))
+def test_outside_and_inside_make_a_whole(places: list[str]) -> None:
+    """The share outside and the share inside of those placed are one; all that was held is counted once."""
+    count = compute.share_outside(campus(*places), "campus").sessions
+    assert count.outside + count.inside + count.undecided == len(places)
+    if count.share is None:
+        assert count.outside + count.inside == 0
+        return
+    outside, inside = (Fraction(one, count.outside + count.inside) for one in (count.outside, count.inside))
+    assert outside + inside == 1
+    assert abs(Fraction(count.share) - outside) < Fraction(1, 10**50)
+    assert count.bounds is not None
+    nearly = Fraction(1, 10**50)
+    assert Fraction(count.bounds.lower) - nearly <= outside <= Fraction(count.bounds.upper) + nearly
+
+
+# ---------------------------------------------------------------- challenge calls
+
+
+def test_survivors_of_the_challenge_call() -> None:
+    """54 applications, 24 teams at 25 k€ (44.4 %), then 3 to 5 at 150 to 250 k€: 12.5 to 20.8 % of the 24."""
+    found = compute.survivors(DEFIS)
+    first, second, third = found.stages
+    assert found.applications == Quantity.exact(54, COUNT)
+    assert (first.left, first.reason) == (None, PlanReason.NO_TEAMS)
+    assert (second.before, second.cost) == (found.applications, Quantity.exact(600_000, EUROS))
+    assert round(second.left.value, 1) == Decimal("44.4")
+    assert (third.left.lower, round(third.left.upper, 1)) == (Decimal("12.5"), Decimal("20.8"))
+    assert third.cost == Quantity.between(450_000, 1_250_000, EUROS)
+    assert found.cost == Quantity.between(1_050_000, 1_850_000, EUROS)
+    assert found.fits is None
+    assert found.explain("fr") == (
+        "Défis Cartes blanches\u00a0: 54 candidatures\u00a0; exploration\u00a0: nombre d’équipes non publié\u00a0; "
+        "incubation\u00a0: 24 équipes × 25\u202f000\u00a0€ = 600\u202f000\u00a0€\u00a0; 44,4\u00a0% (sur 54)\u00a0; "
+        "expérimentation\u00a0: de 3 à 5 équipes × de 150\u202f000\u00a0€ à 250\u202f000\u00a0€ = "
+        "de 450\u202f000\u00a0€ à 1\u202f250\u202f000\u00a0€\u00a0; de 12,5\u00a0% à 20,8\u00a0% (sur 24)\u00a0; "
+        "en tout de 1\u202f050\u202f000\u00a0€ à 1\u202f850\u202f000\u00a0€, "
+        "enveloppe 1\u202f500\u202f000\u00a0€\u00a0: selon les choix"
+    )
+
+
+def test_the_bounds_are_those_of_the_staged_plan() -> None:
+    """The least and the most that survivors cost are the cheapest and the dearest plan that may be asked for."""
+    cost = compute.survivors(DEFIS).cost
+    assert cost is not None
+    assert compute.staged_plan(DEFIS, {"experimentation": (3, 150_000)}).cost.amount == cost.lower
+    with pytest.raises(EnvelopeExceededError) as refused:
+        compute.staged_plan(DEFIS, {"experimentation": (5, 250_000)})
+    assert refused.value.requested.amount == cost.upper
+
+
+def call(*stages: dict[str, Any], **about: Any) -> ChallengeCall:
+    """Return a challenge call with its stages in order."""
+    phases = ("exploration", "incubation", "experimentation")
+    made = [ChallengeStage(phase=phase, **stage) for phase, stage in zip(phases, stages, strict=False)]
+    return ChallengeCall(id="c", label="C", stages=made, **about)
+
+
+@pytest.mark.parametrize(
+    ("teams", "before", "left", "reason"),
+    [
+        (Quantity.exact(3, COUNT), Quantity.at_least(6, COUNT), Quantity.at_most(50, PERCENT), None),
+        (Quantity.exact(3, COUNT), Quantity.at_most(6, COUNT), Quantity.at_least(50, PERCENT), None),
+        (Quantity.exact(3, COUNT), Quantity.about(6, COUNT), None, PlanReason.NO_BOUND),
+        (Quantity.about(3, COUNT), Quantity.exact(6, COUNT), None, PlanReason.NO_BOUND),
+        (Quantity.at_least(3, COUNT), Quantity.at_least(6, COUNT), None, PlanReason.NO_BOUND),
+        (Quantity.exact(0, COUNT), Quantity.exact(0, COUNT), None, PlanReason.NO_BOUND),
+        (None, Quantity.exact(6, COUNT), None, PlanReason.NO_TEAMS),
+        (Quantity.exact(3, COUNT), None, None, PlanReason.NOTHING_BEFORE),
+    ],
+)
+def test_what_is_left_keeps_its_bounds(
+    teams: Quantity | None, before: Quantity | None, left: Quantity | None, reason: PlanReason | None
+) -> None:
+    """Inexact numbers give bounds, or none with the reason."""
+    survival = compute.survivors(call({"teams": before}, {"teams": teams})).stages[1]
+    assert (survival.left, survival.reason) == (left, reason)
+    assert reason is None or reason.label("fr") in survival.explain("fr")
+
+
+def test_whether_the_envelope_covers_it() -> None:
+    """It covers every choice, none, or that depends; without bounds, cost or envelope nobody can say."""
+    stage = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(100, EUROS)}
+    fits = {amount: compute.survivors(call(stage, envelope=sourced(Euros(amount)))) for amount in (200, 150, 99)}
+    assert [found.fits for found in fits.values()] == [True, None, False]
+    assert fits[200].explain("fr").endswith("suffisante")
+    assert fits[99].explain("en").endswith("envelope €99: does not cover it")
+    assert compute.survivors(call(stage)).fits is None
+    assert compute.survivors(call(stage)).explain("en").endswith("in all 100\u00a0EUR to 200\u00a0EUR")
+    partly = call(stage, {"teams": Quantity.exact(1, COUNT)}, envelope=sourced(Euros(200)))
+    assert compute.survivors(partly).fits is None
+    assert compute.survivors(call({"grant": Quantity.exact(5, EUROS)})).explain("en") == (
+        "C: exploration: 5\u00a0EUR; the number of teams is not published"
+    )
+    least, most = (Quantity.at_least(1, COUNT), Quantity.at_most(1, COUNT))
+    grant = Quantity.exact(100, EUROS)
+    unbounded = call({"teams": least, "grant": grant}, {"teams": most, "grant": grant}, envelope=sourced(Euros(1)))
+    assert (compute.survivors(unbounded).cost, compute.survivors(unbounded).fits) == (None, None)
+    rising = call({"teams": least, "grant": grant}, envelope=sourced(Euros(500)))
+    assert compute.survivors(rising).fits is None
+    falling = call({"teams": most, "grant": grant}, envelope=sourced(Euros(50)))
+    assert compute.survivors(falling).fits is None
+
+
+# ---------------------------------------------------------------- Carte blanche
+
+
+def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheStory:
+    """Return the story of a Carte blanche."""
+    return compute.carte_blanche_story(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
+
+
+def test_what_was_left_open() -> None:
+    """Problems without an idea, ideas not tried, experiments without outcome: each named, n of m."""
+    found = story(
+        problems=[LocalProblem(id="far", label="Loin"), LocalProblem(id="slow", label="Lent")],
+        ideas=[Idea(id="bus", label="Bus", problem_ids=["far"]), Idea(id="app", label="Appli", problem_ids=["far"])],
+        experiments=[
+            Experiment(id="bus-1", label="Bus", idea_ids=["bus"], outcome="96 % satisfaits"),
+            Experiment(id="bus-2", label="Bus", idea_ids=["bus"]),
+        ],
+        outcome="Généralisé",
+    )
+    named = [[one.id for one in some] for some in (found.without_idea, found.untried, found.without_outcome)]
+    assert named == [["slow"], ["app"], ["bus-2"]]
+    assert found.explain("en") == (
+        "Cahors, as of 31 December 2019: unknown date; problems without an idea: 1 of 2 (slow); "
+        "ideas not tried: 1 of 2 (app); experiments without outcome: 1 of 2 (bus-2); Généralisé"
+    )
+    far, bus = LocalProblem(id="far", label="Loin"), Idea(id="bus", label="Bus", problem_ids=["far"])
+    answered = story(problems=[far], ideas=[bus])
+    assert "problèmes sans idée\u00a0: 0 sur 1\u00a0; " in answered.explain("fr")
+
+
+@pytest.mark.parametrize(
+    ("launched", "closed", "as_of", "is_open", "found"),
+    [
+        ("2019-01-01", None, "2019-01-31", True, (30, 30)),
+        ("2019-01-01", "2019-01-11", "2019-01-31", False, (10, 10)),
+        ("2019-01-01", "2019-01-11", "2019-01-10", True, (9, 9)),
+        ("2017-12", None, "2019-06-14", True, (530, 560)),
+        ("2019-01", "2019-01", "2019-06-14", False, (0, 30)),
+        ("2019", None, "2019-06-14", None, PlanReason.NOT_BEGUN),
+        (None, None, "2019-06-14", None, PlanReason.NO_DATE),
+        (None, "2019-01", "2019-06-14", False, PlanReason.NO_DATE),
+    ],
+)
+def test_how_long_it_lasted(
+    launched: str | None, closed: str | None, as_of: str, is_open: bool | None, found: Any
+) -> None:
+    """From its launch to its closing, or to the day; a date known to the month gives bounds, none gives a reason."""
+    dates = {"launched_on": launched, "closed_on": closed}
+    made = story(as_of, **{name: sourced_period(on) for name, on in dates.items() if on is not None})
+    assert made.is_open is is_open
+    assert found == (made.reason if made.lasted is None else (made.lasted.lower, made.lasted.upper))
+
+
+def test_a_story_says_open_or_closed() -> None:
+    """Cahors was open on the day of the article, since December 2017, to the month."""
+    cahors = AP.instruments["carte-blanche-cahors"]
+    found = compute.carte_blanche_story(cahors, as_of="2019-06-14")
+    assert "durée\u00a0: de 530\u00a0jours à 560\u00a0jours" in found.explain("fr")
+    closed = story(launched_on=sourced_period("2019-01-01"), closed_on=sourced_period("2019-01-11"))
+    assert closed.explain("en").replace("\u00a0", " ").endswith("closed after 10 days")
+
+
+# ---------------------------------------------------------------- weeks, labs, consultations
+
+
+def test_the_editions_that_are_known() -> None:
+    """Editions 1, 5, 6, 9 and 11 are known, the six between are missing; a published count is no described event."""
+    found = compute.week_editions(AP)
+    assert found.coverage.missing == ("2", "3", "4", "7", "8", "10")
+    assert {edition.events for edition in found.editions} == {None}
+    assert [edition.week.edition for edition in found.editions if edition.published is not None] == [9]
+    assert found.explain("en").startswith("editions known: 5 of 11 (missing 2, 3, 4, 7, 8, 10); ")
+    assert "plus de 350 publiés\u00a0; aucun événement décrit" in found.explain("fr")
+    assert compute.week_editions(Portfolio()).coverage.expected == 0
+
+
+def week(*attendance: int | None, figures: Any = ()) -> Portfolio:
+    """Return a portfolio with the sixth edition, and one event for each number of people."""
+    events = [
+        LocalEvent(id=f"e{n}", label="E", territory_id="46", period="2019-11-26", attendance=count)
+        for n, count in enumerate(attendance)
+    ]
+    period = sourced_period("2019-11-25/2019-11-30")
+    edition = InnovationWeek(id="w6", label="W6", edition=6, period=period, events=events, figures=figures)
+    return Portfolio.of(SOURCE, *PLACES, edition)
+
+
+def test_events_and_attendance_of_an_edition() -> None:
+    """People are added up where they were counted, n of m; where nobody counted there is no number, not 0."""
+    (some,) = compute.week_editions(week(30, None)).editions
+    assert (some.events, some.attendance, some.coverage.missing) == (2, 30, ("e1",))
+    assert some.explain("en") == "W6: 2 events described; 30 attended (1 of 2 (missing e1))"
+    (none,) = compute.week_editions(week(None)).editions
+    assert (none.events, none.attendance, none.reason) == (1, None, PlanReason.NO_COUNT)
+    events = Figure(id="events", label="Événements", value=sourced(Quantity.at_least(350, COUNT)))
+    (published,) = compute.week_editions(week(figures=[events])).editions
+    assert published.explain("en") == "W6: at least 350 published; no event is described"
+
+
+def test_the_labs() -> None:
+    """Grants are shown each with its scope and never added up; partners that no source names are missing."""
+    found = compute.labs(AP)
+    assert (str(found.funded), found.partnered.missing) == ("1 of 1", ("territorial-labs",))
+    assert "par laboratoire (bercy-numerique-labs)" in found.explain("fr")
+    partner = Organisation(id="lot", label="Lot", kind="local-authority")
+    funded = InnovationLab(id="a", label="A", partner_ids=["lot"], grant=sourced(Euros(5)))
+    few = compute.labs(Portfolio.of(SOURCE, partner, funded, InnovationLab(id="b", label="B")))
+    assert few.explain("en") == (
+        "labs with a known grant: 1 of 2 (missing b); with known partners: 1 of 2 (missing b); A: €5 (note)"
+    )
+
+
+def test_the_consultations() -> None:
+    """What was asked, who took part, what came of it and who took it up; those without an outcome are named."""
+    found = compute.consultations(AP)
+    assert (str(found.closed), str(found.asked), str(found.counted)) == ("1 of 1", "0 of 1", "0 of 1")
+    told = Consultation(
+        id="a",
+        label="A",
+        questions=["Quoi\u00a0?"],
+        participation=sourced(Quantity.about(100, COUNT)),
+        outcome="Suivi",
+        reform_ids=["r"],
+    )
+    plan = Portfolio.of(SOURCE, Reform(id="r", label="R"), told, Consultation(id="b", label="B"))
+    both = compute.consultations(plan)
+    assert (both.closed.missing, both.taken_up.reported) == (("b",), ("a",))
+    assert both.explain("en").endswith("; A: 1 question(s), about 100 participants, Suivi, r")
+    assert "suites connues\u00a0: 1 sur 2 (manquent b)" in both.explain("fr")
