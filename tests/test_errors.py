@@ -26,6 +26,7 @@ from levier.errors import (
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
+    MisappliedDifferenceError,
     MissingExtraError,
     MissingSampleSizeError,
     MixedUnitsError,
@@ -224,6 +225,14 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
         (
             "budget programme '349': 2021, 2022 do not cover the same things (other actions join); "
             "pass across_scope_change=True to compare them all the same"
+        ),
+    ),
+    (
+        MisappliedDifferenceError((("projects/p", "is missing"), ("levers/l", "is another"))),
+        ValueError,
+        (
+            "2 thing(s) do not stand as the difference found them; apply it to the portfolio that it starts from, "
+            "or take the difference anew:\n  projects/p is missing\n  levers/l is another"
         ),
     ),
     (

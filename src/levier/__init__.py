@@ -24,6 +24,7 @@ from levier.errors import (
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
+    MisappliedDifferenceError,
     MissingExtraError,
     MissingSampleSizeError,
     MixedUnitsError,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
     from levier.model.challenges import ChallengeStage
     from levier.model.events import Decision, Event, Milestone, Revision, Risk
+    from levier.model.excerpts import Excerpt
     from levier.model.figures import Figure
     from levier.model.fund import Fund
     from levier.model.indicators import (
@@ -165,6 +167,7 @@ __all__ = [
     "Euros",
     "Event",
     "Exactness",
+    "Excerpt",
     "Execution",
     "ExecutionLine",
     "Experiment",
@@ -194,6 +197,7 @@ __all__ = [
     "LocalProblem",
     "Method",
     "Milestone",
+    "MisappliedDifferenceError",
     "MissingExtraError",
     "MissingSampleSizeError",
     "MixedUnitsError",
@@ -280,6 +284,7 @@ _HOMES = {
     "levier.model.cartes_blanches": "Experiment Idea LocalProblem",
     "levier.model.challenges": "ChallengeStage",
     "levier.model.events": "Decision Event Milestone Revision Risk",
+    "levier.model.excerpts": "Excerpt",
     "levier.model.figures": "Figure",
     "levier.model.fund": "Fund",
     "levier.model.indicators": "Aggregation Definition Direction Indicator IndicatorKind IndicatorWeight Viewpoint",

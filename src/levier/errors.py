@@ -31,6 +31,7 @@ __all__ = [
     "InvalidDocumentError",
     "InvalidValueError",
     "LevierError",
+    "MisappliedDifferenceError",
     "MissingExtraError",
     "MissingSampleSizeError",
     "MixedUnitsError",
@@ -441,6 +442,21 @@ class ScopeChangedError(LevierError, ValueError):
         return (
             f"budget programme {self.programme_id!r}: {', '.join(map(str, self.years))} do not cover the same things "
             f"({'; '.join(self.changes)}); pass across_scope_change=True to compare them all the same"
+        )
+
+
+@final
+@frozen
+class MisappliedDifferenceError(LevierError, ValueError):
+    """A difference was applied to a portfolio that it does not start from; what does not fit is listed, with why."""
+
+    misfits: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {subject} {why}" for subject, why in self.misfits)
+        return (
+            f"{len(self.misfits)} thing(s) do not stand as the difference found them; apply it to the portfolio that "
+            f"it starts from, or take the difference anew:\n{listed}"
         )
 
 

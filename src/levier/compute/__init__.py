@@ -72,6 +72,7 @@ from levier.compute.indicators.standing import (
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
 from levier.compute.plan import checks
+from levier.compute.plan.changes import Added, Altered, AnyChange, ChangedAmount, Removed
 from levier.compute.plan.checks import (
     HIERARCHY_RULES,
     INDICATOR_RULES,
@@ -85,8 +86,10 @@ from levier.compute.plan.checks import (
     check,
 )
 from levier.compute.plan.consultations import Consultations, consultations
+from levier.compute.plan.difference import PortfolioDifference, difference
 from levier.compute.plan.editions import Edition, WeekEditions, week_editions
 from levier.compute.plan.effects import Effect, LeverEffects, effects_of, pulled_on
+from levier.compute.plan.grouping import ReformChanges
 from levier.compute.plan.instruments import CarteBlancheStory, carte_blanche_story
 from levier.compute.plan.labs import Labs, labs
 from levier.compute.plan.lever_costs import DoubleCount, LeverCost, LeverCosts, lever_costs
@@ -94,10 +97,13 @@ from levier.compute.plan.lever_coverage import LeverCoverage, lever_coverage
 from levier.compute.plan.lever_progress import LeverProgress, ReformProgress, lever_progress
 from levier.compute.plan.levers import Pull, pulls_of
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
+from levier.compute.plan.merging import Conflict, Merger, merged
+from levier.compute.plan.moves import MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
 from levier.compute.plan.outside import PlacedCount, ShareOutside, share_outside
 from levier.compute.plan.phrasing import PlanReason
 from levier.compute.plan.slips import CalendarSlip, MilestoneSlip, calendar_slip
 from levier.compute.plan.survival import StageSurvival, Survivors, survivors
+from levier.compute.plan.timeline import DatedThing, timeline
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
 from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
@@ -112,10 +118,13 @@ __all__ = [
     "RULES",
     "SOURCE_RULES",
     "Absence",
+    "Added",
     "Aggregate",
     "Alert",
     "AlertKind",
+    "Altered",
     "Amount",
+    "AnyChange",
     "Attainment",
     "AttainmentVerdict",
     "Balance",
@@ -128,15 +137,18 @@ __all__ = [
     "CallMoved",
     "CarteBlancheStory",
     "Change",
+    "ChangedAmount",
     "Comparable",
     "ComparableRule",
     "Comparison",
     "Concentration",
+    "Conflict",
     "Consultations",
     "Contribution",
     "Coverage",
     "Criterion",
     "Cutoffs",
+    "DatedThing",
     "Decumulation",
     "Delay",
     "Denominator",
@@ -167,7 +179,9 @@ __all__ = [
     "LeverProgress",
     "MeanMark",
     "Measurement",
+    "Merger",
     "MilestoneSlip",
+    "MovedPhase",
     "OnTrack",
     "Outcome",
     "Outstanding",
@@ -177,15 +191,21 @@ __all__ = [
     "Placed",
     "PlacedCount",
     "PlanReason",
+    "PortfolioDifference",
     "Progress",
     "Proposal",
     "ProposalStatus",
     "Pull",
     "Rate",
     "Ratio",
+    "ReachedMilestone",
     "Reading",
     "Reason",
+    "RedatedMilestone",
+    "ReformChanges",
     "ReformProgress",
+    "Removed",
+    "RevisedTarget",
     "RollUp",
     "Rule",
     "RuleVerdict",
@@ -245,6 +265,7 @@ __all__ = [
     "contract_lead_time",
     "contracted_within",
     "cost_overrun",
+    "difference",
     "distance",
     "effects_of",
     "execution_rate",
@@ -262,6 +283,7 @@ __all__ = [
     "lever_progress",
     "leverage",
     "mean_mark",
+    "merged",
     "newcombe",
     "on_track",
     "online_quality",
@@ -303,6 +325,7 @@ __all__ = [
     "summary",
     "survivors",
     "themes_of",
+    "timeline",
     "total_savings",
     "trend",
     "week_editions",

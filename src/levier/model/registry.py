@@ -111,7 +111,7 @@ class Registry(Mapping[str, T]):
         [(None, 'listening'), ('nudge', None)]
         """
         mine, theirs = _unshared(self._pages, later._pages), _unshared(later._pages, self._pages)
-        for identifier in sorted({*mine, *theirs}):
+        for identifier in sorted(mine | theirs):
             before, after = mine.get(identifier), theirs.get(identifier)
             if before is not after and before != after:
                 yield before, after

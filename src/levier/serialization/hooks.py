@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
-from types import GenericAlias
+from types import GenericAlias, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
@@ -49,7 +49,13 @@ __all__ = [
 T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
-INSTRUMENTS: Mapping[str, type[Any]] = {cls.__attrs_attrs__.kind.default: cls for cls in get_args(AnyInstrument)}
+
+@cache
+def _by_kind(union: Any) -> Mapping[str, type[Any]]:
+    return {cls.__attrs_attrs__.kind.default: cls for cls in get_args(union)}
+
+
+INSTRUMENTS: Mapping[str, type[Any]] = _by_kind(AnyInstrument)
 
 
 SCALARS: Mapping[Any, str] = {
@@ -73,7 +79,7 @@ def decode_scalar(kind: type[Any], found: object) -> Any:
 
 
 def _decode_instrument(found: object) -> Any:
-    return msgspec.convert(found, twin(_instrument_class(found)), dec_hook=decode_scalar)
+    return msgspec.convert(found, twin(_class_of_kind(found, INSTRUMENTS)), dec_hook=decode_scalar)
 
 
 _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
@@ -164,10 +170,13 @@ def register_hooks(converter: C) -> C:
     return converter
 
 
+_OURS = ("levier.model.", "levier.compute.")
+
+
 def _is_ours(kind: Any) -> bool:
     origin = get_origin(kind) or kind
     return origin is Day or (
-        isinstance(origin, type) and origin.__module__.startswith("levier.model.") and not issubclass(origin, str)
+        isinstance(origin, type) and origin.__module__.startswith(_OURS) and not issubclass(origin, str)
     )
 
 
@@ -189,7 +198,7 @@ def converter() -> Converter:
     strict.register_structure_hook_func(_is_scalar, _structure_scalar)
     strict.register_structure_hook_factory(has, _object_hook)
     strict.register_structure_hook_factory(_is_array, _array_hook)
-    strict.register_structure_hook_func(_is_instrument, _structure_instrument)
+    strict.register_structure_hook_func(_is_told_by_kind, _structure_by_kind)
     strict.register_structure_hook_func(_is_registry, _structure_registry)
     strict.register_structure_hook(Observations, _structure_observations)
     strict.register_structure_hook(Journal, _structure_journal)
@@ -257,21 +266,27 @@ def _array_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
     return hook
 
 
-def _is_instrument(kind: Any) -> bool:
-    return kind is Instrument or kind == AnyInstrument
+def _is_told_by_kind(kind: Any) -> bool:
+    """Say whether a type is a union of classes that *kind* tells apart: the instruments, and the changes of a plan."""
+    return kind is Instrument or (isinstance(kind, UnionType) and all(map(_has_kind, get_args(kind))))
 
 
-def _instrument_class(found: object) -> type[Any]:
+def _has_kind(cls: Any) -> bool:
+    return has(cls) and hasattr(cls.__attrs_attrs__, "kind") and type(cls.__attrs_attrs__.kind.default) is str
+
+
+def _class_of_kind(found: object, known: Mapping[str, type[Any]]) -> type[Any]:
     if type(found) is not dict:
         raise WrongTypeError(found, "an object")
     kind = found.get("kind")
-    if type(kind) is not str or kind not in INSTRUMENTS:
-        raise UnknownKindError(kind, tuple(INSTRUMENTS))
-    return INSTRUMENTS[kind]
+    if type(kind) is not str or kind not in known:
+        raise UnknownKindError(kind, tuple(known))
+    return known[kind]
 
 
-def _structure_instrument(found: object, _: Any) -> Any:
-    return converter().structure(found, _instrument_class(found))
+def _structure_by_kind(found: object, union: Any) -> Any:
+    known = INSTRUMENTS if union is Instrument else _by_kind(union)
+    return converter().structure(found, _class_of_kind(found, known))
 
 
 def _structure_registry(found: object, kind: Any) -> Registry[Any]:

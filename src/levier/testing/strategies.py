@@ -26,6 +26,7 @@ from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, Payme
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
+from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
@@ -226,6 +227,15 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
 # ---------------------------------------------------------------- shapes of their own
 
 
+def _excerpts() -> _Strategy:
+    things = st.one_of(*[of(cls) for cls in (*NOUNS, Observation)])
+    return st.lists(things, max_size=_THINGS, unique_by=_place).map(lambda held: Excerpt.of(*held))
+
+
+def _place(thing: Any) -> tuple[str, Any]:
+    return NOUNS.get(type(thing), ""), distinct_key(thing)
+
+
 def _amounts(cls: type[Appropriations | Execution]) -> _Strategy:
     return st.builds(cls, scalars.euros(), _maybe(scalars.euros())) | st.builds(cls, st.none(), scalars.euros())
 
@@ -301,6 +311,7 @@ _SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
         Unit: scalars.units,
         TerritoryId: scalars.territory_codes,
         Appropriations: partial(_amounts, Appropriations),
+        Excerpt: _excerpts,
         Execution: partial(_amounts, Execution),
         Instrument: partial(of, AnyInstrument),
         Journal: lambda: st.lists(of(JournalEntry), max_size=_SEVERAL).map(Journal),
