@@ -65,6 +65,10 @@ class Head(Term):
     SOURCE = "source", "Source", "Source"
     INSTRUMENT = "instrument", "Instrument", "Instrument"
     PLACE = "place", "Lieu", "Place"
+    TEAMS = "teams", "Équipes", "Teams"
+    LEFT = "left", "Part des équipes d’avant", "Share of the teams before"
+    GRANT = "grant", "Par équipe", "For each"
+    COST = "cost", "Coût", "Cost"
     YEAR = "year", "Année", "Year"
     APPROPRIATION = "appropriation", "AE ou CP", "Commitment or payment"
     VOTED = "voted", "Crédits votés", "Voted"
@@ -143,6 +147,10 @@ NUMERIC = frozenset(
         Head.COMMITTED,
         Head.PAID,
         Head.OUTSTANDING,
+        Head.TEAMS,
+        Head.LEFT,
+        Head.GRANT,
+        Head.COST,
     }
 )
 """The columns of numbers, which line up on the right."""

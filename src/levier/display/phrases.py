@@ -121,6 +121,28 @@ class Phrase(Term):
     )
     PULLED_BY = (
         "pulled-by",
-        "projets\u00a0: {projects}, réformes\u00a0: {reforms}",
-        "projects: {projects}, reforms: {reforms}",
+        "programmes\u00a0: {programmes}, réformes\u00a0: {reforms}, projets\u00a0: {projects}",
+        "programmes: {programmes}, reforms: {reforms}, projects: {projects}",
+    )
+    LEVERS_COVERED = (
+        "levers-covered",
+        "Leviers actionnés\u00a0: {pulled}\u00a0; à effet mesuré\u00a0: {measured}\u00a0; réformes à levier\u00a0: {reforms}.",
+        "Levers pulled: {pulled}; of which an effect is measured: {measured}; reforms with a lever: {reforms}.",
+    )
+    LEVERS_COST = (
+        "levers-cost",
+        "Coût connu ({known})\u00a0: {once}, chaque porteur compté une fois\u00a0; {over} en sommant les leviers.",
+        "Known cost ({known}): {once}, each owner counted once; {over} summed over levers.",
+    )
+    LEFT_OF = "left-of", "{left} (sur {before})", "{left} (of {before})"
+    OF = "of", "{some} sur {all}", "{some} of {all}"
+    ENVELOPE = (
+        "envelope",
+        "Enveloppe\u00a0: {amount}\u00a0; en tout\u00a0: {cost}.",
+        "Envelope: {amount}; in all: {cost}.",
+    )
+    EDITIONS = (
+        "editions",
+        "Éditions connues de la Semaine de l’innovation publique\u00a0: {known}, de la première à la dernière connue.",
+        "Known editions of the innovation week: {known}, from the first known to the last.",
     )

@@ -50,6 +50,7 @@ class Caption(Term):
     SURVEYS = "surveys", "Résultats d’enquête", "Survey results"
     FIGURES = "figures", "Chiffres publiés", "Published figures"
     INSTRUMENTS = "instruments", "Instruments territoriaux", "Territorial instruments"
+    STAGES = "stages", "{label}\u00a0: équipes et argent, étape par étape", "{label}: teams and money, stage by stage"
     BUDGET = (
         "budget",
         "Programme {id} «\u00a0{label}\u00a0»\u00a0: crédits et exécution par année",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from levier.compute.plan.editions import week_editions
+from levier.compute.plan.outside import PARIS, share_outside
+from levier.compute.plan.phrasing import bounds_said
+from levier.compute.plan.survival import StageSurvival, survivors
 from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section
+from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
 from levier.display.sections.figures import figures_table
 from levier.display.view import View
 from levier.display.wording import Caption, InstrumentKind, Title
 from levier.model.instruments import (
     AnyInstrument,
+    Campus,
     CampusSession,
     CarteBlanche,
     ChallengeCall,
@@ -39,10 +46,60 @@ def instruments_section(view: View) -> Section:
     heads = (Head.INSTRUMENT, Head.KIND, Head.PLACE, Head.DATE)
     owners = [(f"instruments/{instrument.id}", instrument) for instrument in instruments]
     tables = [
-        view.table(Caption.INSTRUMENTS, heads, rows),
+        view.table(Caption.INSTRUMENTS, heads, rows, notes=_notes(view)),
+        *(_stages(view, call) for call in instruments if isinstance(call, ChallengeCall)),
         figures_table(view, Caption.FIGURES, owners, about="instruments"),
     ]
     return view.section(Title.INSTRUMENTS, tables)
+
+
+def _notes(view: View) -> Iterator[str]:
+    """Yield the share of each campus outside Paris, where anything is known of it, and the editions that are known."""
+    for instrument in view.portfolio.instruments.values():
+        if isinstance(instrument, Campus) and PARIS in view.portfolio.territories:
+            share = share_outside(view.portfolio, instrument.id)
+            if share.stated is not None or share.share is not None:
+                yield f"{share.explain(view.scribe.lang)}."
+    known = week_editions(view.portfolio).coverage
+    if known.expected:
+        counted = view.scribe.say(Phrase.OF, some=len(known.reported), all=known.expected)
+        yield view.scribe.say(Phrase.EDITIONS, known=counted)
+
+
+def _stages(view: View, call: ChallengeCall) -> Table:
+    """Return a challenge call stage by stage: its teams, how many that is of those before, and its money."""
+    found = survivors(call)
+    heads = (Head.PHASE, Head.PERIOD, Head.TEAMS, Head.LEFT, Head.GRANT, Head.COST)
+    rows = [_stage(view, stage, f"instruments/{call.id}/stages/{place}") for place, stage in enumerate(found.stages)]
+    notes = []
+    if call.envelope is not None and found.cost is not None:
+        amount, cost = view.scribe.sourced(call.envelope).text, view.scribe.quantity(found.cost).text
+        notes.append(view.scribe.say(Phrase.ENVELOPE, amount=amount, cost=cost))
+    return view.table(Caption.STAGES, heads, rows, about=call.id, notes=notes, label=call.label)
+
+
+def _stage(view: View, survival: StageSurvival, path: str) -> Row:
+    scribe, stage = view.scribe, survival.stage
+    return Row(
+        id=path,
+        cells=[
+            scribe.term(stage.phase),
+            scribe.period(stage.period),
+            scribe.quantity(stage.teams, Phrase.NOT_PUBLISHED),
+            _left(view, survival),
+            scribe.quantity(stage.grant, Phrase.NOT_PUBLISHED),
+            scribe.quantity(survival.cost, Phrase.NOT_PUBLISHED),
+        ],
+    )
+
+
+def _left(view: View, survival: StageSurvival) -> Cell:
+    """Return how many of the teams before are left, rounded, with how many those were."""
+    if survival.left is None or survival.before is None:
+        return view.scribe.missing(survival.reason or Phrase.UNKNOWN)
+    left, before = bounds_said(survival.left, view.scribe.lang, 1), view.scribe.quantity(survival.before).text
+    written = view.scribe.say(Phrase.LEFT_OF, left=left, before=before)
+    return Cell(text=written, value=bounds_said(survival.left, "en", 2))
 
 
 def _place(view: View, instrument: AnyInstrument) -> Cell:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.plan.lever_costs import lever_costs
+from levier.compute.plan.lever_coverage import lever_coverage
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section
 from levier.display.phrases import Phrase
@@ -21,11 +24,25 @@ def levers_section(view: View) -> Section:
     """Return the tree of levers, one row for each thing that a lever should move."""
     pulled = {
         registry: Counter(lever for item in getattr(view.portfolio, registry).values() for lever in item.lever_ids)
-        for registry in ("projects", "reforms")
+        for registry in ("programmes", "projects", "reforms")
     }
     levers = (branch for root in view.portfolio.levers.tree() for branch in root.walk())
     rows = [row for branch in levers for row in _lever(view, branch.item, branch.depth, pulled)]
-    return view.section(Title.LEVERS, [view.table(Caption.LEVERS, _HEADS, rows)])
+    return view.section(Title.LEVERS, [view.table(Caption.LEVERS, _HEADS, rows, notes=_notes(view))])
+
+
+def _notes(view: View) -> Iterator[str]:
+    """Yield how far levers are pulled and measured, and what they cost where anything is known of it."""
+    covered, costs = lever_coverage(view.portfolio), lever_costs(view.portfolio)
+    counts = {"pulled": covered.pulled, "measured": covered.measured, "reforms": covered.reforms}
+    yield view.scribe.say(Phrase.LEVERS_COVERED, **{name: _of(view, found) for name, found in counts.items()})
+    if costs.counted_once is not None:
+        once, over = (view.scribe.euros(amount).text for amount in (costs.counted_once, costs.over_levers))
+        yield view.scribe.say(Phrase.LEVERS_COST, once=once, over=over, known=_of(view, costs.coverage))
+
+
+def _of(view: View, coverage: Coverage) -> str:
+    return view.scribe.say(Phrase.OF, some=len(coverage.reported), all=coverage.expected)
 
 
 def _lever(view: View, lever: Lever, depth: int, pulled: dict[str, Counter[str]]) -> Iterator[Row]:

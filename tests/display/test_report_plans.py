@@ -1,0 +1,81 @@
+"""What a report says of levers pulled and of territorial instruments at work."""
+
+from __future__ import annotations
+
+from levier import (
+    Award,
+    Campus,
+    CampusSession,
+    ChallengeCall,
+    ChallengeStage,
+    Fund,
+    Lever,
+    Portfolio,
+    Project,
+    Quantity,
+    Territory,
+    catalogue,
+)
+from levier.display.pages import Cell, Report, Table
+from levier.display.report import report
+from levier.model.quantities import COUNT
+
+DAY = "2026-07-31"
+
+
+def table(made: Report, name: str) -> Table:
+    """Return one table of a report."""
+    return next(table for section in made.sections for table in section.tables if table.id == name)
+
+
+def stages(made: Report, call: str) -> list[dict[str, Cell]]:
+    """Return the stages of a challenge call, cell by column."""
+    held = table(made, f"stages-{call}")
+    return [{column.id: cell for column, cell in zip(held.columns, row.cells, strict=True)} for row in held.rows]
+
+
+def test_a_challenge_call_is_shown_stage_by_stage() -> None:
+    """Of 54 applications 24 teams are left, of those 3 to 5; their money stands beside the envelope, in bounds."""
+    made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
+    first, second, third = stages(made, "defis-cartes-blanches")
+    assert (first["left"].value, first["left"].text) == (None, "nombre d’équipes non publié")
+    assert (second["left"].text, second["left"].value) == ("44,4\u00a0% (sur 54)", "44.44%")
+    assert third["left"].text == "de 12,5\u00a0% à 20,8\u00a0% (sur 24)"
+    assert third["cost"].value == "between 450000 and 1250000 EUR"
+    assert (
+        table(made, "stages-defis-cartes-blanches").notes[0].startswith("Enveloppe\u00a0: 1\u202f500\u202f000\u00a0€")
+    )
+    plan = Portfolio.of(
+        ChallengeCall(id="c", label="C", stages=[ChallengeStage(phase="incubation", teams=Quantity.exact(4, COUNT))])
+    )
+    bare = report(plan, as_of=DAY, lang="en")
+    assert table(bare, "stages-c").notes == ()
+    assert stages(bare, "c")[0]["left"].text == "nothing is known before"
+
+
+def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
+    """The article's bound is shown without a session; a share counted is shown without a bound; else nothing is."""
+    made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
+    notes = table(made, "instruments").notes
+    assert notes[0].startswith("Campus de la transformation, hors de Paris\u00a0: aucune session connue")
+    assert notes[1].startswith("Éditions connues de la Semaine de l’innovation publique\u00a0: 5 sur 11")
+    paris, campus = Territory(id="75", label="Paris"), Campus(id="campus", label="Campus")
+    session = CampusSession(id="day", label="D", campus_id="campus", territory_id="75", period="2019-03-05")
+    counted = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
+    assert counted == ("Campus, outside Paris: 0.0% (1 of 1); by attendance: a session without attendance.",)
+    for plan in (Portfolio.of(paris, campus), Portfolio.of(campus)):
+        assert table(report(plan, as_of=DAY, lang="en"), "instruments").notes == ()
+
+
+def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
+    """Who pulls a lever counts programmes too; a cost stands only where one is known, each owner once."""
+    made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
+    held = table(made, "levers")
+    assert held.rows[0].cells[-1].value == "programmes:1 projects:0 reforms:0"
+    (note,) = held.notes
+    assert note.startswith("Leviers actionnés\u00a0: 5 sur 9\u00a0; à effet mesuré\u00a0: 0 sur 9\u00a0; réformes")
+    fund = Fund(id="f", label="F", awards=[Award(id="p", label="P", project_id="p", amount=100)])
+    levers = (Lever(id="a", label="A"), Lever(id="b", label="B"))
+    plan = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["a", "b"]), fund)
+    notes = table(report(plan, as_of=DAY, lang="en"), "levers").notes
+    assert notes[1] == "Known cost (2 of 2): €100, each owner counted once; €200 summed over levers."
