@@ -73,7 +73,7 @@ def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
     held = table(made, "levers")
     assert held.rows[0].cells[-1].value == "programmes:1 projects:0 reforms:0"
     (note,) = held.notes
-    assert note.startswith("Leviers actionnés\u00a0: 5 sur 9\u00a0; à effet mesuré\u00a0: 0 sur 9\u00a0; réformes")
+    assert note.startswith("Leviers actionnés\u00a0: 5 sur 9\u00a0; mesurés\u00a0: 0 sur 9\u00a0; réformes")
     fund = Fund(id="f", label="F", awards=[Award(id="p", label="P", project_id="p", amount=100)])
     levers = (Lever(id="a", label="A"), Lever(id="b", label="B"))
     plan = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["a", "b"]), fund)

@@ -126,8 +126,8 @@ class Phrase(Term):
     )
     LEVERS_COVERED = (
         "levers-covered",
-        "Leviers actionnés\u00a0: {pulled}\u00a0; à effet mesuré\u00a0: {measured}\u00a0; réformes à levier\u00a0: {reforms}.",
-        "Levers pulled: {pulled}; of which an effect is measured: {measured}; reforms with a lever: {reforms}.",
+        "Leviers actionnés\u00a0: {pulled}\u00a0; mesurés\u00a0: {measured}\u00a0; réformes à levier\u00a0: {reforms}.",
+        "Levers pulled: {pulled}; measured: {measured}; reforms with a lever: {reforms}.",
     )
     LEVERS_COST = (
         "levers-cost",
