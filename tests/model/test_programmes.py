@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from levier.errors import ForbiddenTransitionError, InvalidValueError
+from levier.model.events import Risk
+from levier.model.levers import LeverPull
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.periods import Period
 from levier.model.programmes import Project
+from levier.model.sources import Sourced
 from levier.testing.strategies import of
 
 # Written out from the decision on the life cycle, not read from the code.
@@ -159,3 +163,22 @@ class ProjectLife(RuleBasedStateMachine):
 
 TestProjectLife = ProjectLife.TestCase
 TestProjectLife.__doc__ = "No sequence of requests, allowed or not, leads a project outside the table."
+
+
+def test_pulls_name_their_levers_in_order() -> None:
+    """A pull brings its lever among the project's own, once, behind those that stand there."""
+    project = Project(id="p", label="P", lever_ids=["z", "a"])
+    pulled = project.with_pulls(LeverPull(lever_id="m"), LeverPull(lever_id="a"), LeverPull(lever_id="b"))
+    assert pulled.lever_ids == ("z", "a", "m", "b")
+    assert [pull.lever_id for pull in pulled.pulls] == ["m", "a", "b"]
+    with pytest.raises(InvalidValueError, match="pulls of levers that lever_ids names"):
+        Project(id="p", label="P", pulls=[LeverPull(lever_id="m")])
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open"), [("2019-03-30", False), ("2019-03-31", True), ("2019-06-19", True), ("2019-06-20", False)]
+)
+def test_a_risk_is_open_from_its_month_to_its_closing(day: str, is_open: bool) -> None:
+    """A risk raised in a month counts from the last day of it, and no more from the day it was closed."""
+    raised, closed = (Sourced(value=Period(when), source_id="note") for when in ("2019-03", "2019-06-20"))
+    assert Risk(id="late", label="Late", on=raised, closed_on=closed).is_open(day) is is_open

@@ -328,5 +328,5 @@ class Project:
 
     def with_pulls(self, *pulls: LeverPull) -> Self:
         """Return this project with these pulls beside those it has, and their levers among its own."""
-        levers = dict.fromkeys((*self.lever_ids, *(pull.lever_id for pull in pulls)))
-        return evolve(self, lever_ids=levers.keys(), pulls=(*self.pulls, *pulls))
+        levers = tuple(dict.fromkeys((*self.lever_ids, *(pull.lever_id for pull in pulls))))
+        return evolve(self, lever_ids=levers, pulls=(*self.pulls, *pulls))
