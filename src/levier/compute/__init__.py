@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from levier.compute import checks
 from levier.compute.budget.ageing import Vintage, age, ageing_by_award
 from levier.compute.budget.amounts import Absence, Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
@@ -11,6 +12,18 @@ from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.compute.checks.sets import (
+    HIERARCHY_RULES,
+    INDICATOR_RULES,
+    LATENESS_RULES,
+    MONEY_RULES,
+    REFORM_RULES,
+    RULES,
+    SOURCE_RULES,
+    Rule,
+    budget_ceilings,
+    check,
+)
 from levier.compute.findings import Finding, Severity
 from levier.compute.fund.appraisal import Outcome, RuleVerdict, appraise
 from levier.compute.fund.balances import Balance, BalanceBy, balance, balances
@@ -38,6 +51,12 @@ from levier.compute.fund.schedules import (
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
+from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, Removed
+from levier.compute.history.difference import PortfolioDifference, difference
+from levier.compute.history.grouping import ReformChanges
+from levier.compute.history.merging import Conflict, Merger, merged
+from levier.compute.history.moves import MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
+from levier.compute.history.timeline import DatedThing, timeline
 from levier.compute.indicators.aggregates import aggregate_of
 from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
 from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
@@ -71,39 +90,20 @@ from levier.compute.indicators.standing import (
     standing_of,
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
-from levier.compute.plan import checks
-from levier.compute.plan.changes import Added, Altered, AnyChange, ChangedAmount, Removed
-from levier.compute.plan.checks import (
-    HIERARCHY_RULES,
-    INDICATOR_RULES,
-    LATENESS_RULES,
-    MONEY_RULES,
-    REFORM_RULES,
-    RULES,
-    SOURCE_RULES,
-    Rule,
-    budget_ceilings,
-    check,
-)
-from levier.compute.plan.consultations import Consultations, consultations
-from levier.compute.plan.difference import PortfolioDifference, difference
-from levier.compute.plan.editions import Edition, WeekEditions, week_editions
-from levier.compute.plan.effects import Effect, LeverEffects, effects_of, pulled_on
-from levier.compute.plan.grouping import ReformChanges
-from levier.compute.plan.instruments import CarteBlancheStory, carte_blanche_story
-from levier.compute.plan.labs import Labs, labs
-from levier.compute.plan.lever_costs import DoubleCount, LeverCost, LeverCosts, lever_costs
-from levier.compute.plan.lever_coverage import LeverCoverage, lever_coverage
-from levier.compute.plan.lever_progress import LeverProgress, ReformProgress, lever_progress
-from levier.compute.plan.levers import Pull, pulls_of
+from levier.compute.instruments.campus import PlacedCount, ShareOutside, share_outside
+from levier.compute.instruments.cartes_blanches import CarteBlancheStory, carte_blanche_story
+from levier.compute.instruments.challenges import StageSurvival, Survivors, survivors
+from levier.compute.instruments.consultations import Consultations, consultations
+from levier.compute.instruments.editions import Edition, WeekEditions, week_editions
+from levier.compute.instruments.labs import Labs, labs
+from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
+from levier.compute.levers.coverage import LeverCoverage, lever_coverage
+from levier.compute.levers.effects import Effect, LeverEffects, effects_of, pulled_on
+from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
+from levier.compute.levers.pulls import Pull, pulls_of
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
-from levier.compute.plan.merging import Conflict, Merger, merged
-from levier.compute.plan.moves import MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
-from levier.compute.plan.outside import PlacedCount, ShareOutside, share_outside
-from levier.compute.plan.phrasing import PlanReason
+from levier.compute.plan.reasons import PlanReason
 from levier.compute.plan.slips import CalendarSlip, MilestoneSlip, calendar_slip
-from levier.compute.plan.survival import StageSurvival, Survivors, survivors
-from levier.compute.plan.timeline import DatedThing, timeline
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
 from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled

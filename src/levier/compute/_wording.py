@@ -6,13 +6,15 @@ The core carries no locale library, so these few forms are our own; the tests ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import Any
 
 from levier.model._fields import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
-from levier.model.quantities import PERCENT, Unit
+from levier.model.quantities import PERCENT, Exactness, Quantity, Unit
 from levier.model.terms import Lang
 
 _GROUP = {"fr": "\u202f", "en": ","}
@@ -116,3 +118,83 @@ def _interval(span: Period, lang: Lang) -> str:
         le = "le " if Period(start).precision is Precision.DAY else ""
         return f"depuis {le}{first}" if lang == "fr" else f"since {first}"
     return f"{first} – {period(Period(end), lang)}"
+
+
+def label_of(thing: Any, lang: Lang) -> str:
+    """
+    Return what a thing is called: in English where it has an English name.
+
+    >>> from levier import Lever
+    >>> label_of(Lever(id="digital", label="Numérique", label_en="Digital"), "en")
+    'Digital'
+    """
+    english: str = getattr(thing, "label_en", "") if lang == "en" else ""
+    return english or str(thing.label)
+
+
+def days_between(first: Day, last: Day) -> int:
+    """
+    Return how many days after *first* the day *last* is; negative where it is before.
+
+    >>> days_between(Day(2019, 6, 14), Day(2019, 6, 20))
+    6
+    """
+    return last.toordinal() - first.toordinal()
+
+
+def days_said(days: int, lang: Lang) -> str:
+    """
+    Write a number of days: in French none and one are singular.
+
+    >>> days_said(0, "en"), days_said(1, "en")
+    ('0 days', '1 day')
+    """
+    if lang == "fr":
+        return f"{number(days, lang)}\u00a0{'jours' if days > 1 else 'jour'}"
+    return f"{number(days, lang)} {'day' if days == 1 else 'days'}"
+
+
+def bounds_said(quantity: Quantity, lang: Lang, decimals: int | None = None) -> str:
+    """
+    Write a quantity with its unit, or its bounds.
+
+    >>> bounds_said(Quantity.between("12.5", "20.83", "%"), "en", 1)
+    '12.5% to 20.8%'
+    >>> bounds_said(Quantity.at_least(350, "count"), "en")
+    'at least 350'
+    """
+    ends = [value(end, quantity.unit, lang, decimals) for end in (quantity.lower, quantity.upper) if end is not None]
+    match quantity.exactness:
+        case Exactness.EXACT:
+            return ends[0]
+        case Exactness.BETWEEN:
+            return f"de {ends[0]} à {ends[1]}" if lang == "fr" else f"{ends[0]} to {ends[1]}"
+        case exactness:
+            return f"{exactness.label(lang)} {ends[0]}"
+
+
+def said(value: Any, lang: Lang) -> str:
+    """
+    Write what a sentence names: a text, a number, an amount, a date, a quantity; of a thing, its label in *lang*.
+
+    >>> said(Period("2019-06"), "fr"), said(45_123, "en")
+    ('juin 2019', '45,123')
+    """
+    for kind, write in _WRITERS.items():
+        if isinstance(value, kind):
+            return write(value, lang)
+    return label_of(value, lang)
+
+
+_WRITERS: Mapping[type[Any], Callable[[Any, Lang], str]] = MappingProxyType(
+    {
+        str: lambda text, _lang: str(text),
+        Mapping: lambda both, lang: str(both[lang]),
+        int: number,
+        Euros: euros,
+        Period: period,
+        Day: day,
+        Quantity: bounds_said,
+    }
+)
+"""How each kind of value is written; what is none of them is a thing, and is called by its label."""

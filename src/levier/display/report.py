@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from levier.compute.plan.checks import check
+from levier.compute.checks.sets import check
 from levier.display.pages import Report
 from levier.display.phrases import Phrase
 from levier.display.sections.budget import budget_section

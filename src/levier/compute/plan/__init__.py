@@ -1,1 +1,1 @@
-"""Plans: how programmes, reforms, projects and levers stand, and what someone should look at."""
+"""The life of plans: time in phases, slip, and the words in which plans are told."""

@@ -10,9 +10,9 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, day, period
+from levier.compute._wording import colon, day, days_between, days_said, label_of, period
 from levier.compute.indicators.explanations import joined, subject_said
-from levier.compute.plan.phrasing import PlanReason, days_between, days_said, label_of
+from levier.compute.plan.reasons import PlanReason
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, Period, parse_day

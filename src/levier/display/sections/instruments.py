@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levier.compute.plan.editions import week_editions
-from levier.compute.plan.outside import PARIS, share_outside
-from levier.compute.plan.phrasing import bounds_said
-from levier.compute.plan.survival import StageSurvival, survivors
+from levier.compute.instruments.campus import PARIS, share_outside
+from levier.compute.instruments.challenges import StageSurvival, survivors
+from levier.compute.instruments.editions import week_editions
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
@@ -97,9 +96,9 @@ def _left(view: View, survival: StageSurvival) -> Cell:
     """Return how many of the teams before are left, rounded, with how many those were."""
     if survival.left is None or survival.before is None:
         return view.scribe.missing(survival.reason or Phrase.UNKNOWN)
-    left, before = bounds_said(survival.left, view.scribe.lang, 1), view.scribe.quantity(survival.before).text
+    left, before = survival.left_said(view.scribe.lang), view.scribe.quantity(survival.before).text
     written = view.scribe.say(Phrase.LEFT_OF, left=left, before=before)
-    return Cell(text=written, value=bounds_said(survival.left, "en", 2))
+    return Cell(text=written, value=survival.left_said("en", 2))
 
 
 def _place(view: View, instrument: AnyInstrument) -> Cell:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.plan.lever_costs import lever_costs
-from levier.compute.plan.lever_coverage import lever_coverage
+from levier.compute.levers.costs import lever_costs
+from levier.compute.levers.coverage import lever_coverage
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section
 from levier.display.phrases import Phrase

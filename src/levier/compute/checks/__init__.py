@@ -1,0 +1,29 @@
+"""Checks: what the data of a portfolio says that someone should look at; the rules by name, and in sets."""
+
+from __future__ import annotations
+
+from levier.compute.checks.money import budget_ceilings
+from levier.compute.checks.rules import Rule
+from levier.compute.checks.sets import (
+    HIERARCHY_RULES,
+    INDICATOR_RULES,
+    LATENESS_RULES,
+    MONEY_RULES,
+    REFORM_RULES,
+    RULES,
+    SOURCE_RULES,
+    check,
+)
+
+__all__ = [
+    "HIERARCHY_RULES",
+    "INDICATOR_RULES",
+    "LATENESS_RULES",
+    "MONEY_RULES",
+    "REFORM_RULES",
+    "RULES",
+    "SOURCE_RULES",
+    "Rule",
+    "budget_ceilings",
+    "check",
+]

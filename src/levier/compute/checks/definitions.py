@@ -1,0 +1,96 @@
+"""The rule on changes of definition: no line may be drawn through one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from levier.compute._wording import colon, listed, number, said
+from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.findings import Severity
+from levier.compute.indicators.progress import Progress, progress_of
+from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
+from levier.model.indicators import Indicator
+from levier.model.observations import ObservationKind
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.terms import Lang
+from levier.model.territories import TerritoryLevel
+
+__all__ = ["definition_break_crossed"]
+
+_LEVELS = tuple(TerritoryLevel)
+
+
+@worded(
+    "definition-break-crossed",
+    Severity.WARNING,
+    fr="L’indicateur « {indicator} » change de définition entre les valeurs comparées ({place}) : {points}.{more}",
+    en="The indicator '{indicator}' changes definition between the values compared ({place}): {points}.{more}",
+    mend_fr="Redonner les valeurs anciennes selon la nouvelle définition, ou repartir d’une nouvelle valeur initiale.",
+    mend_en="Restate the earlier values by the new definition, or start from a new baseline.",
+)
+def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """
+    Find the indicators whose progress would draw a line through a change of their definition.
+
+    The values are those that `progress_of` chooses on the day; two of them, such as a value and its target, suffice.
+    A series that it refuses, such as one with two values for a month, says nothing here.
+    """
+    for indicator in portfolio.indicators.values():
+        broken = [found for found in _readings(portfolio, indicator, as_of) if _crosses_a_break(found)]
+        if broken:
+            yield f"indicators/{indicator.id}", {"indicator": indicator, **_told(broken[0], len(broken) - 1)}
+
+
+def _readings(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> Iterator[Progress]:
+    """Yield how far an indicator of several definitions has come, the nation first."""
+    places = portfolio.observations.territories(indicator.id)
+    rows = (row for place in places for row in portfolio.observations.of(indicator.id, territory=place))
+    if len({row.definition for row in rows}) > 1:
+        for place in _with_those_above(portfolio, places):
+            try:
+                yield progress_of(portfolio, indicator.id, place, as_of=as_of)
+            except (RepeatedMonthError, TargetBeforeBaselineError):
+                continue
+
+
+def _with_those_above(portfolio: Portfolio, places: tuple[str, ...]) -> list[str]:
+    """Return these territories and those above them, whose values may be rolled up, the highest first."""
+    found: set[str] = set()
+    for place in places:
+        here: str | None = place
+        while here is not None and here not in found:
+            found.add(here)
+            here = portfolio.territories[here].parent_id
+    return sorted(found, key=lambda place: (_LEVELS.index(portfolio.territories[place].level), place))
+
+
+def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:
+    points = zip(ObservationKind, (found.baseline, found.actual, found.target), strict=False)
+    return [(kind, point) for kind, point in points if point is not None and point.value is not None]
+
+
+def _crosses_a_break(found: Progress) -> bool:
+    """Say whether the values used are of several definitions; one rolled up from several has the version 0."""
+    versions = {point.definition for _, point in _used(found)}
+    return len(versions) > 1 or 0 in versions
+
+
+def _told(found: Progress, others: int) -> dict[str, Any]:
+    return {
+        "place": found.territory,
+        "points": in_both(lambda lang: listed((_point(*used, lang) for used in _used(found)), lang)),
+        "more": in_both(lambda lang: _elsewhere(others, lang) if others else ""),
+    }
+
+
+def _point(kind: ObservationKind, point: Any, lang: Lang) -> str:
+    several = {"fr": "plusieurs versions", "en": "several versions"}
+    version = f"version {number(point.definition, lang)}" if point.definition else several[lang]
+    return f"{kind.label(lang)} {said(point.period, lang)} ({version})"
+
+
+def _elsewhere(others: int, lang: Lang) -> str:
+    words = {"fr": "Autres territoires dans ce cas", "en": "Other territories in this case"}
+    return f" {words[lang]}{colon(lang)}{number(others, lang)}."

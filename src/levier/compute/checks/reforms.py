@@ -1,0 +1,87 @@
+"""Rules on reforms and on what is planned: leads, calendars, indicators, and milestones that were missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from levier.compute.checks.rules import Found, worded
+from levier.compute.findings import Severity
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Reform
+
+__all__ = [
+    "milestone_past_and_not_done",
+    "reform_without_calendar",
+    "reform_without_indicator",
+    "reform_without_lead",
+]
+
+
+@worded(
+    "reform-without-lead",
+    Severity.WARNING,
+    fr="La réforme « {reform} » n’a pas de responsable.",
+    en="The reform '{reform}' has no lead.",
+    mend_fr="Nommer la fonction et l’organisme qui en répondent.",
+    mend_en="Name the role and the body that answer for it.",
+)
+def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """
+    Find the reforms for which nobody answers.
+
+    >>> plan = Portfolio.of(Reform(id="commissions", label="Fewer commissions"))
+    >>> [finding.subject for finding in reform_without_lead(plan, Day(2019, 6, 14))]
+    ['reforms/commissions']
+    """
+    return _reforms(portfolio, lambda reform: reform.lead is None)
+
+
+@worded(
+    "reform-without-calendar",
+    Severity.WARNING,
+    fr="La réforme « {reform} » n’a pas de calendrier.",
+    en="The reform '{reform}' has no calendar.",
+    mend_fr="Donner son début et sa fin.",
+    mend_en="Give its beginning and its end.",
+)
+def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the reforms that set themselves no dates."""
+    return _reforms(portfolio, lambda reform: reform.calendar is None)
+
+
+@worded(
+    "reform-without-indicator",
+    Severity.WARNING,
+    fr="La réforme « {reform} » n’a pas d’indicateur.",
+    en="The reform '{reform}' has no indicator.",
+    mend_fr="Lui rattacher au moins un indicateur.",
+    mend_en="Attach at least one indicator to it.",
+)
+def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the reforms that nothing measures."""
+    return _reforms(portfolio, lambda reform: not reform.indicator_ids)
+
+
+@worded(
+    "milestone-past-and-not-done",
+    Severity.WARNING,
+    fr="Le jalon « {milestone} » était prévu ({due}) et n’est pas atteint au {day}.",
+    en="The milestone '{milestone}' was due ({due}) and is not reached on {day}.",
+    mend_fr="Le dire atteint, ou en réviser la date avec sa raison.",
+    mend_en="Mark it as done, or revise its date with the reason.",
+)
+def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """Find the milestones of programmes, reforms and projects that are past and not done."""
+    for name in ("programmes", "reforms", "projects"):
+        for owner in getattr(portfolio, name).values():
+            for milestone in owner.milestones:
+                if milestone.is_late(as_of):
+                    named = {"milestone": milestone, "due": milestone.due_on(as_of), "day": as_of}
+                    yield f"{name}/{owner.id}/milestones/{milestone.id}", named
+
+
+def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[Found]:
+    for reform in portfolio.reforms.values():
+        if amiss(reform):
+            yield f"reforms/{reform.id}", {"reform": reform}

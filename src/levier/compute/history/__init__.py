@@ -1,0 +1,1 @@
+"""What changed: differences, mergers and the order of dates."""

@@ -1,0 +1,131 @@
+"""What changed between two portfolios: in things, to be applied and written down, and in words, to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, final
+
+from attrs import field, frozen
+
+from levier.compute.history.changes import AnyChange
+from levier.compute.history.grouping import ReformChanges, grouped
+from levier.compute.history.naming import name_of
+from levier.compute.history.pairing import Pair, pairs, path_of, standing_in
+from levier.compute.history.targets import told_of_rows
+from levier.compute.history.telling import Told, told
+from levier.errors import MisappliedDifferenceError
+from levier.model._fields import as_tuple, each, instance_of
+from levier.model.excerpts import Excerpt
+from levier.model.observations import Observation
+from levier.model.portfolio import Portfolio
+from levier.model.sources import Source
+from levier.model.terms import Lang
+
+__all__ = ["PortfolioDifference", "difference"]
+
+
+@final
+@frozen(kw_only=True)
+class PortfolioDifference:
+    """
+    What changed from one portfolio to another; `difference` makes it.
+
+    *before* holds what went or is otherwise now, as it was; *after* what came or is otherwise now, as it is.
+    *groups* say the same in words, by reform.
+
+    >>> from levier import Lever, Project
+    >>> old = Portfolio.of(Project(id="p", label="FranceConnect"))
+    >>> moved = old.projects["p"].moved_to("experimentation", on="2019-06-20", because="third CITP")
+    >>> print(difference(old, old.with_(moved)).explain("en"))
+    Outside any reform
+      Project 'FranceConnect': framing → experimentation on 20 June 2019 (third CITP)
+    """
+
+    before: Excerpt = field(validator=instance_of(Excerpt))
+    after: Excerpt = field(validator=instance_of(Excerpt))
+    groups: tuple[ReformChanges, ...] = field(converter=as_tuple, validator=each(instance_of(ReformChanges)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self
+
+    @property
+    def changes(self) -> tuple[AnyChange, ...]:
+        """Every change once, though it may concern several reforms."""
+        return tuple(dict.fromkeys(change for group in self.groups for change in group.changes))
+
+    def by_reform(self, reform_id: str | None) -> tuple[AnyChange, ...]:
+        """Return what changed about one reform, or, for `None`, about none."""
+        return next((group.changes for group in self.groups if group.reform_id == reform_id), ())
+
+    def applied_to(self, portfolio: Portfolio) -> Portfolio:
+        """
+        Return a portfolio with these changes made; it may hold other things, which stay as they are.
+
+        Raises:
+            MisappliedDifferenceError: If what changed does not stand there as it was; all such things at once.
+            DanglingReferenceError: If what came refers to what is not there, or what stays to what went.
+
+        >>> from levier import Method
+        >>> nudge = Method(id="nudge", label="Nudge")
+        >>> difference(Portfolio(), Portfolio.of(nudge)).applied_to(Portfolio()).methods["nudge"] == nudge
+        True
+        """
+        was, becomes = ({path_of(item): item for item in excerpt} for excerpt in (self.before, self.after))
+        misfits = tuple(_misfits(was, becomes, portfolio))
+        if misfits:
+            raise MisappliedDifferenceError(misfits)
+        changed = portfolio.with_(*self.after)
+        gone = [item for path, item in was.items() if path not in becomes]
+        return changed.without(*gone) if gone else changed
+
+    def explain(self, lang: Lang) -> str:
+        """Say every change on a line of its own, reform by reform."""
+        nothing = "Aucun changement" if lang == "fr" else "No change"
+        return "\n".join(group.explain(lang) for group in self.groups) or nothing
+
+    def __bool__(self) -> bool:
+        return any(True for excerpt in (self.before, self.after) for _ in excerpt)
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
+    """
+    Return what changed from one portfolio to another; what they share is not looked at.
+
+    >>> from levier import catalogue
+    >>> plan = catalogue.action_publique_2022()
+    >>> print(difference(plan.as_of("2019-06-14"), plan.as_of("2019-06-20")).explain("en"))
+    Outside any reform
+      Programme 'Public Action 2022', event 'CITP no. 3': added (20 June 2019)
+    """
+    changed = tuple(pairs(old, new))
+    return PortfolioDifference(
+        before=Excerpt.of(*(before for before, _ in changed if before is not None)),
+        after=Excerpt.of(*(after for _, after in changed if after is not None)),
+        groups=grouped(_told(changed, old, new), old, new),
+    )
+
+
+def _told(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator[Told]:
+    """Yield what is to be said: of things, those of documents last, then of observations."""
+    for before, after in sorted(changed, key=_is_source):
+        if not isinstance(before or after, Observation):
+            versions = [thing for thing in (before, after) if thing is not None]
+            yield from told(name_of(versions[-1], versions=versions), before, after)
+    yield from told_of_rows((pair for pair in changed if isinstance(pair[0] or pair[1], Observation)), old, new)
+
+
+def _is_source(pair: Pair) -> bool:
+    return isinstance(pair[0] or pair[1], Source)
+
+
+def _misfits(was: Mapping[str, Any], becomes: Mapping[str, Any], portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    for path in dict.fromkeys((*was, *becomes)):
+        expected = was.get(path)
+        found = standing_in(portfolio, expected or becomes[path])
+        if found != expected:
+            yield path, "is missing" if found is None else "is there already" if expected is None else "is another"

@@ -1,0 +1,113 @@
+"""Changes by the reform that they concern: its own, those of its projects, of its indicators and of its awards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, final
+
+from attrs import converters, field, frozen
+
+from levier.compute.history.changes import AnyChange
+from levier.compute.history.naming import name_of
+from levier.compute.history.telling import Told
+from levier.model._fields import as_tuple, not_blank, optional
+from levier.model.fund import Fund
+from levier.model.identifiers import ReformId, reference
+from levier.model.indicators import Indicator
+from levier.model.observations import Observation
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Project, Reform
+from levier.model.terms import Lang
+
+__all__ = ["ReformChanges", "grouped"]
+
+
+@final
+@frozen(kw_only=True)
+class ReformChanges:
+    """
+    What changed about one reform; without *reform_id*, what changed about none.
+
+    >>> print(ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=()).explain("en"))
+    Outside any reform
+    """
+
+    reform_id: ReformId | None = field(
+        default=None, converter=converters.optional(ReformId), validator=optional(reference)
+    )
+    label: str = field(validator=not_blank)
+    label_en: str = field(validator=not_blank)
+    changes: tuple[AnyChange, ...] = field(converter=as_tuple)
+
+    def explain(self, lang: Lang) -> str:
+        """Say each change on a line of its own, under the name of the reform."""
+        sentences = (f"  {change.sentence(lang)}" for change in self.changes)
+        return "\n".join((self.label if lang == "fr" else self.label_en, *sentences))
+
+
+def grouped(told: Iterable[Told], old: Portfolio, new: Portfolio) -> tuple[ReformChanges, ...]:
+    """Return changes by reform, in the order of their identifiers, and those of none last."""
+    given = tuple(told)
+    values = [value for about, _ in given for value in about]
+    reforms = _reforms_by_indicator(values, old, new)
+    found: dict[str, list[AnyChange]] = defaultdict(list)
+    for about, change in given:
+        for reform_id in dict.fromkeys(_reforms_of(about, reforms, old, new)) or ("",):
+            found[reform_id].append(change)
+    outside = found.pop("", [])
+    groups = tuple(_group(reform_id, found[reform_id], old, new) for reform_id in sorted(found))
+    alone = ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=outside)
+    return (*groups, alone) if outside else groups
+
+
+def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfolio) -> ReformChanges:
+    name = name_of((new if reform_id in new.reforms else old).reforms[reform_id])
+    return ReformChanges(reform_id=reform_id, label=name.fr, label_en=name.en, changes=changes)
+
+
+def _reforms_by_indicator(values: Iterable[Any], *portfolios: Portfolio) -> Mapping[str, set[str]]:
+    """Return which reforms follow the indicators among some values, by themselves or by one of their projects."""
+    wanted = set(filter(None, map(_indicator_of, values)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing in chain.from_iterable(map(_followers, portfolios if wanted else ())):
+        for indicator_id in wanted.intersection(thing.indicator_ids):
+            found[indicator_id].update(_own_reforms(thing))
+    return found
+
+
+def _followers(portfolio: Portfolio) -> Iterator[Reform | Project]:
+    yield from portfolio.reforms.values()
+    yield from portfolio.projects.values()
+
+
+def _indicator_of(value: Any) -> str:
+    if isinstance(value, Observation):
+        return value.indicator_id
+    return value.id if isinstance(value, Indicator) else ""
+
+
+def _own_reforms(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Reform):
+        return (value.id,)
+    return tuple(filter(None, (getattr(value, "reform_id", None), *getattr(value, "reform_ids", ()))))
+
+
+def _reforms_of(about: tuple[Any, ...], reforms: Mapping[str, set[str]], *portfolios: Portfolio) -> Iterator[str]:
+    """Yield the reforms that values concern: their own, those of their project, their award or their indicator."""
+    for value in about:
+        yield from _own_reforms(value)
+        yield from sorted(reforms.get(_indicator_of(value), ()))
+        for project_id in _projects_of(value, about):
+            for plan in portfolios:
+                yield from _own_reforms(plan.projects.get(project_id))
+
+
+def _projects_of(value: Any, about: tuple[Any, ...]) -> Iterator[str]:
+    award_id = getattr(value, "award_id", None)
+    awards = (award for fund in about if award_id and isinstance(fund, Fund) for award in fund.awards)
+    for holder in (value, *(award for award in awards if award.id == award_id)):
+        project_id = getattr(holder, "project_id", None)
+        if project_id is not None:
+            yield project_id

@@ -1,0 +1,103 @@
+"""Everything that has a date, in the order of the dates: read off the fields, so that nothing dated is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, final
+
+from attrs import field, fields, frozen
+
+from levier.compute._wording import colon, period
+from levier.compute.history.labelled import Labelled
+from levier.compute.history.naming import Name, name_of, parts_of
+from levier.compute.history.words import field_label
+from levier.model._fields import not_blank
+from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
+from levier.model.portfolio import Portfolio
+from levier.model.sources import Sourced
+from levier.model.terms import Lang
+
+__all__ = ["DatedThing", "timeline"]
+
+_YEARS = ("since", "year")
+
+
+@final
+@frozen(kw_only=True)
+class DatedThing(Labelled):
+    """
+    One date of a thing or of a part of it: *field* is the path of the field that holds it.
+
+    >>> dated = DatedThing(
+    ...     on="2019-06-20", subject="programmes/p/events/e", label="É", label_en="Event 'E'", field="on"
+    ... )
+    >>> print(dated)
+    20 June 2019: event 'E' (date)
+    """
+
+    on: Period = field(converter=as_period, validator=is_period)
+    field: str = field(validator=not_blank)  # the last one: from here on the name is taken
+
+    def sentence(self, lang: Lang) -> str:
+        """Say the date, what bears it, and which of its dates it is."""
+        label = self.called(lang)
+        return f"{period(self.on, lang)}{colon(lang)}{label[:1].lower()}{label[1:]} ({field_label(self.field, lang)})"
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+
+def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tuple[DatedThing, ...]:
+    """
+    Return every date of everything that a portfolio holds, in their order; with *between*, those that touch a period.
+
+    Raises:
+        InvalidValueError: If *between* is no period.
+
+    >>> from levier import Milestone, Project
+    >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09", done_on="2020-01-15")
+    >>> plan = Portfolio.of(Project(id="p", label="FranceConnect", milestones=[pilot]))
+    >>> for dated in timeline(plan, between="2020"):
+    ...     print(dated)
+    15 January 2020: project 'FranceConnect', milestone 'Pilot open' (completion)
+    """
+    span = None if between is None else Period(between)
+    found = (dated for item in portfolio for dated in _dated(item, name_of(item, portfolio)))
+    kept = (dated for dated in found if span is None or _touch(dated.on, span))
+    return tuple(sorted(kept, key=lambda dated: (dated.on, dated.subject, dated.field)))
+
+
+def _touch(one: Period, other: Period) -> bool:
+    return all(
+        late.last_day is None or early.first_day <= late.last_day for early, late in ((one, other), (other, one))
+    )
+
+
+def _dated(value: Any, name: Name) -> Iterator[DatedThing]:
+    for path, on in _dates(value, ()):
+        yield DatedThing(on=on, subject=name.path, label=name.fr, label_en=name.en, field="/".join(path))
+    for held, parts in parts_of(value):
+        for part in parts:
+            yield from _dated(part, name.part(held, part))
+
+
+def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:
+    """Yield the dates of a value, apart from its parts, each with the path of its field."""
+    for attribute in fields(type(value)):
+        held, path = getattr(value, attribute.name), _path(attribute.name, within)
+        if isinstance(held, (Day, Period)):
+            yield path, Period(held)
+        elif attribute.name in _YEARS and held is not None:
+            yield path, Period(str(held))
+        elif isinstance(held, Sourced):
+            yield from _dates(held, path)
+        elif within and attribute.name == "alternatives":
+            yield from chain.from_iterable(_dates(other, path) for other in held or ())
+
+
+def _path(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path of a field; a sourced value stands for itself, and its own date is that of the statement."""
+    if not within:
+        return (name,)
+    return within if name == "value" else (*within, "stated_on" if name == "on" else name)

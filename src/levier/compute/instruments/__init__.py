@@ -1,0 +1,1 @@
+"""Territorial instruments at work: shares, survivors, stories, editions."""

@@ -1,0 +1,238 @@
+"""Where a campus holds its sessions: the share outside a territory, counted, beside the bound that is stated of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import bounds_said, colon, percent
+from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.indicators.explanations import joined
+from levier.compute.instruments.places import is_outside
+from levier.compute.plan.covering import covered
+from levier.compute.plan.reasons import PlanReason
+from levier.errors import InvalidValueError
+from levier.model.figures import Figure
+from levier.model.identifiers import TerritoryId
+from levier.model.instruments import Campus, CampusSession
+from levier.model.periods import Period, PeriodLike
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import PERCENT, SHARE, Quantity
+from levier.model.terms import Lang
+from levier.model.territories import Territory
+
+__all__ = ["PARIS", "PlacedCount", "ShareOutside", "share_outside"]
+
+PARIS = TerritoryId("75")
+"""Paris as a department: its municipality and its arrondissements stand below it."""
+
+_STATED_OF_PARIS = "outside-paris"
+
+
+@final
+@frozen(kw_only=True)
+class PlacedCount:
+    """
+    How many sessions, or people, were outside a territory, inside it, or nobody can say where.
+
+    >>> count = PlacedCount(outside=3, inside=1, undecided=1)
+    >>> count.share, print(count.bounds)
+    between 0.6 and 0.8 share
+    (Decimal('0.75'), None)
+    """
+
+    outside: int
+    inside: int
+    undecided: int = 0
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share outside of those placed, from 0 to 1; `None` where none is."""
+        return _quotient(self.outside, self.outside + self.inside)
+
+    @property
+    def bounds(self) -> Quantity | None:
+        """The least and the most that the share of all can be, wherever the undecided were; `None` of none."""
+        whole = self.outside + self.inside + self.undecided
+        lower, upper = _quotient(self.outside, whole), _quotient(self.outside + self.undecided, whole)
+        return None if lower is None or upper is None else Quantity.between(lower, upper, SHARE)
+
+
+def _quotient(part: int, whole: int) -> Decimal | None:
+    return EXACT.divide(Decimal(part), Decimal(whole)) if whole else None
+
+
+@final
+@frozen(kw_only=True)
+class ShareOutside:
+    """
+    The share of a campus's sessions held outside a territory, with what a source states of it beside.
+
+    *sessions* counts sessions, *attendance* people, `None` where a session that counts has no attendance.
+    *coverage* lists the sessions that could be placed; *reason* and *attendance_reason* say why there is no share.
+    *is_compatible* says whether the sessions agree with the bound that is stated: `None` where nothing is stated, where
+    there is no session, or where it depends on those that cannot be placed.
+
+    >>> from levier import catalogue
+    >>> share = share_outside(catalogue.action_publique_2022(), "campus")
+    >>> print(share.explain("en"))
+    Campus de la transformation, outside Paris: no session is known;
+    stated: plus de 2/3 (article-2019-06-14)
+    """
+
+    campus: Campus
+    territory: Territory
+    sessions: PlacedCount
+    attendance: PlacedCount | None
+    coverage: Coverage
+    reason: PlanReason | None = None
+    attendance_reason: PlanReason | None = None
+    stated: Figure | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share of the sessions, from 0 to 1; `None` where *reason* says why."""
+        return self.sessions.share
+
+    @property
+    def is_compatible(self) -> bool | None:
+        """Whether what was counted lies within the bounds that are stated."""
+        counted, stated = self.sessions.bounds, None if self.stated is None else _as_share(self.stated.value.value)
+        return None if counted is None or stated is None else _within(counted, stated)
+
+    def explain(self, lang: Lang) -> str:
+        """Say the shares with what they rest on, what is stated, and whether the two agree."""
+        words = ("hors de", "par participants") if lang == "fr" else ("outside", "by attendance")
+        named = f"{self.campus.label}, {words[0]} {self.territory.label}{colon(lang)}"
+        sessions = _said(self.sessions, self.reason, lang)
+        rests = f" ({self.coverage.explain(lang)})" if self.coverage.expected else ""
+        people = _said(self.attendance, self.attendance_reason, lang) if self.share is not None else ""
+        counted = (f"{sessions}{rests}", f"{words[1]}{colon(lang)}{people}" if people else "")
+        return named + joined((*counted, self._stated(lang), self._compatible(lang)), lang)
+
+    def _stated(self, lang: Lang) -> str:
+        if self.stated is None:
+            return ""
+        fact = self.stated.value
+        said = fact.value.stated or bounds_said(fact.value, lang)
+        return f"{'énoncé' if lang == 'fr' else 'stated'}{colon(lang)}{said} ({fact.source_id})"
+
+    def _compatible(self, lang: Lang) -> str:
+        if self.is_compatible is None:
+            return ""
+        words = ("compatible", "incompatible") if lang == "fr" else ("compatible", "not compatible")
+        return words[0] if self.is_compatible else words[1]
+
+
+def _said(count: PlacedCount | None, reason: PlanReason | None, lang: Lang) -> str:
+    if count is None or count.share is None:
+        return "" if reason is None else reason.label(lang)
+    return percent(EXACT.multiply(count.share, HUNDRED), lang)
+
+
+def _as_share(quantity: Quantity) -> Quantity | None:
+    """Return a stated quantity as a share, from 0 to 1; `None` where it has no bounds or is none."""
+    if quantity.approximate or quantity.unit not in (SHARE, PERCENT):
+        return None
+    return quantity if quantity.unit == SHARE else quantity * Decimal("0.01")
+
+
+def _within(counted: Quantity, stated: Quantity) -> bool | None:
+    low, high = counted.lower or Decimal(0), counted.upper or Decimal(0)
+    least = Decimal(0) if stated.lower is None else stated.lower
+    most = Decimal(1) if stated.upper is None else stated.upper
+    if least <= low and high <= most:
+        return True
+    return False if high < least or most < low else None
+
+
+def share_outside(
+    portfolio: Portfolio,
+    campus_id: str,
+    *,
+    of: str = PARIS,
+    during: PeriodLike | None = None,
+    stated: str | None = None,
+) -> ShareOutside:
+    """
+    Return the share of a campus's sessions that are held outside a territory, Paris unless another is named.
+
+    *during* keeps the sessions that begin in a period.
+    *stated* is the figure of the campus to compare with: of Paris `outside-paris`, of another territory none. What is
+    stated as "more than two thirds" is held to the bound that the figure has, which is included.
+
+    Raises:
+        UnknownItemError: For a campus or a territory that the portfolio does not hold.
+        InvalidValueError: For an instrument that is no campus, or a figure that the campus does not have.
+
+    >>> places = [Territory(id="75", label="Paris"), Territory(id="46", label="Lot")]
+    >>> campus = Campus(id="campus", label="Campus")
+    >>> held = [
+    ...     CampusSession(id=f"s{n}", label="S", campus_id="campus", territory_id=place, period="2019-03-05")
+    ...     for n, place in enumerate(["46", "46", "46", "75"])
+    ... ]
+    >>> share_outside(Portfolio.of(campus, *places, *held), "campus").explain("en")
+    'Campus, outside Paris: 75.0% (4 of 4); by attendance: a session without attendance'
+    """
+    campus = portfolio.instruments[campus_id]
+    if not isinstance(campus, Campus):
+        raise InvalidValueError("share_outside", campus_id, "the identifier of a campus", "campus_id")
+    territory = portfolio.territories[of]
+    sessions = _sessions(portfolio, campus, during)
+    sides: dict[str, bool | None] = {
+        session.id: is_outside(portfolio, session.territory_id, territory) for session in sessions
+    }
+    placed = [session for session in sessions if sides[session.id] is not None]
+    attendance = _attendance(placed, sides)
+    counts = Counter(sides.values())
+    return ShareOutside(
+        campus=campus,
+        territory=territory,
+        sessions=PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None]),
+        attendance=attendance,
+        coverage=covered({name: side is not None for name, side in sides.items()}),
+        reason=None if placed else PlanReason.NO_PLACE if sessions else PlanReason.NO_SESSION,
+        attendance_reason=_why_no_attendance(attendance, placed),
+        stated=_figure(campus, stated, of),
+    )
+
+
+def _sessions(portfolio: Portfolio, campus: Campus, during: PeriodLike | None) -> list[CampusSession]:
+    within = None if during is None else Period(during)
+    return [
+        session
+        for session in portfolio.instruments.values()
+        if isinstance(session, CampusSession)
+        and session.campus_id == campus.id
+        and (within is None or within.covers(session.period.first_day))
+    ]
+
+
+def _attendance(placed: Iterable[CampusSession], sides: Mapping[str, bool | None]) -> PlacedCount | None:
+    counts: Counter[bool | None] = Counter()
+    for session in placed:
+        if session.attendance is None:
+            return None
+        counts[sides[session.id]] += session.attendance
+    return PlacedCount(outside=counts[True], inside=counts[False])
+
+
+def _why_no_attendance(attendance: PlacedCount | None, placed: list[CampusSession]) -> PlanReason | None:
+    if not placed:
+        return PlanReason.NO_SESSION
+    if attendance is None:
+        return PlanReason.NO_ATTENDANCE
+    return PlanReason.NOBODY_CAME if attendance.share is None else None
+
+
+def _figure(campus: Campus, name: str | None, of: str) -> Figure | None:
+    wanted = name or (_STATED_OF_PARIS if of == PARIS else "")
+    found = next((figure for figure in campus.figures if figure.id == wanted), None)
+    if name is not None and found is None:
+        raise InvalidValueError(f"Campus {campus.id!r}", name, "the identifier of one of its figures", "stated")
+    return found

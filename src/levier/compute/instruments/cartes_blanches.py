@@ -1,0 +1,120 @@
+"""
+Cartes blanches at work: problems found, ideas, experiments, and how long it took.
+
+Nothing is invented to fill a field: what no document says is named as missing.
+"""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import bounds_said, colon, day, days_between
+from levier.compute.indicators.explanations import joined
+from levier.compute.plan.reasons import PlanReason
+from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
+from levier.model.instruments import CarteBlanche
+from levier.model.periods import Day, DayLike, Period, parse_day
+from levier.model.quantities import DAYS, Quantity
+from levier.model.terms import Lang
+
+__all__ = ["CarteBlancheStory", "carte_blanche_story"]
+
+
+@final
+@frozen(kw_only=True)
+class CarteBlancheStory:
+    """
+    What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
+
+    *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
+    where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
+
+    >>> story = carte_blanche_story(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
+    >>> story.explain("en")
+    'Cahors, as of 14 June 2019: unknown date'
+    """
+
+    instrument: CarteBlanche
+    as_of: Day
+    without_idea: tuple[LocalProblem, ...]
+    untried: tuple[Idea, ...]
+    without_outcome: tuple[Experiment, ...]
+    is_open: bool | None
+    lasted: Quantity | None
+    reason: PlanReason | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say whether it is open and how long it lasted, then what was left open at each step, n of m."""
+        when = f"{'au' if lang == 'fr' else 'as of'} {day(self.as_of, lang)}"
+        one = self.instrument
+        words = {
+            "fr": ("problèmes sans idée", "idées non essayées", "expérimentations sans résultat"),
+            "en": ("problems without an idea", "ideas not tried", "experiments without outcome"),
+        }[lang]
+        left = zip(
+            words,
+            (self.without_idea, self.untried, self.without_outcome),
+            (one.problems, one.ideas, one.experiments),
+            strict=True,
+        )
+        counts = (_left_said(word, some, every, lang) for word, some, every in left if every)
+        return f"{one.label}, {when}{colon(lang)}" + joined((self._lasted(lang), *counts, one.outcome), lang)
+
+    def _lasted(self, lang: Lang) -> str:
+        if self.lasted is None:
+            return "" if self.reason is None else self.reason.label(lang)
+        words = ("ouverte, durée\u00a0:", "close, durée\u00a0:") if lang == "fr" else ("open for", "closed after")
+        return f"{words[not self.is_open]} {bounds_said(self.lasted, lang)}"
+
+
+def _left_said(word: str, some: tuple[object, ...], every: tuple[object, ...], lang: Lang) -> str:
+    of = "sur" if lang == "fr" else "of"
+    named = ", ".join(str(getattr(one, "id", "")) for one in some)
+    return f"{word}{colon(lang)}{len(some)} {of} {len(every)}" + (f" ({named})" if named else "")
+
+
+def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheStory:
+    """
+    Return what a Carte blanche came to: problems without an idea, ideas not tried, experiments without outcome.
+
+    It is open from its launch to its closing; a date known to the month counts from its last day.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
+
+    >>> cahors = CarteBlanche(id="cahors", label="Cahors", problems=[LocalProblem(id="far", label="Guichets éloignés")])
+    >>> [problem.id for problem in carte_blanche_story(cahors, as_of="2019-06-14").without_idea]
+    ['far']
+    """
+    asked = parse_day(as_of)
+    answered = {problem for idea in instrument.ideas for problem in idea.problem_ids}
+    tried = {idea for experiment in instrument.experiments for idea in experiment.idea_ids}
+    launched = None if instrument.launched_on is None else instrument.launched_on.value
+    closed = None if instrument.closed_on is None else instrument.closed_on.value
+    if closed is not None and closed.known_by > asked:
+        closed = None
+    reason = _unknown(launched, asked)
+    return CarteBlancheStory(
+        instrument=instrument,
+        as_of=asked,
+        without_idea=tuple(problem for problem in instrument.problems if problem.id not in answered),
+        untried=tuple(idea for idea in instrument.ideas if idea.id not in tried),
+        without_outcome=tuple(experiment for experiment in instrument.experiments if not experiment.outcome),
+        is_open=False if closed is not None else True if reason is None else None,
+        lasted=None if launched is None or reason is not None else _lasted(launched, closed or Period(asked)),
+        reason=reason,
+    )
+
+
+def _unknown(launched: Period | None, as_of: Day) -> PlanReason | None:
+    if launched is None:
+        return PlanReason.NO_DATE
+    return PlanReason.NOT_BEGUN if launched.known_by > as_of else None
+
+
+def _lasted(launched: Period, closed: Period) -> Quantity:
+    """Return the days between two dates, in bounds where one of them is known to the month or to the year."""
+    least = max(0, days_between(launched.known_by, closed.first_day))
+    return Quantity.between(least, max(least, days_between(launched.first_day, closed.known_by)), DAYS)

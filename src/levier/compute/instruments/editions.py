@@ -1,0 +1,116 @@
+"""Innovation weeks, edition by edition: which are known, which are missing, and what took place in each."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import bounds_said, colon, number
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.indicators.explanations import joined
+from levier.compute.plan.covering import covered
+from levier.compute.plan.reasons import PlanReason
+from levier.model.instruments import InnovationWeek
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import Quantity
+from levier.model.terms import Lang
+
+__all__ = ["Edition", "WeekEditions", "week_editions"]
+
+_EVENTS = "events"
+
+
+@final
+@frozen(kw_only=True)
+class Edition:
+    """
+    One edition: the events that are described, those that a source counts, and how many people were counted.
+
+    *events* and *attendance* are `None` where no event is described: that is not to say that there was none.
+    *attendance* adds up the events where people were counted; *coverage* lists the events where they were, and were
+    not. *published* is the number of events that a source gives.
+
+    >>> from levier import catalogue
+    >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
+    >>> first.events, first.reason.en
+    (None, 'no event is described')
+    """
+
+    week: InnovationWeek
+    events: int | None
+    attendance: int | None
+    coverage: Coverage
+    published: Quantity | None
+    reason: PlanReason | None = None
+
+    def explain(self, lang: Lang) -> str:
+        """Say how many events are described and published, and how many people came to how many of them."""
+        words = (
+            ("événements décrits", "publiés", "participants")
+            if lang == "fr"
+            else ("events described", "published", "attended")
+        )
+        described = "" if self.events is None else f"{number(self.events, lang)} {words[0]}"
+        stated = (
+            "" if self.published is None else f"{self.published.stated or bounds_said(self.published, lang)} {words[1]}"
+        )
+        people = "" if self.attendance is None else f"{number(self.attendance, lang)} {words[2]}"
+        rests = f" ({self.coverage.explain(lang)})" if self.coverage.expected else ""
+        reason = "" if self.reason is None else self.reason.label(lang)
+        return f"{self.week.label}{colon(lang)}" + joined((described, stated, f"{people or reason}{rests}"), lang)
+
+
+@final
+@frozen(kw_only=True)
+class WeekEditions:
+    """
+    The editions that are known, in order; *coverage* counts those from the first known to the last.
+
+    >>> from levier import catalogue
+    >>> found = week_editions(catalogue.action_publique_2022())
+    >>> found.coverage.reported, found.coverage.missing
+    (('1', '5', '6', '9', '11'), ('2', '3', '4', '7', '8', '10'))
+    """
+
+    editions: tuple[Edition, ...]
+    coverage: Coverage
+
+    def explain(self, lang: Lang) -> str:
+        """Say which editions are known of those between the first and the last, then each."""
+        word = "éditions connues" if lang == "fr" else "editions known"
+        counted = f"{word}{colon(lang)}{self.coverage.explain(lang)}"
+        return joined((counted, *(edition.explain(lang) for edition in self.editions)), lang)
+
+
+def week_editions(portfolio: Portfolio) -> WeekEditions:
+    """
+    Return the innovation weeks of a portfolio, edition by edition.
+
+    Which editions came before the first known, or after the last, nobody can say from this.
+
+    >>> from levier import catalogue
+    >>> week_editions(catalogue.action_publique_2022()).editions[3].published.stated
+    'plus de 350'
+    """
+    weeks = [one for one in portfolio.instruments.values() if isinstance(one, InnovationWeek)]
+    ordered = sorted(weeks, key=lambda week: (week.edition, week.id))
+    known = {week.edition for week in ordered}
+    between = range(min(known), max(known) + 1) if known else range(0)
+    return WeekEditions(
+        editions=tuple(map(_edition, ordered)),
+        coverage=covered({str(edition): edition in known for edition in between}),
+    )
+
+
+def _edition(week: InnovationWeek) -> Edition:
+    counted = [event.attendance for event in week.events if event.attendance is not None]
+    published = (figure.value.value for figure in week.figures if figure.id == _EVENTS)
+    return Edition(
+        week=week,
+        events=len(week.events) or None,
+        attendance=sum(counted) if counted else None,
+        coverage=covered({event.id: event.attendance is not None for event in week.events}),
+        published=next(published, None),
+        reason=None if counted else PlanReason.NO_COUNT if week.events else PlanReason.NO_EVENT,
+    )

@@ -1,0 +1,1 @@
+"""Levers at work: who pulls them, at what cost, and what moved since."""

@@ -1,0 +1,85 @@
+"""What levers cover: reforms without a lever, levers that nobody pulls, levers whose effect nobody measures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.indicators.explanations import joined
+from levier.compute.levers.pulls import branches_of, pulls_of
+from levier.compute.plan.covering import covered
+from levier.model.levers import Lever
+from levier.model.observations import ObservationKind
+from levier.model.portfolio import Portfolio
+from levier.model.terms import Lang
+from levier.model.trees import Branch
+
+__all__ = ["LeverCoverage", "lever_coverage"]
+
+
+@final
+@frozen(kw_only=True)
+class LeverCoverage:
+    """
+    What is covered of what: the reforms that name a lever, the levers that are pulled, those that are measured.
+
+    A lever is pulled, or measured, where one below it is.
+    It is measured where an indicator that it should move has a value; whether it moved, `effects_of` says.
+
+    >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
+    >>> str(found.reforms), str(found.pulled), found.measured.missing
+    ('0 of 0', '0 of 1', ('digital',))
+    """
+
+    reforms: Coverage
+    pulled: Coverage
+    measured: Coverage
+
+    def explain(self, lang: Lang) -> str:
+        """Say how many of how many, and name those that lack."""
+        words = {
+            "fr": ("réformes avec un levier", "leviers actionnés", "leviers dont un effet est mesuré"),
+            "en": ("reforms with a lever", "levers that are pulled", "levers of which an effect is measured"),
+        }[lang]
+        counted = zip(words, (self.reforms, self.pulled, self.measured), strict=True)
+        return joined((f"{word}{colon(lang)}{coverage.explain(lang)}" for word, coverage in counted), lang)
+
+
+def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
+    """
+    Return which reforms name a lever, which levers are pulled, and of which an effect is measured.
+
+    A reform counts by the levers it names itself; what its programmes and projects pull is theirs.
+    On a day it is the coverage of `portfolio.as_of(day)`.
+
+    >>> from levier import Reform
+    >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
+    >>> print(lever_coverage(Portfolio.of(digital, reform)).explain("en"))
+    reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
+    levers of which an effect is measured: 0 of 1 (missing digital)
+    """
+    pulled = {pull.lever.id for pull in pulls_of(portfolio)}
+    values = {
+        row.indicator_id
+        for row in portfolio.observations
+        if row.kind is ObservationKind.ACTUAL and row.value is not None
+    }
+    measured = {
+        lever.id
+        for lever in portfolio.levers.values()
+        if any(effect.indicator_id in values for effect in lever.effects)
+    }
+    branches = branches_of(portfolio)
+    return LeverCoverage(
+        reforms=covered({reform.id: bool(reform.lever_ids) for reform in portfolio.reforms.values()}),
+        pulled=covered({name: _reaches(branch, pulled) for name, branch in branches.items()}),
+        measured=covered({name: _reaches(branch, measured) for name, branch in branches.items()}),
+    )
+
+
+def _reaches(branch: Branch[Lever], wanted: Collection[str]) -> bool:
+    return any(below.item.id in wanted for below in branch.walk())

@@ -1,0 +1,125 @@
+"""The money behind pulls: what they state, what is known of their owner, and each owner once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.levers.pulls import Owner, Pull
+from levier.compute.plan.covering import covered
+from levier.model.awards import Award
+from levier.model.money import Euros
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Programme, Project, Reform
+
+__all__ = ["Money", "above", "by_owner", "costs_covered", "counted_once", "money_of", "stated_by", "unsaid_by"]
+
+Money: TypeAlias = Mapping[str, Euros]
+"""The money of owners, by their path; those of which none is known are not there."""
+
+
+def money_of(portfolio: Portfolio) -> Money:
+    """
+    Return the money of each project that an award names; not of one of whose awards an amount is missing.
+
+    >>> from levier import Fund
+    >>> awards = [Award(id=name, label=name, project_id="p", amount=60) for name in ("a", "b")]
+    >>> money_of(Portfolio.of(Project(id="p", label="P"), Fund(id="f", label="F", awards=awards)))
+    {'projects/p': Euros('120.00')}
+    """
+    named: dict[str, list[Award]] = defaultdict(list)
+    for fund in portfolio.funds.values():
+        for award in fund.awards:
+            named[f"projects/{award.project_id}"].append(award)
+    amounts = {path: [award.amount for award in awards] for path, awards in named.items()}
+    return {
+        path: Euros.total(amount for amount in some if amount is not None)
+        for path, some in amounts.items()
+        if None not in some
+    }
+
+
+def by_owner(pulls: Iterable[Pull]) -> Mapping[str, list[Pull]]:
+    """
+    Return pulls by the path of their owner.
+
+    >>> by_owner([])
+    {}
+    """
+    grouped: dict[str, list[Pull]] = {}
+    for pull in pulls:
+        grouped.setdefault(pull.owner_path, []).append(pull)
+    return grouped
+
+
+def stated_by(pulls: Iterable[Pull]) -> list[Euros]:
+    """
+    Return the costs that pulls state.
+
+    >>> stated_by([])
+    []
+    """
+    return [pull.cost.value for pull in pulls if pull.cost is not None]
+
+
+def unsaid_by(pulls: Iterable[Pull], money: Euros | None) -> list[Euros]:
+    """
+    Return the money of the owner of pulls, where one of them states no cost and the money is known.
+
+    >>> unsaid_by([], Euros(100))
+    []
+    """
+    return [] if money is None or all(pull.cost is not None for pull in pulls) else [money]
+
+
+def counted_once(pulls: Iterable[Pull], money: Euros | None) -> list[Euros]:
+    """
+    Return what pulls of one owner cost: what they state, as a part of the owner's money where one states nothing.
+
+    >>> counted_once([], None)
+    []
+    """
+    given = tuple(pulls)
+    stated, unsaid = stated_by(given), unsaid_by(given, money)
+    return [max(Euros.total(stated), *unsaid)] if unsaid else stated
+
+
+def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
+    """
+    Return of which pulls a cost is known, stated or through the owner's money.
+
+    >>> str(costs_covered([], {}))
+    '0 of 0'
+    """
+    return covered({pull.path: pull.cost is not None or pull.owner_path in money for pull in pulls})
+
+
+def above(portfolio: Portfolio, owner: Owner) -> frozenset[str]:
+    """
+    Return the paths of all that an owner belongs to: its reform, its programmes, and those they are part of.
+
+    >>> plan = Portfolio.of(Reform(id="r", label="R"), project := Project(id="p", label="P", reform_id="r"))
+    >>> above(plan, project)
+    frozenset({'reforms/r'})
+    """
+    found: dict[str, Owner] = {}
+    waiting: list[Owner] = [owner]
+    while waiting:  # programmes that are part of each other in a circle end it
+        new = {path: one for path, one in _directly_above(portfolio, waiting.pop()) if path not in found}
+        found |= new
+        waiting += new.values()
+    return frozenset(found)
+
+
+def _directly_above(portfolio: Portfolio, owner: Owner) -> Iterator[tuple[str, Owner]]:
+    match owner:
+        case Project(reform_id=str(reform)):
+            yield f"reforms/{reform}", portfolio.reforms[reform]
+        case Reform(programme_ids=programmes):
+            yield from ((f"programmes/{name}", portfolio.programmes[name]) for name in programmes)
+        case Programme(parent_id=str(parent)):
+            yield f"programmes/{parent}", portfolio.programmes[parent]
+        case _:
+            return

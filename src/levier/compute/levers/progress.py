@@ -1,0 +1,120 @@
+"""
+Progress by lever: how far each reform has come that pulls a lever, or one below it.
+
+There is no mean over reforms, not even where all are known: the weights of a reform are those of its indicators,
+nothing weighs one reform against another, and a reform that pulls several levers would count as often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, label_of, percent
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.indicators.explanations import joined
+from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.reforms import reform_progress_of
+from levier.compute.indicators.weights import WeightedProgress
+from levier.compute.levers.pulls import branches_of
+from levier.compute.plan.covering import covered
+from levier.model.levers import Lever
+from levier.model.periods import DayLike
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Reform
+from levier.model.terms import Lang
+from levier.model.territories import NATION
+
+__all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
+
+
+@final
+@frozen(kw_only=True)
+class ReformProgress:
+    """
+    A reform that pulls a lever, and how far it has come; *progress* says why where that is not known.
+
+    *is_several* says that the reform pulls other levers too, and stands under them as well.
+
+    >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
+    >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].reforms[0].progress.reason.en
+    'no weight'
+    """
+
+    reform: Reform
+    progress: WeightedProgress
+    is_several: bool = False
+
+    def explain(self, lang: Lang) -> str:
+        """Say how far the reform has come, or why that is unknown, and that it stands under several levers."""
+        value, reason = self.progress.value, self.progress.reason
+        said = percent(value, lang, 2) if value is not None else "" if reason is None else reason.label(lang)
+        several = " (sous plusieurs leviers)" if lang == "fr" else " (under several levers)"
+        return f"{label_of(self.reform, lang)} {said}{several if self.is_several else ''}"
+
+
+@final
+@frozen(kw_only=True)
+class LeverProgress:
+    """
+    How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.
+
+    >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
+    >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")
+    'Digital: no reform pulls it'
+    """
+
+    lever: Lever
+    reforms: tuple[ReformProgress, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """Of which reforms the progress is known."""
+        return covered({part.reform.id: part.progress.value is not None for part in self.reforms})
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The reforms that stand under other levers too."""
+        return tuple(part.reform.id for part in self.reforms if part.is_several)
+
+    def explain(self, lang: Lang) -> str:
+        """Say of how many reforms of how many the progress is known, then each of them."""
+        named = f"{label_of(self.lever, lang)}{colon(lang)}"
+        if not self.reforms:
+            return named + ("aucune réforme ne l’actionne" if lang == "fr" else "no reform pulls it")
+        return named + joined((self.coverage.explain(lang), *(part.explain(lang) for part in self.reforms)), lang)
+
+
+def lever_progress(
+    portfolio: Portfolio, territory: str = NATION, *, as_of: DayLike, reading: Reading | str = Reading.STRICT
+) -> tuple[LeverProgress, ...]:
+    """
+    Return, lever by lever in the order of the tree, how far the reforms that pull it or one below it have come.
+
+    Raises:
+        UnknownItemError: For a territory that the portfolio does not hold.
+        RepeatedMonthError: If a month of an indicator has two values that nothing tells apart.
+        TargetBeforeBaselineError: If a target is dated before its baseline.
+
+    >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
+    >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
+    'Digital: 0 of 1 (missing r); Reception no weight'
+    """
+    parts = [
+        ReformProgress(
+            reform=reform,
+            progress=reform_progress_of(portfolio, reform.id, territory, as_of=as_of, reading=reading),
+            is_several=len(reform.lever_ids) > 1,
+        )
+        for reform in portfolio.reforms.values()
+        if reform.lever_ids
+    ]
+    branches = branches_of(portfolio).values()
+    return tuple(_of_lever(branch.item, {below.item.id for below in branch.walk()}, parts) for branch in branches)
+
+
+def _of_lever(lever: Lever, levers: set[str], parts: Iterable[ReformProgress]) -> LeverProgress:
+    pulling = (part for part in parts if not levers.isdisjoint(part.reform.lever_ids))
+    return LeverProgress(lever=lever, reforms=tuple(pulling))

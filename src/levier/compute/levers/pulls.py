@@ -1,0 +1,160 @@
+"""Levers pulled: by which programme, reform or project, where, since when, at what stated cost, by which methods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, final
+
+from attrs import frozen
+
+from levier.compute._wording import colon, day, euros, label_of
+from levier.compute.indicators.explanations import joined
+from levier.model.identifiers import MethodId, TerritoryId
+from levier.model.levers import Lever, LeverPull
+from levier.model.money import Euros
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Programme, Project, Reform
+from levier.model.sources import Sourced
+from levier.model.terms import Lang
+from levier.model.trees import Branch
+
+__all__ = ["Owner", "Pull", "branches_of", "pulls_of"]
+
+Owner: TypeAlias = Programme | Reform | Project
+"""What pulls levers."""
+
+_REGISTRIES = ("programmes", "reforms", "projects")
+
+
+@final
+@frozen(kw_only=True)
+class Pull:
+    """
+    One pull of a lever; *owner* is what pulls it, *path* where the pull stands in the portfolio.
+
+    *stated* is what is said of the pull, `None` where the owner names the lever and says no more: then nothing is known
+    of where, at what cost and by which methods.
+
+    >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
+    >>> (pull,) = pulls_of(Portfolio.of(lever, project))
+    >>> pull.path, pull.territory_ids, pull.explain("en")
+    ('projects/p/lever_ids/digital', None, 'Digital: pulled by P; nothing more is known')
+    """
+
+    lever: Lever
+    owner: Owner
+    path: str
+    stated: LeverPull | None = None
+
+    @property
+    def owner_path(self) -> str:
+        """Where the owner stands in the portfolio."""
+        return "/".join(self.path.split("/")[:2])
+
+    @property
+    def since(self) -> Day | None:
+        """
+        The first day of the pull's own period, else the day on which its owner began; `None` where neither is known.
+
+        A project begins with its first step, else with its calendar; a reform or a programme with its calendar.
+        """
+        if self.stated is not None and self.stated.period is not None:
+            return self.stated.period.first_day
+        if isinstance(self.owner, Project) and self.owner.steps:
+            return self.owner.steps[0].on
+        return None if self.owner.calendar is None else self.owner.calendar.first_day
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the pull has a period of its own."""
+        return self.stated is not None and self.stated.period is not None
+
+    @property
+    def territory_ids(self) -> tuple[TerritoryId, ...] | None:
+        """Where it is pulled, empty for everywhere; `None` where that is not known."""
+        return None if self.stated is None else self.stated.territory_ids
+
+    @property
+    def cost(self) -> Sourced[Euros] | None:
+        """What the pull costs, as a source states it; `None` where none does."""
+        return None if self.stated is None else self.stated.cost
+
+    @property
+    def method_ids(self) -> tuple[MethodId, ...]:
+        """By which methods it is pulled, as far as that is known."""
+        return () if self.stated is None else self.stated.method_ids
+
+    def explain(self, lang: Lang) -> str:
+        """Say who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
+        words = ("actionné par", "on n’en sait pas plus") if lang == "fr" else ("pulled by", "nothing more is known")
+        known = (self._since(lang), self._where(lang), self._cost(lang), ", ".join(self.method_ids))
+        parts = known if self.stated is not None else (self._since(lang), words[1])
+        return f"{label_of(self.lever, lang)}{colon(lang)}" + joined(
+            (f"{words[0]} {label_of(self.owner, lang)}", *parts), lang
+        )
+
+    def _since(self, lang: Lang) -> str:
+        if self.since is None:
+            return ""
+        said = f"{'depuis le' if lang == 'fr' else 'since'} {day(self.since, lang)}"
+        owners = " (début du porteur)" if lang == "fr" else " (the start of what pulls it)"
+        return said if self.is_dated else said + owners
+
+    def _where(self, lang: Lang) -> str:
+        return ", ".join(self.territory_ids or ()) or ("partout" if lang == "fr" else "everywhere")
+
+    def _cost(self, lang: Lang) -> str:
+        if self.cost is None:
+            return "coût non énoncé" if lang == "fr" else "no stated cost"
+        return f"{euros(self.cost.value, lang)} ({self.cost.source_id})"
+
+
+def pulls_of(portfolio: Portfolio, lever_id: str | None = None) -> tuple[Pull, ...]:
+    """
+    Return every pull of a lever, or of all levers: those of programmes, then of reforms, then of projects.
+
+    An owner may state several pulls of one lever, such as one a territory. The pulls of levers that stand below are not
+    among those of a lever.
+
+    Raises:
+        UnknownItemError: For a lever that the portfolio does not hold.
+
+    >>> digital = Lever(id="digital", label="Digital")
+    >>> project = Project(id="p", label="P").with_pulls(LeverPull(lever_id="digital", territory_ids=["46"]))
+    >>> from levier import Territory
+    >>> held = Portfolio.of(digital, project, Territory(id="46", label="Lot"))
+    >>> [pull.territory_ids for pull in pulls_of(held, "digital")]
+    [('46',)]
+    """
+    wanted = None if lever_id is None else portfolio.levers[lever_id].id
+    return tuple(pull for pull in _all(portfolio) if wanted is None or pull.lever.id == wanted)
+
+
+def _all(portfolio: Portfolio) -> Iterator[Pull]:
+    for registry in _REGISTRIES:
+        owners: Iterable[Owner] = getattr(portfolio, registry).values()
+        for owner in owners:
+            yield from _of_owner(portfolio, owner, f"{registry}/{owner.id}")
+
+
+def _of_owner(portfolio: Portfolio, owner: Owner, path: str) -> Iterator[Pull]:
+    """Yield the pulls of an owner, lever by lever in the order in which it names them."""
+    stated: dict[str, list[tuple[str, LeverPull | None]]] = defaultdict(list)
+    for place, pull in enumerate(owner.pulls):
+        stated[pull.lever_id].append((f"pulls/{place}", pull))
+    for lever_id in owner.lever_ids:
+        for step, found in stated[lever_id] or [(f"lever_ids/{lever_id}", None)]:
+            yield Pull(lever=portfolio.levers[lever_id], owner=owner, path=f"{path}/{step}", stated=found)
+
+
+def branches_of(portfolio: Portfolio) -> Mapping[str, Branch[Lever]]:
+    """
+    Return the branch of each lever, itself with all that stand below it, in the order of the tree.
+
+    >>> held = Portfolio.of(Lever(id="b", label="B", parent_id="a"), Lever(id="a", label="A"))
+    >>> {name: len(list(branch.walk())) for name, branch in branches_of(held).items()}
+    {'a': 2, 'b': 1}
+    """
+    return {branch.item.id: branch for root in portfolio.levers.tree() for branch in root.walk()}

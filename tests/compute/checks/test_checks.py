@@ -1,0 +1,266 @@
+"""Each rule has one portfolio that trips only it, and one that trips none; sets of rules compose."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from attrs import fields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import (
+    NATION,
+    Appropriations,
+    Award,
+    BudgetLine,
+    BudgetProgramme,
+    Day,
+    Event,
+    Fund,
+    Indicator,
+    IntendedEffect,
+    InvalidValueError,
+    Lead,
+    Lever,
+    Milestone,
+    Observation,
+    Organisation,
+    Period,
+    Portfolio,
+    Programme,
+    Project,
+    Quantity,
+    Reform,
+    Source,
+    Sourced,
+    Stated,
+    Survey,
+    SurveyResult,
+    Territory,
+    catalogue,
+    compute,
+)
+from levier.compute import Finding, Severity, check, checks
+from levier.compute.checks.sets import RULES
+
+DAY = "2019-06-14"
+DITP = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
+SOURCES = (Source(id="one", title="One"), Source(id="two", title="Two"))
+FRANCE = Territory(id=NATION, label="France")
+INDICATOR = Indicator(id="wait", label="Attente", label_en="Waiting time", unit="days", frequency=12, delay=3)
+GOOD_REFORM = {
+    "id": "r",
+    "label": "Réforme",
+    "lead": Lead(organisation_id="ditp", role="head"),
+    "calendar": "2018/2022",
+    "indicator_ids": ["wait"],
+    "source_ids": ["one"],
+}
+
+
+def observed(kind: str, period: str = "2018", **more: Any) -> Observation:
+    """Return a sourced observation of the indicator."""
+    given = {"value": 1, "source_id": "one", **more}
+    return Observation(indicator_id="wait", kind=kind, period=period, **given)
+
+
+BASELINE, TARGET, ACTUAL = observed("baseline", "2018"), observed("target", "2022"), observed("actual", "2018")
+MEASURED = (INDICATOR, BASELINE, TARGET, ACTUAL)
+
+
+def reform(**changes: Any) -> tuple[Any, ...]:
+    """Return a reform in order, but for *changes*, with all it refers to."""
+    return (DITP, *MEASURED, Reform(**{**GOOD_REFORM, **changes}))
+
+
+def lever(**more: Any) -> Lever:
+    """Return a lever."""
+    return Lever(**{"id": "digital", "label": "Numérique", "effects": [EFFECT], "source_ids": ["one"], **more})
+
+
+def body(identifier: str, **more: Any) -> Organisation:
+    """Return a body."""
+    return Organisation(id=identifier, label=identifier.upper(), kind="operator", **more)
+
+
+def fund(**more: Any) -> Fund:
+    """Return a fund of one award."""
+    return Fund(id="f", label="F", awards=[Award(id="a", label="Cloud", source_ids=["one"], **more)])
+
+
+def survey(**more: Any) -> Survey:
+    """Return a survey of one result."""
+    share = Quantity.exact("86.0", "%")
+    result = SurveyResult(id="s", question="Satisfied?", share=share, source_id="one", **more)
+    return Survey(id="firms", label="Firms", population="Firms", results=[result])
+
+
+def event(**more: Any) -> Programme:
+    """Return a programme with one event whose date is sourced."""
+    date = Sourced(value=Period("2017-12-14"), source_id="one", **more)
+    return Programme(id="p", label="P", kind="national", events=[Event(id="e", label="E", on=date)])
+
+
+def staff(commitment: int, payment: int) -> BudgetProgramme:
+    """Return a budget programme with what was voted for its staff."""
+    amounts = Appropriations(commitment, payment)
+    line = BudgetLine(year=2020, stage="voted", title="staff", amounts=amounts, source_id="one")
+    return BudgetProgramme(id=349, label="P349", lines=[line])
+
+
+DISPUTE = {
+    "alternatives": [Stated(value=Period("2017-12-15"), source_id="two")],
+    "preferred_because": "it was there",
+}
+LATE = Milestone(id="pilot", label="Pilote", planned="2019-05")
+EFFECT = IntendedEffect(indicator_id="wait", direction="decrease")
+
+
+class Case(NamedTuple):
+    """What trips a rule and no other, what trips none, the subject found, and the finding where not the rule's name."""
+
+    trips: tuple[Any, ...]
+    mended: tuple[Any, ...]
+    subject: str
+    finding: str = ""
+
+
+CASES = {
+    "reform-without-lead": Case(reform(lead=None), reform(), "reforms/r"),
+    "reform-without-calendar": Case(reform(calendar=None), reform(), "reforms/r"),
+    "reform-without-indicator": Case(reform(indicator_ids=[]), reform(), "reforms/r"),
+    "indicator-without-baseline": Case((INDICATOR, TARGET, ACTUAL), MEASURED, "indicators/wait"),
+    "indicator-without-target": Case((INDICATOR, BASELINE, ACTUAL), MEASURED, "indicators/wait"),
+    "indicator-without-recent-value": Case((INDICATOR, BASELINE, TARGET), MEASURED, "indicators/wait"),
+    "definition-break-crossed": Case(
+        (INDICATOR, BASELINE, observed("target", "2022", definition=2), observed("actual", definition=2)),
+        (INDICATOR, *[observed(row.kind, row.period.text, definition=2) for row in (BASELINE, TARGET, ACTUAL)]),
+        "indicators/wait",
+    ),
+    "lever-without-indicator": Case((lever(effects=[]),), (*MEASURED, lever()), "levers/digital"),
+    "result-without-sample-size": Case((survey(),), (survey(sample_size=100),), "surveys/firms/results/s"),
+    "milestone-past-and-not-done": Case(
+        reform(milestones=[LATE]), reform(milestones=[LATE.done("2019-06-01")]), "reforms/r/milestones/pilot"
+    ),
+    "award-without-contract": Case(
+        (fund(decided_on="2018-12-13"),), (fund(decided_on="2018-12-14"),), "funds/f/awards/a"
+    ),
+    "circular-hierarchy": Case(
+        (*MEASURED, lever(parent_id="cloud"), lever(id="cloud", parent_id="digital")),
+        (*MEASURED, lever(), lever(id="cloud", parent_id="digital")),
+        "levers/cloud",
+    ),
+    "circular-succession": Case(
+        (body("dinsic", predecessor_ids=["dinum"]), body("dinum", predecessor_ids=["dinsic"])),
+        (body("dinsic"), body("dinum", predecessor_ids=["dinsic"])),
+        "organisations/dinsic",
+    ),
+    "source-missing": Case(reform(source_ids=[]), reform(), "reforms/r"),
+    "value-without-source": Case(
+        (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"
+    ),
+    "sources-in-conflict": Case((event(**DISPUTE),), (event(),), "programmes/p/events/e/on"),
+    "budget-ceilings": Case(
+        (staff(10, 9),), (staff(10, 10),), "budget_programmes/349/2020", "staff-commitments-equal-payments"
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_portfolio_that_trips_one_rule(rule: str) -> None:
+    """One portfolio trips this rule and no other, with a subject, two sentences and what mends it."""
+    case = CASES[rule]
+    (found,) = check(Portfolio.of(FRANCE, *SOURCES, *case.trips), as_of=DAY)
+    assert (found.rule, found.subject) == (case.finding or rule, case.subject)
+    assert all([found.fr, found.en, found.mend_fr, found.mend_en])
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_portfolio_that_trips_none(rule: str) -> None:
+    """Its neighbour, with the one thing put right, trips none."""
+    assert check(Portfolio.of(FRANCE, *SOURCES, *CASES[rule].mended), as_of=DAY) == ()
+
+
+def test_every_rule_has_its_case() -> None:
+    """No rule of the table is without its two portfolios."""
+    assert set(RULES) == set(CASES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_says_what_it_finds(rule: str) -> None:
+    """The first line of a rule's docstring is one sentence, for a page to list."""
+    first, *_ = (inspect.getdoc(RULES[rule]) or "").splitlines()
+    assert first.startswith("Find ")
+    assert first.endswith(".")
+
+
+# ---------------------------------------------------------------- whatever the portfolio
+
+
+@given(st.from_type(Portfolio), st.from_type(Day))
+def test_checks_hold_for_every_portfolio(plan: Portfolio, day: Day) -> None:
+    """Nothing raises, whatever is known; each subject leads into a registry or the budget; twice is the same."""
+    found = check(plan, as_of=day)
+    places = {attribute.name for attribute in fields(Portfolio)} - {"observations"} | {"budget"}
+    assert {finding.subject.partition("/")[0] for finding in found} <= places
+    assert check(plan, as_of=day) == found
+
+
+# ---------------------------------------------------------------- sets of rules
+
+
+def labels_are_short(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
+    """Find, as a user's own rule would, the projects whose label is long."""
+    for project in portfolio.projects.values():
+        if len(project.label) > 10:
+            subject = f"projects/{project.id}"
+            yield Finding(rule="long", severity="note", subject=subject, fr=f"Long au {as_of}.", en=f"Long on {as_of}.")
+
+
+PLAN = Portfolio.of(Project(id="p", label="A very long label"), Reform(id="r", label="R"))
+
+
+def test_users_add_their_own_rule() -> None:
+    """A plain function stands beside a set, alone or with several sets, and is given the day."""
+    (alone,) = check(PLAN, as_of=DAY, rules=[labels_are_short])
+    assert alone.en == "Long on 2019-06-14."
+    expected = ["reform-without-lead", "reform-without-calendar", "reform-without-indicator", "long"]
+    for rules in (
+        compute.REFORM_RULES | {"long": labels_are_short},
+        [*compute.REFORM_RULES.values(), labels_are_short],
+        compute.REFORM_RULES | compute.MONEY_RULES | {"long": labels_are_short},
+    ):
+        assert [finding.rule for finding in check(PLAN, as_of=DAY, rules=rules)] == expected
+
+
+def test_sets_are_parts_of_the_whole() -> None:
+    """Every set is part of the table, together they are the table, and a rule in two of them finds things once."""
+    sets = [getattr(checks, name) for name in checks.__all__ if name.endswith("_RULES")]
+    assert {name: rule for rules in sets for name, rule in rules.items()} == RULES
+    both = checks.LATENESS_RULES | checks.MONEY_RULES
+    plan = Portfolio.of(*SOURCES, fund(decided_on="2018-01-01"))
+    assert [finding.rule for finding in check(plan, as_of=DAY, rules=both)] == ["award-without-contract"]
+
+
+def test_what_cannot_be_called_is_no_rule() -> None:
+    """The name of a rule in place of the rule is refused, with what a rule is."""
+    with pytest.raises(InvalidValueError, match=r"check.rules: expected functions from a portfolio and a day"):
+        check(Portfolio(), as_of=DAY, rules=["reform-without-lead"])
+
+
+def test_a_day_is_asked_for() -> None:
+    """Nothing reads the clock: a check without a proper day is refused."""
+    with pytest.raises(InvalidValueError, match=r"check.as_of: expected a day"):
+        check(Portfolio(), as_of="today")
+
+
+def test_the_catalogue_is_checked_without_error() -> None:
+    """The catalogue's disputes are found, no fact of it lacks a source, and its budget breaches no ceiling."""
+    found = check(catalogue.action_publique_2022(), as_of=DAY)
+    assert "funds/ftap/allocation" in {finding.subject for finding in found if finding.rule == "sources-in-conflict"}
+    assert {finding.rule for finding in found}.isdisjoint({"source-missing", "value-without-source"})
+    assert all(finding.severity is not Severity.BREACH for finding in found)
+    assert check(Portfolio(), as_of=DAY) == ()

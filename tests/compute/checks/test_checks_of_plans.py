@@ -1,0 +1,134 @@
+"""The rules on what is planned and measured, closer: milestones, contracts, indicators and levers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from levier import (
+    NATION,
+    Award,
+    Fund,
+    Indicator,
+    IntendedEffect,
+    Lever,
+    Milestone,
+    Observation,
+    Portfolio,
+    Programme,
+    Project,
+    Territory,
+)
+from levier.compute import Finding, check
+from levier.compute.checks.sets import RULES
+
+DAY = "2019-06-14"
+FRANCE = Territory(id=NATION, label="France")
+INDICATOR = Indicator(id="wait", label="Attente", label_en="Waiting time", unit="days", frequency=12, delay=3)
+LATE = Milestone(id="pilot", label="Pilote", planned="2019-05")
+
+
+def found_by(rule: str, *items: Any, as_of: str = DAY) -> tuple[Finding, ...]:
+    """Return what one rule finds."""
+    return check(Portfolio.of(FRANCE, *items), as_of=as_of, rules=[RULES[rule]])
+
+
+def observed(kind: str, period: str = "2018", **more: Any) -> Observation:
+    """Return an observation of the indicator."""
+    given = {"value": None if "state" in more else 1, **more}
+    return Observation(indicator_id="wait", kind=kind, period=period, **given)
+
+
+def fund(**more: Any) -> Fund:
+    """Return a fund of one award."""
+    return Fund(id="f", label="F", awards=[Award(id="a", label="Cloud", **more)])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "late"),
+    [("2018-06-01", False), ("2020-03-31", False), ("2020-04-01", True)],
+)
+def test_a_value_is_recent_for_its_period_and_its_delay(as_of: str, late: bool) -> None:
+    """2018's value, due every 12 months with 3 of delay, is recent until 31 March 2020."""
+    rule = "indicator-without-recent-value"
+    found = found_by(rule, INDICATOR, observed("actual", "2018"), as_of=as_of)
+    assert bool(found) is late
+    assert [finding.en for finding in found] == ["The indicator 'Waiting time' has had no value since 2018."] * late
+
+
+def test_an_indicator_without_frequency_is_yearly() -> None:
+    """Where no source says how often a value comes, a year is long enough; an open interval is never old."""
+    bare = Indicator(id="wait", label="Attente", unit="days")
+    rule = "indicator-without-recent-value"
+    assert found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-31") == ()
+    (late,) = found_by(rule, bare, observed("actual", "2018"), as_of="2020-01-01")
+    assert late.fr == "L’indicateur «\u00a0Attente\u00a0» n’a pas de valeur depuis 2018."
+    assert found_by(rule, bare, observed("actual", "2010/.."), as_of="2020-01-01") == ()
+
+
+def test_the_end_of_time_is_no_obstacle() -> None:
+    """A value of the last year that a calendar has is not old on its last day."""
+    assert found_by("indicator-without-recent-value", INDICATOR, observed("actual", "9999"), as_of="9999-12-31") == ()
+
+
+def test_what_is_not_in_the_books_yet_does_not_count() -> None:
+    """A value recorded later, of a later period, or not measured, is no value on the day; a later target is one."""
+    rule = "indicator-without-recent-value"
+    for row in (
+        observed("actual", "2018", recorded_on="2019-07-01"),
+        observed("actual", "2020"),
+        observed("actual", "2018", state="coming"),
+    ):
+        (found,) = found_by(rule, INDICATOR, row)
+        assert found.en == "The indicator 'Waiting time' has no value yet."
+    assert found_by(rule, INDICATOR, observed("actual", "2018", recorded_on="2019-06-14")) == ()
+    assert found_by("indicator-without-target", INDICATOR, observed("target", "2022")) == ()
+
+
+def test_context_needs_neither_baseline_nor_target() -> None:
+    """An indicator of context is not steered."""
+    context = Indicator(id="wait", label="Attente", unit="days", kind="context")
+    for rule in ("indicator-without-baseline", "indicator-without-target"):
+        assert found_by(rule, context) == ()
+
+
+def test_a_contract_counts_from_its_day() -> None:
+    """A contract signed after the day is none yet; a decision of unknown date starts no clock."""
+    rule = "award-without-contract"
+    assert found_by(rule, fund(decided_on="2018-06-20", contracted_on="2018-09-01")) == ()
+    (found,) = found_by(rule, fund(decided_on="2018-06-20", contracted_on="2019-09-01"))
+    assert found.fr.endswith("plus de six mois après la décision (20 juin 2018).")
+    assert found_by(rule, fund()) == ()
+
+
+def test_milestones_of_projects_and_programmes_count() -> None:
+    """A late milestone is found wherever it stands, with its date in the language of the sentence."""
+    items = [
+        Programme(id="p", label="P", kind="national", milestones=[LATE]),
+        Project(id="q", label="Q", milestones=[LATE, Milestone(id="next", label="N", planned="2020")]),
+    ]
+    found = found_by("milestone-past-and-not-done", *items)
+    assert [finding.subject for finding in found] == ["programmes/p/milestones/pilot", "projects/q/milestones/pilot"]
+    assert found[0].fr == ("Le jalon «\u00a0Pilote\u00a0» était prévu (mai 2019) et n’est pas atteint au 14 juin 2019.")
+
+
+def test_a_milestone_is_held_to_the_date_known_then() -> None:
+    """The date said is the one that made it late on the day, whatever was decided later."""
+    moved = LATE.revised_to("2020-01", on="2019-07-01", because="contract signed late")
+    (found,) = found_by("milestone-past-and-not-done", Project(id="q", label="Q", milestones=[moved]))
+    assert "was due (May 2019)" in found.en
+
+
+def test_levers_are_measured_at_the_ends_of_their_branches() -> None:
+    """A lever above others is measured by those below it, and is found itself only where nothing stands below."""
+    effect = IntendedEffect(indicator_id="wait", direction="decrease")
+    items = (
+        INDICATOR,
+        Lever(id="above", label="Au-dessus"),
+        Lever(id="aims", label="Vise", parent_id="above", effects=[effect]),
+        Lever(id="idle", label="Ne vise rien", label_en="Idle", parent_id="above"),
+    )
+    (found,) = found_by("lever-without-indicator", *items)
+    assert found.subject == "levers/idle"
+    assert found.en.startswith("The lever 'Idle' aims at no indicator")

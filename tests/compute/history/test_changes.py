@@ -1,0 +1,394 @@
+"""Each kind of change: from which things it is read, and what it says in both languages."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_type_hints
+
+import attrs
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import (
+    Appropriations,
+    Award,
+    BudgetLine,
+    BudgetProgramme,
+    Campus,
+    CommunityHub,
+    ConfidenceRating,
+    Day,
+    Euros,
+    Event,
+    Figure,
+    Fund,
+    Indicator,
+    IndicatorWeight,
+    InvalidDocumentError,
+    InvalidValueError,
+    Journal,
+    JournalEntry,
+    Lead,
+    Lever,
+    LeverPull,
+    Milestone,
+    Observation,
+    Organisation,
+    OutstandingStatement,
+    Period,
+    Phase,
+    Portfolio,
+    Programme,
+    Project,
+    Quantity,
+    Reform,
+    Saving,
+    Source,
+    Sourced,
+    Stated,
+    Territory,
+)
+from levier.compute import (
+    Added,
+    Altered,
+    AnyChange,
+    ChangedAmount,
+    MovedPhase,
+    ReachedMilestone,
+    RedatedMilestone,
+    Removed,
+    RevisedTarget,
+    difference,
+)
+from levier.compute.history.naming import Name, key_of, name_of
+from levier.compute.history.telling import told
+from levier.compute.history.words import FIELDS, THINGS, field_label, thing_label
+from levier.model.portfolio import NOUNS
+from levier.model.quantities import COUNT
+from levier.serialization import structure, unstructure
+from levier.testing.strategies import of
+
+PROJECT = Project(id="fc", label="FranceConnect")
+PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
+OLD = Source(id="old", title="Old", published_on="2018-10")
+LATE = Source(id="late", title="Late", published_on="2019-10")
+AROUND = (
+    Territory(id="FR", label="France"),
+    Territory(id="46", label="Lot"),
+    Organisation(id="ditp", label="DITP", kind="other"),
+    Lever(id="digital", label="Numérique"),
+    Indicator(id="delay", label="Délai", label_en="Delay", unit="days"),
+    OLD,
+    LATE,
+)
+SPACE = "\u00a0"
+
+
+def changes(before: Any, after: Any) -> list[AnyChange]:
+    """Return what is said of a thing as it was and as it is, among what it may refer to."""
+    old, new = (Portfolio.of(*AROUND, *([] if thing is None else [thing])) for thing in (before, after))
+    return list(difference(old, new).changes)
+
+
+def only(before: Any, after: Any) -> AnyChange:
+    """Return the only thing that is said."""
+    (change,) = changes(before, after)
+    return change
+
+
+def row(value: Any, kind: str = "target", **more: Any) -> Observation:
+    """Return one observation of the year 2020."""
+    return Observation(indicator_id="delay", period="2020", kind=kind, value=value, **more)
+
+
+def test_a_thing_that_comes_or_goes() -> None:
+    """What was not there is added and what is not there any more removed, with its date and its number."""
+    assert only(None, PROJECT) == Added(
+        subject="projects/fc", label=f"Projet «{SPACE}FranceConnect{SPACE}»", label_en="Project 'FranceConnect'"
+    )
+    assert only(PROJECT, None).sentence("fr") == f"Projet «{SPACE}FranceConnect{SPACE}»{SPACE}: retrait"
+    assert only(PROJECT, None).sentence("en") == "Project 'FranceConnect': removed"
+    event = Event(
+        id="citp", label="3e CITP", label_en="3rd CITP", on=Sourced(value=Period("2019-06-20"), source_id="old")
+    )
+    programme = Programme(id="p", label="AP", kind="national")
+    change = only(programme, evolve(programme, events=[event]))
+    assert change.subject == "programmes/p/events/citp"
+    assert change.sentence("en") == "Programme 'AP', event '3rd CITP': added (20 June 2019)"
+    figure = Figure(id="n", label="Communes", value=Sourced(value=Quantity.about(40, COUNT), source_id="old"))
+    change = only(PROJECT, evolve(PROJECT, figures=[figure]))
+    assert change.sentence("fr").endswith(f"chiffre «{SPACE}Communes{SPACE}»{SPACE}: ajout (environ 40)")
+
+
+def test_two_steps_give_two_moves() -> None:
+    """Each step taken since is one move, from the phase before it; because of what is said."""
+    moved = PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="3e CITP")
+    first, second = changes(PROJECT, moved.moved_to(Phase.DEPLOYMENT, on="2020-02-01", because="bilan"))
+    assert isinstance(first, MovedPhase)
+    assert isinstance(second, MovedPhase)
+    assert (first.before, first.after, second.before) == (Phase.FRAMING, Phase.EXPERIMENTATION, Phase.EXPERIMENTATION)
+    assert first.sentence("fr") == (
+        f"Projet «{SPACE}FranceConnect{SPACE}»{SPACE}: cadrage → expérimentation le 20 juin 2019 (3e CITP)"
+    )
+    assert second.sentence("en") == ("Project 'FranceConnect': experimentation → deployment on 1 February 2020 (bilan)")
+
+
+def test_a_life_that_is_written_anew_is_altered() -> None:
+    """Steps that do not go on from the earlier ones are shown whole: nothing was moved."""
+    moved = PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="3e CITP")
+    other = PROJECT.moved_to(Phase.DEPLOYMENT, on="2019-06-20", because="3e CITP")
+    for after in (PROJECT, other):
+        change = only(moved, after)
+        assert isinstance(change, Altered)
+        assert change.field == "steps"
+        assert change.before == "phase experimentation, on 2019-06-20, because 3e CITP"
+
+
+def test_a_target_is_revised_in_its_place() -> None:
+    """Another value for the same indicator, territory, period and document; what else differs is said beside it."""
+    change = only(row(60, territory_id="46"), row(55, territory_id="46"))
+    assert isinstance(change, RevisedTarget)
+    assert (change.subject, change.territory_id, change.before, change.after) == ("indicators/delay", "46", 60, 55)
+    assert change.sentence("fr") == (
+        f"Indicateur «{SPACE}Délai{SPACE}», cible, Lot, 2020{SPACE}: 60{SPACE}jours → 55{SPACE}jours"
+    )
+    assert change.sentence("en") == f"Indicator 'Delay', target, Lot, 2020: 60{SPACE}days → 55{SPACE}days"
+    revised, altered = changes(row(60), row(None, state="coming"))
+    assert revised.sentence("en").endswith(f"60{SPACE}days → no value")
+    assert altered.sentence("en").endswith("state: measured → coming")
+    assert isinstance(only(row(60), row(60, recorded_on="2020-01-01")), Altered)
+
+
+def test_a_later_document_revises_a_target() -> None:
+    """A target that a later document restates stands beside the earlier one, and is no new observation."""
+    old = Portfolio.of(*AROUND, row(60, source_id="old"))
+    new = old.with_(row(55, source_id="late"))
+    (change,) = difference(old, new).changes
+    assert isinstance(change, RevisedTarget)
+    assert (change.before, change.after) == (60, 55)
+    (replaced,) = changes(row(60, source_id="old"), row(55, source_id="late"))
+    assert isinstance(replaced, RevisedTarget)
+
+
+@pytest.mark.parametrize(
+    ("held", "come"),
+    [
+        (row(55, source_id="late"), row(60, source_id="old")),
+        (row(60, source_id="old"), row(60, source_id="late")),
+        (row(60, source_id="old"), evolve(row(60, source_id="late"), period="2021")),
+        (row(60, source_id="old"), row(60, "actual", source_id="late")),
+    ],
+    ids=["earlier document", "the same value", "another period", "no target"],
+)
+def test_what_restates_nothing_is_added(held: Observation, come: Observation) -> None:
+    """An earlier document, the same value, another period and another kind revise no target."""
+    old = Portfolio.of(*AROUND, held)
+    (change,) = difference(old, old.with_(come)).changes
+    assert isinstance(change, Added)
+    assert change.on == come.period
+    assert isinstance(change.value, Quantity)
+
+
+def test_a_target_that_leaves_is_removed() -> None:
+    """A target that goes, and one without a value, are removed as any value is."""
+    assert isinstance(only(row(60), None), Removed)
+    assert only(row(None, state="coming"), None).sentence("en") == "Indicator 'Delay', target, 2020: removed (2020)"
+
+
+def test_a_milestone_is_dated_anew() -> None:
+    """Each revision is one change, with its reason; another first plan has none; what is done is reached."""
+    project = evolve(PROJECT, milestones=[PILOT])
+    late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
+    later = late.revised_to("2020-06", on="2020-02-01", because="marché").done("2020-05-15")
+    first, second, reached = changes(project, evolve(PROJECT, milestones=[later]))
+    assert isinstance(first, RedatedMilestone)
+    assert first.sentence("fr") == (
+        f"Projet «{SPACE}FranceConnect{SPACE}», jalon «{SPACE}Pilote ouvert{SPACE}»{SPACE}: "
+        f"septembre 2019 → janvier 2020 (1er octobre 2019{SPACE}: contrat tardif)"
+    )
+    assert second.sentence("en") == (
+        "Project 'FranceConnect', milestone 'Pilote ouvert': January 2020 → June 2020 (1 February 2020: marché)"
+    )
+    assert isinstance(reached, ReachedMilestone)
+    assert reached.sentence("fr").endswith("atteint le 15 mai 2020")
+    assert reached.sentence("en").endswith("reached on 15 May 2020")
+    planned = only(project, evolve(PROJECT, milestones=[evolve(PILOT, planned="2019-12")]))
+    assert planned.sentence("en").endswith("September 2019 → December 2019")
+
+
+def test_a_milestone_that_is_written_anew_is_altered() -> None:
+    """Revisions that do not go on from the earlier ones, and a date of completion that changes, are shown whole."""
+    late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif").done("2020-01-15")
+    before = evolve(PROJECT, milestones=[late])
+    for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None)):
+        assert isinstance(only(before, evolve(PROJECT, milestones=[after])), Altered)
+
+
+def award(amount: Any) -> Fund:
+    """Return a fund with one award."""
+    return Fund(id="ftap", label="FTAP", awards=[Award(id="a", label="Cloud", amount=amount)])
+
+
+def test_an_amount_changes() -> None:
+    """An award's amount, known or not, both sides of a budget line, and a sourced envelope with its source."""
+    change = only(award(None), award(24_300_000))
+    assert isinstance(change, ChangedAmount)
+    assert (change.field, change.before, change.after) == ("amount", None, Euros(24_300_000))
+    assert change.sentence("en") == "Fund 'FTAP', award 'Cloud', amount: not known → €24,300,000"
+    assert only(award(1), award(2)).sentence("fr") == (
+        f"Fonds «{SPACE}FTAP{SPACE}», attribution «{SPACE}Cloud{SPACE}», montant{SPACE}: 1{SPACE}€ → 2{SPACE}€"
+    )
+    line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40, 148), source_id="old")
+    programme = BudgetProgramme(id=349, label="B", lines=[line])
+    used = evolve(programme, lines=[evolve(line, amounts=Appropriations(41, 149))])
+    sides = changes(programme, used)
+    assert [change.sentence("en") for change in sides] == [
+        "Budget programme 'B', appropriations '2021, voted, all titles, old', amounts, commitment: €40 → €41",
+        "Budget programme 'B', appropriations '2021, voted, all titles, old', amounts, payment: €148 → €149",
+    ]
+    fund = Fund(id="f", label="F", allocation=Sourced(value=Euros(700), source_id="old"))
+    stated = Stated(value=Euros(700), source_id="old")
+    disputed = Sourced(value=Euros(764), source_id="late", alternatives=[stated], preferred_because="newer")
+    found = changes(fund, evolve(fund, allocation=disputed))
+    assert [change.sentence("en") for change in found] == [
+        "Fund 'F', allocation: €700 → €764",
+        "Fund 'F', allocation, source: old → late",
+        "Fund 'F', allocation, other source: nothing → value 700.00 EUR, source_id old",
+        "Fund 'F', allocation, reason for the preference: nothing → newer",
+    ]
+    assert isinstance(only(Fund(id="f", label="F"), fund), ChangedAmount)
+
+
+def test_entries_and_statements_come_one_by_one() -> None:
+    """Of a journal that grew the new entries are said; a restated amount of money outstanding or saved is a change."""
+    entry = JournalEntry(award_id="a", kind="commitment", amount=60, on="2018-10-01")
+    base = Fund(
+        id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")], entries=[entry]
+    )
+    paid = base.paid("a", Euros(20), on="2019-01-01")
+    assert (
+        only(base, paid).sentence("en")
+        == "Fund 'F', entry 'a, payment, 1 January 2019': added (1 January 2019; 20\u00a0EUR)"
+    )
+    assert isinstance(only(base, evolve(base, entries=Journal([evolve(entry, amount=61)]))), ChangedAmount)
+    twice = evolve(base, entries=Journal([entry, evolve(entry, amount=5)]))
+    assert isinstance(only(base, twice), Added)
+    said = {"kind": "achieved", "nature": "unstated", "whose": "State", "method": "stated", "source_id": "old"}
+    saved = [Fund(id="f", label="F", savings=[Saving(amount=amount, **said)]) for amount in (1, 2)]
+    assert isinstance(only(*saved), ChangedAmount)
+    due = [OutstandingStatement(on="2019-12-31", amount=amount, source_id="old") for amount in (1, 2)]
+    assert isinstance(only(*(BudgetProgramme(id=349, label="B", outstanding=[one]) for one in due)), ChangedAmount)
+
+
+def test_anything_else_is_altered() -> None:
+    """A label, a person, a reference, a list of references, a sourced date, a figure, a flag, a class."""
+    assert only(PROJECT, evolve(PROJECT, label="FranceConnect+")).sentence("fr") == (
+        f"Projet «{SPACE}FranceConnect+{SPACE}», libellé{SPACE}: FranceConnect → FranceConnect+"
+    )
+    lead = only(PROJECT, evolve(PROJECT, lead=Lead(organisation_id="ditp", role="head")))
+    assert lead.sentence("en") == "Project 'FranceConnect', lead: nothing → organisation_id ditp, role head"
+    pulled = evolve(PROJECT, lever_ids=["digital"])
+    assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: rien → digital")
+    named = [Quantity.about(40, COUNT, stated=stated) for stated in ("", "une quarantaine")]
+    figures = [Figure(id="n", label="N", value=Sourced(value=value, source_id="old")) for value in named]
+    change = only(*(evolve(PROJECT, figures=[figure]) for figure in figures))
+    assert change.sentence("en").endswith("figure 'N', value: about 40 count → about 40 count (une quarantaine)")
+    instrument = changes(Campus(id="x", label="X"), CommunityHub(id="x", label="X"))
+    assert [type(change) for change in instrument] == [Removed, Added]
+
+
+def test_parts_are_told_apart_by_their_key() -> None:
+    """Ratings by day, body and territory, weights by indicator and level, pulls by lever: the rest is what changed."""
+    rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
+    reform = Reform(id="r", label="R", ratings=[rating])
+    change = only(reform, evolve(reform, ratings=[evolve(rating, level="compromised")]))
+    assert change.subject == "reforms/r/ratings/2019-06-01 ditp 46"
+    assert change.sentence("en") == (
+        "Reform 'R', confidence rating '1 June 2019, ditp, 46', level: attainable → compromised"
+    )
+    weight = IndicatorWeight(indicator_id="delay", level="nation", weight=30)
+    weighted = Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight])
+    change = only(weighted, evolve(weighted, weights=[evolve(weight, weight=50)]))
+    assert change.sentence("en") == "Reform 'R', weight 'delay, nation', weight: 30 → 50"
+    pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    puller = evolve(PROJECT, lever_ids=["digital"], pulls=[pull])
+    change = only(puller, evolve(puller, pulls=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
+    assert change.sentence("en") == "Project 'FranceConnect', lever pulled 'digital', cost: €1 → €2"
+
+
+def test_another_order_is_said() -> None:
+    """The same parts in another order are another thing: what they were and are is shown."""
+    two = [PILOT, evolve(PILOT, id="end")]
+    before, after = (evolve(PROJECT, milestones=order) for order in (two, two[::-1]))
+    change = only(before, after)
+    assert isinstance(change, Altered)
+    assert change.field == "milestones"
+
+
+@pytest.mark.parametrize("cls", get_args(AnyChange), ids=lambda cls: cls.__name__)
+@given(data=st.data())
+def test_changes_are_written_and_read(cls: Any, data: st.DataObject) -> None:
+    """What is drawn for a class of changes comes back from plain builtins, by its class or by its kind alone."""
+    change = data.draw(of(cls))
+    written = unstructure(change)
+    assert written["kind"] == cls.__attrs_attrs__.kind.default
+    assert structure(written, cls) == change
+    assert structure(written, AnyChange) == change  # type: ignore[arg-type]  # a union, which cattrs takes
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    """A change of no known kind, and anything that is no object, is refused with the kinds that there are."""
+    for written in ({"kind": "moved"}, {}, 3):
+        with pytest.raises(InvalidDocumentError, match="object" if written == 3 else "moved-phase"):
+            structure(written, AnyChange)  # type: ignore[arg-type]  # as above
+    with pytest.raises(InvalidValueError, match="the kind of this class"):
+        Added(subject="a", label="A", label_en="A", kind="removed")  # type: ignore[arg-type]  # refused is what is proven
+
+
+def model_classes() -> set[Any]:
+    """Return every class that a portfolio may hold, and every class of their parts."""
+    found: set[Any] = set()
+    waiting: list[Any] = [*NOUNS, Observation, Sourced, Stated]
+    while waiting:
+        cls = waiting.pop()
+        if isinstance(cls, type) and cls not in found and attrs.has(cls):
+            found.add(cls)
+            waiting += [part for hint in get_type_hints(cls).values() for part in types_in(hint)]
+    return found
+
+
+def types_in(hint: Any) -> list[Any]:
+    """Return a type, and all that stand in it."""
+    return [hint, *(part for argument in get_args(hint) for part in types_in(argument))]
+
+
+@pytest.mark.parametrize("cls", sorted(model_classes(), key=str), ids=str)
+def test_every_field_has_its_words(cls: Any) -> None:
+    """A field that comes to the model is not called by its Python name: it has its words in both languages."""
+    names = {field.name for field in attrs.fields(cls)}
+    assert names <= {*FIELDS, *THINGS}
+
+
+def test_every_noun_has_its_words() -> None:
+    """Each registry is known by what one of its things is called; an unknown field is called by its own name."""
+    assert {*NOUNS.values(), "observations"} <= set(THINGS)
+    assert (thing_label("reefs", "fr"), field_label("depth", "en")) == ("reefs", "depth")
+
+
+def test_keys_and_names_need_no_words() -> None:
+    """A part whose key says nothing is called by its class."""
+    part = Saving(kind="expected", nature="unstated", amount=1, whose="W", method="M", source_id="s")
+    assert "amount" not in str(key_of(part))
+    assert name_of(PROJECT) == Name(
+        "projects/fc", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'", (PROJECT,)
+    )
+    bare = attrs.make_class("Bare", ["caveat"], frozen=True)("x")
+    assert name_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
+    assert list(told(name_of(PROJECT), PROJECT, PROJECT)) == []
+
+
+def test_days_are_exact() -> None:
+    """A change that is read holds a day of ours."""
+    move = only(PROJECT, PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="x"))
+    assert type(structure(unstructure(move), MovedPhase).on) is Day
