@@ -15,6 +15,8 @@ from levier import (
     BudgetLine,
     BudgetProgramme,
     Call,
+    Campus,
+    CampusSession,
     CarteBlanche,
     ConfidenceRating,
     DatedName,
@@ -166,6 +168,25 @@ def test_rows_that_only_a_later_document_told_apart() -> None:
     ]
     found = known(later, Indicator(id="i", label="I", unit="days"), *rows)
     assert [row.value for row in found.observations] == [2]
+
+
+def test_of_two_rows_alike_the_later_recorded_stays_in_any_order() -> None:
+    """The document that comes first in the order of keys may have been recorded later: it is kept all the same."""
+    later = Source(id="later", title="Later", published_on="2019-08")
+    rows = [
+        Observation(indicator_id="i", period="2019-01", kind="actual", value=value, source_id=name, recorded_on=on)
+        for value, name, on in ((1, "late", "2019-03-01"), (2, "later", "2019-02-01"))
+    ]
+    found = known(later, Indicator(id="i", label="I", unit="days"), *rows)
+    assert [row.value for row in found.observations] == [1]
+
+
+def test_what_cannot_be_without_another_goes_with_it() -> None:
+    """A session of a campus that only a later document names is gone, and so is every reference to the two."""
+    campus = Campus(id="campus", label="Campus", source_ids=["late"])
+    session = CampusSession(id="s", label="S", campus_id="campus", territory_id="FR", period="2019-03")
+    assert list(known(campus, session).instruments) == []
+    assert list(known(campus, session, day=Day(2019, 8, 1)).instruments) == ["campus", "s"]
 
 
 def test_budgets_are_known_by_their_documents() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import permutations
 from typing import get_args, get_type_hints
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
-from levier.model.instruments import AnyInstrument, ChallengeStage, InnovationWeek, Instrument
+from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
+from levier.model.challenges import ChallengeStage
+from levier.model.instruments import AnyInstrument, CarteBlanche, ChallengeCall, InnovationWeek, Instrument
+from levier.model.lifecycle import ChallengePhase
 from levier.model.periods import Period
 from levier.model.quantities import COUNT, EUROS, Quantity
 from levier.model.sources import Sourced
@@ -92,3 +96,26 @@ def test_fewer_than_no_teams_are_refused() -> None:
     for teams, grant in ((Quantity.exact(-1, COUNT), None), (None, Quantity.between(-1, 5, EUROS))):
         with pytest.raises(InvalidValueError, match="at least zero"):
             stage(teams, grant)
+
+
+@pytest.mark.parametrize("phases", list(permutations(ChallengePhase, 2)), ids=str)
+def test_stages_stand_in_the_order_of_their_table(phases: tuple[ChallengePhase, ...]) -> None:
+    """Two stages follow each other only as the table of challenge calls says; the refusal names what may follow."""
+    legal = {("exploration", "incubation"), ("incubation", "experimentation")}
+    stages = [ChallengeStage(phase=phase) for phase in phases]
+    if phases in legal:
+        assert ChallengeCall(id="c", label="C", stages=stages).stages == tuple(stages)
+    else:
+        with pytest.raises(InvalidValueError, match=f"a stage that may follow {phases[0]}: "):
+            ChallengeCall(id="c", label="C", stages=stages)
+
+
+def test_parts_of_a_carte_blanche_know_each_other() -> None:
+    """An idea answers problems, and an experiment tries ideas, of the same Carte blanche."""
+    far, bus = LocalProblem(id="far", label="Far"), Idea(id="bus", label="Bus", problem_ids=["far"])
+    tried = Experiment(id="tried", label="Tried", idea_ids=["bus"])
+    assert CarteBlanche(id="c", label="C", problems=[far], ideas=[bus], experiments=[tried]).experiments == (tried,)
+    with pytest.raises(InvalidValueError, match="problems of the same Carte blanche"):
+        CarteBlanche(id="c", label="C", ideas=[bus])
+    with pytest.raises(InvalidValueError, match="ideas of the same Carte blanche"):
+        CarteBlanche(id="c", label="C", experiments=[tried])

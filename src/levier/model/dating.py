@@ -137,8 +137,6 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
 
 
 def _is_statement(value: Any) -> bool:
-    """Say whether a thing is what documents state: it cannot be without a source, or is an observation."""
-    if isinstance(value, Observation):
-        return True
+    """Say whether a thing is what documents state: it cannot be without a source."""
     required = (attribute for attribute in fields(type(value)) if attribute.default is NOTHING)
     return any(attribute.name == "source_id" or "Sourced" in str(attribute.type) for attribute in required)

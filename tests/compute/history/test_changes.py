@@ -48,6 +48,7 @@ from levier import (
     Sourced,
     Stated,
     Territory,
+    YearClosing,
 )
 from levier.compute import (
     Added,
@@ -392,3 +393,11 @@ def test_days_are_exact() -> None:
     """A change that is read holds a day of ours."""
     move = only(PROJECT, PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="x"))
     assert type(structure(unstructure(move), MovedPhase).on) is Day
+
+
+def test_what_bears_a_year_is_dated_by_it() -> None:
+    """A year of a fund that is closed has no other date than its year."""
+    before, after = Fund(id="f", label="F"), Fund(id="f", label="F", closings=[YearClosing(year=2018)])
+    (change,) = difference(Portfolio.of(before), Portfolio.of(after)).changes
+    assert isinstance(change, Added)
+    assert change.on == Period("2018")
