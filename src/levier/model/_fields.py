@@ -83,7 +83,11 @@ BY_VALUE: set[Validator] = set()
 
 
 BY_TEXT: set[Validator] = set()
-"""The validators that look at the value alone, in which equal values may differ by how they are written."""
+"""The validators of what is read from a text, in which equal values may differ by how they are written: whoever reads
+the text runs them, once for each text."""
+
+LIMITS: dict[Validator, Mapping[str, int]] = {}
+"""What the validators that compare with limits alone ask, or `None`: a typed decoder can do so by itself."""
 
 
 def asks_type_only(check: Validator) -> Validator:
@@ -102,6 +106,12 @@ def asks_text_only(check: Validator) -> Validator:
     """Note that *check* looks at the value, and how it is written, alone."""
     BY_TEXT.add(check)
     return check
+
+
+def asks_limits_only(check: Validator, **limits: int) -> Validator:
+    """Note that *check* looks at the value alone, to compare it with *limits*."""
+    LIMITS[check] = limits
+    return asks_value_only(check)
 
 
 def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
@@ -161,7 +171,7 @@ def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
         if type(value) is not int or not minimum <= value <= maximum:
             refuse(instance, attribute, value, expected)
 
-    return asks_value_only(check)
+    return asks_limits_only(check, ge=minimum, le=maximum)
 
 
 def instance_of(kind: type[Any]) -> Validator:
@@ -181,6 +191,8 @@ def optional(check: Validator) -> Validator:
         if value is not None:
             check(instance, attribute, value)
 
+    if check in LIMITS:
+        LIMITS[maybe] = LIMITS[check]
     return _asks_as_much(maybe, check)
 
 

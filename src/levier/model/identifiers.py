@@ -12,7 +12,7 @@ from typing import Any, NewType
 
 from attrs import Attribute
 
-from levier.model._fields import asks_value_only, refuse
+from levier.model._fields import asks_limits_only, asks_value_only, refuse
 
 __all__ = [
     "AwardId",
@@ -72,7 +72,6 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
         )
 
 
-@asks_value_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept the identifier of another thing; whether that thing is there is the portfolio's question.
@@ -82,3 +81,6 @@ def reference(instance: object, attribute: Attribute[Any], value: object) -> Non
     """
     if type(value) is not str or not value:
         refuse(instance, attribute, value, "the identifier of another thing")
+
+
+asks_limits_only(reference, min_length=1)

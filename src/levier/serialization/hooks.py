@@ -16,14 +16,14 @@ from types import GenericAlias
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
-from attrs import has
+from attrs import fields, has
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
-from levier.model._fields import plain
+from levier.model._fields import decimal, plain
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
 from levier.model.money import Euros
@@ -31,7 +31,7 @@ from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
 from levier.model.terms import Term
-from levier.serialization._bulk import twin
+from levier.serialization._bulk import EXACT
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "converter",
     "decode_scalar",
     "encode",
+    "instrument_class",
     "register_hooks",
     "structure",
     "unstructure",
@@ -67,21 +68,37 @@ def _text(found: object, expected: str = "text") -> str:
     return found
 
 
-def decode_scalar(kind: type[Any], found: object) -> Any:
-    """Return the value of a class that is written as one text, or an instrument from its object; msgspec's hook."""
-    return _DECODERS[kind](found)
+def _decimal(text: str) -> Decimal:
+    if not text.removeprefix("-").replace(".", "", 1).isdigit() or not text.isascii():
+        raise InvalidOperation
+    return plain(Decimal(text))
 
 
-def _decode_instrument(found: object) -> Any:
-    return msgspec.convert(found, twin(_instrument_class(found)), dec_hook=decode_scalar)
+def _checked_decimal(text: str) -> Decimal:
+    number = _decimal(text)
+    decimal(None, fields(Observation).value, number)
+    return number
 
 
 _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
-    Day: lru_cache(maxsize=65_536)(parse_day),
-    Period: lru_cache(maxsize=65_536)(Period),
-    Euros: lru_cache(maxsize=65_536)(Euros),
-    Instrument: _decode_instrument,
+    Day: parse_day,
+    Period: Period,
+    Euros: Euros,
+    Decimal: _decimal,
+    EXACT: _checked_decimal,
 }
+
+
+def _decode_scalar(kind: type[Any], found: object) -> Any:
+    return _DECODERS[kind](_text(found))
+
+
+decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar))
+"""
+Returns the value of a class that is written as one text; msgspec's hook.
+
+Cached, because dates and amounts repeat: what was read before costs no call of Python.
+"""
 
 
 @lru_cache(maxsize=65_536)
@@ -207,15 +224,9 @@ def _exactly(found: object, kind: type[Any]) -> Any:
 def _structure_scalar(found: object, kind: Any) -> Any:
     text = _text(found, _WRITTEN[kind])
     try:
-        return _decimal(text) if kind is Decimal else decode_scalar(kind, text)
+        return decode_scalar(kind, text)
     except (InvalidValueError, InvalidOperation):
         raise InvalidValueError(kind.__name__, text, _WRITTEN[kind]) from None
-
-
-def _decimal(text: str) -> Decimal:
-    if not text.removeprefix("-").replace(".", "", 1).isdigit() or not text.isascii():
-        raise InvalidOperation
-    return plain(Decimal(text))
 
 
 def array_of(item: Any) -> Any:
@@ -261,7 +272,14 @@ def _is_instrument(kind: Any) -> bool:
     return kind is Instrument or kind == AnyInstrument
 
 
-def _instrument_class(found: object) -> type[Any]:
+def instrument_class(found: object) -> type[Any]:
+    """
+    Return the class of the instrument that an object describes.
+
+    Raises:
+        WrongTypeError: If it is no object.
+        UnknownKindError: If it does not say its kind, or says one that there is not.
+    """
     if type(found) is not dict:
         raise WrongTypeError(found, "an object")
     kind = found.get("kind")
@@ -271,7 +289,7 @@ def _instrument_class(found: object) -> type[Any]:
 
 
 def _structure_instrument(found: object, _: Any) -> Any:
-    return converter().structure(found, _instrument_class(found))
+    return converter().structure(found, instrument_class(found))
 
 
 def _structure_registry(found: object, kind: Any) -> Registry[Any]:
