@@ -22,13 +22,26 @@ from itertools import chain, repeat, starmap
 from operator import attrgetter, or_
 from threading import local
 from types import GenericAlias, MappingProxyType, NoneType, UnionType, new_class
-from typing import Annotated, Any, NamedTuple, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    NewType,
+    NoReturn,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
 from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, LIMITS, Validator
 from levier.model.journal import Journal, JournalEntry
+from levier.model.references import REGISTRY_OF
 
 __all__ = ["EXACT", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
 
@@ -187,8 +200,10 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
     return _Plan(
         stands_for=cls,
         size=len(fields(cls)),
-        texts=tuple(name for name, hint in hints.items() if str in (hint, *_options(hint))),
-        many_texts=tuple(name for name, hint in hints.items() if hint == tuple[str, ...]),
+        texts=tuple(name for name, hint in hints.items() if any(map(_is_text, (hint, *_options(hint))))),
+        many_texts=tuple(
+            name for name, hint in hints.items() if get_origin(hint) is tuple and _is_text(get_args(hint)[0])
+        ),
         nested=tuple(name for name, hint in hints.items() if _may_hold(hint)),
         sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
@@ -203,6 +218,11 @@ def _checks(attribute: Attribute[Any]) -> Iterator[Validator]:
     for check in getattr(whole, "_validators", (whole,)):  # attrs makes one validator of a list of them
         if check is not None and check not in LIMITS and check not in BY_TYPE | BY_TEXT:
             yield check
+
+
+def _is_text(hint: Any) -> bool:
+    """Say whether a field of this type may have colons in it; identifiers have none."""
+    return hint is str or (isinstance(hint, NewType) and hint not in REGISTRY_OF)
 
 
 def _options(hint: Any) -> tuple[Any, ...]:
