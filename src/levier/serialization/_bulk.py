@@ -40,10 +40,11 @@ from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
 from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, LIMITS, Validator
+from levier.model.identifiers import reference
 from levier.model.journal import Journal, JournalEntry
 from levier.model.references import REGISTRY_OF
 
-__all__ = ["EXACT", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
+__all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
 
 T = TypeVar("T")
 
@@ -57,6 +58,16 @@ _WRITTEN_AS: Mapping[Any, Any] = MappingProxyType({Journal: tuple[JournalEntry, 
 
 EXACT: Any = object
 """What stands for `Decimal`: msgspec would read that by itself, from numbers too, and calls no hook for it."""
+
+
+class _WhateverItsHookGives(type):
+    """The class of a class of which anything is an instance, asked in C."""
+
+    __instancecheck__ = id  # type: ignore[assignment]  # never zero, hence true
+
+
+class Reference(metaclass=_WhateverItsHookGives):
+    """What stands for the identifier of another thing: its hook gives the same text the same object."""
 
 
 class Written(NamedTuple):
@@ -155,14 +166,18 @@ def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
-    """Return *hint* with the limits that the validator of its field sets, for msgspec to see to."""
+    """Return *hint* with the limits that the validator of its field sets, for msgspec or a hook to see to."""
     limits = LIMITS.get(attribute.validator) if attribute.validator else None
     if limits is None:
         return hint
-    meta = Meta(**cast("dict[str, Any]", limits))
-    if get_origin(hint) in (Union, UnionType):
-        return reduce(or_, (part if part is NoneType else Annotated[part, meta] for part in get_args(hint)))
-    return Annotated[hint, meta]
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return reduce(or_, (part if part is NoneType else _within(part, limits) for part in parts))
+
+
+def _within(hint: Any, limits: Mapping[str, int]) -> Any:
+    if limits is LIMITS[reference]:
+        return Reference
+    return Annotated[hint, Meta(**cast("dict[str, Any]", limits))]
 
 
 def _default(attribute: Attribute[Any]) -> Any:
@@ -184,7 +199,7 @@ class _Plan(NamedTuple):
     size: int
     texts: tuple[str, ...]
     many_texts: tuple[str, ...]
-    nested: tuple[str, ...]
+    nested: tuple[tuple[str, type[Any], bool], ...]
     sequences: tuple[tuple[str, type[Any]], ...]
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
@@ -204,7 +219,7 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
         many_texts=tuple(
             name for name, hint in hints.items() if get_origin(hint) is tuple and _is_text(get_args(hint)[0])
         ),
-        nested=tuple(name for name, hint in hints.items() if _may_hold(hint)),
+        nested=tuple(chain.from_iterable(_nested(name, hint) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
@@ -229,8 +244,12 @@ def _options(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
 
 
-def _may_hold(hint: Any) -> bool:
-    return hint in _WRITTEN_AS or has(hint) or any(map(_may_hold, get_args(hint)))
+def _nested(name: str, hint: Any) -> Iterator[tuple[str, type[Any], bool]]:
+    """Yield the class of the twins that a field holds, if it does, and whether it may hold many."""
+    hint = _WRITTEN_AS.get(hint, hint)
+    for held in (hint,) if has(hint) else get_args(hint):
+        if has(held):
+            yield name, twin(held), get_origin(hint) is tuple
 
 
 # ---------------------------------------------------------------- turning and checking
@@ -251,8 +270,10 @@ def accept(values: Iterable[Any]) -> Written:
         cls, batch = waiting.popitem()
         plan = _PLANS[cls]
         _all_of(map(_set_class, batch, repeat(plan.stands_for)))
-        for name in plan.nested:
-            for part_class, parts in _by_class(_parts(map(attrgetter(name), batch))).items():
+        for name, part_class, is_many in plan.nested:
+            held = map(attrgetter(name), batch)
+            parts = list(chain.from_iterable(held)) if is_many else [part for part in held if part is not None]
+            if parts:
                 waiting.setdefault(part_class, []).extend(parts)
         turned.append((plan, batch))
     for plan, batch in reversed(turned):  # parts before what holds them, as construction does
@@ -267,20 +288,11 @@ def _all_of(done: Iterator[None]) -> None:
 
 
 def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
-    """Return the twins among *values* by their class."""
     held = list(values)
-    classes = list(map(type, held))
-    found = {cls: held if len(set(classes)) == 1 else [] for cls in set(classes) if cls in _PLANS}
-    if len(set(classes)) > 1:
-        for cls, value in zip(classes, held, strict=True):
-            if cls in found:
-                found[cls].append(value)
-    return found
-
-
-def _parts(held: Iterable[Any]) -> Iterable[Any]:
-    found = tuple(held)
-    return chain.from_iterable(found) if type(found[0]) is tuple else found
+    classes = set(map(type, held))
+    if len(classes) == 1:
+        return {classes.pop(): held}
+    return {cls: [value for value in held if type(value) is cls] for cls in classes}
 
 
 def _make_sequences(plan: _Plan, batch: list[Any]) -> None:
@@ -294,8 +306,7 @@ def _check(plan: _Plan, batch: list[Any]) -> None:
         for value in set(map(attrgetter(attribute.name), batch)):
             validator(batch[0], attribute, value)
     for attribute, validator in plan.by_object:
-        for each, value in zip(batch, map(attrgetter(attribute.name), batch), strict=True):
-            validator(each, attribute, value)
+        _all_of(map(validator, batch, repeat(attribute), map(attrgetter(attribute.name), batch)))
     if plan.post_init is not None:
         for each in batch:
             plan.post_init(each)

@@ -31,7 +31,7 @@ from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
 from levier.model.terms import Term
-from levier.serialization._bulk import EXACT
+from levier.serialization._bulk import EXACT, Reference
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
@@ -80,12 +80,19 @@ def _checked_decimal(text: str) -> Decimal:
     return number
 
 
+def _reference(text: str) -> str:
+    if not text:
+        raise InvalidValueError("Reference", text, "the identifier of another thing")
+    return text
+
+
 _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
     Day: parse_day,
     Period: Period,
     Euros: Euros,
     Decimal: _decimal,
     EXACT: _checked_decimal,
+    Reference: _reference,
 }
 
 
