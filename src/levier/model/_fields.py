@@ -87,7 +87,7 @@ BY_TEXT: set[Validator] = set()
 the text runs them, once for each text."""
 
 LIMITS: dict[Validator, Mapping[str, int]] = {}
-"""What the validators that compare with limits alone ask, or `None`: a typed decoder can do so by itself."""
+"""The limits of the validators that compare with limits alone (or take `None`): a typed decoder can do so by itself."""
 
 
 def asks_type_only(check: Validator) -> Validator:

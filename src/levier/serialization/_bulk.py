@@ -49,6 +49,8 @@ __all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "tw
 T = TypeVar("T")
 
 _HOLDERS = {dict, list, tuple}
+"""The builtins that hold others, of those that JSON and TOML become."""
+
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
 
@@ -230,8 +232,10 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
 def _checks(attribute: Attribute[Any]) -> Iterator[Validator]:
     """Yield the validators of a field that neither msgspec nor a hook has run."""
     whole = attribute.validator
+    if whole is None or whole in LIMITS:
+        return
     for check in getattr(whole, "_validators", (whole,)):  # attrs makes one validator of a list of them
-        if check is not None and check not in LIMITS and check not in BY_TYPE | BY_TEXT:
+        if check not in BY_TYPE | BY_TEXT:
             yield check
 
 
