@@ -10,17 +10,24 @@ import pytest
 from attrs import Attribute, field, fields, frozen, has
 
 from levier.errors import InvalidValueError
-from levier.model._fields import not_blank
+from levier.model._fields import each, integer, not_blank, optional
+from levier.model.identifiers import reference
 from levier.model.lifecycle import PhaseStep
 from levier.model.programmes import Project
 from levier.serialization import dumps, json
 from levier.serialization._bulk import accept, twin
+from levier.serialization.hooks import decode_scalar
 from levier.testing import samples
 
 
 def _ordered(instance: Span, attribute: Attribute[Any], value: int) -> None:
     if value < instance.first:
         raise InvalidValueError("Span", value, "an end after the start", attribute.name)
+
+
+def _even(_: object, attribute: Attribute[Any], value: int) -> None:
+    if value % 2:
+        raise InvalidValueError("Limited", value, "an even number", attribute.name)
 
 
 @frozen
@@ -75,6 +82,48 @@ def test_one_bad_value_among_good_ones_is_refused(bad: tuple[str, int, int], pla
     with pytest.raises(InvalidValueError) as read:
         decoded(*rows)
     assert (read.value.expected, read.value.field) == (made.value.expected, made.value.field)
+
+
+@frozen
+class Limited:
+    """A class whose limits msgspec can see to, where they stand alone, and where they stand beside another check."""
+
+    alone: int = field(validator=integer(1, 5))
+    beside: int = field(validator=[integer(1, 5), _even])
+    some: int | None = field(validator=optional(integer(1, 5)))
+    many: tuple[int, ...] = field(validator=each(integer(1, 5)))
+    other_id: str = field(validator=reference)
+
+
+SOUND: dict[str, Any] = {"alone": 1, "beside": 4, "some": None, "many": (1, 5), "other_id": "x"}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"alone": 0},
+        {"alone": 6},
+        {"beside": 6},
+        {"beside": 0},
+        {"beside": 3},
+        {"some": 6},
+        {"many": (1, 6)},
+        {"other_id": ""},
+        {"other_id": 1},
+        {"alone": True},
+    ],
+    ids=str,
+)
+def test_limits_hold_wherever_they_stand(bad: dict[str, Any]) -> None:
+    """What is left to msgspec or to a hook is refused as the constructor refuses it, and what is sound is taken."""
+    decoder = msgspec.json.Decoder(list[twin(Limited)], dec_hook=decode_scalar)  # type: ignore[misc]  # as above
+    values = decoder.decode(msgspec.json.encode([SOUND]))
+    assert accept(values) == (5, 0)
+    assert values == [Limited(**SOUND)]
+    with pytest.raises(InvalidValueError):
+        Limited(**SOUND | bad)
+    with pytest.raises(ValueError, match=r"number|identifier|`int`"):
+        accept(decoder.decode(msgspec.json.encode([SOUND | bad])))
 
 
 def test_a_twin_is_made_once() -> None:

@@ -94,7 +94,11 @@ BY_VALUE: set[Validator] = set()
 
 
 BY_TEXT: set[Validator] = set()
-"""The validators that look at the value alone, in which equal values may differ by how they are written."""
+"""The validators of what is read from a text, in which equal values may differ by how they are written: whoever reads
+the text runs them, once for each text."""
+
+BY_FACTS: set[Validator] = set()
+"""The validators that ask no more than their facts say (or take `None`): a typed decoder can see to these by itself."""
 
 
 def asks_type_only(check: Validator) -> Validator:
@@ -113,6 +117,12 @@ def asks_text_only(check: Validator) -> Validator:
     """Note that *check* looks at the value, and how it is written, alone."""
     BY_TEXT.add(check)
     return check
+
+
+def asks_facts_only(check: Validator) -> Validator:
+    """Note that *check* looks at the value alone, and asks no more than its facts say."""
+    BY_FACTS.add(check)
+    return asks_value_only(check)
 
 
 def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
@@ -173,7 +183,7 @@ def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
         if type(value) is not int or not minimum <= value <= maximum:
             refuse(instance, attribute, value, expected)
 
-    return states(Between(minimum, maximum))(asks_value_only(check))
+    return states(Between(minimum, maximum))(asks_facts_only(check))
 
 
 def instance_of(kind: type[Any]) -> Validator:
@@ -193,6 +203,8 @@ def optional(check: Validator) -> Validator:
         if value is not None:
             check(instance, attribute, value)
 
+    if check in BY_FACTS:
+        BY_FACTS.add(maybe)
     return states(*facts_of(check))(_asks_as_much(maybe, check))
 
 

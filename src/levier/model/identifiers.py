@@ -13,7 +13,7 @@ from typing import Any, NewType
 from attrs import Attribute
 
 from levier.model._facts import Filled, Matching, Shared, states
-from levier.model._fields import asks_value_only, refuse
+from levier.model._fields import asks_facts_only, asks_value_only, refuse
 
 __all__ = [
     "AwardId",
@@ -71,7 +71,7 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
 
 
 @states(Filled())
-@asks_value_only
+@asks_facts_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept the identifier of another thing; whether that thing is there is the portfolio's question.

@@ -40,10 +40,13 @@ class ObservationState(Term):
     COMING = "coming", "à venir", "coming"
 
 
+_MEASURED = ObservationState.MEASURED  # at hand, because a term of its class takes time to find
+
+
 def _value_if_measured(instance: Observation, attribute: Attribute[Any], state: ObservationState) -> None:
     if type(state) is not ObservationState:
         refuse(instance, attribute, state, "a value of class ObservationState")
-    if (state is ObservationState.MEASURED) is (instance.value is None):
+    if (state is _MEASURED) is (instance.value is None):
         refuse(
             instance, attribute, state, "a value when measured, and a reason other than 'measured' when there is none"
         )

@@ -2,34 +2,115 @@
 Decoding in bulk: no Python call for each object, and each check once for each distinct value.
 
 msgspec runs every validator of every object it builds, which costs twice what building them does.
-So the fast path decodes into *twins*: subclasses without fields, slots or validators of their own, and hence with the
-very layout of their class.
+So it decodes into *twins*: subclasses without slots or validators of their own, and hence with the very layout of their
+class, whose fields stand in the order in which we write them, because msgspec finds a key fastest where it expects it.
 `accept` then turns every twin into what it stands for and runs the validators that its class has: those that look at
-the value alone once for each distinct value, those that say no more than the field's type not at all (msgspec has
-seen to the types), the others object by object.
+the value alone once for each distinct value, those that msgspec or the hooks of our scalars have seen to not at all,
+the others object by object.
+
+msgspec ignores the keys that a class does not have, and the last of two equal keys wins.
+Both are found by counting: there must be no more keys than the fields of what was decoded, less those left out.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import reduce
-from itertools import chain
+from itertools import chain, repeat, starmap
 from operator import attrgetter, or_
-from types import GenericAlias, MappingProxyType, UnionType, new_class
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from threading import local
+from types import GenericAlias, MappingProxyType, NoneType, UnionType, new_class
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    NewType,
+    NoReturn,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from attrs import Attribute, fields, has
+from attrs import NOTHING, Attribute, Factory, fields, has
+from msgspec import Meta
 
-from levier.model._fields import BY_TEXT, BY_TYPE, BY_VALUE, Validator
+from levier.model._facts import Between, Fact, facts_of
+from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
+from levier.model.references import REGISTRY_OF
 
-__all__ = ["accept", "twin"]
+__all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
 
-_turn_into: Callable[[Any, str, Any], None] = object.__setattr__
+T = TypeVar("T")
+
+_HOLDERS = {dict, list, tuple}
+"""The builtins that hold others, of those that JSON and TOML become."""
+
+_set: Callable[[Any, str, Any], None] = object.__setattr__
+_set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
 
 _WRITTEN_AS: Mapping[Any, Any] = MappingProxyType({Journal: tuple[JournalEntry, ...]})
 """Sequences of a class of their own: they are decoded as tuples, and made once what they hold is."""
+
+
+EXACT: Any = object
+"""What stands for `Decimal`: msgspec would read that by itself, from numbers too, and calls no hook for it."""
+
+
+class _WhateverItsHookGives(type):
+    """The class of a class of which anything is an instance, asked in C."""
+
+    __instancecheck__ = id  # type: ignore[assignment]  # never zero, hence true
+
+
+class Reference(metaclass=_WhateverItsHookGives):
+    """What stands for the identifier of another thing: its hook gives the same text the same object."""
+
+
+class Written(NamedTuple):
+    """What JSON needs colons for: so many keys, and so many colons in texts."""
+
+    keys: int
+    colons: int
+
+
+# ---------------------------------------------------------------- keys that were left out
+
+
+class _Absences(local):
+    """How many keys were left out of what this thread is decoding."""
+
+    count = 0
+
+
+_absences = _Absences()
+
+
+def left_out(value: Any) -> Callable[[], Any]:
+    """Return a default factory that gives *value*, and counts that the key was left out."""
+
+    def default() -> Any:
+        _absences.count += 1
+        return value
+
+    return default
+
+
+def _refuse_absence() -> NoReturn:
+    raise KeyError("a key that may not be left out")
+
+
+def with_absences(decode: Callable[[], T]) -> tuple[T, int]:
+    """Return what *decode* gives, and how many keys were left out of it."""
+    _absences.count = 0
+    return decode(), _absences.count
+
+
+# ---------------------------------------------------------------- twins
 
 
 def twin(hint: Any) -> Any:
@@ -45,6 +126,8 @@ _TWINS: dict[Any, Any] = {}
 def _made_twin(hint: Any) -> Any:
     if hint in _WRITTEN_AS:
         return twin(_WRITTEN_AS[hint])
+    if hint is Decimal:
+        return EXACT
     if has(hint):
         return _twin_class(get_origin(hint) or hint, dict(zip(_parameters(hint), get_args(hint), strict=True)))
     if get_origin(hint) in (Union, UnionType):
@@ -59,16 +142,17 @@ def _parameters(hint: Any) -> tuple[Any, ...]:
 
 
 def _twin_class(cls: type[Any], chosen: Mapping[Any, Any]) -> type[Any]:
-    hints = {name: twin(_filled(hint, chosen)) for name, hint in get_type_hints(cls).items()}
-    unchecked = tuple(attribute.evolve(validator=None) for attribute in fields(cls))
-    body = {"__slots__": (), "__annotations__": hints, "__attrs_attrs__": unchecked, "__attrs_post_init__": None}
+    hints = {name: _filled(hint, chosen) for name, hint in get_type_hints(cls).items()}
+    ordered = sorted(fields(cls), key=attrgetter("name"))
+    body = {
+        "__slots__": (),
+        "__annotations__": {each.name: _limited(twin(hints[each.name]), each) for each in ordered},
+        "__attrs_attrs__": tuple(each.evolve(validator=None, default=_default(each)) for each in ordered),
+        "__attrs_post_init__": None,
+    }
     made: type[Any] = new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
-    _PLANS[made] = _plan(cls)
+    _PLANS[made] = _plan(cls, hints)
     return made
-
-
-_PLANS: dict[type[Any], _Plan] = {}
-"""What to do with the objects of each class of twins."""
 
 
 def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
@@ -82,39 +166,101 @@ def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
     return hint
 
 
+def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
+    """Return *hint* with what the facts of its field's validator say, where they say all, for msgspec to see to."""
+    if attribute.validator not in BY_FACTS:
+        return hint
+    (fact,) = facts_of(attribute.validator)
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return reduce(or_, (part if part is NoneType else _within(part, fact) for part in parts))
+
+
+def _within(hint: Any, fact: Fact) -> Any:
+    return Annotated[hint, Meta(ge=fact.minimum, le=fact.maximum)] if isinstance(fact, Between) else Reference
+
+
+def _default(attribute: Attribute[Any]) -> Any:
+    """Return the default of a twin's field: all have one, because msgspec puts the fields that have none first."""
+    default: Any = attribute.default
+    if default is NOTHING:
+        return Factory(_refuse_absence)
+    value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
+    return Factory(left_out(tuple(value) if type(value) in _WRITTEN_AS else value))
+
+
+# ---------------------------------------------------------------- what to do with the twins of a class
+
+
 class _Plan(NamedTuple):
-    """What is to be checked and looked into in the objects of a class."""
+    """What is to be counted, checked and looked into in the objects of a class."""
 
     stands_for: type[Any]
-    by_value: tuple[tuple[Attribute[Any], Validator], ...]
-    by_text: tuple[tuple[Attribute[Any], Validator], ...]
-    by_object: tuple[tuple[Attribute[Any], Validator], ...]
-    nested: tuple[str, ...]
+    size: int
+    texts: tuple[str, ...]
+    many_texts: tuple[str, ...]
+    nested: tuple[tuple[str, type[Any], bool], ...]
     sequences: tuple[tuple[str, type[Any]], ...]
+    by_value: tuple[tuple[Attribute[Any], Validator], ...]
+    by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
 
 
-def _plan(cls: type[Any]) -> _Plan:
-    checked = [(attribute, attribute.validator) for attribute in fields(cls) if attribute.validator is not None]
-    hints = get_type_hints(cls)
+_PLANS: dict[type[Any], _Plan] = {}
+"""What to do with the objects of each class of twins."""
+
+
+def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
+    checked = [(attribute, check) for attribute in fields(cls) for check in _checks(attribute)]
     return _Plan(
         stands_for=cls,
-        by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
-        by_text=tuple(pair for pair in checked if pair[1] in BY_TEXT),
-        by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE | BY_TEXT | BY_TYPE),
-        nested=tuple(name for name, hint in hints.items() if _may_hold(hint)),
+        size=len(fields(cls)),
+        texts=tuple(name for name, hint in hints.items() if any(map(_is_text, (hint, *_options(hint))))),
+        many_texts=tuple(
+            name for name, hint in hints.items() if get_origin(hint) is tuple and _is_text(get_args(hint)[0])
+        ),
+        nested=tuple(chain.from_iterable(_nested(name, hint) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
+        by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
+        by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
         post_init=getattr(cls, "__attrs_post_init__", None),
     )
 
 
-def _may_hold(hint: Any) -> bool:
-    return hint in _WRITTEN_AS or has(hint) or isinstance(hint, TypeVar) or any(map(_may_hold, get_args(hint)))
+def _checks(attribute: Attribute[Any]) -> Iterator[Validator]:
+    """Yield the validators of a field that neither msgspec nor a hook has run."""
+    whole = attribute.validator
+    if whole is None or whole in BY_FACTS:
+        return
+    for check in getattr(whole, "_validators", (whole,)):  # attrs makes one validator of a list of them
+        if check not in BY_TYPE | BY_TEXT:
+            yield check
 
 
-def accept(values: Iterable[Any]) -> None:
+def _is_text(hint: Any) -> bool:
+    """Say whether a field of this type may have colons in it; identifiers have none."""
+    return hint is str or (isinstance(hint, NewType) and hint not in REGISTRY_OF)
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
+
+
+def _nested(name: str, hint: Any) -> Iterator[tuple[str, type[Any], bool]]:
+    """Yield the class of the twins that a field holds, if it does, and whether it may hold many."""
+    hint = _WRITTEN_AS.get(hint, hint)
+    for held in (hint,) if has(hint) else get_args(hint):
+        if has(held):
+            yield name, twin(held), get_origin(hint) is tuple
+
+
+# ---------------------------------------------------------------- turning and checking
+
+
+def accept(values: Iterable[Any]) -> Written:
     """
-    Turn twins, and all they hold, into what they stand for, and check them.
+    Turn twins, and all they hold, into what they stand for, check them, and return what they were written with.
+
+    Keys that were left out are counted all the same.
 
     Raises:
         LevierError: If a validator refuses a value; the first one found.
@@ -124,46 +270,63 @@ def accept(values: Iterable[Any]) -> None:
     while waiting:
         cls, batch = waiting.popitem()
         plan = _PLANS[cls]
-        for value in batch:
-            _turn_into(value, "__class__", plan.stands_for)
-        for name in plan.nested:
-            for part_class, parts in _by_class(_parts(map(attrgetter(name), batch))).items():
+        _all_of(map(_set_class, batch, repeat(plan.stands_for)))
+        for name, part_class, is_many in plan.nested:
+            held = map(attrgetter(name), batch)
+            parts = list(chain.from_iterable(held)) if is_many else [part for part in held if part is not None]
+            if parts:
                 waiting.setdefault(part_class, []).extend(parts)
         turned.append((plan, batch))
     for plan, batch in reversed(turned):  # parts before what holds them, as construction does
         _make_sequences(plan, batch)
         _check(plan, batch)
+    return Written(sum(plan.size * len(batch) for plan, batch in turned), sum(starmap(_colons, turned)))
+
+
+def _all_of(done: Iterator[None]) -> None:
+    """Let an iterator do all its work, in C."""
+    deque(done, maxlen=0)
+
+
+def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
+    held = list(values)
+    classes = set(map(type, held))
+    if len(classes) == 1:
+        return {classes.pop(): held}
+    return {cls: [value for value in held if type(value) is cls] for cls in classes}
 
 
 def _make_sequences(plan: _Plan, batch: list[Any]) -> None:
     for name, kind in plan.sequences:
         for each in batch:
-            _turn_into(each, name, kind(getattr(each, name)))
-
-
-def _parts(held: Iterable[Any]) -> Iterable[Any]:
-    found = tuple(held)
-    return chain.from_iterable(found) if type(found[0]) is tuple else found
-
-
-def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
-    found: dict[type[Any], list[Any]] = defaultdict(list)
-    for value in values:
-        found[type(value)].append(value)
-    return {cls: batch for cls, batch in found.items() if cls in _PLANS}
+            _set(each, name, kind(getattr(each, name)))
 
 
 def _check(plan: _Plan, batch: list[Any]) -> None:
     for attribute, validator in plan.by_value:
         for value in set(map(attrgetter(attribute.name), batch)):
             validator(batch[0], attribute, value)
-    for attribute, validator in plan.by_text:
-        values = list(map(attrgetter(attribute.name), batch))
-        for value in dict(zip(map(str, values), values, strict=True)).values():
-            validator(batch[0], attribute, value)
     for attribute, validator in plan.by_object:
-        for each, value in zip(batch, map(attrgetter(attribute.name), batch), strict=True):
-            validator(each, attribute, value)
+        _all_of(map(validator, batch, repeat(attribute), map(attrgetter(attribute.name), batch)))
     if plan.post_init is not None:
         for each in batch:
             plan.post_init(each)
+
+
+def _colons(plan: _Plan, batch: list[Any]) -> int:
+    texts = chain.from_iterable(map(attrgetter(name), batch) for name in plan.texts)
+    many = chain.from_iterable(chain.from_iterable(map(attrgetter(name), batch)) for name in plan.many_texts)
+    return "".join(filter(None, chain(texts, many))).count(":")
+
+
+def keys_in(found: Any) -> int:
+    """Return how many keys there are in plain builtins, level by level and so however deep they are."""
+    keys = 0
+    level: list[Any] = [found]
+    while level:
+        objects = [part for part in level if type(part) is dict]
+        arrays = [part for part in level if type(part) is not dict]
+        keys += sum(map(len, objects))
+        parts = chain(chain.from_iterable(map(dict.values, objects)), chain.from_iterable(arrays))
+        level = [part for part in parts if type(part) in _HOLDERS]
+    return keys

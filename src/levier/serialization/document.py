@@ -7,8 +7,9 @@ left out is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import msgspec
 from attrs import fields
@@ -18,13 +19,13 @@ from levier.errors import InvalidDocumentError, Problem, ProblemCode
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
-from levier.model.references import find_references, find_written_references
-from levier.model.territories import NATION
-from levier.serialization._bulk import twin
+from levier.serialization._bulk import Written, accept, left_out
 from levier.serialization._problems import is_array, problem, problems_of, shown, unknown_key
-from levier.serialization.hooks import INSTRUMENTS, array_of, converter
+from levier.serialization.batches import batches, instruments_from, read_as
+from levier.serialization.hooks import converter
+from levier.serialization.relations import Found, relations
 
-__all__ = ["FORMAT", "GENERATOR", "VERSION", "Document", "document_of", "portfolio_from"]
+__all__ = ["FORMAT", "GENERATOR", "VERSION", "Document", "document_of", "items_of", "portfolio_from"]
 
 FORMAT = "levier"
 VERSION = 1
@@ -42,16 +43,15 @@ def _items_by_noun() -> dict[str, Any]:
 
 ITEMS: Mapping[str, Any] = _items_by_noun()
 
-Document: type[Any] = msgspec.defstruct(
-    "Document",
-    [
-        ("format", Literal["levier"]),
-        ("version", Literal[1]),
-        ("generator", str),
-        *((name, array_of(twin(item))) for name, item in ITEMS.items()),
-    ],
-    frozen=True,
-)
+
+_FIELDS: list[Any] = [
+    ("format", Literal["levier"]),
+    ("version", Literal[1]),
+    ("generator", str, msgspec.field(default_factory=left_out(""))),
+    *((noun, read_as(item), msgspec.field(default_factory=left_out(()))) for noun, item in ITEMS.items()),
+]
+
+Document: type[Any] = msgspec.defstruct("Document", _FIELDS, forbid_unknown_fields=True, frozen=True)
 """The class that the fast path decodes into."""
 
 
@@ -61,27 +61,50 @@ def document_of(portfolio: Portfolio, generator: str = GENERATOR) -> dict[str, o
     return envelope | {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
 
 
-def portfolio_from(found: object, noticed: Iterable[Problem] = ()) -> Portfolio:
+def items_of(document: Any) -> tuple[dict[str, Any], Written]:
+    """
+    Return the items of what was decoded, checked one by one, and what the document was written with.
+
+    Raises:
+        LevierError: If an item is refused.
+        ValidationError: If an instrument is none.
+    """
+    items = {noun: getattr(document, noun) for noun in ITEMS}
+    items["instruments"] = instruments_from(document.instruments)
+    parts = [accept(held) for held in items.values()]
+    keys = len(_FIELDS) + sum(part.keys for part in parts)
+    return items, Written(keys, document.generator.count(":") + sum(part.colons for part in parts))
+
+
+Opener: TypeAlias = Callable[[Any, tuple[str, int]], object]
+"""What gives the builtins of an item that stands at a place."""
+
+
+def portfolio_from(found: object, noticed: Sequence[Problem] = (), opened: Opener = lambda item, _: item) -> Portfolio:
     """
     Return the portfolio that a document, given as plain builtins, describes.
 
     *noticed* are problems that were found while reading the builtins; the others are listed after them.
+    With *opened*, which may notice more, items may be given in another form that can be built in bulk.
 
     Raises:
         InvalidDocumentError: If it describes none; lists every problem.
     """
     if not isinstance(found, dict):
         message = f"expected an object, found {shown(found)}"
-        raise InvalidDocumentError((*noticed, Problem(pointer="", code=ProblemCode.WRONG_TYPE, message=message)))
-    problems = [*noticed, *_envelope_problems(found)]
-    items: dict[str, dict[int, Any]] = {}
-    for noun in ITEMS:
-        items[noun] = _structured(noun, found.get(noun, []), problems)
-    problems += _duplicates(found)
-    problems += _dangling(items, found)
-    if problems:
-        raise InvalidDocumentError(tuple(problems))
-    return Portfolio(**{noun: tuple(held.values()) for noun, held in items.items()})
+        raise InvalidDocumentError(
+            (*_by_place(noticed), Problem(pointer="", code=ProblemCode.WRONG_TYPE, message=message))
+        )
+    problems = list(_envelope_problems(found))
+    items = {noun: _sorted_out(noun, found.get(noun, ()), problems, opened) for noun in ITEMS}
+    problems += relations(items)
+    if noticed or problems:
+        raise InvalidDocumentError((*_by_place(noticed), *problems))
+    return Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
+
+
+def _by_place(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(problems, key=attrgetter("pointer"))
 
 
 def _envelope_problems(found: dict[str, Any]) -> Iterator[Problem]:
@@ -100,56 +123,25 @@ def _envelope_problems(found: dict[str, Any]) -> Iterator[Problem]:
             yield unknown_key((key,), known)
 
 
-def _structured(noun: str, found: object, problems: list[Problem]) -> dict[int, Any]:
-    """Return the items of one array that could be built, by their place; note the problems of the others."""
-    if not is_array(found):
-        problems.append(problem((noun,), ProblemCode.WRONG_TYPE, f"expected an array, found {shown(found)}"))
-        return {}
-    built: dict[int, Any] = {}
-    for place, item in enumerate(found):
-        try:
-            built[place] = converter().structure(item, ITEMS[noun])
-        except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
-            problems.extend(problems_of(error, item, converter(), (noun, place)))
-    return built
+def _sorted_out(noun: str, held: object, problems: list[Problem], opened: Opener) -> Found:
+    """Return the items of one array that could be built, and the others; note the problems of these."""
+    found = Found(ITEMS[noun], {}, {})
+    if not is_array(held):
+        problems.append(problem((noun,), ProblemCode.WRONG_TYPE, f"expected an array, found {shown(held)}"))
+        return found
+    for place, sound in batches(ITEMS[noun], held):
+        if sound is not None:
+            found.built.update(enumerate(sound, place))
+        else:
+            _explain(opened(held[place], (noun, place)), (noun, place), found, problems)
+    return found
 
 
-def _written_items(found: dict[str, Any], noun: str) -> Iterator[tuple[int, Any]]:
-    """Yield the objects of one array as they are written, sound or not, with their places."""
-    held = found.get(noun)
-    if is_array(held):
-        yield from ((place, item) for place, item in enumerate(held) if type(item) is dict)
-
-
-def _duplicates(found: dict[str, Any]) -> Iterator[Problem]:
-    for noun in ITEMS:
-        first: dict[Any, int] = {}
-        for place, item in _written_items(found, noun):
-            key = _written_key(item) if noun == "observations" else item.get("id")
-            if type(key) in (str, tuple) and first.setdefault(key, place) != place:
-                named = " ".join(key) if isinstance(key, tuple) else key
-                message = f"{named!r} stands already at /{noun}/{first[key]}; keep one of each"
-                yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message)
-
-
-def _written_key(item: dict[str, Any]) -> tuple[str, ...]:
-    parts = (item.get(name, default) for name, default in _KEY)
-    return tuple(part for part in parts if type(part) is str)
-
-
-_KEY = (("indicator_id", ""), ("territory_id", NATION), ("period", ""), ("kind", ""), ("source_id", ""))
-
-
-def _dangling(items: dict[str, dict[int, Any]], found: dict[str, Any]) -> Iterator[Problem]:
-    held = {noun: {item.get("id") for _, item in _written_items(found, noun)} for noun in ITEMS}
-    for noun, built in items.items():
-        for place, item in _written_items(found, noun):
-            if place in built:
-                references = find_references(built[place], (noun, place))
-            else:
-                cls = INSTRUMENTS.get(str(item.get("kind"))) if ITEMS[noun] is Instrument else ITEMS[noun]
-                references = find_written_references(cls, item, (noun, place)) if cls else iter(())
-            for path, target, registry in references:
-                if target not in held[registry]:
-                    message = f"names {target!r}, which is not in {registry}; add it or remove the reference"
-                    yield problem(path, ProblemCode.DANGLING_REFERENCE, message)
+def _explain(item: object, at: tuple[str, int], found: Found, problems: list[Problem]) -> None:
+    """Structure one item that could not be built in bulk, or note its problems."""
+    try:
+        found.built[at[1]] = converter().structure(item, found.kind)
+    except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
+        problems.extend(problems_of(error, item, converter(), at))
+        if type(item) is dict:
+            found.broken[at[1]] = item

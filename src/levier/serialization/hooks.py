@@ -16,14 +16,14 @@ from types import GenericAlias, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
-from attrs import has
+from attrs import fields, has
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
-from levier.model._fields import DECIMAL_TEXT, plain
+from levier.model._fields import DECIMAL_TEXT, decimal, plain
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
 from levier.model.money import Euros
@@ -31,13 +31,14 @@ from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
 from levier.model.terms import Term
-from levier.serialization._bulk import twin
+from levier.serialization._bulk import EXACT, Reference
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
     "ENCODER",
     "INSTRUMENTS",
     "array_of",
+    "class_of_kind",
     "converter",
     "decode_scalar",
     "encode",
@@ -73,21 +74,44 @@ def _text(found: object, expected: str = "text") -> str:
     return found
 
 
-def decode_scalar(kind: type[Any], found: object) -> Any:
-    """Return the value of a class that is written as one text, or an instrument from its object; msgspec's hook."""
-    return _DECODERS[kind](found)
+def _decimal(text: str) -> Decimal:
+    if not DECIMAL_TEXT.fullmatch(text):
+        raise InvalidOperation
+    return plain(Decimal(text))
 
 
-def _decode_instrument(found: object) -> Any:
-    return msgspec.convert(found, twin(_class_of_kind(found, INSTRUMENTS)), dec_hook=decode_scalar)
+def _checked_decimal(text: str) -> Decimal:
+    number = _decimal(text)
+    decimal(None, fields(Observation).value, number)
+    return number
+
+
+def _reference(text: str) -> str:
+    if not text:
+        raise InvalidValueError("Reference", text, "the identifier of another thing")
+    return text
 
 
 _DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
-    Day: lru_cache(maxsize=65_536)(parse_day),
-    Period: lru_cache(maxsize=65_536)(Period),
-    Euros: lru_cache(maxsize=65_536)(Euros),
-    Instrument: _decode_instrument,
+    Day: parse_day,
+    Period: Period,
+    Euros: Euros,
+    Decimal: _decimal,
+    EXACT: _checked_decimal,
+    Reference: _reference,
 }
+
+
+def _decode_scalar(kind: type[Any], found: object) -> Any:
+    return _DECODERS[kind](_text(found))
+
+
+decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar))
+"""
+Returns the value of a class that is written as one text; msgspec's hook.
+
+Cached, because dates and amounts repeat: what was read before costs no call of Python.
+"""
 
 
 @lru_cache(maxsize=65_536)
@@ -216,15 +240,9 @@ def _exactly(found: object, kind: type[Any]) -> Any:
 def _structure_scalar(found: object, kind: Any) -> Any:
     text = _text(found, SCALARS[kind])
     try:
-        return _decimal(text) if kind is Decimal else decode_scalar(kind, text)
+        return decode_scalar(kind, text)
     except (InvalidValueError, InvalidOperation):
         raise InvalidValueError(kind.__name__, text, SCALARS[kind]) from None
-
-
-def _decimal(text: str) -> Decimal:
-    if not DECIMAL_TEXT.fullmatch(text):
-        raise InvalidOperation
-    return plain(Decimal(text))
 
 
 def array_of(item: Any) -> Any:
@@ -275,7 +293,15 @@ def _has_kind(cls: Any) -> bool:
     return has(cls) and hasattr(cls.__attrs_attrs__, "kind") and type(cls.__attrs_attrs__.kind.default) is str
 
 
-def _class_of_kind(found: object, known: Mapping[str, type[Any]]) -> type[Any]:
+def class_of_kind(found: object, union: Any) -> type[Any]:
+    """
+    Return the class, of those that a union holds, that an object is of by its *kind*.
+
+    Raises:
+        WrongTypeError: If it is no object.
+        UnknownKindError: If it does not say its kind, or says one that there is not.
+    """
+    known = INSTRUMENTS if union is Instrument else _by_kind(union)
     if type(found) is not dict:
         raise WrongTypeError(found, "an object")
     kind = found.get("kind")
@@ -285,8 +311,7 @@ def _class_of_kind(found: object, known: Mapping[str, type[Any]]) -> type[Any]:
 
 
 def _structure_by_kind(found: object, union: Any) -> Any:
-    known = INSTRUMENTS if union is Instrument else _by_kind(union)
-    return converter().structure(found, _class_of_kind(found, known))
+    return converter().structure(found, class_of_kind(found, union))
 
 
 def _structure_registry(found: object, kind: Any) -> Registry[Any]:

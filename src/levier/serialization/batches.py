@@ -1,0 +1,92 @@
+"""
+Items built in bulk, as many at a time as are sound.
+
+What is written for an item is JSON (`msgspec.Raw`) or plain builtins.
+A batch is built only if all of it is sound; where it is not, it is cut into parts, over and over, until what is odd
+stands alone, to be explained by other means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from levier.model.instruments import Instrument
+from levier.serialization._bulk import accept, keys_in, twin, with_absences
+from levier.serialization.hooks import array_of, class_of_kind, decode_scalar
+
+__all__ = ["batches", "colons_in", "instruments_from", "read_as"]
+
+_PARTS = 16
+"""Into how many parts a batch is cut that is not sound."""
+
+
+def read_as(kind: Any) -> Any:
+    """Return what an array of items is decoded into: twins or, where their class depends on the item, builtins."""
+    return array_of(Any if kind is Instrument else twin(kind))
+
+
+def instruments_from(found: Iterable[Any]) -> list[Any]:
+    """
+    Return the twins of instruments that are given as builtins.
+
+    Raises:
+        LevierError: If one does not say its kind.
+        ValidationError: If one is not of the kind that it says.
+    """
+    return [msgspec.convert(item, twin(class_of_kind(item, Instrument)), dec_hook=decode_scalar) for item in found]
+
+
+def colons_in(data: bytes) -> int:
+    r"""
+    Return how many colons there are in JSON: one for each key, and those of its texts.
+
+    Raises:
+        ValueError: If a colon may be there in disguise (`\u003a`).
+    """
+    if b"\\" in data and (b"\\u003a" in data or b"\\u003A" in data):
+        raise ValueError("a colon in disguise")
+    return data.count(b":")
+
+
+def batches(kind: Any, found: Sequence[Any], first: int = 0) -> Iterator[tuple[int, Sequence[Any] | None]]:
+    """Yield what can be built in bulk, with the place of its first item, and `None` for each item that cannot."""
+    sound = _in_bulk(kind, found)
+    if sound is not None or len(found) == 1:
+        yield first, sound
+        return
+    size = -(-len(found) // _PARTS)
+    for start in range(0, len(found), size):
+        yield from batches(kind, found[start : start + size], first + start)
+
+
+def _in_bulk(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+    """Return the items of class *kind* that are written so, or `None` if one of them, whichever, is odd."""
+    try:
+        return _decoded(kind, found) if found and type(found[0]) is msgspec.Raw else _converted(kind, found)
+    except Exception:  # noqa: BLE001  # each item is then tried by itself, and explained
+        return None
+
+
+def _decoded(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+    data = b"[" + b",".join(found) + b"]"
+    items, absent = with_absences(lambda: _twins(kind, _decoder(kind).decode(data)))
+    keys, colons = accept(items)
+    return items if keys - absent + colons == colons_in(data) else None
+
+
+def _converted(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+    items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, read_as(kind), dec_hook=decode_scalar)))
+    return items if accept(items).keys - absent == keys_in(found) else None
+
+
+def _twins(kind: Any, found: Sequence[Any]) -> Sequence[Any]:
+    return instruments_from(found) if kind is Instrument else found
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(read_as(kind), dec_hook=decode_scalar)

@@ -1,0 +1,90 @@
+"""What must hold between the items of a document: no identifier twice, no reference that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from levier.errors import Problem, ProblemCode
+from levier.model.instruments import Instrument
+from levier.model.references import find_references, find_written_references, referenced
+from levier.model.territories import NATION
+from levier.serialization._problems import problem
+from levier.serialization.hooks import INSTRUMENTS
+
+__all__ = ["Found", "relations"]
+
+Keys: TypeAlias = "dict[int, Any]"
+
+
+class Found(NamedTuple):
+    """The items of one array by their places: those that were built, and what is written for those that were not."""
+
+    kind: Any
+    built: dict[int, Any]
+    broken: dict[int, dict[str, Any]]
+
+
+def relations(found: Mapping[str, Found]) -> Iterator[Problem]:
+    """Yield the problems between the items of a document, given by noun."""
+    keys = {noun: _keys(noun, items) for noun, items in found.items()}
+    for noun, held in keys.items():
+        yield from _duplicates(noun, held)
+    known = {noun: set(held.values()) for noun, held in keys.items()}
+    for noun, items in found.items():
+        for path, target, registry in _references(noun, items, known):
+            if target not in known[registry]:
+                message = f"names {target!r}, which is not in {registry}; add it or remove the reference"
+                yield problem(path, ProblemCode.DANGLING_REFERENCE, message)
+
+
+def _keys(noun: str, found: Found) -> Keys:
+    """Return what no two items share, by place, as far as it is known."""
+    of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
+    keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
+    keys |= {place: of_broken(item) for place, item in found.broken.items()}
+    return {place: key for place, key in keys.items() if key is not None} if found.broken else keys
+
+
+_KEY = (("indicator_id", None), ("territory_id", NATION), ("period", None), ("kind", None), ("source_id", None))
+_row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+
+
+def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...]:
+    parts = (item.get(name, default) for name, default in _KEY)
+    return tuple(part if type(part) is str else None for part in parts)
+
+
+def _written_id(item: Mapping[str, Any]) -> str | None:
+    found = item.get("id")
+    return found if type(found) is str else None
+
+
+def _duplicates(noun: str, keys: Keys) -> Iterator[Problem]:
+    if len(set(keys.values())) == len(keys):
+        return
+    first: dict[Any, int] = {}
+    for place in sorted(keys):
+        key = keys[place]
+        if first.setdefault(key, place) != place:
+            named = " ".join(filter(None, key)) if type(key) is tuple else key
+            message = f"{named!r} stands already at /{noun}/{first[key]}; keep one of each"
+            yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message)
+
+
+def _references(
+    noun: str, found: Found, known: Mapping[str, set[Any]]
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield the references of items, but for those of built ones where all of them lead somewhere."""
+    # They are asked all at once, because most refer to nothing but what is there.
+    wanted = referenced(found.built.values())
+    is_sound = all(identifiers <= known[registry] for registry, identifiers in wanted.items())
+    for place in sorted(found.broken if is_sound else found.built | found.broken):
+        if place in found.built:
+            yield from find_references(found.built[place], (noun, place))
+            continue
+        item = found.broken[place]
+        cls = INSTRUMENTS.get(str(item.get("kind"))) if found.kind is Instrument else found.kind
+        if cls is not None:
+            yield from find_written_references(cls, item, (noun, place))

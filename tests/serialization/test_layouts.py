@@ -1,0 +1,232 @@
+"""Any layout is read the fast way; unknown and repeated keys are found in each; what is odd is explained alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier.errors import InvalidDocumentError, Problem
+from levier.model.methods import Method
+from levier.model.portfolio import Portfolio
+from levier.serialization import document as reading
+from levier.serialization import dumps, loads
+from levier.serialization import json as ours
+from levier.serialization._bulk import keys_in
+from levier.serialization.batches import colons_in
+from levier.testing import samples
+from levier.testing.strategies import of
+
+portfolios = of(Portfolio)
+randoms = st.integers(0, 2**32).map(Random)
+SAMPLE = json.loads(dumps(samples.portfolio(projects=3)))
+MAY_BE_LEFT_OUT: tuple[Any, ...] = (None, [], "")
+"""What an empty field is written as; every field that may be empty has a default, but for these."""
+NEEDED = ("payments",)
+
+
+@frozen
+class Layout:
+    """A way of writing JSON: order of keys, white space and escapes at random, what is left out, and one pair more."""
+
+    random: Random
+    escaped: str = ""
+    left_out: tuple[Any, ...] = ()
+    holder: object = None
+    pair: tuple[str, Any] = ("", None)
+
+    def write(self, value: Any) -> str:
+        """Return *value* in this layout."""
+        if isinstance(value, dict):
+            pairs = [pair for pair in value.items() if self.keeps(*pair)]
+            pairs += [self.pair] if value is self.holder else []
+            self.random.shuffle(pairs)
+            parts = [f"{self.text(key)}{self.gap()}:{self.gap()}{self.write(part)}" for key, part in pairs]
+            return "{" + self.joined(parts) + "}"
+        if isinstance(value, list):
+            return "[" + self.joined(map(self.write, value)) + "]"
+        return self.text(value) if isinstance(value, str) else json.dumps(value)
+
+    def keeps(self, key: str, value: Any) -> bool:
+        """Say whether a pair is written."""
+        return value not in self.left_out or key in NEEDED or self.random.random() < 0.5
+
+    def joined(self, parts: Any) -> str:
+        """Return parts with commas and white space between them."""
+        return ",".join(f"{self.gap()}{part}{self.gap()}" for part in parts) or self.gap()
+
+    def gap(self) -> str:
+        """Return some white space, often none."""
+        return "".join(self.random.choices(" \t\r\n", k=self.random.choice([0, 0, 0, 1, 3])))
+
+    def text(self, written: str) -> str:
+        """Return a text of JSON, its characters escaped or not."""
+        return '"' + "".join(map(self.character, written)) + '"'
+
+    def character(self, each: str) -> str:
+        """Return one character of a text, escaped in one way or another."""
+        if each in self.escaped and self.random.random() < 0.5:
+            return self.random.choice([f"\\u{ord(each):04x}", f"\\u{ord(each):04X}"])
+        return json.dumps(each, ensure_ascii=self.random.random() < 0.5)[1:-1]
+
+
+@given(portfolios, randoms)
+def test_any_layout_takes_the_fast_way(portfolio: Portfolio, random: Random) -> None:
+    """White space anywhere, keys in any order, escapes, defaults left out: it is decoded straight into the classes."""
+    written = Layout(random, "aeio-0129é ", MAY_BE_LEFT_OUT).write(json.loads(dumps(portfolio)))
+    assert ours._fast(written) == portfolio  # noqa: SLF001  # which way it went is what is proven
+    assert dumps(loads(written)) == dumps(portfolio)
+
+
+@given(portfolios, randoms)
+def test_colons_in_disguise_are_read_all_the_same(portfolio: Portfolio, random: Random) -> None:
+    """A colon that is written as an escape cannot be counted: the document is read the other way, and is equal."""
+    portfolio = portfolio.with_(Method(id="colon", label="a:b: c"))
+    written = Layout(random, ":", MAY_BE_LEFT_OUT).write(json.loads(dumps(portfolio)))
+    fast = ours._fast(written)  # noqa: SLF001  # as above
+    assert fast is None if "\\u003" in written else fast == portfolio
+    assert loads(written) == portfolio
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of a document."""
+    if isinstance(value, dict):
+        yield value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        yield from objects(part)
+
+
+holders = st.integers(0, len(list(objects(SAMPLE))) - 1).map(lambda place: list(objects(SAMPLE))[place])
+left_out = st.sampled_from([(), MAY_BE_LEFT_OUT])
+anything = st.sampled_from([None, "", "x", ":", 0, {}, {"id": "x", "label": "y:z"}, [{"a": 1}], "report-01"])
+
+
+@given(holders, st.sampled_from(["colour", "a:b", "id ", "Id", "kind"]), anything, left_out, randoms)
+def test_one_unknown_key_is_seen_wherever_it_stands(
+    holder: dict[str, Any], key: str, value: Any, unwritten: Any, random: Random
+) -> None:
+    """An unknown key in any object is refused, whatever it holds, also where others are left out."""
+    if key in holder:
+        return
+    written = Layout(random, "", unwritten, holder, (key, value)).write(SAMPLE)
+    assert ours._fast(written) is None  # noqa: SLF001  # as above
+    with pytest.raises(InvalidDocumentError, match=r"\[unknown-key\]"):
+        loads(written)
+
+
+@given(holders, st.integers(0, 30), st.none() | anything, left_out, randoms)
+def test_one_repeated_key_is_seen_wherever_it_stands(
+    holder: dict[str, Any], place: int, value: Any, unwritten: Any, random: Random
+) -> None:
+    """A key that stands twice in any object is refused, whatever its values, also where others are left out."""
+    key = list(holder)[place % len(holder)]
+    kept = tuple(held for held in unwritten if held != holder[key])
+    written = Layout(random, "", kept, holder, (key, random.choice([value, holder[key]]))).write(SAMPLE)
+    assert ours._fast(written) is None  # noqa: SLF001  # as above
+    with pytest.raises(InvalidDocumentError, match=r"\[duplicate-key\]"):
+        loads(written)
+
+
+@given(portfolios)
+def test_keys_and_colons_are_counted(portfolio: Portfolio) -> None:
+    """The keys of a document's builtins are the colons of its JSON, less those of its texts."""
+    written = dumps(portfolio)
+    found = json.loads(written)
+    texts = "".join(part for part in leaves(found) if isinstance(part, str))
+    assert keys_in(found) + texts.count(":") == colons_in(written)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Yield what a document holds that holds nothing."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    if parts is None:
+        yield value
+    for part in parts or ():
+        yield from leaves(part)
+
+
+# ---------------------------------------------------------------- what is odd
+
+
+def one_by_one(_: Any, found: Sequence[Any]) -> Iterator[tuple[int, None]]:
+    """Build nothing in bulk, so that each item is explained by itself."""
+    yield from ((place, None) for place in range(len(found)))
+
+
+def outcome(data: str) -> Portfolio | tuple[Problem, ...]:
+    """Return what the explaining way makes of a document: its portfolio, or its problems."""
+    try:
+        return ours._explained(data)  # noqa: SLF001  # the two forms of the explaining way are what is compared
+    except InvalidDocumentError as error:
+        return error.problems
+
+
+ODD = st.sampled_from([None, True, 0, -1, 1.5, "", " x", "x", "FR", "2019-13", "1.50", [], {}, [None], {"id": []}])
+
+
+def spoil(random: Random, value: Any, odd: Any) -> Any:
+    """Return *value* with one part of it replaced."""
+    if not isinstance(value, dict | list) or not value or random.random() < 0.1:
+        return odd
+    if isinstance(value, list):
+        place = random.choice([random.randrange(len(value)), len(value) - 1])
+        return [*value[:place], spoil(random, value[place], odd), *value[place + 1 :]]
+    key = random.choice([random.choice(list(value)), "colour" if random.random() < 0.1 else list(value)[-1]])
+    return {**value, key: spoil(random, value.get(key), odd)}
+
+
+@given(st.lists(ODD, min_size=1, max_size=4), randoms, left_out)
+def test_what_is_odd_is_explained_as_if_nothing_were_built_in_bulk(
+    odd: list[Any], random: Random, unwritten: Any
+) -> None:
+    """A document with some odd parts has the same problems, in the same order, when each item is explained alone."""
+    found = SAMPLE
+    for each in odd:
+        noun = random.choice([noun for noun, held in found.items() if isinstance(held, list) and held] or ["methods"])
+        found = {**found, noun: spoil(random, found.get(noun), each)}
+    written = Layout(random, ":" if random.random() < 0.1 else "", unwritten).write(found)
+    in_bulk = outcome(written)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "batches", one_by_one)
+        assert in_bulk == outcome(written)
+
+
+@given(st.lists(ODD, min_size=1, max_size=4), randoms)
+def test_builtins_are_explained_as_their_json_is(odd: list[Any], random: Random) -> None:
+    """Given as builtins, as TOML gives them, a document has the same problems as its JSON."""
+    found = SAMPLE
+    for each in odd:
+        noun = random.choice([noun for noun, held in found.items() if isinstance(held, list) and held] or ["methods"])
+        found = {**found, noun: spoil(random, found.get(noun), each)}
+    try:
+        read: Any = reading.portfolio_from(found)
+    except InvalidDocumentError as error:
+        read = error.problems
+    assert read == outcome(json.dumps(found))
+
+
+def row(**written: Any) -> dict[str, Any]:
+    """Return an observation as it is written, with what the test says of it."""
+    return {"indicator_id": "i", "period": "2020", "kind": "actual", "value": "1", **written}
+
+
+def test_a_source_left_out_and_none_are_the_same_key() -> None:
+    """Two observations that differ by how they say that they have no source are one too many."""
+    found = {"format": "levier", "version": 1, "observations": [row(), row(source_id=None)]}
+    with pytest.raises(InvalidDocumentError, match=r"/observations/1: 'i FR 2020 actual' stands already"):
+        loads(json.dumps(found))
+
+
+def test_an_identifier_that_is_no_text_is_no_identifier() -> None:
+    """Arrays and objects in the place of identifiers are refused as any other value that is no text."""
+    found = {"format": "levier", "version": 1, "methods": [{"id": [], "label": "M"}, {"id": {}, "label": "M"}]}
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(json.dumps(found))
+    assert [problem.pointer for problem in caught.value.problems] == ["/methods/0/id", "/methods/1/id"]
