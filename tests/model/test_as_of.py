@@ -31,6 +31,7 @@ from levier import (
     InnovationWeek,
     IntendedEffect,
     Lever,
+    LeverPull,
     Milestone,
     Observation,
     Organisation,
@@ -415,3 +416,13 @@ def test_a_step_is_taken_and_told() -> None:
     for step, phase in zip(steps, ("experimentation", "framing"), strict=True):
         project = Project(id="p", label="P", steps=[step])
         assert known(project).projects["p"].phase == phase
+
+
+def test_a_lever_not_pulled_yet_is_not_there() -> None:
+    """A pull that begins later goes with its name among the levers; a lever of which nothing more is known stays."""
+    levers = [Lever(id=name, label=name) for name in ("a", "b", "c")]
+    project = Project(id="p", label="P", lever_ids=["a"]).with_pulls(
+        LeverPull(lever_id="b", period="2019-06/.."), LeverPull(lever_id="c", period="2019-07/..")
+    )
+    assert known(*levers, project).projects["p"].lever_ids == ("a", "b")
+    assert known(*levers, project, day=Day(2019, 7, 1)).projects["p"] == project

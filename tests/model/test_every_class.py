@@ -72,7 +72,7 @@ from levier.model.instruments import (
     LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import IntendedEffect, Lever, LeverPull
+from levier.model.levers import IntendedEffect, Lever, LeverPull, PullsLevers
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.methods import Method
 from levier.model.money import Appropriations, Euros, Execution
@@ -1187,7 +1187,7 @@ def public_classes() -> Iterator[type]:
 VALUES = [
     cls
     for cls in public_classes()
-    if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls is not Instrument  # a root without fields
+    if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls not in (Instrument, PullsLevers)  # roots
     if cls not in (Branch, KnownSince)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]

@@ -173,3 +173,9 @@ def test_successors_answer_predecessors() -> None:
     assert plan.successors("pole-emploi") == ()
     with pytest.raises(UnknownItemError, match="did you mean 'pole-emploi'"):
         plan.successors("pole-emplois")
+
+
+def test_printed_it_counts() -> None:
+    """A portfolio of thousands prints as what it holds of each noun, not as all of it."""
+    assert str(PLAN) == "Portfolio of 1 levers, 1 projects"
+    assert str(Portfolio()) == "Portfolio of nothing"

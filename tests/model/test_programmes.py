@@ -15,7 +15,7 @@ from levier.model.events import Risk
 from levier.model.levers import LeverPull
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Period
-from levier.model.programmes import Project
+from levier.model.programmes import Programme, Project, Reform
 from levier.model.sources import Sourced
 from levier.testing.strategies import of
 
@@ -171,6 +171,8 @@ def test_pulls_name_their_levers_in_order() -> None:
     pulled = project.with_pulls(LeverPull(lever_id="m"), LeverPull(lever_id="a"), LeverPull(lever_id="b"))
     assert pulled.lever_ids == ("z", "a", "m", "b")
     assert [pull.lever_id for pull in pulled.pulls] == ["m", "a", "b"]
+    assert Reform(id="r", label="R").with_pulls(LeverPull(lever_id="m")).lever_ids == ("m",)
+    assert Programme(id="n", label="N", kind="national").with_levers("m").lever_ids == ("m",)
     with pytest.raises(InvalidValueError, match="pulls of levers that lever_ids names"):
         Project(id="p", label="P", pulls=[LeverPull(lever_id="m")])
 

@@ -16,6 +16,7 @@ from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 from levier.errors import LevierError
 from levier.model.dating import known_since
 from levier.model.fund import Fund
+from levier.model.levers import PullsLevers
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
@@ -98,6 +99,8 @@ class _Cut:
         if isinstance(value, Organisation):
             value = _named_then(value, self.day)
         found = _rebuilt(value, self.known, self._done)
+        if isinstance(value, PullsLevers) and found is not None:
+            found = _pulling_then(value, found)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
 
@@ -128,6 +131,14 @@ def _named_then(body: Organisation, day: Day) -> Organisation:
     if label == body.label and names is body.names:
         return body
     return evolve(body, label=label, names=names, acronym=body.acronym if label == body.label else "")
+
+
+def _pulling_then(value: Any, found: Any) -> Any:
+    """Leave out of the levers of a thing those of which every pull was left out: they were not pulled yet."""
+    not_yet = {pull.lever_id for pull in value.pulls} - {pull.lever_id for pull in found.pulls}
+    if not not_yet:
+        return found
+    return evolve(found, lever_ids=[lever for lever in found.lever_ids if lever not in not_yet])
 
 
 def _shortened(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:

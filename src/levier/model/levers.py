@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self, final
+from typing import Any, Self, cast, final
 
 from attrs import Attribute, converters, evolve, field, frozen
 
@@ -16,7 +16,7 @@ from levier.model.quantities import Quantity
 from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
-__all__ = ["EffectMechanism", "IntendedEffect", "Lever", "LeverPull", "of_its_levers"]
+__all__ = ["EffectMechanism", "IntendedEffect", "Lever", "LeverPull", "PullsLevers", "of_its_levers"]
 
 
 class EffectMechanism(Term):
@@ -85,6 +85,23 @@ def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverPu
     for pull in value:
         if pull.lever_id not in instance.lever_ids:
             refuse(instance, attribute, pull.lever_id, "pulls of levers that lever_ids names")
+
+
+class PullsLevers:
+    """The common root of what pulls levers, programmes, reforms and projects; it has no field of its own."""
+
+    __slots__ = ()
+
+    def with_levers(self, *lever_ids: str) -> Self:
+        """Return this thing with these levers pulled beside those it pulls already."""
+        owner: Any = self
+        return cast("Self", evolve(owner, lever_ids=(*owner.lever_ids, *lever_ids)))
+
+    def with_pulls(self, *pulls: LeverPull) -> Self:
+        """Return this thing with these pulls beside those it has, and their levers among its own."""
+        owner: Any = self
+        levers = tuple(dict.fromkeys((*owner.lever_ids, *(pull.lever_id for pull in pulls))))
+        return cast("Self", evolve(owner, lever_ids=levers, pulls=(*owner.pulls, *pulls)))
 
 
 @final

@@ -216,7 +216,11 @@ def _interval(text: str) -> tuple[Day, Day | None]:
         return first, None
     last = _bounds(end, text)[1]
     if len(start) != len(end) or last < first or start == end:
-        raise InvalidValueError("Period", text, "an interval of two dates of the same form, the first one earlier")
+        raise InvalidValueError(
+            "Period",
+            text,
+            "two dates of the same form, the first one earlier; a single date stands alone, such as '2019'",
+        )
     return first, last
 
 
@@ -253,4 +257,13 @@ def is_period(instance: object, attribute: Attribute[Any], value: object) -> Non
         InvalidValueError: For anything else.
     """
     if type(value) is not Period:
-        refuse(instance, attribute, value, _PERIOD_EXPECTED)
+        refuse(instance, attribute, value, _what_is_wrong(value))
+
+
+def _what_is_wrong(value: Any) -> str:
+    """Return what a period should have been: a text of two dates that are no interval has its own answer."""
+    try:
+        Period(value)
+    except InvalidValueError as error:
+        return error.expected
+    return _PERIOD_EXPECTED

@@ -155,6 +155,11 @@ class Portfolio(Things):
             return self
         return type(self)(**closed_over(matching(held, criteria), held, self.observations, territory))
 
+    def __str__(self) -> str:
+        held = {**self.registries(), "observations": self.observations}
+        counts = (f"{len(things)} {name.replace('_', ' ')}" for name, things in held.items() if len(things))
+        return f"Portfolio of {', '.join(counts) or 'nothing'}"
+
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
         found = self.organisations[organisation_id]

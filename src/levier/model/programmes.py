@@ -26,7 +26,7 @@ from levier.model.identifiers import (
     reference,
 )
 from levier.model.indicators import IndicatorWeight
-from levier.model.levers import LeverPull, of_its_levers
+from levier.model.levers import LeverPull, PullsLevers, of_its_levers
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -92,7 +92,7 @@ class Lead:
 
 @final
 @frozen(kw_only=True)
-class Programme:
+class Programme(PullsLevers):
     """
     A programme of transformation: a national programme, one of its workstreams, a ministry's plan, and so on.
 
@@ -161,7 +161,7 @@ def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple
 
 @final
 @frozen(kw_only=True)
-class Reform:
+class Reform(PullsLevers):
     """
     A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
 
@@ -245,7 +245,7 @@ def _in_table(instance: Project, attribute: Attribute[Any], value: tuple[PhaseSt
 
 @final
 @frozen(kw_only=True)
-class Project:
+class Project(PullsLevers):
     """
     One change that a body carries through its phases.
 
@@ -321,12 +321,3 @@ class Project:
         """
         _check_move(self.id, self.phase, phase)
         return evolve(self, steps=(*self.steps, PhaseStep(phase=phase, on=on, because=because)))
-
-    def with_levers(self, *lever_ids: str) -> Self:
-        """Return this project with these levers pulled beside those it pulls already."""
-        return evolve(self, lever_ids=(*self.lever_ids, *lever_ids))
-
-    def with_pulls(self, *pulls: LeverPull) -> Self:
-        """Return this project with these pulls beside those it has, and their levers among its own."""
-        levers = tuple(dict.fromkeys((*self.lever_ids, *(pull.lever_id for pull in pulls))))
-        return evolve(self, lever_ids=levers, pulls=(*self.pulls, *pulls))

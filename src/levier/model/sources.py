@@ -184,7 +184,10 @@ def sourced(kind: type[Any], check: Validator | None = None) -> Validator:
 
     def accept(instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not Sourced or type(value.value) is not kind:
-            refuse(instance, attribute, value, f"a sourced value of class {kind.__name__}")
+            found = value.value if type(value) is Sourced else value
+            refuse(
+                instance, attribute, found, f"Sourced(value={kind.__name__}(…), source_id=…): a value with its source"
+            )
         if check is not None:
             for found in (value.value, *(alternative.value for alternative in value.alternatives)):
                 check(instance, attribute, found)
