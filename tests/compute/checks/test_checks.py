@@ -21,6 +21,7 @@ from levier import (
     Event,
     Fund,
     Indicator,
+    IndicatorWeight,
     IntendedEffect,
     InvalidValueError,
     Lead,
@@ -57,6 +58,7 @@ GOOD_REFORM = {
     "lead": Lead(organisation_id="ditp", role="head"),
     "calendar": "2018/2022",
     "indicator_ids": ["wait"],
+    "weights": [IndicatorWeight(indicator_id="wait", level="nation", weight=1)],
     "source_ids": ["one"],
 }
 
@@ -79,6 +81,11 @@ def reform(**changes: Any) -> tuple[Any, ...]:
 def lever(**more: Any) -> Lever:
     """Return a lever."""
     return Lever(**{"id": "digital", "label": "Numérique", "effects": [EFFECT], "source_ids": ["one"], **more})
+
+
+def project(**more: Any) -> Project:
+    """Return a sourced project."""
+    return Project(id="p", label="Projet", source_ids=["one"], **more)
 
 
 def body(identifier: str, **more: Any) -> Organisation:
@@ -131,7 +138,7 @@ class Case(NamedTuple):
 CASES = {
     "reform-without-lead": Case(reform(lead=None), reform(), "reforms/r"),
     "reform-without-calendar": Case(reform(calendar=None), reform(), "reforms/r"),
-    "reform-without-indicator": Case(reform(indicator_ids=[]), reform(), "reforms/r"),
+    "reform-without-indicator": Case(reform(indicator_ids=[], weights=[]), reform(), "reforms/r"),
     "indicator-without-baseline": Case((INDICATOR, TARGET, ACTUAL), MEASURED, "indicators/wait"),
     "indicator-without-target": Case((INDICATOR, BASELINE, ACTUAL), MEASURED, "indicators/wait"),
     "indicator-without-recent-value": Case((INDICATOR, BASELINE, TARGET), MEASURED, "indicators/wait"),
@@ -140,11 +147,13 @@ CASES = {
         (INDICATOR, *[observed(row.kind, row.period.text, definition=2) for row in (BASELINE, TARGET, ACTUAL)]),
         "indicators/wait",
     ),
+    "reform-without-weights": Case(reform(weights=[]), reform(), "reforms/r"),
     "lever-without-indicator": Case((lever(effects=[]),), (*MEASURED, lever()), "levers/digital"),
     "result-without-sample-size": Case((survey(),), (survey(sample_size=100),), "surveys/firms/results/s"),
     "milestone-past-and-not-done": Case(
         reform(milestones=[LATE]), reform(milestones=[LATE.done("2019-06-01")]), "reforms/r/milestones/pilot"
     ),
+    "project-past-its-calendar": Case((project(calendar="2019-05"),), (project(calendar="2019-06"),), "projects/p"),
     "award-without-contract": Case(
         (fund(decided_on="2018-12-13"),), (fund(decided_on="2018-12-14"),), "funds/f/awards/a"
     ),

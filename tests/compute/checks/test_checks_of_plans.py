@@ -11,6 +11,7 @@ from levier import (
     Award,
     Fund,
     Indicator,
+    IndicatorWeight,
     IntendedEffect,
     Lever,
     Milestone,
@@ -18,6 +19,7 @@ from levier import (
     Portfolio,
     Programme,
     Project,
+    Reform,
     Territory,
 )
 from levier.compute import Finding, check
@@ -118,6 +120,37 @@ def test_a_milestone_is_held_to_the_date_known_then() -> None:
     moved = LATE.revised_to("2020-01", on="2019-07-01", because="contract signed late")
     (found,) = found_by("milestone-past-and-not-done", Project(id="q", label="Q", milestones=[moved]))
     assert "was due (May 2019)" in found.en
+
+
+@pytest.mark.parametrize(
+    ("steps", "late"),
+    [((), True), (("deployment",), True), (("deployment", "completed"), False), (("stopped",), False)],
+)
+def test_a_project_is_held_to_its_calendar_until_it_ends(steps: tuple[str, ...], late: bool) -> None:
+    """What is past its calendar is found while it goes on; completed late, or stopped, it is late no more."""
+    project = Project(id="q", label="Guichet", label_en="Desk", calendar="2019-03")
+    for phase in steps:
+        project = project.moved_to(phase, on="2019-05-02", because="said")
+    found = found_by("project-past-its-calendar", project)
+    assert [one.en for one in found] == [
+        "The project 'Desk' was to end on 31 March 2019 and is neither completed nor stopped on 14 June 2019."
+    ] * late
+    assert found_by("project-past-its-calendar", project, as_of="2019-03-31") == ()
+
+
+def test_nothing_is_past_a_calendar_without_an_end() -> None:
+    """Without a calendar, or with one that is open, a project is not late: nobody knows."""
+    for calendar in (None, "2018/.."):
+        assert found_by("project-past-its-calendar", Project(id="q", label="Q", calendar=calendar)) == ()
+
+
+def test_a_weight_of_one_level_is_a_weight() -> None:
+    """A reform is weighted where an indicator counts at any level; one without indicators has none to weigh."""
+    rule, about = "reform-without-weights", {"id": "r", "label": "R", "indicator_ids": ["wait"]}
+    none, some = (IndicatorWeight(indicator_id="wait", level="region", weight=weight) for weight in (0, 1))
+    assert len(found_by(rule, INDICATOR, Reform(**about, weights=[none]))) == 1
+    assert found_by(rule, INDICATOR, Reform(**about, weights=[some])) == ()
+    assert found_by(rule, Reform(id="r", label="R")) == ()
 
 
 def test_levers_are_measured_at_the_ends_of_their_branches() -> None:

@@ -1,4 +1,4 @@
-"""Rules on reforms and on what is planned: leads, calendars, indicators, and milestones that were missed."""
+"""Rules on reforms and on what is planned: leads, calendars, indicators, and dates that were missed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 
 from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
+from levier.compute.plan.slips import calendar_slip
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
 
 __all__ = [
     "milestone_past_and_not_done",
+    "project_past_its_calendar",
     "reform_without_calendar",
     "reform_without_indicator",
     "reform_without_lead",
+    "reform_without_weights",
 ]
 
 
@@ -64,6 +67,19 @@ def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Foun
 
 
 @worded(
+    "reform-without-weights",
+    Severity.NOTE,
+    fr="La réforme « {reform} » ne donne de poids à aucun de ses indicateurs : pas de taux d’avancement.",
+    en="The reform '{reform}' gives no weight to any of its indicators: no progress.",
+    mend_fr="Dire combien compte chacun de ses indicateurs, niveau par niveau.",
+    mend_en="Say how much each of its indicators counts, level by level.",
+)
+def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the reforms whose indicators have no weight at any level, and so without progress."""
+    return _reforms(portfolio, lambda reform: bool(reform.indicator_ids) and not any(w.weight for w in reform.weights))
+
+
+@worded(
     "milestone-past-and-not-done",
     Severity.WARNING,
     fr="Le jalon « {milestone} » était prévu ({due}) et n’est pas atteint au {day}.",
@@ -79,6 +95,29 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
                 if milestone.is_late(as_of):
                     named = {"milestone": milestone, "due": milestone.due_on(as_of), "day": as_of}
                     yield f"{name}/{owner.id}/milestones/{milestone.id}", named
+
+
+@worded(
+    "project-past-its-calendar",
+    Severity.WARNING,
+    fr="Le projet « {project} » devait finir le {end} et n’est ni achevé ni arrêté au {day}.",
+    en="The project '{project}' was to end on {end} and is neither completed nor stopped on {day}.",
+    mend_fr="Le dire achevé ou arrêté, ou en prolonger le calendrier.",
+    mend_en="Mark it as completed or stopped, or extend its calendar.",
+)
+def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """
+    Find the projects whose calendar is over and that are neither completed nor stopped.
+
+    >>> from levier import Project
+    >>> plan = Portfolio.of(Project(id="p", label="One-stop shop", calendar="2019-03/2019-05"))
+    >>> [finding.subject for finding in project_past_its_calendar(plan, Day(2019, 6, 14))]
+    ['projects/p']
+    """
+    for project in portfolio.projects.values():
+        slip = calendar_slip(project, as_of=as_of)
+        if slip.is_late and slip.completed_on is None:
+            yield f"projects/{project.id}", {"project": project, "end": slip.end, "day": as_of}
 
 
 def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[Found]:

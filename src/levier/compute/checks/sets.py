@@ -21,9 +21,11 @@ from levier.compute.checks.indicators import (
 from levier.compute.checks.money import award_without_contract, budget_ceilings
 from levier.compute.checks.reforms import (
     milestone_past_and_not_done,
+    project_past_its_calendar,
     reform_without_calendar,
     reform_without_indicator,
     reform_without_lead,
+    reform_without_weights,
 )
 from levier.compute.checks.rules import Rule
 from levier.compute.checks.sources import (
@@ -65,16 +67,18 @@ INDICATOR_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "indicator-without-target": indicator_without_target,
         "indicator-without-recent-value": indicator_without_recent_value,
         "definition-break-crossed": definition_break_crossed,
+        "reform-without-weights": reform_without_weights,
         "lever-without-indicator": lever_without_indicator,
         "result-without-sample-size": result_without_sample_size,
     }
 )
-"""What it takes to measure: where one starts and goes, how old the last value is, whether values compare."""
+"""What it takes to measure: start and goal, how old the last value is, whether values compare, what each weighs."""
 
 LATENESS_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
         "indicator-without-recent-value": indicator_without_recent_value,
         "milestone-past-and-not-done": milestone_past_and_not_done,
+        "project-past-its-calendar": project_past_its_calendar,
         "award-without-contract": award_without_contract,
     }
 )
