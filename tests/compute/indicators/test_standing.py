@@ -254,7 +254,10 @@ def test_standing_of_a_reform(plan: Make, said: Make, row: Make, departments: Ma
 
 def test_a_reform_explains_its_parts(said: Make) -> None:
     """Each indicator's contribution is listed with its share; what is missing or unweighted is named."""
-    indicators = [Indicator(id=n, label=n.upper(), unit="count", direction="increase") for n in ("a", "b", "c")]
+    named = {"a": "", "b": "Bee", "c": ""}
+    indicators = [
+        Indicator(id=n, label=n.upper(), label_en=en, unit="count", direction="increase") for n, en in named.items()
+    ]
     weights = [IndicatorWeight(indicator_id=n, level="nation", weight=w) for n, w in (("a", 30), ("b", 10))]
     reform = Reform(id="r", label="Accueil", label_en="Reception", indicator_ids=["a", "b", "c"], weights=weights)
     rows = [*said(indicator="a"), *said(indicator="b", now=100)]
@@ -268,12 +271,12 @@ def test_a_reform_explains_its_parts(said: Make) -> None:
     assert found.unweighted == ("c",)
     assert (found.missing, str(found.period)) == ((), "2020-05")
     assert found.explain("en") == (
-        "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00; B 100.00% × 25.00"
+        "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00%; Bee 100.00% × 25.00%"
     )
     gone = compute.reform_progress_of(held.without(rows[-1]), "r", as_of=DAY)
     assert (gone.value, gone.reason, gone.missing) == (None, Reason.INCOMPLETE, ("b",))
     assert "pas de taux d’avancement, un élément pondéré n’a pas de taux" in gone.explain("fr")
-    assert "B no progress" in str(gone)
+    assert "Bee no progress" in str(gone)
     early = compute.reform_progress_of(held, "r", as_of=DAY, until="2019-12")
     assert early.missing == ("a", "b")
 
@@ -285,7 +288,7 @@ def test_weights_are_refused_when_they_are_none() -> None:
     with pytest.raises(InvalidValueError, match=r"weighted_progress\.progress\.a"):
         compute.weighted_progress({"a": 0.5}, {"a": 1})
     bare = compute.weighted_progress({"a": 50}, {"a": 1})
-    assert str(bare) == "50.00%; a 50.00% × 100.00"
+    assert str(bare) == "50.00%; a 50.00% × 100.00%"
     assert bare.period is None
 
 

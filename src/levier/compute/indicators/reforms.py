@@ -60,7 +60,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> reform = Reform(id="r", label="Reception", indicator_ids=["wait"], weights=[weight])
     >>> plan = Portfolio.of(wait, reform, Territory(id="FR", label="France"), *rows)
     >>> print(reform_progress_of(plan, "r", as_of="2019-06-14"))
-    Reception, France, as of 14 June 2019: 62.50%; Waiting time 62.50% × 100.00
+    Reception, France, as of 14 June 2019: 62.50%; Waiting time 62.50% × 100.00%
     """
     wanted = Wanted(
         as_of=parse_day(as_of),
@@ -89,7 +89,8 @@ def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Want
         details: dict[str, Progress] = {
             name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
         }
-    labels: dict[str, str] = {name: portfolio.indicators[name].label for name in reform.indicator_ids}
+    indicators = [portfolio.indicators[name] for name in reform.indicator_ids]
+    labels: dict[str, tuple[str, str]] = {one.id: (one.label, one.label_en) for one in indicators}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, weights, labels=labels)
     return evolve(
         result,
@@ -195,7 +196,7 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
         for reform in reforms
     }
     declared: Mapping[str, NumberLike] = weights if weights is not None else dict.fromkeys(details, 1)
-    labels: dict[str, str] = {reform.id: reform.label for reform in reforms}
+    labels: dict[str, tuple[str, str]] = {reform.id: (reform.label, reform.label_en) for reform in reforms}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, declared, labels=labels)
     return evolve(
         result,

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
+from types import MappingProxyType
 from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import number, percent
+from levier.compute._wording import label_of, number, percent
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.explanations import joined, subject_said
@@ -43,6 +44,7 @@ class Contribution:
 
     name: str
     label: str
+    label_en: str = ""
     progress: Decimal | None
     weight: Decimal
     share: Decimal | None
@@ -112,8 +114,8 @@ class WeightedProgress:
 def _part_said(part: Contribution, lang: Lang) -> str:
     nothing = "sans taux" if lang == "fr" else "no progress"
     said = nothing if part.progress is None else percent(part.progress, lang, 2)
-    weight = number(part.weight if part.share is None else part.share, lang, 2)
-    return f"{part.label} {said} × {weight}"
+    weight = number(part.weight, lang, 2) if part.share is None else percent(part.share, lang, 2)
+    return f"{label_of(part, lang)} {said} × {weight}"
 
 
 def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:
@@ -126,12 +128,13 @@ def weighted_progress(
     progress: Mapping[str, NumberLike | None],
     weights: Mapping[str, NumberLike],
     *,
-    labels: Mapping[str, str] | None = None,
+    labels: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> WeightedProgress:
     """
     Return the weighted mean of *progress*, by name; a part without a weight does not count.
 
     Weights are relative; the mean is missing as soon as one weighted part is.
+    *labels* are what the parts are called in French and, where they have one, by an English name.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity, or a negative weight; names the part.
@@ -145,7 +148,7 @@ def weighted_progress(
     with localcontext(EXACT):
         total = sum((declared[name] for name in counted), Decimal(0))
         parts = tuple(
-            _contribution(name, (labels or {}).get(name, name), known[name], declared[name], total) for name in counted
+            _contribution(name, labels.get(name, (name, "")), known[name], declared[name], total) for name in counted
         )
         points = [part.progress * part.weight for part in parts if part.progress is not None]
         complete = bool(parts) and len(points) == len(parts)
@@ -166,8 +169,15 @@ def _weight(given: NumberLike, name: str) -> Decimal:
     return weight
 
 
-def _contribution(name: str, label: str, value: Decimal | None, weight: Decimal, total: Decimal) -> Contribution:
-    points = None if value is None else value * weight / total
+def _contribution(
+    name: str, labels: tuple[str, str], value: Decimal | None, weight: Decimal, total: Decimal
+) -> Contribution:
     return Contribution(
-        name=name, label=label, progress=value, weight=weight, share=weight * HUNDRED / total, points=points
+        name=name,
+        label=labels[0],
+        label_en=labels[1],
+        progress=value,
+        weight=weight,
+        share=weight * HUNDRED / total,
+        points=None if value is None else value * weight / total,
     )
