@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 from hypothesis import given
+from hypothesis import strategies as st
 
 import levier
 from levier import (
@@ -18,6 +19,8 @@ from levier import (
     Campus,
     CampusSession,
     CarteBlanche,
+    ChallengeCall,
+    ChallengeStage,
     ConfidenceRating,
     DatedName,
     Day,
@@ -25,13 +28,16 @@ from levier import (
     Euros,
     Execution,
     ExecutionLine,
+    Experiment,
     Figure,
     Fund,
+    Idea,
     Indicator,
     InnovationWeek,
     IntendedEffect,
     Lever,
     LeverPull,
+    LocalProblem,
     Milestone,
     Observation,
     Organisation,
@@ -56,7 +62,7 @@ from levier import (
 )
 from levier.model.dating import KnownSince, known_since
 from levier.model.events import Event
-from levier.model.quantities import COUNT, PERCENT
+from levier.model.quantities import COUNT, EUROS, PERCENT
 from levier.testing import scalars
 from levier.testing.strategies import of
 
@@ -426,3 +432,74 @@ def test_a_lever_not_pulled_yet_is_not_there() -> None:
     )
     assert known(*levers, project).projects["p"].lever_ids == ("a", "b")
     assert known(*levers, project, day=Day(2019, 7, 1)).projects["p"] == project
+
+
+DATES = ("2017", "2018-06", "2019-03-15", "2020", None)
+SOURCES = [Source(id=f"s{place}", title="S", published_on=date) for place, date in enumerate(DATES)]
+source_ids = st.sampled_from([source.id for source in SOURCES])
+
+
+@st.composite
+def entangled(draw: st.DrawFn) -> Portfolio:
+    """Draw things whose parts depend on each other, each part stated by a document of its own, or by none."""
+
+    def stated(value: Any, **more: Any) -> Sourced[Any]:
+        return Sourced(value=value, source_id=draw(source_ids), **more)
+
+    def maybe() -> str | None:
+        return draw(st.none() | source_ids)
+
+    phases = ("experimentation", "deployment", "completed")
+    steps = [
+        PhaseStep(phase=phase, on=f"20{18 + place}-01-01", because="x", source_id=maybe())
+        for place, phase in enumerate(phases)
+    ]
+    other_year = Stated(value=Period("2018-11"), source_id=draw(source_ids))
+    week = stated(Period("2019-11"), alternatives=[other_year], preferred_because="x")
+    stages = [
+        ChallengeStage(phase=phase, source_id=maybe()) for phase in ("exploration", "incubation", "experimentation")
+    ]
+    pulls = [LeverPull(lever_id="l", period=f"20{year}-03/..", source_id=maybe()) for year in (18, 20)]
+    return Portfolio.of(
+        *SOURCES,
+        FRANCE,
+        Lever(id="l", label="L"),
+        Project(id="p", label="P", steps=steps).with_pulls(*pulls),
+        InnovationWeek(id="w", label="W", edition=6, period=week),
+        ChallengeCall(id="c", label="C", stages=stages),
+        CarteBlanche(
+            id="cb",
+            label="CB",
+            problems=[LocalProblem(id="far", label="F", source_id=maybe())],
+            ideas=[Idea(id="bus", label="B", problem_ids=["far"], source_id=maybe())],
+            experiments=[Experiment(id="try", label="T", idea_ids=["bus"], period="2019", source_id=maybe())],
+            closed_on=stated(Period("2020")),
+            outcome="kept",
+        ),
+    )
+
+
+@given(entangled(), scalars.days(), scalars.days())
+def test_parts_that_depend_on_each_other_are_cut_together(plan: Portfolio, one: Day, other: Day) -> None:
+    """Whichever document comes late, the portfolio of a day is one, holds no more than a later one, and is final."""
+    early, late = sorted((one, other))
+    then = plan.as_of(early)
+    assert kept(then) <= kept(plan.as_of(late))
+    assert then.as_of(early) == then
+    area = then.instruments.get("cb")
+    assert area is None or area.outcome == ("kept" if area.closed_on is not None else "")
+    steps = then.projects["p"].steps
+    assert [step.phase for step in steps] == [step.phase for step in plan.projects["p"].steps[: len(steps)]]
+    assert all(step.on <= early for step in steps)
+
+
+def test_a_stage_before_a_known_one_keeps_its_name_alone() -> None:
+    """Where only the last stage of a call was published, the one before it is there without its money."""
+    money = {"teams": Quantity.exact(24, COUNT), "grant": Quantity.exact(25_000, EUROS)}
+    stages = [
+        ChallengeStage(phase="incubation", source_id="late", **money),
+        ChallengeStage(phase="experimentation", source_id="old"),
+    ]
+    found = known(ChallengeCall(id="c", label="C", stages=stages)).instruments["c"]
+    assert isinstance(found, ChallengeCall)
+    assert found.stages == (ChallengeStage(phase="incubation"), stages[1])

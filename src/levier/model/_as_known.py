@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
 from levier.errors import LevierError
+from levier.model.challenges import ChallengeStage
 from levier.model.dating import known_since
 from levier.model.fund import Fund
+from levier.model.instruments import CarteBlanche, ChallengeCall
 from levier.model.levers import PullsLevers
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
+from levier.model.programmes import Project
 from levier.model.references import find_references
 from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
@@ -99,8 +103,6 @@ class _Cut:
         if isinstance(value, Organisation):
             value = _named_then(value, self.day)
         found = _rebuilt(value, self.known, self._done)
-        if isinstance(value, PullsLevers) and found is not None:
-            found = _pulling_then(value, found)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
 
@@ -133,12 +135,62 @@ def _named_then(body: Organisation, day: Day) -> Organisation:
     return evolve(body, label=label, names=names, acronym=body.acronym if label == body.label else "")
 
 
-def _pulling_then(value: Any, found: Any) -> Any:
-    """Leave out of the levers of a thing those of which every pull was left out: they were not pulled yet."""
-    not_yet = {pull.lever_id for pull in value.pulls} - {pull.lever_id for pull in found.pulls}
-    if not not_yet:
-        return found
-    return evolve(found, lever_ids=[lever for lever in found.lever_ids if lever not in not_yet])
+# ---------------------------------------------------------------- parts that depend on each other
+
+
+def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of a thing with what else they ask for, so that its parts agree with each other."""
+    for kind, agree in _AGREEING.items():
+        if changes and isinstance(value, kind):
+            changes = changes | agree(value, changes)
+    return changes
+
+
+def _pulling_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the levers of which every pull is left out: they were not pulled yet."""
+    not_yet = {pull.lever_id for pull in value.pulls}
+    not_yet -= {pull.lever_id for pull in changes.get("pulls", value.pulls)}
+    levers = changes.get("lever_ids", value.lever_ids)
+    return {"lever_ids": tuple(lever for lever in levers if lever not in not_yet)} if not_yet else {}
+
+
+def _walked(value: Project, changes: dict[str, Any]) -> dict[str, Any]:
+    """Keep the steps up to the last one known: to know of a step is to know of those before it."""
+    kept = changes.get("steps", value.steps)
+    return {"steps": _until_last(value.steps, kept)} if len(kept) < len(value.steps) else {}
+
+
+def _staged(value: ChallengeCall, changes: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a stage that is not known, before one that is, no more than its name."""
+    kept = {stage.phase: stage for stage in changes.get("stages", value.stages)}
+    known = _until_last(value.stages, tuple(stage for stage in value.stages if stage.phase in kept))
+    return {"stages": tuple(kept.get(stage.phase) or ChallengeStage(phase=stage.phase) for stage in known)}
+
+
+def _until_last(whole: tuple[T, ...], kept: tuple[T, ...]) -> tuple[T, ...]:
+    return whole[: whole.index(kept[-1]) + 1] if kept else ()
+
+
+def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what ideas and experiments say of problems and ideas left out, and the outcome before the closing."""
+    problems = {part.id for part in changes.get("problems", value.problems)}
+    ideas = tuple(
+        evolve(idea, problem_ids=[one for one in idea.problem_ids if one in problems])
+        for idea in changes.get("ideas", value.ideas)
+    )
+    known = {idea.id for idea in ideas}
+    experiments = tuple(
+        evolve(tried, idea_ids=[one for one in tried.idea_ids if one in known])
+        for tried in changes.get("experiments", value.experiments)
+    )
+    not_closed = value.closed_on is not None and changes.get("closed_on", value.closed_on) is None
+    return {"ideas": ideas, "experiments": experiments} | ({"outcome": ""} if not_closed else {})
+
+
+_AGREEING: Mapping[type[Any], Callable[[Any, dict[str, Any]], dict[str, Any]]] = MappingProxyType(
+    {PullsLevers: _pulling_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
+)
+"""What the changes of a thing ask of its other parts."""
 
 
 def _shortened(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
@@ -159,7 +211,15 @@ def _rebuilt(value: Any, part: Rebuild, plain: Plain) -> Any:
             changes[attribute.name] = found
     if isinstance(value, Fund):
         return _fund_of(value, _without_orphans(value, changes))
-    return evolve(value, **changes) if changes else value
+    return _evolved(value, _agreeing(value, changes)) if changes else value
+
+
+def _evolved(value: Any, changes: dict[str, Any]) -> Any:
+    """Return a changed thing; `None` where what was known of it contradicts itself, as edition and year may."""
+    try:
+        return evolve(value, **changes)
+    except LevierError:
+        return None
 
 
 def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
