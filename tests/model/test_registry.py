@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -157,3 +158,20 @@ def test_only_what_names_a_parent_has_a_tree() -> None:
     """Methods stand below nothing: a tree of them is refused."""
     with pytest.raises(InvalidValueError, match="a parent_id, such as levers"):
         Registry([Method(id="nudge", label="Nudge")]).tree()
+
+
+def test_a_large_registry_still_names_the_nearest() -> None:
+    """Of ten thousand identifiers those around the place are compared, which finds a slip at the end of one."""
+    large = Registry([Lever(id=f"{number:05d}", label="One") for number in range(10_000)])
+    with pytest.raises(UnknownItemError) as caught:
+        large["05000x"]
+    assert "05000" in caught.value.nearest
+
+
+def test_a_registry_cannot_be_filled_again() -> None:
+    """To initialise a registry once more changes nothing of it; an identifier that is no text is refused."""
+    held = Registry([Method(id="nudge", label="Nudge")])
+    held.__init__([])  # type: ignore[misc]  # what nobody should write
+    assert list(held) == ["nudge"]
+    with pytest.raises(InvalidValueError, match="whose id is a text"):
+        Registry([SimpleNamespace(id=1)])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from levier import Lever
 from levier.model.trees import tree_of
 
@@ -36,3 +39,23 @@ def test_nothing_is_lost_in_a_circle() -> None:
         ("a", 0),
         ("b", 0),
     ]
+
+
+def test_what_hangs_below_a_circle_is_in_its_place() -> None:
+    """Only the members of a circle stand beside each other; what is below one of them, outside it, stays below it."""
+    parents = {"a": "b", "b": "a", "c": "a", "d": "c", "r": None, "s": "s", "t": "s"}
+    levers = [Lever(id=name, label=name, parent_id=parent) for name, parent in parents.items()]
+    expected = [("r", 0), ("a", 0), ("c", 1), ("d", 2), ("b", 0), ("s", 0), ("t", 1)]
+    assert [(lever.id, depth) for lever, depth in walked(levers)] == expected
+
+
+@given(st.dictionaries(st.integers(0, 9), st.none() | st.integers(0, 12), max_size=10))
+def test_everything_stands_in_the_tree_once(parents: dict[int, int | None]) -> None:
+    """Whoever stands below whom, nothing is lost, nothing comes twice, and a child is one deeper than its parent."""
+    levers = [Lever(id=f"{n}", label="x", parent_id=None if p is None else f"{p}") for n, p in parents.items()]
+    found = {lever.id: depth for lever, depth in walked(levers)}
+    assert len(walked(levers)) == len(found) == len(levers)
+    for root in tree_of(levers):
+        for branch in root.walk():
+            assert all(child.item.parent_id == branch.item.id for child in branch.below)
+            assert all(child.depth == branch.depth + 1 for child in branch.below)

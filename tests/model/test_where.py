@@ -9,15 +9,17 @@ from hypothesis import given
 
 from levier.errors import InvalidValueError, UnknownItemError
 from levier.model.indicators import Indicator
-from levier.model.instruments import CarteBlanche, Consultation
+from levier.model.instruments import CarteBlanche, Consultation, InnovationWeek, LocalEvent
 from levier.model.levers import Lever, LeverPull
 from levier.model.lifecycle import Phase
 from levier.model.methods import Method
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
+from levier.model.periods import Period
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Lead, Programme, Project, Reform
+from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.references import find_references
+from levier.model.sources import Source, Sourced
 from levier.model.territories import Territory
 from levier.testing.strategies import of
 
@@ -99,6 +101,23 @@ def test_nothing_else_comes_along() -> None:
     assert list(kept.methods) == []
     assert [row.territory_id for row in kept.observations] == ["46", "46042", "FR", "R76"]
     assert [row.territory_id for row in WHOLE.where(lever="consult").observations] == sorted(p.id for p in PLACES)
+
+
+def test_a_rating_puts_nothing_in_a_place() -> None:
+    """To rate a national reform in one place does not take it out of the others; an event is where it is."""
+    rating = ConfidenceRating(level="secured", on="2019-06-01", by_id="labour", territory_id="46")
+    rated = Reform(id="r", label="R", ratings=[rating])
+    week = InnovationWeek(
+        id="w",
+        label="W",
+        edition=6,
+        period=Sourced(value=Period("2019"), source_id="s"),
+        events=[LocalEvent(id="e", label="E", territory_id="46042", period="2019-11-26")],
+    )
+    plan = Portfolio.of(*PLACES, *BODIES, Source(id="s", title="S"), rated, week)
+    assert len(plan.where(territory="46").reforms) == 0
+    assert list(plan.where(territory="46").instruments) == ["w"]
+    assert len(plan.where(territory="75").instruments) == 0
 
 
 def test_no_question_is_the_portfolio_itself() -> None:

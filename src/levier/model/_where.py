@@ -15,7 +15,7 @@ from levier.model._things import sorted_out
 from levier.model.lifecycle import Phase
 from levier.model.observations import Observations
 from levier.model.programmes import Programme, Project, Reform
-from levier.model.references import find_references, referenced
+from levier.model.references import referenced
 from levier.model.registry import Registry
 
 __all__ = ["closed_over", "in_phase", "matching", "of_lever", "of_ministry", "of_territory"]
@@ -41,12 +41,12 @@ def of_ministry(held: Held, organisation_id: str) -> Criterion:
 
 def of_lever(held: Held, lever_id: str) -> Criterion:
     """Return the criterion of what pulls a lever, or one below it."""
-    return _naming("levers", _branch(held["levers"], lever_id))
+    return _naming(lambda thing: getattr(thing, "lever_ids", ()), _branch(held["levers"], lever_id))
 
 
 def of_territory(held: Held, territory_id: str) -> Criterion:
     """Return the criterion of what is said to be in a territory, or in one within it."""
-    return _naming("territories", _branch(held["territories"], territory_id))
+    return _naming(_places, _branch(held["territories"], territory_id))
 
 
 def in_phase(phase: Phase | str) -> Criterion:
@@ -92,14 +92,23 @@ def _follow(things: Iterable[Any], held: Held, kept: dict[str, dict[str, Any]]) 
         waiting = [thing for new in found.values() for thing in new.values()]
 
 
-def _naming(registry: str, wanted: set[str]) -> Criterion:
-    """Return the criterion of what refers to any of some things of one registry."""
+def _naming(named_by: Callable[[Any], Iterable[str]], wanted: set[str]) -> Criterion:
+    """Return the criterion of what names any of some things."""
 
     def meant(thing: Any) -> bool | None:
-        named = {target for _, target, name in find_references(thing) if name == registry}
+        named = set(named_by(thing))
         return bool(named & wanted) if named else None
 
     return meant
+
+
+def _places(thing: Any) -> Iterator[str]:
+    """Yield where a thing is, by itself, its pulls and its events; to rate it in a place does not put it there."""
+    own = getattr(thing, "territory_id", None)
+    yield from () if own is None else (own,)
+    yield from getattr(thing, "territory_ids", ())
+    for part in (*getattr(thing, "pulls", ()), *getattr(thing, "events", ())):
+        yield from _places(part)
 
 
 def _is_meant(thing: Any, criterion: Criterion, held: Held) -> bool:

@@ -59,7 +59,8 @@ class LeverPull:
     """
     How a programme, a reform or a project pulls one of its levers: where, since when, at what cost, by which methods.
 
-    *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is pulled everywhere.
+    *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
+    what is pulled everywhere names the nation.
 
     >>> LeverPull(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')

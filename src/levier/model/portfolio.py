@@ -71,6 +71,7 @@ class Portfolio(Things):
         Raises:
             InvalidValueError: If one of them is nothing that a portfolio holds.
             DanglingReferenceError: If anything refers to what is not there.
+            DuplicateItemsError: If two of *items* share an identifier.
         """
         made = self._replacing(
             {name: getattr(self, name).with_(*new) for name, new in sorted_out(items, "Portfolio").items()}
@@ -80,10 +81,10 @@ class Portfolio(Things):
 
     def without(self, *items: Noun | Observation) -> Self:
         """
-        Return this portfolio without *items*.
+        Return this portfolio without what bears the identifiers or the keys of *items*.
 
         Raises:
-            UnknownItemError: If one of them is not there.
+            UnknownItemError: If nothing bears one of them.
             DanglingReferenceError: If something that stays refers to them.
         """
         changed: dict[str, Any] = {}

@@ -33,8 +33,10 @@ class Identified(Protocol):
 
 T = TypeVar("T", bound=Identified)
 
+R = TypeVar("R", bound="Registry[Any]")
 _Page: TypeAlias = dict[str, T]
 _PAGE = 256
+_FEW = 8
 
 
 @final
@@ -66,16 +68,18 @@ class Registry(Mapping[str, T]):
     """The first identifier of each page but the first, by which a page is found."""
     _hash: int | None
 
-    def __init__(self, items: Iterable[T] = ()) -> None:
+    def __new__(cls, items: Iterable[T] = ()) -> Self:
         """Take the things in any order."""
         given = as_tuple(items)
         try:
             held = {item.id: item for item in given}
         except (AttributeError, TypeError):
             raise InvalidValueError("Registry", given, "things that have an id") from None
+        if not set(map(type, held)) <= {str}:
+            raise InvalidValueError("Registry", given, "things whose id is a text")
         if len(held) < len(given):
             raise DuplicateItemsError(_name(given), _twice(given))
-        _bind(self, _cut(held))
+        return _bound(object.__new__(cls), _cut(held))
 
     def with_(self, *items: T) -> Self:
         """Return this registry with *items* added, each in the place of the one that bears its identifier."""
@@ -121,7 +125,7 @@ class Registry(Mapping[str, T]):
         Return the things as branches of a tree, for those that name a parent; see `tree_of`.
 
         Raises:
-            InvalidValueError: If the things stand below nothing, such as indicators.
+            InvalidValueError: If the things stand below nothing, such as methods.
 
         >>> from levier import Lever
         >>> invest = Lever(id="invest", label="Invest to transform")
@@ -139,16 +143,19 @@ class Registry(Mapping[str, T]):
         pages = list(self._pages)
         for place in sorted(changed, reverse=True):
             pages[place : place + 1] = _cut(changed[place])
-        made = object.__new__(type(self))
-        _bind(made, tuple(pages))
-        return made
+        return _bound(object.__new__(type(self)), tuple(pages))
 
     def __getitem__(self, identifier: str) -> T:
         try:
             return self._pages[bisect_right(self._starts, identifier)][identifier]
         except (KeyError, TypeError):
-            nearest = tuple(get_close_matches(str(identifier), self, n=3))
-            raise UnknownItemError(_name(tuple(self.values())), identifier, nearest) from None
+            raise UnknownItemError(_name(_held(self)), identifier, self._nearest(str(identifier))) from None
+
+    def _nearest(self, identifier: str) -> tuple[str, ...]:
+        """Return identifiers that look like one that is not there; of a large registry, among its neighbours."""
+        place = bisect_right(self._starts, identifier) if len(self._pages) > _FEW else 0
+        around = self._pages[max(place - 1, 0) : place + 2] if len(self._pages) > _FEW else self._pages
+        return tuple(get_close_matches(identifier, chain.from_iterable(around), n=3))
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """Return the thing of this identifier, or *default*."""
@@ -201,10 +208,11 @@ def _held(registry: Registry[T]) -> tuple[T, ...]:
     return tuple(chain.from_iterable(page.values() for page in registry._pages))  # noqa: SLF001  # its own module
 
 
-def _bind(registry: Registry[T], pages: tuple[_Page[T], ...]) -> None:
+def _bound(registry: R, pages: tuple[_Page[Any], ...]) -> R:
     object.__setattr__(registry, "_pages", pages or ({},))
     object.__setattr__(registry, "_starts", tuple(next(iter(page)) for page in pages[1:]))
     object.__setattr__(registry, "_hash", None)
+    return registry
 
 
 def _cut(held: _Page[T]) -> tuple[_Page[T], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar, final
 
 __all__ = ["Branch", "Nested", "tree_of"]
@@ -64,8 +64,8 @@ def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
     """
     Return the branches of things that name no parent among them, each with all that stands below it.
 
-    Things that stand below each other in a circle have no root; they come last, without anything below, rather than
-    not at all.
+    Things that stand below each other in a circle have no root; they come last, beside each other, each with what
+    hangs below it outside the circle.
 
     >>> from levier import Lever
     >>> (circle,) = tree_of([Lever(id="a", label="A", parent_id="a")])
@@ -73,15 +73,30 @@ def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
     (0, ())
     """
     given = {item.id: item for item in items}
+    circular = _in_circles(given)
     children: dict[str | None, list[T]] = defaultdict(list)
-    for item in given.values():
-        children[item.parent_id if item.parent_id in given else None].append(item)
-    ordered = list(_from_the_roots(children))
+    for item in sorted(given.values(), key=lambda item: item.id in circular):
+        is_root = item.id in circular or item.parent_id not in given
+        children[None if is_root else item.parent_id].append(item)
     built: dict[str, Branch[T]] = {}
-    for item, depth in reversed(ordered):  # what stands below is built first
+    for item, depth in reversed(list(_from_the_roots(children))):  # what stands below is built first
         built[item.id] = Branch(item, depth, tuple(built[child.id] for child in children[item.id]))
-    circular = (Branch(item, 0) for identifier, item in given.items() if identifier not in built)
-    return (*(built[root.id] for root in children[None]), *circular)
+    return tuple(built[root.id] for root in children[None])
+
+
+def _in_circles(given: Mapping[str, Nested]) -> set[str]:
+    """Return the identifiers of the things that stand, by way of others or not, below themselves."""
+    found, seen = set[str](), set[str]()
+    for start in given:
+        path: dict[str, None] = {}
+        current: str | None = start
+        while current in given and current not in seen and current not in path:
+            path[current] = None
+            current = given[current].parent_id
+        if current in path:
+            found.update(list(path)[list(path).index(current) :])
+        seen.update(path)
+    return found
 
 
 def _from_the_roots(children: dict[str | None, list[T]]) -> Iterator[tuple[T, int]]:
