@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -312,6 +313,7 @@ def test_what_was_left_open() -> None:
             Experiment(id="bus-1", label="Bus", idea_ids=["bus"], outcome="96 % satisfaits"),
             Experiment(id="bus-2", label="Bus", idea_ids=["bus"]),
         ],
+        closed_on=sourced_period("2019-12"),
         outcome="Généralisé",
     )
     named = [[one.id for one in some] for some in (found.without_idea, found.untried, found.without_outcome)]
@@ -336,16 +338,69 @@ def test_what_was_left_open() -> None:
         ("2019", None, "2019-06-14", None, PlanReason.NOT_BEGUN),
         (None, None, "2019-06-14", None, PlanReason.NO_DATE),
         (None, "2019-01", "2019-06-14", False, PlanReason.NO_DATE),
+        ("2020-03", "2019-01", "2021-01-01", False, PlanReason.CLOSED_BEFORE_BEGUN),
+        ("2020-03", "2019-01", "2019-06-14", False, PlanReason.CLOSED_BEFORE_BEGUN),
+        ("2020-03", "2019-01", "2018-06-14", None, PlanReason.NOT_BEGUN),
+        ("2019", "2019-03-10", "2019-06-14", False, (0, 68)),
     ],
 )
 def test_how_long_it_lasted(
     launched: str | None, closed: str | None, as_of: str, is_open: bool | None, found: Any
 ) -> None:
-    """From its launch to its closing, or to the day; a date known to the month gives bounds, none gives a reason."""
+    """From its launch to its closing, or to the day, in bounds where known to the month; no number without an order."""
     dates = {"launched_on": launched, "closed_on": closed}
     made = story(as_of, **{name: sourced_period(on) for name, on in dates.items() if on is not None})
     assert made.is_open is is_open
     assert found == (made.reason if made.lasted is None else (made.lasted.lower, made.lasted.upper))
+
+
+def told(as_of: str) -> compute.CarteBlancheStory:
+    """Return the story of a Carte blanche that was launched in 2019, tried in 2020 and closed in 2021."""
+    experiments = [
+        Experiment(id="one", label="Bus", idea_ids=["bus"], period="2020", outcome="96 % satisfaits"),
+        Experiment(id="goes-on", label="Bus", period="2020/..", outcome="98 % satisfaits"),
+    ]
+    return story(
+        as_of,
+        launched_on=sourced_period("2019-03"),
+        closed_on=sourced_period("2021-06"),
+        ideas=[Idea(id="bus", label="Bus")],
+        experiments=experiments,
+        outcome="Généralisé en 2021",
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "begun", "untried", "without_outcome", "outcome"),
+    [
+        ("2019-06-14", [], ["bus"], [], ""),
+        ("2020-06-14", ["one", "goes-on"], [], ["one", "goes-on"], ""),
+        ("2020-12-31", ["one", "goes-on"], [], ["goes-on"], ""),
+        ("2021-06-30", ["one", "goes-on"], [], ["goes-on"], "Généralisé en 2021"),
+    ],
+)
+def test_a_story_knows_nothing_of_later(
+    as_of: str, begun: list[str], untried: list[str], without_outcome: list[str], outcome: str
+) -> None:
+    """An experiment counts once it began, its outcome once it ended, and the outcome of all once it is closed."""
+    found = told(as_of)
+    named = [[one.id for one in some] for some in (found.experiments, found.untried, found.without_outcome)]
+    assert (*named, found.outcome) == (begun, untried, without_outcome, outcome)
+    assert ("Généralisé" in found.explain("fr")) is bool(outcome)
+    assert ("experiments without outcome" in found.explain("en")) is bool(begun)
+
+
+def test_a_story_takes_only_what_it_is_made_of() -> None:
+    """A story made by hand is held to its types, as all that exists is valid."""
+    with pytest.raises(InvalidValueError, match="experiments"):
+        evolve(told("2020-06-14"), experiments=["one"])
+
+
+def test_a_closing_before_the_launch_is_no_duration() -> None:
+    """Closed before it began: not 0 days, but the reason why there is no number."""
+    found = story("2021-01-01", launched_on=sourced_period("2020-03"), closed_on=sourced_period("2019-01"))
+    assert found.lasted is None
+    assert found.explain("en") == "Cahors, as of 1 January 2021: closed before it was launched"
 
 
 def test_a_story_says_open_or_closed() -> None:

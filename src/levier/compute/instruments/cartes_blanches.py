@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, day, days_between
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.reasons import PlanReason
+from levier.model._fields import each, flag, instance_of, optional
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.instruments import CarteBlanche
-from levier.model.periods import Day, DayLike, Period, parse_day
+from levier.model.periods import Day, DayLike, Period, is_day, parse_day
 from levier.model.quantities import DAYS, Quantity
+from levier.model.sources import Sourced
 from levier.model.terms import Lang
 
 __all__ = ["CarteBlancheStory", "carte_blanche_story"]
@@ -28,6 +30,9 @@ class CarteBlancheStory:
     """
     What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
 
+    *experiments* are those that had begun by the day, and *untried* the ideas that none of them tries;
+    *without_outcome* are those of them that have no outcome, or whose period was not over. What nothing dates counts,
+    because nobody can say when it was: every problem and idea, an experiment without a period.
     *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
     where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
 
@@ -36,14 +41,20 @@ class CarteBlancheStory:
     'Cahors, as of 14 June 2019: unknown date'
     """
 
-    instrument: CarteBlanche
-    as_of: Day
-    without_idea: tuple[LocalProblem, ...]
-    untried: tuple[Idea, ...]
-    without_outcome: tuple[Experiment, ...]
-    is_open: bool | None
-    lasted: Quantity | None
-    reason: PlanReason | None = None
+    instrument: CarteBlanche = field(validator=instance_of(CarteBlanche))
+    as_of: Day = field(validator=is_day)
+    experiments: tuple[Experiment, ...] = field(validator=each(instance_of(Experiment)))
+    without_idea: tuple[LocalProblem, ...] = field(validator=each(instance_of(LocalProblem)))
+    untried: tuple[Idea, ...] = field(validator=each(instance_of(Idea)))
+    without_outcome: tuple[Experiment, ...] = field(validator=each(instance_of(Experiment)))
+    is_open: bool | None = field(validator=optional(flag))
+    lasted: Quantity | None = field(validator=optional(instance_of(Quantity)))
+    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+
+    @property
+    def outcome(self) -> str:
+        """What it came to in the end; empty unless it was closed by the day."""
+        return self.instrument.outcome if self.is_open is False else ""
 
     def explain(self, lang: Lang) -> str:
         """Say whether it is open and how long it lasted, then what was left open at each step, n of m."""
@@ -56,11 +67,11 @@ class CarteBlancheStory:
         left = zip(
             words,
             (self.without_idea, self.untried, self.without_outcome),
-            (one.problems, one.ideas, one.experiments),
+            (one.problems, one.ideas, self.experiments),
             strict=True,
         )
         counts = (_left_said(word, some, every, lang) for word, some, every in left if every)
-        return f"{one.label}, {when}{colon(lang)}" + joined((self._lasted(lang), *counts, one.outcome), lang)
+        return f"{one.label}, {when}{colon(lang)}" + joined((self._lasted(lang), *counts, self.outcome), lang)
 
     def _lasted(self, lang: Lang) -> str:
         if self.lasted is None:
@@ -80,6 +91,8 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
     Return what a Carte blanche came to: problems without an idea, ideas not tried, experiments without outcome.
 
     It is open from its launch to its closing; a date known to the month counts from its last day.
+    Of the experiments only those count that had begun by the day, and of these only the outcomes of those that had
+    ended; one whose period has no end goes on.
 
     Raises:
         InvalidValueError: If *as_of* is no day.
@@ -89,28 +102,51 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
     ['far']
     """
     asked = parse_day(as_of)
+    launched, closed = _date(instrument.launched_on), _closing(instrument, asked)
+    reason = _unknown(launched, closed, asked)
+    begun = tuple(experiment for experiment in instrument.experiments if _has_begun(experiment, asked))
     answered = {problem for idea in instrument.ideas for problem in idea.problem_ids}
-    tried = {idea for experiment in instrument.experiments for idea in experiment.idea_ids}
-    launched = None if instrument.launched_on is None else instrument.launched_on.value
-    closed = None if instrument.closed_on is None else instrument.closed_on.value
-    if closed is not None and closed.known_by > asked:
-        closed = None
-    reason = _unknown(launched, asked)
+    tried = {idea for experiment in begun for idea in experiment.idea_ids}
     return CarteBlancheStory(
         instrument=instrument,
         as_of=asked,
+        experiments=begun,
         without_idea=tuple(problem for problem in instrument.problems if problem.id not in answered),
         untried=tuple(idea for idea in instrument.ideas if idea.id not in tried),
-        without_outcome=tuple(experiment for experiment in instrument.experiments if not experiment.outcome),
+        without_outcome=tuple(experiment for experiment in begun if not _has_outcome(experiment, asked)),
         is_open=False if closed is not None else True if reason is None else None,
         lasted=None if launched is None or reason is not None else _lasted(launched, closed or Period(asked)),
         reason=reason,
     )
 
 
-def _unknown(launched: Period | None, as_of: Day) -> PlanReason | None:
+def _date(stated: Sourced[Period] | None) -> Period | None:
+    return None if stated is None else stated.value
+
+
+def _closing(instrument: CarteBlanche, as_of: Day) -> Period | None:
+    """Return the date of the closing; `None` where none is known, or it is still to come."""
+    closed = _date(instrument.closed_on)
+    return None if closed is None or closed.known_by > as_of else closed
+
+
+def _has_begun(experiment: Experiment, as_of: Day) -> bool:
+    return experiment.period is None or experiment.period.first_day <= as_of
+
+
+def _has_outcome(experiment: Experiment, as_of: Day) -> bool:
+    if experiment.period is None or not experiment.outcome:
+        return bool(experiment.outcome)
+    last = experiment.period.last_day
+    return last is not None and last <= as_of
+
+
+def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> PlanReason | None:
+    """Return why nobody can say how long it lasted; what was closed had begun, however roughly its launch is known."""
     if launched is None:
         return PlanReason.NO_DATE
+    if closed is not None:
+        return PlanReason.CLOSED_BEFORE_BEGUN if closed.known_by < launched.first_day else None
     return PlanReason.NOT_BEGUN if launched.known_by > as_of else None
 
 

@@ -13,6 +13,7 @@ class PlanReason(Term):
     NO_CALENDAR = "no-calendar", "pas de calendrier", "no calendar"
     NO_END = "no-end", "calendrier sans fin", "a calendar without an end"
     NOT_BEGUN = "not-begun", "pas encore commencé", "not begun"
+    CLOSED_BEFORE_BEGUN = "closed-before-begun", "clôture antérieure au lancement", "closed before it was launched"
     CALENDAR_LATER = (
         "calendar-later",
         "le calendrier commence après la première étape",
