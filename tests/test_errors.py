@@ -26,6 +26,7 @@ from levier.errors import (
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
+    LimitExceededError,
     MissingExtraError,
     MissingSampleSizeError,
     MixedUnitsError,
@@ -225,6 +226,11 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
             "budget programme '349': 2021, 2022 do not cover the same things (other actions join); "
             "pass across_scope_change=True to compare them all the same"
         ),
+    ),
+    (
+        LimitExceededError("depth", 64, 65),
+        ValueError,
+        ("the document exceeds a limit: depth 65, allowed 64; to read it all the same, pass limits=Limits(depth=…)"),
     ),
     (
         MissingExtraError("levier report", "report"),
