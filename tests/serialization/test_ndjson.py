@@ -117,6 +117,10 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[int | None, str, str]]]] = {
     "a digest that is another's": (HEAD.replace("}", ', "digest": "x"}'), [(1, "/digest", "digest-mismatch")]),
     "no JSON": (HEAD + "\n{", [(3, "", "syntax")]),
     "bytes that are no text": (HEAD.encode() + b'{"methods": {"id": "m", "label": "\xff"}}', [(2, "", "syntax")]),
+    "bytes that are no text in our layout": (
+        b'{"format":"levier","version":1}\n{"methods":{"id":"m","label":"\xff"}}\n{"x":1}',
+        [(2, "/methods", "syntax"), (3, "/x", "unknown-key")],
+    ),
     "no text": (HEAD + '{"methods": {"id": "m", "label": "\ud800"}}', [(2, "", "syntax")]),
     "an array": (HEAD + "[1]", [(2, "", "wrong-type")]),
     "an empty object": (HEAD + "{}", [(2, "", "wrong-type")]),
@@ -166,7 +170,9 @@ def test_streaming_stops_at_the_first_line_that_is_wrong(data: Any, expected: li
     with pytest.raises(InvalidDocumentError) as caught:
         list(streamed(raw))
     found = [(each.line, each.pointer, str(each.code)) for each in caught.value.problems]
-    assert sorted(found) == sorted(each for each in expected if each[0] == expected[0][0])
+    wanted = [("" if each[2] == "syntax" else each[1], *each[2:]) for each in expected if each[0] == expected[0][0]]
+    assert {each[0] for each in found} == {expected[0][0]}
+    assert sorted(("" if each[2] == "syntax" else each[1], *each[2:]) for each in found) == sorted(wanted)
 
 
 def test_columns_and_messages_speak_of_lines() -> None:
@@ -202,6 +208,8 @@ def test_limits_hold_for_what_is_odd_too() -> None:
     odd = HEAD + '{"methods": {"id": "m", "deep": %s}}' % ("[" * 100 + "]" * 100)
     with pytest.raises(LimitExceededError, match="depth"):
         ndjson.loads(odd)
+    with pytest.raises(LimitExceededError, match="depth"):
+        ndjson.loads(odd.replace('": ', '":').replace(", ", ","))
     with pytest.raises(LimitExceededError, match="depth"):
         ndjson.loads("[" * 100_000)
     with pytest.raises(LimitExceededError, match="size"):

@@ -46,7 +46,7 @@ class Composer:
         self._limits = limits
         self._open: list[_Holder] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
-        self._items = self._aliased = self._documents = 0
+        self._aliased = self._documents = 0
         self._value: Any = None
         self._places: dict[Steps, Place] = {(): Place((1, 1), (1, 1))}
         self._noticed: list[Problem] = []
@@ -71,14 +71,10 @@ class Composer:
                 if self._documents > 1:
                     self._refuse(event, "a second document")
             case "ScalarEvent":
-                self._count(1)
                 self._put(Plain(event.value) if event.implicit[0] else event.value, 1, event)
             case "AliasEvent":
-                value, size = self._named(event)
-                self._count(size)
-                self._put(value, size, event)
+                self._put(*self._named(event), event)
             case "SequenceStartEvent" | "MappingStartEvent" as name:
-                self._count(1)
                 self._start([] if name.startswith("Sequence") else {}, event)
             case "SequenceEndEvent" | "MappingEndEvent":
                 holder = self._open.pop()
@@ -131,14 +127,9 @@ class Composer:
             self._refuse(event, f"the alias {event.anchor!r}, which names nothing that is complete before it")
         value, size = self._anchors[event.anchor]
         self._aliased += size
-        if self._aliased > _ALIASED:
-            raise LimitExceededError("items", _ALIASED, self._aliased)
+        if self._aliased > (allowed := min(_ALIASED, self._limits.items)):
+            raise LimitExceededError("items", allowed, self._aliased)
         return value, size
-
-    def _count(self, size: int) -> None:
-        self._items += size
-        if self._items > self._limits.items:
-            raise LimitExceededError("items", self._limits.items, self._items)
 
     def _refuse(self, event: Any, what: str) -> NoReturn:
         line, column = _mark(event)

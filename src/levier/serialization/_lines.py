@@ -45,9 +45,9 @@ def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
             yield Line(number, text)
 
 
-def opened_line(line: Line, limits: Limits) -> Line:
+def opened_line(line: Line, version: object, limits: Limits) -> Line:
     """
-    Return a line with its noun and its record.
+    Return a line of a document of some version with its noun and its record.
 
     Raises:
         InvalidDocumentError: If it is no object of one key, the noun.
@@ -60,17 +60,17 @@ def opened_line(line: Line, limits: Limits) -> Line:
         record = bytes(held[noun])
         if len(line.text.strip()) == len(noun) + len(record) + len('{"":}'):
             return Line(line.number, line.text, noun, record)
-    return _opened_with_care(line, limits)
+    return _opened_with_care(line, version, limits)
 
 
-def _opened_with_care(line: Line, limits: Limits) -> Line:
+def _opened_with_care(line: Line, version: object, limits: Limits) -> Line:
     """Return a line that is laid out in another way than ours, or explain why it is none."""
     found = builtins_of(line, limits)
     if not isinstance(found, dict) or len(found) != 1:
         message = "expected an object of one key, the noun"
         raise refused(line, problem((), ProblemCode.WRONG_TYPE, message, expected="an object of one key"))
     noun = next(iter(found))
-    if noun not in ITEMS:
+    if noun not in ITEMS and not is_older(version):
         raise refused(line, unknown_key((noun,), tuple(ITEMS)))
     return line._replace(noun=noun, record=bytes(_OBJECT.decode(line.text)[noun]))
 

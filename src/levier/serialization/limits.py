@@ -7,6 +7,7 @@ Each limit is checked before what it limits costs anything: on the text, by mean
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, final
 
 from attrs import field, frozen
@@ -17,6 +18,7 @@ from levier.model._fields import integer
 __all__ = ["LIMITS", "Limits", "check_built", "check_by_hand", "check_json", "check_size"]
 
 _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
 _count = integer(1)
@@ -63,7 +65,7 @@ def check_size(data: bytes | str, limits: Limits) -> None:
     if len(data) // 2 >= limits.items:  # an item takes two bytes at least: most documents need no counting
         raw = data.encode(errors="replace") if isinstance(data, str) else data
         if _separators(raw) > limits.items:
-            _refuse_more("items", limits.items, _separators(_TEXT.sub(b"", raw)))
+            _refuse_more("items", limits.items, _items(raw, limits.items))
 
 
 def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
@@ -86,7 +88,7 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
         LimitExceededError: If it is, or has.
     """
     _refuse_more("size", limits.size, len(data))
-    _refuse_more("items", limits.items, _separators(data) + data.count(b"\n"))
+    _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
     _refuse_more("digits", limits.digits, _digits(data, limits.digits))
 
 
@@ -113,6 +115,12 @@ def _refuse_more(limit: str, allowed: int, found: int) -> None:
 def _separators(data: bytes) -> int:
     """Return at least how many items there are: each stands behind a comma or a bracket."""
     return data.count(b",") + data.count(b"[") + data.count(b"{")
+
+
+def _items(data: bytes, allowed: int) -> int:
+    """Return how many items there are or, where there are too many, how many are."""
+    before_items = (True for found in _TEXT_OR_ITEM.finditer(data) if found[0][:1] != b'"')
+    return sum(islice(before_items, allowed + 1))
 
 
 def _digits(data: bytes, allowed: int) -> int:

@@ -166,7 +166,7 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
         lines = lines_of(stream, limits)
         version = version_of(next(lines, Line(1, b"{}")), limits)
         for line in lines:
-            yield from things_of(opened_line(line, limits), version, limits)
+            yield from things_of(opened_line(line, version, limits), version, limits)
 
 
 def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
@@ -184,9 +184,10 @@ def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
     noticed: list[Problem] = []
     head, *lines = [Line(number, text) for number, text in enumerate(texts, 1) if text.strip()] or [Line(1, b"{}")]
     found = _head(head, noticed, limits)
-    sheet = _sheet(lines, noticed, limits)
+    version = found.get("version")
+    sheet = _sheet(lines, version, noticed, limits)
     found |= {noun: [msgspec.Raw(line.record) for line in held] for noun, held in sheet.items()}
-    if is_older(found.get("version")):
+    if is_older(version):
         found = opened_items(found)
     try:
         return portfolio_from(found, noticed, lambda item, at: _item(bytes(item), at, noticed, limits))
@@ -206,12 +207,12 @@ def _head(line: Line, noticed: list[Problem], limits: Limits) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key in ENVELOPE}
 
 
-def _sheet(lines: Iterable[Line], noticed: list[Problem], limits: Limits) -> dict[str, list[Line]]:
+def _sheet(lines: Iterable[Line], version: object, noticed: list[Problem], limits: Limits) -> dict[str, list[Line]]:
     """Return the lines by their nouns; note the problems of those that have none."""
     found: dict[str, list[Line]] = {}
     for line in lines:
         try:
-            opened = opened_line(line, limits)
+            opened = opened_line(line, version, limits)
             found.setdefault(opened.noun, []).append(opened)
         except InvalidDocumentError as error:
             noticed += error.problems

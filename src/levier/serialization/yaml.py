@@ -153,6 +153,8 @@ def _composed(data: bytes | str, limits: Limits) -> Found:
     except (InvalidDocumentError, LimitExceededError):
         raise
     except (yaml.YAMLError, ValueError) as error:
+        if "nesting depth" in str(error):  # the parser's own limit, a thousand, which it meets while it looks ahead
+            raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
         raise InvalidDocumentError((_syntax(error),)) from None
     check_built(composer.found().value, limits)
     return composer.found()
