@@ -26,6 +26,7 @@ from levier.errors import (
     InvalidDocumentError,
     InvalidValueError,
     LevierError,
+    LimitExceededError,
     MisappliedDifferenceError,
     MissingExtraError,
     MissingSampleSizeError,
@@ -234,6 +235,11 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
             "2 thing(s) do not stand as the difference found them; apply it to the portfolio that it starts from, "
             "or take the difference anew:\n  projects/p is missing\n  levers/l is another"
         ),
+    ),
+    (
+        LimitExceededError("depth", 64, 65),
+        ValueError,
+        ("the document exceeds a limit: depth 65, allowed 64; to read it all the same, pass limits=Limits(depth=…)"),
     ),
     (
         MissingExtraError("levier report", "report"),

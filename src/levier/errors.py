@@ -31,6 +31,7 @@ __all__ = [
     "InvalidDocumentError",
     "InvalidValueError",
     "LevierError",
+    "LimitExceededError",
     "MisappliedDifferenceError",
     "MissingExtraError",
     "MissingSampleSizeError",
@@ -472,6 +473,26 @@ class MissingExtraError(LevierError, ImportError):
         return f'{self.feature} needs an optional dependency: pip install "levier[{self.extra}]"'
 
 
+@final
+@frozen
+class LimitExceededError(LevierError, ValueError):
+    """
+    A document is larger, deeper or longer than it may be; *found* is what was met when reading stopped, or more.
+
+    *limit* names the field of `levier.serialization.Limits` that sets it.
+    """
+
+    limit: str
+    allowed: int
+    found: int
+
+    def __str__(self) -> str:
+        return (
+            f"the document exceeds a limit: {self.limit} {self.found}, allowed {self.allowed}; "
+            f"to read it all the same, pass limits=Limits({self.limit}=…)"
+        )
+
+
 class ProblemCode(StrEnum):
     """The closed set of what can be wrong with a document."""
 
@@ -483,6 +504,7 @@ class ProblemCode(StrEnum):
     INVALID_VALUE = "invalid-value"
     UNKNOWN_KIND = "unknown-kind"
     UNSUPPORTED_FORMAT = "unsupported-format"
+    DIGEST_MISMATCH = "digest-mismatch"
     DUPLICATE_ITEM = "duplicate-item"
     DANGLING_REFERENCE = "dangling-reference"
 
@@ -494,15 +516,23 @@ class Problem:
     One thing wrong with a document.
 
     *pointer* is a JSON pointer (RFC 6901) into the document, *code* one of a closed set, *message* one sentence that
-    says what was found and what was expected.
+    says what was found and what was expected; *found* and *expected* are these two by themselves, in the words of a
+    document, or empty where there is nothing to compare.
+    *line* and *column* count from 1 and are `None` where the input was no text, or its parser does not tell.
     """
 
     pointer: str
     code: ProblemCode
     message: str
+    found: str = ""
+    expected: str = ""
+    line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]"
+        place = "" if self.line is None else f" at line {self.line}"
+        place += "" if self.column is None else f", column {self.column}"
+        return f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]{place}"
 
 
 @final

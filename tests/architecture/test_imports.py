@@ -26,6 +26,9 @@ HEAVY = {
     "polars",
     "pytest",
     "rich",
+    "tomli_w",
+    "yaml",
+    "zstandard",
 }
 
 

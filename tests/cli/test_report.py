@@ -135,7 +135,7 @@ def test_every_problem_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[
         ("bad.toml", b"projects = [", "not a TOML document"),
         ("bad.json", b"{", "not a JSON document"),
         ("bad.json", b"\xff\xfe", "UTF-8"),
-        ("plan.yaml", b"", "expected a file that ends in .json or .toml"),
+        ("plan.xml", b"", "expected a file that ends in one of .json, .ndjson, .toml, .yaml, .yml"),
         ("undated.json", b'{"format": "levier", "version": 1}', "nothing in it is dated; say the day with --as-of"),
         (
             "dangling.json",

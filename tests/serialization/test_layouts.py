@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,7 +209,10 @@ def test_builtins_are_explained_as_their_json_is(odd: list[Any], random: Random)
         read: Any = reading.portfolio_from(found)
     except InvalidDocumentError as error:
         read = error.problems
-    assert read == outcome(json.dumps(found))
+    of_text = outcome(json.dumps(found))
+    if isinstance(of_text, tuple):  # builtins have no lines
+        of_text = tuple(evolve(problem, line=None, column=None) for problem in of_text)
+    assert read == of_text
 
 
 def row(**written: Any) -> dict[str, Any]:

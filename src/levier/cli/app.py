@@ -43,7 +43,7 @@ For example:
   levier report plan.json --output standing.html
 """
 _USAGE = "Usage: levier report [PORTFOLIO] [--as-of DATE] [--output FILE] [--lang fr|en]"
-_PORTFOLIO = "A .toml or .json file; without it, the catalogue that is shipped."
+_PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue that is shipped."
 _AS_OF = "The day to report on, such as 2019-06-14; without it, the latest day that the portfolio knows."
 _OUTPUT = "A file to write: .md, .html or .json; without it, the terminal."
 _LANG = "fr or en; without it, from LC_ALL, LC_MESSAGES or LANG."

@@ -1,52 +1,97 @@
 """
 How values are written down.
 
-`dumps` and `loads` are JSON in memory; `dump` and `load` are files, whose suffix says the format
-(`.json`; `.toml` is read only, because it is what people write by hand).
+`dumps` and `loads` are JSON in memory; `dump` and `load` are files, whose suffix says the format: `.json`, `.ndjson`,
+`.toml`, `.yaml` or `.yml`, each with `.gz` or `.zst` behind it where it is compressed.
+Each format is a module of its own, with these four functions and `read_envelope`.
 `register_hooks`, `structure` and `unstructure` are for applications that hold our values in classes of their own.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
 from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
-from levier.serialization import json, toml
-from levier.serialization.files import write
+from levier.serialization import json
+from levier.serialization.envelope import Envelope, Provenance
+from levier.serialization.formats import format_of
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
+from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.streams import read
 
-__all__ = ["dump", "dumps", "load", "loads", "register_hooks", "structure", "unstructure"]
+__all__ = [
+    "Envelope",
+    "Limits",
+    "Provenance",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "read_envelope",
+    "register_hooks",
+    "structure",
+    "unstructure",
+]
 
-_READERS = {".json": json.loads, ".toml": toml.loads}
-_WRITERS = {".json": json.dumps}
+T = TypeVar("T")
 
 
-def load(path: str | Path) -> Portfolio:
+@overload
+def load(path: str | Path, *, limits: Limits = ...) -> Portfolio: ...
+
+
+@overload
+def load(path: str | Path, *, type: type[T], limits: Limits = ...) -> T: ...
+
+
+def load(path: str | Path, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
     """
-    Return the portfolio in a file, `.json` or `.toml`.
+    Return the portfolio in a file, or the value of class *type*; the suffix says the format.
 
     Raises:
         InvalidValueError: If the suffix says no format that can be read.
         InvalidDocumentError: If the document is not valid; lists every problem.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be read.
     """
-    file = Path(path)
-    if file.suffix.lower() not in _READERS:
-        raise InvalidValueError("load", str(path), f"a file that ends in {' or '.join(_READERS)}")
-    return _READERS[file.suffix.lower()](file.read_bytes())
+    format_ = format_of("load", path)
+    if type is Portfolio:
+        return format_.load(path, limits=limits)
+    _refuse_lines("load", path)
+    return format_.load(path, type=type, limits=limits)
 
 
-def dump(portfolio: Portfolio, path: str | Path) -> None:
+def dump(value: object, path: str | Path, *, provenance: Provenance | None = None, digest: bool = False) -> None:
     """
-    Write a portfolio to a file, `.json`, whole: until it is complete, what stood there stays.
+    Write a value to a file, whole: until it is complete, what stood there stays; the suffix says the format.
 
     Raises:
-        InvalidValueError: If the suffix says no format that can be written.
+        InvalidValueError: If the suffix says no format that can be written, or the value cannot be written in it.
+        MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be written.
     """
-    file = Path(path)
-    if file.suffix.lower() not in _WRITERS:
-        raise InvalidValueError("dump", str(path), f"a file that ends in {' or '.join(_WRITERS)}")
-    write(file, _WRITERS[file.suffix.lower()](portfolio))
+    format_of("dump", path).dump(value, path, provenance=provenance, digest=digest)
+
+
+def read_envelope(data: bytes | str | Path, *, limits: Limits = LIMITS) -> Envelope:
+    """
+    Return what a document says of itself, whatever its version: JSON in memory, or a file of any format.
+
+    Raises:
+        InvalidDocumentError: If it has no envelope.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        OSError: If the file cannot be read.
+    """
+    if isinstance(data, Path):
+        found: Envelope = format_of("read_envelope", data).read_envelope(read(data, limits), limits=limits)
+        return found
+    return json.read_envelope(data, limits=limits)
+
+
+def _refuse_lines(function: str, path: str | Path) -> None:
+    if format_of(function, path).__name__.endswith(".ndjson"):
+        raise InvalidValueError(function, str(path), "a portfolio: NDJSON holds nothing else")

@@ -76,7 +76,7 @@ def shown(found: object) -> str:
     if isinstance(found, float):
         return f"the number {found!r} (write decimals as text)"
     if isinstance(found, int):
-        return f"the number {found}"
+        return f"the number {found}" if abs(found) < 10**_LONGEST_SHOWN else "a number of too many digits"
     if has(type(found)):
         return "an object"
     text = repr(getattr(found, "text", found))
@@ -93,9 +93,17 @@ def written(pointer: Iterable[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
 
 
-def problem(pointer: Iterable[str | int], code: ProblemCode, message: str) -> Problem:
+def problem(
+    pointer: Iterable[str | int], code: ProblemCode, message: str, *, found: str = "", expected: str = ""
+) -> Problem:
     """Return a problem at a place given by its parts."""
-    return Problem(pointer=written(pointer), code=code, message=message)
+    return Problem(pointer=written(pointer), code=code, message=message, found=found, expected=expected)
+
+
+def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object) -> Problem:
+    """Return the problem of what is not what was expected."""
+    message = f"expected {expected}, found {shown(found)}"
+    return problem(pointer, code, message, found=shown(found), expected=expected)
 
 
 def unknown_key(pointer: Pointer, known: Sequence[str]) -> Problem:
@@ -103,7 +111,8 @@ def unknown_key(pointer: Pointer, known: Sequence[str]) -> Problem:
     key = str(pointer[-1])
     nearest = get_close_matches(key, known, n=1)
     hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
-    return problem(pointer, ProblemCode.UNKNOWN_KEY, f"unknown key {key!r}; {hint} {', '.join(known)}")
+    message = f"unknown key {key!r}; {hint} {', '.join(known)}"
+    return problem(pointer, ProblemCode.UNKNOWN_KEY, message, found=key, expected=", ".join(known))
 
 
 def problems_of(error: BaseException, found: object, strict: Converter, at: Pointer = ()) -> Iterator[Problem]:
@@ -117,7 +126,8 @@ def problems_of(error: BaseException, found: object, strict: Converter, at: Poin
                 yield unknown_key((*at, key), known)
         case DanglingReferenceError():
             for reference in error.references:
-                yield problem(at, ProblemCode.DANGLING_REFERENCE, str(reference))
+                message, registry = str(reference), reference.registry
+                yield problem(at, ProblemCode.DANGLING_REFERENCE, message, found=reference.target, expected=registry)
         case _:
             yield _single(error, found, at)
 
@@ -146,7 +156,20 @@ def _single(error: BaseException, found: object, at: Pointer) -> Problem:
             where = (*at, *_in_fund(error, found))
         case _:
             message = f"{error}, found {shown(found)}"
-    return problem(where, code, message)
+    what_was_found, expected = _compared(error, found)
+    return problem(where, code, message, found=what_was_found, expected=expected)
+
+
+def _compared(error: BaseException, found: object) -> tuple[str, str]:
+    match error:
+        case WrongTypeError() | InvalidValueError():
+            return shown(error.found), error.expected
+        case UnknownKindError():
+            return shown(error.found), ", ".join(error.known)
+        case ForbiddenTransitionError():
+            return error.requested, ", ".join(error.allowed)
+        case _:
+            return shown(found), ""
 
 
 def _in_fund(error: Any, found: Any) -> Pointer:
@@ -165,7 +188,7 @@ def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Itera
         step = note.name if isinstance(note, AttributeValidationNote) else note.index
         broken.add(step)
         if isinstance(inner, KeyError) and inner.args == (step,) and not isinstance(inner, LevierError):
-            yield problem((*at, step), ProblemCode.MISSING_KEY, f"required key {step!r} is missing")
+            yield problem((*at, step), ProblemCode.MISSING_KEY, f"required key {step!r} is missing", expected=str(step))
         else:
             yield from problems_of(inner, _part(found, step), strict, (*at, step))
     # Construction stops at the first refusal, and is not even tried beside a broken part: a reader wants them all.

@@ -8,7 +8,7 @@ stands alone, to be explained by other means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,10 @@ import msgspec
 
 from levier.model.instruments import Instrument
 from levier.serialization._bulk import accept, keys_in, twin, with_absences
+from levier.serialization._problems import is_array
 from levier.serialization.hooks import array_of, class_of_kind, decode_scalar
 
-__all__ = ["batches", "colons_in", "instruments_from", "read_as"]
+__all__ = ["batches", "colons_in", "instruments_from", "opened_items", "read_as"]
 
 _PARTS = 16
 """Into how many parts a batch is cut that is not sound."""
@@ -38,6 +39,15 @@ def instruments_from(found: Iterable[Any]) -> list[Any]:
         ValidationError: If one is not of the kind that it says.
     """
     return [msgspec.convert(item, twin(class_of_kind(item, Instrument)), dec_hook=decode_scalar) for item in found]
+
+
+def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document as plain builtins, whose items may be given as JSON."""
+    return {noun: list(map(_opened, held)) if is_array(held) else held for noun, held in found.items()}
+
+
+def _opened(item: Any) -> Any:
+    return msgspec.json.decode(item) if type(item) is msgspec.Raw else item
 
 
 def colons_in(data: bytes) -> int:

@@ -1,35 +1,51 @@
 """
 The document that a portfolio is written as: an envelope around one array a noun.
 
-`format` and `version` say what it is, `generator` what wrote it; the nouns stand beside them, and an array that is
-left out is empty.
+The keys of the envelope and the nouns stand side by side, and an array that is left out is empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import msgspec
 from attrs import fields
 
-from levier._version import __version__
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
-from levier.serialization._bulk import Written, accept, left_out
-from levier.serialization._problems import is_array, problem, problems_of, shown, unknown_key
-from levier.serialization.batches import batches, instruments_from, read_as
+from levier.serialization._bulk import Written, accept, left_out, twin
+from levier.serialization._problems import is_array, problems_of, unknown_key, unlike
+from levier.serialization.batches import batches, instruments_from, opened_items, read_as
+from levier.serialization.envelope import (
+    ENVELOPE,
+    FORMAT,
+    GENERATOR,
+    VERSION,
+    Envelope,
+    Provenance,
+    digest_problems,
+    envelope_problems,
+)
 from levier.serialization.hooks import converter
+from levier.serialization.migrations import migrated
 from levier.serialization.relations import Found, relations
 
-__all__ = ["FORMAT", "GENERATOR", "VERSION", "Document", "document_of", "items_of", "portfolio_from"]
-
-FORMAT = "levier"
-VERSION = 1
-GENERATOR = f"levier {__version__}"
+__all__ = [
+    "FORMAT",
+    "GENERATOR",
+    "ITEMS",
+    "VERSION",
+    "Document",
+    "content_of",
+    "document_of",
+    "items_of",
+    "portfolio_from",
+]
 
 
 def _items_by_noun() -> dict[str, Any]:
@@ -48,6 +64,8 @@ _FIELDS: list[Any] = [
     ("format", Literal["levier"]),
     ("version", Literal[1]),
     ("generator", str, msgspec.field(default_factory=left_out(""))),
+    ("provenance", twin(Provenance) | None, msgspec.field(default_factory=left_out(None))),
+    ("digest", str, msgspec.field(default_factory=left_out(""))),
     *((noun, read_as(item), msgspec.field(default_factory=left_out(()))) for noun, item in ITEMS.items()),
 ]
 
@@ -55,10 +73,14 @@ Document: type[Any] = msgspec.defstruct("Document", _FIELDS, forbid_unknown_fiel
 """The class that the fast path decodes into."""
 
 
-def document_of(portfolio: Portfolio, generator: str = GENERATOR) -> dict[str, object]:
-    """Return what is written for a portfolio: the envelope and its registries."""
-    envelope: dict[str, object] = {"format": FORMAT, "version": VERSION, "generator": generator}
-    return envelope | {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
+def content_of(portfolio: Portfolio) -> dict[str, Any]:
+    """Return the content of a document: what a portfolio holds, by noun."""
+    return {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
+
+
+def document_of(portfolio: Portfolio, provenance: Provenance | None = None, *, digest: bool = False) -> dict[str, Any]:
+    """Return what is written for a portfolio: the envelope, with a digest if asked, and its registries."""
+    return Envelope(generator=GENERATOR, provenance=provenance).around(content_of(portfolio), digest=digest)
 
 
 def items_of(document: Any) -> tuple[dict[str, Any], Written]:
@@ -72,8 +94,10 @@ def items_of(document: Any) -> tuple[dict[str, Any], Written]:
     items = {noun: getattr(document, noun) for noun in ITEMS}
     items["instruments"] = instruments_from(document.instruments)
     parts = [accept(held) for held in items.values()]
+    parts += [accept([document.provenance])] if document.provenance else []
     keys = len(_FIELDS) + sum(part.keys for part in parts)
-    return items, Written(keys, document.generator.count(":") + sum(part.colons for part in parts))
+    colons = document.generator.count(":") + document.digest.count(":") + sum(part.colons for part in parts)
+    return items, Written(keys, colons)
 
 
 Opener: TypeAlias = Callable[[Any, tuple[str, int]], object]
@@ -91,33 +115,30 @@ def portfolio_from(found: object, noticed: Sequence[Problem] = (), opened: Opene
         InvalidDocumentError: If it describes none; lists every problem.
     """
     if not isinstance(found, dict):
-        message = f"expected an object, found {shown(found)}"
-        raise InvalidDocumentError(
-            (*_by_place(noticed), Problem(pointer="", code=ProblemCode.WRONG_TYPE, message=message))
-        )
-    problems = list(_envelope_problems(found))
-    items = {noun: _sorted_out(noun, found.get(noun, ()), problems, opened) for noun in ITEMS}
+        raise InvalidDocumentError((*_by_place(noticed), unlike((), ProblemCode.WRONG_TYPE, "an object", found)))
+    current = migrated(found)
+    problems = [*envelope_problems(current), *_unknown_nouns(current)]
+    items = {noun: _sorted_out(noun, current.get(noun, ()), problems, opened) for noun in ITEMS}
     problems += relations(items)
     if noticed or problems:
         raise InvalidDocumentError((*_by_place(noticed), *problems))
-    return Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
+    portfolio = Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
+    _check_digest(found, portfolio)
+    return portfolio
+
+
+def _check_digest(found: Mapping[str, Any], portfolio: Portfolio) -> None:
+    content, written = partial(content_of, portfolio), partial(opened_items, found)
+    if wrong := tuple(digest_problems(found.get("digest"), content, written)):
+        raise InvalidDocumentError(wrong)
 
 
 def _by_place(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=attrgetter("pointer"))
 
 
-def _envelope_problems(found: dict[str, Any]) -> Iterator[Problem]:
-    for key, expected in (("format", FORMAT), ("version", VERSION)):
-        if key not in found:
-            yield problem((key,), ProblemCode.MISSING_KEY, f"required key {key!r} is missing; expected {expected!r}")
-        elif type(found[key]) is not type(expected) or found[key] != expected:
-            message = f"expected {expected!r}, the {key} this release reads, found {shown(found[key])}"
-            yield problem((key,), ProblemCode.UNSUPPORTED_FORMAT, message)
-    if type(found.get("generator", "")) is not str:
-        message = f"expected text, found {shown(found['generator'])}"
-        yield problem(("generator",), ProblemCode.WRONG_TYPE, message)
-    known = ("format", "version", "generator", *ITEMS)
+def _unknown_nouns(found: Mapping[str, Any]) -> Iterator[Problem]:
+    known = (*ENVELOPE, *ITEMS)
     for key in found:
         if key not in known:
             yield unknown_key((key,), known)
@@ -127,7 +148,7 @@ def _sorted_out(noun: str, held: object, problems: list[Problem], opened: Opener
     """Return the items of one array that could be built, and the others; note the problems of these."""
     found = Found(ITEMS[noun], {}, {})
     if not is_array(held):
-        problems.append(problem((noun,), ProblemCode.WRONG_TYPE, f"expected an array, found {shown(held)}"))
+        problems.append(unlike((noun,), ProblemCode.WRONG_TYPE, "an array", held))
         return found
     for place, sound in batches(ITEMS[noun], held):
         if sound is not None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["write"]
+__all__ = ["replacing", "write"]
 
 
 def write(path: str | Path, data: bytes) -> None:
@@ -17,11 +20,23 @@ def write(path: str | Path, data: bytes) -> None:
     Raises:
         OSError: If the file cannot be written.
     """
+    with replacing(path) as opened:
+        opened.write(data)
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """
+    Open a file to be written, which takes the place of what stood there once it is complete.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
     file = Path(os.path.realpath(path))
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with draft.open("xb") as opened:
-            opened.write(data)
+            yield opened
         if file.exists():
             shutil.copymode(file, draft)
         draft.replace(file)

@@ -10,167 +10,265 @@ There too what is sound is built in bulk, and only what is odd is read by means 
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn, TypeAlias
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar, overload
 
 import msgspec
 
-from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
+from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
+from levier.serialization._builtins import Place, read_builtins, syntax
 from levier.serialization._bulk import with_absences
 from levier.serialization._collector import paused_collector
-from levier.serialization._problems import problem
-from levier.serialization.batches import colons_in
-from levier.serialization.document import GENERATOR, ITEMS, Document, document_of, items_of, portfolio_from
+from levier.serialization._positions import located
+from levier.serialization.batches import batches, colons_in
+from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
+from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import ENCODER, decode_scalar
+from levier.serialization.limits import LIMITS, Limits, check_json, check_size
+from levier.serialization.migrations import is_older
+from levier.serialization.streams import Readable, Writable, read, write
+from levier.serialization.values import value_from, written
 
-__all__ = ["dumps", "loads"]
+__all__ = ["dump", "dumps", "load", "loads", "read_envelope"]
 
-Place: TypeAlias = "tuple[str | int, ...]"
+T = TypeVar("T")
 
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Document, dec_hook=decode_scalar)
 
 
-def dumps(portfolio: Portfolio) -> bytes:
-    """
-    Return *portfolio* as canonical JSON: keys sorted, things in the order of their identifiers, decimals as text.
+_OUR_DEPTH = 16
+"""No document of ours is as deep."""
 
-    Equal portfolios give equal bytes.
+_OUR_DIGITS = 16
+"""No number of ours is longer."""
+
+
+class _Head(msgspec.Struct):
+    """What tells old documents from new ones."""
+
+    version: Any = None
+
+
+def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
+    """
+    Return *value* as canonical JSON: keys sorted, things in the order of their identifiers, decimals as text.
+
+    Equal values give equal bytes.
+    A portfolio is written as a document, in an envelope that says where it comes from and, if asked, the digest of its
+    content; any other value is written by itself.
 
     Raises:
-        InvalidValueError: For anything that is no portfolio.
+        InvalidValueError: If the value is, or holds, something that cannot be written; for an envelope around it that
+            is no portfolio.
 
     >>> from levier import Method, Portfolio
     >>> dumps(Portfolio.of(Method(id="nudge", label="Nudge")))[:40]
     b'{"budget_programmes":[],"format":"levier'
+    >>> dumps(Method(id="nudge", label="Nudge"))
+    b'{"id":"nudge","label":"Nudge","label_en":"","source_ids":[]}'
     """
-    if type(portfolio) is not Portfolio:
-        raise InvalidValueError("dumps", portfolio, "a portfolio; for any other value, unstructure")
-    return _written(portfolio, GENERATOR)
+    return ENCODER.encode(written(value, provenance, digest=digest))
 
 
-def loads(data: bytes | str) -> Portfolio:
+@overload
+def loads(data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
+
+
+@overload
+def loads(data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
+
+
+def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
     """
-    Return the portfolio that a JSON document describes.
+    Return the portfolio that a JSON document describes, or the value of class *type* that is written by itself.
 
     Strict: nothing is coerced, no key is ignored.
     The cyclic garbage collector of the process is paused while the document is decoded.
 
     Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer.
-        InvalidValueError: For anything but bytes or text.
+        InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer, line and
+            column.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        InvalidValueError: For anything but bytes or text, and for a type that is no class of levier.
 
     >>> loads(b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": ""}]}')
     Traceback (most recent call last):
         ...
     levier.errors.InvalidDocumentError: 1 problem(s) in the document:
-      /projects/0/label: expected a text that is not blank, ..., found '' [invalid-value]
+      /projects/0/label: expected a text that is not blank, ..., found '' [invalid-value] at line 1, column 70
+    >>> from levier import Euros
+    >>> loads(b'"3.00"', type=Euros)
+    Euros('3.00')
     """
     if not isinstance(data, bytes | str):
         raise InvalidValueError("loads", data, "bytes or text")
+    check_size(data, limits)
     with paused_collector():
-        portfolio = _fast(data)
-        return _explained(data) if portfolio is None else portfolio
+        return _portfolio(data, limits) if type is Portfolio else _value(data, type, limits)
 
 
-def _written(portfolio: Portfolio, generator: str) -> bytes:
-    return ENCODER.encode(document_of(portfolio, generator))
+def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+    """
+    Write *value* as canonical JSON to a file, whole or not at all, or to a binary stream.
+
+    Raises:
+        InvalidValueError: If it cannot be written.
+        OSError: If the file cannot be written.
+    """
+    write(target, dumps(value, provenance=provenance, digest=digest))
+
+
+@overload
+def load(source: Readable, *, limits: Limits = ...) -> Portfolio: ...
+
+
+@overload
+def load(source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
+
+
+def load(source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
+    """
+    Return the portfolio, or the value of class *type*, in a file or a binary stream.
+
+    Raises:
+        InvalidDocumentError: If the document is not valid; lists every problem.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        OSError: If the file cannot be read.
+    """
+    return loads(read(source, limits), type=type, limits=limits)
+
+
+def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
+    """
+    Return what a document says of itself, whatever its version; its content is not looked at.
+
+    Raises:
+        InvalidDocumentError: If it has no envelope.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+
+    >>> read_envelope(b'{"format": "levier", "version": 1, "generator": "by hand"}').generator
+    'by hand'
+    """
+    check_size(data, limits)
+    raw = _bytes(data)
+    check_json(raw, limits)
+    try:
+        outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        found = {key: msgspec.json.decode(outermost[key]) for key in ENVELOPE if key in outermost}
+    except ValueError as error:
+        raise InvalidDocumentError((syntax(error),)) from None
+    return envelope_from(found)
+
+
+def _bytes(data: bytes | str) -> bytes:
+    try:
+        return data.encode() if isinstance(data, str) else data
+    except ValueError as error:  # a lone surrogate is no text
+        raise InvalidDocumentError((syntax(error),)) from None
+
+
+def _portfolio(data: bytes | str, limits: Limits) -> Portfolio:
+    _check_narrow(data, limits)
+    portfolio = _fast(data)
+    return _explained(data, limits) if portfolio is None else portfolio
+
+
+def _check_narrow(data: bytes | str, limits: Limits) -> None:
+    # What is built in bulk is neither deep nor holds long numbers: it is scanned only where even less is allowed.
+    if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
+        check_json(_bytes(data), limits)
 
 
 def _fast(data: bytes | str) -> Portfolio | None:
     try:
         raw = data.encode() if isinstance(data, str) else data
-        (items, (keys, colons)), absent = with_absences(lambda: items_of(_DECODER.decode(raw)))
-        return Portfolio(**items) if keys - absent + colons == colons_in(raw) else None
+        (digest, (items, (keys, colons))), absent = with_absences(lambda: _decoded(raw))
+        portfolio = Portfolio(**items) if keys - absent + colons == colons_in(raw) else None
+        return portfolio if portfolio is None or digest in ("", digest_of(content_of(portfolio))) else None
     except Exception:  # noqa: BLE001  # the fast way says yes or no; the explaining way says why
         return None
 
 
-def _explained(data: bytes | str) -> Portfolio:
+def _decoded(raw: bytes) -> tuple[str, Any]:
+    document = _DECODER.decode(raw)
+    return document.digest, items_of(document)
+
+
+def _explained(data: bytes | str, limits: Limits = LIMITS) -> Portfolio:
+    raw = _bytes(data)
     try:
-        text = data if isinstance(data, str) else data.decode()
-        portfolio = _by_pieces(text.encode())  # a lone surrogate is no text
-        return _as_whole(text) if portfolio is None else portfolio
-    except InvalidDocumentError:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise InvalidDocumentError((_syntax(error),)) from None
+        portfolio = _by_pieces(raw, limits)
+        return _as_whole(raw, Portfolio, limits) if portfolio is None else portfolio
+    except InvalidDocumentError as error:
+        raise (error if _is_older(raw) else located(error, raw)) from None
 
 
-def _by_pieces(raw: bytes) -> Portfolio | None:
+def _value(data: bytes | str, kind: type[Any], limits: Limits) -> Any:
+    _check_narrow(data, limits)
+    raw = _bytes(data)
+    found = _in_bulk(raw, kind)
+    try:
+        return _as_whole(raw, kind, limits) if found is None else found
+    except InvalidDocumentError as error:
+        raise located(error, raw) from None
+
+
+def _in_bulk(raw: bytes, kind: Any) -> Any:
+    """Return one thing of our model, or `None` if it is odd or of another class."""
+    if not getattr(kind, "__module__", "").startswith("levier.model."):
+        return None
+    ((_, sound),) = batches(kind, (msgspec.Raw(raw),))
+    return sound[0] if sound is not None and len(sound) == 1 else None
+
+
+def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
     """Explain a document item by item, its sound items built in bulk; `None` if it has to be read as a whole."""
     noticed: list[Problem] = []
+    read_piece = partial(read_builtins, noticed=noticed, limits=limits)
     try:
-        return portfolio_from(_pieces(raw, noticed), noticed, lambda item, at: _read(_text(item), at, noticed))
-    except InvalidDocumentError:
+        return portfolio_from(_pieces(raw, read_piece), noticed, lambda item, at: read_piece(bytes(item), at))
+    except (InvalidDocumentError, LimitExceededError):
         raise
     except Exception:  # noqa: BLE001  # what is no JSON, or odd in its outermost keys, is told as a whole
         return None
 
 
-def _as_whole(text: str) -> Portfolio:
+def _as_whole(raw: bytes, kind: type[Any], limits: Limits) -> Any:
     noticed: list[Problem] = []
-    return portfolio_from(_read(text, (), noticed), noticed)
+    try:
+        found = read_builtins(raw, (), noticed, limits)
+    except LimitExceededError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocumentError((syntax(error),)) from None
+    return value_from(found, kind, noticed)
 
 
-def _pieces(raw: bytes, noticed: list[Problem]) -> dict[str, object]:
+def _pieces(raw: bytes, read_piece: Callable[[bytes, Place], object]) -> dict[str, object]:
     """
     Return the outermost object of a document, the items of its arrays as they are written.
 
     Raises:
-        ValueError: If its outermost keys may be repeated.
+        ValueError: If its outermost keys may be repeated, or it is of an older version.
     """
     outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     if colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values()):
         raise ValueError("a key stands twice, or has a colon")
-    return {key: _piece(key, value, noticed) for key, value in outermost.items()}
+    if _is_older(raw):
+        raise ValueError("an older version, which is brought to ours as a whole")
+    return {key: _piece(key, bytes(value), read_piece) for key, value in outermost.items()}
 
 
-def _piece(key: str, value: msgspec.Raw, noticed: list[Problem]) -> object:
-    if key in ITEMS and bytes(value).startswith(b"["):
+def _piece(key: str, value: bytes, read_piece: Callable[[bytes, Place], object]) -> object:
+    if key in ITEMS and value.startswith(b"["):
         return msgspec.json.decode(value, type=list[msgspec.Raw])
-    return _read(_text(value), (key,), noticed)
+    return read_piece(value, (key,))
 
 
-def _text(raw: Any) -> str:
-    return bytes(raw).decode()
-
-
-def _read(text: str, at: Place, noticed: list[Problem]) -> object:
-    """Return the builtins of some JSON that stands at a place; note its repeated keys."""
-    # What was read is kept beside its repeated keys: it is found again by its identity.
-    repeated: dict[int, tuple[object, list[str]]] = {}
-
-    def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = Counter(key for key, _ in pairs)
-            repeated[id(found)] = found, [key for key, times in keys.items() if times > 1]
-        return found
-
-    found = json.loads(text, object_pairs_hook=no_key_twice, parse_constant=_not_json)
-    if repeated:
-        noticed += _twice(found, at, repeated)
-    return found
-
-
-def _twice(found: object, at: Place, repeated: Mapping[int, tuple[object, list[str]]]) -> Iterator[Problem]:
-    pending: list[tuple[Place, object]] = [(at, found)]
-    while pending:
-        at, value = pending.pop()
-        for key in repeated.get(id(value), (value, []))[1]:
-            yield problem((*at, key), ProblemCode.DUPLICATE_KEY, f"key {key!r} stands twice in this object")
-        if isinstance(value, dict):
-            pending += [((*at, key), part) for key, part in value.items()]
-        elif isinstance(value, list):
-            pending += [((*at, place), part) for place, part in enumerate(value)]
-
-
-def _not_json(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
-
-
-def _syntax(error: Exception) -> Problem:
-    return problem((), ProblemCode.SYNTAX, f"not a JSON document saved as UTF-8: {error}")
+def _is_older(raw: bytes) -> bool:
+    try:
+        return is_older(msgspec.json.decode(raw, type=_Head).version)
+    except (ValueError, RecursionError):
+        return False

@@ -36,7 +36,7 @@ def relations(found: Mapping[str, Found]) -> Iterator[Problem]:
         for path, target, registry in _references(noun, items, known):
             if target not in known[registry]:
                 message = f"names {target!r}, which is not in {registry}; add it or remove the reference"
-                yield problem(path, ProblemCode.DANGLING_REFERENCE, message)
+                yield problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
 
 
 def _keys(noun: str, found: Found) -> Keys:
@@ -70,7 +70,7 @@ def _duplicates(noun: str, keys: Keys) -> Iterator[Problem]:
         if first.setdefault(key, place) != place:
             named = " ".join(filter(None, key)) if type(key) is tuple else key
             message = f"{named!r} stands already at /{noun}/{first[key]}; keep one of each"
-            yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message)
+            yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message, found=str(named))
 
 
 def _references(

@@ -1,0 +1,138 @@
+"""
+How large a document may be: its size, depth, number of items, and the digits of its numbers.
+
+Each limit is checked before what it limits costs anything: on the text, by means that run at the speed of C.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any, final
+
+from attrs import field, frozen
+
+from levier.errors import LimitExceededError
+from levier.model._fields import integer
+
+__all__ = ["LIMITS", "Limits", "check_built", "check_by_hand", "check_json", "check_size"]
+
+_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
+_ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_ROUND = bytes.maketrans(b"{}", b"[]")
+_count = integer(1)
+
+
+@final
+@frozen(kw_only=True)
+class Limits:
+    """
+    What a document may be; beyond it, reading raises before it costs memory.
+
+    *size* is in bytes, of the text or, where it is compressed, of what it is decompressed to.
+    *depth* is how many arrays and objects may stand within each other.
+    *items* is how many items of arrays and pairs of objects there may be in all.
+    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set.
+    In NDJSON each limit is of one line and, where the document is loaded whole, *size* is of all of it too.
+
+    >>> from levier.serialization import loads
+    >>> loads(b'{"format": "levier", "version": 1}', limits=Limits(size=10))
+    Traceback (most recent call last):
+        ...
+    levier.errors.LimitExceededError: the document exceeds a limit: size 34, allowed 10; ...
+    """
+
+    size: int = field(default=256 * 2**20, validator=_count)
+    depth: int = field(default=64, validator=_count)
+    items: int = field(default=20_000_000, validator=_count)
+    digits: int = field(default=1_000, validator=_count)
+
+
+LIMITS = Limits()
+"""What a document may be if nothing else is said: 256 MiB, 64 levels, 20 million items, numbers of 1,000 digits."""
+
+
+def check_size(data: bytes | str, limits: Limits) -> None:
+    """
+    Refuse what is too large, or may hold too many items.
+
+    Raises:
+        LimitExceededError: If it is.
+    """
+    if len(data) > limits.size:
+        raise LimitExceededError("size", limits.size, len(data))
+    if len(data) // 2 >= limits.items:  # an item takes two bytes at least: most documents need no counting
+        raw = data.encode(errors="replace") if isinstance(data, str) else data
+        if _separators(raw) > limits.items:
+            _refuse_more("items", limits.items, _items(raw, limits.items))
+
+
+def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
+    """
+    Refuse JSON that is too deep or has too long a number; it stands *depth* levels deep itself.
+
+    Raises:
+        LimitExceededError: If it is, or has.
+    """
+    bare = _TEXT.sub(b"", data)
+    _refuse_more("depth", limits.depth, depth + _depth(bare, limits.depth))
+    _refuse_more("digits", limits.digits, _digits(bare, limits.digits))
+
+
+def check_by_hand(data: bytes, limits: Limits) -> None:
+    """
+    Refuse TOML or YAML that is too large or has too long a number, in a text or not, or may have too many items.
+
+    Raises:
+        LimitExceededError: If it is, or has.
+    """
+    _refuse_more("size", limits.size, len(data))
+    _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
+    _refuse_more("digits", limits.digits, _digits(data, limits.digits))
+
+
+def check_built(found: Any, limits: Limits) -> None:
+    """
+    Refuse builtins that are too deep.
+
+    Raises:
+        LimitExceededError: If they are.
+    """
+    level, depth = [found], 0
+    while level:
+        level = [part for part in level if type(part) in (dict, list)]
+        depth += bool(level)
+        _refuse_more("depth", limits.depth, depth)
+        level = [part for held in level for part in (held.values() if type(held) is dict else held)]
+
+
+def _refuse_more(limit: str, allowed: int, found: int) -> None:
+    if found > allowed:
+        raise LimitExceededError(limit, allowed, found)
+
+
+def _separators(data: bytes) -> int:
+    """Return at least how many items there are: each stands behind a comma or a bracket."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
+
+
+def _items(data: bytes, allowed: int) -> int:
+    """Return how many items there are or, where there are too many, how many are."""
+    before_items = (True for found in _TEXT_OR_ITEM.finditer(data) if found[0][:1] != b'"')
+    return sum(islice(before_items, allowed + 1))
+
+
+def _digits(data: bytes, allowed: int) -> int:
+    """Return how many digits the first number has that has too many, or zero."""
+    longest = re.search(rb"[0-9][0-9_]{%d,}" % allowed, data)
+    return len(longest[0]) if longest else 0
+
+
+def _depth(bare: bytes, allowed: int) -> int:
+    """Return how deep JSON without its texts is or, where that is too deep, a depth that is."""
+    # What holds nothing is taken away, level by level: no call of Python for each bracket.
+    brackets, depth = bare.translate(_ROUND, _ALL_BUT_BRACKETS), 0
+    while b"[]" in brackets and depth <= allowed:
+        brackets, depth = brackets.replace(b"[]", b""), depth + 1
+    return depth + brackets.count(b"[")

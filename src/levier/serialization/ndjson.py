@@ -1,0 +1,246 @@
+"""
+NDJSON: one record a line, for portfolios that are larger than memory.
+
+The first line is the envelope; every other one is an object of one key, the noun, and the thing:
+`{"projects":{"id":"p",…}}`.
+`records` and `write` hold one record at a time; `loads` and `load` build the portfolio, in which references resolve.
+In a problem the line is that of the document, and the pointer leads into its record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+from attrs import evolve
+
+from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem, ProblemCode
+from levier.model.observations import Observation
+from levier.model.portfolio import NOUNS, Noun, Portfolio
+from levier.serialization import json, streams
+from levier.serialization._builtins import read_builtins, syntax
+from levier.serialization._lines import (
+    Line,
+    builtins_of,
+    lines_of,
+    no_envelope,
+    opened_line,
+    refused,
+    things_of,
+    version_of,
+)
+from levier.serialization._positions import steps_of
+from levier.serialization._problems import unlike, written
+from levier.serialization.batches import opened_items
+from levier.serialization.document import content_of, portfolio_from
+from levier.serialization.envelope import (
+    ENVELOPE,
+    FORMAT,
+    GENERATOR,
+    VERSION,
+    Envelope,
+    Provenance,
+    digest_of,
+)
+from levier.serialization.hooks import ENCODER
+from levier.serialization.limits import LIMITS, Limits, check_size
+from levier.serialization.migrations import is_older
+from levier.serialization.streams import Readable, Writable
+
+__all__ = ["dump", "dumps", "load", "loads", "read_envelope", "records", "write"]
+
+_NOUN_OF: Mapping[type[Any], str] = {**NOUNS, Observation: "observations"}
+_ITEM = re.compile(r"(?<![\w/])/([a-z_]+)/(\d+)(?=;)")
+
+
+def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
+    """
+    Return a portfolio as canonical NDJSON.
+
+    Raises:
+        InvalidValueError: For anything that is no portfolio.
+
+    >>> from levier import Method
+    >>> print(dumps(Portfolio.of(Method(id="nudge", label="Nudge"))).splitlines()[1].decode())
+    {"methods":{"id":"nudge","label":"Nudge","label_en":"","source_ids":[]}}
+    """
+    if type(portfolio) is not Portfolio:
+        raise InvalidValueError("dumps", portfolio, "a portfolio, whose things are the records of NDJSON")
+    stated = digest_of(content_of(portfolio)) if digest else ""
+    return b"".join(_lines(portfolio, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
+
+
+def dump(portfolio: Portfolio, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+    """
+    Write a portfolio as canonical NDJSON to a file, whole or not at all, or to a binary stream.
+
+    Raises:
+        InvalidValueError: For anything that is no portfolio.
+        OSError: If the file cannot be written.
+    """
+    streams.write(target, dumps(portfolio, provenance=provenance, digest=digest))
+
+
+def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: Provenance | None = None) -> None:
+    """
+    Write things one by one, as they come, and hold none of them.
+
+    That no identifier stands twice, and that every reference leads somewhere, is seen to where they are loaded.
+
+    Raises:
+        InvalidValueError: For what is no thing of a portfolio; of a file, what stood there stays.
+        OSError: If the file cannot be written.
+
+    >>> from io import BytesIO
+    >>> from levier import Method
+    >>> target = BytesIO()
+    >>> write((Method(id=f"m-{number}", label="M") for number in range(3)), target)
+    >>> [method.id for method in records(BytesIO(target.getvalue()))]
+    ['m-0', 'm-1', 'm-2']
+    """
+    with streams.writing(target) as stream:
+        for line in _lines(items, Envelope(generator=GENERATOR, provenance=provenance)):
+            stream.write(line)
+
+
+def loads(data: bytes | str, *, limits: Limits = LIMITS) -> Portfolio:
+    r"""
+    Return the portfolio that an NDJSON document describes.
+
+    Raises:
+        InvalidDocumentError: If the document is not valid; lists every problem of every line.
+        LimitExceededError: If it, or a line of it, is larger, deeper or longer than *limits* allow.
+
+    >>> loads('{"format": "levier", "version": 1}\n{"methods": {"id": "m", "label": ""}}')
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidDocumentError: 1 problem(s) in the document:
+      /methods/label: expected a text that is not blank, ..., found '' [invalid-value] at line 2, column 34
+    """
+    check_size(data, limits)
+    raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    return _portfolio(raw.split(b"\n"), limits)
+
+
+def load(source: Readable, *, limits: Limits = LIMITS) -> Portfolio:
+    """
+    Return the portfolio in a file or a binary stream.
+
+    Raises:
+        InvalidDocumentError: If the document is not valid; lists every problem of every line.
+        LimitExceededError: If it, or a line of it, is larger, deeper or longer than *limits* allow.
+        OSError: If the file cannot be read.
+    """
+    return loads(streams.read(source, limits), limits=limits)
+
+
+def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
+    r"""
+    Return what the first line of a document says of it, whatever its version.
+
+    Raises:
+        InvalidDocumentError: If it is no envelope.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+
+    >>> read_envelope('{"format": "levier", "version": 1}\n').version
+    1
+    """
+    head = data.partition("\n")[0] if isinstance(data, str) else data.partition(b"\n")[0]
+    return json.read_envelope(head, limits=limits)
+
+
+def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
+    """
+    Yield the things in a file or a binary stream, each as soon as its line is read, and hold none of them.
+
+    Raises:
+        InvalidDocumentError: At a line that is not valid; what stands before it has been yielded.
+        LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
+        OSError: If the file cannot be read.
+    """
+    with streams.reading(source) as stream:
+        lines = lines_of(stream, limits)
+        version = version_of(next(lines, Line(1, b"{}")), limits)
+        for line in lines:
+            yield from things_of(opened_line(line, version, limits), version, limits)
+
+
+def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
+    yield ENCODER.encode(envelope.written()) + b"\n"
+    for item in items:
+        if type(item) not in _NOUN_OF:
+            raise InvalidValueError("write", item, "a thing of a portfolio: an observation, or one with an id")
+        yield b'{"%b":%b}\n' % (_NOUN_OF[type(item)].encode(), ENCODER.encode(item))
+
+
+# ---------------------------------------------------------------- a whole document
+
+
+def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
+    noticed: list[Problem] = []
+    head, *lines = [Line(number, text) for number, text in enumerate(texts, 1) if text.strip()] or [Line(1, b"{}")]
+    found = _head(head, noticed, limits)
+    version = found.get("version")
+    sheet = _sheet(lines, version, noticed, limits)
+    found |= {noun: [msgspec.Raw(line.record) for line in held] for noun, held in sheet.items()}
+    if is_older(version):
+        found = opened_items(found)
+    try:
+        return portfolio_from(found, noticed, lambda item, at: _item(bytes(item), at, noticed, limits))
+    except InvalidDocumentError as error:
+        raise _at_lines(error, head, sheet) from None
+
+
+def _head(line: Line, noticed: list[Problem], limits: Limits) -> dict[str, Any]:
+    try:
+        found = builtins_of(line, limits)
+    except InvalidDocumentError as error:
+        noticed += error.problems
+        return {"format": FORMAT, "version": VERSION}
+    if not isinstance(found, dict):
+        raise refused(line, unlike((), ProblemCode.WRONG_TYPE, "an object, the envelope", found))
+    noticed += refused(line, *no_envelope(found)).problems
+    return {key: value for key, value in found.items() if key in ENVELOPE}
+
+
+def _sheet(lines: Iterable[Line], version: object, noticed: list[Problem], limits: Limits) -> dict[str, list[Line]]:
+    """Return the lines by their nouns; note the problems of those that have none."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        try:
+            opened = opened_line(line, version, limits)
+            found.setdefault(opened.noun, []).append(opened)
+        except InvalidDocumentError as error:
+            noticed += error.problems
+    return found
+
+
+def _item(raw: bytes, at: tuple[str, int], noticed: list[Problem], limits: Limits) -> object:
+    try:
+        return read_builtins(raw, at, noticed, limits)
+    except LimitExceededError:
+        raise
+    except (ValueError, RecursionError) as error:
+        wrong = evolve(syntax(error), pointer=written(at), line=None, column=None)
+        raise InvalidDocumentError((*noticed, wrong)) from None
+
+
+def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[Line]]) -> InvalidDocumentError:
+    """Return the refusal of a document in the words of its lines."""
+    found = chain.from_iterable(_at_line(each, head, sheet) for each in error.problems)
+    return InvalidDocumentError(tuple(sorted(found, key=attrgetter("line"))))
+
+
+def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> Iterable[Problem]:
+    if each.line is not None:
+        return (each,)
+    noun, number, *steps = (*steps_of(each.pointer), "", "")[: max(2, each.pointer.count("/"))]
+    if noun not in sheet or not number:
+        return refused(head, each).problems
+    message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", each.message)
+    said = message if each.code is ProblemCode.DUPLICATE_ITEM else each.message
+    return refused(sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=said)).problems

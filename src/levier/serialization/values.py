@@ -1,0 +1,64 @@
+"""
+What is written for any value of levier, and the value that is read back.
+
+A portfolio is a document, with an envelope; any other value stands by itself, without, because what it is is known to
+whoever asks for it.
+A member of a union says its `kind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from levier.errors import InvalidDocumentError, InvalidValueError, Problem
+from levier.model.portfolio import Portfolio
+from levier.serialization.document import document_of, portfolio_from
+from levier.serialization.envelope import Provenance
+from levier.serialization.hooks import structure
+
+__all__ = ["value_from", "written"]
+
+
+def written(value: object, provenance: Provenance | None = None, *, digest: bool = False) -> Any:
+    """
+    Return what is written for a value: a document for a portfolio, any other value as it is.
+
+    Raises:
+        InvalidValueError: If an envelope is asked for what has none.
+
+    >>> from levier import Euros
+    >>> written(Euros(3), digest=True)
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: dumps: expected a portfolio, because ..., found Euros('3.00')
+    """
+    if type(value) is Portfolio:
+        return document_of(value, provenance, digest=digest)
+    if provenance is not None or digest:
+        expected = "a portfolio, because no other value is written with its provenance or a digest"
+        raise InvalidValueError("dumps", value, expected)
+    return value
+
+
+def value_from(found: object, kind: type[Any], noticed: Sequence[Problem] = ()) -> Any:
+    """
+    Return the value of class *kind* that plain builtins describe; *noticed* are problems found while reading these.
+
+    Raises:
+        InvalidDocumentError: If they describe none; lists every problem.
+        InvalidValueError: If *kind* is no class of levier.
+
+    >>> from levier import Euros
+    >>> value_from("3.00", Euros)
+    Euros('3.00')
+    """
+    if kind is Portfolio:
+        return portfolio_from(found, noticed)
+    try:
+        value: Any = structure(found, kind)
+    except InvalidDocumentError as error:
+        raise InvalidDocumentError((*noticed, *error.problems)) from None
+    if noticed:
+        raise InvalidDocumentError(tuple(noticed))
+    return value

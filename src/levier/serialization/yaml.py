@@ -1,0 +1,172 @@
+"""
+YAML, for documents written by hand, through the extra `yaml`: the only door to PyYAML.
+
+Every scalar is text until our classes say otherwise, so `no`, `1.20`, `01` and `2019-06-14` are what they look like.
+A field of whole numbers takes a plain `3`, one of truths a plain `true`; a plain `null`, `~` or nothing is null.
+Tags are refused, and so are keys that stand twice and a second document; aliases may stand for so much and no more.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, overload
+
+from attrs import evolve
+
+from levier.errors import InvalidDocumentError, LimitExceededError, MissingExtraError, Problem, ProblemCode
+from levier.model.portfolio import Portfolio
+from levier.serialization._composing import Composer, Found
+from levier.serialization._plain import typed
+from levier.serialization._positions import nearest
+from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
+from levier.serialization.hooks import unstructure
+from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand
+from levier.serialization.migrations import is_older, migrated
+from levier.serialization.streams import Readable, Writable, read, write
+from levier.serialization.values import value_from, written
+
+try:
+    import yaml
+except ImportError as error:
+    raise MissingExtraError("reading and writing YAML", "yaml") from error
+
+__all__ = ["dump", "dumps", "load", "loads", "read_envelope"]
+
+T = TypeVar("T")
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so: ten times as fast
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_WIDTH = 120
+
+
+def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
+    """
+    Return *value* as YAML in UTF-8, in blocks; the envelope stands first.
+
+    Raises:
+        InvalidValueError: If the value cannot be written.
+
+    >>> from levier import Method
+    >>> print(dumps(Method(id="no", label="Nudge")).decode())
+    id: 'no'
+    label: Nudge
+    label_en: ''
+    source_ids: []
+    """
+    found = unstructure(written(value, provenance, digest=digest))
+    if type(value) is Portfolio:
+        found = {key: found[key] for key in ENVELOPE if key in found} | found
+    text: str = yaml.dump(found, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text.encode()
+
+
+@overload
+def loads(data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
+
+
+@overload
+def loads(data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
+
+
+def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
+    """
+    Return the portfolio, or the value of class *type*, that a YAML document describes.
+
+    Raises:
+        InvalidDocumentError: If the document is not valid; lists every problem, each with its line and column.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow, or aliases stand for too much.
+
+    >>> plan = loads('''
+    ... format: levier
+    ... version: 1
+    ... territories:
+    ...   - {id: 01, label: Ain}
+    ... ''')
+    >>> plan.territories["01"].label
+    'Ain'
+    """
+    found = _composed(data, limits)
+    current = _current(found.value) if type is Portfolio else found.value
+    try:
+        return value_from(typed(current, type), type, found.noticed)
+    except InvalidDocumentError as error:
+        raise (_located(error, found) if current is found.value else error) from None
+
+
+def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+    """
+    Write *value* as YAML to a file, whole or not at all, or to a binary stream.
+
+    Raises:
+        InvalidValueError: If it cannot be written.
+        OSError: If the file cannot be written.
+    """
+    write(target, dumps(value, provenance=provenance, digest=digest))
+
+
+@overload
+def load(source: Readable, *, limits: Limits = ...) -> Portfolio: ...
+
+
+@overload
+def load(source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
+
+
+def load(source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
+    """
+    Return the portfolio, or the value of class *type*, in a file or a binary stream.
+
+    Raises:
+        InvalidDocumentError: If the document is not valid; lists every problem.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        OSError: If the file cannot be read.
+    """
+    return loads(read(source, limits), type=type, limits=limits)
+
+
+def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
+    r"""
+    Return what a document says of itself, whatever its version.
+
+    Raises:
+        InvalidDocumentError: If it is not YAML, or has no envelope.
+        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+
+    >>> read_envelope("format: levier\nversion: 1").version
+    1
+    """
+    return envelope_from(typed(_composed(data, limits).value, Portfolio))
+
+
+def _current(found: Any) -> Any:
+    """Return a composed document in our version, because what a plain scalar is only our classes of today know."""
+    version = typed(found.get("version"), int) if isinstance(found, dict) else None
+    return migrated(found | {"version": version}) if is_older(version) else found
+
+
+def _composed(data: bytes | str, limits: Limits) -> Found:
+    check_by_hand(data.encode(errors="replace") if isinstance(data, str) else data, limits)
+    composer = Composer(limits)
+    try:
+        text = data if isinstance(data, str) else data.decode("utf-8-sig")
+        for event in yaml.parse(text, Loader=_LOADER):
+            composer.take(event)
+    except (InvalidDocumentError, LimitExceededError):
+        raise
+    except (yaml.YAMLError, ValueError) as error:
+        if "nesting depth" in str(error):  # the parser's own limit, a thousand, which it meets while it looks ahead
+            raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
+        raise InvalidDocumentError((_syntax(error),)) from None
+    check_built(composer.found().value, limits)
+    return composer.found()
+
+
+def _syntax(error: Exception) -> Problem:
+    message = f"not a YAML document saved as UTF-8: {' '.join(str(error).split())}"
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+    return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=line, column=column)
+
+
+def _located(error: InvalidDocumentError, found: Found) -> InvalidDocumentError:
+    places = ((each, nearest(each, found.places)) for each in error.problems)
+    return InvalidDocumentError(tuple(evolve(each, line=line, column=column) for each, (line, column) in places))

@@ -1,0 +1,177 @@
+"""Migrations: every version that was ever written stays readable, step by step."""
+
+from __future__ import annotations
+
+import json as stdjson
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from levier.errors import InvalidDocumentError
+from levier.model.methods import Method
+from levier.model.portfolio import Portfolio
+from levier.model.territories import Territory
+from levier.serialization import dumps, json, load, loads, migrations, ndjson, toml, yaml
+from levier.serialization.envelope import VERSION, digest_of
+from levier.serialization.formats import FORMATS
+from levier.serialization.migrations import STEPS, migrated
+from levier.testing import samples
+
+DOCUMENTS = Path(__file__).parent / "documents"
+FROZEN = sorted(DOCUMENTS.iterdir())
+
+# ---------------------------------------------------------------- frozen documents
+
+
+@pytest.mark.parametrize("path", FROZEN, ids=lambda path: path.name)
+def test_every_version_ever_written_is_read(path: Path) -> None:
+    """The documents of each version, frozen when it was current, are read as what they were written from."""
+    plan = load(path)
+    assert plan == load(DOCUMENTS / f"version-{VERSION}.json")
+    assert sorted(plan.projects) == [f"project-000{number}" for number in (1, 2)]
+    assert loads(dumps(plan)) == plan
+
+
+def test_every_version_is_frozen_in_every_format() -> None:
+    """There is a document of each version in each format; the first version is 1."""
+    wanted = {
+        f"version-{version}{suffix}" for version in range(1, VERSION + 1) for suffix in FORMATS if suffix != ".yml"
+    }
+    assert {path.name for path in FROZEN} == wanted
+
+
+def test_there_is_a_step_from_every_version() -> None:
+    """No version between the first and ours is left out of the table."""
+    assert set(STEPS) == set(range(1, VERSION))
+
+
+# ---------------------------------------------------------------- versions that exist only here
+
+
+def rename_the_noun(old: dict[str, Any]) -> dict[str, Any]:
+    """Bring a document to version 0: methods were `tools`, and their labels `names`."""
+    return {("methods" if key == "tools" else key): value for key, value in old.items()}
+
+
+def rename_the_label(old: dict[str, Any]) -> dict[str, Any]:
+    """Bring a document to version 1: the label of a method was its name; it breaks where there is none."""
+    methods = [
+        {"label": item["name"], **{k: v for k, v in item.items() if k != "name"}} for item in old.get("methods", [])
+    ]
+    return old | {"methods": methods}
+
+
+OLD: dict[str, Any] = {
+    "format": "levier",
+    "version": -1,
+    "tools": [{"id": "nudge", "name": "Nudge"}],
+    "territories": [{"id": "46", "label": "Lot"}],
+}
+PLAN = Portfolio.of(Method(id="nudge", label="Nudge"), Territory(id="46", label="Lot"))
+LINES = """{"format": "levier", "version": -1}
+{"tools": {"id": "nudge", "name": "Nudge"}}
+{"territories": {"id": "46", "label": "Lot"}}
+"""
+TOML = """
+format = 'levier'
+version = -1
+tools = [{id = 'nudge', name = 'Nudge'}]
+territories = [{id = '46', label = 'Lot'}]
+"""
+YAML = "format: levier\nversion: -1\ntools: [{id: nudge, name: Nudge}]\nterritories: [{id: 46, label: Lot}]"
+
+
+@pytest.fixture
+def _two_old_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the library steps from two versions that exist only here."""
+    monkeypatch.setattr(migrations, "STEPS", {-1: rename_the_noun, 0: rename_the_label})
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+@pytest.mark.parametrize("layout", [{}, {"indent": 2}, {"sort_keys": True, "separators": (",", ":")}])
+def test_an_old_document_is_brought_to_ours_step_by_step(layout: dict[str, Any]) -> None:
+    """A document two versions old goes through both steps, in any layout, and gives the portfolio of today."""
+    assert loads(stdjson.dumps(OLD, **layout)) == PLAN
+    digest = digest_of(OLD)
+    assert loads(stdjson.dumps(OLD | {"digest": digest}, **layout)) == PLAN
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_every_format_migrates() -> None:
+    """The steps are the same whatever a document is written in."""
+    assert yaml.loads(YAML) == PLAN
+    assert toml.loads(TOML) == PLAN
+    assert ndjson.loads(LINES) == PLAN
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_old_records_are_streamed(tmp_path: Path) -> None:
+    """A stream of an old version is brought to ours record by record."""
+    path = tmp_path / "old.ndjson"
+    path.write_text(LINES, encoding="utf-8")
+    assert list(ndjson.records(path)) == [PLAN.methods["nudge"], PLAN.territories["46"]]
+    path.write_text(LINES + '{"tools": {"id": "m", "name": ""}}', encoding="utf-8")
+    with pytest.raises(InvalidDocumentError, match="at line 4"):
+        list(ndjson.records(path))
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+@pytest.mark.parametrize("module", [json, yaml], ids=["json", "yaml"])
+def test_problems_of_an_old_document_are_those_of_the_new_one(module: Any) -> None:
+    """What is wrong in an old document is told in the words of today, without the lines of yesterday."""
+    old = stdjson.dumps(OLD | {"tools": [{"id": "m", "name": ""}]})  # which is YAML too
+    with pytest.raises(InvalidDocumentError) as caught:
+        module.loads(old)
+    (found,) = caught.value.problems
+    assert (found.pointer, found.line) == ("/methods/0/label", None)
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_a_document_that_lies_about_its_version_is_refused() -> None:
+    """A step that fails says which, and what it met."""
+    with pytest.raises(InvalidDocumentError, match=r"cannot be brought from version 0 to 1: KeyError: 'name'"):
+        loads(stdjson.dumps(OLD | {"tools": [{"id": "m"}]}))
+    with pytest.raises(InvalidDocumentError, match="cannot be brought from version 0 to 1"):
+        ndjson.loads('{"format": "levier", "version": 0}\n{"methods": {"id": "m"}}')
+    with pytest.raises(InvalidDocumentError, match="/digest"):
+        loads(stdjson.dumps(OLD | {"digest": "sha256:00"}))
+
+
+@pytest.mark.parametrize("version", [2, 99, 2**53])
+def test_a_newer_version_is_refused_by_name(version: int) -> None:
+    """The error names both versions, and the way out."""
+    document = {"format": "levier", "version": version}
+    with pytest.raises(InvalidDocumentError, match=rf"expected 1, .* found the number {version}; .* upgrade levier"):
+        loads(stdjson.dumps(document))
+    with pytest.raises(InvalidDocumentError, match="upgrade levier"):
+        ndjson.loads(stdjson.dumps(document))
+
+
+@pytest.mark.parametrize("version", [0, -1, True, None, "1", 1.0, [1]])
+def test_a_version_without_steps_stays_as_it_is(version: Any) -> None:
+    """What is no version of ours is left alone, to be refused where it is read."""
+    document = {"version": version, "methods": [3]}
+    assert migrated(document) is document
+
+
+def test_steps_do_not_change_what_they_are_given() -> None:
+    """A step is given a copy, and counts nothing itself."""
+    document = {"version": 0, "methods": []}
+
+    def clear(old: dict[str, Any]) -> dict[str, Any]:
+        old.clear()
+        return {}
+
+    assert migrated(document, {0: clear}) == {"version": 1}
+    assert document == {"version": 0, "methods": []}
+
+
+def write_the_documents() -> None:
+    """Freeze a document of this version in every format; by hand, once, before the version is released."""
+    for suffix, module in ((".json", json), (".ndjson", ndjson), (".toml", toml), (".yaml", yaml)):
+        module.dump(samples.portfolio(projects=2), DOCUMENTS / f"version-{VERSION}{suffix}")
+
+
+if __name__ == "__main__":
+    write_the_documents()
