@@ -28,6 +28,7 @@ class PlanReason(Term):
     NO_PLACE = "no-place", "aucune session ne peut être située", "no session can be placed"
     NO_ATTENDANCE = "no-attendance", "une session au moins sans participants comptés", "a session without attendance"
     NOBODY_CAME = "nobody-came", "aucun participant", "nobody attended"
+    NOBODY_PLACED = "nobody-placed", "aucun participant ne peut être situé", "nobody who attended can be placed"
     NO_COUNT = "no-count", "participants non comptés", "attendance was not counted"
     NO_EVENT = "no-event", "aucun événement décrit", "no event is described"
     NO_DATE = "no-date", "date inconnue", "unknown date"
