@@ -90,10 +90,11 @@ from levier.compute.indicators.standing import (
     standing_of,
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
-from levier.compute.instruments.campus import PlacedCount, ShareOutside, share_outside
+from levier.compute.instruments.campus import ShareOutside, share_outside
 from levier.compute.instruments.cartes_blanches import CarteBlancheStory, carte_blanche_story
 from levier.compute.instruments.challenges import StageSurvival, Survivors, survivors
 from levier.compute.instruments.consultations import Consultations, consultations
+from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.editions import Edition, WeekEditions, week_editions
 from levier.compute.instruments.labs import Labs, labs
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs

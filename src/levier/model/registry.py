@@ -149,7 +149,7 @@ class Registry(Mapping[str, T]):
         try:
             return self._pages[bisect_right(self._starts, identifier)][identifier]
         except (KeyError, TypeError):
-            raise UnknownItemError(_name(_held(self)), identifier, self._nearest(str(identifier))) from None
+            raise UnknownItemError(_name(tuple(self.values())), identifier, self._nearest(str(identifier))) from None
 
     def _nearest(self, identifier: str) -> tuple[str, ...]:
         """Return identifiers that look like one that is not there; of a large registry, among its neighbours."""

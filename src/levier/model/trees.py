@@ -90,7 +90,7 @@ def _in_circles(given: Mapping[str, Nested]) -> set[str]:
     for start in given:
         path: dict[str, None] = {}
         current: str | None = start
-        while current in given and current not in seen and current not in path:
+        while current is not None and current in given and current not in seen and current not in path:
             path[current] = None
             current = given[current].parent_id
         if current in path:

@@ -159,16 +159,45 @@ def test_compatible_with_what_is_stated(places: list[str], quantity: Quantity, c
 
 
 def test_by_attendance_where_all_were_counted() -> None:
-    """People count where every session placed has an attendance; nobody at all is no share."""
-    counted = compute.share_outside(campus("46", "75", "FR", people=[30, 10, None]), "campus")
+    """People count where every session has an attendance, placed or not; nobody at all is no share."""
+    counted = compute.share_outside(campus("46", "75", people=[30, 10]), "campus")
     assert counted.attendance is not None
     assert (counted.attendance.share, counted.attendance_reason) == (Decimal("0.75"), None)
-    assert "par participants\u00a0: 75,0\u00a0%" in counted.explain("fr")
-    partly = compute.share_outside(campus("46", "75", people=[30, None]), "campus")
-    assert (partly.attendance, partly.attendance_reason) == (None, PlanReason.NO_ATTENDANCE)
+    assert counted.explain("fr").split("\u00a0; ")[1] == "par participants\u00a0: 75,0\u00a0%"
+    for places in (["46", "75"], ["46", "FR"]):
+        partly = compute.share_outside(campus(*places, people=[30, None]), "campus")
+        assert (partly.attendance, partly.attendance_reason) == (None, PlanReason.NO_ATTENDANCE)
     nobody = compute.share_outside(campus("46", "75", people=[0, 0]), "campus")
     assert nobody.attendance_reason is PlanReason.NOBODY_CAME
     assert "by attendance: nobody attended" in nobody.explain("en")
+
+
+def test_people_who_cannot_be_placed_are_undecided() -> None:
+    """A thousand people somewhere in France bound the share of all: 10 of 1,010 at least, never exactly 1."""
+    found = compute.share_outside(campus("FR", "46", people=[1000, 10]), "campus")
+    assert found.attendance == compute.PlacedCount(outside=10, inside=0, undecided=1000)
+    assert (round(found.attendance.bounds.lower, 4), found.attendance.bounds.upper) == (Decimal("0.0099"), 1)
+    assert "; by attendance: 100.0% of those placed (1.0% to 100.0% of all); " in found.explain("en")
+    assert "100,0\u00a0% de ceux qui sont situés (de 1,0\u00a0% à 100,0\u00a0% de tous)" in found.explain("fr")
+
+
+def test_people_of_whom_none_can_be_placed() -> None:
+    """Where no session, or nobody of those who came, can be placed, people are undecided and the reason says so."""
+    somewhere = compute.share_outside(campus("FR", people=[100]), "campus")
+    assert somewhere.attendance == compute.PlacedCount(outside=0, inside=0, undecided=100)
+    assert somewhere.attendance_reason is PlanReason.NO_PLACE
+    empty = compute.share_outside(campus("46", "FR", people=[0, 100]), "campus")
+    assert (empty.attendance.share, empty.attendance_reason) == (None, PlanReason.NOBODY_PLACED)
+    assert "by attendance: nobody who attended can be placed" in empty.explain("en")
+    none = compute.share_outside(campus(), "campus")
+    assert (none.attendance, none.attendance_reason) == (None, PlanReason.NO_SESSION)
+
+
+@pytest.mark.parametrize("wrong", [{"outside": "a"}, {"inside": None}, {"undecided": -1}, {"inside": True}])
+def test_what_is_counted_is_a_whole_number(wrong: dict[str, Any]) -> None:
+    """A count is refused where it is no whole number of at least zero."""
+    with pytest.raises(InvalidValueError, match=f"PlacedCount.{next(iter(wrong))}: expected a whole number"):
+        compute.PlacedCount(**{"outside": 1, "inside": 1, **wrong})
 
 
 def test_another_territory_and_another_period() -> None:

@@ -52,7 +52,8 @@ def test_unknown_has_a_reason(plan: Make, row: Make, months: Any, since: Any, re
     held = plan(lever(), *(row("actual", month, 1) for month in months))
     found = compute.effects_of(held, "digital", as_of=DAY, since=since)
     assert (found.effects[0].change, found.effects[0].as_expected, found.effects[0].reason) == (None, None, reason)
-    assert found.coverage.missing == ("visits",)
+    assert found.compared.missing == ("visits",)
+    assert found.coverage.missing == (("visits",) if reason is Reason.NOT_MEASURED else ())
     assert reason.en in found.explain("en")
 
 
@@ -63,6 +64,41 @@ def test_no_effect_through_a_change_of_definition(plan: Make, row: Make) -> None
     assert found.reason is Reason.DEFINITION_CHANGED
 
 
+@pytest.mark.parametrize(
+    ("start", "definition", "observed", "reason"),
+    [
+        ("2019-01", 1, (), None),
+        ("2019-08", 1, (), Reason.ONLY_AFTER),
+        ("2019-01", 2, (), Reason.DEFINITION_CHANGED),
+        ("2019-05", 2, ("2019-02",), None),
+    ],
+    ids=["the value before", "too late", "another definition", "an observed value goes first"],
+)
+def test_a_baseline_counts_as_the_value_before(  # noqa: PLR0917  # a table of cases
+    plan: Make, row: Make, start: str, definition: int, observed: tuple[str, ...], reason: Reason | None
+) -> None:
+    """Where nothing was observed before, the baseline is the value before, if it is early and its definition holds."""
+    baseline = row("baseline", start, 10, definition=definition)
+    rows = [row("actual", month, 11) for month in observed]
+    held = plan(lever(), baseline, *rows, row("actual", "2020-05", 14))
+    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    (effect,) = found.effects
+    assert (effect.reason, effect.is_measured, effect.is_compared) == (reason, True, reason is None)
+    assert ("baseline 10 (January 2019, unsourced) → 14" in found.explain("en")) is (reason is None and not observed)
+    assert effect.change == (None if reason else 14 - (11 if observed else 10))
+
+
+def test_measured_means_one_thing(plan: Make, row: Make, departments: Make) -> None:
+    """A baseline alone is no measure; a value of another territory is one, and the sentence says where it is not."""
+    bare = plan(lever(), row("baseline", "2019-01", 10))
+    elsewhere = plan(lever(), *departments("75"), row("actual", "2019-01", 10, "75"))
+    for held, measured in ((bare, 0), (elsewhere, 1)):
+        found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+        assert len(found.coverage.reported) == len(compute.lever_coverage(held).measured.reported) == measured
+    assert "Visits: measured in other territories only" in found.explain("en")
+    assert compute.effects_of(elsewhere, "digital", as_of="2018-12-31", since="2018-06-01").coverage.reported == ()
+
+
 def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
     """What is said names the values, the coverage, and that this is association."""
     other = Indicator(id="calls", label="Appels", label_en="Calls", unit="count")
@@ -70,11 +106,13 @@ def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert found.coverage.expected == 2
     assert found.explain("en") == (
-        "Digital, since 1 June 2019: 1 of 2 (missing calls) measured; "
+        "Digital, France, since 1 June 2019: measured: 1 of 2; compared before and since: 1 of 2; "
         "Visits: 10 (January 2019, unsourced) → 14 (May 2020, unsourced), as meant (increase); "
         "Calls: not measured; association, no proof of cause"
     )
-    assert found.explain("fr").startswith("Numérique, depuis le 1er juin 2019\u00a0: 1 sur 2")
+    assert found.explain("fr").startswith(
+        "Numérique, France, depuis le 1er juin 2019\u00a0: mesurés\u00a0: 1 sur 2\u00a0; comparés, avant et depuis"
+    )
     assert found.explain("fr").endswith("association, sans preuve de cause")
     worse = compute.effects_of(held, "digital", as_of="2019-06-30", since="2018-06-01")
     assert worse.effects[0].reason is Reason.ONLY_AFTER

@@ -52,7 +52,8 @@ class Coverage:
         """Say how many reported of how many expected, and which are missing."""
         said = f"{len(self.reported)} {'sur' if lang == 'fr' else 'of'} {self.expected}"
         gone = ", ".join(self.missing)
-        return f"{said} ({'manquent' if lang == 'fr' else 'missing'} {gone})" if gone else said
+        word = "missing" if lang == "en" else "manque" if len(self.missing) == 1 else "manquent"
+        return f"{said} ({word} {gone})" if gone else said
 
     def __str__(self) -> str:
         return f"{len(self.reported)} of {self.expected}"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, percent
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
+from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.places import is_outside
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
 from levier.errors import InvalidValueError
+from levier.model._fields import instance_of, optional
 from levier.model.figures import Figure
 from levier.model.identifiers import TerritoryId
 from levier.model.instruments import Campus, CampusSession
@@ -26,7 +28,7 @@ from levier.model.quantities import PERCENT, SHARE, Quantity
 from levier.model.terms import Lang
 from levier.model.territories import Territory
 
-__all__ = ["PARIS", "PlacedCount", "ShareOutside", "share_outside"]
+__all__ = ["PARIS", "ShareOutside", "share_outside"]
 
 PARIS = TerritoryId("75")
 """Paris as a department: its municipality and its arrondissements stand below it."""
@@ -36,44 +38,12 @@ _STATED_OF_PARIS = "outside-paris"
 
 @final
 @frozen(kw_only=True)
-class PlacedCount:
-    """
-    How many sessions, or people, were outside a territory, inside it, or nobody can say where.
-
-    >>> count = PlacedCount(outside=3, inside=1, undecided=1)
-    >>> count.share, print(count.bounds)
-    between 0.6 and 0.8 share
-    (Decimal('0.75'), None)
-    """
-
-    outside: int
-    inside: int
-    undecided: int = 0
-
-    @property
-    def share(self) -> Decimal | None:
-        """The share outside of those placed, from 0 to 1; `None` where none is."""
-        return _quotient(self.outside, self.outside + self.inside)
-
-    @property
-    def bounds(self) -> Quantity | None:
-        """The least and the most that the share of all can be, wherever the undecided were; `None` of none."""
-        whole = self.outside + self.inside + self.undecided
-        lower, upper = _quotient(self.outside, whole), _quotient(self.outside + self.undecided, whole)
-        return None if lower is None or upper is None else Quantity.between(lower, upper, SHARE)
-
-
-def _quotient(part: int, whole: int) -> Decimal | None:
-    return EXACT.divide(Decimal(part), Decimal(whole)) if whole else None
-
-
-@final
-@frozen(kw_only=True)
 class ShareOutside:
     """
     The share of a campus's sessions held outside a territory, with what a source states of it beside.
 
-    *sessions* counts sessions, *attendance* people, `None` where a session that counts has no attendance.
+    *sessions* counts sessions, *attendance* people, `None` where there is no session, or one without attendance; both
+    count as undecided what cannot be placed.
     *coverage* lists the sessions that could be placed; *reason* and *attendance_reason* say why there is no share.
     *is_compatible* says whether the sessions agree with the bound that is stated: `None` where nothing is stated, where
     there is no session, or where it depends on those that cannot be placed.
@@ -85,14 +55,14 @@ class ShareOutside:
     stated: plus de 2/3 (article-2019-06-14)
     """
 
-    campus: Campus
-    territory: Territory
-    sessions: PlacedCount
-    attendance: PlacedCount | None
-    coverage: Coverage
-    reason: PlanReason | None = None
-    attendance_reason: PlanReason | None = None
-    stated: Figure | None = None
+    campus: Campus = field(validator=instance_of(Campus))
+    territory: Territory = field(validator=instance_of(Territory))
+    sessions: PlacedCount = field(validator=instance_of(PlacedCount))
+    attendance: PlacedCount | None = field(validator=optional(instance_of(PlacedCount)))
+    coverage: Coverage = field(validator=instance_of(Coverage))
+    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    attendance_reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    stated: Figure | None = field(default=None, validator=optional(instance_of(Figure)))
 
     @property
     def share(self) -> Decimal | None:
@@ -109,11 +79,18 @@ class ShareOutside:
         """Say the shares with what they rest on, what is stated, and whether the two agree."""
         words = ("hors de", "par participants") if lang == "fr" else ("outside", "by attendance")
         named = f"{self.campus.label}, {words[0]} {self.territory.label}{colon(lang)}"
-        sessions = _said(self.sessions, self.reason, lang)
+        sessions = self._counted(lang)
         rests = f" ({self.coverage.explain(lang)})" if self.coverage.expected else ""
-        people = _said(self.attendance, self.attendance_reason, lang) if self.share is not None else ""
-        counted = (f"{sessions}{rests}", f"{words[1]}{colon(lang)}{people}" if people else "")
+        people = "" if self.attendance is None else self.attendance.explain(lang)
+        why = "" if self.attendance_reason is None else self.attendance_reason.label(lang)
+        by_people = "" if self.share is None else f"{words[1]}{colon(lang)}{people or why}"
+        counted = (f"{sessions}{rests}", by_people)
         return named + joined((*counted, self._stated(lang), self._compatible(lang)), lang)
+
+    def _counted(self, lang: Lang) -> str:
+        if self.share is None:
+            return "" if self.reason is None else self.reason.label(lang)
+        return percent(EXACT.multiply(self.share, HUNDRED), lang)
 
     def _stated(self, lang: Lang) -> str:
         if self.stated is None:
@@ -127,12 +104,6 @@ class ShareOutside:
             return ""
         words = ("compatible", "incompatible") if lang == "fr" else ("compatible", "not compatible")
         return words[0] if self.is_compatible else words[1]
-
-
-def _said(count: PlacedCount | None, reason: PlanReason | None, lang: Lang) -> str:
-    if count is None or count.share is None:
-        return "" if reason is None else reason.label(lang)
-    return percent(EXACT.multiply(count.share, HUNDRED), lang)
 
 
 def _as_share(quantity: Quantity) -> Quantity | None:
@@ -187,17 +158,18 @@ def share_outside(
     sides: dict[str, bool | None] = {
         session.id: is_outside(portfolio, session.territory_id, territory) for session in sessions
     }
-    placed = [session for session in sessions if sides[session.id] is not None]
-    attendance = _attendance(placed, sides)
     counts = Counter(sides.values())
+    placed = PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None])
+    attendance = _attendance(sessions, sides)
+    reason = PlanReason.NO_SESSION if not sessions else None if placed.placed else PlanReason.NO_PLACE
     return ShareOutside(
         campus=campus,
         territory=territory,
-        sessions=PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None]),
+        sessions=placed,
         attendance=attendance,
         coverage=covered({name: side is not None for name, side in sides.items()}),
-        reason=None if placed else PlanReason.NO_PLACE if sessions else PlanReason.NO_SESSION,
-        attendance_reason=_why_no_attendance(attendance, placed),
+        reason=reason,
+        attendance_reason=reason or _why_no_share(attendance),
         stated=_figure(campus, stated, of),
     )
 
@@ -213,21 +185,22 @@ def _sessions(portfolio: Portfolio, campus: Campus, during: PeriodLike | None) -
     ]
 
 
-def _attendance(placed: Iterable[CampusSession], sides: Mapping[str, bool | None]) -> PlacedCount | None:
+def _attendance(sessions: list[CampusSession], sides: Mapping[str, bool | None]) -> PlacedCount | None:
+    """Return how many people were on each side; `None` without any session, or where one has no attendance."""
     counts: Counter[bool | None] = Counter()
-    for session in placed:
+    for session in sessions:
         if session.attendance is None:
             return None
         counts[sides[session.id]] += session.attendance
-    return PlacedCount(outside=counts[True], inside=counts[False])
+    return PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None]) if sessions else None
 
 
-def _why_no_attendance(attendance: PlacedCount | None, placed: list[CampusSession]) -> PlanReason | None:
-    if not placed:
-        return PlanReason.NO_SESSION
+def _why_no_share(attendance: PlacedCount | None) -> PlanReason | None:
     if attendance is None:
         return PlanReason.NO_ATTENDANCE
-    return PlanReason.NOBODY_CAME if attendance.share is None else None
+    if attendance.placed:
+        return None
+    return PlanReason.NOBODY_PLACED if attendance.undecided else PlanReason.NOBODY_CAME
 
 
 def _figure(campus: Campus, name: str | None, of: str) -> Figure | None:

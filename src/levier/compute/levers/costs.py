@@ -10,25 +10,18 @@ behind a budget link are those of a whole action.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import colon, euros, label_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
-from levier.compute.levers.money import (
-    Money,
-    above,
-    by_owner,
-    costs_covered,
-    counted_once,
-    money_of,
-    stated_by,
-    unsaid_by,
-)
-from levier.compute.levers.pulls import Pull, branches_of, pulls_of
+from levier.compute.levers.money import Books, by_owner, costs_covered, counted_once, stated_by, unsaid_by
+from levier.compute.levers.pulls import Pull, branches_of, names_of
+from levier.compute.plan.agreement import agreed
+from levier.compute.plan.covering import coverage_said
 from levier.compute.plan.reasons import PlanReason
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
@@ -47,6 +40,8 @@ class LeverCost:
     The two are never added up: a stated cost may be a part of what is shared.
     `None` where nothing of the kind is known; *coverage* lists the pulls whose cost is known, own or shared, and those
     of which it is not, and *reason* says why neither is known.
+    *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
+    *pulls* are those it rests on, from which sentences take what things are called.
 
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
@@ -58,15 +53,24 @@ class LeverCost:
     shared: Euros | None
     coverage: Coverage
     reason: PlanReason | None = None
+    nested: tuple[str, ...] = ()
+    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
-        """Say what is the lever's own, what it shares, and how many pulls of how many that rests on."""
-        words = ("en propre", "partagé avec d’autres leviers") if lang == "fr" else ("own", "shared with other levers")
-        amounts = zip((self.own, self.shared), words, strict=True)
-        said = [f"{euros(amount, lang)} {word}" for amount, word in amounts if amount is not None]
+        """Say what is the lever's own, what it shares, what may overlap, and how many pulls that rests on."""
         missing = "" if self.reason is None else self.reason.label(lang)
-        rests = self.coverage.explain(lang) if self.coverage.expected else ""
-        return f"{label_of(self.lever, lang)}{colon(lang)}" + joined((*said, missing, rests), lang)
+        rests = _rests(self.coverage, self.nested, names_of(self.pulls, lang), lang)
+        named = f"{label_of(self.lever, lang)}{colon(lang)}"
+        return named + joined((self._own(lang), self._shared(lang), missing, *rests), lang)
+
+    def _own(self, lang: Lang) -> str:
+        return "" if self.own is None else f"{euros(self.own, lang)} {'en propre' if lang == 'fr' else 'own'}"
+
+    def _shared(self, lang: Lang) -> str:
+        if self.shared is None:
+            return ""
+        word = _counted(self.shared, "partagé", "partagés", lang) if lang == "fr" else "shared"
+        return f"{euros(self.shared, lang)} {word} {'avec d’autres leviers' if lang == 'fr' else 'with other levers'}"
 
 
 @final
@@ -82,11 +86,15 @@ class DoubleCount:
     owner: str
     lever_ids: tuple[str, ...]
     excess: Euros
+    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
         """Say how much of whose money is counted more than once, and under which levers."""
-        words = "compté(s) plus d’une fois" if lang == "fr" else "more than once"
-        return f"{self.owner}{colon(lang)}{euros(self.excess, lang)} {words} ({', '.join(self.lever_ids)})"
+        names = names_of(self.pulls, lang)
+        owner, *levers = (names.get(name, name) for name in (self.owner, *self.lever_ids))
+        counted = f"{_counted(self.excess, 'compté', 'comptés', lang)} plus d’une fois"
+        words = counted if lang == "fr" else "more than once"
+        return f"{owner}{colon(lang)}{euros(self.excess, lang)} {words} ({', '.join(levers)})"
 
 
 @final
@@ -112,6 +120,7 @@ class LeverCosts:
     doubled: tuple[DoubleCount, ...]
     nested: tuple[str, ...]
     coverage: Coverage
+    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
 
     def of(self, lever_id: str) -> LeverCost | None:
         """Return what a lever costs with those below it; `None` where there is no such lever."""
@@ -119,16 +128,28 @@ class LeverCosts:
 
     def explain(self, lang: Lang) -> str:
         """Say both totals, whose money is counted more than once, and what may overlap."""
-        rests = self.coverage.explain(lang) if self.coverage.expected else ""
+        rests = _rests(self.coverage, self.nested, names_of(self.pulls, lang), lang)
         if self.counted_once is None or self.over_levers is None:
-            return joined((PlanReason.NO_COST.label(lang), rests), lang)
+            return joined((PlanReason.NO_COST.label(lang), *rests), lang)
         once, over = euros(self.counted_once, lang), euros(self.over_levers, lang)
-        totals = f"{once} comptés une fois, {over} en sommant les leviers"
-        if lang == "en":
-            totals = f"{once} counted once, {over} summed over levers"
-        overlap = ("peuvent être compris dans une réforme ou un programme", "may be a part of a reform or a programme")
-        nested = f"{', '.join(self.nested)} {overlap[lang == 'en']}" if self.nested else ""
-        return joined((totals, *(one.explain(lang) for one in self.doubled), nested, rests), lang)
+        totals = f"{once} counted once, {over} summed over levers"
+        if lang == "fr":
+            counted = _counted(self.counted_once, "compté", "comptés", lang)
+            totals = f"{once} {counted} une fois, {over} en sommant les leviers"
+        return joined((totals, *(one.explain(lang) for one in self.doubled), *rests), lang)
+
+
+def _counted(amount: Euros, one: str, several: str, lang: Lang) -> str:
+    return agreed(amount.amount, one, several, lang)
+
+
+def _rests(coverage: Coverage, nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> tuple[str, str]:
+    """Say whose money may be counted twice, and of how many pulls a cost is known."""
+    owners = ", ".join(names.get(path, path) for path in nested)
+    overlap = f"the money of {owners} may be a part of that of a reform or a programme counted too"
+    if lang == "fr":
+        overlap = f"l’argent de {owners} peut être compris dans celui d’une réforme ou d’un programme compté aussi"
+    return overlap if owners else "", coverage_said(coverage, names, lang) if coverage.expected else ""
 
 
 def lever_costs(portfolio: Portfolio) -> LeverCosts:
@@ -145,62 +166,64 @@ def lever_costs(portfolio: Portfolio) -> LeverCosts:
     >>> costs.of("a").own, costs.of("a").shared, costs.counted_once, costs.over_levers
     (None, Euros('100.00'), Euros('100.00'), Euros('200.00'))
     """
-    pulls, money = pulls_of(portfolio), money_of(portfolio)
-    branches = branches_of(portfolio)
-    alone = {name: _cost(branch.item, pulls, {name}, money) for name, branch in branches.items()}
-    rolled = (
-        _cost(branch.item, pulls, {below.item.id for below in branch.walk()}, money) for branch in branches.values()
+    books, branches = Books.of(portfolio), branches_of(portfolio)
+    alone = tuple(_cost(branch.item, {name}, books) for name, branch in branches.items())
+    return LeverCosts(
+        by_lever=alone,
+        by_branch=tuple(
+            _cost(branch.item, {below.item.id for below in branch.walk()}, books) for branch in branches.values()
+        ),
+        counted_once=_sum(books.once(books.pulls).values()),
+        over_levers=_sum(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None),
+        doubled=tuple(_doubled(books)),
+        nested=books.nested(books.pulls),
+        coverage=costs_covered(books.pulls, books.money),
+        pulls=books.pulls,
     )
-    return _totalled(tuple(alone.values()), tuple(rolled), portfolio, pulls, money)
 
 
-def _cost(lever: Lever, pulls: Iterable[Pull], levers: set[str], money: Money) -> LeverCost:
+def _cost(lever: Lever, levers: set[str], books: Books) -> LeverCost:
     """Return what some levers, a lever with those below it, cost together: each owner once."""
-    chosen = [pull for pull in pulls if pull.lever.id in levers]
-    own: list[Euros] = []
-    shared: list[Euros] = []
-    for path, some in by_owner(chosen).items():
-        is_whole = set(some[0].owner.lever_ids) <= levers
-        if is_whole:
-            own += counted_once(some, money.get(path))
-        else:
-            own += stated_by(some)
-            shared += unsaid_by(some, money.get(path))
-    coverage = costs_covered(chosen, money)
+    chosen = tuple(pull for pull in books.pulls if pull.lever.id in levers)
+    own, shared = _amounts(chosen, levers, books)
     reason = PlanReason.NO_COST if chosen else PlanReason.NOBODY_PULLS
     return LeverCost(
         lever=lever,
-        own=Euros.total(own) if own else None,
-        shared=Euros.total(shared) if shared else None,
-        coverage=coverage,
+        own=_sum(own),
+        shared=_sum(shared),
+        coverage=costs_covered(chosen, books.money),
         reason=None if own or shared else reason,
+        nested=books.nested(chosen),
+        pulls=chosen,
     )
 
 
-def _totalled(
-    alone: tuple[LeverCost, ...],
-    rolled: tuple[LeverCost, ...],
-    portfolio: Portfolio,
-    pulls: tuple[Pull, ...],
-    money: Money,
-) -> LeverCosts:
-    owners = by_owner(pulls)
-    once = {path: Euros.total(found) for path, some in owners.items() if (found := counted_once(some, money.get(path)))}
-    over = Euros.total(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None)
-    return LeverCosts(
-        by_lever=alone,
-        by_branch=rolled,
-        counted_once=Euros.total(once.values()) if once else None,
-        over_levers=over if once else None,
-        doubled=tuple(one for path in once if (one := _doubled(path, owners[path], money)).excess > ZERO),
-        nested=tuple(path for path in once if above(portfolio, owners[path][0].owner) & (once.keys() - {path})),
-        coverage=costs_covered(pulls, money),
-    )
+def _amounts(pulls: Iterable[Pull], levers: set[str], books: Books) -> tuple[list[Euros], list[Euros]]:
+    """Return what is the own money of some levers, and what they share with others."""
+    own: list[Euros] = []
+    shared: list[Euros] = []
+    for path, some in by_owner(pulls).items():
+        if set(some[0].owner.lever_ids) <= levers:
+            own += counted_once(some, books.money.get(path))
+        else:
+            own += stated_by(some)
+            shared += unsaid_by(some, books.money.get(path))
+    return own, shared
 
 
-def _doubled(path: str, pulls: list[Pull], money: Money) -> DoubleCount:
-    """Return by how much the rows of an owner's levers are more than its money, counted once."""
-    levers = tuple(dict.fromkeys(pull.lever.id for pull in pulls))
-    rows = [_cost(pulls[0].lever, pulls, {lever}, money) for lever in levers]
-    over = Euros.total(amount for row in rows for amount in (row.own, row.shared) if amount is not None)
-    return DoubleCount(owner=path, lever_ids=levers, excess=over - Euros.total(counted_once(pulls, money.get(path))))
+def _sum(amounts: Iterable[Euros]) -> Euros | None:
+    """Return the sum of amounts; `None` where none is known."""
+    known = tuple(amounts)
+    return Euros.total(known) if known else None
+
+
+def _doubled(books: Books) -> Iterator[DoubleCount]:
+    """Yield the owners whose levers' rows are more than their money, counted once, and by how much."""
+    owners = by_owner(books.pulls)
+    for path, once in books.once(books.pulls).items():
+        pulls = tuple(owners[path])
+        levers = tuple(dict.fromkeys(pull.lever.id for pull in pulls))
+        rows = (_amounts([pull for pull in pulls if pull.lever.id == lever], {lever}, books) for lever in levers)
+        excess = Euros.total(amount for own, shared in rows for amount in (*own, *shared)) - once
+        if excess > ZERO:
+            yield DoubleCount(owner=path, lever_ids=levers, excess=excess, pulls=pulls)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import colon
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.levers.pulls import branches_of, pulls_of
-from levier.compute.plan.covering import covered
+from levier.compute.plan.agreement import called
+from levier.compute.plan.covering import coverage_said, covered
 from levier.model.levers import Lever
 from levier.model.observations import ObservationKind
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.model.trees import Branch
 
-__all__ = ["LeverCoverage", "lever_coverage"]
+__all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 
 
 @final
@@ -27,8 +28,10 @@ class LeverCoverage:
     """
     What is covered of what: the reforms that name a lever, the levers that are pulled, those that are measured.
 
-    A lever is pulled, or measured, where one below it is.
-    It is measured where an indicator that it should move has a value; whether it moved, `effects_of` says.
+    A lever is pulled, or measured, where it is itself or where one below it is.
+    It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
+    or a forecast alone is none. Whether the indicator moved, `effects_of` says.
+    *portfolio* is what was looked at: sentences take from it what is called how.
 
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
     >>> str(found.reforms), str(found.pulled), found.measured.missing
@@ -38,15 +41,23 @@ class LeverCoverage:
     reforms: Coverage
     pulled: Coverage
     measured: Coverage
+    portfolio: Portfolio | None = field(default=None, eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
-        """Say how many of how many, and name those that lack."""
+        """Say how many of how many, and name those that lack; and that a lever counts with those below it."""
         words = {
             "fr": ("réformes avec un levier", "leviers actionnés", "leviers dont un effet est mesuré"),
             "en": ("reforms with a lever", "levers that are pulled", "levers of which an effect is measured"),
         }[lang]
-        counted = zip(words, (self.reforms, self.pulled, self.measured), strict=True)
-        return joined((f"{word}{colon(lang)}{coverage.explain(lang)}" for word, coverage in counted), lang)
+        branches = "un levier compte avec ceux sous lui" if lang == "fr" else "a lever counts with those below it"
+        found = (("reforms", self.reforms), ("levers", self.pulled), ("levers", self.measured))
+        counted = (self._said(registry, coverage, lang) for registry, coverage in found)
+        said = (f"{word}{colon(lang)}{count}" for word, count in zip(words, counted, strict=True))
+        return joined((*said, branches if self.pulled.expected else ""), lang)
+
+    def _said(self, registry: str, coverage: Coverage, lang: Lang) -> str:
+        names = {missing: called(self.portfolio, registry, missing, lang) for missing in coverage.missing}
+        return coverage_said(coverage, names, lang)
 
 
 def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
@@ -60,14 +71,10 @@ def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> print(lever_coverage(Portfolio.of(digital, reform)).explain("en"))
     reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
-    levers of which an effect is measured: 0 of 1 (missing digital)
+    levers of which an effect is measured: 0 of 1 (missing Digital); a lever counts with those below it
     """
     pulled = {pull.lever.id for pull in pulls_of(portfolio)}
-    values = {
-        row.indicator_id
-        for row in portfolio.observations
-        if row.kind is ObservationKind.ACTUAL and row.value is not None
-    }
+    values = measured_indicators(portfolio)
     measured = {
         lever.id
         for lever in portfolio.levers.values()
@@ -78,7 +85,19 @@ def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
         reforms=covered({reform.id: bool(reform.lever_ids) for reform in portfolio.reforms.values()}),
         pulled=covered({name: _reaches(branch, pulled) for name, branch in branches.items()}),
         measured=covered({name: _reaches(branch, measured) for name, branch in branches.items()}),
+        portfolio=portfolio,
     )
+
+
+def measured_indicators(portfolio: Portfolio) -> frozenset[str]:
+    """
+    Return the indicators that are measured: those with an observed value, in any territory.
+
+    >>> measured_indicators(Portfolio())
+    frozenset()
+    """
+    rows = portfolio.observations
+    return frozenset(row.indicator_id for row in rows if row.kind is ObservationKind.ACTUAL and row.value is not None)
 
 
 def _reaches(branch: Branch[Lever], wanted: Collection[str]) -> bool:

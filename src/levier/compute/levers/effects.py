@@ -1,34 +1,42 @@
 """
 Effects of levers: the indicators each should move, which are measured, and how they moved since it was pulled.
 
+An indicator is measured where it has an observed value, in any territory, as `lever_coverage` has it; it is compared
+where one territory has a value before the lever was pulled and one since.
+
 This is association in time, no more: that an indicator moved after a lever was pulled does not say that the lever moved
 it. Nothing here is a causal claim, and "not measured" is a good answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, day
+from levier.compute._wording import colon, day, label_of
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, choose
-from levier.compute.indicators.explanations import joined, point_said
+from levier.compute.indicators.explanations import joined, point_said, subject_said
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
+from levier.compute.levers.coverage import measured_indicators
+from levier.compute.levers.moves import as_meant, before_and_after, why_not_compared
 from levier.compute.levers.pulls import pulls_of
-from levier.model.indicators import Direction, Indicator
+from levier.compute.plan.covering import covered
+from levier.compute.plan.reasons import PlanReason
+from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
-from levier.model.periods import Day, DayLike, Period, parse_day
+from levier.model.observations import ObservationKind
+from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang
-from levier.model.territories import NATION
+from levier.model.territories import NATION, Territory
 
 __all__ = ["Effect", "LeverEffects", "effects_of", "pulled_on"]
 
@@ -39,8 +47,9 @@ class Effect:
     """
     How one indicator moved since a lever meant to move it was pulled: an association, not a cause.
 
-    *before* is the last value of that month or earlier, *after* the latest since; *as_expected* says whether the change
-    goes the way that was meant, `None` where *reason* says why it is unknown.
+    *before* is the last value of that month or earlier, else the baseline if it is as early (*from_baseline*), *after*
+    the latest since. Values of two definitions are not compared, nor is a baseline of another definition.
+    *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
     >>> from levier import Indicator
     >>> visits = Indicator(id="visits", label="Visits", unit="count")
@@ -55,23 +64,30 @@ class Effect:
     after: Any = None
     change: Decimal | None = None
     as_expected: bool | None = None
-    reason: Reason | None = None
+    reason: Reason | PlanReason | None = None
+    from_baseline: bool = False
     sources: Registry[Source] | None = field(default=None, eq=False, repr=False)
 
     @property
     def is_measured(self) -> bool:
-        """Whether the indicator has a value before and one since."""
+        """Whether the indicator has an observed value by the day, in any territory."""
+        return self.reason is not Reason.NOT_MEASURED
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the indicator has a value before and one since, of one definition."""
         return self.change is not None
 
     def explain(self, lang: Lang) -> str:
         """Say how the indicator moved, from which value to which, or why that is unknown."""
-        label = (self.indicator.label_en if lang == "en" else "") or self.indicator.label
+        label = label_of(self.indicator, lang)
         if self.change is None:
             return f"{label}{colon(lang)}{'' if self.reason is None else self.reason.label(lang)}"
-        values = (point_said(point, self.indicator.unit, lang, self.sources) for point in (self.before, self.after))
+        before, after = (point_said(one, self.indicator.unit, lang, self.sources) for one in (self.before, self.after))
+        start = f"{ObservationKind.BASELINE.label(lang)} " if self.from_baseline else ""
         way = self.intended.direction.label(lang)
         words = ("dans le sens attendu", "pas dans le sens attendu") if lang == "fr" else ("as meant", "not as meant")
-        return f"{label}{colon(lang)}{' → '.join(values)}, {words[0 if self.as_expected else 1]} ({way})"
+        return f"{label}{colon(lang)}{start}{before} → {after}, {words[0 if self.as_expected else 1]} ({way})"
 
 
 @final
@@ -87,32 +103,39 @@ class LeverEffects:
     """
 
     lever: Lever
+    territory: Territory
     since: Day | None
     as_of: Day
     effects: tuple[Effect, ...]
 
     @property
     def coverage(self) -> Coverage:
-        """Which of the indicators that it should move are measured before and since."""
-        measured = tuple(effect.indicator.id for effect in self.effects if effect.is_measured)
-        missing = tuple(effect.indicator.id for effect in self.effects if not effect.is_measured)
-        return Coverage(reported=measured, missing=missing)
+        """Which of the indicators that it should move are measured."""
+        return covered({effect.indicator.id: effect.is_measured for effect in self.effects})
+
+    @property
+    def compared(self) -> Coverage:
+        """Which of the indicators that it should move are compared, before and since."""
+        return covered({effect.indicator.id: effect.is_compared for effect in self.effects})
 
     def explain(self, lang: Lang) -> str:
-        """Say since when, how many indicators are measured, and how each moved; and that this is no proof of cause."""
-        label = (self.lever.label_en if lang == "en" else "") or self.lever.label
+        """Say since when, how many indicators are measured and compared, how each moved; and that this is no proof."""
+        label = label_of(self.lever, lang)
         if not self.effects:
             nothing = "no indicator that it should move is named"
             return f"{label}{colon(lang)}{'aucun indicateur visé n’est nommé' if lang == 'fr' else nothing}"
         caution = "association, sans preuve de cause" if lang == "fr" else "association, no proof of cause"
-        counted = f"{self.coverage.explain(lang)} {'mesuré(s)' if lang == 'fr' else 'measured'}"
         moves = (effect.explain(lang) for effect in self.effects)
-        return f"{label}{self._since(lang)}{colon(lang)}" + joined((counted, *moves, caution), lang)
+        named = subject_said(f"{label}, {label_of(self.territory, lang)}", self._since(lang), None, lang)
+        return named + joined((*self._counted(lang), *moves, caution), lang)
 
     def _since(self, lang: Lang) -> str:
-        if self.since is None:
-            return ""
-        return f", {'depuis le' if lang == 'fr' else 'since'} {day(self.since, lang)}"
+        return "" if self.since is None else f"{'depuis le' if lang == 'fr' else 'since'} {day(self.since, lang)}"
+
+    def _counted(self, lang: Lang) -> Iterator[str]:
+        words = ("measured", "compared before and since") if lang == "en" else ("mesurés", "comparés, avant et depuis")
+        for word, found in zip(words, (self.coverage, self.compared), strict=True):
+            yield f"{word}{colon(lang)}{len(found.reported)} {'sur' if lang == 'fr' else 'of'} {found.expected}"
 
 
 def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
@@ -148,13 +171,15 @@ def effects_of(
     Return how the indicators that a lever should move have moved in a territory since it was pulled.
 
     *since* is when it was pulled; where it is `None`, the first day that `pulled_on` finds.
-    Association only: no causal claim.
+    Where no value was observed before, the baseline counts as the value before, if it is as early and of the definition
+    of the value since. Association only: no causal claim.
 
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.
         RepeatedMonthError: If a month has two values that nothing tells apart.
+        TargetBeforeBaselineError: If a target is dated before its baseline.
 
-    >>> from levier import Observation, Territory
+    >>> from levier import Observation
     >>> visits = Indicator(id="visits", label="Visits", unit="count")
     >>> lever = Lever(id="l", label="L", effects=[IntendedEffect(indicator_id="visits", direction="increase")])
     >>> said = [("2019-01", 10), ("2019-05", 14)]
@@ -167,15 +192,16 @@ def effects_of(
     lever = portfolio.levers[lever_id]
     asked = parse_day(as_of)
     start = pulled_on(portfolio, lever_id) if since is None else parse_day(since)
-    effects = tuple(_effect(portfolio, effect, territory, start, asked) for effect in lever.effects)
-    return LeverEffects(lever=lever, since=start, as_of=asked, effects=effects)
+    place = territory_of(portfolio, territory)
+    effects = tuple(_effect(portfolio, effect, place, start, asked) for effect in lever.effects)
+    return LeverEffects(lever=lever, territory=place, since=start, as_of=asked, effects=effects)
 
 
-def _effect(portfolio: Portfolio, intended: IntendedEffect, territory: str, start: Day | None, as_of: Day) -> Effect:
+def _effect(portfolio: Portfolio, intended: IntendedEffect, place: Territory, start: Day | None, as_of: Day) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]
-    points = choose(portfolio, indicator, territory_of(portfolio, territory), Wanted(as_of=as_of)).points
-    before, after = _around(points, start)
-    reason = _unknown(before, after, start, measured=bool(points))
+    chosen = choose(portfolio, indicator, place, Wanted(as_of=as_of))
+    before, after = before_and_after(chosen, start)
+    reason = why_not_compared(before, after, start) if chosen.points else _unmeasured(portfolio, indicator, as_of)
     change = None if reason is not None else EXACT.subtract(after.value, before.value)
     return Effect(
         indicator=indicator,
@@ -183,38 +209,14 @@ def _effect(portfolio: Portfolio, intended: IntendedEffect, territory: str, star
         before=before,
         after=after,
         change=change,
-        as_expected=None if change is None else _as_meant(change, intended.direction),
+        as_expected=None if change is None else as_meant(change, intended.direction),
         reason=reason,
+        from_baseline=before is not None and before is chosen.choice.baseline,
         sources=portfolio.sources,
     )
 
 
-def _around(points: tuple[Any, ...], start: Day | None) -> tuple[Any, Any]:
-    if start is None:
-        return None, None
-    month = month_of(Period(start))
-    before = [point for point in points if month_of(point.period) <= month]
-    after = [point for point in points if month_of(point.period) > month]
-    return (before[-1] if before else None), (after[-1] if after else None)
-
-
-def _unknown(before: Any, after: Any, start: Day | None, *, measured: bool) -> Reason | None:
-    if not measured:
-        return Reason.NOT_MEASURED
-    if start is None:
-        return Reason.NO_START
-    if before is None:
-        return Reason.ONLY_AFTER
-    if after is None:
-        return Reason.ONLY_BEFORE
-    return Reason.DEFINITION_CHANGED if before.definition != after.definition else None
-
-
-def _as_meant(change: Decimal, direction: Direction) -> bool:
-    match direction:
-        case Direction.INCREASE:
-            return change > 0
-        case Direction.DECREASE:
-            return change < 0
-        case _:
-            return not change
+def _unmeasured(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> Reason | PlanReason:
+    """Return why a territory has no value: nobody has one, or others only."""
+    elsewhere = indicator.id in measured_indicators(portfolio.as_of(as_of))
+    return PlanReason.MEASURED_ELSEWHERE if elsewhere else Reason.NOT_MEASURED

@@ -4,20 +4,64 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Self, TypeAlias, final
+
+from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import Owner, Pull
+from levier.compute.levers.pulls import Owner, Pull, pulls_of
 from levier.compute.plan.covering import covered
 from levier.model.awards import Award
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Programme, Project, Reform
 
-__all__ = ["Money", "above", "by_owner", "costs_covered", "counted_once", "money_of", "stated_by", "unsaid_by"]
+__all__ = [
+    "Books",
+    "Money",
+    "above",
+    "by_owner",
+    "costs_covered",
+    "counted_once",
+    "money_of",
+    "stated_by",
+    "unsaid_by",
+]
 
 Money: TypeAlias = Mapping[str, Euros]
 """The money of owners, by their path; those of which none is known are not there."""
+
+
+@final
+@frozen(kw_only=True)
+class Books:
+    """
+    What costs rest on: every pull, the money of owners, and what each owner that pulls belongs to.
+
+    >>> Books.of(Portfolio()).pulls
+    ()
+    """
+
+    pulls: tuple[Pull, ...]
+    money: Money
+    belongs: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, portfolio: Portfolio) -> Self:
+        """Return the books of a portfolio."""
+        pulls = pulls_of(portfolio)
+        belongs = {path: above(portfolio, some[0].owner) for path, some in by_owner(pulls).items()}
+        return cls(pulls=pulls, money=money_of(portfolio), belongs=belongs)
+
+    def once(self, pulls: Iterable[Pull]) -> Mapping[str, Euros]:
+        """Return what each owner of some pulls costs, counted once, by path; those of which none is known are left."""
+        found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(pulls).items()}
+        return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
+
+    def nested(self, pulls: Iterable[Pull]) -> tuple[str, ...]:
+        """Return the owners of some pulls whose reform or programme is counted beside them."""
+        counted = self.once(pulls).keys()
+        return tuple(path for path in counted if self.belongs[path] & (counted - {path}))
 
 
 def money_of(portfolio: Portfolio) -> Money:

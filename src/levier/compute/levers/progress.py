@@ -19,7 +19,7 @@ from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.pulls import branches_of
-from levier.compute.plan.covering import covered
+from levier.compute.plan.covering import coverage_said, covered
 from levier.model.levers import Lever
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
@@ -84,7 +84,9 @@ class LeverProgress:
         named = f"{label_of(self.lever, lang)}{colon(lang)}"
         if not self.reforms:
             return named + ("aucune réforme ne l’actionne" if lang == "fr" else "no reform pulls it")
-        return named + joined((self.coverage.explain(lang), *(part.explain(lang) for part in self.reforms)), lang)
+        labels: dict[str, str] = {part.reform.id: label_of(part.reform, lang) for part in self.reforms}
+        counted = coverage_said(self.coverage, labels, lang)
+        return named + joined((counted, *(part.explain(lang) for part in self.reforms)), lang)
 
 
 def lever_progress(
@@ -100,7 +102,7 @@ def lever_progress(
 
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
-    'Digital: 0 of 1 (missing r); Reception no weight'
+    'Digital: 0 of 1 (missing Reception); Reception no weight'
     """
     parts = [
         ReformProgress(

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import colon, day, euros, label_of
 from levier.compute.indicators.explanations import joined
+from levier.compute.plan.agreement import called
 from levier.model.identifiers import MethodId, TerritoryId
 from levier.model.levers import Lever, LeverPull
 from levier.model.money import Euros
@@ -20,7 +21,7 @@ from levier.model.sources import Sourced
 from levier.model.terms import Lang
 from levier.model.trees import Branch
 
-__all__ = ["Owner", "Pull", "branches_of", "pulls_of"]
+__all__ = ["Owner", "Pull", "branches_of", "names_of", "pulls_of"]
 
 Owner: TypeAlias = Programme | Reform | Project
 """What pulls levers."""
@@ -36,6 +37,7 @@ class Pull:
 
     *stated* is what is said of the pull, `None` where the owner names the lever and says no more: then nothing is known
     of where, at what cost and by which methods.
+    *portfolio* is where it was found: sentences take from it what territories, methods and sources are called.
 
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (pull,) = pulls_of(Portfolio.of(lever, project))
@@ -47,6 +49,7 @@ class Pull:
     owner: Owner
     path: str
     stated: LeverPull | None = None
+    portfolio: Portfolio | None = field(default=None, eq=False, repr=False)
 
     @property
     def owner_path(self) -> str:
@@ -86,10 +89,15 @@ class Pull:
         """By which methods it is pulled, as far as that is known."""
         return () if self.stated is None else self.stated.method_ids
 
+    def named(self, lang: Lang) -> str:
+        """Name the pull by what pulls it, its lever and where it is pulled, as far as that is known."""
+        places = self._names("territories", self.territory_ids or (), lang)
+        return f"{label_of(self.owner, lang)} ({', '.join((label_of(self.lever, lang), *places))})"
+
     def explain(self, lang: Lang) -> str:
         """Say who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
         words = ("actionné par", "on n’en sait pas plus") if lang == "fr" else ("pulled by", "nothing more is known")
-        known = (self._since(lang), self._where(lang), self._cost(lang), ", ".join(self.method_ids))
+        known = (self._since(lang), self._where(lang), self._cost(lang), self._methods(lang))
         parts = known if self.stated is not None else (self._since(lang), words[1])
         return f"{label_of(self.lever, lang)}{colon(lang)}" + joined(
             (f"{words[0]} {label_of(self.owner, lang)}", *parts), lang
@@ -103,12 +111,19 @@ class Pull:
         return said if self.is_dated else said + owners
 
     def _where(self, lang: Lang) -> str:
-        return ", ".join(self.territory_ids or ()) or ("partout" if lang == "fr" else "everywhere")
+        places = self._names("territories", self.territory_ids or (), lang)
+        return ", ".join(places) or ("partout" if lang == "fr" else "everywhere")
+
+    def _methods(self, lang: Lang) -> str:
+        return ", ".join(self._names("methods", self.method_ids, lang))
+
+    def _names(self, registry: str, identifiers: Iterable[str], lang: Lang) -> list[str]:
+        return [called(self.portfolio, registry, identifier, lang) for identifier in identifiers]
 
     def _cost(self, lang: Lang) -> str:
         if self.cost is None:
             return "coût non énoncé" if lang == "fr" else "no stated cost"
-        return f"{euros(self.cost.value, lang)} ({self.cost.source_id})"
+        return f"{euros(self.cost.value, lang)} ({called(self.portfolio, 'sources', self.cost.source_id, lang)})"
 
 
 def pulls_of(portfolio: Portfolio, lever_id: str | None = None) -> tuple[Pull, ...]:
@@ -146,7 +161,24 @@ def _of_owner(portfolio: Portfolio, owner: Owner, path: str) -> Iterator[Pull]:
         stated[pull.lever_id].append((f"pulls/{place}", pull))
     for lever_id in owner.lever_ids:
         for step, found in stated[lever_id] or [(f"lever_ids/{lever_id}", None)]:
-            yield Pull(lever=portfolio.levers[lever_id], owner=owner, path=f"{path}/{step}", stated=found)
+            lever = portfolio.levers[lever_id]
+            yield Pull(lever=lever, owner=owner, path=f"{path}/{step}", stated=found, portfolio=portfolio)
+
+
+def names_of(pulls: Iterable[Pull], lang: Lang) -> Mapping[str, str]:
+    """
+    Return what pulls and their owners are called, by their paths, and their levers, by their identifiers.
+
+    >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
+    >>> names_of(pulls_of(Portfolio.of(lever, project)), "en")
+    {'projects/p/lever_ids/digital': 'P (Digital)', 'projects/p': 'P', 'digital': 'Digital'}
+    """
+    named: dict[str, str] = {}
+    for pull in pulls:
+        named[pull.path] = pull.named(lang)
+        named[pull.owner_path] = label_of(pull.owner, lang)
+        named[pull.lever.id] = label_of(pull.lever, lang)
+    return named
 
 
 def branches_of(portfolio: Portfolio) -> Mapping[str, Branch[Lever]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from levier.compute.indicators.aggregation import Coverage
+from attrs import evolve
 
-__all__ = ["covered"]
+from levier.compute.indicators.aggregation import Coverage
+from levier.model.terms import Lang
+
+__all__ = ["coverage_said", "covered"]
 
 
 def covered(known: Mapping[str, bool]) -> Coverage:
@@ -20,3 +23,14 @@ def covered(known: Mapping[str, bool]) -> Coverage:
         reported=tuple(name for name, is_known in known.items() if is_known),
         missing=tuple(name for name, is_known in known.items() if not is_known),
     )
+
+
+def coverage_said(coverage: Coverage, names: Mapping[str, str], lang: Lang) -> str:
+    """
+    Say how many are known of how many, and what those are called that are missing.
+
+    >>> coverage_said(covered({"one": True, "two": False}), {"two": "Second project"}, "en")
+    '1 of 2 (missing Second project)'
+    """
+    named = tuple(names.get(name, name) for name in coverage.missing)
+    return evolve(coverage, missing=named).explain(lang)
