@@ -323,5 +323,7 @@ def test_problems_and_references_read_as_a_line() -> None:
     assert str(BLANK) == "/projects/0/label: expected a text, found '' [invalid-value]"
     whole = Problem(pointer="", code=ProblemCode.SYNTAX, message="not JSON")
     assert str(whole) == "the whole document: not JSON [syntax]"
+    assert str(attrs.evolve(whole, line=3)) == "the whole document: not JSON [syntax] at line 3"
+    assert str(attrs.evolve(whole, line=3, column=12)) == "the whole document: not JSON [syntax] at line 3, column 12"
     assert str(NOWHERE) == "projects['p'].owner_id names 'dinum', which is not in organisations"
     assert hash(BLANK) == hash(copy.copy(BLANK))
