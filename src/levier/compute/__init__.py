@@ -13,6 +13,7 @@ from levier.compute.budget.outstanding import Outstanding, outstanding, roll_for
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.compute.checks.sets import (
+    CONSISTENCY_RULES,
     HIERARCHY_RULES,
     INDICATOR_RULES,
     LATENESS_RULES,
@@ -111,6 +112,7 @@ from levier.compute.quality.service import Rate, kept_time, online_quality, pick
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 
 __all__ = [
+    "CONSISTENCY_RULES",
     "HIERARCHY_RULES",
     "INDICATOR_RULES",
     "LATENESS_RULES",

@@ -17,6 +17,11 @@ from levier import (
     Award,
     BudgetLine,
     BudgetProgramme,
+    Campus,
+    CampusSession,
+    CarteBlanche,
+    ChallengeCall,
+    ChallengeStage,
     Day,
     Event,
     Fund,
@@ -118,6 +123,32 @@ def staff(commitment: int, payment: int) -> BudgetProgramme:
     return BudgetProgramme(id=349, label="P349", lines=[line])
 
 
+def dated(**dates: str) -> dict[str, Sourced[Period]]:
+    """Return dates with their source."""
+    return {name: Sourced(value=Period(date), source_id="one") for name, date in dates.items()}
+
+
+def carte_blanche(**dates: str) -> CarteBlanche:
+    """Return a sourced Carte blanche."""
+    return CarteBlanche(id="c", label="Cahors", source_ids=["one"], **dated(**dates))
+
+
+def session(campus_id: str) -> tuple[Any, ...]:
+    """Return a session of what is named, with a campus and a Carte blanche."""
+    held = {"campus_id": campus_id, "territory_id": NATION, "period": "2019-03", "source_ids": ["one"]}
+    campus = Campus(id="campus", label="Campus", source_ids=["one"])
+    return (campus, carte_blanche(), CampusSession(id="s", label="Design", **held))
+
+
+def call(*teams: int) -> ChallengeCall:
+    """Return a sourced challenge call with so many teams at each stage."""
+    stages = [
+        ChallengeStage(phase=phase, teams=Quantity.exact(count, "count"))
+        for phase, count in zip(("exploration", "incubation"), teams, strict=True)
+    ]
+    return ChallengeCall(id="defis", label="Défis", stages=stages, source_ids=["one"])
+
+
 DISPUTE = {
     "alternatives": [Stated(value=Period("2017-12-15"), source_id="two")],
     "preferred_because": "it was there",
@@ -167,6 +198,13 @@ CASES = {
         (body("dinsic"), body("dinum", predecessor_ids=["dinsic"])),
         "organisations/dinsic",
     ),
+    "closed-before-begun": Case(
+        (carte_blanche(launched_on="2020-03", closed_on="2019-01"),),
+        (carte_blanche(launched_on="2019-01", closed_on="2020-03"),),
+        "instruments/c",
+    ),
+    "session-of-no-campus": Case(session("c"), session("campus"), "instruments/s"),
+    "stage-with-more-teams": Case((call(20, 24),), (call(24, 20),), "instruments/defis/stages/1"),
     "source-missing": Case(reform(source_ids=[]), reform(), "reforms/r"),
     "value-without-source": Case(
         (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"

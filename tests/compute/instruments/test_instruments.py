@@ -251,14 +251,17 @@ def test_survivors_of_the_challenge_call() -> None:
     assert (third.left.lower, round(third.left.upper, 1)) == (Decimal("12.5"), Decimal("20.8"))
     assert third.cost == Quantity.between(450_000, 1_250_000, EUROS)
     assert found.cost == Quantity.between(1_050_000, 1_850_000, EUROS)
-    assert found.fits is None
-    assert found.explain("fr") == (
+    assert (found.fits, found.reason) == (None, PlanReason.STAGE_WITHOUT_COST)
+    assert found.coverage.missing == ("exploration",)
+    assert found.explain("fr").endswith(
+        ", enveloppe 1\u202f500\u202f000\u00a0€\u00a0: une étape au moins sans coût connu"
+    )
+    assert found.explain("fr").startswith(
         "Défis Cartes blanches\u00a0: 54 candidatures\u00a0; exploration\u00a0: nombre d’équipes non publié\u00a0; "
         "incubation\u00a0: 24 équipes × 25\u202f000\u00a0€ = 600\u202f000\u00a0€\u00a0; 44,4\u00a0% (sur 54)\u00a0; "
         "expérimentation\u00a0: de 3 à 5 équipes × de 150\u202f000\u00a0€ à 250\u202f000\u00a0€ = "
         "de 450\u202f000\u00a0€ à 1\u202f250\u202f000\u00a0€\u00a0; de 12,5\u00a0% à 20,8\u00a0% (sur 24)\u00a0; "
-        "en tout de 1\u202f050\u202f000\u00a0€ à 1\u202f850\u202f000\u00a0€, "
-        "enveloppe 1\u202f500\u202f000\u00a0€\u00a0: selon les choix"
+        "connu jusqu’ici de 1\u202f050\u202f000\u00a0€ à 1\u202f850\u202f000\u00a0€ (2 sur 3 "
     )
 
 
@@ -301,28 +304,62 @@ def test_what_is_left_keeps_its_bounds(
     assert reason is None or reason.label("fr") in survival.explain("fr")
 
 
+HUNDRED_EACH = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(100, EUROS)}
+UNKNOWN: dict[str, Any] = {}
+
+
+def within(amount: int, *stages: dict[str, Any]) -> compute.Survivors:
+    """Return the survivors of a call with an envelope."""
+    return compute.survivors(call(*stages, envelope=sourced(Euros(amount))))
+
+
 def test_whether_the_envelope_covers_it() -> None:
-    """It covers every choice, none, or that depends; without bounds, cost or envelope nobody can say."""
-    stage = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(100, EUROS)}
-    fits = {amount: compute.survivors(call(stage, envelope=sourced(Euros(amount)))) for amount in (200, 150, 99)}
+    """It covers every choice, none, or that depends; without cost or envelope nobody can say, and a reason does."""
+    fits = {amount: within(amount, HUNDRED_EACH) for amount in (200, 150, 99)}
     assert [found.fits for found in fits.values()] == [True, None, False]
+    assert [found.reason for found in fits.values()] == [None, PlanReason.CHOICE, None]
     assert fits[200].explain("fr").endswith("suffisante")
+    assert fits[150].explain("en").endswith("envelope €150: depends on the choice")
     assert fits[99].explain("en").endswith("envelope €99: does not cover it")
-    assert compute.survivors(call(stage)).fits is None
-    assert compute.survivors(call(stage)).explain("en").endswith("in all 100\u00a0EUR to 200\u00a0EUR")
-    partly = call(stage, {"teams": Quantity.exact(1, COUNT)}, envelope=sourced(Euros(200)))
-    assert compute.survivors(partly).fits is None
-    assert compute.survivors(call({"grant": Quantity.exact(5, EUROS)})).explain("en") == (
-        "C: exploration: 5\u00a0EUR; the number of teams is not published"
+    bare = compute.survivors(call(HUNDRED_EACH))
+    assert (bare.fits, bare.reason) == (None, PlanReason.NO_ENVELOPE)
+    assert "; in all " in bare.explain("en")
+    grant_only = {"grant": Quantity.exact(5, EUROS)}
+    assert compute.survivors(call(grant_only)).explain("en").endswith("; the number of teams is not published")
+    assert within(9, grant_only).explain("en").endswith("published; envelope €9: no cost is known")
+
+
+@pytest.mark.parametrize("unknown", [UNKNOWN, {"teams": Quantity.exact(1, COUNT)}, {"grant": Quantity.exact(9, EUROS)}])
+def test_a_stage_without_a_cost_is_not_free(unknown: dict[str, Any]) -> None:
+    """Where the cost of one stage is not known the envelope is never enough, and the total is what is known so far."""
+    found = within(1_000_000, unknown, HUNDRED_EACH)
+    assert (found.fits, found.reason) == (None, PlanReason.STAGE_WITHOUT_COST)
+    assert (found.coverage.reported, found.coverage.missing) == (("incubation",), ("exploration",))
+    assert "in all" not in found.explain("en")
+    assert "; known so far " in found.explain("en")
+    assert found.explain("en").endswith(
+        "(1 of 2 (missing exploration)), envelope €1,000,000: a stage without a known cost"
     )
-    least, most = (Quantity.at_least(1, COUNT), Quantity.at_most(1, COUNT))
+
+
+def test_what_is_known_may_be_too_much_already() -> None:
+    """Whatever the unknown stages cost, an envelope that the known ones pass is not enough: that is certain."""
+    found = within(99, UNKNOWN, HUNDRED_EACH)
+    assert (found.fits, found.reason) == (False, None)
+    assert found.explain("fr").endswith("enveloppe 99\u00a0€\u00a0: insuffisante")
+
+
+def test_bounds_of_a_cost_that_is_half_open() -> None:
+    """No upper bound, no promise; the lower bounds add up alone, because nothing costs less than nothing."""
     grant = Quantity.exact(100, EUROS)
-    unbounded = call({"teams": least, "grant": grant}, {"teams": most, "grant": grant}, envelope=sourced(Euros(1)))
-    assert (compute.survivors(unbounded).cost, compute.survivors(unbounded).fits) == (None, None)
-    rising = call({"teams": least, "grant": grant}, envelope=sourced(Euros(500)))
-    assert compute.survivors(rising).fits is None
-    falling = call({"teams": most, "grant": grant}, envelope=sourced(Euros(50)))
-    assert compute.survivors(falling).fits is None
+    least, most = (
+        {"teams": teams, "grant": grant} for teams in (Quantity.at_least(1, COUNT), Quantity.at_most(1, COUNT))
+    )
+    assert (within(500, least).fits, within(500, least).reason) == (None, PlanReason.NO_BOUND)
+    assert (within(50, most).fits, within(50, most).reason) == (None, PlanReason.CHOICE)
+    assert within(100, most).fits is True
+    assert within(99, least, most).cost == Quantity.at_least(100, EUROS)
+    assert within(99, least, most).fits is False
 
 
 # ---------------------------------------------------------------- Carte blanche
@@ -507,4 +544,4 @@ def test_the_consultations() -> None:
     both = compute.consultations(plan)
     assert (both.closed.missing, both.taken_up.reported) == (("b",), ("a",))
     assert both.explain("en").endswith("; A: 1 question(s), about 100 participants, Suivi, r")
-    assert "suites connues\u00a0: 1 sur 2 (manquent b)" in both.explain("fr")
+    assert "suites connues\u00a0: 1 sur 2 (manque b)" in both.explain("fr")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from levier.compute.checks.money import budget_ceilings
 from levier.compute.checks.rules import Rule
 from levier.compute.checks.sets import (
+    CONSISTENCY_RULES,
     HIERARCHY_RULES,
     INDICATOR_RULES,
     LATENESS_RULES,
@@ -16,6 +17,7 @@ from levier.compute.checks.sets import (
 )
 
 __all__ = [
+    "CONSISTENCY_RULES",
     "HIERARCHY_RULES",
     "INDICATOR_RULES",
     "LATENESS_RULES",

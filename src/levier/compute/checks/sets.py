@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from levier.compute.checks.consistency import closed_before_begun, session_of_no_campus, stage_with_more_teams
 from levier.compute.checks.definitions import definition_break_crossed
 from levier.compute.checks.hierarchies import circular_hierarchy, circular_succession
 from levier.compute.checks.indicators import (
@@ -40,6 +41,7 @@ from levier.model.periods import Day, DayLike, as_day
 from levier.model.portfolio import Portfolio
 
 __all__ = [
+    "CONSISTENCY_RULES",
     "HIERARCHY_RULES",
     "INDICATOR_RULES",
     "LATENESS_RULES",
@@ -92,6 +94,15 @@ HIERARCHY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
 )
 """What stands below itself; a parent that is not there is refused by `Portfolio`, on construction."""
 
+CONSISTENCY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
+    {
+        "closed-before-begun": closed_before_begun,
+        "session-of-no-campus": session_of_no_campus,
+        "stage-with-more-teams": stage_with_more_teams,
+    }
+)
+"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow."""
+
 SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
         "source-missing": source_missing,
@@ -110,7 +121,15 @@ MONEY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
 """What the fund and the organic law on finance acts ask."""
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
-    {**REFORM_RULES, **INDICATOR_RULES, **LATENESS_RULES, **HIERARCHY_RULES, **SOURCE_RULES, **MONEY_RULES}
+    {
+        **REFORM_RULES,
+        **INDICATOR_RULES,
+        **LATENESS_RULES,
+        **HIERARCHY_RULES,
+        **CONSISTENCY_RULES,
+        **SOURCE_RULES,
+        **MONEY_RULES,
+    }
 )
 """The rules that `check` runs by default, by name: all of the sets, each rule once."""
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import reduce
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
+from levier.compute.plan.covering import coverage_said, covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.plan.teams import applications_of, stages_with_before
+from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
-from levier.model.quantities import COUNT, EUROS, PERCENT, Quantity
+from levier.model.quantities import EUROS, PERCENT, Quantity
 from levier.model.terms import Lang
 
 __all__ = ["StageSurvival", "Survivors", "survivors"]
-
-_APPLICATIONS = "applications"
 
 
 @final
@@ -32,26 +34,21 @@ class StageSurvival:
     *before* is the last number of teams that is known before the stage: of an earlier stage, or of the applications.
     *left* is in bounds where either number is; `None` where *reason* says why.
 
-    >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, COUNT))
+    >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageSurvival(stage=stage, reason=PlanReason.NOTHING_BEFORE)
     >>> survival.explain("en")
     'incubation: 24 teams; nothing is known before'
     """
 
-    stage: ChallengeStage
-    before: Quantity | None = None
-    left: Quantity | None = None
-    reason: PlanReason | None = None
+    stage: ChallengeStage = field(validator=instance_of(ChallengeStage))
+    before: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    left: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
 
     @property
     def cost(self) -> Quantity | None:
         """Teams times grant, in bounds; `None` where no bound follows from what is published."""
         return self.stage.cost
-
-    @property
-    def is_funded(self) -> bool:
-        """Whether teams or a grant are published, so that the stage takes money of the envelope."""
-        return self.stage.teams is not None or self.stage.grant is not None
 
     def left_said(self, lang: Lang, decimals: int = 1) -> str:
         """Say which percentage is left, rounded; nothing where it is not known."""
@@ -82,64 +79,94 @@ class Survivors:
     A challenge call stage by stage.
 
     >>> found = survivors(ChallengeCall(id="defis", label="Défis"))
-    >>> found.stages, found.cost, found.fits
-    ((), None, None)
+    >>> found.stages, found.cost, found.fits, found.reason.en
+    ((), None, None, 'no cost is known')
     """
 
-    call: ChallengeCall
-    applications: Quantity | None
-    stages: tuple[StageSurvival, ...]
+    call: ChallengeCall = field(validator=instance_of(ChallengeCall))
+    applications: Quantity | None = field(validator=optional(instance_of(Quantity)))
+    stages: tuple[StageSurvival, ...] = field(validator=each(instance_of(StageSurvival)))
+
+    @property
+    def coverage(self) -> Coverage:
+        """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
+        return covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
 
     @property
     def cost(self) -> Quantity | None:
-        """What the stages cost together, of which a cost is known; `None` where no bound of it is known."""
+        """
+        What the stages of *coverage* cost together, in bounds; `None` where none is known.
+
+        Of all stages this is no more than a lower bound, unless *coverage* is complete.
+        """
         known = [stage.cost for stage in self.stages if stage.cost is not None]
-        lower, upper = _total(cost.lower for cost in known), _total(cost.upper for cost in known)
-        return None if not known or lower is upper is None else Quantity(lower=lower, upper=upper, unit=EUROS)
+        lower, upper = _least(cost.lower for cost in known), _most(cost.upper for cost in known)
+        return None if lower is upper is None else Quantity(lower=lower, upper=upper, unit=EUROS)
 
     @property
     def fits(self) -> bool | None:
         """
         Whether the envelope covers the cost whatever is chosen within the bounds.
 
-        `False` where it covers no choice; `None` where that depends on what is chosen, for which `staged_plan` is, or
-        where one of the two is not known.
+        `False` where it covers no choice, for which the stages known may be enough. `True` only where the cost of every
+        stage is known. `None` where *reason* says why; where that is the choice, `staged_plan` is for one.
         """
-        if self.call.envelope is None or self.cost is None:
-            return None
-        envelope = self.call.envelope.value.amount
-        is_whole = all(stage.cost is not None or not stage.is_funded for stage in self.stages)
-        if is_whole and self.cost.upper is not None and self.cost.upper <= envelope:
-            return True
-        return False if self.cost.lower is not None and self.cost.lower > envelope else None
+        return self._judged[0]
+
+    @property
+    def reason(self) -> PlanReason | None:
+        """Why nobody can say whether the envelope covers the cost."""
+        return self._judged[1]
+
+    @property
+    def _judged(self) -> tuple[bool | None, PlanReason | None]:
+        envelope, cost = self.call.envelope, self.cost
+        if envelope is None or cost is None:
+            return None, PlanReason.NO_COST if cost is None else PlanReason.NO_ENVELOPE
+        if cost.lower is not None and cost.lower > envelope.value.amount:
+            return False, None
+        if not self.coverage.is_complete or cost.upper is None:
+            return None, PlanReason.NO_BOUND if self.coverage.is_complete else PlanReason.STAGE_WITHOUT_COST
+        return (True, None) if cost.upper <= envelope.value.amount else (None, PlanReason.CHOICE)
 
     def explain(self, lang: Lang) -> str:
-        """Say the applications, each stage, and the cost of all beside the envelope."""
+        """Say the applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
         word = "candidatures" if lang == "fr" else "applications"
         applied = "" if self.applications is None else f"{bounds_said(self.applications, lang)} {word}"
         stages = (stage.explain(lang) for stage in self.stages)
-        return f"{self.call.label}{colon(lang)}" + joined((applied, *stages, self._cost(lang)), lang)
+        money = ", ".join(part for part in (self._cost(lang), self._envelope(lang)) if part)
+        return f"{self.call.label}{colon(lang)}" + joined((applied, *stages, money), lang)
 
     def _cost(self, lang: Lang) -> str:
         if self.cost is None:
             return ""
-        said = f"{'en tout' if lang == 'fr' else 'in all'} {bounds_said(self.cost, lang)}"
+        if self.coverage.is_complete:
+            return f"{'en tout' if lang == 'fr' else 'in all'} {bounds_said(self.cost, lang)}"
+        known = "connu jusqu’ici" if lang == "fr" else "known so far"
+        names = {str(survival.stage.phase): survival.stage.phase.label(lang) for survival in self.stages}
+        return f"{known} {bounds_said(self.cost, lang)} ({coverage_said(self.coverage, names, lang)})"
+
+    def _envelope(self, lang: Lang) -> str:
         if self.call.envelope is None:
-            return said
+            return ""
         held = f"{'enveloppe' if lang == 'fr' else 'envelope'} {euros(self.call.envelope.value, lang)}"
-        words = {
-            True: ("suffisante", "covers it"),
-            False: ("insuffisante", "does not cover it"),
-            None: ("selon les choix", "depends on the choice"),
-        }[self.fits]
-        return f"{said}, {held}{colon(lang)}{words[lang == 'en']}"
+        if self.reason is not None:
+            return f"{held}{colon(lang)}{self.reason.label(lang)}"
+        words = ("suffisante", "covers it") if self.fits else ("insuffisante", "does not cover it")
+        return f"{held}{colon(lang)}{words[lang == 'en']}"
 
 
-def _total(bounds: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum of bounds; `None` as soon as one is missing, for then the sum has no such bound."""
+def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of lower bounds: nothing costs less than nothing, so those that are known are enough."""
+    known = [bound for bound in bounds if bound is not None]
+    return reduce(EXACT.add, known) if known else None
+
+
+def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of upper bounds; `None` as soon as one is missing, for then the sum has no such bound."""
     given = tuple(bounds)
     known = [bound for bound in given if bound is not None]
-    return reduce(EXACT.add, known, Decimal(0)) if len(known) == len(given) else None
+    return reduce(EXACT.add, known) if known and len(known) == len(given) else None
 
 
 def survivors(call: ChallengeCall) -> Survivors:
@@ -154,16 +181,13 @@ def survivors(call: ChallengeCall) -> Survivors:
     >>> print(bounds_said(found.stages[1].left, "en", 1), "then", bounds_said(found.stages[2].left, "en", 1))
     44.4% then 12.5% to 20.8%
     """
-    figures = (figure.value.value for figure in call.figures if figure.id == _APPLICATIONS)
-    applications = next((quantity for quantity in figures if quantity.unit == COUNT), None)
-    return Survivors(call=call, applications=applications, stages=tuple(_stages(call, applications)))
+    stages = tuple(_survival(stage, before) for stage, before in stages_with_before(call))
+    return Survivors(call=call, applications=applications_of(call), stages=stages)
 
 
-def _stages(call: ChallengeCall, before: Quantity | None) -> Iterator[StageSurvival]:
-    for stage in call.stages:
-        left = None if stage.teams is None or before is None else _left(stage.teams, before)
-        yield StageSurvival(stage=stage, before=before, left=left, reason=_why(stage, before, left))
-        before = stage.teams or before
+def _survival(stage: ChallengeStage, before: Quantity | None) -> StageSurvival:
+    left = None if stage.teams is None or before is None else _left(stage.teams, before)
+    return StageSurvival(stage=stage, before=before, left=left, reason=_why(stage, before, left))
 
 
 def _left(teams: Quantity, before: Quantity) -> Quantity | None:
