@@ -13,7 +13,6 @@ from levier.model.dating import known_since
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import Unit
 
 __all__ = ["told_of_rows"]
 
@@ -39,18 +38,16 @@ def _told_of_row(
 ) -> Iterator[Told]:
     versions = [row for row in (before, after) if row is not None]
     if before is None or after is None or not _is_target(after):
-        yield from told(
-            name_of(versions[-1], new, old, versions=versions), before, after, _unit(versions[-1], new, old)
-        )
+        yield from told(name_of(versions[-1], new, old, versions=versions), before, after)
         return
     name = target_name(after, new, old, versions=versions)
     if before.value != after.value:
-        yield name.about, _revised(name, before, after, _unit(after, new, old))
+        yield name.about, _revised(name, before, after)
     if before.key == after.key:
         yield from told_of_fields(name, before, after, leave=("value",))
 
 
-def _revised(name: Name, before: Observation, after: Observation, unit: Unit) -> RevisedTarget:
+def _revised(name: Name, before: Observation, after: Observation) -> RevisedTarget:
     return RevisedTarget(
         subject=name.path,
         label=name.fr,
@@ -60,7 +57,7 @@ def _revised(name: Name, before: Observation, after: Observation, unit: Unit) ->
         period=after.period,
         before=before.value,
         after=after.value,
-        unit=unit,
+        unit=name.speaker.unit(after),
     )
 
 
@@ -83,8 +80,3 @@ def _place(row: Observation) -> _Place:
 
 def _is_target(row: Observation) -> bool:
     return row.kind is ObservationKind.TARGET
-
-
-def _unit(row: Observation, *portfolios: Portfolio) -> Unit:
-    held = next(plan for plan in portfolios if row.indicator_id in plan.indicators)
-    return held.indicators[row.indicator_id].unit
