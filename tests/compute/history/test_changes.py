@@ -166,14 +166,22 @@ def test_a_target_is_revised_in_its_place() -> None:
 
 
 def test_a_later_document_revises_a_target() -> None:
-    """A target that a later document restates stands beside the earlier one, and is no new observation."""
+    """A target that a later document restates is revised; where the earlier one left as well, that is said too."""
     old = Portfolio.of(*AROUND, row(60, source_id="old"))
     new = old.with_(row(55, source_id="late"))
     (change,) = difference(old, new).changes
     assert isinstance(change, RevisedTarget)
     assert (change.before, change.after) == (60, 55)
-    (replaced,) = changes(row(60, source_id="old"), row(55, source_id="late"))
-    assert isinstance(replaced, RevisedTarget)
+    kinds = {type(change) for change in changes(row(60, source_id="old"), row(55, source_id="late"))}
+    assert kinds == {RevisedTarget, Removed}
+
+
+def test_a_confirmed_target_is_no_revision() -> None:
+    """A document that repeats the last target revises nothing, whatever was said before that."""
+    old = Portfolio.of(*AROUND, row(60, source_id="old"), row(55, source_id="late"))
+    latest = Source(id="latest", title="Latest", published_on="2021")
+    (change,) = difference(old.with_(latest), old.with_(latest, row(55, source_id="latest"))).changes
+    assert isinstance(change, Added)
 
 
 @pytest.mark.parametrize(

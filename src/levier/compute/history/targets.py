@@ -27,10 +27,8 @@ def told_of_rows(changed: Iterable[Pair], old: Portfolio, new: Portfolio) -> Ite
     restated = {
         after: _earlier(after, gone, old, new) for before, after in rows if before is None and _is_target(after)
     }
-    replaced = {id(row) for row in restated.values() if row is not None}
     for before, after in rows:
-        if id(before) not in replaced:
-            yield from _told_of_row(restated.get(after, before), after, old, new)
+        yield from _told_of_row(restated.get(after, before), after, old, new)
 
 
 def _told_of_row(
@@ -62,11 +60,12 @@ def _revised(name: Name, before: Observation, after: Observation) -> RevisedTarg
 
 
 def _earlier(row: Observation, gone: dict[_Place, Observation], old: Portfolio, new: Portfolio) -> Observation | None:
-    """Return the target that a new row restates: one that left for it, or the last one known before it."""
+    """Return the target that a new row revises: one that left for it, or the last one known, if its value differs."""
     rivals = old.observations.of(row.indicator_id, territory=row.territory_id, kind=ObservationKind.TARGET)
     known = [gone[_place(row)]] if _place(row) in gone else [rival for rival in rivals if rival.period == row.period]
-    earlier = [rival for rival in known if _since(rival, old) <= _since(row, new) and rival.value != row.value]
-    return max(earlier, key=lambda rival: _since(rival, old), default=None)
+    earlier = (rival for rival in known if _since(rival, old) <= _since(row, new))
+    latest = max(earlier, key=lambda rival: _since(rival, old), default=None)
+    return None if latest is None or latest.value == row.value else latest
 
 
 def _since(row: Observation, portfolio: Portfolio) -> Day:
