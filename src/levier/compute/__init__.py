@@ -52,11 +52,11 @@ from levier.compute.fund.schedules import (
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
-from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, Removed
+from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
 from levier.compute.history.grouping import ReformChanges
 from levier.compute.history.merging import Conflict, Merger, merged
-from levier.compute.history.moves import MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
+from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
 from levier.compute.history.timeline import DatedThing, timeline
 from levier.compute.indicators.aggregates import aggregate_of
 from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
@@ -141,6 +141,8 @@ __all__ = [
     "CarteBlancheStory",
     "Change",
     "ChangedAmount",
+    "ChangedList",
+    "ChangedRating",
     "Comparable",
     "ComparableRule",
     "Comparison",

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
+from levier.errors import InvalidValueError
 from levier.model._fields import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
-from levier.model.quantities import PERCENT, Exactness, Quantity, Unit
-from levier.model.terms import Lang
+from levier.model.quantities import EUROS, PERCENT, Exactness, Quantity, Unit
+from levier.model.terms import Lang, Term
 
-_GROUP = {"fr": "\u202f", "en": ","}
-_POINT = {"fr": ",", "en": "."}
-_MONTHS = {
-    "fr": [
+T = TypeVar("T")
+
+_MONTHS = (
+    [
         "janvier",
         "février",
         "mars",
@@ -34,7 +35,7 @@ _MONTHS = {
         "novembre",
         "décembre",
     ],
-    "en": [
+    [
         "January",
         "February",
         "March",
@@ -48,11 +49,30 @@ _MONTHS = {
         "November",
         "December",
     ],
-}
-_UNITS = {
-    "fr": {"days": "jours", "months": "mois", "count": "", "share": "", "ratio": "", "EUR": "€", "points": "points"},
-    "en": {"days": "days", "months": "months", "count": "", "share": "", "ratio": "", "EUR": "EUR", "points": "points"},
-}
+)
+_UNITS = (
+    {"days": "jours", "months": "mois", "count": "", "share": "", "ratio": "", "points": "points"},
+    {"days": "days", "months": "months", "count": "", "share": "", "ratio": "", "points": "points"},
+)
+
+
+def by_language(lang: Lang, fr: T, en: T) -> T:
+    """
+    Return what is said in *lang*.
+
+    Raises:
+        InvalidValueError: For any other language.
+
+    >>> by_language("fr", "rien", "nothing")
+    'rien'
+    """
+    match lang:
+        case "fr":
+            return fr
+        case "en":
+            return en
+        case _:
+            raise InvalidValueError("lang", lang, "'fr' or 'en'")
 
 
 def number(value: Decimal | int, lang: Lang, decimals: int | None = None) -> str:
@@ -61,45 +81,49 @@ def number(value: Decimal | int, lang: Lang, decimals: int | None = None) -> str
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     whole, _, rest = format(exact, ",f").partition(".")
-    whole = whole.replace(",", _GROUP[lang])
-    return f"{whole}{_POINT[lang]}{rest}" if rest else whole
+    whole = whole.replace(",", by_language(lang, "\u202f", ","))
+    return f"{whole}{by_language(lang, ',', '.')}{rest}" if rest else whole
 
 
 def percent(value: Decimal, lang: Lang, decimals: int | None = 1) -> str:
     """Write a percentage, of 100: `86,0 %` and `86.0%`."""
-    return number(value, lang, decimals) + ("\u00a0%" if lang == "fr" else "%")
+    return number(value, lang, decimals) + by_language(lang, "\u00a0%", "%")
 
 
 def euros(amount: Euros, lang: Lang) -> str:
     """Write an amount to the euro, or to the cent where it has cents: `166 988 229 €` and `€166,988,229`."""
-    written = number(amount.amount, lang, 2 if amount.cents % 100 else 0)
-    if lang == "fr":
-        return f"{written}\u00a0€"
-    return f"-€{written[1:]}" if written.startswith("-") else f"€{written}"
+    return _with_euro(number(amount.amount, lang, 2 if amount.cents % 100 else 0), lang)
+
+
+def _with_euro(written: str, lang: Lang) -> str:
+    before = f"-€{written[1:]}" if written.startswith("-") else f"€{written}"
+    return by_language(lang, f"{written}\u00a0€", before)
 
 
 def value(amount: Decimal, unit: Unit, lang: Lang, decimals: int | None = None) -> str:
     """Write a value with its unit."""
     if unit == PERCENT:
         return percent(amount, lang, decimals)
-    word = _UNITS[lang].get(unit, unit)
+    if unit == EUROS:
+        return _with_euro(number(amount, lang, decimals), lang)
+    word = by_language(lang, *_UNITS).get(unit, unit)
     return f"{number(amount, lang, decimals)}\u00a0{word}" if word else number(amount, lang, decimals)
 
 
 def colon(lang: Lang) -> str:
     """Return the colon of *lang*, with the spaces around it."""
-    return "\u00a0: " if lang == "fr" else ": "
+    return by_language(lang, "\u00a0: ", ": ")
 
 
 def listed(parts: Iterable[str], lang: Lang) -> str:
     """Put sentences side by side, with the semicolon of *lang*."""
-    return ("\u00a0; " if lang == "fr" else "; ").join(parts)
+    return by_language(lang, "\u00a0; ", "; ").join(parts)
 
 
 def day(date: Day, lang: Lang) -> str:
     """Write a day: `14 juin 2019` and `14 June 2019`; in French the first of a month is `1er`."""
     ordinal = "1er" if lang == "fr" and date.day == 1 else str(date.day)
-    return f"{ordinal} {_MONTHS[lang][date.month - 1]} {date.year}"
+    return f"{ordinal} {by_language(lang, *_MONTHS)[date.month - 1]} {date.year}"
 
 
 def period(span: Period, lang: Lang) -> str:
@@ -107,7 +131,7 @@ def period(span: Period, lang: Lang) -> str:
     if span.precision is Precision.YEAR:
         return span.text
     if span.precision is Precision.MONTH:
-        return f"{_MONTHS[lang][span.first_day.month - 1]} {span.year}"
+        return f"{by_language(lang, *_MONTHS)[span.first_day.month - 1]} {span.year}"
     return day(span.first_day, lang) if span.precision is Precision.DAY else _interval(span, lang)
 
 
@@ -128,7 +152,7 @@ def label_of(thing: Any, lang: Lang) -> str:
     >>> label_of(Lever(id="digital", label="Numérique", label_en="Digital"), "en")
     'Digital'
     """
-    english: str = getattr(thing, "label_en", "") if lang == "en" else ""
+    english: str = by_language(lang, "", getattr(thing, "label_en", ""))
     return english or str(thing.label)
 
 
@@ -175,7 +199,7 @@ def bounds_said(quantity: Quantity, lang: Lang, decimals: int | None = None) -> 
 
 def said(value: Any, lang: Lang) -> str:
     """
-    Write what a sentence names: a text, a number, an amount, a date, a quantity; of a thing, its label in *lang*.
+    Write what a sentence names: a text, a term, a number, an amount, a date, a quantity; of a thing, its label.
 
     >>> said(Period("2019-06"), "fr"), said(45_123, "en")
     ('juin 2019', '45,123')
@@ -188,9 +212,12 @@ def said(value: Any, lang: Lang) -> str:
 
 _WRITERS: Mapping[type[Any], Callable[[Any, Lang], str]] = MappingProxyType(
     {
+        Term: lambda term, lang: str(term.label(lang)),
         str: lambda text, _lang: str(text),
         Mapping: lambda both, lang: str(both[lang]),
+        bool: lambda flag, lang: by_language(lang, *(("oui", "yes") if flag else ("non", "no"))),
         int: number,
+        Decimal: number,
         Euros: euros,
         Period: period,
         Day: day,

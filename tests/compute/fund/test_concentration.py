@@ -58,7 +58,7 @@ def test_what_is_not_known_does_not_count() -> None:
     ("awards", "reason", "en", "fr"),
     [
         ([], "not-published", "not published; 0 of 0", "non publié\u00a0; 0 sur 0"),
-        ([award("a")], "not-published", "not published; 0 of 1 (missing a)", "non publié\u00a0; 0 sur 1 (manquent a)"),
+        ([award("a")], "not-published", "not published; 0 of 1 (missing a)", "non publié\u00a0; 0 sur 1 (manque a)"),
         ([award("a", 0, "x")], "zero-base", "zero denominator; 1 of 1", "dénominateur nul\u00a0; 1 sur 1"),
     ],
 )
@@ -76,7 +76,7 @@ def test_the_index_is_said_with_what_it_rests_on() -> None:
     found = concentration([*THREE, award("d", 25, "dgfip"), award("e")])
     assert found.explain("en") == "Herfindahl index: 0.283; the three largest: 84.0%; 4 of 5 (missing e)"
     assert found.explain("fr") == (
-        "indice de Herfindahl\u00a0: 0,283\u00a0; les trois premiers\u00a0: 84,0\u00a0%\u00a0; 4 sur 5 (manquent e)"
+        "indice de Herfindahl\u00a0: 0,283\u00a0; les trois premiers\u00a0: 84,0\u00a0%\u00a0; 4 sur 5 (manque e)"
     )
 
 

@@ -55,6 +55,8 @@ from levier.compute import (
     Altered,
     AnyChange,
     ChangedAmount,
+    ChangedList,
+    ChangedRating,
     MovedPhase,
     ReachedMilestone,
     RedatedMilestone,
@@ -62,7 +64,9 @@ from levier.compute import (
     RevisedTarget,
     difference,
 )
-from levier.compute.history.naming import Name, key_of, name_of
+from levier.compute.history.keys import key_of
+from levier.compute.history.labelled import Labelled
+from levier.compute.history.naming import Name, name_of
 from levier.compute.history.telling import told
 from levier.compute.history.words import FIELDS, THINGS, field_label, thing_label
 from levier.model.portfolio import NOUNS
@@ -141,9 +145,9 @@ def test_a_life_that_is_written_anew_is_altered() -> None:
     other = PROJECT.moved_to(Phase.DEPLOYMENT, on="2019-06-20", because="3e CITP")
     for after in (PROJECT, other):
         change = only(moved, after)
-        assert isinstance(change, Altered)
+        assert isinstance(change, ChangedList)
         assert change.field == "steps"
-        assert change.before == "phase experimentation, on 2019-06-20, because 3e CITP"
+        assert change.removed == ("Expérimentation, 20 juin 2019, 3e CITP",)
 
 
 def test_a_target_is_revised_in_its_place() -> None:
@@ -162,14 +166,22 @@ def test_a_target_is_revised_in_its_place() -> None:
 
 
 def test_a_later_document_revises_a_target() -> None:
-    """A target that a later document restates stands beside the earlier one, and is no new observation."""
+    """A target that a later document restates is revised; where the earlier one left as well, that is said too."""
     old = Portfolio.of(*AROUND, row(60, source_id="old"))
     new = old.with_(row(55, source_id="late"))
     (change,) = difference(old, new).changes
     assert isinstance(change, RevisedTarget)
     assert (change.before, change.after) == (60, 55)
-    (replaced,) = changes(row(60, source_id="old"), row(55, source_id="late"))
-    assert isinstance(replaced, RevisedTarget)
+    kinds = {type(change) for change in changes(row(60, source_id="old"), row(55, source_id="late"))}
+    assert kinds == {RevisedTarget, Removed}
+
+
+def test_a_confirmed_target_is_no_revision() -> None:
+    """A document that repeats the last target revises nothing, whatever was said before that."""
+    old = Portfolio.of(*AROUND, row(60, source_id="old"), row(55, source_id="late"))
+    latest = Source(id="latest", title="Latest", published_on="2021")
+    (change,) = difference(old.with_(latest), old.with_(latest, row(55, source_id="latest"))).changes
+    assert isinstance(change, Added)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +206,7 @@ def test_what_restates_nothing_is_added(held: Observation, come: Observation) ->
 def test_a_target_that_leaves_is_removed() -> None:
     """A target that goes, and one without a value, are removed as any value is."""
     assert isinstance(only(row(60), None), Removed)
-    assert only(row(None, state="coming"), None).sentence("en") == "Indicator 'Delay', target, 2020: removed (2020)"
+    assert only(row(None, state="coming"), None).sentence("en") == "Indicator 'Delay', target, 2020: removed"
 
 
 def test_a_milestone_is_dated_anew() -> None:
@@ -223,7 +235,9 @@ def test_a_milestone_that_is_written_anew_is_altered() -> None:
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif").done("2020-01-15")
     before = evolve(PROJECT, milestones=[late])
     for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None)):
-        assert isinstance(only(before, evolve(PROJECT, milestones=[after])), Altered)
+        change = only(before, evolve(PROJECT, milestones=[after]))
+        assert isinstance(change, Altered | ChangedList)
+        assert change.field in {"revisions", "done_on"}
 
 
 def award(amount: Any) -> Fund:
@@ -245,8 +259,8 @@ def test_an_amount_changes() -> None:
     used = evolve(programme, lines=[evolve(line, amounts=Appropriations(41, 149))])
     sides = changes(programme, used)
     assert [change.sentence("en") for change in sides] == [
-        "Budget programme 'B', appropriations '2021, voted, all titles, old', amounts, commitment: €40 → €41",
-        "Budget programme 'B', appropriations '2021, voted, all titles, old', amounts, payment: €148 → €149",
+        "Budget programme 'B', appropriations '2021, voted, all titles, Old', amounts, commitment: €40 → €41",
+        "Budget programme 'B', appropriations '2021, voted, all titles, Old', amounts, payment: €148 → €149",
     ]
     fund = Fund(id="f", label="F", allocation=Sourced(value=Euros(700), source_id="old"))
     stated = Stated(value=Euros(700), source_id="old")
@@ -254,8 +268,8 @@ def test_an_amount_changes() -> None:
     found = changes(fund, evolve(fund, allocation=disputed))
     assert [change.sentence("en") for change in found] == [
         "Fund 'F', allocation: €700 → €764",
-        "Fund 'F', allocation, source: old → late",
-        "Fund 'F', allocation, other source: nothing → value 700.00 EUR, source_id old",
+        "Fund 'F', allocation, source: Old → Late",
+        "Fund 'F', allocation, other source: added (€700, Old)",
         "Fund 'F', allocation, reason for the preference: nothing → newer",
     ]
     assert isinstance(only(Fund(id="f", label="F"), fund), ChangedAmount)
@@ -268,10 +282,7 @@ def test_entries_and_statements_come_one_by_one() -> None:
         id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")], entries=[entry]
     )
     paid = base.paid("a", Euros(20), on="2019-01-01")
-    assert (
-        only(base, paid).sentence("en")
-        == "Fund 'F', entry 'a, payment, 1 January 2019': added (1 January 2019; 20\u00a0EUR)"
-    )
+    assert only(base, paid).sentence("en") == "Fund 'F', entry 'A, payment, 1 January 2019': added (€20)"
     assert isinstance(only(base, evolve(base, entries=Journal([evolve(entry, amount=61)]))), ChangedAmount)
     twice = evolve(base, entries=Journal([entry, evolve(entry, amount=5)]))
     assert isinstance(only(base, twice), Added)
@@ -288,13 +299,13 @@ def test_anything_else_is_altered() -> None:
         f"Projet «{SPACE}FranceConnect+{SPACE}», libellé{SPACE}: FranceConnect → FranceConnect+"
     )
     lead = only(PROJECT, evolve(PROJECT, lead=Lead(organisation_id="ditp", role="head")))
-    assert lead.sentence("en") == "Project 'FranceConnect', lead: nothing → organisation_id ditp, role head"
+    assert lead.sentence("en") == "Project 'FranceConnect', lead: nothing → head, DITP"
     pulled = evolve(PROJECT, lever_ids=["digital"])
-    assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: rien → digital")
+    assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: ajout (Numérique)")
     named = [Quantity.about(40, COUNT, stated=stated) for stated in ("", "une quarantaine")]
     figures = [Figure(id="n", label="N", value=Sourced(value=value, source_id="old")) for value in named]
     change = only(*(evolve(PROJECT, figures=[figure]) for figure in figures))
-    assert change.sentence("en").endswith("figure 'N', value: about 40 count → about 40 count (une quarantaine)")
+    assert change.sentence("en").endswith("figure 'N', value: about 40 → about 40 (une quarantaine)")
     instrument = changes(Campus(id="x", label="X"), CommunityHub(id="x", label="X"))
     assert [type(change) for change in instrument] == [Removed, Added]
 
@@ -306,16 +317,17 @@ def test_parts_are_told_apart_by_their_key() -> None:
     change = only(reform, evolve(reform, ratings=[evolve(rating, level="compromised")]))
     assert change.subject == "reforms/r/ratings/2019-06-01 ditp 46"
     assert change.sentence("en") == (
-        "Reform 'R', confidence rating '1 June 2019, ditp, 46', level: attainable → compromised"
+        "Reform 'R', confidence rating '1 June 2019, DITP, Lot', level: "
+        "Overcast: objectives attainable → Storm: objectives compromised"
     )
     weight = IndicatorWeight(indicator_id="delay", level="nation", weight=30)
     weighted = Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight])
     change = only(weighted, evolve(weighted, weights=[evolve(weight, weight=50)]))
-    assert change.sentence("en") == "Reform 'R', weight 'delay, nation', weight: 30 → 50"
+    assert change.sentence("en") == "Reform 'R', weight 'Delay, nation', weight: 30 → 50"
     pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
     puller = evolve(PROJECT, lever_ids=["digital"], pulls=[pull])
     change = only(puller, evolve(puller, pulls=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
-    assert change.sentence("en") == "Project 'FranceConnect', lever pulled 'digital', cost: €1 → €2"
+    assert change.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique', cost: €1 → €2"
 
 
 def test_another_order_is_said() -> None:
@@ -323,8 +335,78 @@ def test_another_order_is_said() -> None:
     two = [PILOT, evolve(PILOT, id="end")]
     before, after = (evolve(PROJECT, milestones=order) for order in (two, two[::-1]))
     change = only(before, after)
-    assert isinstance(change, Altered)
+    assert isinstance(change, ChangedList)
     assert change.field == "milestones"
+    assert change.sentence("fr").endswith(f"jalon{SPACE}: autre ordre")
+    assert change.sentence("en").endswith("milestone: another order")
+
+
+def test_a_rating_says_what_it_makes_of_the_last() -> None:
+    """A first rating is said with its body and its day, a later one of the same territory from the level before it."""
+    first = ConfidenceRating(level="attainable", on="2024-01-12", by_id="ditp")
+    later = ConfidenceRating(level="compromised", on="2024-03-12", by_id="ditp", because="retard")
+    there = ConfidenceRating(level="secured", on="2024-03-12", by_id="ditp", territory_id="46")
+    reform = Reform(id="r", label="R", ratings=[first])
+    label = f"Réforme «{SPACE}R{SPACE}», météo"
+    assert only(evolve(reform, ratings=[]), reform).sentence("fr") == (
+        f"{label}{SPACE}: Couvert : objectifs atteignables (DITP, 12 janvier 2024)"
+    )
+    moved, placed = changes(reform, evolve(reform, ratings=[first, later, there]))
+    assert isinstance(moved, ChangedRating)
+    assert moved.subject == "reforms/r/ratings/2024-03-12 ditp"
+    assert moved.sentence("fr") == (
+        f"{label}{SPACE}: Couvert : objectifs atteignables → Orage : objectifs compromis "
+        f"(DITP, 12 mars 2024{SPACE}: retard)"
+    )
+    assert placed.sentence("en") == (
+        "Reform 'R', confidence rating, Lot: Sun: objectives secured (DITP, 12 March 2024)"
+    )
+    gone = only(reform, evolve(reform, ratings=[]))
+    assert gone.sentence("fr").endswith("retrait (Couvert : objectifs atteignables)")
+
+
+def test_what_comes_says_what_it_is_about() -> None:
+    """An award names its date, its amount and its project, a pull its lever; what the label says is not said again."""
+    granted = Award(id="a", label="Cloud", amount=500_000, decided_on="2023-06", project_id="fc")
+    empty = Fund(id="f", label="F")
+    old = Portfolio.of(*AROUND, PROJECT, empty)
+    (change,) = difference(old, old.with_(evolve(empty, awards=[granted]))).changes
+    assert change.sentence("en") == "Fund 'F', award 'Cloud': added (June 2023; €500,000; FranceConnect)"
+    assert change.sentence("fr").endswith(f"ajout (juin 2023{SPACE}; 500\u202f000{SPACE}€{SPACE}; FranceConnect)")
+    listed, pulled = changes(PROJECT, PROJECT.with_pulls(LeverPull(lever_id="digital", territory_ids=["46"])))
+    assert listed.sentence("en").endswith("levers: added (Numérique)")
+    assert pulled.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique, Lot': added"
+
+
+def test_every_kind_of_value_has_its_words() -> None:
+    """Dates, years, flags, lists with what left them, and what only the thing itself knows."""
+    place = evolve(PROJECT, territory_ids=["FR"], calendar="2024-03-01")
+    dated, left = changes(place, evolve(PROJECT, territory_ids=["46"]))
+    assert dated.sentence("fr").endswith(f"calendrier{SPACE}: 1er mars 2024 → rien")
+    assert left.sentence("fr").endswith(f"territoires{SPACE}: retrait (France){SPACE}; ajout (Lot)")
+    programme = BudgetProgramme(id=349, label="B", since=2018)
+    assert only(programme, evolve(programme, since=2019)).sentence("fr").endswith("début" + SPACE + ": 2018 → 2019")
+    stated = OutstandingStatement(on="2019-12-31", amount=1, source_id="old", is_forecast=True)
+    come = only(programme, evolve(programme, outstanding=[stated]))
+    assert "31 December 2019, forecast, Old" in come.sentence("en")
+
+
+def test_another_language_is_refused() -> None:
+    """A language that is neither of the two is refused as a label refuses it."""
+    found = difference(Portfolio(), Portfolio.of(PROJECT))
+    for say in (
+        found.explain,
+        found.changes[0].sentence,
+        found.changes[0].explain,
+        difference(*[Portfolio()] * 2).explain,
+    ):
+        with pytest.raises(InvalidValueError, match="'fr' or 'en'"):
+            say("de")  # type: ignore[arg-type]  # refused is what is proven
+
+
+def test_a_name_says_itself() -> None:
+    """What only has a label is said by it."""
+    assert str(Labelled(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'")) == "Lever 'Nudge'"
 
 
 @pytest.mark.parametrize("cls", get_args(AnyChange), ids=lambda cls: cls.__name__)

@@ -169,6 +169,7 @@ def test_changes_stand_under_their_reform() -> None:
     assert found.by_reform("salaries") == ()
     assert found.explain("fr").splitlines()[0] == "Réforme «\u00a0Permis de construire\u00a0»"
     assert found.explain("fr").splitlines()[-2] == "Hors réforme"
+    assert "\n".join(map(str, found.groups)) == str(found)
 
 
 def test_a_project_that_changes_its_reform_stands_under_both() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 from hypothesis import given
 
-from levier import Campus, CommunityHub, Indicator, Lever, Observation, Portfolio, Project, Territory
+from levier import Campus, CommunityHub, Indicator, Lever, Milestone, Observation, Phase, Portfolio, Project, Territory
 from levier.compute import merged
 from levier.testing.strategies import of
 
@@ -55,10 +55,37 @@ def test_what_differs_is_a_conflict() -> None:
     assert conflict.subject == "projects/p"
     assert conflict.things == (PROJECT, label, owner)
     assert conflict.fields == ("label", "calendar")
-    assert conflict.sentence("fr") == (f"Projet «{SPACE}P{SPACE}»{SPACE}: versions différentes (libellé, calendrier)")
-    assert conflict.sentence("en") == str(found) == "Project 'P': held differently (label, calendar)"
+    assert conflict.sentence("fr") == (
+        f"Projet «{SPACE}P{SPACE}», libellé{SPACE}: P gardé, Q laissé, R laissé{SPACE}; "
+        f"calendrier{SPACE}: rien gardé, 2019 laissé"
+    )
+    assert conflict.sentence("en") == conflict.explain("en") == str(conflict) == str(found)
+    assert str(found) == "Project 'P', label: P kept, Q left, R left; calendar: nothing kept, 2019 left"
     assert merged(*plans[:1]).explain("fr") == "Aucun conflit"
     assert str(merged()) == "No conflict"
+
+
+def test_both_sides_are_said_and_either_can_be_taken() -> None:
+    """What was moved, added, or taken away stands on its side; the other's version goes in the place of the first's."""
+    moved = evolve(PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="CITP"), lever_ids=())
+    plans = Portfolio.of(DIGITAL, PROJECT), Portfolio.of(DIGITAL, moved)
+    both = merged(*plans)
+    assert both.explain("fr") == (
+        f"Projet «{SPACE}P{SPACE}»{SPACE}: cadrage gardé, expérimentation le 20 juin 2019 (CITP) laissé{SPACE}; "
+        f"leviers{SPACE}: Numérique gardé"
+    )
+    assert both.portfolio.with_(both.conflicts[0].things[1]) == plans[1]
+    held = evolve(PROJECT, milestones=[Milestone(id="m", label="M", planned="2019")])
+    assert str(merged(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
+    assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 left"
+    said = evolve(PROJECT, milestones=[Milestone(id="m", label="2019", planned="2019")])
+    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': kept"
+
+
+def test_a_union_brings_back_what_one_deleted() -> None:
+    """Merging knows no deletion: what another still holds is there."""
+    plan = Portfolio.of(DIGITAL, evolve(PROJECT, lever_ids=()))
+    assert merged(plan.without(DIGITAL), plan).portfolio == plan
 
 
 def test_two_classes_of_one_identifier_differ_altogether() -> None:
@@ -79,7 +106,7 @@ def test_observations_are_merged_by_key() -> None:
     found = merged(*(Portfolio.of(*around, row) for row in rows))
     assert found.portfolio.observations.rows == tuple(rows[:2])
     (conflict,) = found.conflicts
-    assert conflict.sentence("en") == "Indicator 'Délai', actual, 2020: held differently (value)"
+    assert conflict.sentence("en") == f"Indicator 'Délai', actual, 2020, value: 2{SPACE}days kept, 3{SPACE}days left"
 
 
 def test_references_are_resolved_over_the_union() -> None:

@@ -75,7 +75,7 @@ def test_nothing_dated_is_forgotten(portfolio: Portfolio) -> None:
     assert list(found) == sorted(found, key=lambda dated: (dated.on, dated.subject, dated.field))
     for dated in found:
         assert dated.label[1:] in dated.sentence("fr")
-        assert str(dated) == dated.sentence("en")
+        assert str(dated) == dated.sentence("en") == dated.explain("en")
         assert structure(unstructure(dated), DatedThing) == dated
 
 

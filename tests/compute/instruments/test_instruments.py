@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,19 +193,13 @@ def test_people_of_whom_none_can_be_placed() -> None:
     assert (none.attendance, none.attendance_reason) == (None, PlanReason.NO_SESSION)
 
 
-@pytest.mark.parametrize("wrong", [{"outside": "a"}, {"inside": None}, {"undecided": -1}, {"inside": True}])
-def test_what_is_counted_is_a_whole_number(wrong: dict[str, Any]) -> None:
-    """A count is refused where it is no whole number of at least zero."""
-    with pytest.raises(InvalidValueError, match=f"PlacedCount.{next(iter(wrong))}: expected a whole number"):
-        compute.PlacedCount(**{"outside": 1, "inside": 1, **wrong})
-
-
 def test_another_territory_and_another_period() -> None:
     """Any territory may be asked, with a figure or none; sessions may be kept by their first day."""
     plan = campus("46", "75", figures=[stated(Quantity.exact("0.5", SHARE), "outside-lot")])
     found = compute.share_outside(plan, "campus", of="46", during="2019")
     assert (found.share, found.stated, found.is_compatible) == (Decimal("0.5"), None, None)
     assert compute.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
+    assert found.explain("en") == "Campus, outside Lot: 50.0% (2 of 2); by attendance: a session without attendance"
     assert compute.share_outside(plan, "campus", during="2020").reason is PlanReason.NO_SESSION
     assert "stated: 0.5 (note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
 
@@ -545,3 +539,31 @@ def test_the_consultations() -> None:
     assert (both.closed.missing, both.taken_up.reported) == (("b",), ("a",))
     assert both.explain("en").endswith("; A: 1 question(s), about 100 participants, Suivi, r")
     assert "suites connues\u00a0: 1 sur 2 (manque b)" in both.explain("fr")
+
+
+# ---------------------------------------------------------------- what exists is valid
+
+RESULTS = (
+    compute.PlacedCount(outside=1, inside=1),
+    compute.share_outside(AP, "campus"),
+    compute.survivors(DEFIS),
+    compute.survivors(DEFIS).stages[1],
+    told("2020-06-14"),
+    compute.week_editions(AP),
+    compute.week_editions(AP).editions[0],
+    compute.labs(AP),
+    compute.consultations(AP),
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "name"),
+    [pytest.param(one, at.name, id=f"{type(one).__name__}-{at.name}") for one in RESULTS for at in fields(type(one))],
+)
+@pytest.mark.parametrize("wrong", ["a", -1, True, ["a"]], ids=repr)
+def test_no_result_holds_just_anything(result: Any, name: str, wrong: Any) -> None:
+    """A result made by hand is held to its types like everything else, and the refusal names the field."""
+    if name == "is_open" and wrong is True:
+        return
+    with pytest.raises(InvalidValueError, match=f"{type(result).__name__}.*{name}: expected "):
+        evolve(result, **{name: wrong})

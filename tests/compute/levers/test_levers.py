@@ -15,6 +15,7 @@ from levier import (
     Fund,
     IndicatorWeight,
     IntendedEffect,
+    InvalidValueError,
     Lever,
     LeverPull,
     Method,
@@ -86,7 +87,7 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
     ]
     assert [str(one.since) for one in found] == ["None", "2018-01-01", "2019-06-20", "2019-03-01", "2019-06-20"]
     assert [one.is_dated for one in found] == [False, False, False, True, False]
-    assert [one.territory_ids for one in found] == [None, None, None, ("46",), ()]
+    assert [one.territory_ids for one in found] == [(), (), (), ("46",), ()]
     assert [one.method_ids for one in found] == [(), (), (), ("design",), ()]
     assert [one.cost is None for one in found] == [True, True, True, False, True]
     assert found[0].explain("fr") == "Investir\u00a0: actionné par AP\u00a0; on n’en sait pas plus"
@@ -98,8 +99,8 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
         found[3].explain("fr").startswith("Numérique\u00a0: actionné par P\u00a0; depuis le 1er mars 2019\u00a0; Lot")
     )
     assert [one.named("en") for one in found[2:]] == ["P (Fund)", "P (Digital, Lot)", "P (Digital)"]
-    assert found[4].explain("fr").endswith("(début du porteur)\u00a0; partout\u00a0; coût non énoncé")
-    assert found[4].explain("en").endswith("everywhere; no stated cost")
+    assert found[4].explain("fr").endswith("(début du porteur)\u00a0; coût non énoncé")
+    assert found[4].explain("en").endswith("no stated cost")
 
 
 def test_the_pulls_of_one_lever() -> None:
@@ -114,7 +115,7 @@ def test_the_pulls_of_one_lever() -> None:
 def test_a_pull_says_since_when() -> None:
     """The period of a pull says since when the lever is pulled, before its owner does; the earliest pull counts."""
     late = project("p", calendar="2018/2020", pulls=[pull("digital", period="2019-03")])
-    assert str(compute.pulled_on(held(late), "digital")) == "2019-03-01"
+    assert str(compute.pulled_on(held(late), "digital")) == "2019-03-31"
     assert str(compute.pulled_on(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
     assert compute.pulled_on(held(), "digital") is None
 
@@ -263,7 +264,7 @@ def test_one_euro_is_singular() -> None:
 def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
     """A value built by hand explains itself, with identifiers where it knows no name."""
     told = compute.Pull(lever=LEVERS[2], owner=project("p"), path="projects/p/pulls/0", stated=pull("digital", 7))
-    assert told.explain("en") == "Digital: pulled by P; everywhere; €7 (note)"
+    assert told.explain("en") == "Digital: pulled by P; €7 (note)"
 
 
 pulled = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
@@ -326,3 +327,32 @@ def test_the_articles_levers() -> None:
     assert costs.counted_once is None
     assert costs.coverage.reported == ()
     assert {row.own for row in costs.by_lever} == {None}
+
+
+@pytest.mark.parametrize(
+    ("period", "since"),
+    [("2019", "2019-12-31"), ("2019-03", "2019-03-31"), ("2019-03-05", "2019-03-05"), ("2019/2020", "2019-01-01")],
+)
+def test_a_pull_known_to_the_year_counts_from_its_end(period: str, since: str) -> None:
+    """A pull of some day of a year or a month was there by the last day of it; one that lasts, from its first."""
+    held = Portfolio.of(
+        Lever(id="d", label="D"), Project(id="p", label="P").with_pulls(LeverPull(lever_id="d", period=period))
+    )
+    assert str(compute.pulled_on(held, "d")) == since
+
+
+def test_a_lever_is_pulled_with_those_below_it() -> None:
+    """What pulls a lever pulls the one above it, from the same day."""
+    levers = [Lever(id="a", label="A"), Lever(id="b", label="B", parent_id="a")]
+    held = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["b"], calendar="2019-02/2020-12"))
+    assert str(compute.pulled_on(held, "a")) == "2019-02-01"
+
+
+def test_progress_by_lever_refuses_before_it_looks() -> None:
+    """A territory, a day or a reading that there is not is refused, whether or not any reform pulls a lever."""
+    held = Portfolio.of(Lever(id="a", label="A"))
+    with pytest.raises(UnknownItemError):
+        compute.lever_progress(held, "46", as_of="2019-06-14")
+    for asked in ({"as_of": "zz"}, {"as_of": "2019-06-14", "reading": "zz"}):
+        with pytest.raises(InvalidValueError):
+            compute.lever_progress(held, **asked)

@@ -11,24 +11,23 @@ from typing import Literal, TypeAlias, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import colon, euros, listed, said
-from levier.compute.history.labelled import Labelled, tag
-from levier.compute.history.moves import MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
-from levier.compute.history.words import field_label
-from levier.model._fields import instance_of, not_blank, optional
+from levier.compute._wording import by_language, euros, listed, said
+from levier.compute.history.labelled import Change, FieldChange, Sides, tag
+from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
+from levier.model._fields import as_tuple, each, instance_of, optional, trimmed
 from levier.model.money import Euros, as_euros, is_euros
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
 from levier.model.terms import Lang
 
-__all__ = ["Added", "Altered", "AnyChange", "ChangedAmount", "Removed"]
+__all__ = ["Added", "Altered", "AnyChange", "ChangedAmount", "ChangedList", "Removed"]
 
 
 @final
 @frozen(kw_only=True)
-class Added(Labelled):
+class Added(Change):
     """
-    A thing or a part that was not there: *on* is its date and *value* its number, where it has one.
+    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* say more.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
@@ -38,17 +37,23 @@ class Added(Labelled):
     kind: Literal["added"] = field(default="added", validator=tag)
     on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    details: str = field(default="", validator=trimmed)
+    details_en: str = field(default="", validator=trimmed)
 
     def sentence(self, lang: Lang) -> str:
-        """Say what was added, of which date and which number."""
-        return self.said(("ajout" if lang == "fr" else "added") + _details(self, lang), lang)
+        """Say what was added, and what its label leaves unsaid of it."""
+        return _of_itself(self, by_language(lang, "ajout", "added"), lang)
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return what there is to say of it, on the side where it stands."""
+        return None, ", ".join(_details(self, lang))
 
 
 @final
 @frozen(kw_only=True)
-class Removed(Labelled):
+class Removed(Change):
     """
-    A thing or a part that is no longer there: *on* was its date and *value* its number, where it had one.
+    A thing or a part that is no longer there: *on* was its date and *value* its number; *details* say more.
 
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
@@ -57,15 +62,21 @@ class Removed(Labelled):
     kind: Literal["removed"] = field(default="removed", validator=tag)
     on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    details: str = field(default="", validator=trimmed)
+    details_en: str = field(default="", validator=trimmed)
 
     def sentence(self, lang: Lang) -> str:
-        """Say what was removed, of which date and which number."""
-        return self.said(("retrait" if lang == "fr" else "removed") + _details(self, lang), lang)
+        """Say what was removed, and what its label leaves unsaid of it."""
+        return _of_itself(self, by_language(lang, "retrait", "removed"), lang)
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return what there is to say of it, on the side where it stands."""
+        return ", ".join(_details(self, lang)), None
 
 
 @final
 @frozen(kw_only=True)
-class ChangedAmount(Labelled):
+class ChangedAmount(FieldChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
 
@@ -83,20 +94,21 @@ class ChangedAmount(Labelled):
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
     before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
     after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
-    field: str = field(validator=not_blank)  # the last one: from here on the name is taken
 
-    def sentence(self, lang: Lang) -> str:
-        """Say the amount as it was and as it is."""
-        none = "non connu" if lang == "fr" else "not known"
-        sides = (none if side is None else euros(side, lang) for side in (self.before, self.after))
-        return _of_field(self, " → ".join(sides), lang)
+    def sides(self, lang: Lang) -> Sides:
+        """Return the amount as it was and as it is."""
+        none = by_language(lang, "non connu", "not known")
+        before, after = (none if side is None else euros(side, lang) for side in (self.before, self.after))
+        return before, after
 
 
 @final
 @frozen(kw_only=True)
-class Altered(Labelled):
+class Altered(FieldChange):
     """
-    Anything else that is not as it was: *field* is the path of the field, *before* and *after* are texts.
+    Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
+
+    *before_en* and *after_en* say it in English where that differs.
 
     >>> Altered(
     ...     subject="projects/p",
@@ -112,24 +124,80 @@ class Altered(Labelled):
     kind: Literal["altered"] = field(default="altered", validator=tag)
     before: str = field(validator=instance_of(str))
     after: str = field(validator=instance_of(str))
-    field: str = field(validator=not_blank)  # as above
+    before_en: str = field(default="", validator=instance_of(str))
+    after_en: str = field(default="", validator=instance_of(str))
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return what the field held and what it holds."""
+        none = by_language(lang, "rien", "nothing")
+        before = by_language(lang, self.before, self.before_en or self.before)
+        after = by_language(lang, self.after, self.after_en or self.after)
+        return before or none, after or none
+
+
+@final
+@frozen(kw_only=True)
+class ChangedList(FieldChange):
+    """
+    A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
+
+    >>> ChangedList(
+    ...     subject="projects/p",
+    ...     label="Projet",
+    ...     label_en="Project 'P'",
+    ...     field="lever_ids",
+    ...     added=["Numérique"],
+    ...     added_en=["Digital"],
+    ... ).sentence("en")
+    "Project 'P', levers: added (Digital)"
+    """
+
+    kind: Literal["changed-list"] = field(default="changed-list", validator=tag)
+    removed: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
+    added: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
+    removed_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
+    added_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
 
     def sentence(self, lang: Lang) -> str:
-        """Say the field as it was and as it is."""
-        none = "rien" if lang == "fr" else "nothing"
-        return _of_field(self, f"{self.before or none} → {self.after or none}", lang)
+        """Say what was removed and what was added."""
+        words = (by_language(lang, "retrait", "removed"), by_language(lang, "ajout", "added"))
+        removed, added = self.sides(lang)
+        if not (self.removed or self.added):
+            return self.said(f"{added}", lang)
+        found = (f"{word} ({side})" for word, side in zip(words, (removed, added), strict=True) if side)
+        return self.said(listed(found, lang), lang)
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return what was removed, and what was added."""
+        if not (self.removed or self.added):
+            return None, by_language(lang, "autre ordre", "another order")
+        removed = by_language(lang, self.removed, self.removed_en or self.removed)
+        added = by_language(lang, self.added, self.added_en or self.added)
+        return ", ".join(removed) or None, ", ".join(added) or None
 
 
 AnyChange: TypeAlias = (
-    Added | Removed | MovedPhase | RevisedTarget | RedatedMilestone | ReachedMilestone | ChangedAmount | Altered
+    Added
+    | Removed
+    | MovedPhase
+    | ChangedRating
+    | RevisedTarget
+    | RedatedMilestone
+    | ReachedMilestone
+    | ChangedAmount
+    | ChangedList
+    | Altered
 )
 """The closed set of changes, told apart by *kind* on the wire."""
 
 
-def _of_field(change: ChangedAmount | Altered, text: str, lang: Lang) -> str:
-    return f"{change.called(lang)}, {field_label(change.field, lang)}{colon(lang)}{text}"
+def _of_itself(change: Added | Removed, word: str, lang: Lang) -> str:
+    details = listed(_details(change, lang), lang)
+    return change.said(f"{word} ({details})" if details else word, lang)
 
 
-def _details(change: Added | Removed, lang: Lang) -> str:
-    given = [part for part in (change.on, change.value) if part is not None]
-    return f" ({listed((said(part, lang) for part in given), lang)})" if given else ""
+def _details(change: Added | Removed, lang: Lang) -> tuple[str, ...]:
+    """Return the date, the number and what else is known, but what the label says already."""
+    more = by_language(lang, change.details, change.details_en or change.details)
+    given = (said(part, lang) for part in (change.on, change.value, more) if part)
+    return tuple(words for words in given if words not in change.called(lang))

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._wording import by_language
 from levier.compute.history.changes import AnyChange
 from levier.compute.history.grouping import ReformChanges, grouped
 from levier.compute.history.naming import name_of
@@ -82,7 +83,7 @@ class PortfolioDifference:
 
     def explain(self, lang: Lang) -> str:
         """Say every change on a line of its own, reform by reform."""
-        nothing = "Aucun changement" if lang == "fr" else "No change"
+        nothing = by_language(lang, "Aucun changement", "No change")
         return "\n".join(group.explain(lang) for group in self.groups) or nothing
 
     def __bool__(self) -> bool:
@@ -115,7 +116,7 @@ def _told(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator
     for before, after in sorted(changed, key=_is_source):
         if not isinstance(before or after, Observation):
             versions = [thing for thing in (before, after) if thing is not None]
-            yield from told(name_of(versions[-1], versions=versions), before, after)
+            yield from told(name_of(versions[-1], new, old, versions=versions), before, after)
     yield from told_of_rows((pair for pair in changed if isinstance(pair[0] or pair[1], Observation)), old, new)
 
 

@@ -9,6 +9,7 @@ from typing import Any, final
 
 from attrs import converters, field, frozen
 
+from levier.compute._wording import by_language
 from levier.compute.history.changes import AnyChange
 from levier.compute.history.naming import name_of
 from levier.compute.history.telling import Told
@@ -44,7 +45,10 @@ class ReformChanges:
     def explain(self, lang: Lang) -> str:
         """Say each change on a line of its own, under the name of the reform."""
         sentences = (f"  {change.sentence(lang)}" for change in self.changes)
-        return "\n".join((self.label if lang == "fr" else self.label_en, *sentences))
+        return "\n".join((by_language(lang, self.label, self.label_en), *sentences))
+
+    def __str__(self) -> str:
+        return self.explain("en")
 
 
 def grouped(told: Iterable[Told], old: Portfolio, new: Portfolio) -> tuple[ReformChanges, ...]:

@@ -1,16 +1,25 @@
-"""What is said of a thing or of a part of one: where it stands, and how it is called in both languages."""
+"""
+What is said of a thing or of a part of one: where it stands, and how it is called in both languages.
+
+Whatever explains itself has `explain(lang)`; what does so in one sentence has `sentence(lang)` as well, and both agree.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from abc import ABC, abstractmethod
+from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
-from levier.compute._wording import colon
+from levier.compute._wording import by_language, colon
+from levier.compute.history.words import field_label
 from levier.model._fields import not_blank, refuse
 from levier.model.terms import Lang
 
-__all__ = ["Labelled", "tag"]
+__all__ = ["Change", "FieldChange", "Labelled", "Sides", "tag"]
+
+Sides: TypeAlias = tuple[str | None, str | None]
+"""What is said of the one side and of the other; `None` where there is nothing on it."""
 
 
 @frozen(kw_only=True)
@@ -28,11 +37,50 @@ class Labelled:
 
     def called(self, lang: Lang) -> str:
         """Return the label in *lang*."""
-        return self.label if lang == "fr" else self.label_en
+        return by_language(lang, self.label, self.label_en)
+
+    def about(self, lang: Lang) -> str:
+        """Return what is spoken of: the label, and the field where it is one."""
+        return self.called(lang)
 
     def said(self, text: str, lang: Lang) -> str:
-        """Put a text behind the label."""
-        return f"{self.called(lang)}{colon(lang)}{text}"
+        """Put a text behind what is spoken of."""
+        return f"{self.about(lang)}{colon(lang)}{text}"
+
+    def sentence(self, lang: Lang) -> str:
+        """Say it in one sentence."""
+        return self.called(lang)
+
+    def explain(self, lang: Lang) -> str:
+        """Say it: one sentence is all there is to say."""
+        return self.sentence(lang)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+
+@frozen(kw_only=True)
+class Change(Labelled, ABC):
+    """The root of the changes: each has two sides, as it was and as it is."""
+
+    @abstractmethod
+    def sides(self, lang: Lang) -> Sides:
+        """Return what is said of how it was and of how it is."""
+
+    def sentence(self, lang: Lang) -> str:
+        """Say it as it was and as it is."""
+        return self.said(" → ".join(side for side in self.sides(lang) if side is not None), lang)
+
+
+@frozen(kw_only=True)
+class FieldChange(Change):
+    """The root of the changes of one field: *field* is its path."""
+
+    field: str = field(validator=not_blank)
+
+    def about(self, lang: Lang) -> str:
+        """Return the label and what the field is called."""
+        return f"{self.called(lang)}, {field_label(self.field, lang)}"
 
 
 def tag(instance: object, attribute: Attribute[Any], found: object) -> None:

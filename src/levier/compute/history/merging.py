@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._wording import by_language, colon, listed
+from levier.compute.history.changes import AnyChange
 from levier.compute.history.labelled import Labelled
 from levier.compute.history.naming import name_of
 from levier.compute.history.pairing import pairs, path_of
-from levier.compute.history.telling import differing
-from levier.compute.history.words import field_label
+from levier.compute.history.targets import told_of_rows
+from levier.compute.history.telling import differing, told
 from levier.model._fields import as_tuple, instance_of
+from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
@@ -25,24 +29,42 @@ class Conflict(Labelled):
     """
     A thing that portfolios hold differently.
 
-    *things* are what they hold, without repetition, in the order of the portfolios; *fields* are the names of the
-    fields that differ, none where the things are of different classes.
+    *things* are what they hold, without repetition, in the order of the portfolios: the first is kept, and
+    `merger.portfolio.with_(conflict.things[1])` takes the second in its place.
+    *fields* are the names of the fields that differ, none where the things are of different classes;
+    *changes* lead from what is kept to each of the others.
 
     >>> from levier import Method
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
     >>> conflict = merged(*plans).conflicts[0]
     >>> conflict.sentence("en")
-    "Method 'Nudge': held differently (label)"
+    "Method 'Nudge', label: Nudge kept, Incitation left"
     """
 
     fields: tuple[str, ...] = field(converter=as_tuple)
     things: tuple[Any, ...] = field(converter=as_tuple)
+    changes: tuple[AnyChange, ...] = field(default=(), converter=as_tuple)
 
     def sentence(self, lang: Lang) -> str:
-        """Say what is held differently, and in which fields."""
-        words = "versions différentes" if lang == "fr" else "held differently"
-        named = ", ".join(field_label(name, lang) for name in self.fields)
-        return self.said(f"{words} ({named})" if named else words, lang)
+        """Say what is kept and what is left, side by side."""
+        if not self.fields:
+            return self.said(by_language(lang, "versions différentes", "held differently"), lang)
+        told = self._side_by_side(lang)
+        first = told.pop("", None)
+        parts = (f"{about}{colon(lang)}{', '.join(words)}" for about, words in told.items())
+        if first is None:
+            return f"{self.called(lang)}, {listed(parts, lang)}"
+        return self.said(listed((", ".join(first), *parts), lang), lang)
+
+    def _side_by_side(self, lang: Lang) -> dict[str, dict[str, None]]:
+        """Return what is kept and what is left, each once, by what of the thing it is about: nothing for itself."""
+        verbs = by_language(lang, ("gardé", "laissé"), ("kept", "left"))
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for change in self.changes:
+            about = change.about(lang).removeprefix(self.called(lang)).removeprefix(", ")
+            for side, verb in zip(change.sides(lang), verbs, strict=True):
+                found[about].update({} if side is None else {f"{side} {verb}".strip(): None})
+        return found
 
 
 @final
@@ -60,7 +82,7 @@ class Merger:
 
     def explain(self, lang: Lang) -> str:
         """Say every conflict on a line of its own."""
-        none = "Aucun conflit" if lang == "fr" else "No conflict"
+        none = by_language(lang, "Aucun conflit", "No conflict")
         return "\n".join(conflict.sentence(lang) for conflict in self.conflicts) or none
 
     def __str__(self) -> str:
@@ -71,6 +93,7 @@ def merged(*portfolios: Portfolio) -> Merger:
     """
     Return portfolios put together; of a thing that they hold differently, that of the first stays.
 
+    It is a union: what one of them no longer holds and another does is there.
     References are resolved over all that they hold.
 
     >>> from levier import Lever, Project
@@ -92,7 +115,15 @@ def merged(*portfolios: Portfolio) -> Merger:
 def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Conflict]:
     for path, versions in rivals.items():
         name = name_of(versions[0], whole)
-        yield Conflict(subject=path, label=name.fr, label_en=name.en, fields=_unlike(versions), things=versions)
+        changes = [change for other in versions[1:] for change in _changes(versions[0], other, whole)]
+        fields = _unlike(versions)
+        yield Conflict(subject=path, label=name.fr, label_en=name.en, fields=fields, things=versions, changes=changes)
+
+
+def _changes(kept: Any, other: Any, whole: Portfolio) -> Iterator[AnyChange]:
+    rows = isinstance(kept, Observation)
+    found = told_of_rows([(kept, other)], whole, whole) if rows else told(name_of(kept, whole), kept, other)
+    yield from (change for _, change in found)
 
 
 def _unlike(versions: list[Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Changes of what has a course: the phase of a project, the date of a milestone, the target of an indicator."""
+"""Changes of what has a course: the phase of a project, its confidence, the date of a milestone, a target."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import Literal, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import colon, day, period, value
-from levier.compute.history.labelled import Labelled, tag
+from levier.compute._wording import by_language, colon, day, period, value
+from levier.compute.history.labelled import Change, Sides, tag
 from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import Unit
 from levier.model.terms import Lang
 from levier.model.territories import NATION
 
-__all__ = ["MovedPhase", "ReachedMilestone", "RedatedMilestone", "RevisedTarget"]
+__all__ = ["ChangedRating", "MovedPhase", "ReachedMilestone", "RedatedMilestone", "RevisedTarget"]
 
 
 @final
 @frozen(kw_only=True)
-class MovedPhase(Labelled):
+class MovedPhase(Change):
     """
     One move of a project from a phase to another: when, and because of what.
 
@@ -44,16 +45,51 @@ class MovedPhase(Labelled):
     on: Day = field(converter=as_day, validator=is_day)
     because: str = field(validator=not_blank)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say from which phase to which the project moved, when and why."""
-        when = ("le " if lang == "fr" else "on ") + day(self.on, lang)
-        phases = f"{self.before.label(lang).lower()} → {self.after.label(lang).lower()}"
-        return self.said(f"{phases} {when} ({self.because})", lang)
+    def sides(self, lang: Lang) -> Sides:
+        """Return the phase left, and the one reached, when and why."""
+        when = by_language(lang, "le ", "on ") + day(self.on, lang)
+        return self.before.label(lang).lower(), f"{self.after.label(lang).lower()} {when} ({self.because})"
 
 
 @final
 @frozen(kw_only=True)
-class RevisedTarget(Labelled):
+class ChangedRating(Change):
+    """
+    Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
+
+    >>> ChangedRating(
+    ...     subject="reforms/r/ratings/2024-03-12 dsj",
+    ...     label="Réforme",
+    ...     label_en="Reform 'R', rating",
+    ...     before="attainable",
+    ...     after="compromised",
+    ...     by="DSJ",
+    ...     on="2024-03-12",
+    ... ).sentence("en")
+    "Reform 'R', rating: Overcast: objectives attainable → Storm: objectives compromised (DSJ, 12 March 2024)"
+    """
+
+    kind: Literal["changed-rating"] = field(default="changed-rating", validator=tag)
+    before: ConfidenceLevel | None = field(
+        default=None, converter=converters.optional(ConfidenceLevel), validator=optional(instance_of(ConfidenceLevel))
+    )
+    after: ConfidenceLevel = field(converter=ConfidenceLevel, validator=instance_of(ConfidenceLevel))
+    on: Day = field(converter=as_day, validator=is_day)
+    by: str = field(validator=not_blank)
+    by_en: str = field(default="", validator=trimmed)
+    because: str = field(default="", validator=trimmed)
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return the level as it was, and as it is, with who said so, when and why."""
+        who = f"{by_language(lang, self.by, self.by_en or self.by)}, {day(self.on, lang)}"
+        why = f"{colon(lang)}{self.because}" if self.because else ""
+        earlier = None if self.before is None else self.before.label(lang)
+        return earlier, f"{self.after.label(lang)} ({who}{why})"
+
+
+@final
+@frozen(kw_only=True)
+class RevisedTarget(Change):
     """
     Another target for a period, in the indicator's unit: in place of the earlier one, or stated by a later document.
 
@@ -80,16 +116,17 @@ class RevisedTarget(Labelled):
     after: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
     unit: Unit = field(converter=Unit, validator=not_blank)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say the target as it was and as it is."""
-        none = "sans valeur" if lang == "fr" else "no value"
-        sides = (none if side is None else value(side, self.unit, lang) for side in (self.before, self.after))
-        return self.said(" → ".join(sides), lang)
+    def sides(self, lang: Lang) -> Sides:
+        """Return the target as it was and as it is."""
+        return self._side(self.before, lang), self._side(self.after, lang)
+
+    def _side(self, side: Decimal | None, lang: Lang) -> str:
+        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang)
 
 
 @final
 @frozen(kw_only=True)
-class RedatedMilestone(Labelled):
+class RedatedMilestone(Change):
     """
     Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
 
@@ -111,15 +148,15 @@ class RedatedMilestone(Labelled):
     on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
     because: str = field(default="", validator=trimmed)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say the date as it was and as it is, when that was decided and why."""
+    def sides(self, lang: Lang) -> Sides:
+        """Return the date as it was, and as it is, with when that was decided and why."""
         why = "" if self.on is None else f" ({day(self.on, lang)}{colon(lang)}{self.because})"
-        return self.said(f"{period(self.before, lang)} → {period(self.after, lang)}{why}", lang)
+        return period(self.before, lang), f"{period(self.after, lang)}{why}"
 
 
 @final
 @frozen(kw_only=True)
-class ReachedMilestone(Labelled):
+class ReachedMilestone(Change):
     """
     A milestone that is done.
 
@@ -132,6 +169,6 @@ class ReachedMilestone(Labelled):
     kind: Literal["reached-milestone"] = field(default="reached-milestone", validator=tag)
     on: Day = field(converter=as_day, validator=is_day)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say when it was reached."""
-        return self.said(("atteint le " if lang == "fr" else "reached on ") + day(self.on, lang), lang)
+    def sides(self, lang: Lang) -> Sides:
+        """Return when it was reached; before, there was nothing to say."""
+        return None, by_language(lang, "atteint le ", "reached on ") + day(self.on, lang)

@@ -13,7 +13,6 @@ from levier.model.dating import known_since
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import Unit
 
 __all__ = ["told_of_rows"]
 
@@ -28,10 +27,8 @@ def told_of_rows(changed: Iterable[Pair], old: Portfolio, new: Portfolio) -> Ite
     restated = {
         after: _earlier(after, gone, old, new) for before, after in rows if before is None and _is_target(after)
     }
-    replaced = {id(row) for row in restated.values() if row is not None}
     for before, after in rows:
-        if id(before) not in replaced:
-            yield from _told_of_row(restated.get(after, before), after, old, new)
+        yield from _told_of_row(restated.get(after, before), after, old, new)
 
 
 def _told_of_row(
@@ -39,18 +36,16 @@ def _told_of_row(
 ) -> Iterator[Told]:
     versions = [row for row in (before, after) if row is not None]
     if before is None or after is None or not _is_target(after):
-        yield from told(
-            name_of(versions[-1], new, old, versions=versions), before, after, _unit(versions[-1], new, old)
-        )
+        yield from told(name_of(versions[-1], new, old, versions=versions), before, after)
         return
     name = target_name(after, new, old, versions=versions)
     if before.value != after.value:
-        yield name.about, _revised(name, before, after, _unit(after, new, old))
+        yield name.about, _revised(name, before, after)
     if before.key == after.key:
         yield from told_of_fields(name, before, after, leave=("value",))
 
 
-def _revised(name: Name, before: Observation, after: Observation, unit: Unit) -> RevisedTarget:
+def _revised(name: Name, before: Observation, after: Observation) -> RevisedTarget:
     return RevisedTarget(
         subject=name.path,
         label=name.fr,
@@ -60,16 +55,17 @@ def _revised(name: Name, before: Observation, after: Observation, unit: Unit) ->
         period=after.period,
         before=before.value,
         after=after.value,
-        unit=unit,
+        unit=name.speaker.unit(after),
     )
 
 
 def _earlier(row: Observation, gone: dict[_Place, Observation], old: Portfolio, new: Portfolio) -> Observation | None:
-    """Return the target that a new row restates: one that left for it, or the last one known before it."""
+    """Return the target that a new row revises: one that left for it, or the last one known, if its value differs."""
     rivals = old.observations.of(row.indicator_id, territory=row.territory_id, kind=ObservationKind.TARGET)
     known = [gone[_place(row)]] if _place(row) in gone else [rival for rival in rivals if rival.period == row.period]
-    earlier = [rival for rival in known if _since(rival, old) <= _since(row, new) and rival.value != row.value]
-    return max(earlier, key=lambda rival: _since(rival, old), default=None)
+    earlier = (rival for rival in known if _since(rival, old) <= _since(row, new))
+    latest = max(earlier, key=lambda rival: _since(rival, old), default=None)
+    return None if latest is None or latest.value == row.value else latest
 
 
 def _since(row: Observation, portfolio: Portfolio) -> Day:
@@ -83,8 +79,3 @@ def _place(row: Observation) -> _Place:
 
 def _is_target(row: Observation) -> bool:
     return row.kind is ObservationKind.TARGET
-
-
-def _unit(row: Observation, *portfolios: Portfolio) -> Unit:
-    held = next(plan for plan in portfolios if row.indicator_id in plan.indicators)
-    return held.indicators[row.indicator_id].unit

@@ -7,37 +7,47 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from attrs import fields, has
+from attrs import evolve, fields
 
-from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, Removed
-from levier.compute.history.moves import MovedPhase, ReachedMilestone, RedatedMilestone
-from levier.compute.history.naming import Name, is_parts, keyed
+from levier.compute._wording import listed
+from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, Removed
+from levier.compute.history.keys import is_parts, keyed
+from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone
+from levier.compute.history.naming import Name
+from levier.compute.indicators.confidence import confidence_on
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period
-from levier.model.programmes import Project
-from levier.model.quantities import EUROS, Quantity, Unit
+from levier.model.programmes import ConfidenceRating, Project
+from levier.model.quantities import EUROS, Quantity
 from levier.model.sources import Sourced
+from levier.model.terms import Lang
+from levier.model.territories import NATION
 
 __all__ = ["Told", "differing", "told", "told_of_fields"]
 
 Told: TypeAlias = tuple[tuple[Any, ...], AnyChange]
 """A change, and what it is about: the thing and each part on the way, in each version."""
 
+_LANGS: tuple[Lang, Lang] = ("fr", "en")
+_INNER = (Appropriations, Execution, Sourced)
+"""Values that are told side by side."""
+_MORE = ("level", "project_id")
+"""Fields that say more of what came or went."""
 _DATES = ("on", "due", "period", "opened_on", "decided_on", "published_on", "year")
 
 
-def told(name: Name, before: Any, after: Any, unit: Unit | None = None) -> Iterator[Told]:
-    """Yield what is to be said of a thing or a part as it was and as it is; *unit* is that of an observation."""
+def told(name: Name, before: Any, after: Any) -> Iterator[Told]:
+    """Yield what is to be said of a thing or a part as it was and as it is."""
     if type(before) is type(after):
         yield from told_of_fields(name, before, after)
         return
-    if before is not None:
-        yield _said(name, Removed, on=_date(before), value=_number(before, unit))
-    if after is not None:
-        yield _said(name, Added, on=_date(after), value=_number(after, unit))
+    for kind, thing in ((Removed, before), (Added, after)):
+        if thing is not None:
+            fr, en = map(listed, _more(name, thing), _LANGS)
+            yield _said(name, kind, on=_date(thing), value=_number(name, thing), details=fr, details_en=en)
 
 
 def told_of_fields(name: Name, before: Any, after: Any, leave: Iterable[str] = ()) -> Iterator[Told]:
@@ -64,40 +74,55 @@ def _said(name: Name, kind: Callable[..., AnyChange], **said: Any) -> Told:
     return name.about, kind(subject=name.path, label=name.fr, label_en=name.en, **said)
 
 
-def _told_of_field(name: Name, field: str, before: Any, after: Any) -> Iterator[Told]:
-    yield from _told_of_values(name, field, getattr(before, field), getattr(after, field))
-
-
-def _told_of_values(name: Name, field: str, old: Any, new: Any) -> Iterator[Told]:
-    if is_parts(old) or is_parts(new):
-        yield from _told_of_parts(name, field, old, new)
-    elif isinstance(old, Sourced) and isinstance(new, Sourced):
+def _told_of_field(name: Name, field: str, before: Any, after: Any, within: str = "") -> Iterator[Told]:
+    """Tell one field; *within* is the path of the value that has it, where it is no thing and no part."""
+    old, new = getattr(before, field), getattr(after, field)
+    if not within and (is_parts(old) or is_parts(new)):
+        yield from _told_of_parts(name, field, before, after)
+    elif type(old) is type(new) and isinstance(old, _INNER):
         for inner in differing(old, new):
-            path = field if inner == "value" else f"{field}/{inner}"
-            yield from _told_of_one(name, path, getattr(old, inner), getattr(new, inner))
+            yield from _told_of_field(name, inner, old, new, _path(within, field))
     else:
-        yield from _told_of_one(name, field, old, new)
+        yield _told_whole(name, field, before, after, _path(within, field))
 
 
-def _told_of_one(name: Name, field: str, old: Any, new: Any) -> Iterator[Told]:
-    if isinstance(old, (Appropriations, Execution)):
-        for side in differing(old, new):
-            yield from _told_of_one(name, f"{field}/{side}", getattr(old, side), getattr(new, side))
-    elif any(isinstance(_bare(side), Euros) for side in (old, new)):
-        yield _said(name, ChangedAmount, field=field, before=_bare(old), after=_bare(new))
-    else:
-        yield _said(name, Altered, field=field, before=_text(old), after=_text(new))
+def _path(within: str, field: str) -> str:
+    """Return the path of a field; a sourced value stands for itself."""
+    return within if within and field == "value" else f"{within}/{field}" if within else field
 
 
-def _told_of_parts(name: Name, field: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[Told]:
-    mine, theirs = map(keyed, _past_what_they_share(tuple(old), tuple(new)))
+def _told_whole(name: Name, field: str, before: Any, after: Any, path: str) -> Told:
+    """Tell a field by all that it held and all that it holds."""
+    old, new = getattr(before, field), getattr(after, field)
+    if any(isinstance(_bare(side), Euros) for side in (old, new)):
+        return _said(name, ChangedAmount, field=path, before=_bare(old), after=_bare(new))
+    if isinstance(old, tuple):
+        gone, come = (tuple(x for x in one if x not in other) for one, other in ((old, new), (new, old)))
+        sides = {"removed": (before, gone), "added": (after, come)}
+        return _said(name, ChangedList, field=path, **_in_both(name, field, sides))
+    (before_fr, before_en), (after_fr, after_en) = (name.held(side, field) for side in (before, after))
+    texts = {"before": before_fr, "after": after_fr, "before_en": before_en, "after_en": after_en}
+    return _said(name, Altered, field=path, **texts)
+
+
+def _in_both(name: Name, field: str, sides: Mapping[str, tuple[Any, tuple[Any, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return the items on each side in words, in French and, under a name of its own, in English."""
+    return {
+        side if lang == "fr" else f"{side}_en": name.speaker.words(holder, field, items, lang, name.about)
+        for side, (holder, items) in sides.items()
+        for lang in _LANGS
+    }
+
+
+def _told_of_parts(name: Name, field: str, before: Any, after: Any) -> Iterator[Told]:
+    mine, theirs = map(keyed, _past_what_they_share(tuple(getattr(before, field)), tuple(getattr(after, field))))
     if mine == theirs:  # the same parts in another order
-        yield _said(name, Altered, field=field, before=_text(tuple(old)), after=_text(tuple(new)))
+        yield _said(name, ChangedList, field=field)
     for key in dict.fromkeys((*mine, *theirs)):
-        before, after = mine.get(key), theirs.get(key)
-        if before != after:
-            there = (part for part in (before, after) if part is not None)
-            yield from told(name.part(field, *there), before, after)
+        old, new = mine.get(key), theirs.get(key)
+        if old != new:
+            part = name.part(field, *(version for version in (old, new) if version is not None))
+            yield from told(part, old, new)
 
 
 def _past_what_they_share(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -142,13 +167,32 @@ def _done(name: Name, field: str, before: Milestone, after: Milestone) -> Iterat
 
 def _rewritten(name: Name, field: str, before: Any, after: Any) -> Iterator[Told]:
     """Say that a history is not the earlier one with more at its end."""
-    yield _said(name, Altered, field=field, before=_text(getattr(before, field)), after=_text(getattr(after, field)))
+    yield _told_whole(name, field, before, after, field)
+
+
+def _ratings(name: Name, field: str, before: Any, after: Any) -> Iterator[Told]:
+    """Tell each new rating by what it makes of the last one of its territory, then the rest part by part."""
+    mine, theirs = keyed(before.ratings), keyed(after.ratings)
+    come = {key: rating for key, rating in theirs.items() if key not in mine}
+    yield from (_rated(name, field, rating, after.ratings) for rating in come.values())
+    kept = evolve(after, ratings=[rating for key, rating in theirs.items() if key not in come])
+    if before.ratings != kept.ratings:
+        yield from _told_of_parts(name, field, before, kept)
+
+
+def _rated(name: Name, field: str, rating: ConfidenceRating, ratings: Iterable[ConfidenceRating]) -> Told:
+    others = (one for one in ratings if one is not rating)
+    last = confidence_on(others, as_of=rating.on, territory=rating.territory_id or NATION)
+    by, by_en = name.held(rating, "by_id")
+    said = {"on": rating.on, "by": by, "by_en": by_en, "because": rating.because}
+    called = name.by_fields(field, rating, "territory_id")
+    return _said(called, ChangedRating, before=last and last.level, after=rating.level, **said)
 
 
 _BY_FIELD: Mapping[str, Callable[[Name, str, Any, Any], Iterator[Told]]] = MappingProxyType(
-    {"steps": _moves, "revisions": _revisions, "planned": _planned, "done_on": _done}
+    {"steps": _moves, "revisions": _revisions, "planned": _planned, "done_on": _done, "ratings": _ratings}
 )
-"""Fields that only projects and milestones have, and that have a kind of change of their own."""
+"""Fields whose values have a course, and a kind of change of their own."""
 
 
 def _bare(value: Any) -> Any:
@@ -165,24 +209,15 @@ def _date(value: Any) -> Period | None:
     return None
 
 
-def _number(value: Any, unit: Unit | None) -> Quantity | None:
-    if isinstance(value, Figure):
-        return value.value.value
-    if isinstance(value, Observation):
-        return None if value.value is None or unit is None else Quantity.exact(value.value, unit)
-    amount = _bare(getattr(value, "amount", None))
+def _number(name: Name, thing: Any) -> Quantity | None:
+    if isinstance(thing, Figure):
+        return thing.value.value
+    if isinstance(thing, Observation):
+        return None if thing.value is None else Quantity.exact(thing.value, name.speaker.unit(thing))
+    amount = _bare(getattr(thing, "amount", None))
     return Quantity.exact(amount.amount, EUROS) if isinstance(amount, Euros) else None
 
 
-def _text(value: Any) -> str:
-    """Write any value in a few words that belong to no language: its parts by the names of their fields."""
-    if isinstance(value, tuple):
-        return "; ".join(map(_text, value))
-    if isinstance(value, Quantity):
-        return f"{value} ({value.stated})" if value.stated else str(value)
-    if has(type(value)):
-        held = (
-            (attribute.name, getattr(value, attribute.name), attribute.default) for attribute in fields(type(value))
-        )
-        return ", ".join(f"{name} {_text(part)}" for name, part, default in held if part != default)
-    return "" if value is None else str(value)
+def _more(name: Name, thing: Any) -> tuple[list[str], list[str]]:
+    given = [name.held(thing, field) for field in _MORE if getattr(thing, field, None) is not None]
+    return [fr for fr, _ in given], [en for _, en in given]

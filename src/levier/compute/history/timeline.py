@@ -9,9 +9,10 @@ from typing import Any, final
 from attrs import field, fields, frozen
 
 from levier.compute._wording import colon, period
+from levier.compute.history.keys import parts_of
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.naming import Name, name_of, parts_of
-from levier.compute.history.words import field_label
+from levier.compute.history.naming import Name, name_of
+from levier.compute.history.words import YEARS, field_label
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
 from levier.model.portfolio import Portfolio
@@ -19,8 +20,6 @@ from levier.model.sources import Sourced
 from levier.model.terms import Lang
 
 __all__ = ["DatedThing", "timeline"]
-
-_YEARS = ("since", "year")
 
 
 @final
@@ -43,9 +42,6 @@ class DatedThing(Labelled):
         """Say the date, what bears it, and which of its dates it is."""
         label = self.called(lang)
         return f"{period(self.on, lang)}{colon(lang)}{label[:1].lower()}{label[1:]} ({field_label(self.field, lang)})"
-
-    def __str__(self) -> str:
-        return self.sentence("en")
 
 
 def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tuple[DatedThing, ...]:
@@ -88,7 +84,7 @@ def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         held, path = getattr(value, attribute.name), _path(attribute.name, within)
         if isinstance(held, (Day, Period)):
             yield path, Period(held)
-        elif attribute.name in _YEARS and held is not None:
+        elif attribute.name in YEARS and held is not None:
             yield path, Period(str(held))
         elif isinstance(held, Sourced):
             yield from _dates(held, path)

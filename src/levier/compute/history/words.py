@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from levier.compute._wording import by_language
 from levier.model.terms import Lang
 
-__all__ = ["FIELDS", "THINGS", "field_label", "thing_label"]
+__all__ = ["FIELDS", "THINGS", "YEARS", "field_label", "thing_label"]
 
 _Words = Mapping[str, tuple[str, str]]
 
@@ -216,6 +217,10 @@ FIELDS: _Words = MappingProxyType(
 """What a field of one value is called."""
 
 
+YEARS = ("since", "year")
+"""Fields that hold a year, a whole number that is written without grouping."""
+
+
 def thing_label(name: str, lang: Lang) -> str:
     """
     Return what one of the things in a field is called.
@@ -237,4 +242,4 @@ def field_label(path: str, lang: Lang) -> str:
 
 
 def _in(words: tuple[str, str], lang: Lang) -> str:
-    return words[0 if lang == "fr" else 1]
+    return by_language(lang, *words)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
+from levier.model._fields import each, instance_of
 from levier.model.instruments import Consultation
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -29,11 +30,11 @@ class Consultations:
     ('c',)
     """
 
-    items: tuple[Consultation, ...]
-    asked: Coverage
-    counted: Coverage
-    closed: Coverage
-    taken_up: Coverage
+    items: tuple[Consultation, ...] = field(validator=each(instance_of(Consultation)))
+    asked: Coverage = field(validator=instance_of(Coverage))
+    counted: Coverage = field(validator=instance_of(Coverage))
+    closed: Coverage = field(validator=instance_of(Coverage))
+    taken_up: Coverage = field(validator=instance_of(Coverage))
 
     def explain(self, lang: Lang) -> str:
         """Say of how many consultations each is known, then one by one what is."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
+from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
@@ -37,12 +38,12 @@ class Edition:
     (None, 'no event is described')
     """
 
-    week: InnovationWeek
-    events: int | None
-    attendance: int | None
-    coverage: Coverage
-    published: Quantity | None
-    reason: PlanReason | None = None
+    week: InnovationWeek = field(validator=instance_of(InnovationWeek))
+    events: int | None = field(validator=optional(integer(1)))
+    attendance: int | None = field(validator=optional(integer(0)))
+    coverage: Coverage = field(validator=instance_of(Coverage))
+    published: Quantity | None = field(validator=optional(instance_of(Quantity)))
+    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
 
     def explain(self, lang: Lang) -> str:
         """Say how many events are described and published, and how many people came to how many of them."""
@@ -73,8 +74,8 @@ class WeekEditions:
     (('1', '5', '6', '9', '11'), ('2', '3', '4', '7', '8', '10'))
     """
 
-    editions: tuple[Edition, ...]
-    coverage: Coverage
+    editions: tuple[Edition, ...] = field(validator=each(instance_of(Edition)))
+    coverage: Coverage = field(validator=instance_of(Coverage))
 
     def explain(self, lang: Lang) -> str:
         """Say which editions are known of those between the first and the last, then each."""

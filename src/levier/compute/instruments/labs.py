@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import colon, euros
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
+from levier.model._fields import each, instance_of
 from levier.model.instruments import InnovationLab
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -31,9 +32,9 @@ class Labs:
     'labs with a known grant: 0 of 1 (missing lab); with known partners: 0 of 1 (missing lab)'
     """
 
-    items: tuple[InnovationLab, ...]
-    funded: Coverage
-    partnered: Coverage
+    items: tuple[InnovationLab, ...] = field(validator=each(instance_of(InnovationLab)))
+    funded: Coverage = field(validator=instance_of(Coverage))
+    partnered: Coverage = field(validator=instance_of(Coverage))
 
     def explain(self, lang: Lang) -> str:
         """Say of how many labs a grant and partners are known, then the grants, each with its scope."""

@@ -25,7 +25,7 @@ from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import as_meant, before_and_after, why_not_compared
-from levier.compute.levers.pulls import pulls_of
+from levier.compute.levers.pulls import branches_of, pulls_of
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
 from levier.model.indicators import Indicator
@@ -140,7 +140,7 @@ class LeverEffects:
 
 def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
     """
-    Return the first day on which a lever was pulled; `None` where no date is known.
+    Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
 
     A pull begins with its own period, where it has one.
     Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
@@ -155,7 +155,8 @@ def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
     >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
     '2019-03-01'
     """
-    starts = (pull.since for pull in pulls_of(portfolio, lever_id))
+    branch = branches_of(portfolio)[portfolio.levers[lever_id].id]
+    starts = (pull.since for below in branch.walk() for pull in pulls_of(portfolio, below.item.id))
     return min((start for start in starts if start is not None), default=None)
 
 

@@ -15,13 +15,14 @@ from attrs import frozen
 from levier.compute._wording import colon, label_of, percent
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
+from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.pulls import branches_of
 from levier.compute.plan.covering import coverage_said, covered
 from levier.model.levers import Lever
-from levier.model.periods import DayLike
+from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
 from levier.model.terms import Lang
@@ -97,6 +98,7 @@ def lever_progress(
 
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
+        InvalidValueError: If *as_of* is no day, or for a reading that there is not.
         RepeatedMonthError: If a month of an indicator has two values that nothing tells apart.
         TargetBeforeBaselineError: If a target is dated before its baseline.
 
@@ -104,10 +106,11 @@ def lever_progress(
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
     'Digital: 0 of 1 (missing Reception); Reception no weight'
     """
+    place, day, read = territory_of(portfolio, territory), parse_day(as_of), Reading(reading)
     parts = [
         ReformProgress(
             reform=reform,
-            progress=reform_progress_of(portfolio, reform.id, territory, as_of=as_of, reading=reading),
+            progress=reform_progress_of(portfolio, reform.id, place.id, as_of=day, reading=read),
             is_several=len(reform.lever_ids) > 1,
         )
         for reform in portfolio.reforms.values()

@@ -14,7 +14,7 @@ from levier.compute.plan.agreement import called
 from levier.model.identifiers import MethodId, TerritoryId
 from levier.model.levers import Lever, LeverPull
 from levier.model.money import Euros
-from levier.model.periods import Day
+from levier.model.periods import Day, Precision
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.sources import Sourced
@@ -42,7 +42,7 @@ class Pull:
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (pull,) = pulls_of(Portfolio.of(lever, project))
     >>> pull.path, pull.territory_ids, pull.explain("en")
-    ('projects/p/lever_ids/digital', None, 'Digital: pulled by P; nothing more is known')
+    ('projects/p/lever_ids/digital', (), 'Digital: pulled by P; nothing more is known')
     """
 
     lever: Lever
@@ -59,12 +59,14 @@ class Pull:
     @property
     def since(self) -> Day | None:
         """
-        The first day of the pull's own period, else the day on which its owner began; `None` where neither is known.
+        The day on which the pull began, else the day on which its owner did; `None` where neither is known.
 
+        A pull of some day of a month or a year, which says no more, counts from the last day of it.
         A project begins with its first step, else with its calendar; a reform or a programme with its calendar.
         """
         if self.stated is not None and self.stated.period is not None:
-            return self.stated.period.first_day
+            period = self.stated.period
+            return period.first_day if period.precision is Precision.INTERVAL else period.known_by
         if isinstance(self.owner, Project) and self.owner.steps:
             return self.owner.steps[0].on
         return None if self.owner.calendar is None else self.owner.calendar.first_day
@@ -75,9 +77,9 @@ class Pull:
         return self.stated is not None and self.stated.period is not None
 
     @property
-    def territory_ids(self) -> tuple[TerritoryId, ...] | None:
-        """Where it is pulled, empty for everywhere; `None` where that is not known."""
-        return None if self.stated is None else self.stated.territory_ids
+    def territory_ids(self) -> tuple[TerritoryId, ...]:
+        """Where it is pulled; empty where that is not said."""
+        return () if self.stated is None else self.stated.territory_ids
 
     @property
     def cost(self) -> Sourced[Euros] | None:
@@ -91,7 +93,7 @@ class Pull:
 
     def named(self, lang: Lang) -> str:
         """Name the pull by what pulls it, its lever and where it is pulled, as far as that is known."""
-        places = self._names("territories", self.territory_ids or (), lang)
+        places = self._names("territories", self.territory_ids, lang)
         return f"{label_of(self.owner, lang)} ({', '.join((label_of(self.lever, lang), *places))})"
 
     def explain(self, lang: Lang) -> str:
@@ -111,8 +113,7 @@ class Pull:
         return said if self.is_dated else said + owners
 
     def _where(self, lang: Lang) -> str:
-        places = self._names("territories", self.territory_ids or (), lang)
-        return ", ".join(places) or ("partout" if lang == "fr" else "everywhere")
+        return ", ".join(self._names("territories", self.territory_ids, lang))
 
     def _methods(self, lang: Lang) -> str:
         return ", ".join(self._names("methods", self.method_ids, lang))

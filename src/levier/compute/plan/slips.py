@@ -6,6 +6,7 @@ A calendar or a due date that is known to the month or to the year is held by it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import final
 
 from attrs import frozen
@@ -20,6 +21,14 @@ from levier.model.programmes import Programme, Project, Reform
 from levier.model.terms import Lang
 
 __all__ = ["CalendarSlip", "MilestoneSlip", "calendar_slip"]
+
+
+_UNKNOWN: Mapping[Lang, str] = {"fr": "écart inconnu", "en": "unknown slip"}
+_NO_SLIP: Mapping[PlanReason, Mapping[Lang, str]] = {
+    PlanReason.NOT_DUE: {"fr": "pas encore d’écart", "en": "no slip yet"},
+    PlanReason.STOPPED: {"fr": "sans objet", "en": "not applicable"},
+}
+"""What there is in place of a slip; where it is not said, the slip is unknown."""
 
 
 @final
@@ -83,16 +92,19 @@ class CalendarSlip:
         return None if self.days is None else self.days > 0
 
     def explain(self, lang: Lang) -> str:
-        """Say how late it is, by which two days, or why there is no slip; then each milestone."""
+        """Say how late it is, by which two days, or why that is unknown or does not arise; then each milestone."""
         named = subject_said(label_of(self.subject, lang), "", self.as_of, lang)
         return named + joined((self._said(lang), *(slip.explain(lang) for slip in self.milestones)), lang)
 
+    def brief(self, lang: Lang) -> str:
+        """Say how late it is and no more, or why that is unknown, or why there is nothing to say."""
+        if self.reason is None:
+            return _late_said(self.days, lang)
+        return f"{_NO_SLIP.get(self.reason, _UNKNOWN)[lang]}{colon(lang)}{self.reason.label(lang)}"
+
     def _said(self, lang: Lang) -> str:
         end = "" if self.end is None else self._ends(self.end, lang)
-        if self.days is not None:
-            return f"{_late_said(self.days, lang)} ({end})"
-        reason = "" if self.reason is None else self.reason.label(lang)
-        return f"{'pas d’écart' if lang == 'fr' else 'no slip'}, {reason}" + (f" ({end})" if end else "")
+        return self.brief(lang) + (f" ({end})" if end else "")
 
     def _ends(self, end: Day, lang: Lang) -> str:
         until = f"calendrier jusqu’au {day(end, lang)}" if lang == "fr" else f"calendar to {day(end, lang)}"
