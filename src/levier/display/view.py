@@ -150,7 +150,7 @@ class View:
 
     def owner(self, project: Project) -> Cell:
         """Return who carries a project: who it says, else who its reform says, else the programmes of that."""
-        reforms = [] if project.reform_id is None else [self.portfolio.reforms[project.reform_id]]
+        reforms: list[Reform] = [] if project.reform_id is None else [self.portfolio.reforms[project.reform_id]]
         programmes = [self.portfolio.programmes[one] for reform in reforms for one in reform.programme_ids]
         inherited = ((None, [project]), (Phrase.OWNED_BY_REFORM, reforms), (Phrase.OWNED_BY_PROGRAMME, programmes))
         for phrase, things in inherited:
