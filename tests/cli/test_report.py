@@ -234,7 +234,7 @@ def test_a_narrow_terminal_gets_lists(capsys: pytest.CaptureFixture[str], monkey
     assert main(["report", EXAMPLE]) == 0
     out = capsys.readouterr().out
     assert max(len(line) for line in out.replace("\x1b", "").splitlines()) < 160
-    assert "Next milestone" in out
+    assert "Confidence" in out
 
 
 def test_labels_are_no_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

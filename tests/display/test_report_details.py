@@ -91,7 +91,7 @@ def test_late_milestones_of_projects_count() -> None:
     )
     made = report(plan, as_of="2019-06-14", lang="en")
     assert row(made, "reforms", "reforms/r")["late"].value == "3"
-    nexts = [row(made, "projects", f"projects/{name}")["next"] for name in "pqs"]
+    nexts = [row(made, "calendars", f"projects/{name}/calendar")["next"] for name in "pqs"]
     assert [cell.text for cell in nexts] == ["B (September 2019)", "no milestone to come", "no milestone"]
     assert row(made, "milestones", "programmes/top/milestones/a")["state"].value == "late"
 

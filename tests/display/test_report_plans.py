@@ -8,11 +8,19 @@ from levier import (
     CampusSession,
     ChallengeCall,
     ChallengeStage,
+    Euros,
     Fund,
+    Indicator,
+    IntendedEffect,
     Lever,
+    LeverPull,
+    Observation,
     Portfolio,
     Project,
     Quantity,
+    Reform,
+    Source,
+    Sourced,
     Territory,
     catalogue,
 )
@@ -68,14 +76,49 @@ def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
 
 
 def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
-    """Who pulls a lever counts programmes too; a cost stands only where one is known, each owner once."""
+    """Who pulls a lever or one below it counts programmes too; a cost stands only where one is known, an owner once."""
     made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
     held = table(made, "levers")
-    assert held.rows[0].cells[-1].value == "programmes:1 projects:0 reforms:0"
-    (note,) = held.notes
+    assert held.rows[0].cells[-1].value == "programmes:2 projects:0 reforms:0"
+    note, branches = held.notes
+    assert branches.startswith("Un levier compte avec ceux sous lui")
+    assert not any(one.id == "lever-costs" for section in made.sections for one in section.tables)
     assert note.startswith("Leviers actionnés\u00a0: 5 sur 9\u00a0; mesurés\u00a0: 0 sur 9\u00a0; réformes")
     fund = Fund(id="f", label="F", awards=[Award(id="p", label="P", project_id="p", amount=100)])
     levers = (Lever(id="a", label="A"), Lever(id="b", label="B"))
     plan = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["a", "b"]), fund)
-    notes = table(report(plan, as_of=DAY, lang="en"), "levers").notes
-    assert notes[1] == "Known cost (2 of 2): €100, each owner counted once; €200 summed over levers."
+    costs = table(report(plan, as_of=DAY, lang="en"), "lever-costs")
+    assert costs.notes == ("Known cost (2 of 2): €100, each owner counted once; €200 summed over levers.",)
+    assert [[cell.text for cell in row.cells] for row in costs.rows] == [
+        ["A", "–", "€100", "1 of 1", "–"],
+        ["B", "–", "€100", "1 of 1", "–"],
+    ]
+
+
+def test_a_lever_above_others_is_told_with_them() -> None:
+    """What one below pulls, measures and costs is the branch's too; whose money may be counted twice is named."""
+    cost = Sourced(value=Euros(50), source_id="note")
+    pulling = LeverPull(lever_id="below", cost=cost)
+    effects = [IntendedEffect(indicator_id="wait", direction="decrease")]
+    plan = Portfolio.of(
+        Source(id="note", title="Note"),
+        Indicator(id="wait", label="Wait", unit="days"),
+        Territory(id="FR", label="France"),
+        Observation(indicator_id="wait", period="2019-01", kind="actual", value=3),
+        Lever(id="above", label="Above"),
+        Lever(id="below", label="Below", parent_id="above", effects=effects),
+        Lever(id="idle", label="Idle"),
+        Reform(id="r", label="Reception", lever_ids=["below"], pulls=[pulling]),
+        Project(id="p", label="Desk", reform_id="r", lever_ids=["below"], pulls=[pulling]),
+    )
+    made = report(plan, as_of=DAY, lang="en")
+    *_, measured, pulled_by = table(made, "levers").rows[0].cells
+    assert (measured.text, pulled_by.value) == ("yes, by a lever below it", "programmes:0 projects:1 reforms:1")
+    assert table(made, "levers").notes[0].startswith("Levers pulled: 2 of 3; measured: 2 of 3")
+    costs = table(made, "lever-costs")
+    assert [[cell.text for cell in row.cells] for row in costs.rows] == [
+        ["Above", "€100", "–", "2 of 2", "Desk"],
+        ["› Below", "€100", "–", "2 of 2", "Desk"],
+        ["Idle", "unknown", "–", "0 of 0", "–"],
+    ]
+    assert costs.notes[1] == "May be a part of the money of a reform or a programme counted too: that of Desk."

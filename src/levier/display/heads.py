@@ -31,9 +31,15 @@ class Head(Term):
     MILESTONE = "milestone", "Jalon", "Milestone"
     PLANNED = "planned", "Prévu", "Planned"
     DUE = "due", "Échéance actuelle", "Due now"
+    SLIP = "slip", "Écart au calendrier", "Calendar slip"
     NEXT = "next", "Prochain jalon", "Next milestone"
     STATE = "state", "État", "State"
     DATE = "date", "Date", "Date"
+    RISK = "risk", "Risque", "Risk"
+    RAISED = "raised", "Signalé", "Raised"
+    RESPONSE = "response", "Réponse", "Response"
+    DECISION = "decision", "Décision", "Decision"
+    DECIDED_BY = "decided-by", "Prise par", "Taken by"
     EVENT = "event", "Événement", "Event"
     LEVER = "lever", "Levier", "Lever"
     MOVES = "moves", "Doit faire bouger", "Should move"
@@ -41,6 +47,10 @@ class Head(Term):
     SIZE = "size", "Ampleur voulue", "Wanted size"
     MEASURED = "measured", "Mesuré\u00a0?", "Measured?"
     PULLED_BY = "pulled-by", "Actionné par", "Pulled by"
+    OWN = "own", "En propre", "Its own"
+    SHARED = "shared", "Partagé avec d’autres leviers", "Shared with other levers"
+    KNOWN = "known", "Actions au coût connu", "Pulls of known cost"
+    OVERLAP = "overlap", "Peut-être compté deux fois", "Perhaps counted twice"
     INDICATOR = "indicator", "Indicateur", "Indicator"
     TERRITORY = "territory", "Territoire", "Territory"
     LATEST = "latest", "Dernière valeur", "Latest value"
@@ -151,6 +161,9 @@ NUMERIC = frozenset(
         Head.LEFT,
         Head.GRANT,
         Head.COST,
+        Head.OWN,
+        Head.SHARED,
+        Head.KNOWN,
     }
 )
 """The columns of numbers, which line up on the right."""

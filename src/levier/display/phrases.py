@@ -34,12 +34,14 @@ class Phrase(Term):
     CONTRADICTORY = "contradictory", "valeurs contradictoires", "conflicting values"
     IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
     NO_VALUE = "no-value", "aucune valeur", "no value"
+    NO_INDICATOR = "no-indicator", "aucun indicateur", "no indicator"
     NO_TARGET = "no-target", "aucune cible", "no target"
     TARGET_LATER = "target-later", "échéance {year}", "due {year}"
     CAPPED = "capped", "{value} (plafonné, {unbounded})", "{value} (capped, {unbounded})"
     FLOORED = "floored", "{value} (recul, {unbounded})", "{value} (moving away, {unbounded})"
     SAMPLE_UNKNOWN = "sample-unknown", "n inconnu", "n unknown"
     YES_UNTIL = "yes-until", "oui, {period}", "yes, {period}"
+    YES_BELOW = "yes-below", "oui, par un levier sous lui", "yes, by a lever below it"
     NOT_MEASURED = "not-measured", "non\u00a0: aucune valeur observée", "no: no value observed"
     NOT_MEASURED_BECAUSE = "not-measured-because", "non\u00a0: {because}", "no: {because}"
     REACHED = "reached", "atteint", "reached"
@@ -48,6 +50,11 @@ class Phrase(Term):
     BY_ROLE = "by-role", "{role}, {body}", "{role}, {body}"
     BY_PERSON = "by-person", "{person}, {role}, {body}", "{person}, {role}, {body}"
     RATED = "rated", "{level}, le {day}", "{level}, on {day}"
+    RATED_BECAUSE = "rated-because", "{rated} ({because})", "{rated} ({because})"
+    OWNED_BY_REFORM = "owned-by-reform", "{body} (par sa réforme)", "{body} (by its reform)"
+    OWNED_BY_PROGRAMME = "owned-by-programme", "{body} (par son programme)", "{body} (by its programme)"
+    NO_RESPONSE = "no-response", "aucune réponse dite", "no response stated"
+    NO_COST = "no-cost", "inconnu", "unknown"
     DUE = "due", "{label} ({period})", "{label} ({period})"
     STATED_BY = "stated-by", "{value} ({source})", "{value} ({source})"
     SCOPED = "scoped", "{value}, {scope} ({source})", "{value}, {scope} ({source})"
@@ -129,10 +136,20 @@ class Phrase(Term):
         "Leviers actionnés\u00a0: {pulled}\u00a0; mesurés\u00a0: {measured}\u00a0; réformes à levier\u00a0: {reforms}.",
         "Levers pulled: {pulled}; measured: {measured}; reforms with a lever: {reforms}.",
     )
+    LEVERS_COUNT = (
+        "levers-count",
+        "Un levier compte avec ceux sous lui, ici comme dans la colonne «\u00a0Actionné par\u00a0».",
+        "A lever counts with those below it, here as in the column “Pulled by”.",
+    )
     LEVERS_COST = (
         "levers-cost",
         "Coût connu ({known})\u00a0: {once}, chaque porteur compté une fois\u00a0; {over} en sommant les leviers.",
         "Known cost ({known}): {once}, each owner counted once; {over} summed over levers.",
+    )
+    LEVERS_OVERLAP = (
+        "levers-overlap",
+        "Peut être compris dans l’argent d’une réforme ou d’un programme compté aussi\u00a0: celui de {owners}.",
+        "May be a part of the money of a reform or a programme counted too: that of {owners}.",
     )
     LEFT_OF = "left-of", "{left} (sur {before})", "{left} (of {before})"
     OF = "of", "{some} sur {all}", "{some} of {all}"

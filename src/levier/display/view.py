@@ -18,12 +18,15 @@ from levier.model.identifiers import OrganisationId, SourceId
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import ConfidenceRating, Lead, Project
+from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.registry import Registry
 from levier.model.terms import Lang
 from levier.model.territories import TerritoryLevel
 
 __all__ = ["View"]
+
+_SHORT = 80
+"""How long the reason of a rating may be to stand beside it."""
 
 
 @final
@@ -140,7 +143,23 @@ class View:
             return self.scribe.missing(Phrase.NO_RATING)
         latest = max(said, key=lambda rating: rating.on)
         named = {"level": self.scribe.term(latest.level).text, "day": self.scribe.day(latest.on).text}
-        return Cell(text=self.scribe.say(Phrase.RATED, **named), value=f"{latest.level} {latest.on}")
+        text = self.scribe.say(Phrase.RATED, **named)
+        if latest.because and len(latest.because) <= _SHORT:
+            text = self.scribe.say(Phrase.RATED_BECAUSE, rated=text, because=latest.because)
+        return Cell(text=text, value=f"{latest.level} {latest.on}")
+
+    def owner(self, project: Project) -> Cell:
+        """Return who carries a project: who it says, else who its reform says, else the programmes of that."""
+        reforms: list[Reform] = [] if project.reform_id is None else [self.portfolio.reforms[project.reform_id]]
+        programmes = [self.portfolio.programmes[one] for reform in reforms for one in reform.programme_ids]
+        inherited = ((None, [project]), (Phrase.OWNED_BY_REFORM, reforms), (Phrase.OWNED_BY_PROGRAMME, programmes))
+        for phrase, things in inherited:
+            cells = [self.body(body) for body in dict.fromkeys(map(_carrier, things)) if body is not None]
+            if cells:
+                names = ", ".join(cell.text for cell in cells)
+                text = names if phrase is None else self.scribe.say(phrase, body=names)
+                return evolve(cells[0], text=text, value=" ".join(cell.value or "" for cell in cells))
+        return self.scribe.missing(Phrase.UNKNOWN)
 
     def names(self, registry: str, identifiers: Collection[str], otherwise: Phrase = Phrase.NONE) -> Cell:
         """Return the names of several things of one registry."""
@@ -158,6 +177,11 @@ class View:
     def projects_of(self, reform_ids: Collection[str]) -> tuple[Project, ...]:
         """Return the projects that belong to any of these reforms."""
         return tuple(project for project in self.portfolio.projects.values() if project.reform_id in reform_ids)
+
+
+def _carrier(thing: Programme | Reform | Project) -> OrganisationId | None:
+    """Return the body that owns a thing, else the one of its lead: those by which `Portfolio.where` finds it."""
+    return thing.lead.organisation_id if thing.owner_id is None and thing.lead is not None else thing.owner_id
 
 
 def _is_observed(row: Observation) -> bool:

@@ -30,12 +30,24 @@ class Caption(Term):
 
     OVERVIEW = "overview", "Ce que contient le portefeuille", "What the portfolio holds"
     PROGRAMMES = "programmes", "Programmes de transformation", "Transformation programmes"
-    REFORMS = "reforms", "Réformes\u00a0: responsable, calendrier, indicateurs", "Reforms: lead, calendar, indicators"
+    REFORMS = (
+        "reforms",
+        "Réformes\u00a0: responsable, calendrier, avancement",
+        "Reforms: lead, calendar, progress",
+    )
     PHASES = "phases", "Projets par phase", "Projects by phase"
     PROJECTS = "projects", "Projets", "Projects"
+    CALENDARS = "calendars", "Projets\u00a0: calendrier et écart", "Projects: calendar and slip"
     MILESTONES = "milestones", "Jalons", "Milestones"
+    RISKS = "risks", "Risques ouverts, et ce qui est fait", "Open risks, and what is done about them"
+    DECISIONS = "decisions", "Décisions", "Decisions"
     EVENTS = "events", "Événements datés", "Dated events"
     LEVERS = "levers", "Ce que chaque levier doit faire bouger", "What each lever should move"
+    LEVER_COSTS = (
+        "lever-costs",
+        "Ce que coûte chaque levier, avec ceux sous lui",
+        "What each lever costs, with those below it",
+    )
     INDICATORS = (
         "indicators",
         "Dernière valeur, cible et résultat de chaque indicateur",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from levier.compute.indicators.reforms import reform_progress_of
 from levier.display.heads import Head
-from levier.display.pages import Row, Section, Table
+from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
 from levier.display.sections.projects import milestones_of, projects_tables
+from levier.display.sections.watch import decisions_of, risks_of
 from levier.display.view import View
 from levier.display.wording import Caption, Title
+from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.programmes import Programme, Reform
+from levier.model.quantities import PERCENT
 
 __all__ = ["programmes_section"]
 
 
 def programmes_section(view: View) -> Section:
-    """Return what is under way: programmes, reforms, projects by phase, milestones and events."""
-    tables = [_programmes(view), _reforms(view), *projects_tables(view), milestones_of(view), _events(view)]
-    return view.section(Title.PROGRAMMES, tables)
+    """Return what is under way: programmes, reforms, projects, milestones, open risks, decisions and events."""
+    plans = [_programmes(view), _reforms(view), *projects_tables(view)]
+    dates = [milestones_of(view), risks_of(view), decisions_of(view), _events(view)]
+    return view.section(Title.PROGRAMMES, [*plans, *dates])
 
 
 def _programmes(view: View) -> Table:
@@ -52,6 +57,7 @@ def _reforms(view: View) -> Table:
         Head.LEAD,
         Head.CALENDAR,
         Head.INDICATORS,
+        Head.PROGRESS,
         Head.PROJECTS,
         Head.LATE,
         Head.CONFIDENCE,
@@ -70,11 +76,25 @@ def _reform(view: View, reform: Reform) -> Row:
             view.lead(reform.lead),
             scribe.period(reform.calendar, Phrase.NO_CALENDAR),
             scribe.count(len(reform.indicator_ids)),
+            _progress(view, reform),
             scribe.count(len(projects)),
             scribe.count(sum(milestone.is_late(view.as_of) for milestone in milestones)),
             view.rating(reform.ratings),
         ],
     )
+
+
+def _progress(view: View, reform: Reform) -> Cell:
+    """Return how far a reform has come in the nation, or why that is not known."""
+    if not reform.indicator_ids:
+        return view.scribe.missing(Phrase.NO_INDICATOR)
+    try:
+        progress = reform_progress_of(view.portfolio, reform.id, as_of=view.as_of)
+    except (RepeatedMonthError, TargetBeforeBaselineError):
+        return view.scribe.missing(Phrase.CONTRADICTORY)
+    if progress.value is None:
+        return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
+    return view.scribe.rounded(progress.value, PERCENT, 1)
 
 
 def _events(view: View) -> Table:

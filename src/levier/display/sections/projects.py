@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from levier.compute.plan.slips import calendar_slip
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
@@ -13,12 +14,15 @@ from levier.model.programmes import Project
 
 __all__ = ["milestones_of", "projects_tables", "step_on"]
 
+_STANDING = (Head.PROJECT, Head.OWNER, Head.PHASE, Head.SINCE, Head.BECAUSE, Head.LEVERS, Head.CONFIDENCE)
+_DATES = (Head.PROJECT, Head.CALENDAR, Head.SLIP, Head.NEXT)
+
 
 def projects_tables(view: View) -> list[Table]:
-    """Return the count of projects by phase, then the projects."""
-    heads = (Head.PROJECT, Head.OWNER, Head.PHASE, Head.SINCE, Head.BECAUSE, Head.NEXT, Head.LEVERS, Head.CONFIDENCE)
+    """Return the count of projects by phase, then the projects: how they stand, and by when."""
     projects = view.portfolio.projects.values()
-    return [_phases(view), view.table(Caption.PROJECTS, heads, [_project(view, project) for project in projects])]
+    standing = view.table(Caption.PROJECTS, _STANDING, [_project(view, project) for project in projects])
+    return [_phases(view), standing, view.table(Caption.CALENDARS, _DATES, [_dates(view, one) for one in projects])]
 
 
 def step_on(project: Project, view: View) -> PhaseStep | None:
@@ -43,15 +47,32 @@ def _project(view: View, project: Project) -> Row:
         id=f"projects/{project.id}",
         cells=[
             scribe.name(project),
-            view.body(project.owner_id),
+            view.owner(project),
             scribe.phase(step),
             scribe.day(step.on if step else None),
             scribe.text(step.because if step else "", Phrase.UNKNOWN),
-            _next(view, project),
             view.names("levers", project.lever_ids),
             view.rating(project.ratings),
         ],
     )
+
+
+def _dates(view: View, project: Project) -> Row:
+    return Row(
+        id=f"projects/{project.id}/calendar",
+        cells=[
+            view.scribe.name(project),
+            view.scribe.period(project.calendar, Phrase.NO_CALENDAR),
+            _slip(view, project),
+            _next(view, project),
+        ],
+    )
+
+
+def _slip(view: View, project: Project) -> Cell:
+    """Return how late a project is against the end of its calendar; else why that is unknown, or not asked."""
+    slip = calendar_slip(project, as_of=view.as_of)
+    return Cell(text=slip.brief(view.scribe.lang), value=None if slip.days is None else str(slip.days))
 
 
 def _next(view: View, project: Project) -> Cell:
