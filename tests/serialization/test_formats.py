@@ -91,6 +91,16 @@ def test_other_values_travel_in_each_format(module: Any, tmp_path: Path) -> None
     assert b"generator" not in path.read_bytes()
 
 
+@formats
+def test_only_bytes_and_text_are_read(module: Any) -> None:
+    """Anything but bytes or text is refused by name, before it is looked at."""
+    for odd in (None, 3, memoryview(b"{}"), {}):
+        with pytest.raises(InvalidValueError, match=r"^loads: expected bytes or text"):
+            module.loads(odd)
+        with pytest.raises(InvalidValueError, match=r": expected bytes or text"):
+            module.read_envelope(odd)
+
+
 def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     """TOML holds objects, NDJSON portfolios: anything else is refused, and no file appears."""
     with pytest.raises(InvalidValueError, match="written as an object"):

@@ -134,6 +134,8 @@ def test_a_document_that_lies_about_its_version_is_refused() -> None:
         loads(stdjson.dumps(OLD | {"tools": [{"id": "m"}]}))
     with pytest.raises(InvalidDocumentError, match="cannot be brought from version 0 to 1"):
         ndjson.loads('{"format": "levier", "version": 0}\n{"methods": {"id": "m"}}')
+    with pytest.raises(InvalidDocumentError, match=r"\[syntax\]"):
+        loads('{"version": 0')
     with pytest.raises(InvalidDocumentError, match="/digest"):
         loads(stdjson.dumps(OLD | {"digest": "sha256:00"}))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, assert_type
 
@@ -78,7 +79,18 @@ from levier import (
 from levier.model.identifiers import LeverId, OrganisationId, ProjectId, SourceId, TerritoryId
 from levier.model.instruments import AnyInstrument
 from levier.model.portfolio import Noun
-from levier.serialization import register_hooks, structure, unstructure
+from levier.serialization import (
+    Envelope,
+    Limits,
+    Provenance,
+    ndjson,
+    read_envelope,
+    register_hooks,
+    structure,
+    toml,
+    unstructure,
+    yaml,
+)
 
 # ---------------------------------------------------------------- constructors take what people write
 
@@ -254,6 +266,22 @@ assert_type(levier.loads("{}"), Portfolio)
 assert_type(levier.load("plan.json"), Portfolio)
 assert_type(levier.load(Path("plan.toml")), Portfolio)
 levier.dump(plan, "plan.json")
+levier.dump(project, Path("project.yaml.zst"))
+told = Provenance(by="DITP", on="2019-06-14")
+assert_type(levier.dumps(plan, provenance=told, digest=True), bytes)
+assert_type(levier.dumps(Euros(3)), bytes)
+assert_type(levier.loads("{}", type=Indicator), Indicator)
+assert_type(levier.loads("{}", type=Registry[Indicator], limits=Limits(depth=8)), Registry[Indicator])
+assert_type(levier.loads("{}", type=Sourced[Quantity]), Sourced[Quantity])
+assert_type(levier.load("indicator.toml", type=Indicator), Indicator)
+for record in ndjson.records("plan.ndjson.gz"):
+    if isinstance(record, Indicator):
+        assert_type(record, Indicator)
+ndjson.write([project], "plan.ndjson")
+assert_type(ndjson.loads(b""), Portfolio)
+assert_type(yaml.loads("", type=Indicator), Indicator)
+assert_type(toml.load(BytesIO()), Portfolio)
+assert_type(read_envelope(Path("plan.json")), Envelope)
 assert_type(structure({"id": "p"}, Project), Project)
 assert_type(register_hooks(Converter()), Converter)
 row_of_a_table: dict[str, Any] = unstructure(project)

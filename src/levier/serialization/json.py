@@ -28,7 +28,7 @@ from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import ENCODER, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_size
+from levier.serialization.limits import LIMITS, Limits, check_json, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -153,8 +153,8 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     >>> read_envelope(b'{"format": "levier", "version": 1, "generator": "by hand"}').generator
     'by hand'
     """
-    check_size(data, limits)
-    raw = _bytes(data)
+    raw = encoded("read_envelope", data)
+    check_size(raw, limits)
     check_json(raw, limits)
     try:
         outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])

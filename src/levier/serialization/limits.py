@@ -12,10 +12,10 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.errors import LimitExceededError
+from levier.errors import InvalidValueError, LimitExceededError
 from levier.model._fields import integer
 
-__all__ = ["LIMITS", "Limits", "check_built", "check_by_hand", "check_json", "check_size"]
+__all__ = ["LIMITS", "Limits", "check_built", "check_by_hand", "check_json", "check_size", "encoded"]
 
 _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
@@ -51,6 +51,18 @@ class Limits:
 
 LIMITS = Limits()
 """What a document may be if nothing else is said: 256 MiB, 64 levels, 20 million items, numbers of 1,000 digits."""
+
+
+def encoded(function: str, data: bytes | str) -> bytes:
+    """
+    Return what is to be read as bytes; half a surrogate pair, which is no text, becomes bytes that are none either.
+
+    Raises:
+        InvalidValueError: For anything but bytes or text; *function* is who was given it.
+    """
+    if not isinstance(data, bytes | str):
+        raise InvalidValueError(function, data, "bytes or text")
+    return data.encode(errors="surrogatepass") if isinstance(data, str) else data
 
 
 def check_size(data: bytes | str, limits: Limits) -> None:

@@ -47,7 +47,7 @@ from levier.serialization.envelope import (
     digest_of,
 )
 from levier.serialization.hooks import ENCODER
-from levier.serialization.limits import LIMITS, Limits, check_size
+from levier.serialization.limits import LIMITS, Limits, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable
 
@@ -121,8 +121,8 @@ def loads(data: bytes | str, *, limits: Limits = LIMITS) -> Portfolio:
     levier.errors.InvalidDocumentError: 1 problem(s) in the document:
       /methods/label: expected a text that is not blank, ..., found '' [invalid-value] at line 2, column 34
     """
-    check_size(data, limits)
-    raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    raw = encoded("loads", data)
+    check_size(raw, limits)
     return _portfolio(raw.split(b"\n"), limits)
 
 
@@ -149,7 +149,7 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     >>> read_envelope('{"format": "levier", "version": 1}\n').version
     1
     """
-    head = data.partition("\n")[0] if isinstance(data, str) else data.partition(b"\n")[0]
+    head = encoded("read_envelope", data).partition(b"\n")[0]
     return json.read_envelope(head, limits=limits)
 
 

@@ -24,7 +24,7 @@ from levier.errors import (
 from levier.model.portfolio import Portfolio
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand
+from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, encoded
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
 
@@ -143,10 +143,10 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
         InvalidDocumentError: If it is not TOML in UTF-8.
         LimitExceededError: If it is larger, deeper or longer than *limits* allow.
     """
-    check_by_hand(data.encode(errors="replace") if isinstance(data, str) else data, limits)
+    raw = encoded("loads", data)
+    check_by_hand(raw, limits)
     try:
-        text = data if isinstance(data, str) else data.decode("utf-8-sig")
-        found = tomllib.loads(text)
+        found = tomllib.loads(data if isinstance(data, str) else raw.decode("utf-8-sig"))
         check_built(found, limits)
         return {key: _plain(value) for key, value in found.items()}
     except LimitExceededError:

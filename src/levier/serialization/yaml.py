@@ -19,7 +19,7 @@ from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand
+from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, encoded
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -144,10 +144,11 @@ def _current(found: Any) -> Any:
 
 
 def _composed(data: bytes | str, limits: Limits) -> Found:
-    check_by_hand(data.encode(errors="replace") if isinstance(data, str) else data, limits)
+    raw = encoded("loads", data)
+    check_by_hand(raw, limits)
     composer = Composer(limits)
     try:
-        text = data if isinstance(data, str) else data.decode("utf-8-sig")
+        text = data if isinstance(data, str) else raw.decode("utf-8-sig")
         for event in yaml.parse(text, Loader=_LOADER):
             composer.take(event)
     except (InvalidDocumentError, LimitExceededError):
