@@ -21,8 +21,11 @@ import levier.model
 from levier import catalogue, compute, errors
 from levier.compute import checks
 from levier.errors import DanglingReference, InvalidValueError, LevierError, Problem, ProblemCode
-from levier.model.instruments import Instrument
+from levier.model.journal import Journal
 from levier.model.money import Euros
+from levier.model.observations import Observations
+from levier.model.periods import Period
+from levier.model.registry import Registry
 from levier.serialization import Envelope, Limits, Provenance, loads
 from levier.serialization._problems import UnknownKindError, WrongTypeError
 from levier.testing import build, samples
@@ -39,9 +42,14 @@ GIVEN: dict[str, Any] = {
     "tuple[int, ...]": (2020, 2021),
     "tuple[Problem, ...]": (Problem(pointer="/a", code=ProblemCode.SYNTAX, message="odd", line=3, column=12),),
     "tuple[DanglingReference, ...]": (DanglingReference("a", "b", "c"),),
+    "tuple[tuple[str, str], ...]": (("a", "b"),),
     "tuple[tuple[str, str, str], ...]": (("a", "b", "c"),),
 }
 """A value for each type that a field of an error has, as it is annotated."""
+
+
+PLAIN = (Euros, Journal, Observations, Period, Registry)
+"""The classes that are not attrs: written as one text, or as one array."""
 
 
 def model_classes() -> Iterator[type[Any]]:
@@ -57,7 +65,7 @@ def model_classes() -> Iterator[type[Any]]:
 def model_values() -> list[Any]:
     """Return an instance of each class of the model, and of those of the envelope."""
     provenance = Provenance(by="DITP", on="2019-06-14")
-    built = [build(cls) for cls in model_classes() if cls is not Instrument]
+    built = [build(cls) for cls in model_classes() if attrs.has(cls) or cls in PLAIN]
     return [*built, *samples.portfolio(projects=2), provenance, Envelope(provenance=provenance), Limits(depth=3)]
 
 

@@ -42,6 +42,7 @@ from levier.model.terms import Term
 from levier.model.territories import Territory
 from levier.serialization import dumps, loads, structure, unstructure
 from levier.serialization._constraints import narrowed
+from levier.serialization.envelope import Provenance
 from levier.serialization.schema import schema, schema_of
 from levier.testing import build, samples
 from levier.testing.registration import public_classes
@@ -443,3 +444,19 @@ def test_zero_has_no_sign(zero: str) -> None:
     del document["funds"][0]["allocation_changes"]
     validator().validate(document)
     assert loads(json.dumps(document)).funds["f"].allocation == Sourced(value=Euros(0), source_id=SourceId("s"))
+
+
+def test_an_envelope_may_say_where_a_document_comes_from() -> None:
+    """Provenance and digest belong to the document; what the schema refuses of them the loader refuses."""
+    data = dumps(Portfolio(), provenance=Provenance(by="DITP", on="2019-06-14"), digest=True)
+    validator().validate(json.loads(data))
+    for wrong in (
+        {"digest": 3},
+        {"provenance": {"by": ""}},
+        {"provenance": {"by": "x", "who": "y"}},
+        {"provenance": 3},
+    ):
+        document = json.loads(data) | wrong
+        assert not validator().is_valid(document)
+        with pytest.raises(InvalidDocumentError):
+            loads(json.dumps(document))

@@ -37,7 +37,9 @@ from levier import (
     Stated,
 )
 from levier.model.instruments import Instrument
+from levier.model.levers import PullsLevers
 from levier.model.portfolio import NOUNS
+from levier.model.trees import Branch
 from levier.testing import build
 from levier.testing.registration import public_classes
 
@@ -150,3 +152,10 @@ def test_other_shapes() -> None:
     assert type(build(Instrument, label="Hub")) is CommunityHub
     steps = [PhaseStep(phase=Phase.DEPLOYMENT, on="2020-01-01", because="decided")]
     assert build(Project, steps=steps).phase is Phase.DEPLOYMENT
+
+
+@pytest.mark.parametrize("root", [PullsLevers, Branch])
+def test_what_nothing_is_by_itself_is_not_built(root: Any) -> None:
+    """A common root, and an answer that no document holds, have no minimal value."""
+    with pytest.raises(TypeError, match=f"cannot build {root.__name__}: no value is of this class alone"):
+        build(root)

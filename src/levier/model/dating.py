@@ -125,7 +125,7 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
     for name in names:
         held = getattr(value, name, None)
         if isinstance(held, Sourced):
-            held = held.value
+            return min(filter(None, map(_own_day, (held, *held.alternatives))), default=None)
         if isinstance(held, Day):
             return held
         if isinstance(held, int):

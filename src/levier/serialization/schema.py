@@ -35,6 +35,7 @@ from levier.model.terms import Term
 from levier.serialization import document
 from levier.serialization._constraints import Schema, narrowed
 from levier.serialization._prose import prose, said_of, sentence
+from levier.serialization.envelope import FORMAT, VERSION, Provenance
 from levier.serialization.hooks import INSTRUMENTS, SCALARS, unstructure
 
 __all__ = ["schema", "schema_of"]
@@ -54,15 +55,17 @@ def schema() -> dict[str, Any]:
     writer = _Writer()
     for kind in _public_classes():
         writer.written(kind)
-    envelope = {"format": {"const": document.FORMAT}, "version": {"const": document.VERSION}}
+    required = {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    texts = {name: {"type": "string"} for name in ("generator", "digest")}
+    envelope = required | texts | {"provenance": writer.written(Provenance | None)}
     return {
         "$schema": _DIALECT,
-        "$id": f"urn:levier:schema:{document.VERSION}",
+        "$id": f"urn:levier:schema:{VERSION}",
         "title": "LevierDocument",
         "description": prose(document),
         "type": "object",
-        "properties": envelope | {"generator": {"type": "string"}} | writer.definitions["Portfolio"]["properties"],
-        "required": list(envelope),
+        "properties": envelope | writer.definitions["Portfolio"]["properties"],
+        "required": list(required),
         "additionalProperties": False,
         "$defs": writer.definitions,
     }
@@ -100,7 +103,7 @@ def _is_written(kind: Any) -> bool:
         return False
     if kind.__module__.startswith("levier.model."):
         return has(kind) or kind in (Instrument, Registry, *_ITEMS) or kind in SCALARS or _is_vocabulary(kind)
-    return kind in SCALARS
+    return kind is Provenance or kind in SCALARS
 
 
 def _is_vocabulary(kind: Any) -> bool:

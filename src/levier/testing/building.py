@@ -86,6 +86,8 @@ def _refuse_other_than_ours(cls: object) -> None:
 def _scalar(cls: type[Any], values: _Given) -> Any:
     if cls is Instrument:
         return build(CommunityHub, **values)
+    if cls not in _CONSTANTS and not issubclass(cls, Enum):
+        raise TypeError(f"cannot build {cls.__name__}: no value is of this class alone")
     if values:
         raise TypeError(f"{cls.__name__} has no named fields to give; call {cls.__name__}(…) itself")
     return _value(cls, cls.__name__)
