@@ -10,6 +10,7 @@ from attrs import has
 from hypothesis import given
 from hypothesis import strategies as st
 
+from levier import catalogue, compute
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
@@ -147,3 +148,30 @@ def test_a_key_too_many_is_seen_in_single_values_too(kind: Any, data: st.DataObj
     written = stdjson.loads(dumps(data.draw(of(kind)))) | {"colour": "red"}
     with pytest.raises(InvalidDocumentError, match="unknown key 'colour'"):
         loads(stdjson.dumps(written), type=kind)
+
+
+@pytest.mark.parametrize("foreign", [float("nan"), 1.5, {"a": 1}, [1], None, "x", 3, (3,)], ids=repr)
+def test_only_values_of_levier_are_written(foreign: Any) -> None:
+    """A float would become null, and a dictionary would be anything: what is not of levier is refused."""
+    with pytest.raises(InvalidValueError, match="a value of levier, or a tuple of them"):
+        dumps(foreign)
+
+
+def test_a_result_of_several_possible_classes_is_not_read_back() -> None:
+    """A result is written for others to read; where nothing says of which class its parts are, reading is refused."""
+    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    with pytest.raises(InvalidDocumentError, match="a result like this is computed again"):
+        loads(dumps(found), type=type(found))
+
+
+def test_findings_are_written_together() -> None:
+    """What a check finds is a tuple of values, written as one array."""
+    found = compute.check(catalogue.action_publique_2022(), as_of="2019-06-14")
+    assert len(stdjson.loads(dumps(found))) == len(found)
+
+
+@pytest.mark.parametrize("kind", [dict, list, object])
+def test_a_builtin_is_no_class_of_levier(kind: type[Any]) -> None:
+    """To read a plain builtin is another library's work: it is refused, whatever the document says."""
+    with pytest.raises(InvalidValueError, match="a class of levier"):
+        loads(b"{}", type=kind)

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
 from types import GenericAlias, UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin
+from typing import Any, NoReturn, TypeVar, cast, get_args, get_origin
 
 import msgspec
 from attrs import fields, has
@@ -42,6 +42,7 @@ __all__ = [
     "converter",
     "decode_scalar",
     "encode",
+    "is_ours",
     "register_hooks",
     "structure",
     "unstructure",
@@ -166,6 +167,8 @@ def structure(found: object, kind: type[T]) -> T:
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
     'Nudge'
     """
+    if kind in (dict, list, object):
+        raise InvalidValueError("structure", kind, "a class of levier")
     try:
         return converter().structure(found, kind)
     except StructureHandlerNotFoundError:
@@ -185,8 +188,8 @@ def register_hooks(converter: C) -> C:
     >>> register_hooks(Converter()).structure({"id": "p", "label": "P"}, Project).phase is Phase.FRAMING
     True
     """
-    converter.register_structure_hook_func(_is_ours, _structure_ours)
-    converter.register_unstructure_hook_func(_is_ours, unstructure)
+    converter.register_structure_hook_func(_is_our_class, _structure_ours)
+    converter.register_unstructure_hook_func(_is_our_class, unstructure)
     # A converter may have hooks for date and str, which would win over a predicate: these two are registered by class.
     for kind in (Day, Term):
         converter.register_structure_hook(kind, _structure_ours)
@@ -197,7 +200,13 @@ def register_hooks(converter: C) -> C:
 _OURS = ("levier.model.", "levier.compute.")
 
 
-def _is_ours(kind: Any) -> bool:
+def is_ours(value: object) -> bool:
+    """Say whether a value is of levier: of one of its classes, a day, or an exact number."""
+    kind = type(value)
+    return kind in (Day, Decimal) or kind.__module__.startswith("levier.")
+
+
+def _is_our_class(kind: Any) -> bool:
     origin = get_origin(kind) or kind
     return origin is Day or (
         isinstance(origin, type) and origin.__module__.startswith(_OURS) and not issubclass(origin, str)
@@ -220,6 +229,7 @@ def converter() -> Converter:
     for kind in (str, int, bool):
         strict.register_structure_hook(kind, _exactly)
     strict.register_structure_hook_func(_is_scalar, _structure_scalar)
+    strict.register_structure_hook_func(lambda kind: kind is Any, _refuse_unknown)
     strict.register_structure_hook_factory(has, _object_hook)
     strict.register_structure_hook_factory(_is_array, _array_hook)
     strict.register_structure_hook_func(_is_told_by_kind, _structure_by_kind)
@@ -227,6 +237,11 @@ def converter() -> Converter:
     strict.register_structure_hook(Observations, _structure_observations)
     strict.register_structure_hook(Journal, _structure_journal)
     return strict
+
+
+def _refuse_unknown(found: object, _: Any) -> NoReturn:
+    # What some results hold may be of several classes, and nothing written says which.
+    raise InvalidValueError("structure", found, "what can be read back; a result like this is computed again")
 
 
 def _exactly(found: object, kind: type[Any]) -> Any:

@@ -15,7 +15,7 @@ from levier.errors import InvalidDocumentError, InvalidValueError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization.document import document_of, portfolio_from
 from levier.serialization.envelope import Provenance
-from levier.serialization.hooks import structure
+from levier.serialization.hooks import is_ours, structure
 
 __all__ = ["value_from", "written"]
 
@@ -25,7 +25,7 @@ def written(value: object, provenance: Provenance | None = None, *, digest: bool
     Return what is written for a value: a document for a portfolio, any other value as it is.
 
     Raises:
-        InvalidValueError: If an envelope is asked for what has none.
+        InvalidValueError: For what is not of levier, and if an envelope is asked for what has none.
 
     >>> from levier import Euros
     >>> written(Euros(3), digest=True)
@@ -35,6 +35,8 @@ def written(value: object, provenance: Provenance | None = None, *, digest: bool
     """
     if type(value) is Portfolio:
         return document_of(value, provenance, digest=digest)
+    if not all(map(is_ours, value if type(value) is tuple else (value,))):
+        raise InvalidValueError("dumps", value, "a value of levier, or a tuple of them")
     if provenance is not None or digest:
         expected = "a portfolio, because no other value is written with its provenance or a digest"
         raise InvalidValueError("dumps", value, expected)
