@@ -136,3 +136,47 @@ def test_a_digest_of_what_is_written_holds_too() -> None:
     written = {"methods": [{"id": "nudge", "label": "Nudge"}]}
     document = {"format": "levier", "version": 1, "digest": digest_of(written)} | written
     assert loads(stdjson.dumps(document)) == PLAN
+
+
+@pytest.mark.parametrize("said", [" x ", "a\\u0000b", "\\ud800"])
+@pytest.mark.parametrize("key", ["generator", "digest"])
+def test_texts_of_the_envelope_are_texts(key: str, said: str) -> None:
+    """White space at an end, a control character or half a character is refused, whoever reads the envelope."""
+    document = f'{{"format":"levier","version":1,"{key}":"{said}"}}'
+    for reader in (loads, read_envelope):
+        with pytest.raises(InvalidDocumentError) as caught:
+            reader(document)
+        assert caught.value.problems[0].pointer in (f"/{key}", "")  # half a character may be no JSON at all
+
+
+def test_a_version_beyond_all_numbers_is_refused() -> None:
+    """A version that no release can have is a problem of the envelope, and nothing else escapes."""
+    with pytest.raises(InvalidDocumentError, match="/version"):
+        read_envelope(f'{{"format":"levier","version":{2**60}}}')
+
+
+@pytest.mark.parametrize(
+    ("key", "repeated"),
+    [("/generator", '"generator":"a","generator":"b"'), ("/provenance/by", '"provenance":{"by":"a","by":"b"}')],
+)
+def test_no_reader_takes_one_of_two(key: str, repeated: str) -> None:
+    """A key that stands twice is refused with its place: two readers never see two authors."""
+    for reader in (loads, read_envelope):
+        with pytest.raises(InvalidDocumentError) as caught:
+            reader(f'{{"format":"levier","version":1,{repeated}}}')
+        (found,) = caught.value.problems
+        assert (found.pointer, found.code.value, found.line) == (key, "duplicate-key", 1)
+
+
+def test_repeated_content_is_not_the_envelopes() -> None:
+    """The envelope can be read of a document whose content is wrong."""
+    document = '{"format":"levier","version":1,"generator":"x","levers":[],"levers":[]}'
+    assert read_envelope(document).generator == "x"
+
+
+def test_half_a_character_in_a_key_can_be_printed() -> None:
+    """A problem about a key that no encoding can write is itself written."""
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads('{"format":"levier","version":1,"\\ud800":1}')
+    assert str(caught.value).encode()
+    assert caught.value.problems[0].pointer == "/\\ud800"

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError, LimitExceededError
 from levier.model.methods import Method
 from levier.model.portfolio import Portfolio
-from levier.serialization import Limits, dumps, load, loads, toml
-from levier.serialization import json as ours
+from levier.serialization import Limits, dumps, limits, load, loads, ndjson, toml, yaml
 from levier.serialization.limits import LIMITS, check_json, check_size
 from levier.testing.strategies import of
 
@@ -186,7 +185,7 @@ def test_depth_is_that_of_the_builtins(tree: Any) -> None:
 def test_our_own_documents_need_no_scan(portfolio: Portfolio) -> None:
     """No document of ours is as deep, nor its numbers as long, as what the fast way may take unseen."""
     data = dumps(portfolio)
-    check_json(data, Limits(depth=ours._OUR_DEPTH, digits=ours._OUR_DIGITS))  # noqa: SLF001  # what is taken for granted
+    check_json(data, Limits(depth=limits._OUR_DEPTH, digits=limits._OUR_DIGITS))  # noqa: SLF001  # what is taken for granted
     check_size(data, LIMITS)
 
 
@@ -266,3 +265,53 @@ def test_a_document_cut_anywhere_is_refused(portfolio: Portfolio, data: st.DataO
     written = dumps(portfolio)
     with pytest.raises(LevierError):
         loads(written[: data.draw(st.integers(0, len(written) - 1))])
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        ".".join(["a"] * 10_000) + "=1",
+        "[" + ".".join(["a"] * 3_000) + "]\nx=1",
+        "x = {" + " . ".join(["a"] * 3_000) + " = 1}",
+        "x=" + "[" * 100_000,
+    ],
+    ids=["dotted key", "header", "inline table", "brackets"],
+)
+def test_toml_that_is_too_deep_is_refused_before_it_is_opened(bomb: str) -> None:
+    """Dotted keys take time by the square of their depth, and brackets a stack: each is refused as too deep."""
+    with pytest.raises(LimitExceededError) as caught:
+        toml.loads(bomb)
+    assert caught.value.limit == "depth"
+
+
+def test_dots_in_texts_are_no_depth() -> None:
+    """A text or a comment of many dots is no dotted key."""
+    held = toml.loads(
+        f'format = "levier"\nversion = 1 # {"a." * 100}\n[[methods]]\nid = "m"\nlabel = "{"a.b" * 100}"\n'
+    )
+    assert held.methods["m"].label.count(".") == 100
+
+
+def test_an_alias_of_a_long_text_weighs_what_it_says() -> None:
+    """A thousand aliases of a long text are a hundred megabytes: they are refused as too many items."""
+    text = "format: levier\nversion: 1\nmethods:\n- {id: m, label: &a " + "x" * 100_000 + ", source_ids: ["
+    with pytest.raises(LimitExceededError) as caught:
+        yaml.loads(text + "*a," * 1_000 + "]}\n")
+    assert caught.value.limit == "items"
+
+
+def test_a_line_of_ndjson_keeps_to_narrow_limits() -> None:
+    """What is built in bulk is asked for its depth where less is allowed than it could have."""
+    text = '{"format":"levier","version":1}\n{"methods":{"id":"m","label":"M","source_ids":[]}}'
+    assert len(ndjson.loads(text, limits=Limits(depth=3)).methods) == 1
+    with pytest.raises(LimitExceededError):
+        ndjson.loads(text, limits=Limits(depth=2))
+
+
+def test_a_long_target_is_shown_cut_short() -> None:
+    """A reference of a hundred thousand characters that leads nowhere is told in a line."""
+    text = '{"format":"levier","version":1,"methods":[{"id":"m","label":"M","source_ids":["' + "x" * 100_000 + '"]}]}'
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(text)
+    assert len(str(caught.value)) < 500
+    assert len(caught.value.problems[0].found) <= 80

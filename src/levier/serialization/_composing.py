@@ -18,6 +18,8 @@ __all__ = ["Composer", "Found"]
 
 _ALIASED = 100_000
 """How many items may stand in a document by alias: enough for what people repeat, too few for a bomb."""
+_A_TEXT = 64
+"""How many characters of a text weigh as much as an item."""
 
 
 class Found(NamedTuple):
@@ -71,7 +73,9 @@ class Composer:
                 if self._documents > 1:
                     self._refuse(event, "a second document")
             case "ScalarEvent":
-                self._put(Plain(event.value) if event.implicit[0] else event.value, 1, event)
+                # A long text weighs as much as several: an alias may stand for much of either.
+                size = 1 + len(event.value) // _A_TEXT
+                self._put(Plain(event.value) if event.implicit[0] else event.value, size, event)
             case "AliasEvent":
                 self._put(*self._named(event), event)
             case "SequenceStartEvent" | "MappingStartEvent" as name:

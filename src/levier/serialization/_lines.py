@@ -17,7 +17,7 @@ from levier.serialization._problems import problem, unknown_key, unlike
 from levier.serialization.document import ITEMS
 from levier.serialization.envelope import ENVELOPE, VERSION, envelope_problems
 from levier.serialization.hooks import array_of, structure
-from levier.serialization.limits import Limits
+from levier.serialization.limits import Limits, check_narrow
 from levier.serialization.migrations import is_older, migrated
 
 __all__ = ["Line", "builtins_of", "lines_of", "no_envelope", "opened_line", "refused", "things_of", "version_of"]
@@ -51,7 +51,9 @@ def opened_line(line: Line, version: object, limits: Limits) -> Line:
 
     Raises:
         InvalidDocumentError: If it is no object of one key, the noun.
+        LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
     """
+    check_narrow(line.text, limits)
     held: dict[str, Any] = {}
     with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what is no such object is explained below
         held = _OBJECT.decode(line.text)

@@ -80,7 +80,7 @@ def shown(found: object) -> str:
     if has(type(found)):
         return "an object"
     text = repr(getattr(found, "text", found))
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+    return _cut(text)
 
 
 def is_array(found: object) -> TypeGuard[Sequence[Any]]:
@@ -90,14 +90,25 @@ def is_array(found: object) -> TypeGuard[Sequence[Any]]:
 
 def written(pointer: Iterable[str | int]) -> str:
     """Return a JSON pointer (RFC 6901) from its parts."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
+    return _printable("".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer))
+
+
+def _printable(text: str) -> str:
+    """Return a text that can be printed: half a surrogate pair is written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
 
 
 def problem(
     pointer: Iterable[str | int], code: ProblemCode, message: str, *, found: str = "", expected: str = ""
 ) -> Problem:
     """Return a problem at a place given by its parts."""
-    return Problem(pointer=written(pointer), code=code, message=message, found=found, expected=expected)
+    return Problem(
+        pointer=written(pointer), code=code, message=message, found=_printable(_cut(found)), expected=expected
+    )
 
 
 def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object) -> Problem:
@@ -126,7 +137,8 @@ def problems_of(error: BaseException, found: object, strict: Converter, at: Poin
                 yield unknown_key((*at, key), known)
         case DanglingReferenceError():
             for reference in error.references:
-                message, registry = str(reference), reference.registry
+                registry = reference.registry
+                message = f"{reference.path} names {shown(reference.target)}, which is not in {registry}"
                 yield problem(at, ProblemCode.DANGLING_REFERENCE, message, found=reference.target, expected=registry)
         case _:
             yield _single(error, found, at)

@@ -91,6 +91,7 @@ def items_of(document: Any) -> tuple[dict[str, Any], Written]:
         LevierError: If an item is refused.
         ValidationError: If an instrument is none.
     """
+    Envelope(generator=document.generator, digest=document.digest)  # refuses what is no text
     items = {noun: getattr(document, noun) for noun in ITEMS}
     items["instruments"] = instruments_from(document.instruments)
     parts = [accept(held) for held in items.values()]

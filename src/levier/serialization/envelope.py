@@ -14,11 +14,11 @@ from typing import Any, final
 from attrs import converters, evolve, field, frozen
 
 from levier._version import __version__
-from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
 from levier.model.periods import Day, as_day, is_day
 from levier.serialization._problems import problem, problems_of, shown, unlike
-from levier.serialization.hooks import ENCODER, converter
+from levier.serialization.hooks import ENCODER, converter, structure
 
 __all__ = [
     "ENVELOPE",
@@ -121,13 +121,22 @@ def envelope_problems(found: Mapping[str, Any]) -> Iterator[Problem]:
         elif type(found[key]) is not type(expected) or found[key] != expected:
             yield _unsupported(key, expected, found[key])
     for key in ("generator", "digest"):
-        if type(found.get(key, "")) is not str:
-            yield unlike((key,), ProblemCode.WRONG_TYPE, "text", found[key])
+        if type(said := found.get(key, "")) is not str:
+            yield unlike((key,), ProblemCode.WRONG_TYPE, "text", said)
+        else:
+            yield from _text_problems(key, said)
     if found.get("provenance") is not None:
         try:
             converter().structure(found["provenance"], Provenance)
         except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
             yield from problems_of(error, found["provenance"], converter(), ("provenance",))
+
+
+def _text_problems(key: str, said: str) -> Iterator[Problem]:
+    try:
+        Envelope(**{key: said})  # type: ignore[arg-type]  # one of its texts
+    except InvalidValueError as error:
+        yield unlike((key,), ProblemCode.INVALID_VALUE, error.expected, said)
 
 
 def _unsupported(key: str, expected: object, found: object) -> Problem:
@@ -149,7 +158,7 @@ def envelope_from(found: object) -> Envelope:
     problems = [each for each in envelope_problems(found) if not _is_of_another_version(each, found)]
     if problems:
         raise InvalidDocumentError(tuple(problems))
-    return converter().structure({key: found[key] for key in ENVELOPE[1:] if key in found}, Envelope)
+    return structure({key: found[key] for key in ENVELOPE[1:] if key in found}, Envelope)
 
 
 def _is_of_another_version(each: Problem, found: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ There too what is sound is built in bulk, and only what is odd is read by means 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar, overload
@@ -28,7 +28,7 @@ from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import ENCODER, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_size, encoded
+from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -38,13 +38,6 @@ __all__ = ["dump", "dumps", "load", "loads", "read_envelope"]
 T = TypeVar("T")
 
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Document, dec_hook=decode_scalar)
-
-
-_OUR_DEPTH = 16
-"""No document of ours is as deep."""
-
-_OUR_DIGITS = 16
-"""No number of ours is longer."""
 
 
 class _Head(msgspec.Struct):
@@ -157,10 +150,15 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     check_size(raw, limits)
     check_json(raw, limits)
     try:
-        outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-        found = {key: msgspec.json.decode(outermost[key]) for key in ENVELOPE if key in outermost}
+        outermost, noticed = msgspec.json.decode(raw, type=dict[str, msgspec.Raw]), list[Problem]()
+        if _may_repeat(raw, outermost):
+            read_builtins(raw, (), noticed, limits)
+        held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
+        found = {key: read_builtins(value, (key,), noticed, limits) for key, value in held.items()}
     except ValueError as error:
         raise InvalidDocumentError((syntax(error),)) from None
+    if repeated := tuple(dict.fromkeys(each for each in noticed if each.pointer.split("/")[1] in ENVELOPE)):
+        raise located(InvalidDocumentError(repeated), raw)
     return envelope_from(found)
 
 
@@ -172,15 +170,9 @@ def _bytes(data: bytes | str) -> bytes:
 
 
 def _portfolio(data: bytes | str, limits: Limits) -> Portfolio:
-    _check_narrow(data, limits)
+    check_narrow(data, limits)
     portfolio = _fast(data)
     return _explained(data, limits) if portfolio is None else portfolio
-
-
-def _check_narrow(data: bytes | str, limits: Limits) -> None:
-    # What is built in bulk is neither deep nor holds long numbers: it is scanned only where even less is allowed.
-    if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
-        check_json(_bytes(data), limits)
 
 
 def _fast(data: bytes | str) -> Portfolio | None:
@@ -208,7 +200,7 @@ def _explained(data: bytes | str, limits: Limits = LIMITS) -> Portfolio:
 
 
 def _value(data: bytes | str, kind: type[Any], limits: Limits) -> Any:
-    _check_narrow(data, limits)
+    check_narrow(data, limits)
     raw = _bytes(data)
     found = _in_bulk(raw, kind)
     try:
@@ -256,11 +248,16 @@ def _pieces(raw: bytes, read_piece: Callable[[bytes, Place], object]) -> dict[st
         ValueError: If its outermost keys may be repeated, or it is of an older version.
     """
     outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    if colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values()):
+    if _may_repeat(raw, outermost):
         raise ValueError("a key stands twice, or has a colon")
     if is_older(msgspec.json.decode(outermost.get("version", b"null"))):
         raise ValueError("an older version, which is brought to ours as a whole")
     return {key: _piece(key, bytes(value), read_piece) for key, value in outermost.items()}
+
+
+def _may_repeat(raw: bytes, outermost: Mapping[str, msgspec.Raw]) -> bool:
+    """Say whether an outermost key may stand twice: there are colons that are in no value, and no key's."""
+    return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
 
 
 def _piece(key: str, value: bytes, read_piece: Callable[[bytes, Place], object]) -> object:

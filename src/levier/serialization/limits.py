@@ -15,12 +15,28 @@ from attrs import field, frozen
 from levier.errors import InvalidValueError, LimitExceededError
 from levier.model._fields import integer
 
-__all__ = ["LIMITS", "Limits", "check_built", "check_by_hand", "check_json", "check_size", "encoded"]
+__all__ = [
+    "LIMITS",
+    "Limits",
+    "check_built",
+    "check_by_hand",
+    "check_dotted",
+    "check_json",
+    "check_narrow",
+    "check_size",
+    "encoded",
+]
 
 _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
+_TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
+_DOTTED = re.compile(rb"(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)+")
+_OUR_DEPTH = 16
+"""No document of ours is as deep."""
+_OUR_DIGITS = 16
+"""No number of ours is longer."""
 _count = integer(1)
 
 
@@ -104,6 +120,30 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
     _refuse_more("digits", limits.digits, _digits(data, limits.digits))
 
 
+def check_narrow(data: bytes | str, limits: Limits) -> None:
+    """
+    Refuse JSON that is to be built in bulk, where less is allowed than what can be built so has at most.
+
+    Raises:
+        LimitExceededError: If it is deeper, or has a longer number.
+    """
+    if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
+        check_json(data.encode(errors="replace") if isinstance(data, str) else data, limits)
+
+
+def check_dotted(data: bytes, limits: Limits) -> None:
+    """
+    Refuse TOML whose dotted keys are too deep, before they are opened: that takes time by the square of their depth.
+
+    Raises:
+        LimitExceededError: If one is.
+    """
+    for line in data.split(b"\n"):
+        if line.count(b".") >= limits.depth:
+            deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", line))), default=0)
+            _refuse_more("depth", limits.depth, deepest + 1)
+
+
 def check_built(found: Any, limits: Limits) -> None:
     """
     Refuse builtins that are too deep.
@@ -137,7 +177,7 @@ def _items(data: bytes, allowed: int) -> int:
 
 def _digits(data: bytes, allowed: int) -> int:
     """Return how many digits the first number has that has too many, or zero."""
-    longest = re.search(rb"[0-9][0-9_]{%d,}" % allowed, data)
+    longest = re.search(rb"(?<![0-9_])[0-9][0-9_]{%d,}" % allowed, data)
     return len(longest[0]) if longest else 0
 
 

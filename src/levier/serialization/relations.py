@@ -10,7 +10,7 @@ from levier.errors import Problem, ProblemCode
 from levier.model.instruments import Instrument
 from levier.model.references import find_references, find_written_references, referenced
 from levier.model.territories import NATION
-from levier.serialization._problems import problem
+from levier.serialization._problems import problem, shown
 from levier.serialization.hooks import INSTRUMENTS
 
 __all__ = ["Found", "relations"]
@@ -35,7 +35,7 @@ def relations(found: Mapping[str, Found]) -> Iterator[Problem]:
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
             if target not in known[registry]:
-                message = f"names {target!r}, which is not in {registry}; add it or remove the reference"
+                message = f"names {shown(target)}, which is not in {registry}; add it or remove the reference"
                 yield problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
 
 

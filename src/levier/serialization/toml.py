@@ -24,7 +24,7 @@ from levier.errors import (
 from levier.model.portfolio import Portfolio
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, encoded
+from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, check_dotted, encoded
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
 
@@ -145,13 +145,16 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
     """
     raw = encoded("loads", data)
     check_by_hand(raw, limits)
+    check_dotted(raw, limits)
     try:
         found = tomllib.loads(data if isinstance(data, str) else raw.decode("utf-8-sig"))
         check_built(found, limits)
         return {key: _plain(value) for key, value in found.items()}
     except LimitExceededError:
         raise
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
+    except ValueError as error:
         raise InvalidDocumentError((_syntax(error),)) from None
 
 
