@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -9,7 +11,8 @@ from levier.testing import plugin
 from levier.testing.registration import register
 
 settings.register_profile("levier", deadline=None, derandomize=True, max_examples=50)
-settings.load_profile("levier")
+settings.register_profile("brief", settings.get_profile("levier"), max_examples=15)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "levier"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
