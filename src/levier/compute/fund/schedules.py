@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute.exact import EXACT
 from levier.errors import ContradictoryFlowsError, InvalidValueError
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
@@ -24,6 +23,9 @@ from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Period
 
 __all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
+
+_DOWN = Context(prec=60, rounding=ROUND_FLOOR)
+"""Sixty digits, rounded down: shares of a whole then never sum to more than the whole."""
 
 Weight: TypeAlias = Decimal | int
 _WEIGHTS = "exact weights of at least zero, not all of them zero"
@@ -135,7 +137,8 @@ def payment_profile(
     """
     Return the share of commitments that past payments settled in each of their first *years*, oldest paid first.
 
-    Only commitments whose first *years* are all known count; the shares sum to one at most.
+    Only commitments whose first *years* are all known count; the shares, rounded down at sixty digits, sum to one at
+    most.
 
     Raises:
         InvalidValueError: If no commitment is old enough.
@@ -151,7 +154,7 @@ def payment_profile(
     if years < 1 or not total:
         raise InvalidValueError("payment_profile", years, "a number of years that some commitments have behind them")
     by_age = [Euros.total(settled.get((year, age), ZERO) for year in known) for age in range(years)]
-    return tuple(EXACT.divide(Decimal(part.cents), Decimal(total.cents)) for part in by_age)
+    return tuple(_DOWN.divide(Decimal(part.cents), Decimal(total.cents)) for part in by_age)
 
 
 def _settled(committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike]) -> dict[tuple[int, int], Euros]:
