@@ -155,7 +155,7 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
             read_builtins(raw, (), noticed, limits)
         held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
         found = {key: read_builtins(value, (key,), noticed, limits) for key, value in held.items()}
-    except ValueError as error:
+    except (msgspec.MsgspecError, ValueError) as error:  # the one is no kind of the other in older releases
         raise InvalidDocumentError((syntax(error),)) from None
     if repeated := tuple(dict.fromkeys(each for each in noticed if each.pointer.split("/")[1] in ENVELOPE)):
         raise located(InvalidDocumentError(repeated), raw)
