@@ -123,6 +123,7 @@ def test_pages_are_nobody_s_business(items: list[Lever], new: list[int], gone: l
         del plain[identifier]
     fresh = Registry(plain.values())
     assert registry == fresh
+    assert registry.get(3, "none") == "none"  # type: ignore[call-overload]  # no text, no identifier
     assert hash(registry) == hash(fresh)
     assert list(registry.items()) == sorted(plain.items())
     assert len(registry) == len(plain)

@@ -159,7 +159,10 @@ class Registry(Mapping[str, T]):
 
     def get(self, identifier: str, default: Any = None) -> Any:
         """Return the thing of this identifier, or *default*."""
-        return self[identifier] if identifier in self else default  # noqa: SIM401  # this is `get` itself
+        try:
+            return self._pages[bisect_right(self._starts, identifier)].get(identifier, default)
+        except TypeError:  # what is no text is no identifier
+            return default
 
     def values(self) -> ValuesView[T]:
         """Return a view of the things, in the order of their identifiers."""
