@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import Any
+from weakref import ref
 
 import pytest
 from attrs import evolve, fields
@@ -515,3 +517,21 @@ def test_a_week_that_contradicts_itself_is_not_known() -> None:
     other = Stated(value=Period("2018-11"), source_id="old")
     when = Sourced(value=Period("2019-11"), source_id="late", alternatives=[other], preferred_because="x")
     assert list(known(InnovationWeek(id="w", label="W", edition=6, period=when)).instruments) == []
+
+
+@given(entangled(), st.lists(days, min_size=1, max_size=8))
+def test_a_cut_is_computed_once(plan: Portfolio, asked: list[Day]) -> None:
+    """Asked again, a portfolio gives the same cut, which is its own cut, whatever days were asked in between."""
+    for day in (*asked, *asked):
+        then = plan.as_of(day)
+        assert plan.as_of(day) is then
+        assert then.as_of(day) is then
+
+
+def test_cuts_go_with_their_portfolio() -> None:
+    """What is remembered of a portfolio does not outlive it."""
+    plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
+    alive = [ref(plan), ref(plan.as_of("2017-01-01"))]
+    del plan
+    gc.collect()
+    assert [one() for one in alive] == [None, None]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
+from weakref import ref
 
 from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
@@ -21,7 +22,7 @@ from levier.model.fund import Fund
 from levier.model.instruments import CarteBlanche, ChallengeCall
 from levier.model.levers import PullsLevers
 from levier.model.lifecycle import PhaseStep
-from levier.model.observations import Observation, Observations
+from levier.model.observations import Observation, ObservationKind, Observations
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
@@ -30,7 +31,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
 
-__all__ = ["as_known"]
+__all__ = ["as_known", "remembered"]
 
 T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
@@ -43,18 +44,49 @@ _ONLY_THEN = "seule source connue à cette date"
 
 def as_known(registries: Mapping[str, Registry[Any]], observations: Observations, day: Day) -> dict[str, Any]:
     """Return what was known on a day of the things of a portfolio, under their names: those that differ, no others."""
-    cut = _Cut(day, registries["sources"])
+    cut = _Cut.at(day, registries["sources"])
     kept = {name: _kept(registry.values(), cut.known) for name, registry in registries.items()}
-    while True:
-        held: Held = {name: {item.id for item in items} for name, items in kept.items()}
+    left = {name: len(registry) for name, registry in registries.items()}
+    held: Held = {name: {item.id for item in items} for name, items in kept.items()}
+    while any(len(items) < left[name] for name, items in kept.items()):  # what refers to those left out comes next
+        left = {name: len(items) for name, items in kept.items()}
         kept = {name: _kept(items, partial(_pruned, held=held)) for name, items in kept.items()}
-        if all(len(items) == len(held[name]) for name, items in kept.items()):
-            break
+        held = {name: {item.id for item in items} for name, items in kept.items()}
     found: dict[str, Any] = {
         name: Registry(items) for name, items in kept.items() if not _same(items, tuple(registries[name].values()))
     }
     rows = _rows(cut, observations, held)
     return found if _same(rows, observations.rows) else found | {"observations": Observations(rows)}
+
+
+_REMEMBERED_DAYS = 4
+_cuts: dict[int, tuple[ref[Any], tuple[tuple[Day, Any], ...]]] = {}
+"""The last cuts of each living portfolio, by its identity; `None` stands for the portfolio itself."""
+
+
+def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
+    """
+    Return what *cut* gives of *whole* on a day, computed once.
+
+    A question about one series asks for the cut of the whole portfolio; the first question pays for the others.
+    The memory holds *whole* weakly, and each cut only as long as *whole* lives.
+    Entries are replaced, never changed, so that threads may race: both then compute equal cuts, and one is kept.
+    """
+    entry = _cuts.get(id(whole))
+    known = entry[1] if entry is not None and entry[0]() is whole else ()
+    for asked, found in known:
+        if asked == day:
+            return whole if found is None else found
+    made = cut(whole, day)
+    _remember(whole, (*known[1 - _REMEMBERED_DAYS :], (day, None if made is whole else made)))
+    if made is not whole:
+        _remember(made, ((day, None),))  # a cut of a cut on its own day is itself
+    return made
+
+
+def _remember(whole: Any, known: tuple[tuple[Day, Any], ...]) -> None:
+    key = id(whole)
+    _cuts[key] = (ref(whole, lambda _: _cuts.pop(key, None)), known)
 
 
 def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -65,17 +97,18 @@ def _kept(items: Iterable[T], rebuild: Callable[[T], T | None]) -> tuple[T, ...]
     return tuple(found for item in items if (found := rebuild(item)) is not None)
 
 
-def _rows(cut: _Cut, rows: Iterable[Observation], held: Held) -> tuple[Observation, ...]:
+def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observation]:
     """Return the observations known by the day; of two that only a later document told apart, the later recorded."""
+    indicators, sources, knows = held["indicators"], held["sources"], cut.knows_row
+    found = [row for row in rows if row.indicator_id in indicators and knows(row)]
+    if all(row.source_id is None or row.source_id in sources for row in found):
+        return found  # what is left of a table in the order of its keys is in that order
     kept: dict[tuple[str, ...], Observation] = {}
-    for row in rows:
-        if not cut.knows(row) or row.indicator_id not in held["indicators"]:
-            continue
-        unsourced = row.source_id is not None and row.source_id not in held["sources"]
-        found = evolve(row, source_id=None) if unsourced else row
-        rival = kept.get(found.key)
-        if rival is None or (rival.recorded_on or Day.min) < (found.recorded_on or Day.min):
-            kept[found.key] = found
+    for row in found:
+        named = row if row.source_id is None or row.source_id in sources else evolve(row, source_id=None)
+        rival = kept.get(named.key)
+        if rival is None or (rival.recorded_on or Day.min) < (named.recorded_on or Day.min):
+            kept[named.key] = named
     return tuple(kept.values())
 
 
@@ -86,6 +119,25 @@ class _Cut:
 
     day: Day
     sources: Registry[Source]
+    published: Mapping[str, Day | None]
+    """By which day each document was published; `None` where it is undated."""
+
+    @classmethod
+    def at(cls, day: Day, sources: Registry[Source]) -> _Cut:
+        """Return the cut of a day."""
+        published = {
+            key: None if one.published_on is None else one.published_on.known_by for key, one in sources.items()
+        }
+        return cls(day, sources, published)
+
+    def knows_row(self, row: Observation) -> bool:
+        """Answer `knows` for an observation: the same rule, written out, because there are a million of them."""
+        since = row.recorded_on
+        if since is None and row.source_id is not None:
+            since = self.published[row.source_id]
+        if since is None and row.kind is ObservationKind.ACTUAL:
+            since = row.period.first_day
+        return since is None or since <= self.day
 
     def knows(self, value: Any) -> bool:
         """Say whether a thing was known by the day, and a step taken: an announcement is no step."""
@@ -223,10 +275,12 @@ def _evolved(value: Any, changes: dict[str, Any]) -> Any:
 
 
 def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
+    if not held or type(held) is str:  # most fields are one or the other
+        return plain(attribute, held)
     if has(type(held)):
         found = part(held)
         return attribute.default if found is None else found
-    if isinstance(held, Sequence) and not isinstance(held, str) and held and has(type(held[0])):
+    if isinstance(held, Sequence) and not isinstance(held, str) and has(type(held[0])):
         kept = _kept(held, part)
         return held if _same(kept, held) else kept
     return plain(attribute, held)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from typing import Any, Self, final
+from typing import Any, Self, TypeVar, final
 
 from attrs import evolve, frozen
 
 from levier.errors import DanglingReference, DanglingReferenceError
-from levier.model._as_known import as_known
+from levier.model._as_known import as_known, remembered
 from levier.model._things import NOUNS, Noun, Things, sorted_out
 from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
 from levier.model.lifecycle import Phase
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
-from levier.model.periods import DayLike, parse_day
+from levier.model.periods import Day, DayLike, parse_day
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
 
 __all__ = ["NOUNS", "Noun", "Portfolio"]
+
+P = TypeVar("P", bound="Portfolio")
 
 
 @final
@@ -100,17 +102,17 @@ class Portfolio(Things):
         A thing was known once a document that states it was published, or else since its own date
         (`levier.model.dating.known_since` says which); what nothing dates stays.
         What refers to something left out loses the reference, or is left out where it cannot be without it.
+        Every function that takes a portfolio and `as_of` asks this portfolio first; the last few answers are kept.
 
         Raises:
-            InvalidValueError: If *day* is no day.
+            InvalidValueError: If *day* is not a valid date.
 
         >>> from levier.model.sources import Source
         >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"), Source(id="b", title="B"))
         >>> list(plan.as_of("2018-06-01").sources)
         ['b']
         """
-        changed: dict[str, Any] = as_known(self.registries(), self.observations, parse_day(day))
-        return evolve(self, **changed) if changed else self
+        return remembered(self, parse_day(day), _cut)
 
     def where(
         self,
@@ -179,6 +181,11 @@ class Portfolio(Things):
         wanted = referenced(given)
         if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
             raise DanglingReferenceError(tuple(_dangling(given, held)))
+
+
+def _cut(whole: P, day: Day) -> P:
+    changed: dict[str, Any] = as_known(whole.registries(), whole.observations, day)
+    return evolve(whole, **changed) if changed else whole
 
 
 def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:

@@ -1,0 +1,152 @@
+"""
+One fact that several documents state: which statement is in force, and what becomes of the others.
+
+Budget documents, annual reports, dashboards and audits restate the same amounts and values.
+One rule decides for all of them, wherever the library reads statements:
+
+1. Statements are of one fact if they agree on what they are about (the key that the caller gives: the year, stage,
+   action and titles of a budget line; the award, kind, nature, owner and period of a saving).
+2. The statement of the more trusted kind of document comes first, where statements say how far they can be trusted.
+3. Then the one stated last: the day it was recorded or stated, or else the day its document was published.
+   One that nothing dates counts as earlier than any that is dated.
+4. Where neither tells two statements apart and they say different things, the fact is disputed.
+   The document's identifier then decides which is shown, so that the order of a list never does.
+
+Nothing is dropped: what says the same is restated, what was said before is superseded, what contradicts is disputed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, Generic, TypeVar, final
+
+from attrs import frozen
+
+from levier.model.periods import Day, Period
+from levier.model.sources import Reliability, Source
+
+__all__ = ["InForce", "by_fact", "in_force", "stated_day", "trust"]
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+_NEVER = Day(1, 1, 1)
+_TRUST = (Reliability.OFFICIAL, Reliability.ARTICLE, Reliability.SECONDARY, Reliability.COMPUTED)
+
+
+@final
+@frozen(kw_only=True)
+class InForce(Generic[T]):
+    """
+    The statement of a fact that is in force, with the others.
+
+    *restated* say the same, *superseded* said otherwise before or with less trust, *disputed* say otherwise and
+    nothing tells which holds; each in the order of the rule.
+
+    >>> InForce(statement=3, superseded=(2,)).others
+    (2,)
+    """
+
+    statement: T
+    restated: tuple[T, ...] = ()
+    superseded: tuple[T, ...] = ()
+    disputed: tuple[T, ...] = ()
+
+    @property
+    def others(self) -> tuple[T, ...]:
+        """All statements but the one in force."""
+        return (*self.restated, *self.superseded, *self.disputed)
+
+
+def in_force(
+    statements: Iterable[T], *, says: Callable[[T], Hashable], sources: Mapping[str, Source] | None = None
+) -> InForce[T] | None:
+    """
+    Return which of the statements of one fact is in force; `None` where there is no statement.
+
+    *says* returns what a statement says of the fact: two that say the same do not contradict each other.
+    *sources* date the statements that carry no day of their own.
+
+    >>> from levier.model.budget import OutstandingStatement
+    >>> forecast, count = (
+    ...     OutstandingStatement(on="2019-12-31", amount=amount, source_id=source)
+    ...     for amount, source in ((50, "bill"), (48, "report"))
+    ... )
+    >>> published = {"bill": "2019-10-01", "report": "2020-05-01"}
+    >>> sources = {name: Source(id=name, title=name, published_on=day) for name, day in published.items()}
+    >>> in_force([forecast, count], says=lambda one: one.amount, sources=sources).statement.source_id
+    'report'
+    """
+    ordered = sorted(statements, key=_document)
+    if not ordered:
+        return None
+    ordered.sort(key=lambda one: (trust(one), stated_day(one, sources)), reverse=True)  # stable: ties keep their order
+    best, *others = ordered
+    said, rank = says(best), (trust(best), stated_day(best, sources))
+    restated = tuple(one for one in others if says(one) == said)
+    contrary = [one for one in others if says(one) != said]
+    disputed = tuple(one for one in contrary if (trust(one), stated_day(one, sources)) == rank)
+    superseded = tuple(one for one in contrary if (trust(one), stated_day(one, sources)) != rank)
+    return InForce(statement=best, restated=restated, superseded=superseded, disputed=disputed)
+
+
+def by_fact(
+    statements: Iterable[T],
+    *,
+    about: Callable[[T], K],
+    says: Callable[[T], Hashable],
+    sources: Mapping[str, Source] | None = None,
+) -> dict[K, InForce[T]]:
+    """
+    Return which statement is in force of each fact, in the order in which the facts first appear.
+
+    *about* returns the key of the fact that a statement is about.
+
+    >>> by_fact([3, 4, 3], about=lambda number: number % 2, says=lambda number: number)[1].restated
+    (3,)
+    """
+    facts: dict[K, list[T]] = defaultdict(list)
+    for one in statements:
+        facts[about(one)].append(one)
+    found = {fact: in_force(same, says=says, sources=sources) for fact, same in facts.items()}
+    return {fact: chosen for fact, chosen in found.items() if chosen is not None}
+
+
+def stated_day(statement: Any, sources: Mapping[str, Source] | None = None) -> Day:
+    """
+    Return the day on which a statement was made; the first day of the calendar where nothing dates it.
+
+    That is when it was recorded or stated, or else when its document was published; of a month or a year, the last
+    day.
+
+    >>> from levier.model.savings import CostStatement
+    >>> stated_day(CostStatement(award_id="a", kind="planned", amount=4, stated_on="2019-05", source_id="file"))
+    Date(2019, 5, 31)
+    """
+    for name in ("recorded_on", "stated_on"):
+        held = getattr(statement, name, None)
+        if held is not None:
+            return held.known_by if isinstance(held, Period) else held
+    source = None if sources is None else sources.get(getattr(statement, "source_id", None) or "")
+    published = None if source is None else source.published_on
+    return _NEVER if published is None else published.known_by
+
+
+def trust(statement: Any) -> int:
+    """
+    Return how far a statement can be trusted, more being better; the same for all that do not say.
+
+    >>> from levier.model.money import Execution
+    >>> from levier.model.budget import ExecutionLine
+    >>> given = {"year": 2021, "amounts": Execution(2, 1), "source_id": "s"}
+    >>> trust(ExecutionLine(**given)) > trust(ExecutionLine(**given, reliability="computed"))
+    True
+    """
+    reliability = getattr(statement, "reliability", None)
+    return 0 if reliability is None else -_TRUST.index(reliability)
+
+
+def _document(statement: Any) -> tuple[str, str]:
+    """Return what orders statements that nothing else tells apart: the document, then the whole statement."""
+    return getattr(statement, "source_id", None) or "", repr(statement)
