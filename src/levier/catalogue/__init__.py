@@ -6,7 +6,6 @@ Each file is a document of its own kind of things; the catalogue is what they sa
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -14,6 +13,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.territories import Territory
 from levier.serialization import toml
+from levier.serialization._once import once
 from levier.serialization.document import FORMAT, VERSION, portfolio_from
 
 __all__ = ["action_publique_2022", "territories"]
@@ -21,7 +21,7 @@ __all__ = ["action_publique_2022", "territories"]
 _TERRITORIES = "territories.toml"
 
 
-@cache
+@once
 def action_publique_2022() -> Portfolio:
     """
     Return Action Publique 2022: its programmes, levers, instruments and fund, each fact with its source.
@@ -38,7 +38,7 @@ def action_publique_2022() -> Portfolio:
     return _read(*sorted(file.name for file in files.iterdir() if file.name.endswith(".toml")))
 
 
-@cache
+@once
 def territories() -> Registry[Territory]:
     """
     Return the nation, its 18 regions and its 101 departments.

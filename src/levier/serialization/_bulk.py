@@ -42,6 +42,7 @@ from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
 from levier.model.references import REGISTRY_OF
+from levier.serialization._once import once
 
 __all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
 
@@ -113,17 +114,9 @@ def with_absences(decode: Callable[[], T]) -> tuple[T, int]:
 # ---------------------------------------------------------------- twins
 
 
+@once
 def twin(hint: Any) -> Any:
     """Return the type that msgspec decodes into where a field has the type *hint*."""
-    if hint not in _TWINS:
-        _TWINS[hint] = _made_twin(hint)
-    return _TWINS[hint]
-
-
-_TWINS: dict[Any, Any] = {}
-
-
-def _made_twin(hint: Any) -> Any:
     if hint in _WRITTEN_AS:
         return twin(_WRITTEN_AS[hint])
     if hint is Decimal:

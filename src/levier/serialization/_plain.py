@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -15,6 +14,7 @@ from levier.model.journal import Journal, JournalEntry
 from levier.model.observations import Observation, Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
+from levier.serialization._once import once
 from levier.serialization.envelope import Provenance
 from levier.serialization.hooks import INSTRUMENTS
 
@@ -75,7 +75,7 @@ def _is_class(hint: Any) -> bool:
     return isinstance(get_origin(hint) or hint, type)
 
 
-@cache
+@once
 def _hints(kind: Any) -> Mapping[str, Any]:
     """Return the types of the fields of a class, those of a document for a portfolio."""
     if kind is None:

@@ -9,15 +9,15 @@ stands alone, to be explained by other means.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from levier.model.instruments import Instrument
 from levier.serialization._bulk import accept, keys_in, twin, with_absences
+from levier.serialization._once import once
 from levier.serialization._problems import is_array
-from levier.serialization.hooks import array_of, class_of_kind, decode_scalar
+from levier.serialization.hooks import INSTRUMENTS, array_of, class_of_kind, decode_scalar
 
 __all__ = ["batches", "colons_in", "instruments_from", "opened_items", "read_as"]
 
@@ -89,6 +89,7 @@ def _decoded(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
 
 
 def _converted(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+    _decoder(kind)  # msgspec has then read the classes, which it cannot do in two threads at a time
     items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, read_as(kind), dec_hook=decode_scalar)))
     return items if accept(items).keys - absent == keys_in(found) else None
 
@@ -97,6 +98,10 @@ def _twins(kind: Any, found: Sequence[Any]) -> Sequence[Any]:
     return instruments_from(found) if kind is Instrument else found
 
 
-@cache
+@once
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(read_as(kind), dec_hook=decode_scalar)
+
+
+for _instrument in INSTRUMENTS.values():  # converted from builtins: no decoder of a document has read their classes
+    _decoder(_instrument)

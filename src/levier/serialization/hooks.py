@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import GenericAlias, UnionType
 from typing import Any, NoReturn, TypeVar, cast, get_args, get_origin
 
@@ -32,6 +32,7 @@ from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import EXACT, Reference
+from levier.serialization._once import once
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
@@ -52,7 +53,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
 
-@cache
+@once
 def _by_kind(union: Any) -> Mapping[str, type[Any]]:
     return {cls.__attrs_attrs__.kind.default: cls for cls in get_args(union)}
 
@@ -222,7 +223,7 @@ def _unstructure_exactly(value: object) -> Any:
     return unstructure(value) if type(value) is Day or isinstance(value, Term) else value
 
 
-@cache
+@once
 def converter() -> Converter:
     """Return the strict converter: nothing is coerced, no key is ignored, every problem is kept."""
     strict = Converter(forbid_extra_keys=True, detailed_validation=True)

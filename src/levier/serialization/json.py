@@ -22,7 +22,7 @@ from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import Place, read_builtins, syntax
 from levier.serialization._bulk import with_absences
-from levier.serialization._collector import paused_collector
+from levier.serialization._collector import uncollected
 from levier.serialization._positions import located
 from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
@@ -100,8 +100,7 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     if not isinstance(data, bytes | str):
         raise InvalidValueError("loads", data, "bytes or text")
     check_size(data, limits)
-    with paused_collector():
-        return _portfolio(data, limits) if type is Portfolio else _value(data, type, limits)
+    return uncollected(lambda: _portfolio(data, limits) if type is Portfolio else _value(data, type, limits))
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:

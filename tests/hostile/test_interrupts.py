@@ -1,0 +1,119 @@
+"""Interrupts and forks in the middle of a load leave the process as it was, and the next load works."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import signal
+import subprocess
+import sys
+from threading import Event, Thread
+from types import FrameType
+
+import pytest
+
+import levier
+from levier import catalogue
+from levier.serialization import structure, unstructure
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither forks nor timers that signal")
+
+TIMES = 60
+
+FIRST = """
+import gc, random, signal, sys
+seed, data = int(sys.argv[1]), sys.stdin.buffer.read()
+import levier
+from levier.serialization import structure, unstructure
+before = gc.isenabled(), gc.get_threshold()
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+chance = random.Random(seed)
+for _ in range(20):
+    try:
+        signal.setitimer(signal.ITIMER_REAL, chance.uniform(1e-5, 2e-2))
+        levier.loads(data)
+        structure({"id": "m", "label": "M"}, levier.Method)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except KeyboardInterrupt:
+        pass
+signal.setitimer(signal.ITIMER_REAL, 0)
+assert (gc.isenabled(), gc.get_threshold()) == before
+plan = levier.loads(data)
+assert levier.dumps(plan) == data
+assert unstructure(structure({"id": "m", "label": "M"}, levier.Method))["label"] == "M"
+"""
+
+
+def in_levier(frame: FrameType | None) -> bool:
+    """Tell whether a frame, or one that called it, is of levier's own reading."""
+    while frame is not None:
+        if "/levier/serialization/" in frame.f_code.co_filename:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def test_interrupts_at_any_moment_of_a_load(effort: int) -> None:
+    """Interrupted again and again, loads and explanations leave the collector as it was, and then work."""
+    plan = catalogue.action_publique_2022()
+    data, state = levier.dumps(plan), (gc.isenabled(), gc.get_threshold())
+    bad = data.replace(b'"label":"', b'"label":" ', 5)
+    chance, interrupted = random.Random(7), 0
+
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        if in_levier(frame):
+            raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        for number in range(TIMES * effort):
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(1e-6, 3e-2))
+            try:
+                levier.loads(bad if number % 3 else data)
+            except KeyboardInterrupt:
+                interrupted += 1
+            except levier.InvalidDocumentError:
+                pass
+            assert (gc.isenabled(), gc.get_threshold()) == state
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+    assert interrupted
+    assert levier.loads(data) == plan
+    assert (
+        structure(unstructure(plan.levers["invest-to-transform"]), levier.Lever) == plan.levers["invest-to-transform"]
+    )
+
+
+def test_interrupts_of_first_uses(effort: int) -> None:
+    """What is interrupted while it is built for the first time is built by the next use."""
+    data = levier.dumps(catalogue.action_publique_2022())
+    for seed in range(2 * effort):
+        done = subprocess.run(
+            [sys.executable, "-c", FIRST, str(seed)], input=data, check=False, capture_output=True, timeout=120
+        )
+        assert done.returncode == 0, (seed, done.stderr.decode()[-2_000:])
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # the very case: a fork beside a thread
+def test_forks_while_another_thread_loads(effort: int) -> None:
+    """Every child that is forked while another thread loads has its collector on, and loads."""
+    data, state, done = levier.dumps(catalogue.action_publique_2022()), gc.get_threshold(), Event()
+
+    def load_on_and_on() -> None:
+        while not done.is_set():
+            levier.loads(data)
+
+    thread = Thread(target=load_on_and_on)
+    thread.start()
+    try:
+        for _ in range(20 * effort):
+            child = os.fork()
+            if not child:
+                sound = gc.get_threshold() == state and gc.isenabled() and len(levier.loads(data).levers) > 0
+                os._exit(0 if sound else 1)
+            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    finally:
+        done.set()
+        thread.join()
