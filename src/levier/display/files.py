@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from levier.display.json import to_json
 from levier.display.markdown import to_markdown
@@ -25,22 +24,23 @@ SUFFIXES = tuple(_FORMS)
 """The suffixes that say how a report is written."""
 
 
-def form_of(path: str | Path) -> Callable[[Report], str]:
+def form_of(path: files.PathLike) -> Callable[[Report], str]:
     """
     Return what writes a report in the form that the suffix of *path* says.
 
     Raises:
         InvalidValueError: If the suffix says none.
     """
-    suffix = Path(path).suffix.lower()
+    file = files.as_path("report", path)
+    suffix = file.suffix.lower()
     if suffix not in _FORMS:
         raise InvalidValueError(
-            "report", str(path), f"a file that ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+            "report", str(file), f"a file that ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
         )
     return _FORMS[suffix]
 
 
-def write(report: Report, path: str | Path) -> None:
+def write(report: Report, path: files.PathLike) -> None:
     """
     Write a report to a file, whole: until it is complete, what stood there stays.
 

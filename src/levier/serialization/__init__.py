@@ -9,13 +9,14 @@ Each format is a module of its own, with these four functions and `read_envelope
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Any, TypeVar, overload
 
 from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
 from levier.serialization import json
 from levier.serialization.envelope import Envelope, Provenance
+from levier.serialization.files import PathLike
 from levier.serialization.formats import format_of
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
@@ -40,14 +41,14 @@ T = TypeVar("T")
 
 
 @overload
-def load(path: str | Path, *, limits: Limits = ...) -> Portfolio: ...
+def load(path: PathLike, *, limits: Limits = ...) -> Portfolio: ...
 
 
 @overload
-def load(path: str | Path, *, type: type[T], limits: Limits = ...) -> T: ...
+def load(path: PathLike, *, type: type[T], limits: Limits = ...) -> T: ...
 
 
-def load(path: str | Path, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
+def load(path: PathLike, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
     """
     Return the portfolio in a file, or the value of class *type*; the suffix says the format.
 
@@ -65,7 +66,7 @@ def load(path: str | Path, *, type: type[Any] = Portfolio, limits: Limits = LIMI
     return format_.load(path, type=type, limits=limits)
 
 
-def dump(value: object, path: str | Path, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+def dump(value: object, path: PathLike, *, provenance: Provenance | None = None, digest: bool = False) -> None:
     """
     Write a value to a file, whole: until it is complete, what stood there stays; the suffix says the format.
 
@@ -77,7 +78,7 @@ def dump(value: object, path: str | Path, *, provenance: Provenance | None = Non
     format_of("dump", path).dump(value, path, provenance=provenance, digest=digest)
 
 
-def read_envelope(data: bytes | str | Path, *, limits: Limits = LIMITS) -> Envelope:
+def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMITS) -> Envelope:
     """
     Return what a document says of itself, whatever its version: JSON in memory, or a file of any format.
 
@@ -86,12 +87,12 @@ def read_envelope(data: bytes | str | Path, *, limits: Limits = LIMITS) -> Envel
         LimitExceededError: If it is larger, deeper or longer than *limits* allow.
         OSError: If the file cannot be read.
     """
-    if isinstance(data, Path):
+    if isinstance(data, os.PathLike):
         found: Envelope = format_of("read_envelope", data).read_envelope(read(data, limits), limits=limits)
         return found
     return json.read_envelope(data, limits=limits)
 
 
-def _refuse_lines(function: str, path: str | Path) -> None:
+def _refuse_lines(function: str, path: PathLike) -> None:
     if format_of(function, path).__name__.endswith(".ndjson"):
-        raise InvalidValueError(function, str(path), "a portfolio: NDJSON holds nothing else")
+        raise InvalidValueError(function, os.fspath(path), "a portfolio: NDJSON holds nothing else")

@@ -19,6 +19,7 @@ from levier.serialization.envelope import ENVELOPE, VERSION, envelope_problems
 from levier.serialization.hooks import array_of, structure
 from levier.serialization.limits import Limits, check_narrow
 from levier.serialization.migrations import is_older, migrated
+from levier.serialization.streams import as_bytes
 
 __all__ = ["Line", "builtins_of", "lines_of", "no_envelope", "opened_line", "refused", "things_of", "version_of"]
 
@@ -37,7 +38,7 @@ class Line(NamedTuple):
 def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
     """Yield the lines that are not empty."""
     number = 0
-    while text := stream.readline(limits.size + 1):
+    while text := as_bytes(stream.readline(limits.size + 1), stream):
         number += 1
         if len(text) > limits.size:
             raise LimitExceededError("size", limits.size, len(text))

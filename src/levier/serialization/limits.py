@@ -46,7 +46,9 @@ class Limits:
     """
     What a document may be; beyond it, reading raises before it costs memory.
 
-    *size* is in bytes, of the text or, where it is compressed, of what it is decompressed to.
+    *size* is in bytes, of the text in UTF-8 or, where it is compressed, of what it is decompressed to.
+    *compressed_size* is in bytes, of what is decompressed; *frames* is how many frames or members it may be cut into
+    (programs that compress in parallel write one for each 64 KiB or more).
     *depth* is how many arrays and objects may stand within each other.
     *items* is how many items of arrays and pairs of objects there may be in all.
     *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set.
@@ -61,6 +63,8 @@ class Limits:
 
     size: int = field(default=256 * 2**20, validator=_count)
     depth: int = field(default=64, validator=_count)
+    compressed_size: int = field(default=256 * 2**20, validator=_count)
+    frames: int = field(default=10_000, validator=_count)
     items: int = field(default=20_000_000, validator=_count)
     digits: int = field(default=1_000, validator=_count)
 

@@ -162,7 +162,7 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
         LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
         OSError: If the file cannot be read.
     """
-    with streams.reading(source) as stream:
+    with streams.reading(source, limits) as stream:
         lines = lines_of(stream, limits)
         version = version_of(next(lines, Line(1, b"{}")), limits)
         for line in lines:

@@ -6,23 +6,28 @@ A path whose suffix is `.gz` or `.zst` is decompressed and compressed on the way
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
+import os
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO, TypeAlias, cast
+from typing import Any, BinaryIO, TypeAlias, cast
 
-from levier.errors import InvalidDocumentError, LimitExceededError, Problem, ProblemCode
-from levier.serialization.files import replacing
+from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem, ProblemCode
+from levier.serialization._frames import decompressed, gzip_frame
+from levier.serialization.files import PathLike, as_path, replacing
 from levier.serialization.limits import Limits
 
-__all__ = ["COMPRESSIONS", "Readable", "Writable", "read", "reading", "write", "writing"]
+__all__ = ["COMPRESSIONS", "Readable", "Writable", "as_bytes", "read", "reading", "write", "writing"]
 
-Readable: TypeAlias = str | Path | BinaryIO
-Writable: TypeAlias = str | Path | BinaryIO
+Readable: TypeAlias = "PathLike | BinaryIO"
+Writable: TypeAlias = "PathLike | BinaryIO"
 
 COMPRESSIONS = (".gz", ".zst")
 """The suffixes that may stand behind that of a format."""
@@ -31,21 +36,24 @@ _AT_ONCE = 2**20
 
 
 @contextmanager
-def reading(source: Readable) -> Iterator[BinaryIO]:
+def reading(source: Readable, limits: Limits) -> Iterator[BinaryIO]:
     """
     Open what is to be read, decompressed; a stream that was given stays open.
 
     Raises:
+        InvalidValueError: For what is neither a path nor a binary stream, and for a pipe by its name.
         InvalidDocumentError: If it is not compressed as its suffix says, or was cut short.
+        LimitExceededError: If what is compressed is larger, or cut into more frames, than *limits* allow.
         OSError: If the file cannot be read.
     """
-    if not isinstance(source, str | Path):
-        yield source
+    if hasattr(source, "read"):
+        yield from _given(source)
         return
-    with Path(source).open("rb") as opened:
-        suffix = Path(source).suffix.lower()
+    path = as_path("load", source)
+    suffix = path.suffix.lower()
+    with _opened(path) as opened:
         try:
-            yield _decompressed(opened, suffix)
+            yield _decompressed(opened, suffix, limits)
         except _faults(suffix) as error:
             message = f"not a file compressed as its suffix {suffix!r} says, or cut short: {error}"
             raise InvalidDocumentError((Problem(pointer="", code=ProblemCode.SYNTAX, message=message),)) from None
@@ -57,14 +65,16 @@ def writing(target: Writable) -> Iterator[BinaryIO]:
     Open what is to be written, compressed; a file takes the place of what stood there once it is complete.
 
     Raises:
+        InvalidValueError: For what is neither a path nor a binary stream.
         OSError: If the file cannot be written.
     """
-    if not isinstance(target, str | Path):
-        yield target
+    if hasattr(target, "write"):
+        yield cast("BinaryIO", _Complete(target))
         return
-    suffix = Path(target).suffix.lower()
+    path = as_path("dump", target)
+    suffix = path.suffix.lower()
     compressor = _zstd() if suffix == ".zst" else None
-    with replacing(target) as opened:
+    with replacing(path) as opened:
         if compressor is not None:
             with compressor.compressing(opened) as stream:
                 yield stream
@@ -80,14 +90,15 @@ def read(source: Readable, limits: Limits) -> bytes:
     Return all that is to be read, decompressed.
 
     Raises:
+        InvalidValueError: For what is neither a path nor a binary stream, and for a pipe by its name.
         LimitExceededError: If it is more than the size that is allowed; no more than that is read.
         InvalidDocumentError: If it is not compressed as its suffix says, or was cut short.
         OSError: If the file cannot be read.
     """
     parts: list[bytes] = []
     left = limits.size + 1
-    with reading(source) as stream:
-        while left and (part := stream.read(min(left, _AT_ONCE))):
+    with reading(source, limits) as stream:
+        while left and (part := as_bytes(stream.read(min(left, _AT_ONCE)), source)):
             parts.append(part)
             left -= len(part)
     if not left:
@@ -100,21 +111,93 @@ def write(target: Writable, data: bytes) -> None:
     Write *data*, compressed where a path says so.
 
     Raises:
+        InvalidValueError: For what is neither a path nor a binary stream.
         OSError: If the file cannot be written.
     """
     with writing(target) as stream:
         stream.write(data)
 
 
-def _decompressed(opened: BinaryIO, suffix: str) -> BinaryIO:
+def as_bytes(part: Any, source: object) -> bytes:
+    """
+    Return what a stream has given, which may be anything if the stream is not a binary one.
+
+    Raises:
+        InvalidValueError: For what is no bytes.
+        BlockingIOError: For a stream that does not wait for what there is to read.
+    """
+    if part is None:
+        raise BlockingIOError(errno.EAGAIN, "the stream has nothing to read yet, and does not wait")
+    if not isinstance(part, bytes | bytearray | memoryview):
+        raise InvalidValueError("load", source, "a binary stream, which gives bytes; open it in the mode 'rb'")
+    return bytes(part)
+
+
+def _given(source: Any) -> Iterator[BinaryIO]:
+    """Yield a stream that was given; a raw one through a buffer, because it finds its lines byte by byte."""
+    if not isinstance(source, io.RawIOBase):
+        yield source
+        return
+    buffered = io.BufferedReader(source)
+    try:
+        yield cast("BinaryIO", buffered)
+    finally:
+        buffered.detach()
+
+
+def _opened(path: Path) -> BinaryIO:
+    """
+    Open a file, and do not wait for it.
+
+    A pipe by its name would keep whoever opens it waiting until somebody writes; a stream of it is taken.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    kind = os.fstat(number).st_mode
+    if stat.S_ISFIFO(kind) or stat.S_ISDIR(kind):
+        os.close(number)
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        raise InvalidValueError(
+            "load", str(path), "a file; of a pipe open a binary stream, which may wait, and pass it"
+        )
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(number, True)
+    return os.fdopen(number, "rb")
+
+
+class _Complete:
+    """A stream that was given, which gets all that is written, however little it takes at a time."""
+
+    def __init__(self, stream: Any) -> None:
+        if isinstance(stream, io.TextIOBase):
+            raise InvalidValueError("dump", stream, "a binary stream, which takes bytes; open it in the mode 'wb'")
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        taken = self._taken(data, len(data))
+        while taken < len(data):
+            taken += self._taken(memoryview(data)[taken:], len(data) - taken)
+        return taken
+
+    def _taken(self, part: bytes | memoryview, size: int) -> int:
+        taken = self._stream.write(part)
+        if taken is None and isinstance(self._stream, io.RawIOBase):
+            raise BlockingIOError(errno.EAGAIN, "the stream takes nothing now, and does not wait")
+        if type(taken) is not int:  # a writer of the program's own that does not say
+            return size
+        if not 0 < taken <= size and size:
+            raise OSError(errno.EIO, f"the stream says that it took {taken} of {size} bytes")
+        return taken
+
+
+def _decompressed(opened: BinaryIO, suffix: str, limits: Limits) -> BinaryIO:
     if suffix == ".gz":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=opened, mode="rb"))
-    return cast("BinaryIO", _zstd().decompressing(opened)) if suffix == ".zst" else opened
+        return decompressed(opened, gzip_frame, limits, padding=b"\0")
+    return decompressed(opened, _zstd().frame, limits) if suffix == ".zst" else opened
 
 
 def _faults(suffix: str) -> tuple[type[Exception], ...]:
-    found: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error)
-    return (*found, _zstd().FAULT) if suffix == ".zst" else found
+    return (EOFError, zlib.error, *((_zstd().FAULT,) if suffix == ".zst" else ()))
 
 
 def _gzipping(opened: BinaryIO) -> AbstractContextManager[BinaryIO]:
