@@ -9,10 +9,14 @@ the data's faults are no errors but findings (see `levier.compute.checks.sets`).
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
+
+from levier._printing import printable, shown
 
 if TYPE_CHECKING:
     from levier.model.money import Euros
@@ -52,20 +56,76 @@ __all__ = [
 ]
 
 
-_LONGEST_SHOWN = 200
-
-
-def _shown(found: object) -> str:
-    """Return what was found as it is written in Python, cut short where it is long."""
-    try:
-        written = repr(found)
-    except ValueError:  # a whole number of thousands of digits, which Python refuses to write
-        written = f"a value of class {type(found).__name__}, too long to write"
-    return written if len(written) <= _LONGEST_SHOWN else f"{written[: _LONGEST_SHOWN - 3]}..."
-
-
 class LevierError(Exception):
-    """The root: `except LevierError` catches everything that levier raises on purpose."""
+    """
+    The root: `except LevierError` catches everything that levier raises on purpose.
+
+    An error prints, copies and pickles whatever it holds; what it says never changes, and what a program notes on it
+    (an attribute that is no field) is kept.
+
+    >>> error = InvalidValueError("Euros", 0.1, "whole or decimal euros")
+    >>> error.http_status = 422
+    >>> error.found = 3
+    Traceback (most recent call last):
+        ...
+    AttributeError: InvalidValueError says what was found: cannot set 'found'
+    """
+
+    def __init_subclass__(cls) -> None:
+        """Let each error, once attrs has made it, speak and travel as this class says."""
+        super().__init_subclass__()
+        if "__attrs_attrs__" in cls.__dict__:
+            said = cls.__str__
+            ours = {"__str__": lambda error: printable(said(error)), "__repr__": _written}
+            for name, method in (ours | {"__setattr__": _set_note, "__reduce__": _reduced}).items():
+                setattr(cls, name, method)
+
+
+def _fields_of(error: LevierError) -> tuple[str, ...]:
+    return tuple(each.name for each in type(error).__attrs_attrs__)  # type: ignore[attr-defined]  # attrs makes them all
+
+
+def _written(error: LevierError) -> str:
+    held = ", ".join(f"{name}={shown(getattr(error, name))}" for name in _fields_of(error))
+    return f"{type(error).__name__}({held})"
+
+
+def _set_note(error: LevierError, name: str, value: object) -> None:
+    if name in _fields_of(error):
+        raise AttributeError(f"{type(error).__name__} says what was found: cannot set {name!r}")
+    BaseException.__setattr__(error, name, value)
+
+
+def _reduced(error: LevierError) -> tuple[object, ...]:
+    held = tuple(_lasting(getattr(error, name)) for name in _fields_of(error))
+    return _rebuilt, (type(error), held, dict(error.__dict__))
+
+
+def _rebuilt(kind: type[LevierError], held: tuple[object, ...], notes: dict[str, object]) -> LevierError:
+    error = kind(*held)
+    error.__dict__.update(notes)
+    return error
+
+
+class _Shown(str):
+    """What stands, in the copy of an error, for a value that is no part of a message: its text."""
+
+    __slots__ = ()
+
+    __repr__ = str.__str__
+
+
+_LASTING = frozenset({type(None), bool, bytes, date, Decimal, float, int, str, _Shown})
+
+
+def _lasting(value: object) -> object:
+    """Return what an error may take along to another process: a plain value, or what is shown of any other."""
+    kind = type(value)
+    if kind in _LASTING or kind.__module__.startswith(("levier.", "pendulum.")):
+        return value
+    if kind is tuple:
+        return tuple(map(_lasting, value))  # type: ignore[call-overload]  # a tuple
+    return _Shown(shown(value))
 
 
 @final
@@ -88,7 +148,7 @@ class InvalidValueError(LevierError, ValueError):
 
     def __str__(self) -> str:
         where = f"{self.subject}.{self.field}" if self.field else self.subject
-        return f"{where}: expected {self.expected}, found {_shown(self.found)}"
+        return f"{where}: expected {self.expected}, found {shown(self.found)}"
 
 
 @final

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
 from levier.model import _facts, _fields
-from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shared, Stating, facts_of
+from levier.model._facts import Between, Each, Matching, NoneTwice, Shared, Stating, facts_of
 from levier.model.identifiers import reference
 from levier.model.money import Euros, is_amount
 from levier.model.periods import Period
@@ -23,6 +23,8 @@ from levier.model.sources import Source, sourced
 from levier.model.surveys import SurveyResult
 
 EVERYWHERE = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000), 0x10000, 0x10FFFF)))
+
+REFERENCE = Matching("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 
 @frozen
@@ -46,7 +48,7 @@ def attribute_of(name: str) -> Attribute[Any]:
         ("nothing", ()),
         ("one", (Between(0, 6),)),
         ("maybe", (Between(0, 6),)),
-        ("several", (Between(0), Filled())),
+        ("several", (Between(0), REFERENCE)),
     ],
 )
 def test_facts_of_a_field(name: str, facts: tuple[_facts.Fact, ...]) -> None:
@@ -56,8 +58,8 @@ def test_facts_of_a_field(name: str, facts: tuple[_facts.Fact, ...]) -> None:
 
 def test_facts_of_what_is_made_of_others() -> None:
     """Validators of sequences and of sourced values say what they ask of what is inside."""
-    assert facts_of(_fields.each(reference)) == (Each((Filled(),)),)
-    assert facts_of(_fields.each_once(reference)) == (Each((Filled(),)), NoneTwice())
+    assert facts_of(_fields.each(reference)) == (Each((REFERENCE,)),)
+    assert facts_of(_fields.each_once(reference)) == (Each((REFERENCE,)), NoneTwice())
     assert facts_of(sourced(Euros, is_amount)) == (Stating((Between(0),)),)
     assert facts_of(sourced(Period)) == (Stating(()),)
 

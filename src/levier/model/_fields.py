@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TypeVar
 
 from attrs import Attribute
 
+from levier._printing import shown
 from levier.errors import InvalidValueError
 from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
 
@@ -71,9 +72,12 @@ def subject(instance: object) -> str:
     name = type(instance).__name__
     identity = getattr(instance, "id", None)
     if isinstance(identity, str):
-        return f"{name} {identity!r}"
-    key = getattr(instance, "key", ())
-    return f"{name} {' '.join(map(str, key)).strip()!r}" if type(key) is tuple and key else name
+        return f"{name} {shown(identity)}"
+    try:
+        key = getattr(instance, "key", ())
+        return f"{name} {shown(' '.join(map(str, key)).strip())}" if type(key) is tuple and key else name
+    except Exception:  # noqa: BLE001  # the message about a bad part of a key must not fail for it
+        return name
 
 
 def refuse(instance: object, attribute: Attribute[Any], found: object, expected: str) -> NoReturn:
@@ -149,7 +153,7 @@ def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
 @asks_value_only
 def not_blank(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a text that says something."""
-    if not value or not _is_text(value):
+    if not _is_text(value) or value == "":
         refuse(instance, attribute, value, _NOT_BLANK)
 
 

@@ -45,6 +45,8 @@ __all__ = [
 ]
 
 _year = integer(1959, 2100)
+_CODES = 10_000
+"""Programmes are numbered from 100 to 999 today."""
 
 
 class BudgetStage(Term):
@@ -198,7 +200,8 @@ class BudgetMovement:
 
 
 def _programme_code(value: str | int) -> BudgetProgrammeId:
-    return BudgetProgrammeId(str(value) if type(value) is int else value)  # type: ignore[arg-type]  # text by now
+    is_code = type(value) is int and 0 <= value < _CODES
+    return BudgetProgrammeId(str(value) if is_code else value)  # type: ignore[arg-type]  # text, or refused behind
 
 
 @final

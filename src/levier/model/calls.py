@@ -28,7 +28,7 @@ from levier.model._fields import (
 )
 from levier.model.figures import Figure
 from levier.model.identifiers import CallId, OrganisationId, ProjectId, SourceId, identifier, reference
-from levier.model.money import ZERO, Euros, as_euros, is_amount
+from levier.model.money import Euros, as_euros, is_amount
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -61,7 +61,8 @@ def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) ->
     if type(value) is not RuleKind:
         refuse(instance, attribute, value, "a value of class RuleKind")
     needed = _NEEDS[value]
-    if not getattr(instance, needed) and getattr(instance, needed) != ZERO:
+    given = getattr(instance, needed)
+    if given is None or (type(given) in (Decimal, str, tuple) and not given):
         refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")
 
 

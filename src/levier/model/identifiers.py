@@ -2,7 +2,8 @@
 Identifiers: one type for each kind of thing, one grammar for all.
 
 A thing's own identifier is checked against the grammar when it is built (`identifier`);
-a reference to it needs no second check, because the portfolio resolves it (`reference`).
+a reference to it keeps to the same grammar, so that it can always be written, and the portfolio resolves it
+(`reference`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NewType
 
 from attrs import Attribute
 
-from levier.model._facts import Filled, Matching, Shared, states
+from levier.model._facts import Matching, Shared, states
 from levier.model._fields import asks_facts_only, asks_value_only, refuse
 
 __all__ = [
@@ -54,10 +55,10 @@ SurveyId = NewType("SurveyId", str)
 TerritoryId = NewType("TerritoryId", str)
 
 _GRAMMAR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
-_EXPECTED = "an identifier: 1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit at both ends"
+_EXPECTED = "1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit at both ends"
 
 
-@states(Shared("Identifier", _EXPECTED, (Matching(_GRAMMAR.pattern),)))
+@states(Shared("Identifier", f"an identifier: {_EXPECTED}", (Matching(_GRAMMAR.pattern),)))
 @asks_value_only
 def identifier(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
@@ -67,17 +68,17 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
         InvalidValueError: For anything else.
     """
     if type(value) is not str or not _GRAMMAR.fullmatch(value):
-        refuse(instance, attribute, value, _EXPECTED)
+        refuse(instance, attribute, value, f"an identifier: {_EXPECTED}")
 
 
-@states(Filled())
+@states(Matching(_GRAMMAR.pattern))
 @asks_facts_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
     Accept the identifier of another thing; whether that thing is there is the portfolio's question.
 
     Raises:
-        InvalidValueError: For anything that is not a text of at least one character.
+        InvalidValueError: For anything that no identifier can be.
     """
-    if type(value) is not str or not value:
-        refuse(instance, attribute, value, "the identifier of another thing")
+    if type(value) is not str or not _GRAMMAR.fullmatch(value):
+        refuse(instance, attribute, value, f"the identifier of another thing, which is {_EXPECTED}")

@@ -65,7 +65,7 @@ class Instrument:
 
 
 def _kind(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if value != attribute.default:
+    if type(value) is not str or value != attribute.default:
         refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Literal, Self
+from enum import EnumType, StrEnum
+from typing import Any, Literal, Self, cast
 
 from levier.errors import InvalidValueError
 
@@ -12,7 +12,18 @@ __all__ = ["Lang", "Term"]
 Lang = Literal["fr", "en"]
 
 
-class Term(StrEnum):
+class _Vocabulary(EnumType):
+    """The class of vocabularies: a call finds a member by its text, and asks nothing else of what it is given."""
+
+    def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:
+        if more or named:  # a new vocabulary is being made
+            return super().__call__(value, *more, **named)
+        if isinstance(value, str) and value in cls._value2member_map_:
+            return cls._value2member_map_[value]
+        raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(cast("Any", cls)._value2member_map_))
+
+
+class Term(StrEnum, metaclass=_Vocabulary):
     """
     A closed set of kinds; each member is its written form and carries a French and an English label.
 
@@ -43,10 +54,6 @@ class Term(StrEnum):
     def en(self) -> str:
         """The English label."""
         return self._labels[1]
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self:
-        raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(member.value for member in cls))
 
     def label(self, lang: Lang) -> str:
         """Return the label in *lang*."""

@@ -24,6 +24,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._fields import DECIMAL_TEXT, decimal, plain
+from levier.model.identifiers import reference
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
 from levier.model.money import Euros
@@ -89,8 +90,7 @@ def _checked_decimal(text: str) -> Decimal:
 
 
 def _reference(text: str) -> str:
-    if not text:
-        raise InvalidValueError("Reference", text, "the identifier of another thing")
+    reference(None, fields(Observation).indicator_id, text)
     return text
 
 
