@@ -25,6 +25,7 @@ from levier.model.registry import Registry
 from levier.model.territories import Territory
 from levier.serialization import dumps, loads
 from levier.serialization import json as ours
+from levier.serialization.limits import encoded
 from levier.testing.strategies import of
 
 portfolios = of(Portfolio)
@@ -154,8 +155,8 @@ def test_what_may_be_left_out_is_left_to_its_default() -> None:
 def test_canonical_documents_take_the_fast_way(portfolio: Portfolio) -> None:
     """What we wrote is decoded straight into the classes; the explaining way gives the equal value."""
     written = dumps(portfolio)
-    assert ours._fast(written) == portfolio  # noqa: SLF001  # which way it went is what is proven
-    assert ours._explained(written) == portfolio  # noqa: SLF001  # as above
+    assert ours._fast(encoded("loads", written)) == portfolio  # noqa: SLF001  # which way it went is what is proven
+    assert ours._explained(encoded("loads", written)) == portfolio  # noqa: SLF001  # as above
 
 
 @pytest.mark.parametrize("place", range(6))
@@ -235,9 +236,9 @@ def test_both_ways_agree_on_damaged_documents(portfolio: Portfolio, data: st.Dat
     for _ in range(data.draw(st.integers(0, 2))):
         document = mutated(document, data) if document else document
     text = canonical(document)
-    fast = ours._fast(text)  # noqa: SLF001  # what the fast way accepts is what is proven
+    fast = ours._fast(encoded("loads", text))  # noqa: SLF001  # what the fast way accepts is what is proven
     try:
-        explained = ours._explained(text)  # noqa: SLF001  # as above
+        explained = ours._explained(encoded("loads", text))  # noqa: SLF001  # as above
     except InvalidDocumentError as error:
         assert fast is None
         assert [problem for problem in error.problems if resolves(document, problem.pointer)] == list(error.problems)  # noqa: PT017  # either outcome is allowed; its form is what is proven

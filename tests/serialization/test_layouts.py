@@ -20,6 +20,7 @@ from levier.serialization import dumps, loads
 from levier.serialization import json as ours
 from levier.serialization._bulk import keys_in
 from levier.serialization.batches import colons_in
+from levier.serialization.limits import encoded
 from levier.testing import samples
 from levier.testing.strategies import of
 
@@ -80,7 +81,7 @@ class Layout:
 def test_any_layout_takes_the_fast_way(portfolio: Portfolio, random: Random) -> None:
     """White space anywhere, keys in any order, escapes, defaults left out: it is decoded straight into the classes."""
     written = Layout(random, "aeio-0129é ", MAY_BE_LEFT_OUT).write(json.loads(dumps(portfolio)))
-    assert ours._fast(written) == portfolio  # noqa: SLF001  # which way it went is what is proven
+    assert ours._fast(encoded("loads", written)) == portfolio  # noqa: SLF001  # which way it went is what is proven
     assert dumps(loads(written)) == dumps(portfolio)
 
 
@@ -89,7 +90,7 @@ def test_colons_in_disguise_are_read_all_the_same(portfolio: Portfolio, random: 
     """A colon that is written as an escape cannot be counted: the document is read the other way, and is equal."""
     portfolio = portfolio.with_(Method(id="colon", label="a:b: c"))
     written = Layout(random, ":", MAY_BE_LEFT_OUT).write(json.loads(dumps(portfolio)))
-    fast = ours._fast(written)  # noqa: SLF001  # as above
+    fast = ours._fast(encoded("loads", written))  # noqa: SLF001  # as above
     assert fast is None if "\\u003" in written else fast == portfolio
     assert loads(written) == portfolio
 
@@ -116,7 +117,7 @@ def test_one_unknown_key_is_seen_wherever_it_stands(
     if key in holder:
         return
     written = Layout(random, "", unwritten, holder, (key, value)).write(SAMPLE)
-    assert ours._fast(written) is None  # noqa: SLF001  # as above
+    assert ours._fast(encoded("loads", written)) is None  # noqa: SLF001  # as above
     with pytest.raises(InvalidDocumentError, match=r"\[unknown-key\]"):
         loads(written)
 
@@ -129,7 +130,7 @@ def test_one_repeated_key_is_seen_wherever_it_stands(
     key = list(holder)[place % len(holder)]
     kept = tuple(held for held in unwritten if held != holder[key])
     written = Layout(random, "", kept, holder, (key, random.choice([value, holder[key]]))).write(SAMPLE)
-    assert ours._fast(written) is None  # noqa: SLF001  # as above
+    assert ours._fast(encoded("loads", written)) is None  # noqa: SLF001  # as above
     with pytest.raises(InvalidDocumentError, match=r"\[duplicate-key\]"):
         loads(written)
 
@@ -163,7 +164,7 @@ def one_by_one(_: Any, found: Sequence[Any]) -> Iterator[tuple[int, None]]:
 def outcome(data: str) -> Portfolio | tuple[Problem, ...]:
     """Return what the explaining way makes of a document: its portfolio, or its problems."""
     try:
-        return ours._explained(data)  # noqa: SLF001  # the two forms of the explaining way are what is compared
+        return ours._explained(encoded("loads", data))  # noqa: SLF001  # the two forms of the explaining way are what is compared
     except InvalidDocumentError as error:
         return error.problems
 

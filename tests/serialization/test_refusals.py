@@ -432,7 +432,9 @@ def places(found: Any, kind: Any) -> list[tuple[str, str]]:
         ({"id": "c", "label": "C"}, Instrument, [("/kind", "unknown-kind")]),
         ({"value": "1", "source_id": "s"}, Sourced[int], [("/value", "wrong-type")]),
         (["x", 3], tuple[int, ...], [("/0", "wrong-type")]),
-        ({"x"}, set[int], [("/0", "wrong-type")]),
+        (["x"], list[int], [("/0", "wrong-type")]),
+        ({"a": 1}, list[str], [("", "wrong-type")]),
+        (["a"], dict[str, int], [("", "wrong-type")]),
     ],
 )  # fmt: skip
 def test_single_values_are_refused_at_their_place(found: Any, kind: Any, expected: list[tuple[str, str]]) -> None:
@@ -447,10 +449,26 @@ def test_what_is_not_ours_is_not_written(value: Any) -> None:
         unstructure(value)
 
 
-@pytest.mark.parametrize("kind", [datetime, Sourced], ids=str)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        datetime,
+        Sourced,
+        bytes,
+        float,
+        set[int],
+        frozenset[str],
+        dict,
+        list,
+        list[float],
+        dict[int, str],
+        tuple[int, str],
+    ],
+    ids=str,
+)
 def test_a_type_that_is_not_ours_is_the_callers_fault(kind: Any) -> None:
     """Asking for a type that levier does not know is refused as such, and no document is blamed."""
-    with pytest.raises(InvalidValueError, match=r"^structure: expected a class of levier, found "):
+    with pytest.raises(InvalidValueError, match=r"^structure: expected a class of levier, or such as "):
         structure({"value": 1, "source_id": "s"}, kind)
 
 

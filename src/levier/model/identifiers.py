@@ -81,4 +81,4 @@ def reference(instance: object, attribute: Attribute[Any], value: object) -> Non
         InvalidValueError: For anything that no identifier can be.
     """
     if type(value) is not str or not _GRAMMAR.fullmatch(value):
-        refuse(instance, attribute, value, f"the identifier of another thing, which is {_EXPECTED}")
+        refuse(instance, attribute, value, "the identifier of another thing")

@@ -75,7 +75,10 @@ def _opened_with_care(line: Line, version: object, limits: Limits) -> Line:
     noun = next(iter(found))
     if noun not in ITEMS and not is_older(version):
         raise refused(line, unknown_key((noun,), tuple(ITEMS)))
-    return line._replace(noun=noun, record=bytes(_OBJECT.decode(line.text)[noun]))
+    try:
+        return line._replace(noun=noun, record=bytes(_OBJECT.decode(line.text)[noun]))
+    except msgspec.MsgspecError as error:  # half a surrogate pair, which the other parser lets pass
+        raise refused(line, syntax(error)) from None
 
 
 def builtins_of(line: Line, limits: Limits) -> Any:

@@ -20,7 +20,7 @@ from levier.serialization.hooks import INSTRUMENTS
 
 __all__ = ["Plain", "typed"]
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,999})")  # longer ones stay text, and are refused as such
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,99})")  # longer ones stay text, and are refused as such
 _TRUTHS = {"true": True, "false": False}
 _NULLS = ("", "~", "null")
 _HELD = {Observations: Observation, Journal: JournalEntry}

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
-from types import GenericAlias, UnionType
-from typing import Any, NoReturn, TypeVar, cast, get_args, get_origin
+from types import GenericAlias, NoneType, UnionType
+from typing import Any, NewType, NoReturn, TypeVar, Union, cast, get_args, get_origin
 
 import msgspec
 from attrs import fields, has
 from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory, mapping_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
@@ -162,20 +162,44 @@ def structure(found: object, kind: type[T]) -> T:
 
     Raises:
         InvalidDocumentError: If they describe none; lists every problem.
-        InvalidValueError: If *kind* is no class of levier.
+        InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
 
     >>> from levier import Method
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
     'Nudge'
     """
-    if kind in (dict, list, object):
-        raise InvalidValueError("structure", kind, "a class of levier")
+    if not _can_be_read(kind):
+        raise InvalidValueError("structure", kind, _READABLE)
     try:
         return converter().structure(found, kind)
     except StructureHandlerNotFoundError:
-        raise InvalidValueError("structure", kind, "a class of levier") from None
+        raise InvalidValueError("structure", kind, _READABLE) from None
     except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem
         raise InvalidDocumentError(tuple(problems_of(error, found, converter()))) from None
+
+
+_READABLE = "a class of levier, or such as tuple[Project, ...] and dict[str, Euros]"
+
+
+@once
+def _can_be_read(kind: Any) -> bool:
+    """Tell whether a type is ours to read: others would be coerced, a set from an object or a float from a text."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return len(arguments) == _PAIR and arguments[1] is Ellipsis and _can_be_read(arguments[0])
+    if origin is list:
+        return _can_be_read(arguments[0])
+    if origin is dict:
+        return arguments[0] is str and _can_be_read(arguments[1])
+    if origin in (Union, UnionType):
+        return all(each is NoneType or _can_be_read(each) for each in arguments)
+    if isinstance(kind, NewType) or kind in SCALARS or kind in (str, int, bool):
+        return True
+    return isinstance(origin or kind, type) and (origin or kind).__module__.startswith("levier.")
+
+
+_PAIR = 2
+"""How many arguments a tuple of any length has: what it holds, and an ellipsis."""
 
 
 def register_hooks(converter: C) -> C:
@@ -233,6 +257,7 @@ def converter() -> Converter:
     strict.register_structure_hook_func(lambda kind: kind is Any, _refuse_unknown)
     strict.register_structure_hook_factory(has, _object_hook)
     strict.register_structure_hook_factory(_is_array, _array_hook)
+    strict.register_structure_hook_factory(_is_dictionary, _dictionary_hook)
     strict.register_structure_hook_func(_is_told_by_kind, _structure_by_kind)
     strict.register_structure_hook_func(_is_registry, _structure_registry)
     strict.register_structure_hook(Observations, _structure_observations)
@@ -275,7 +300,22 @@ def _is_registry(kind: Any) -> bool:
 
 
 def _is_array(kind: Any) -> bool:
-    return get_origin(kind) is tuple
+    return get_origin(kind) in (list, tuple)
+
+
+def _is_dictionary(kind: Any) -> bool:
+    return get_origin(kind) is dict
+
+
+def _dictionary_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
+    build = mapping_structure_factory(kind, strict)
+
+    def hook(found: object, wanted: Any) -> Any:
+        if type(found) is not dict:
+            raise WrongTypeError(found, "an object")
+        return build(found, wanted)
+
+    return hook
 
 
 def _object_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
@@ -290,7 +330,8 @@ def _object_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
 
 
 def _array_hook(kind: Any, strict: Converter) -> Callable[[object, Any], Any]:
-    build = homogenous_tuple_structure_factory(kind, strict)
+    factory = homogenous_tuple_structure_factory if get_origin(kind) is tuple else list_structure_factory
+    build = factory(kind, strict)
 
     def hook(found: object, wanted: Any) -> Any:
         if not is_array(found):

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
-from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem
+from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import Place, read_builtins, syntax
@@ -28,7 +28,15 @@ from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import ENCODER, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, encoded
+from levier.serialization.limits import (
+    LIMITS,
+    Limits,
+    bounded_depth,
+    check_json,
+    check_narrow,
+    check_size,
+    encoded,
+)
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -97,10 +105,10 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     >>> loads(b'"3.00"', type=Euros)
     Euros('3.00')
     """
-    if not isinstance(data, bytes | str):
-        raise InvalidValueError("loads", data, "bytes or text")
-    check_size(data, limits)
-    return uncollected(lambda: _portfolio(data, limits) if type is Portfolio else _value(data, type, limits))
+    raw = encoded("loads", data)
+    check_size(raw, limits)
+    with bounded_depth(limits):
+        return uncollected(lambda: _portfolio(raw, limits) if type is Portfolio else _value(raw, type, limits))
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -161,22 +169,14 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     return envelope_from(found)
 
 
-def _bytes(data: bytes | str) -> bytes:
+def _portfolio(raw: bytes, limits: Limits) -> Portfolio:
+    check_narrow(raw, limits)
+    portfolio = _fast(raw)
+    return _explained(raw, limits) if portfolio is None else portfolio
+
+
+def _fast(raw: bytes) -> Portfolio | None:
     try:
-        return data.encode() if isinstance(data, str) else data
-    except ValueError as error:  # a lone surrogate is no text
-        raise InvalidDocumentError((syntax(error),)) from None
-
-
-def _portfolio(data: bytes | str, limits: Limits) -> Portfolio:
-    check_narrow(data, limits)
-    portfolio = _fast(data)
-    return _explained(data, limits) if portfolio is None else portfolio
-
-
-def _fast(data: bytes | str) -> Portfolio | None:
-    try:
-        raw = data.encode() if isinstance(data, str) else data
         (digest, (items, (keys, colons))), absent = with_absences(lambda: _decoded(raw))
         portfolio = Portfolio(**items) if keys - absent + colons == colons_in(raw) else None
         return portfolio if not digest or portfolio is None or digest == digest_of(content_of(portfolio)) else None
@@ -189,8 +189,7 @@ def _decoded(raw: bytes) -> tuple[str, Any]:
     return document.digest, items_of(document)
 
 
-def _explained(data: bytes | str, limits: Limits = LIMITS) -> Portfolio:
-    raw = _bytes(data)
+def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:
     try:
         portfolio = _by_pieces(raw, limits)
         return _as_whole(raw, Portfolio, limits) if portfolio is None else portfolio
@@ -198,9 +197,8 @@ def _explained(data: bytes | str, limits: Limits = LIMITS) -> Portfolio:
         raise (error if _is_older(raw) else located(error, raw)) from None
 
 
-def _value(data: bytes | str, kind: type[Any], limits: Limits) -> Any:
-    check_narrow(data, limits)
-    raw = _bytes(data)
+def _value(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+    check_narrow(raw, limits)
     found = _in_bulk(raw, kind)
     try:
         return _as_whole(raw, kind, limits) if found is None else found

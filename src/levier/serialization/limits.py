@@ -7,6 +7,8 @@ Each limit is checked before what it limits costs anything: on the text, by mean
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, final
 
@@ -18,6 +20,7 @@ from levier.model._fields import integer
 __all__ = [
     "LIMITS",
     "Limits",
+    "bounded_depth",
     "check_built",
     "check_by_hand",
     "check_dotted",
@@ -31,8 +34,9 @@ _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
-_TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
-_DOTTED = re.compile(rb"(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)+")
+# Possessive, and each key from its beginning: a pattern that may go back takes time by the square of a line's length.
+_TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'|#.*+")
+_DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)++")
 _OUR_DEPTH = 16
 """No document of ours is as deep."""
 _OUR_DIGITS = 16
@@ -85,19 +89,33 @@ def encoded(function: str, data: bytes | str) -> bytes:
     return data.encode(errors="surrogatepass") if isinstance(data, str) else data
 
 
-def check_size(data: bytes | str, limits: Limits) -> None:
+@contextmanager
+def bounded_depth(limits: Limits) -> Iterator[None]:
+    """
+    Turn what Python raises where its stack ends into the limit that keeps documents from going so deep.
+
+    It may end early where the caller is deep in it already, or *limits* allow more than Python does.
+
+    Raises:
+        LimitExceededError: In the place of a `RecursionError`.
+    """
+    try:
+        yield
+    except RecursionError:
+        raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
+
+
+def check_size(data: bytes, limits: Limits) -> None:
     """
     Refuse what is too large, or may hold too many items.
 
     Raises:
         LimitExceededError: If it is.
     """
-    if len(data) > limits.size:
-        raise LimitExceededError("size", limits.size, len(data))
-    if len(data) // 2 >= limits.items:  # an item takes two bytes at least: most documents need no counting
-        raw = data.encode(errors="replace") if isinstance(data, str) else data
-        if _separators(raw) > limits.items:
-            _refuse_more("items", limits.items, _items(raw, limits.items))
+    _refuse_more("size", limits.size, len(data))
+    # An item takes two bytes at least: most documents need no counting.
+    if len(data) // 2 >= limits.items and _separators(data) > limits.items:
+        _refuse_more("items", limits.items, _items(data, limits.items))
 
 
 def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
@@ -124,7 +142,7 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
     _refuse_more("digits", limits.digits, _digits(data, limits.digits))
 
 
-def check_narrow(data: bytes | str, limits: Limits) -> None:
+def check_narrow(data: bytes, limits: Limits) -> None:
     """
     Refuse JSON that is to be built in bulk, where less is allowed than what can be built so has at most.
 
@@ -132,7 +150,7 @@ def check_narrow(data: bytes | str, limits: Limits) -> None:
         LimitExceededError: If it is deeper, or has a longer number.
     """
     if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
-        check_json(data.encode(errors="replace") if isinstance(data, str) else data, limits)
+        check_json(data, limits)
 
 
 def check_dotted(data: bytes, limits: Limits) -> None:
@@ -181,6 +199,8 @@ def _items(data: bytes, allowed: int) -> int:
 
 def _digits(data: bytes, allowed: int) -> int:
     """Return how many digits the first number has that has too many, or zero."""
+    if allowed >= len(data):
+        return 0
     longest = re.search(rb"(?<![0-9_])[0-9][0-9_]{%d,}" % allowed, data)
     return len(longest[0]) if longest else 0
 

@@ -47,7 +47,7 @@ from levier.serialization.envelope import (
     digest_of,
 )
 from levier.serialization.hooks import ENCODER
-from levier.serialization.limits import LIMITS, Limits, check_size, encoded
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable
 
@@ -123,7 +123,8 @@ def loads(data: bytes | str, *, limits: Limits = LIMITS) -> Portfolio:
     """
     raw = encoded("loads", data)
     check_size(raw, limits)
-    return _portfolio(raw.split(b"\n"), limits)
+    with bounded_depth(limits):
+        return _portfolio(raw.split(b"\n"), limits)
 
 
 def load(source: Readable, *, limits: Limits = LIMITS) -> Portfolio:
@@ -162,7 +163,7 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
         LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
         OSError: If the file cannot be read.
     """
-    with streams.reading(source, limits) as stream:
+    with bounded_depth(limits), streams.reading(source, limits) as stream:
         lines = lines_of(stream, limits)
         version = version_of(next(lines, Line(1, b"{}")), limits)
         for line in lines:

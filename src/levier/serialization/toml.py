@@ -24,7 +24,7 @@ from levier.errors import (
 from levier.model.portfolio import Portfolio
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, check_dotted, encoded
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_built, check_by_hand, check_dotted, encoded
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
 
@@ -86,7 +86,9 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     >>> plan.methods["nudge"].label
     'Nudge'
     """
-    return value_from(parse(data, limits=limits), type)
+    found = parse(data, limits=limits)
+    with bounded_depth(limits):
+        return value_from(found, type)
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -147,13 +149,12 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
     check_by_hand(raw, limits)
     check_dotted(raw, limits)
     try:
-        found = tomllib.loads(data if isinstance(data, str) else raw.decode("utf-8-sig"))
-        check_built(found, limits)
-        return {key: _plain(value) for key, value in found.items()}
+        with bounded_depth(limits):
+            found = tomllib.loads(data if isinstance(data, str) else raw.decode("utf-8-sig"))
+            check_built(found, limits)
+            return {key: _plain(value) for key, value in found.items()}
     except LimitExceededError:
         raise
-    except RecursionError:
-        raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
     except ValueError as error:
         raise InvalidDocumentError((_syntax(error),)) from None
 

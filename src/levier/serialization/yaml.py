@@ -19,7 +19,7 @@ from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, check_built, check_by_hand, encoded
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_built, check_by_hand, encoded
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -84,12 +84,13 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     >>> plan.territories["01"].label
     'Ain'
     """
-    found = _composed(data, limits)
-    current = _current(found.value) if type is Portfolio else found.value
-    try:
-        return value_from(typed(current, type), type, found.noticed)
-    except InvalidDocumentError as error:
-        raise (_located(error, found) if current is found.value else error) from None
+    with bounded_depth(limits):
+        found = _composed(data, limits)
+        current = _current(found.value) if type is Portfolio else found.value
+        try:
+            return value_from(typed(current, type), type, found.noticed)
+        except InvalidDocumentError as error:
+            raise (_located(error, found) if current is found.value else error) from None
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -134,7 +135,8 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     >>> read_envelope("format: levier\nversion: 1").version
     1
     """
-    return envelope_from(typed(_composed(data, limits).value, Portfolio))
+    with bounded_depth(limits):
+        return envelope_from(typed(_composed(data, limits).value, Portfolio))
 
 
 def _current(found: Any) -> Any:
