@@ -23,6 +23,7 @@ __all__ = [
     "euros",
     "identifiers",
     "labels",
+    "period_texts",
     "periods",
     "siren_numbers",
     "siret_numbers",
@@ -99,15 +100,28 @@ def days(first: date = date.min, last: date = date.max) -> SearchStrategy[Day]:
 
 def periods(first: date = date.min, last: date = date.max) -> SearchStrategy[Period]:
     """Days, months, years and intervals, with or without an end, that start between *first* and *last*."""
+    return period_texts(first, last).map(Period)
+
+
+def period_texts(first: date = date.min, last: date = date.max) -> SearchStrategy[str]:
+    """
+    Texts of such periods, many in a longer form than a period writes: `2020-01/2020-12`, `2020-01-01/..`.
+
+    A month or year that *first* or *last* fall into may reach beyond them.
+    """
     two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
-    return st.builds(_period, two_days, st.sampled_from([4, 7, 10]), st.sampled_from(["at", "between", "since"]))
+    forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
+    return st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since"]))
 
 
-def _period(bounds: list[date], precision: int, shape: str) -> Period:
-    start, end = (day.isoformat()[:precision] for day in bounds)
-    if shape == "since":
-        return Period(f"{start}/..")
-    return Period(start if shape == "at" or start == end else f"{start}/{end}")
+def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
+    """Return the text of the period that *bounds* make in the shorter of two forms, in the longer of them."""
+    precision, form = forms
+    if shape == "at" and precision == form:
+        return bounds[0].isoformat()[:form]
+    start, end = (day.isoformat()[:precision] for day in (bounds[0], bounds[0] if shape == "at" else bounds[1]))
+    begin, stop = Period(start).first_day.isoformat()[:form], Period(end).known_by.isoformat()[:form]
+    return f"{begin}/.." if shape == "since" else f"{begin}/{stop}"
 
 
 @st.composite
