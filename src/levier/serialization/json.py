@@ -17,7 +17,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
-from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem
+from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import Place, read_builtins, syntax
@@ -28,7 +28,7 @@ from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import ENCODER, decode_scalar
-from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, encoded
+from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size, encoded, unmarked
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
@@ -97,11 +97,10 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     >>> loads(b'"3.00"', type=Euros)
     Euros('3.00')
     """
-    if not isinstance(data, bytes | str):
-        raise InvalidValueError("loads", data, "bytes or text")
-    check_size(data, limits)
+    bare = unmarked("loads", data)
+    check_size(bare, limits)
     with paused_collector():
-        return _portfolio(data, limits) if type is Portfolio else _value(data, type, limits)
+        return _portfolio(bare, limits) if type is Portfolio else _value(bare, type, limits)
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:

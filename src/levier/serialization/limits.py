@@ -25,6 +25,7 @@ __all__ = [
     "check_narrow",
     "check_size",
     "encoded",
+    "unmarked",
 ]
 
 _TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
@@ -69,16 +70,34 @@ LIMITS = Limits()
 """What a document may be if nothing else is said: 256 MiB, 64 levels, 20 million items, numbers of 1,000 digits."""
 
 
+def unmarked(function: str, data: bytes | str) -> bytes | str:
+    r"""
+    Return what is to be read without the byte order mark that editors of Windows put before it.
+
+    In UTF-8 it marks nothing; RFC 8259 (section 8.1) lets a reader ignore it, and every reader of ours does.
+
+    Raises:
+        InvalidValueError: For anything but bytes or text; *function* is who was given it.
+
+    >>> unmarked("loads", "\ufeff{}"), unmarked("loads", b"\xef\xbb\xbf{}")
+    ('{}', b'{}')
+    """
+    if not isinstance(data, bytes | str):
+        raise InvalidValueError(function, data, "bytes or text")
+    return data.removeprefix("\ufeff") if isinstance(data, str) else data.removeprefix(b"\xef\xbb\xbf")
+
+
 def encoded(function: str, data: bytes | str) -> bytes:
     """
-    Return what is to be read as bytes; half a surrogate pair, which is no text, becomes bytes that are none either.
+    Return what is to be read as bytes, without a byte order mark.
+
+    Half a surrogate pair, which is no text, becomes bytes that are none either.
 
     Raises:
         InvalidValueError: For anything but bytes or text; *function* is who was given it.
     """
-    if not isinstance(data, bytes | str):
-        raise InvalidValueError(function, data, "bytes or text")
-    return data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    bare = unmarked(function, data)
+    return bare.encode(errors="surrogatepass") if isinstance(bare, str) else bare
 
 
 def check_size(data: bytes | str, limits: Limits) -> None:
