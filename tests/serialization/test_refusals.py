@@ -100,6 +100,15 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         raw('"methods": {}, "levers": null, "projects": "p", "sources": 1e400'),
         [(f"/{noun}", "wrong-type") for noun in ("sources", "levers", "methods", "projects")],
     ),
+    # territories
+    "a municipality under another department": (
+        document(territories=[{"id": "75", "label": "Paris"}, {"id": "92012", "label": "B", "parent_id": "75"}]),
+        [("/territories/1/parent_id", "invalid-value")],
+    ),
+    "places that INSEE does not know": (
+        document(territories=[{"id": code, "label": "x"} for code in ("R05", "99", "46000")]),
+        [(f"/territories/{place}/id", "invalid-value") for place in range(3)],
+    ),
     # keys
     "an unknown key": (document(methods=[method(colour="red")]), [("/methods/0/colour", "unknown-key")]),
     "a key deeply nested": (

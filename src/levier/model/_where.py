@@ -46,7 +46,7 @@ def of_lever(held: Held, lever_id: str) -> Criterion:
 
 def of_territory(held: Held, territory_id: str) -> Criterion:
     """Return the criterion of what is said to be in a territory, or in one within it."""
-    return _naming(_places, _branch(held["territories"], territory_id))
+    return _naming(_places, _within(held["territories"], territory_id))
 
 
 def in_phase(phase: Phase | str) -> Criterion:
@@ -139,12 +139,14 @@ def _above(thing: Any, held: Held) -> Iterator[Any]:
 
 
 def _around(territories: Registry[Any], identifier: str) -> set[str]:
-    """Return the identifiers of a territory, of all within it and of all above it."""
-    found, above = _branch(territories, identifier), territories[identifier].parent_id
-    while above is not None:
-        found.add(above)
-        above = territories[above].parent_id
-    return found
+    """Return the identifiers of a territory, of all within it and of all that it lies in."""
+    return _within(territories, identifier).union(territories[identifier].lies_in)
+
+
+def _within(territories: Registry[Any], identifier: str) -> set[str]:
+    """Return the identifiers of a territory and of all that lie in it, by their codes."""
+    inside = (place.id for place in territories.values() if identifier in place.lies_in)
+    return {territories[identifier].id, *inside}
 
 
 def _branch(registry: Registry[Any], identifier: str) -> set[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier.model.identifiers import TerritoryId
+from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
 from levier.model.money import Euros
 from levier.model.organisations import is_siren, is_siret
 from levier.model.periods import Day, Period
@@ -48,6 +49,8 @@ What texts are made of: letters of several scripts, the marks of every format, w
 All of Unicode would be slow: Hypothesis first has to sort it, which takes it a second on a fresh checkout.
 """
 _LONGEST_IDENTIFIER = 8
+_MUNICIPALITY = 5
+"""How many characters the code of a municipality has."""
 _LONGEST_TEXT = 10
 _LARGEST = 10**13
 """In cents: sums of a hundred amounts stay within what `Euros` holds."""
@@ -157,13 +160,18 @@ def _checked(start: str, is_valid: Any) -> str:
 
 @st.composite
 def territory_codes(draw: st.DrawFn) -> TerritoryId:
-    """Codes of all four levels, most of which no territory bears."""
-    numbers = st.integers(1, 95).map(lambda number: {20: "2A"}.get(number, f"{number:02d}"))
+    """Codes of all levels: those that INSEE lists, and municipalities, most of which no territory bears."""
+    departments = (*DEPARTMENTS, *COLLECTIVITIES)
     codes = st.one_of(
         st.just("FR"),
-        st.integers(0, 99).map(lambda number: f"R{number:02d}"),
-        numbers,
-        st.integers(971, 976).map(str),
-        st.tuples(numbers, st.integers(1, 999).map("{:03d}".format)).map("".join),
+        st.sampled_from(REGIONS),
+        st.sampled_from(departments),
+        st.sampled_from((*ARRONDISSEMENTS, *dict.fromkeys(ARRONDISSEMENTS.values()))),
+        st.builds(_municipality, st.sampled_from(departments), st.integers(1, 999)),
     )
     return TerritoryId(draw(codes))
+
+
+def _municipality(department: str, number: int) -> str:
+    length = _MUNICIPALITY - len(department)
+    return f"{department}{(number - 1) % (10**length - 1) + 1:0{length}d}"

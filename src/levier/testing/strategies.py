@@ -290,7 +290,7 @@ _REPAIRED = MappingProxyType(
         Programme: (repairs.own_pulls, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
-        Territory: (repairs.parent_above, dict),
+        Territory: (repairs.parent_around, dict),
     }
 )
 """Classes whose fields depend on each other: the repair, and what is drawn for it in place of or beside the fields."""

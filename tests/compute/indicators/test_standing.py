@@ -306,7 +306,7 @@ def test_a_reform_names_where_the_readings_differ(plan: Make, said: Make, depart
 
 
 def test_a_solidary_reform_takes_the_values_above(plan: Make, said: Make, departments: Make) -> None:
-    """In a solidary reform a department takes its region's values; a department without a parent keeps its own."""
+    """In a solidary reform a department takes its region's values; one whose region is not there keeps its own."""
     weights = [IndicatorWeight(indicator_id="visits", level=level, weight=1) for level in ("region", "department")]
     reform = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, solidary_from="region")
     alone = Territory(id="46", label="Lot")

@@ -112,14 +112,13 @@ def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
 
 
 def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> Territory:
-    """Return the territory whose values hold in *place*: itself, or the one above in a solidary reform."""
+    """Return the territory whose values hold in *place*: of a solidary reform the one it lies in, if it is there."""
     levels = list(TerritoryLevel)
     if reform.solidary_from is None:
         return place
-    above = place
-    while levels.index(above.level) > levels.index(reform.solidary_from) and above.parent_id is not None:
-        above = portfolio.territories[above.parent_id]
-    return above
+    above = [portfolio.territories[name] for name in place.lies_in if name in portfolio.territories]
+    solidary = levels[levels.index(reform.solidary_from) :]
+    return ([place] + [each for each in above if each.level in solidary])[-1]
 
 
 def previous_reform_progress_of(
