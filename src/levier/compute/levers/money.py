@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self, TypeAlias, final
 
 from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import Owner, Pull, pulls_of
+from levier.compute.levers.pulls import Pull, pulls_of
 from levier.compute.plan.covering import covered
 from levier.model.awards import Award
+from levier.model.belonging import above, path_of
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Programme, Project, Reform
 
 __all__ = [
     "Books",
     "Money",
-    "above",
     "by_owner",
     "costs_covered",
     "counted_once",
@@ -50,7 +49,9 @@ class Books:
     def of(cls, portfolio: Portfolio) -> Self:
         """Return the books of a portfolio."""
         pulls = pulls_of(portfolio)
-        belongs = {path: above(portfolio, some[0].owner) for path, some in by_owner(pulls).items()}
+        belongs = {
+            path: frozenset(map(path_of, above(portfolio, some[0].owner))) for path, some in by_owner(pulls).items()
+        }
         return cls(pulls=pulls, money=money_of(portfolio), belongs=belongs)
 
     def once(self, pulls: Iterable[Pull]) -> Mapping[str, Euros]:
@@ -68,7 +69,7 @@ def money_of(portfolio: Portfolio) -> Money:
     """
     Return the money of each project that an award names; not of one of whose awards an amount is missing.
 
-    >>> from levier import Fund
+    >>> from levier import Fund, Project
     >>> awards = [Award(id=name, label=name, project_id="p", amount=60) for name in ("a", "b")]
     >>> money_of(Portfolio.of(Project(id="p", label="P"), Fund(id="f", label="F", awards=awards)))
     {'projects/p': Euros('120.00')}
@@ -138,32 +139,3 @@ def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
     '0 of 0'
     """
     return covered({pull.path: pull.cost is not None or pull.owner_path in money for pull in pulls})
-
-
-def above(portfolio: Portfolio, owner: Owner) -> frozenset[str]:
-    """
-    Return the paths of all that an owner belongs to: its reform, its programmes, and those they are part of.
-
-    >>> plan = Portfolio.of(Reform(id="r", label="R"), project := Project(id="p", label="P", reform_id="r"))
-    >>> above(plan, project)
-    frozenset({'reforms/r'})
-    """
-    found: dict[str, Owner] = {}
-    waiting: list[Owner] = [owner]
-    while waiting:  # programmes that are part of each other in a circle end it
-        new = {path: one for path, one in _directly_above(portfolio, waiting.pop()) if path not in found}
-        found |= new
-        waiting += new.values()
-    return frozenset(found)
-
-
-def _directly_above(portfolio: Portfolio, owner: Owner) -> Iterator[tuple[str, Owner]]:
-    match owner:
-        case Project(reform_id=str(reform)):
-            yield f"reforms/{reform}", portfolio.reforms[reform]
-        case Reform(programme_ids=programmes):
-            yield from ((f"programmes/{name}", portfolio.programmes[name]) for name in programmes)
-        case Programme(parent_id=str(parent)):
-            yield f"programmes/{parent}", portfolio.programmes[parent]
-        case _:
-            return

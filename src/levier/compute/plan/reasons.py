@@ -29,6 +29,11 @@ class PlanReason(Term):
         "mesuré dans d’autres territoires seulement",
         "measured in other territories only",
     )
+    ONLY_ACROSS = (
+        "only-across",
+        "mesuré seulement à cheval sur ce jour",
+        "measured only across that day",
+    )
     NO_SESSION = "no-session", "aucune session connue", "no session is known"
     NO_PLACE = "no-place", "aucune session ne peut être située", "no session can be placed"
     NO_ATTENDANCE = "no-attendance", "une session au moins sans participants comptés", "a session without attendance"
