@@ -58,7 +58,7 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "")
         sentences=_sentences(view),
         sections=[
             overview_section(view, findings, conflicts),
-            programmes_section(view),
+            programmes_section(view, findings),
             levers_section(view),
             indicators_section(view),
             instruments_section(view),

@@ -120,7 +120,7 @@ def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
         meant = criterion(asked)
         if meant:
             return True
-        above = [] if meant is False else [one for one in directly_above(held, asked) if id(one) not in seen]
+        above = [one for one in directly_above(held, asked) if meant is None and id(one) not in seen]
         seen.update(map(id, above))
         waiting += above
     return False

@@ -19,7 +19,15 @@ from attrs import field, frozen
 from levier.compute._wording import colon, euros, label_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
-from levier.compute.levers.money import Books, by_owner, costs_covered, counted_once, stated_by, unsaid_by
+from levier.compute.levers.money import (
+    Books,
+    by_owner,
+    costs_covered,
+    counted_once,
+    overlap_said,
+    stated_by,
+    unsaid_by,
+)
 from levier.compute.levers.pulls import Pull, names_of
 from levier.compute.plan.agreement import agreed
 from levier.compute.plan.covering import coverage_said
@@ -150,11 +158,7 @@ def _counted(amount: Euros, one: str, several: str, lang: Lang) -> str:
 
 def _rests(coverage: Coverage, nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> tuple[str, str]:
     """Say whose money may be counted twice, and of how many pulls a cost is known."""
-    owners = ", ".join(names.get(path, path) for path in nested)
-    overlap = f"the money of {owners} may be a part of that of a reform or a programme counted too"
-    if lang == "fr":
-        overlap = f"l’argent de {owners} peut être compris dans celui d’une réforme ou d’un programme compté aussi"
-    return overlap if owners else "", coverage_said(coverage, names, lang) if coverage.expected else ""
+    return overlap_said(nested, names, lang), coverage_said(coverage, names, lang) if coverage.expected else ""
 
 
 def lever_costs(portfolio: Portfolio) -> LeverCosts:
@@ -179,7 +183,7 @@ def lever_costs(portfolio: Portfolio) -> LeverCosts:
         counted_once=_sum(books.once(books.pulls).values()),
         over_levers=_sum(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None),
         doubled=tuple(_doubled(books)),
-        nested=books.nested(books.pulls),
+        nested=books.nested(books.once(books.pulls)),
         coverage=costs_covered(books.pulls, books.money),
         pulls=books.pulls,
     )
@@ -198,7 +202,7 @@ def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
         coverage=costs_covered(chosen, books.money),
         covers=tuple(lever.id for lever in branch),
         reason=None if own or shared else reason,
-        nested=books.nested(chosen),
+        nested=books.nested(books.once(chosen)),
         pulls=chosen,
     )
 
