@@ -161,10 +161,11 @@ class Milestone:
         >>> pilot.is_late("2019-09-30"), pilot.is_late("2019-10-14"), pilot.is_late("2019-10-15")
         (False, None, True)
         """
-        day, end = parse_day(as_of), self.due_on(as_of).last_day
-        if self.is_done(day) or end is None or end >= day:
+        day, due = parse_day(as_of), self.due_on(as_of)
+        if self.is_done(day) or not due.is_before(day):
             return False
-        return True if self.not_done_on is not None and end < self.not_done_on <= day else None
+        missed = self.not_done_on
+        return True if missed is not None and missed <= day and due.is_before(missed) else None
 
     def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:
         """Return this milestone with a new date, and the reason for it."""

@@ -79,6 +79,18 @@ def test_no_effect_through_a_change_of_definition(plan: Make, row: Make) -> None
     assert found.reason is Reason.DEFINITION_CHANGED
 
 
+def test_no_effect_between_sums_of_several_definitions(plan: Make, row: Make, departments: Make) -> None:
+    """Two sums, each over values of two definitions, are no more comparable than their parts."""
+    rows = [
+        row("actual", when, 1, place, definition=number)
+        for when in ("2019-01", "2020-05")
+        for number, place in enumerate(("75", "91"), start=1)
+    ]
+    held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
+    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
+    assert (effect.change, effect.reason) == (None, Reason.DEFINITION_CHANGED)
+
+
 @pytest.mark.parametrize(
     ("start", "definition", "observed", "reason"),
     [

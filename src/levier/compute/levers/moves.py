@@ -104,7 +104,8 @@ def why_not_compared(found: Around, start: Start | None) -> Reason | PlanReason 
         return Reason.ONLY_AFTER
     if found.after is None:
         return Reason.ONLY_BEFORE
-    return Reason.DEFINITION_CHANGED if found.before.definition != found.after.definition else None
+    versions = {found.before.definition, found.after.definition}  # 0 is that of a sum over several
+    return Reason.DEFINITION_CHANGED if len(versions) > 1 or 0 in versions else None
 
 
 def as_meant(change: Decimal, direction: Direction) -> bool:
