@@ -101,10 +101,11 @@ from levier.compute.instruments.editions import Edition, WeekEditions, week_edit
 from levier.compute.instruments.labs import Labs, labs
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
-from levier.compute.levers.effects import Effect, LeverEffects, effects_of, pulled_on
+from levier.compute.levers.effects import Effect, LeverEffects, effects_of
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
 from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.levers.starts import pulled_on
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of

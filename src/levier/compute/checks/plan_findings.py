@@ -13,6 +13,7 @@ from levier.compute.checks.sets import RULES, check
 from levier.compute.findings import Finding
 from levier.compute.indicators.covers import below_said
 from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -55,8 +56,10 @@ def findings_of(
     """
     Return what *rules* find about a programme, a reform or a project and all that belongs to it, on a day.
 
+    They look at what documents known on that day say.
+
     Raises:
-        UnknownItemError: If the portfolio does not hold the subject.
+        UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
         InvalidValueError: If *as_of* is no day, or *rules* holds what cannot be called.
 
     >>> from levier import Programme, Reform
@@ -67,9 +70,11 @@ def findings_of(
     >>> [finding.subject for finding in findings_of(held, plan, as_of="2019-06-14", rules=REFORM_RULES).findings]
     ['reforms/r', 'reforms/r', 'reforms/r']
     """
-    asked, covers = parse_day(as_of), Subtree.of(portfolio, subject)
-    found = findings_about(covers, check(portfolio, as_of=asked, rules=rules), portfolio)
-    return PlanFindings(subject=subject, as_of=asked, covers=covers, findings=found)
+    asked = parse_day(as_of)
+    held = known(portfolio, asked)
+    covers = Subtree.of(held, subject)
+    found = findings_about(covers, check(held, as_of=asked, rules=rules), held)
+    return PlanFindings(subject=covers.things[0], as_of=asked, covers=covers, findings=found)
 
 
 def findings_about(covers: Subtree, findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.weights import WeightedProgress, weighted_progress
+from levier.compute.statements.known import known
 from levier.model.belonging import Subtree
 from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -70,6 +71,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
         cutoffs=cutoffs or Cutoffs(),
         until=None if until is None else month_of(Period(until)),
     )
+    portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
     result = _reform(portfolio, reform, place, wanted)
     other = Reading.PILOTE if wanted.reading is Reading.STRICT else Reading.STRICT
@@ -141,6 +143,7 @@ def previous_reform_progress_of(
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
     """
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
     result = _previous(portfolio, reform, place, wanted)
     other = _previous(
@@ -196,6 +199,7 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> found.missing, found.covers.programme_ids
     (('r',), ('plan', 'axis'))
     """
+    portfolio = known(portfolio, as_of)
     programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory)
     covers = Subtree.of(portfolio, programme)
     details: dict[str, WeightedProgress] = {

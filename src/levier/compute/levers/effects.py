@@ -25,10 +25,11 @@ from levier.compute.indicators.explanations import joined, point_said, subject_s
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
 from levier.compute.levers.coverage import measured_indicators
-from levier.compute.levers.moves import Start, around, as_meant, why_not_compared
-from levier.compute.levers.pulls import pulls_of
+from levier.compute.levers.moves import around, as_meant, why_not_compared
+from levier.compute.levers.starts import Start, starts_of
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
@@ -41,7 +42,7 @@ from levier.model.terms import Lang
 from levier.model.territories import NATION, Territory
 from levier.model.trees import branch_of
 
-__all__ = ["Effect", "LeverEffects", "effects_of", "pulled_on"]
+__all__ = ["Effect", "LeverEffects", "effects_of"]
 
 
 @final
@@ -166,35 +167,6 @@ def _since(start: Day | None, lang: Lang) -> str:
     return "" if start is None else f"{'depuis le' if lang == 'fr' else 'since'} {day(start, lang)}"
 
 
-def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
-    """
-    Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
-
-    A pull begins with its own period, where it has one.
-    Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
-    its calendar.
-
-    Raises:
-        UnknownItemError: For a lever that the portfolio does not hold.
-
-    >>> from levier import Project
-    >>> digital = Lever(id="digital", label="Digital")
-    >>> project = Project(id="p", label="P", lever_ids=["digital"], calendar="2019-03/2020-12")
-    >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
-    '2019-03-01'
-    """
-    start = _start_of(portfolio, portfolio.levers[lever_id])
-    return None if start is None else start.latest
-
-
-def _start_of(portfolio: Portfolio, lever: Lever) -> Start | None:
-    """Return when a lever, or one below it, was first pulled: what is known to the year may be of its first day."""
-    pulls = [pull for one in branch_of(portfolio.levers, lever.id) for pull in pulls_of(portfolio, one.id)]
-    earliest = [pull.not_before for pull in pulls if pull.not_before is not None]
-    latest = [pull.since for pull in pulls if pull.since is not None]
-    return Start(min(earliest), min(latest)) if earliest and latest else None
-
-
 def effects_of(
     portfolio: Portfolio,
     lever_id: str,
@@ -226,13 +198,14 @@ def effects_of(
     >>> effect.change, effect.as_expected
     (Decimal('4'), True)
     """
-    lever, asked = portfolio.levers[lever_id], parse_day(as_of)
+    asked = parse_day(as_of)
+    portfolio = known(portfolio, asked)
     given = None if since is None else Start(parse_day(since), parse_day(since))
     place, branch = territory_of(portfolio, territory), branch_of(portfolio.levers, lever_id)
-    starts = {one.id: given or _start_of(portfolio, one) for one in branch}
-    start = starts[lever.id]
+    starts = starts_of(portfolio, branch) if given is None else {one.id: given for one in branch}
+    start = starts[branch[0].id]
     return LeverEffects(
-        lever=lever,
+        lever=branch[0],
         territory=place,
         since=None if start is None else start.latest,
         as_of=asked,
@@ -251,7 +224,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
     indicator = portfolio.indicators[intended.indicator_id]
     chosen = choose(portfolio, indicator, place, Wanted(as_of=as_of))
     found = around(chosen, start)
-    reason = why_not_compared(found, start) if chosen.points else _unmeasured(portfolio, indicator, as_of)
+    reason = why_not_compared(found, start) if chosen.points else _unmeasured(portfolio, indicator)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
     return Effect(
         indicator=indicator,
@@ -269,7 +242,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
     )
 
 
-def _unmeasured(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> Reason | PlanReason:
+def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> Reason | PlanReason:
     """Return why a territory has no value: nobody has one, or others only."""
-    elsewhere = indicator.id in measured_indicators(portfolio.as_of(as_of))
+    elsewhere = indicator.id in measured_indicators(portfolio)
     return PlanReason.MEASURED_ELSEWHERE if elsewhere else Reason.NOT_MEASURED

@@ -10,25 +10,12 @@ from attrs import frozen
 
 from levier.compute.indicators.chooser import Chosen
 from levier.compute.indicators.readings import Reason
+from levier.compute.levers.starts import Start
 from levier.compute.plan.reasons import PlanReason
 from levier.model.indicators import Direction
-from levier.model.periods import Day, Period
+from levier.model.periods import Period
 
-__all__ = ["Around", "Start", "around", "as_meant", "why_not_compared"]
-
-
-@final
-@frozen
-class Start:
-    """
-    When a lever was pulled: on some day from *earliest* to *latest*, which are one where the day is known.
-
-    >>> Start(Day(2019, 1, 1), Day(2019, 12, 31)).earliest
-    Date(2019, 1, 1)
-    """
-
-    earliest: Day
-    latest: Day
+__all__ = ["Around", "around", "as_meant", "why_not_compared"]
 
 
 @final
@@ -61,6 +48,7 @@ def around(chosen: Chosen, start: Start | None) -> Around:
     ...     Observation(indicator_id="visits", period=when, kind="actual", value=value)
     ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
     ... ]
+    >>> from levier import Day
     >>> found = around(Chosen(choice=Choice(baseline=first), points=rows), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
     >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
     (Decimal('10'), Decimal('14'), ['2019-03'])

@@ -77,16 +77,16 @@ def cost_of(portfolio: Portfolio, subject: Owner) -> PlanCost:
     >>> cost_of(Portfolio.of(plan), plan).reason.en
     'no cost is known'
     """
-    return plan_cost(subject, Subtree.of(portfolio, subject), Books.of(portfolio))
+    return plan_cost(Subtree.of(portfolio, subject), Books.of(portfolio))
 
 
-def plan_cost(subject: Owner, covers: Subtree, books: Books) -> PlanCost:
+def plan_cost(covers: Subtree, books: Books) -> PlanCost:
     """Return what is known of the money of a thing with all that belongs to it, by the books of its portfolio."""
     owners = {path_of(thing): thing for thing in covers.things}
     pulling, money = {pull.owner_path for pull in books.pulls}, books.of_owners(owners)
     asked = (path for path, thing in owners.items() if path in pulling or isinstance(thing, Project))
     return PlanCost(
-        subject=subject,
+        subject=covers.things[0],
         covers=covers,
         value=Euros.total(money.values()) if money else None,
         coverage=covered({path: path in money for path in asked}),

@@ -21,6 +21,7 @@ from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.pulls import levers_of_reforms
 from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.periods import DayLike, parse_day
@@ -113,7 +114,9 @@ def lever_progress(
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
     'Digital: 0 of 1 (missing Reception); Reception no weight'
     """
-    place, day, read = territory_of(portfolio, territory), parse_day(as_of), Reading(reading)
+    day, read = parse_day(as_of), Reading(reading)
+    portfolio = known(portfolio, day)
+    place = territory_of(portfolio, territory)
     levers = levers_of_reforms(portfolio)
     parts = [
         ReformProgress(

@@ -10,6 +10,7 @@ from levier.compute._wording import colon, label_of, number
 from levier.compute.indicators.covers import below_said
 from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState, milestone_slip
+from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -70,8 +71,10 @@ def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> Pl
     """
     Return the milestones of a programme, a reform or a project on a day, with those of all that belongs to it.
 
+    They are those that documents known on that day tell of.
+
     Raises:
-        UnknownItemError: If the portfolio does not hold the subject.
+        UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
         InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Programme
@@ -79,6 +82,7 @@ def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> Pl
     >>> milestones_of(Portfolio.of(plan), plan, as_of="2019-06-14").slips
     ()
     """
-    asked, covers = parse_day(as_of), Subtree.of(portfolio, subject)
+    asked = parse_day(as_of)
+    covers = Subtree.of(known(portfolio, asked), subject)
     slips = (milestone_slip(owner, milestone, asked) for owner in covers.things for milestone in owner.milestones)
-    return PlanMilestones(subject=subject, as_of=asked, covers=covers, slips=tuple(slips))
+    return PlanMilestones(subject=covers.things[0], as_of=asked, covers=covers, slips=tuple(slips))

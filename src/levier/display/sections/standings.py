@@ -41,7 +41,7 @@ def _standing(
 ) -> Row:
     programme, scribe = branch.item, view.scribe
     covers = Subtree.of(view.portfolio, programme)
-    cost = plan_cost(programme, covers, books)
+    cost = plan_cost(covers, books)
     known = scribe.say(Phrase.OF, some=len(cost.coverage.reported), all=cost.coverage.expected)
     money = scribe.euros(cost.value, Phrase.NO_COST)
     text = money.text if cost.value is None else scribe.say(Phrase.KNOWN_COST, amount=money.text, known=known)
