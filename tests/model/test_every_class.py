@@ -38,6 +38,7 @@ from levier.errors import (
 )
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
+from levier.model.belonging import Subtree
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
@@ -128,6 +129,7 @@ MILESTONE = Milestone(
     planned="2019-09",
     revisions=[Revision(planned="2020-01", decided_on="2019-10-01", because="late contract")],
     done_on="2020-01-15",
+    not_done_on="2019-12-02",
 )
 LEAD = Lead(organisation_id="ditp", role="head of department")
 RATING = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
@@ -517,6 +519,8 @@ TABLE = (
         (
             ({"planned": None}, "planned"),  # a milestone has a date
             ({"done_on": datetime(2019, 9, 30)}, "done_on"),  # noqa: DTZ001  # a moment is no day
+            ({"not_done_on": "2019-10"}, "not_done_on"),  # a month is no day
+            ({"not_done_on": "2019-10-01"}, "not_done_on"),  # it was reached the day before
             ({"revisions": ["2020-01"]}, "revisions"),  # a date alone says neither when nor why it was revised
         ),
     ),
@@ -1188,7 +1192,7 @@ VALUES = [
     cls
     for cls in public_classes()
     if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls not in (Instrument, PullsLevers)  # roots
-    if cls not in (Branch, KnownSince)  # answers, which nothing holds and no document has
+    if cls not in (Branch, KnownSince, Subtree)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]
 

@@ -23,6 +23,8 @@ class Head(Term):
     PROJECT = "project", "Projet", "Project"
     INDICATORS = "indicators", "Indicateurs", "Indicators"
     LATE = "late", "Jalons en retard, projets compris", "Late milestones, projects included"
+    UNREPORTED = "unreported", "Jalons échus, sans nouvelles", "Milestones past due, no news"
+    FINDINGS = "findings", "Constats", "Findings"
     CONFIDENCE = "confidence", "Confiance (météo)", "Confidence"
     PHASE = "phase", "Phase", "Phase"
     SINCE = "since", "Depuis le", "Since"
@@ -133,6 +135,8 @@ NUMERIC = frozenset(
         Head.PROJECTS,
         Head.INDICATORS,
         Head.LATE,
+        Head.UNREPORTED,
+        Head.FINDINGS,
         Head.BASELINE,
         Head.LATEST,
         Head.TARGET,

@@ -30,6 +30,11 @@ class Caption(Term):
 
     OVERVIEW = "overview", "Ce que contient le portefeuille", "What the portfolio holds"
     PROGRAMMES = "programmes", "Programmes de transformation", "Transformation programmes"
+    STANDINGS = (
+        "standings",
+        "Programmes\u00a0: avancement, jalons, argent connu, constats",
+        "Programmes: progress, milestones, known money, findings",
+    )
     REFORMS = (
         "reforms",
         "Réformes\u00a0: responsable, calendrier, avancement",

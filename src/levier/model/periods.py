@@ -182,6 +182,24 @@ class Period:
         early, late = sorted((self, Period(other)))
         return early.last_day is None or late.first_day <= early.last_day
 
+    def is_before(self, day: DayLike) -> bool:
+        """
+        Say whether the whole period ends before *day*; a period that *day* cuts is neither before nor since.
+
+        >>> Period("2024-05").is_before("2024-06-01"), Period("2024").is_before("2024-06-01")
+        (True, False)
+        """
+        return self.last_day is not None and self.last_day < parse_day(day)
+
+    def is_since(self, day: DayLike) -> bool:
+        """
+        Say whether the whole period lies on *day* or after it; a period that *day* cuts is neither before nor since.
+
+        >>> Period("2024-06").is_since("2024-06-01"), Period("2024").is_since("2024-06-01")
+        (True, False)
+        """
+        return self.first_day >= parse_day(day)
+
     def __str__(self) -> str:
         return self.text
 

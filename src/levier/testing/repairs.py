@@ -159,8 +159,11 @@ def agreeing_edition(drawn: Drawn) -> Drawn:
 
 
 def ordered_revisions(drawn: Drawn) -> Drawn:
-    """Put the revisions of a milestone in the order of their decisions."""
-    return drawn | {"revisions": tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))}
+    """Put the revisions of a milestone in the order of their decisions, and its completion after it was not done."""
+    revisions = tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))
+    done, not_done = drawn["done_on"], drawn["not_done_on"]
+    contradictory = None not in (done, not_done) and done <= not_done
+    return drawn | {"revisions": revisions, "not_done_on": None if contradictory else not_done}
 
 
 def agreeing_steps(drawn: Drawn) -> Drawn:

@@ -141,6 +141,7 @@ FIELDS: _Words = MappingProxyType(
         "mode": ("mode de recueil", "mode"),
         "name": ("nom", "name"),
         "nature": ("nature", "nature"),
+        "not_done_on": ("constat de non-réalisation", "last found not done"),
         "objective_ids": ("objectifs", "objectives"),
         "on": ("date", "date"),
         "opened_on": ("ouverture", "opening"),
