@@ -1,4 +1,4 @@
-"""Programmes with their events, and the reforms they hold."""
+"""Programmes with their events, the reforms they hold, and what is published of them and of bodies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from levier.compute.indicators.reforms import reform_progress_of
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
+from levier.display.sections.bodies import bodies_tables
+from levier.display.sections.figures import figures_of
 from levier.display.sections.projects import milestones_of, projects_tables
 from levier.display.sections.watch import decisions_of, risks_of
 from levier.display.view import View
@@ -18,10 +20,11 @@ __all__ = ["programmes_section"]
 
 
 def programmes_section(view: View) -> Section:
-    """Return what is under way: programmes, reforms, projects, milestones, open risks, decisions and events."""
-    plans = [_programmes(view), _reforms(view), *projects_tables(view)]
+    """Return what is under way: programmes, reforms, projects, their dates, and what is published of them."""
+    plans = [_programmes(view), _pledges(view), _reforms(view), *projects_tables(view)]
     dates = [milestones_of(view), risks_of(view), decisions_of(view), _events(view)]
-    return view.section(Title.PROGRAMMES, [*plans, *dates])
+    figures = figures_of(view, Caption.PLAN_FIGURES, "programmes", "reforms", "projects")
+    return view.section(Title.PROGRAMMES, [*plans, *dates, figures, *bodies_tables(view)])
 
 
 def _programmes(view: View) -> Table:
@@ -32,6 +35,19 @@ def _programmes(view: View) -> Table:
         for branch in root.walk()
     ]
     return view.table(Caption.PROGRAMMES, heads, rows)
+
+
+def _pledges(view: View) -> Table:
+    """Return which office holders promised a programme in public."""
+    rows = [
+        Row(
+            id=f"programmes/{programme.id}/pledged_by_ids/{body}",
+            cells=[view.scribe.name(programme), view.body(body)],
+        )
+        for programme in view.portfolio.programmes.values()
+        for body in programme.pledged_by_ids
+    ]
+    return view.table(Caption.PLEDGES, (Head.PROGRAMME, Head.PLEDGED_BY), rows)
 
 
 def _programme(view: View, programme: Programme, depth: int) -> Row:
@@ -106,8 +122,14 @@ def _events(view: View) -> Table:
     rows = [
         Row(
             id=f"programmes/{programme.id}/events/{event.id}",
-            cells=[view.scribe.name(event), view.scribe.period(on), view.scribe.name(programme)],
+            cells=[
+                view.scribe.name(event),
+                view.scribe.period(on),
+                view.scribe.name(programme),
+                view.caveat(event.on),
+                view.source(event.on.source_id),
+            ],
         )
         for on, programme, event in sorted(dated, key=lambda found: (found[0], found[1].id, found[2].id))
     ]
-    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME), rows)
+    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME, Head.CAVEAT, Head.SOURCE), rows)
