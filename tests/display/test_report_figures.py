@@ -165,6 +165,8 @@ def test_the_bounds_are_in_the_language_of_the_report() -> None:
     assert french["caveat"].text == "la source dit «\u00a0près de 80 %\u00a0»"
     assert english["caveat"].text == "in the words of the source, “près de 80 %”"
     assert english["universe"].text == "projets"
+    grouped = shown(figure(Quantity.at_least(100_000, COUNT, stated="plus de 100 000")), "fr")
+    assert grouped["caveat"].text == "la source dit «\u00a0plus de 100\u00a0000\u00a0»"
 
 
 def test_what_limits_a_figure_is_told() -> None:

@@ -58,5 +58,6 @@ def _period(view: View, figure: Figure) -> Cell:
 
 def _caveat(view: View, figure: Figure) -> Cell:
     """Return what limits a number: the words of its source where it is worded, and what `View.caveat` says."""
-    words = figure.value.value.stated
-    return view.caveat(figure.value, view.scribe.say(Phrase.IN_WORDS, words=words) if words else "")
+    number = figure.value.value
+    words = view.scribe.say(Phrase.IN_WORDS, words=view.scribe.quantity(number).text) if number.stated else ""
+    return view.caveat(figure.value, words)
