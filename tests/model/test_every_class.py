@@ -83,7 +83,7 @@ from levier.model.organisations import DatedName, Organisation, Trait
 from levier.model.periods import Period
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
-from levier.model.quantities import COUNT, EUROS, PERCENT, Quantity
+from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, Quantity
 from levier.model.references import find_references
 from levier.model.registry import Registry
 from levier.model.savings import CostStatement, Saving
@@ -291,9 +291,16 @@ TABLE = (
     ),
     Case(
         Trait,
-        {"label": "Pari de la confiance", "label_en": "Trust", "source_id": "interview"},
+        {
+            "label": "Pari de la confiance",
+            "label_en": "Trust",
+            "duration": Quantity.at_least(24, MONTHS, stated="plusieurs années"),
+            "source_id": "interview",
+        },
         restated,
         (
+            ({"duration": Quantity.at_least(730, DAYS)}, "duration"),  # counted in months
+            ({"duration": Quantity.exact(-1, MONTHS)}, "duration"),  # less than no time
             ({"label": None}, "label"),  # not a text
             ({"label_en": " Trust"}, "label_en"),  # a space before it
             ({"source_id": ""}, "source_id"),  # who says so
@@ -647,6 +654,7 @@ TABLE = (
             "kind": "national",
             "owner_id": "ditp",
             "lead": LEAD,
+            "pledged_by_ids": ["president"],
             "calendar": "2017-10-13/..",
             "objective_ids": ["users"],
             "indicator_ids": ["appraisal-time"],
@@ -807,9 +815,16 @@ TABLE = (
     ),
     Case(
         Campus,
-        {"id": "campus", "label": "Campus de la transformation", "figures": [FIGURE]},
+        {
+            "id": "campus",
+            "label": "Campus de la transformation",
+            "audience": ["agents", "managers"],
+            "figures": [FIGURE],
+        },
         relabelled,
         (
+            ({"audience": ["agents", "agents"]}, "audience"),  # one group twice
+            ({"audience": "agents"}, "audience"),  # a text is no sequence of texts
             ({"kind": ""}, "kind"),  # not the kind of this class
             ({"figures": [FIGURE, relabelled(FIGURE)]}, "figures"),  # two figures of one identifier
             ({"id": "é"}, "id"),  # identifiers are ASCII
@@ -1103,6 +1118,7 @@ TABLE = (
             "period": "2018/2021",
             "stated_on": "2022-07",
             "source_id": "cour",
+            "caveat": "Arrondi au million.",
         },
         lambda saving: evolve(saving, kind="expected"),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Self, final
+from typing import Any, Self, final
 
 from attrs import evolve, frozen
 
@@ -21,6 +21,7 @@ from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.registry import Registry
+from levier.model.sources import Sourced
 from levier.model.terms import Lang
 from levier.model.territories import TerritoryLevel
 
@@ -117,6 +118,11 @@ class View:
             return self.scribe.missing(Phrase.UNKNOWN)
         source = self.portfolio.sources[source_id]
         return Cell(text=source.title, value=source.id)
+
+    def caveat(self, fact: Sourced[Any], *texts: str) -> Cell:
+        """Return what limits a sourced fact: *texts*, its scope, its caveat, its kind of source, its alternatives."""
+        disputed = self.scribe.say(Phrase.DISPUTED) if fact.is_disputed else ""
+        return self.scribe.reserved((*texts, fact.scope, fact.caveat, disputed), fact.reliability)
 
     def subject(self, path: str) -> Cell:
         """Return the name of what a path such as `indicators/waiting-time` leads to, or the path itself."""

@@ -1,4 +1,4 @@
-"""Programmes with their events, and the reforms they hold."""
+"""Programmes with their events, the reforms they hold, and what is published of them and of bodies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from levier.compute.indicators.weights import WeightedProgress
 from levier.display.heads import Head
 from levier.display.pages import Row, Section, Table
 from levier.display.phrases import Phrase
+from levier.display.sections.bodies import bodies_tables
+from levier.display.sections.figures import figures_of
 from levier.display.sections.projects import milestones_of, projects_tables
 from levier.display.sections.standings import milestone_counts, progress_by_reform, progress_cell, standings_of
 from levier.display.sections.watch import decisions_of, risks_of
@@ -21,17 +23,19 @@ __all__ = ["programmes_section"]
 
 
 def programmes_section(view: View, findings: Iterable[Finding] = ()) -> Section:
-    """Return what is under way: programmes, reforms, projects, milestones, open risks, decisions and events."""
+    """Return what is under way: programmes, reforms, projects, their dates, and what is published of them."""
     details = progress_by_reform(view)
     reforms = [_reform(view, reform, details[reform.id]) for reform in view.portfolio.reforms.values()]
     plans = [
         _programmes(view),
+        _pledges(view),
         standings_of(view, details, findings),
         view.table(Caption.REFORMS, _REFORM_HEADS, reforms),
         *projects_tables(view),
     ]
     dates = [milestones_of(view), risks_of(view), decisions_of(view), _events(view)]
-    return view.section(Title.PROGRAMMES, [*plans, *dates])
+    figures = figures_of(view, Caption.PLAN_FIGURES, "programmes", "reforms", "projects")
+    return view.section(Title.PROGRAMMES, [*plans, *dates, figures, *bodies_tables(view)])
 
 
 def _programmes(view: View) -> Table:
@@ -42,6 +46,19 @@ def _programmes(view: View) -> Table:
         for branch in root.walk()
     ]
     return view.table(Caption.PROGRAMMES, heads, rows, notes=[view.scribe.say(Phrase.PROGRAMMES_COUNT)])
+
+
+def _pledges(view: View) -> Table:
+    """Return which office holders promised a programme in public."""
+    rows = [
+        Row(
+            id=f"programmes/{programme.id}/pledged_by_ids/{body}",
+            cells=[view.scribe.name(programme), view.body(body)],
+        )
+        for programme in view.portfolio.programmes.values()
+        for body in programme.pledged_by_ids
+    ]
+    return view.table(Caption.PLEDGES, (Head.PROGRAMME, Head.PLEDGED_BY), rows)
 
 
 def _programme(view: View, programme: Programme, depth: int) -> Row:
@@ -100,8 +117,14 @@ def _events(view: View) -> Table:
     rows = [
         Row(
             id=f"programmes/{programme.id}/events/{event.id}",
-            cells=[view.scribe.name(event), view.scribe.period(on), view.scribe.name(programme)],
+            cells=[
+                view.scribe.name(event),
+                view.scribe.period(on),
+                view.scribe.name(programme),
+                view.caveat(event.on),
+                view.source(event.on.source_id),
+            ],
         )
         for on, programme, event in sorted(dated, key=lambda found: (found[0], found[1].id, found[2].id))
     ]
-    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME), rows)
+    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME, Head.CAVEAT, Head.SOURCE), rows)
