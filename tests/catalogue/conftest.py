@@ -1,10 +1,13 @@
-"""How the tests of the catalogue find an entry: by its path."""
+"""How the tests of the catalogue find an entry, by its path, and the facts that it is held to."""
 
 from __future__ import annotations
 
+import csv
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +16,8 @@ import pytest
 from levier import Portfolio, catalogue
 
 Trail = tuple[Any, ...]
+
+FACTS = Path(__file__).parents[3] / "shared" / "data" / "facts.csv"
 
 
 def _selects(segment: str, item: Any) -> bool:
@@ -65,3 +70,27 @@ def trail(plan: Portfolio) -> Callable[[str], Trail]:
             pytest.fail(f"{path}: {error}")
 
     return follow
+
+
+@pytest.fixture(scope="session")
+def rows() -> dict[str, dict[str, str]]:
+    """Return the rows of facts.csv by their identifier."""
+    if not FACTS.exists():
+        pytest.skip("facts.csv is not beside this clone")
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="session")
+def mapped() -> dict[str, dict[str, Any]]:
+    """Return what each fact is mapped to: `entry`, `also`, `follows` or `refused`, with lists of paths."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(Path(__file__).parent.glob("facts_*.toml")):
+        read = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert not set(found) & set(read), "a fact is mapped in two files"
+        found |= {fact: {key: _as_list(key, value) for key, value in row.items()} for fact, row in read.items()}
+    return found
+
+
+def _as_list(key: str, value: Any) -> Any:
+    return [value] if key in ("entry", "also") and isinstance(value, str) else value

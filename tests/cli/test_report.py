@@ -48,7 +48,7 @@ def test_the_catalogue_is_the_default() -> None:
     """`python -m levier report` reports on the shipped catalogue, in the language of the environment."""
     done = run("report", LANG="fr_FR.UTF-8")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Action Publique 2022 et 6 autres programmes\u00a0: situation\n")
+    assert done.stdout.startswith("Action Publique 2022 et 5 autres programmes\u00a0: situation\n")
     assert "Situation au 31 décembre 2025, dernier jour que connaît le portefeuille\u00a0: " in done.stdout
     assert "417,5\u00a0%" in done.stdout
     assert "127\u202f868\u202f473\u00a0€" in done.stdout

@@ -168,7 +168,7 @@ def test_the_table_is_progress_of_one_by_one(plan: Make, row: Make, departments:
     assert reporting <= {line.territory_id for line in table}
 
 
-parts = st.dictionaries(st.sampled_from(["01", "02", "03", "04", "05"]), numbers, min_size=1)
+parts = st.dictionaries(st.sampled_from(["75", "77", "78", "91", "92"]), numbers, min_size=1)
 
 
 @given(parts, parts)
@@ -296,7 +296,7 @@ def test_a_roll_up_of_one_month_is_the_aggregate(
 ) -> None:
     """Rolled up from observations of one month, a value is the aggregate of the bare numbers, in both readings."""
     rows = [row("actual", "2020-05", value, place) for place, value in values.items()]
-    held = plan(*departments("01", "02", "03", "04", "05"), *rows)
+    held = plan(*departments("75", "77", "78", "91", "92"), *rows)
     for reading in Reading:
         found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, by=rule, reading=reading)
         assert found.value == compute.aggregate(values, rule).value

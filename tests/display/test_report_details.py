@@ -78,22 +78,51 @@ def test_the_title_falls_back_on_what_is_given() -> None:
     assert report(Portfolio(), as_of="2019-06-14", lang="en", about="plan.toml").title == "plan.toml: standing"
 
 
-def test_late_milestones_of_projects_count() -> None:
-    """A reform is late where a project of it is, and an overdue milestone is not the next one."""
+def test_milestones_of_projects_count() -> None:
+    """A reform is late where a project of it is, and a milestone past its date is not the next one."""
     overdue = Milestone(id="a", label="A", planned="2019-05")
-    to_come = Milestone(id="b", label="B", planned="2019-09")
+    missed, to_come = overdue.not_done("2019-06-03"), Milestone(id="b", label="B", planned="2019-09")
     plan = Portfolio.of(
         Reform(id="r", label="R", milestones=[overdue]),
-        Project(id="p", label="P", reform_id="r", milestones=[overdue, to_come]),
+        Project(id="p", label="P", reform_id="r", milestones=[missed, to_come]),
         Project(id="q", label="Q", reform_id="r", milestones=[overdue]),
         Project(id="s", label="S"),
-        Programme(id="top", label="Top", kind="national", milestones=[overdue]),
+        Programme(id="top", label="Top", kind="national", milestones=[missed]),
     )
     made = report(plan, as_of="2019-06-14", lang="en")
-    assert row(made, "reforms", "reforms/r")["late"].value == "3"
+    cells = row(made, "reforms", "reforms/r")
+    assert (cells["late"].value, cells["unreported"].value) == ("1", "2")
     nexts = [row(made, "calendars", f"projects/{name}/calendar")["next"] for name in "pqs"]
     assert [cell.text for cell in nexts] == ["B (September 2019)", "no milestone to come", "no milestone"]
     assert row(made, "milestones", "programmes/top/milestones/a")["state"].value == "late"
+
+
+@pytest.mark.parametrize(
+    ("phase", "before", "after"),
+    [
+        ("stopped", "the project was stopped", "the project was stopped"),
+        (
+            "completed",
+            "due date passed, nothing says whether reached",
+            "the project was completed before it was due, nothing says whether reached",
+        ),
+    ],
+)
+def test_nobody_waits_for_the_milestones_of_a_project_that_ended(phase: str, before: str, after: str) -> None:
+    """What a stopped or a completed project had planned is neither late nor to come, and there is no next one."""
+    missed = Milestone(id="a", label="A", planned="2019-05", not_done_on="2019-06-03")
+    project = Project(
+        id="p", label="P", reform_id="r", milestones=[missed, Milestone(id="b", label="B", planned="2019-09")]
+    )
+    ended = project.moved_to("deployment", on="2019-01-02", because="x").moved_to(phase, on="2019-06-10", because="x")
+    made = report(Portfolio.of(ended, Reform(id="r", label="R")), as_of="2019-06-14", lang="en")
+    states = [row(made, "milestones", f"projects/p/milestones/{name}")["state"].text for name in "ab"]
+    assert states == [before, after]
+    assert row(made, "reforms", "reforms/r")["late"].value == "0"
+    assert row(made, "calendars", "projects/p/calendar")["next"].text == "no milestone to come"
+    earlier = report(Portfolio.of(ended, Reform(id="r", label="R")), as_of="2019-06-09", lang="en")
+    assert row(earlier, "reforms", "reforms/r")["late"].value == "1"
+    assert row(earlier, "calendars", "projects/p/calendar")["next"].text == "B (September 2019)"
 
 
 def test_a_target_of_a_later_year_is_due() -> None:

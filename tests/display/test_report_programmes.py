@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from levier import (
+    Award,
     ConfidenceRating,
     Decision,
+    Fund,
     Indicator,
     IndicatorWeight,
     Lead,
+    Milestone,
     Observation,
     Organisation,
     Period,
@@ -24,6 +27,7 @@ from levier import (
     Sourced,
     Territory,
 )
+from levier.compute import findings_of
 from levier.display.pages import Cell
 from levier.display.report import report
 from levier.model.terms import Lang
@@ -129,6 +133,72 @@ def test_projects_are_held_to_their_calendars(calendar: str | None, text: str, v
     assert (found["slip"].text, found["slip"].value) == (text, value)
 
 
+def plan_of_axes() -> list[Any]:
+    """Return a plan of two axes: a reform in each, one in both, with milestones, money and something to be found."""
+    wait = Indicator(id="wait", label="Wait", unit="days", direction="decrease")
+    said = [("2018-12", "baseline", 40), ("2019-05", "actual", 25), ("2020-12", "target", 16)]
+    weight = IndicatorWeight(indicator_id="wait", level="nation", weight=1)
+    measured = {"indicator_ids": ["wait"], "weights": [weight]}
+    overdue = Milestone(id="a", label="A", planned="2019-05")
+    return [
+        Territory(id="FR", label="France"),
+        wait,
+        *(Observation(indicator_id="wait", period=when, kind=kind, value=value) for when, kind, value in said),
+        Programme(id="plan", label="Plan", kind="ministerial-plan"),
+        *(Programme(id=f"axis-{n}", label=f"Axe {n}", kind="workstream", parent_id="plan") for n in (1, 2)),
+        Programme(id="empty", label="Vide", kind="workstream", parent_id="axis-2"),
+        Reform(id="r", label="R", programme_ids=["axis-1"], milestones=[overdue], **measured),
+        Reform(id="s", label="S", programme_ids=["axis-1", "axis-2", "plan"], **measured),
+        Project(id="p", label="P", reform_id="r", milestones=[overdue.not_done("2019-06-03")]),
+        Project(id="q", label="Q", reform_id="s"),
+        Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=100)]),
+    ]
+
+
+def test_a_programme_counts_what_its_axes_hold() -> None:
+    """A plan shows the reforms and projects of its axes, each once, with their progress, milestones and findings."""
+    found = rows("programmes", *plan_of_axes())
+    counts = {name: (cells["reforms"].value, cells["projects"].value) for name, cells in found.items()}
+    assert counts == {
+        "programmes/plan": ("2", "2"),
+        "programmes/axis-1": ("2", "2"),
+        "programmes/axis-2": ("1", "1"),
+        "programmes/empty": ("0", "0"),
+    }
+    standings = rows("standings", *plan_of_axes())
+    columns = ("progress", "late", "unreported", "cost")
+    assert {name: tuple(cells[one].text for one in columns) for name, cells in standings.items()} == {
+        "programmes/plan/standing": ("62.5%", "1", "1", "€100 (1 of 2)"),
+        "programmes/axis-1/standing": ("62.5%", "1", "1", "€100 (1 of 2)"),
+        "programmes/axis-2/standing": ("62.5%", "0", "0", "unknown"),
+        "programmes/empty/standing": ("no reform", "0", "0", "unknown"),
+    }
+    portfolio = Portfolio.of(*BODIES, NOTE, *plan_of_axes())
+    for name in portfolio.programmes:
+        findings = findings_of(portfolio, portfolio.programmes[name], as_of=DAY).findings
+        assert standings[f"programmes/{name}/standing"]["findings"].value == str(len(findings))
+
+
+def test_one_contradictory_reform_stops_no_table() -> None:
+    """A programme one of whose reforms has conflicting values says so; the others keep their progress."""
+    rivals = [
+        Observation(indicator_id="other", period="2019-05", kind="actual", value=value, source_id=source)
+        for value, source in ((1, "note"), (2, "memo"))
+    ]
+    weight = IndicatorWeight(indicator_id="other", level="nation", weight=1)
+    things = [
+        *plan_of_axes(),
+        Source(id="memo", title="Memo", published_on="2019-01"),
+        Indicator(id="other", label="Other", unit="days", direction="decrease"),
+        *rivals,
+        Reform(id="t", label="T", programme_ids=["axis-2"], indicator_ids=["other"], weights=[weight]),
+    ]
+    found = rows("standings", *things)
+    progress = {name: cells["progress"].text for name, cells in found.items()}
+    assert progress["programmes/axis-1/standing"] == "62.5%"
+    assert progress["programmes/axis-2/standing"] == progress["programmes/plan/standing"] == "conflicting values"
+
+
 LEAD = Lead(organisation_id="dinum", role="head")
 
 
@@ -155,4 +225,19 @@ def test_a_project_is_carried_by_whom_a_selection_finds_it(
     cell = rows("projects", *things)["projects/p"]["owner"]
     assert (cell.text, cell.value) == (text, ministry)
     if ministry is not None:
+        assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry=ministry).projects
+
+
+def test_a_project_is_carried_through_programmes_of_programmes() -> None:
+    """What neither a project nor its reform nor its programme says, it has from the programme above that one."""
+    things = (
+        Programme(id="top", label="Top", kind="national", owner_id="sg"),
+        Programme(id="axis", label="Axis", kind="workstream", parent_id="top"),
+        Programme(id="other", label="Other", kind="workstream", owner_id="ditp", parent_id="top"),
+        Reform(id="r", label="R", programme_ids=["axis", "other"]),
+        Project(id="p", label="P", reform_id="r"),
+    )
+    cell = rows("projects", *things)["projects/p"]["owner"]
+    assert (cell.text, cell.value) == ("DITP, SG (by its programme)", "ditp sg")
+    for ministry in ("ditp", "sg"):
         assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry=ministry).projects

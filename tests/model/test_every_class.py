@@ -38,6 +38,7 @@ from levier.errors import (
 )
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
+from levier.model.belonging import Subtree
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
@@ -82,7 +83,7 @@ from levier.model.organisations import DatedName, Organisation, Trait
 from levier.model.periods import Period
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
-from levier.model.quantities import COUNT, EUROS, PERCENT, Quantity
+from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, Quantity
 from levier.model.references import find_references
 from levier.model.registry import Registry
 from levier.model.savings import CostStatement, Saving
@@ -129,6 +130,7 @@ MILESTONE = Milestone(
     planned="2019-09",
     revisions=[Revision(planned="2020-01", decided_on="2019-10-01", because="late contract")],
     done_on="2020-01-15",
+    not_done_on="2019-12-02",
 )
 LEAD = Lead(organisation_id="ditp", role="head of department")
 RATING = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
@@ -290,9 +292,16 @@ TABLE = (
     ),
     Case(
         Trait,
-        {"label": "Pari de la confiance", "label_en": "Trust", "source_id": "interview"},
+        {
+            "label": "Pari de la confiance",
+            "label_en": "Trust",
+            "duration": Quantity.at_least(24, MONTHS, stated="plusieurs années"),
+            "source_id": "interview",
+        },
         restated,
         (
+            ({"duration": Quantity.at_least(730, DAYS)}, "duration"),  # counted in months
+            ({"duration": Quantity.exact(-1, MONTHS)}, "duration"),  # less than no time
             ({"label": None}, "label"),  # not a text
             ({"label_en": " Trust"}, "label_en"),  # a space before it
             ({"source_id": ""}, "source_id"),  # who says so
@@ -518,6 +527,8 @@ TABLE = (
         (
             ({"planned": None}, "planned"),  # a milestone has a date
             ({"done_on": datetime(2019, 9, 30)}, "done_on"),  # noqa: DTZ001  # a moment is no day
+            ({"not_done_on": "2019-10"}, "not_done_on"),  # a month is no day
+            ({"not_done_on": "2019-10-01"}, "not_done_on"),  # it was reached the day before
             ({"revisions": ["2020-01"]}, "revisions"),  # a date alone says neither when nor why it was revised
         ),
     ),
@@ -644,6 +655,7 @@ TABLE = (
             "kind": "national",
             "owner_id": "ditp",
             "lead": LEAD,
+            "pledged_by_ids": ["president"],
             "calendar": "2017-10-13/..",
             "objective_ids": ["users"],
             "indicator_ids": ["appraisal-time"],
@@ -804,9 +816,16 @@ TABLE = (
     ),
     Case(
         Campus,
-        {"id": "campus", "label": "Campus de la transformation", "figures": [FIGURE]},
+        {
+            "id": "campus",
+            "label": "Campus de la transformation",
+            "audience": ["agents", "managers"],
+            "figures": [FIGURE],
+        },
         relabelled,
         (
+            ({"audience": ["agents", "agents"]}, "audience"),  # one group twice
+            ({"audience": "agents"}, "audience"),  # a text is no sequence of texts
             ({"kind": ""}, "kind"),  # not the kind of this class
             ({"figures": [FIGURE, relabelled(FIGURE)]}, "figures"),  # two figures of one identifier
             ({"id": "é"}, "id"),  # identifiers are ASCII
@@ -1100,6 +1119,7 @@ TABLE = (
             "period": "2018/2021",
             "stated_on": "2022-07",
             "source_id": "cour",
+            "caveat": "Arrondi au million.",
         },
         lambda saving: evolve(saving, kind="expected"),
         (
@@ -1189,7 +1209,7 @@ VALUES = [
     cls
     for cls in public_classes()
     if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls not in (Instrument, PullsLevers)  # roots
-    if cls not in (Branch, KnownSince)  # answers, which nothing holds and no document has
+    if cls not in (Branch, KnownSince, Subtree)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]
 

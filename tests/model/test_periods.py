@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, Period, Precision, as_day, as_period, parse_day
-from levier.testing.scalars import periods
+from levier.testing.scalars import period_texts, periods
+
+NEAR = date(2019, 11, 20)
 
 MOMENTS = [
     datetime(2019, 6, 14),  # noqa: DTZ001  # naive on purpose
@@ -71,7 +73,6 @@ def test_what_is_no_day_is_refused(value: Any) -> None:
         "2019/",  # no end
         "/2019",  # no start
         "../2019",  # an unknown start
-        "2019/2019",  # one year is no interval
         "2019/2018",  # ends before it starts
         "2018/2019-06",  # two precisions
         "2018/2019/2020",
@@ -85,6 +86,93 @@ def test_what_is_no_period_is_refused(value: Any) -> None:
     with pytest.raises(InvalidValueError, match=r"^Period: expected "):
         Period(value)
     assert as_period(value) is value
+
+
+ONE_PERIOD = [
+    ("2020", "2020/2020", "2020-01/2020-12", "2020-01-01/2020-12-31"),
+    ("2020-02", "2020-02/2020-02", "2020-02-01/2020-02-29"),
+    ("2020-02-29", "2020-02-29/2020-02-29"),
+    ("2018/2022", "2018-01/2022-12", "2018-01-01/2022-12-31"),
+    ("2019-04/2020-03", "2019-04-01/2020-03-31"),
+    ("2018/..", "2018-01/..", "2018-01-01/.."),
+    ("2019-04/..", "2019-04-01/.."),
+]
+
+
+@pytest.mark.parametrize("texts", ONE_PERIOD, ids=lambda texts: texts[0])
+def test_one_period_however_written(texts: tuple[str, ...]) -> None:
+    """The texts of the same two days make one period, which is written in the shortest of them."""
+    assert {Period(text) for text in texts} == {Period(texts[0])}
+    assert {Period(text).text for text in texts} == {texts[0]}
+    assert len({hash(Period(text)) for text in texts}) == 1
+
+
+def test_what_ends_otherwise_is_another_period() -> None:
+    """A day more or less, or no end at all, makes another period."""
+    others = ["2020", "2020-01/2020-11", "2020-01-02/2020-12-31", "2020-01-01/2020-12-30", "2020/..", "2020/2021"]
+    assert len({Period(text) for text in others}) == len(others)
+    assert Period("2020/9999") < Period("2020/..")
+
+
+def bounds_of(text: str) -> tuple[date, date | None]:
+    """Return the first and last day of a text, by the day before the next month or year begins."""
+    start, _, end = text.partition("/")
+    first = date.fromisoformat(start + "-01-01"[len(start) - 4 :])
+    last = end or start
+    if last == "..":
+        return first, None
+    if len(last) == 10:
+        return first, date.fromisoformat(last)
+    year, month = (int(last[:4]), int(last[5:] or 12))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return first, following - timedelta(days=1)
+
+
+def spellings(first: date, last: date | None) -> list[str]:
+    """Return every text that can be made of two days and names exactly them."""
+    starts = [first.isoformat()[:length] for length in (4, 7, 10)]
+    ends = [".."] * 3 if last is None else [last.isoformat()[:length] for length in (4, 7, 10)]
+    texts = [*starts, *(f"{start}/{end}" for start, end in zip(starts, ends, strict=True))]
+    return [text for text in texts if bounds_of(text) == (first, last)]
+
+
+@given(period_texts(date(1000, 1, 1), date(9998, 12, 31)))
+def test_a_period_is_its_bounds(text: str) -> None:
+    """Every way to write two days makes one value, the text of which is the shortest of these ways."""
+    period = Period(text)
+    assert (period.first_day, period.last_day) == bounds_of(text)
+    ways = spellings(period.first_day, period.last_day)
+    assert text in ways
+    assert {Period(way) for way in ways} == {period}
+    assert period.text == min(ways, key=len)
+
+
+@given(period_texts(NEAR, date(2021, 3, 5)), period_texts(NEAR, date(2021, 3, 5)))
+def test_equality_hash_order_and_overlap_follow_the_days(one: str, other: str) -> None:
+    """Two periods are equal, hashed and ordered as their bounds are, and overlap where they share a day of the list."""
+    left, right = Period(one), Period(other)
+    ends = [(first, last or date.max, last is None) for first, last in (bounds_of(one), bounds_of(other))]
+    assert (left == right) is (ends[0] == ends[1])
+    assert (left < right) is (ends[0] < ends[1])
+    assert (left <= right) is (ends[0] <= ends[1])
+    assert left != right or hash(left) == hash(right)
+    assert left.overlaps(right) is bool(days_of(one) & days_of(other))
+    assert right.overlaps(one) is left.overlaps(other)
+
+
+def days_of(text: str) -> set[date]:
+    """Return the days of a period, until the one on which all that the strategies draw near 2020 has ended."""
+    first, last = bounds_of(text)
+    length = ((last or date(2022, 1, 1)) - first).days + 1
+    return {first + timedelta(days=number) for number in range(length)}
+
+
+def test_only_a_period_can_overlap() -> None:
+    """Asking about anything else is refused, and a day is asked about as the period of that day."""
+    assert Period("2018/..").overlaps(date(9999, 12, 31))
+    assert not Period("2018/..").overlaps("2017")
+    with pytest.raises(InvalidValueError, match=r"^Period: expected "):
+        Period("2018/..").overlaps("2017/2016")
 
 
 @given(periods())

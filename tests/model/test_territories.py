@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
+from levier.model.insee import COLLECTIVITIES, lies_in
 from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.testing.scalars import territory_codes
-
-LEVELS = list(TerritoryLevel)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +28,9 @@ LEVELS = list(TerritoryLevel)
         ("46042", TerritoryLevel.MUNICIPALITY, "46042", None, None),
         ("2B033", TerritoryLevel.MUNICIPALITY, "2B033", None, None),
         ("97105", TerritoryLevel.MUNICIPALITY, "97105", None, None),
+        ("75056", TerritoryLevel.MUNICIPALITY, "75056", None, None),
+        ("75101", TerritoryLevel.MUNICIPAL_ARRONDISSEMENT, "75101", None, None),
+        ("988", TerritoryLevel.DEPARTMENT, "988", None, None),  # New Caledonia, which PILOTE does not follow
     ],
 )
 def test_codes_tell_levels_and_both_codings(
@@ -43,13 +45,17 @@ def test_codes_tell_levels_and_both_codings(
 
 
 @pytest.mark.parametrize(
-    "code", ["", "fr", "FRANCE", "R8", "R084", "D46", "20", "2C", "20001", "2a", "98", "1", "4604", "460421", 46, None]
+    "code",
+    [
+        *("", "fr", "FRANCE", "R8", "R084", "D46", "2C", "2a", "1", "4604", "460421", 46, None),  # written otherwise
+        *("20", "96", "97", "98", "99", "00", "970", "979"),  # no department
+        *("R00", "R05", "R07", "R20", "R21", "R82", "R99", "R2A"),  # no region, or none since 2016
+        *("20001", "96001", "97001", "98001", "99100"),  # in no department
+        *("46000", "97400", "2A000"),  # postal codes, which are not INSEE's
+    ],
 )
 def test_codes_of_no_level_are_refused(code: Any) -> None:
-    """What INSEE does not write, or writes otherwise, is refused; only 98 is a number that nobody bears yet."""
-    if code == "98":
-        assert Territory(id=code, label="x").level is TerritoryLevel.DEPARTMENT
-        return
+    """What INSEE does not know, or writes otherwise, is refused."""
     with pytest.raises(InvalidValueError) as caught:
         Territory(id=code, label="x")
     assert caught.value.field == "id"
@@ -59,15 +65,43 @@ def test_codes_of_no_level_are_refused(code: Any) -> None:
 def test_every_code_has_one_level(code: str) -> None:
     """No valid code reads as two levels: both codings tell territories apart."""
     territory = Territory(id=code, label="x")
-    assert (territory.pilote_zone is None) is (territory.level is TerritoryLevel.MUNICIPALITY)
+    is_small = territory.level in (TerritoryLevel.MUNICIPALITY, TerritoryLevel.MUNICIPAL_ARRONDISSEMENT)
+    assert (territory.pilote_zone is None) is (is_small or code in COLLECTIVITIES)
     assert (territory.pilote_code is None) is (territory.pilote_zone is None)
 
 
-@pytest.mark.parametrize(("code", "parent"), list(product(["FR", "R76", "46", "46042"], repeat=2)))
-def test_a_parent_is_of_a_level_above(code: str, parent: str) -> None:
-    """A territory has a parent only of a level above its own, which also means that nothing is above the nation."""
-    above = LEVELS.index(Territory(id=parent, label="x").level) < LEVELS.index(Territory(id=code, label="x").level)
-    if above:
+@pytest.mark.parametrize(
+    ("code", "parent"),
+    [
+        ("92012", "75"),  # the sighting: Boulogne is not in Paris
+        ("13055", "69"),
+        ("2A004", "2B"),
+        ("97105", "972"),
+        ("92", "R84"),
+        ("92012", "R84"),
+        ("971", "R02"),
+        ("988", "R94"),
+        ("75101", "69123"),
+        ("75101", "92"),
+        ("75056", "75101"),
+        ("46042", "46043"),
+        ("46", "46"),
+    ],
+)
+def test_a_parent_that_a_territory_does_not_lie_in_is_refused(code: str, parent: str) -> None:
+    """The code says where a territory lies, and the refusal names the places it may stand in."""
+    around = ", ".join(lies_in(code))
+    with pytest.raises(InvalidValueError, match=rf"^Territory '{code}'\.parent_id: .*\({around}\), or None, found"):
+        Territory(id=code, label="x", parent_id=parent)
+
+
+PLACES = ["FR", "R76", "46", "46042", "R11", "75", "75056", "75101", "988"]
+
+
+@pytest.mark.parametrize(("code", "parent"), list(product(PLACES, repeat=2)))
+def test_a_parent_is_around(code: str, parent: str) -> None:
+    """A territory has a parent only of those that it lies in, at any distance; nothing is around the nation."""
+    if parent in lies_in(code):
         assert Territory(id=code, label="x", parent_id=parent).parent_id == parent
     else:
         with pytest.raises(InvalidValueError) as caught:

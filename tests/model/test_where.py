@@ -120,6 +120,14 @@ def test_a_rating_puts_nothing_in_a_place() -> None:
     assert len(plan.where(territory="75").instruments) == 0
 
 
+def test_a_place_stands_for_all_that_lie_in_it_whatever_parents_are_named() -> None:
+    """What is in the first arrondissement is in Paris, the city and the department, and in Île-de-France."""
+    places = [Territory(id=code, label=code) for code in ("FR", "R11", "75", "75056", "75101", "92")]
+    plan = Portfolio.of(*places, Project(id="p", label="P", territory_ids=["75101"]))
+    kept = {place.id for place in places if plan.where(territory=place.id).projects}
+    assert kept == {"FR", "R11", "75", "75056", "75101"}
+
+
 def test_no_question_is_the_portfolio_itself() -> None:
     """Without a criterion nothing is left out."""
     assert WHOLE.where() is WHOLE

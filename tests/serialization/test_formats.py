@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError
 from levier.model.methods import Method
@@ -44,6 +48,47 @@ def test_every_format_reads_what_it_writes(module: Any, portfolio: Portfolio) ->
     assert module.loads(written) == portfolio
     assert module.loads(written.decode()) == portfolio
     assert module.dumps(module.loads(written)) == written
+
+
+def reads(module: Any, written: bytes, path: Path) -> list[Any]:
+    """Return what every way of reading makes of some bytes: the value, or the problems."""
+    path.write_bytes(written)
+    packed = path.with_suffix(f"{path.suffix}.gz")
+    packed.write_bytes(gzip.compress(written))
+    asks = [
+        partial(of_them, data)
+        for of_them in (module.loads, module.read_envelope)
+        for data in (written, written.decode())
+    ]
+    asks += [partial(of_them, source) for of_them in (load, module.load) for source in (path, str(packed))]
+    asks += [partial(read_envelope, path), lambda: module.load(io.BytesIO(written))]
+    asks += [lambda: list(ndjson.records(io.BytesIO(written))), lambda: list(ndjson.records(path))] * (module is ndjson)
+    return [outcome(ask) for ask in asks]
+
+
+def outcome(ask: Callable[[], Any]) -> Any:
+    """Return what is read, or the problems, each with its place."""
+    try:
+        return ask()
+    except InvalidDocumentError as error:
+        return error.problems
+
+
+@formats
+@given(portfolio=of(Portfolio), cut=st.none() | st.integers(0, 400))
+def test_a_byte_order_mark_changes_nothing(folder: Path, module: Any, portfolio: Portfolio, cut: int | None) -> None:
+    """Text, bytes, files and streams are read alike with and without the mark of Windows, problems and places too."""
+    written = module.dumps(portfolio, provenance=TOLD).decode()[:cut].encode()
+    path = folder / f"marked.{module.__name__.rpartition('.')[2]}"
+    assert reads(module, b"\xef\xbb\xbf" + written, path) == reads(module, written, path)
+
+
+@pytest.mark.parametrize("module", [json, toml, yaml], ids=lambda module: module.__name__.rpartition(".")[2])
+def test_a_byte_order_mark_changes_no_other_value(module: Any) -> None:
+    """A value by itself is read as without the mark too, from bytes and from text."""
+    written = module.dumps(Method(id="m", label="M"))
+    for marked in (b"\xef\xbb\xbf" + written, "\ufeff" + written.decode()):
+        assert module.loads(marked, type=Method) == Method(id="m", label="M")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from random import Random
 from typing import Any
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, Problem
 from levier.model.methods import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import document as reading
-from levier.serialization import dumps, loads
+from levier.serialization import dumps, loads, ndjson, toml, yaml
 from levier.serialization import json as ours
 from levier.serialization._bulk import keys_in
 from levier.serialization.batches import colons_in
+from levier.serialization.document import content_of
+from levier.serialization.envelope import ENVELOPE, digest_of
 from levier.serialization.limits import encoded
 from levier.testing import samples
 from levier.testing.strategies import of
@@ -93,6 +96,66 @@ def test_colons_in_disguise_are_read_all_the_same(portfolio: Portfolio, random: 
     fast = ours._fast(encoded("loads", written))  # noqa: SLF001  # as above
     assert fast is None if "\\u003" in written else fast == portfolio
     assert loads(written) == portfolio
+
+
+def with_periods(value: Any, random: Random) -> Any:
+    """Return a document in which each period that can be is written in a longer way."""
+    if isinstance(value, dict):
+        return {key: with_periods(part, random) for key, part in value.items()}
+    if isinstance(value, list):
+        return [with_periods(part, random) for part in value]
+    return random.choice(LONGER.get(value, (value,))) if isinstance(value, str) else value
+
+
+LONGER = {
+    "2020": ("2020", "2020/2020", "2020-01/2020-12", "2020-01-01/2020-12-31"),
+    "2022": ("2022", "2022-01/2022-12"),
+    "2018/2022": ("2018-01/2022-12", "2018-01-01/2022-12-31"),
+    **{f"2021-{month:02d}": (f"2021-{month:02d}/2021-{month:02d}",) for month in range(1, 11)},
+}
+
+
+@pytest.mark.parametrize("module", [ours, ndjson, toml, yaml], ids=lambda module: module.__name__.rpartition(".")[2])
+@settings(max_examples=10)
+@given(random=randoms)
+def test_a_document_is_the_same_however_its_periods_are_written(module: Any, random: Random) -> None:
+    """Longer texts of the same periods make the same portfolio, in every format, with a digest of either content."""
+    plan = loads(json.dumps(SAMPLE))
+    other = without_gaps(with_periods(SAMPLE, random))
+    told = other | {"digest": random.choice(["", digest_of(content_of(plan)), digest_of(other)])}
+    read = module.loads(WRITERS[module](told))
+    assert read == plan
+    assert module.dumps(read) == module.dumps(plan)
+
+
+def as_lines(document: dict[str, Any]) -> str:
+    """Return a document as NDJSON."""
+    head = {key: value for key, value in document.items() if key in ENVELOPE}
+    items = ({noun: item} for noun, held in document.items() if noun not in ENVELOPE for item in held)
+    return "\n".join(map(json.dumps, (head, *items)))
+
+
+def without_gaps(value: Any) -> Any:
+    """Return builtins without null, which TOML does not have, and without empty arrays, which NDJSON does not."""
+    if isinstance(value, dict):
+        return {key: without_gaps(part) for key, part in value.items() if part not in (None, []) or key in NEEDED}
+    return [without_gaps(part) for part in value] if isinstance(value, list) else value
+
+
+WRITERS: dict[Any, Callable[[dict[str, Any]], str]] = {
+    ours: json.dumps,
+    ndjson: as_lines,
+    toml: import_module("tomli_w").dumps,
+    yaml: json.dumps,  # which is YAML, but for what no sample has
+}
+
+
+@given(randoms)
+def test_both_ways_read_a_longer_period_alike(random: Random) -> None:
+    """The fast way and the explaining way take the same texts, and give the same portfolio."""
+    written = Layout(random, "", MAY_BE_LEFT_OUT).write(with_periods(SAMPLE, random))
+    read = encoded("loads", written)
+    assert ours._fast(read) == ours._explained(read) == loads(json.dumps(SAMPLE))  # noqa: SLF001  # as above
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -224,6 +287,14 @@ def row(**written: Any) -> dict[str, Any]:
 def test_a_source_left_out_and_none_are_the_same_key() -> None:
     """Two observations that differ by how they say that they have no source are one too many."""
     found = {"format": "levier", "version": 1, "observations": [row(), row(source_id=None)]}
+    with pytest.raises(InvalidDocumentError, match=r"/observations/1: 'i FR 2020 actual' stands already"):
+        loads(json.dumps(found))
+
+
+@pytest.mark.parametrize("odd", [{}, {"colour": "red"}], ids=["sound", "broken"])
+def test_one_period_written_in_two_ways_is_the_same_key(odd: dict[str, str]) -> None:
+    """Two observations of one period are one too many, however it is written, whether they can be built or not."""
+    found = {"format": "levier", "version": 1, "observations": [row(**odd), row(period="2020-01/2020-12", **odd)]}
     with pytest.raises(InvalidDocumentError, match=r"/observations/1: 'i FR 2020 actual' stands already"):
         loads(json.dumps(found))
 

@@ -225,7 +225,7 @@ REFUSED: dict[str, bytes] = {
     "a line break in a text": b'["\n"]',
     "an unknown escape": b'["\\x"]',
     "half an escape": b'["\\u12"]',
-    "a byte order mark": b"\xef\xbb\xbf[]",
+    "a byte order mark within": b"[\xef\xbb\xbf]",
     "UTF-16": "[]".encode("utf-16"),
     "UTF-32": "[]".encode("utf-32"),
     "overlong UTF-8": b'["\xc0\xaf"]',

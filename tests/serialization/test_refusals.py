@@ -71,8 +71,8 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
     "a trailing comma": ('{"format": "levier",}', SYNTAX),
     "NaN": (raw('"methods": NaN'), SYNTAX),
     "Infinity": (raw('"methods": [-Infinity]'), SYNTAX),
-    "a byte order mark": ("\ufeff" + document(), SYNTAX),
-    "a byte order mark in bytes": (b"\xef\xbb\xbf" + document().encode(), SYNTAX),
+    "a second byte order mark": ("\ufeff\ufeff" + document(), SYNTAX),
+    "a byte order mark at the end": (document().encode() + b"\xef\xbb\xbf", SYNTAX),
     "latin-1": (document(methods=[method(label="é")]).encode("latin-1").replace(b"\\u00e9", b"\xe9"), SYNTAX),
     "UTF-16": (document().encode("utf-16"), SYNTAX),
     "a lone surrogate as it is": (raw('"methods": [{"id": "m", "label": "\ud800"}]'), SYNTAX),
@@ -99,6 +99,15 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
     "a noun that is no array": (
         raw('"methods": {}, "levers": null, "projects": "p", "sources": 1e400'),
         [(f"/{noun}", "wrong-type") for noun in ("sources", "levers", "methods", "projects")],
+    ),
+    # territories
+    "a municipality under another department": (
+        document(territories=[{"id": "75", "label": "Paris"}, {"id": "92012", "label": "B", "parent_id": "75"}]),
+        [("/territories/1/parent_id", "invalid-value")],
+    ),
+    "places that INSEE does not know": (
+        document(territories=[{"id": code, "label": "x"} for code in ("R05", "99", "46000")]),
+        [(f"/territories/{place}/id", "invalid-value") for place in range(3)],
     ),
     # keys
     "an unknown key": (document(methods=[method(colour="red")]), [("/methods/0/colour", "unknown-key")]),

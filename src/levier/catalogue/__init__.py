@@ -30,7 +30,7 @@ def action_publique_2022() -> Portfolio:
 
     >>> plan = action_publique_2022()
     >>> [lever.label_en for lever in plan.levers.values() if lever.parent_id == "transform-inside"]
-    ['Proximity and deconcentrated decisions', 'Simplicity and lighter internal processes']
+    ['Proximity and deconcentrated decisions', 'Simplicity, efficiency and lighter internal processes']
     >>> plan.instruments["innovation-week-6"].period.value
     Period('2019-11-25/2019-11-30')
     """

@@ -12,6 +12,7 @@ from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.compute.checks.plan_findings import PlanFindings, findings_of
 from levier.compute.checks.sets import (
     CONSISTENCY_RULES,
     HIERARCHY_RULES,
@@ -100,12 +101,16 @@ from levier.compute.instruments.editions import Edition, WeekEditions, week_edit
 from levier.compute.instruments.labs import Labs, labs
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
-from levier.compute.levers.effects import Effect, LeverEffects, effects_of, pulled_on
+from levier.compute.levers.effects import Effect, LeverEffects, effects_of
+from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
 from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.levers.starts import pulled_on
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
+from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
+from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
 from levier.compute.plan.reasons import PlanReason
-from levier.compute.plan.slips import CalendarSlip, MilestoneSlip, calendar_slip
+from levier.compute.plan.slips import CalendarSlip, calendar_slip
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
 from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
@@ -186,6 +191,7 @@ __all__ = [
     "Measurement",
     "Merger",
     "MilestoneSlip",
+    "MilestoneState",
     "MovedPhase",
     "OnTrack",
     "Outcome",
@@ -195,6 +201,9 @@ __all__ = [
     "PhaseTimes",
     "Placed",
     "PlacedCount",
+    "PlanCost",
+    "PlanFindings",
+    "PlanMilestones",
     "PlanReason",
     "PortfolioDifference",
     "Progress",
@@ -269,6 +278,7 @@ __all__ = [
     "consultations",
     "contract_lead_time",
     "contracted_within",
+    "cost_of",
     "cost_overrun",
     "difference",
     "distance",
@@ -276,6 +286,7 @@ __all__ = [
     "execution_rate",
     "expected_path",
     "finance_act_verdicts",
+    "findings_of",
     "freshness",
     "freshness_of",
     "fund_years",
@@ -289,6 +300,7 @@ __all__ = [
     "leverage",
     "mean_mark",
     "merged",
+    "milestones_of",
     "newcombe",
     "on_track",
     "online_quality",

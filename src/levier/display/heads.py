@@ -23,6 +23,8 @@ class Head(Term):
     PROJECT = "project", "Projet", "Project"
     INDICATORS = "indicators", "Indicateurs", "Indicators"
     LATE = "late", "Jalons en retard, projets compris", "Late milestones, projects included"
+    UNREPORTED = "unreported", "Jalons échus, sans nouvelles", "Milestones past due, no news"
+    FINDINGS = "findings", "Constats", "Findings"
     CONFIDENCE = "confidence", "Confiance (météo)", "Confidence"
     PHASE = "phase", "Phase", "Phase"
     SINCE = "since", "Depuis le", "Since"
@@ -40,7 +42,11 @@ class Head(Term):
     RESPONSE = "response", "Réponse", "Response"
     DECISION = "decision", "Décision", "Decision"
     DECIDED_BY = "decided-by", "Prise par", "Taken by"
+    PLEDGED_BY = "pledged-by", "Engagement de", "Pledged by"
     EVENT = "event", "Événement", "Event"
+    BODY = "body", "Organisme", "Body"
+    TRAIT = "trait", "Trait", "Trait"
+    DURATION = "duration", "Depuis", "For"
     LEVER = "lever", "Levier", "Lever"
     MOVES = "moves", "Doit faire bouger", "Should move"
     DIRECTION = "direction", "Sens voulu", "Wanted direction"
@@ -133,6 +139,8 @@ NUMERIC = frozenset(
         Head.PROJECTS,
         Head.INDICATORS,
         Head.LATE,
+        Head.UNREPORTED,
+        Head.FINDINGS,
         Head.BASELINE,
         Head.LATEST,
         Head.TARGET,

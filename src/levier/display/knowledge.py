@@ -86,8 +86,8 @@ def _parts(value: Any) -> Iterator[Any]:
 
 
 def _fact(portfolio: Portfolio, part: Any, owner: Any) -> Iterator[Fact]:
-    if isinstance(part, Milestone) and part.done_on is not None:
-        yield Fact(part.done_on, owner)
+    if isinstance(part, Milestone):
+        yield from (Fact(day, owner) for day in (part.done_on, part.not_done_on) if day is not None)
     since = known_since(part, portfolio.sources)
     day = _end(part.period) if _is_bare(portfolio, part) else None if since is None else since.day
     if day is not None:

@@ -35,6 +35,7 @@ class Phrase(Term):
     IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
     NO_VALUE = "no-value", "aucune valeur", "no value"
     NO_INDICATOR = "no-indicator", "aucun indicateur", "no indicator"
+    NO_REFORM = "no-reform", "aucune réforme", "no reform"
     NO_TARGET = "no-target", "aucune cible", "no target"
     TARGET_LATER = "target-later", "échéance {year}", "due {year}"
     CAPPED = "capped", "{value} (plafonné, {unbounded})", "{value} (capped, {unbounded})"
@@ -44,9 +45,6 @@ class Phrase(Term):
     YES_BELOW = "yes-below", "oui, par un levier sous lui", "yes, by a lever below it"
     NOT_MEASURED = "not-measured", "non\u00a0: aucune valeur observée", "no: no value observed"
     NOT_MEASURED_BECAUSE = "not-measured-because", "non\u00a0: {because}", "no: {because}"
-    REACHED = "reached", "atteint", "reached"
-    TO_COME = "to-come", "à venir", "to come"
-    LATE = "late", "en retard", "late"
     BY_ROLE = "by-role", "{role}, {body}", "{role}, {body}"
     BY_PERSON = "by-person", "{person}, {role}, {body}", "{person}, {role}, {body}"
     RATED = "rated", "{level}, le {day}", "{level}, on {day}"
@@ -55,7 +53,12 @@ class Phrase(Term):
     OWNED_BY_PROGRAMME = "owned-by-programme", "{body} (par son programme)", "{body} (by its programme)"
     NO_RESPONSE = "no-response", "aucune réponse dite", "no response stated"
     NO_COST = "no-cost", "inconnu", "unknown"
+    KNOWN_COST = "known-cost", "{amount} ({known})", "{amount} ({known})"
     DUE = "due", "{label} ({period})", "{label} ({period})"
+    STATED_IN = "stated-in", "énoncé\u00a0: {period}", "stated: {period}"
+    IN_WORDS = "in-words", "la source dit «\u00a0{words}\u00a0»", "in the words of the source, “{words}”"
+    DISPUTED = "disputed", "les sources divergent", "sources disagree"
+    RESERVED = "reserved", "{said}, réserve\u00a0: {caveat}", "{said}, caveat: {caveat}"
     STATED_BY = "stated-by", "{value} ({source})", "{value} ({source})"
     SCOPED = "scoped", "{value}, {scope} ({source})", "{value}, {scope} ({source})"
     STANDING_OF = "standing-of", "{label}\u00a0: situation", "{label}: standing"
@@ -135,6 +138,11 @@ class Phrase(Term):
         "levers-covered",
         "Leviers actionnés\u00a0: {pulled}\u00a0; mesurés\u00a0: {measured}\u00a0; réformes à levier\u00a0: {reforms}.",
         "Levers pulled: {pulled}; measured: {measured}; reforms with a lever: {reforms}.",
+    )
+    PROGRAMMES_COUNT = (
+        "programmes-count",
+        "Un programme compte avec ceux sous lui\u00a0: chaque réforme et chaque projet une fois.",
+        "A programme counts with those below it: each reform and each project once.",
     )
     LEVERS_COUNT = (
         "levers-count",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from levier.compute.checks.sets import check
@@ -21,6 +20,7 @@ from levier.display.sections.programmes import programmes_section
 from levier.display.view import View
 from levier.display.wording import Title
 from levier.errors import InvalidValueError
+from levier.model.belonging import Subtree
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -58,7 +58,7 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "")
         sentences=_sentences(view),
         sections=[
             overview_section(view, findings, conflicts),
-            programmes_section(view),
+            programmes_section(view, findings),
             levers_section(view),
             indicators_section(view),
             instruments_section(view),
@@ -84,9 +84,7 @@ def _title(view: View, about: str) -> str:
     roots = [programme for programme in programmes if programme.parent_id is None]
     if not roots:
         return view.scribe.say(Phrase.STANDING_OF, label=about) if about else view.scribe.say(Title.REPORT)
-    below = Counter(programme.parent_id for programme in programmes)
-    below.update(programme for reform in view.portfolio.reforms.values() for programme in reform.programme_ids)
-    main = max(roots, key=lambda programme: (below[programme.id], len(programme.events)))
+    main = max(roots, key=lambda one: (len(Subtree.of(view.portfolio, one).things), len(one.events)))
     label, beside = view.scribe.name(main).text, len(roots) - 1
     if beside:
         label = view.scribe.say(Phrase.AND_OTHERS if beside > 1 else Phrase.AND_ANOTHER, label=label, number=beside)

@@ -19,7 +19,7 @@ from levier.model.money import Euros
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
 from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
-from levier.model.sources import Sourced, Stated
+from levier.model.sources import Reliability, Sourced, Stated
 from levier.model.terms import Lang, Term
 
 __all__ = ["Scribe"]
@@ -142,6 +142,17 @@ class Scribe:
                 text=_GROUPED.sub("\u00a0", quantity.stated), value=value, lang="" if self.lang == "fr" else "fr"
             )
         return Cell(text=locale.quantity(quantity, self.lang), value=value)
+
+    def bounded(self, quantity: Quantity) -> Cell:
+        """Return a number with how exact it is, in this language, whatever the words of its source."""
+        return evolve(self.quantity(quantity), text=locale.quantity(quantity, self.lang), lang="")
+
+    def reserved(self, texts: Iterable[str], reliability: Reliability) -> Cell:
+        """Return what limits a fact: what is said of it, and the kind of its source where it is no official text."""
+        said = [text.removesuffix(".") for text in texts if text]
+        if reliability in (Reliability.SECONDARY, Reliability.COMPUTED):
+            said.append(reliability.label(self.lang))
+        return self.text(self.listed(said), Phrase.NONE_F)
 
     def sourced(self, fact: Sourced[Any] | Stated[Any] | None, otherwise: Term = Phrase.UNDATED) -> Cell:
         """Return a sourced value of any kind."""

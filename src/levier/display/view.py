@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Self, final
+from typing import Any, Self, final
 
 from attrs import evolve, frozen
 
@@ -14,12 +14,14 @@ from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import Phrase
 from levier.display.scribe import Scribe
 from levier.display.wording import Caption, Title
+from levier.model.belonging import Owner, directly_above
 from levier.model.identifiers import OrganisationId, SourceId
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.registry import Registry
+from levier.model.sources import Sourced
 from levier.model.terms import Lang
 from levier.model.territories import TerritoryLevel
 
@@ -117,6 +119,11 @@ class View:
         source = self.portfolio.sources[source_id]
         return Cell(text=source.title, value=source.id)
 
+    def caveat(self, fact: Sourced[Any], *texts: str) -> Cell:
+        """Return what limits a sourced fact: *texts*, its scope, its caveat, its kind of source, its alternatives."""
+        disputed = self.scribe.say(Phrase.DISPUTED) if fact.is_disputed else ""
+        return self.scribe.reserved((*texts, fact.scope, fact.caveat, disputed), fact.reliability)
+
     def subject(self, path: str) -> Cell:
         """Return the name of what a path such as `indicators/waiting-time` leads to, or the path itself."""
         registry, _, rest = path.partition("/")
@@ -149,17 +156,21 @@ class View:
         return Cell(text=text, value=f"{latest.level} {latest.on}")
 
     def owner(self, project: Project) -> Cell:
-        """Return who carries a project: who it says, else who its reform says, else the programmes of that."""
-        reforms: list[Reform] = [] if project.reform_id is None else [self.portfolio.reforms[project.reform_id]]
-        programmes = [self.portfolio.programmes[one] for reform in reforms for one in reform.programme_ids]
-        inherited = ((None, [project]), (Phrase.OWNED_BY_REFORM, reforms), (Phrase.OWNED_BY_PROGRAMME, programmes))
-        for phrase, things in inherited:
-            cells = [self.body(body) for body in dict.fromkeys(map(_carrier, things)) if body is not None]
-            if cells:
-                names = ", ".join(cell.text for cell in cells)
-                text = names if phrase is None else self.scribe.say(phrase, body=names)
-                return evolve(cells[0], text=text, value=" ".join(cell.value or "" for cell in cells))
-        return self.scribe.missing(Phrase.UNKNOWN)
+        """Return who carries a project: who it says, else who what it belongs to says, the nearest that does."""
+        asked: list[Owner] = [project]
+        found: dict[OrganisationId, Owner] = {}
+        for thing in asked:  # grows while it is gone through, by what stands above and was not asked yet
+            body = _carrier(thing)
+            if body is None:
+                asked += [one for one in directly_above(self.portfolio, thing) if one not in asked]
+            else:
+                found.setdefault(body, thing)
+        if not found:
+            return self.scribe.missing(Phrase.UNKNOWN)
+        cells, phrase = [self.body(body) for body in found], _OWNED_BY.get(type(next(iter(found.values()))))
+        names = ", ".join(cell.text for cell in cells)
+        text = names if phrase is None else self.scribe.say(phrase, body=names)
+        return evolve(cells[0], text=text, value=" ".join(cell.value or "" for cell in cells))
 
     def names(self, registry: str, identifiers: Collection[str], otherwise: Phrase = Phrase.NONE) -> Cell:
         """Return the names of several things of one registry."""
@@ -174,12 +185,14 @@ class View:
             lang=foreign.pop() if len(foreign) == 1 else "",
         )
 
-    def projects_of(self, reform_ids: Collection[str]) -> tuple[Project, ...]:
-        """Return the projects that belong to any of these reforms."""
-        return tuple(project for project in self.portfolio.projects.values() if project.reform_id in reform_ids)
+
+_OWNED_BY: Mapping[type[Owner], Phrase] = MappingProxyType(
+    {Reform: Phrase.OWNED_BY_REFORM, Programme: Phrase.OWNED_BY_PROGRAMME}
+)
+"""How it is said that what a thing belongs to carries it."""
 
 
-def _carrier(thing: Programme | Reform | Project) -> OrganisationId | None:
+def _carrier(thing: Owner) -> OrganisationId | None:
     """Return the body that owns a thing, else the one of its lead: those by which `Portfolio.where` finds it."""
     return thing.lead.organisation_id if thing.owner_id is None and thing.lead is not None else thing.owner_id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from levier.model.terms import Term
 
-__all__ = ["Caption", "CardKind", "Count", "FactName", "FindingCount", "InstrumentKind", "Title"]
+__all__ = ["BudgetPart", "Caption", "CardKind", "Count", "FactName", "FindingCount", "InstrumentKind", "Title"]
 
 
 class Title(Term):
@@ -30,6 +30,12 @@ class Caption(Term):
 
     OVERVIEW = "overview", "Ce que contient le portefeuille", "What the portfolio holds"
     PROGRAMMES = "programmes", "Programmes de transformation", "Transformation programmes"
+    STANDINGS = (
+        "standings",
+        "Programmes\u00a0: avancement, jalons, argent connu, constats",
+        "Programmes: progress, milestones, known money, findings",
+    )
+    PLEDGES = "pledges", "Engagements publics", "Public pledges"
     REFORMS = (
         "reforms",
         "Réformes\u00a0: responsable, calendrier, avancement",
@@ -61,6 +67,13 @@ class Caption(Term):
     )
     SURVEYS = "surveys", "Résultats d’enquête", "Survey results"
     FIGURES = "figures", "Chiffres publiés", "Published figures"
+    PLAN_FIGURES = (
+        "plan-figures",
+        "Chiffres publiés sur les programmes, réformes et projets",
+        "Published figures of programmes, reforms and projects",
+    )
+    BODY_FIGURES = "body-figures", "Chiffres publiés sur les organismes", "Published figures of bodies"
+    TRAITS = "traits", "Ce que les sources disent des organismes", "What sources say of bodies"
     INSTRUMENTS = "instruments", "Instruments territoriaux", "Territorial instruments"
     STAGES = "stages", "{label}\u00a0: équipes et argent, étape par étape", "{label}: teams and money, stage by stage"
     BUDGET = (
@@ -83,6 +96,7 @@ class Caption(Term):
         "Programme {id}\u00a0: échéancier des paiements selon {source}",
         "Programme {id}: payment schedule according to {source}",
     )
+    RESERVES = "reserves", "Programme {id}\u00a0: réserves sur les montants", "Programme {id}: caveats on amounts"
     CALLS = "calls", "{label}\u00a0: appels à projets", "{label}: calls for projects"
     AWARDS = "awards", "{label}\u00a0: projets lauréats", "{label}: awarded projects"
     SAVINGS = "savings", "{label}\u00a0: économies", "{label}: savings"
@@ -123,6 +137,15 @@ class Count(Term):
     UNMEASURED = "unmeasured", "Indicateurs sans aucune valeur", "Indicators without any value"
     LATEST_DAY = "latest-day", "Dernier jour connu", "Latest day known"
     CONFLICTS = "conflicts", "Faits où les sources divergent", "Facts on which sources disagree"
+
+
+class BudgetPart(Term):
+    """What documents state of a budget programme, by the field that holds it."""
+
+    LINES = "lines", "crédits", "appropriations"
+    EXECUTIONS = "executions", "crédits consommés", "execution"
+    MOVEMENTS = "movements", "mouvement", "movement"
+    OUTSTANDING = "outstanding", "restes à payer", "outstanding commitments"
 
 
 class FindingCount(Term):

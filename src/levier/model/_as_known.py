@@ -38,7 +38,7 @@ Held: TypeAlias = Mapping[str, set[str]]
 Rebuild: TypeAlias = Callable[[Any], Any]
 Plain: TypeAlias = "Callable[[Attribute[Any], Any], Any]"
 
-_DONE = ("contracted_on", "decided_on", "done_on")
+_DONE = ("contracted_on", "decided_on", "done_on", "not_done_on")
 _ONLY_THEN = "seule source connue à cette date"
 
 

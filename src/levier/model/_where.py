@@ -1,8 +1,7 @@
 """
 Which things of a portfolio are of a ministry, of a lever, of a territory or in a phase, and all that they refer to.
 
-What a thing does not say of itself it has from what it belongs to: a project from its reform, a reform from its
-programmes, a programme from the one it is part of.
+What a thing does not say of itself it has from what it belongs to, by `levier.model.belonging`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from levier.model._things import sorted_out
+from levier.model._things import Things, sorted_out
+from levier.model.belonging import directly_above
 from levier.model.lifecycle import Phase
 from levier.model.observations import Observations
-from levier.model.programmes import Programme, Project, Reform
+from levier.model.programmes import Project
 from levier.model.references import referenced
 from levier.model.registry import Registry
+from levier.model.trees import branch_of
 
 __all__ = ["closed_over", "in_phase", "matching", "of_lever", "of_ministry", "of_territory"]
 
@@ -46,7 +47,7 @@ def of_lever(held: Held, lever_id: str) -> Criterion:
 
 def of_territory(held: Held, territory_id: str) -> Criterion:
     """Return the criterion of what is said to be in a territory, or in one within it."""
-    return _naming(_places, _branch(held["territories"], territory_id))
+    return _naming(_places, _within(held["territories"], territory_id))
 
 
 def in_phase(phase: Phase | str) -> Criterion:
@@ -55,10 +56,10 @@ def in_phase(phase: Phase | str) -> Criterion:
     return lambda thing: isinstance(thing, Project) and thing.phase is wanted
 
 
-def matching(held: Held, criteria: Iterable[Criterion]) -> list[Any]:
+def matching(held: Things, criteria: Iterable[Criterion]) -> list[Any]:
     """Return the programmes, reforms, projects and instruments that all criteria mean."""
     wanted = tuple(criteria)
-    things = (thing for name in _SUBJECTS for thing in held[name].values())
+    things = (thing for name in _SUBJECTS for thing in getattr(held, name).values())
     return [thing for thing in things if all(_is_meant(thing, criterion, held) for criterion in wanted)]
 
 
@@ -111,7 +112,7 @@ def _places(thing: Any) -> Iterator[str]:
         yield from _places(part)
 
 
-def _is_meant(thing: Any, criterion: Criterion, held: Held) -> bool:
+def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
     """Ask the thing, else what it belongs to; programmes that are part of each other in a circle end it."""
     waiting, seen = [thing], {id(thing)}
     while waiting:
@@ -119,43 +120,23 @@ def _is_meant(thing: Any, criterion: Criterion, held: Held) -> bool:
         meant = criterion(asked)
         if meant:
             return True
-        above = [] if meant is False else [one for one in _above(asked, held) if id(one) not in seen]
+        above = [one for one in directly_above(held, asked) if meant is None and id(one) not in seen]
         seen.update(map(id, above))
         waiting += above
     return False
 
 
-def _above(thing: Any, held: Held) -> Iterator[Any]:
-    """Yield what a thing belongs to."""
-    match thing:
-        case Project(reform_id=str(reform)):
-            yield held["reforms"][reform]
-        case Reform(programme_ids=programmes):
-            yield from (held["programmes"][programme] for programme in programmes)
-        case Programme(parent_id=str(parent)):
-            yield held["programmes"][parent]
-        case _:
-            return
-
-
 def _around(territories: Registry[Any], identifier: str) -> set[str]:
-    """Return the identifiers of a territory, of all within it and of all above it."""
-    found, above = _branch(territories, identifier), territories[identifier].parent_id
-    while above is not None:
-        found.add(above)
-        above = territories[above].parent_id
-    return found
+    """Return the identifiers of a territory, of all within it and of all that it lies in."""
+    return _within(territories, identifier).union(territories[identifier].lies_in)
+
+
+def _within(territories: Registry[Any], identifier: str) -> set[str]:
+    """Return the identifiers of a territory and of all that lie in it, by their codes."""
+    inside = (place.id for place in territories.values() if identifier in place.lies_in)
+    return {territories[identifier].id, *inside}
 
 
 def _branch(registry: Registry[Any], identifier: str) -> set[str]:
-    """Return the identifiers of a thing and of all below it, each once: a tree that runs in circles ends."""
-    found, waiting = set[str](), [registry[identifier].id]
-    children: dict[str, list[str]] = defaultdict(list)
-    for item in registry.values():
-        children[item.parent_id].append(item.id)
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting += children[current]
-    return found
+    """Return the identifiers of a thing and of all below it."""
+    return {item.id for item in branch_of(registry, identifier)}

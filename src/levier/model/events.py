@@ -97,6 +97,11 @@ def _oldest_first(instance: Milestone, attribute: Attribute[Any], value: tuple[R
             refuse(instance, attribute, str(later.decided_on), f"a decision not before {earlier.decided_on}")
 
 
+def _before_done(instance: Milestone, attribute: Attribute[Any], value: Day | None) -> None:
+    if value is not None and instance.done_on is not None and instance.done_on <= value:
+        refuse(instance, attribute, str(value), f"a day before it was reached, on {instance.done_on}")
+
+
 @final
 @frozen(kw_only=True)
 class Milestone:
@@ -104,9 +109,12 @@ class Milestone:
     A date that a reform or a project set itself.
 
     The first plan stays in *planned*; what moved it stays in *revisions*.
+    *done_on* is the day on which it was reached, *not_done_on* the last day on which a document says that it was not.
+    Without either nothing says whether it was reached: past its date it is then not known to be late.
 
     Raises:
-        InvalidValueError: For a blank label, a malformed date, or revisions out of the order of their decisions.
+        InvalidValueError: For a blank label, a malformed date, revisions out of the order of their decisions, or a
+            milestone that was reached and yet not reached later.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> late = pilot.revised_to("2020-01", on="2019-10-01", because="contract signed late")
@@ -121,6 +129,9 @@ class Milestone:
         default=(), converter=as_tuple, validator=[each(instance_of(Revision)), _oldest_first]
     )
     done_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    not_done_on: Day | None = field(
+        default=None, converter=converters.optional(as_day), validator=[optional(is_day), _before_done]
+    )
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )
@@ -136,10 +147,25 @@ class Milestone:
         known = [revision.planned for revision in self.revisions if revision.decided_on <= day]
         return known[-1] if known else self.planned
 
-    def is_late(self, as_of: DayLike) -> bool:
-        """Say whether the milestone is past and not done on the day *as_of*, by the date that held then."""
-        day, end = parse_day(as_of), self.due_on(as_of).last_day
-        return end is not None and end < day and (self.done_on is None or self.done_on > day)
+    def is_done(self, as_of: DayLike) -> bool:
+        """Say whether the milestone was reached by the day *as_of*."""
+        return self.done_on is not None and self.done_on <= parse_day(as_of)
+
+    def is_late(self, as_of: DayLike) -> bool | None:
+        """
+        Say whether the milestone was missed on the day *as_of*, by the date that held then.
+
+        `None` where that date has passed and nothing says whether the milestone was reached.
+
+        >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09", not_done_on="2019-10-15")
+        >>> pilot.is_late("2019-09-30"), pilot.is_late("2019-10-14"), pilot.is_late("2019-10-15")
+        (False, None, True)
+        """
+        day, due = parse_day(as_of), self.due_on(as_of)
+        if self.is_done(day) or not due.is_before(day):
+            return False
+        missed = self.not_done_on
+        return True if missed is not None and missed <= day and due.is_before(missed) else None
 
     def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:
         """Return this milestone with a new date, and the reason for it."""
@@ -148,3 +174,7 @@ class Milestone:
     def done(self, on: DayLike) -> Self:
         """Return this milestone as reached on the day *on*."""
         return evolve(self, done_on=on)
+
+    def not_done(self, on: DayLike) -> Self:
+        """Return this milestone as not reached yet on the day *on*."""
+        return evolve(self, not_done_on=on)

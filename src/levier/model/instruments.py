@@ -266,15 +266,19 @@ class InnovationLab(Instrument):
 @frozen(kw_only=True)
 class Campus(Instrument):
     """
-    A training scheme for agents and managers (*Campus de la transformation*).
+    A training scheme (*Campus de la transformation*); *audience* names the groups that it trains.
 
-    >>> Campus(id="campus", label="Campus de la transformation").kind
-    'campus'
+    Raises:
+        InvalidValueError: For a group that is blank or named twice.
+
+    >>> Campus(id="campus", label="Campus de la transformation", audience=["agents", "managers"]).audience
+    ('agents', 'managers')
     """
 
     kind: Literal["campus"] = field(default="campus", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
+    audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
     figures: tuple[Figure, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )

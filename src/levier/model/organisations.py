@@ -11,6 +11,7 @@ from levier.model._fields import as_tuple, distinct, each, each_once, instance_o
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
 from levier.model.periods import DayLike, Period, as_period, is_period
+from levier.model.quantities import MONTHS, Quantity, counted_in
 from levier.model.terms import Term
 
 __all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren", "is_siret"]
@@ -116,12 +117,20 @@ class Trait:
     """
     What a source says that a body does, in a few words.
 
-    >>> Trait(label="Pari de la confiance", label_en="Trust", source_id="interview-2019").label_en
-    'Trust'
+    *duration* says for how long, in months, as inexact as published; `None` where the source does not say.
+
+    Raises:
+        InvalidValueError: For a blank label, or a duration in another unit.
+
+    >>> for_years = Quantity.at_least(24, MONTHS, stated="plusieurs années")
+    >>> trait = Trait(label="Pari de la confiance", label_en="Trust", duration=for_years, source_id="interview-2019")
+    >>> print(trait.duration)
+    at least 24 months
     """
 
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
+    duration: Quantity | None = field(default=None, validator=optional(counted_in(MONTHS)))
     source_id: SourceId = field(converter=SourceId, validator=reference)
 
 

@@ -110,12 +110,15 @@ class Period:
     A day, a month, a year, or an interval between two of them, both ends included; written as ISO 8601 text.
 
     An interval may have no end: `2018/..` is from 2018 on.
-    Periods are ordered by their first day, then their last.
+    A period is its first and its last day, however these were written: *text* is the shortest way to write both.
+    Periods are ordered by their first day, then their last; no end comes after every end.
 
     >>> Period("2017-12").first_day, Period("2017-12").last_day
     (Date(2017, 12, 1), Date(2017, 12, 31))
-    >>> Period("2018/2022").covers("2019-06-14")
-    True
+    >>> Period("2020-01-01/2020-12-31"), Period("2018-01/..")
+    (Period('2020'), Period('2018/..'))
+    >>> Period("2018/2022").covers("2019-06-14"), Period("2018/2022").overlaps("2022-12/..")
+    (True, True)
     >>> Period("2019-13")
     Traceback (most recent call last):
         ...
@@ -166,6 +169,37 @@ class Period:
         wanted = parse_day(day)
         return self.first_day <= wanted and (self.last_day is None or wanted <= self.last_day)
 
+    def overlaps(self, other: PeriodLike) -> bool:
+        """
+        Say whether this period and *other* have a day in common; a period overlaps itself.
+
+        Raises:
+            InvalidValueError: If *other* is no period.
+
+        >>> Period("2020").overlaps("2020-03"), Period("2020").overlaps("2021")
+        (True, False)
+        """
+        early, late = sorted((self, Period(other)))
+        return early.last_day is None or late.first_day <= early.last_day
+
+    def is_before(self, day: DayLike) -> bool:
+        """
+        Say whether the whole period ends before *day*; a period that *day* cuts is neither before nor since.
+
+        >>> Period("2024-05").is_before("2024-06-01"), Period("2024").is_before("2024-06-01")
+        (True, False)
+        """
+        return self.last_day is not None and self.last_day < parse_day(day)
+
+    def is_since(self, day: DayLike) -> bool:
+        """
+        Say whether the whole period lies on *day* or after it; a period that *day* cuts is neither before nor since.
+
+        >>> Period("2024-06").is_since("2024-06-01"), Period("2024").is_since("2024-06-01")
+        (True, False)
+        """
+        return self.first_day >= parse_day(day)
+
     def __str__(self) -> str:
         return self.text
 
@@ -184,8 +218,9 @@ class Period:
         return self._bounds < other._bounds
 
     @property
-    def _bounds(self) -> tuple[date, date, str]:
-        return self.first_day, self.last_day or Day.max, self.text
+    def _bounds(self) -> tuple[date, date, bool]:
+        """The first day, the last there can be, and whether there is no end, which the last day of 9999 is not."""
+        return self.first_day, self.last_day or Day.max, self.last_day is None
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"Period is immutable: cannot set {name!r}; make another")
@@ -200,6 +235,8 @@ class Period:
 @lru_cache(maxsize=65_536)
 def _period(text: str) -> Period:
     first, last = _interval(text) if "/" in text else _bounds(text, text)
+    if text != (shortest := _shortest(first, last)):
+        return _period(shortest)
     period = object.__new__(Period)
     object.__setattr__(period, "text", text)
     object.__setattr__(period, "first_day", first)
@@ -215,13 +252,18 @@ def _interval(text: str) -> tuple[Day, Day | None]:
     if end == "..":
         return first, None
     last = _bounds(end, text)[1]
-    if len(start) != len(end) or last < first or start == end:
-        raise InvalidValueError(
-            "Period",
-            text,
-            "two dates of the same form, the first one earlier; a single date stands alone, such as '2019'",
-        )
+    if len(start) != len(end) or last < first:
+        raise InvalidValueError("Period", text, "two dates of the same form, the second one not before the first")
     return first, last
+
+
+def _shortest(first: Day, last: Day | None) -> str:
+    """Return the shortest text of these bounds, so that equal periods are written alike: whole years, months, days."""
+    is_year = first.month == first.day == 1 and (last is None or (last.month, last.day) == (12, 31))
+    is_month = first.day == 1 and (last is None or last.day == monthrange(last.year, last.month)[1])
+    length = 4 if is_year else 7 if is_month else 10
+    start, end = first.isoformat()[:length], "" if last is None else last.isoformat()[:length]
+    return start if start == end else f"{start}/{end or '..'}"
 
 
 def _bounds(part: str, text: str) -> tuple[Day, Day]:

@@ -156,7 +156,7 @@ class Portfolio(Things):
             criteria.append(in_phase(phase))
         if not criteria:
             return self
-        return type(self)(**closed_over(matching(held, criteria), held, self.observations, territory))
+        return type(self)(**closed_over(matching(self, criteria), held, self.observations, territory))
 
     def __str__(self) -> str:
         held = {**self.registries(), "observations": self.observations}

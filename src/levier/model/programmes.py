@@ -98,6 +98,7 @@ class Programme(PullsLevers):
 
     Not to be confused with `BudgetProgramme`, a line of the State budget.
     *parent_id* is the programme it is part of; *events* are its dated events, *figures* its published numbers.
+    *pledged_by_ids* are the office holders who promised it in public, whatever the day.
     *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
 
     Raises:
@@ -118,6 +119,7 @@ class Programme(PullsLevers):
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
+    pledged_by_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)

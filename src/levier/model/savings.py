@@ -38,6 +38,7 @@ class Saving:
     A saving, in euros: of what kind and nature, whose money, by which method, said by whom.
 
     *award_id* is `None` for the fund as a whole; *period* is when it falls due, *stated_on* when it was said.
+    *caveat* says what the amount alone does not: that its source rounds it, or reports what another one found.
 
     Raises:
         InvalidValueError: For a blank method: a saving without one cannot be judged.
@@ -61,6 +62,7 @@ class Saving:
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
     source_id: SourceId = field(converter=SourceId, validator=reference)
+    caveat: str = field(default="", validator=trimmed)
 
 
 class CostKind(Term):

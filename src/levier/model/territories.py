@@ -1,4 +1,4 @@
-"""Territories: the nation, its 18 regions and 101 departments, and any municipality."""
+"""Territories: the nation, its regions and departments, any municipality, and the arrondissements of three cities."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from attrs import Attribute, converters, field, frozen
 from levier.model._facts import Matching, states
 from levier.model._fields import as_tuple, each_once, integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, TerritoryId, reference
+from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, MUNICIPALITY, REGIONS, lies_in
 from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
@@ -17,45 +18,55 @@ __all__ = ["NATION", "Territory", "TerritoryLevel"]
 
 NATION = TerritoryId("FR")
 
-_LEVELS = {
-    "nation": re.compile(r"FR"),
-    "region": re.compile(r"R[0-9]{2}"),
-    "department": re.compile(r"(?!20)[0-9]{2}|2[AB]|97[0-9]"),
-    "municipality": re.compile(r"(?:(?!20)[0-9]{2}|2[AB])[0-9]{3}"),
-}
-_EXPECTED = "'FR', a region such as 'R84', a department such as '46' or '2A', or a municipality such as '46042'"
+_EXPECTED = (
+    "'FR', a region such as 'R84', a department such as '46' or '2A', or a municipality such as '46042', "
+    "of those that INSEE knows"
+)
 
 
 class TerritoryLevel(Term):
-    """The four levels at which results are followed."""
+    """
+    The levels at which results are followed, the widest first.
+
+    No two territories of one level overlap, so that nothing is counted twice: an arrondissement of Paris, Lyon or
+    Marseille stands a level below its city. An overseas collectivity has the rank of a department.
+    """
 
     NATION = "nation", "nation", "nation"
     REGION = "region", "région", "region"
     DEPARTMENT = "department", "département", "department"
     MUNICIPALITY = "municipality", "commune", "municipality"
+    MUNICIPAL_ARRONDISSEMENT = "municipal-arrondissement", "arrondissement municipal", "municipal arrondissement"
+
+
+_LISTED = {
+    NATION: TerritoryLevel.NATION,
+    **dict.fromkeys(REGIONS, TerritoryLevel.REGION),
+    **dict.fromkeys((*DEPARTMENTS, *COLLECTIVITIES), TerritoryLevel.DEPARTMENT),
+    **dict.fromkeys(ARRONDISSEMENTS, TerritoryLevel.MUNICIPAL_ARRONDISSEMENT),
+}
+_MUNICIPALITY = re.compile(MUNICIPALITY)
 
 
 def _level(code: object) -> TerritoryLevel | None:
-    if type(code) is str:
-        for level, grammar in _LEVELS.items():
-            if grammar.fullmatch(code):
-                return TerritoryLevel(level)
-    return None
+    if type(code) is not str:
+        return None
+    return _LISTED.get(code) or (TerritoryLevel.MUNICIPALITY if _MUNICIPALITY.fullmatch(code) else None)
 
 
-@states(Matching("|".join(grammar.pattern for grammar in _LEVELS.values())))
+@states(Matching("|".join((NATION, *REGIONS, *DEPARTMENTS, *COLLECTIVITIES, MUNICIPALITY))))
 def _insee_code(instance: object, attribute: Attribute[Any], value: object) -> None:
     if _level(value) is None:
         refuse(instance, attribute, value, _EXPECTED)
 
 
-def _parent_above(instance: Territory, attribute: Attribute[Any], value: str | None) -> None:
-    own = _level(instance.id)
-    if value is None or own is None:  # a code of no level is refused in its own name
+def _parent_around(instance: Territory, attribute: Attribute[Any], value: str | None) -> None:
+    if value is None or _level(instance.id) is None:  # a code of no level is refused in its own name
         return
-    levels, above = list(TerritoryLevel), _level(value)
-    if above is None or levels.index(above) >= levels.index(own):
-        refuse(instance, attribute, value, f"a territory of a level above {own}, or None")
+    around = instance.lies_in
+    if value not in around:
+        known = f"a territory that {instance.id} lies in ({', '.join(around)}), or None" if around else "None"
+        refuse(instance, attribute, value, known)
 
 
 @final
@@ -65,23 +76,28 @@ class Territory:
     A territory, identified by its INSEE code.
 
     A region's code carries the prefix `R`, because regions and departments share their numbers;
-    the level follows from the code.
+    the level, and what a territory lies in, follow from the code.
+    *parent_id* is one of those; what is counted together does not depend on it.
     *population* is in inhabitants.
 
     Source of the codes: INSEE, code officiel géographique.
 
     Raises:
-        InvalidValueError: For a code of no level, or a parent that is not of a level above.
+        InvalidValueError: For a code that INSEE does not know, or a parent that the territory does not lie in.
 
     >>> lot = Territory(id="46", label="Lot", parent_id="R76")
     >>> lot.level, lot.pilote_zone, lot.pilote_code
     (<TerritoryLevel.DEPARTMENT: 'department'>, 'D46', 'DEPT-46')
+    >>> Territory(id="92012", label="Boulogne-Billancourt", parent_id="75")
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: Territory '92012'.parent_id: expected ... (92, R11, FR), or None, found '75'
     """
 
     id: TerritoryId = field(converter=TerritoryId, validator=_insee_code)
     label: str = field(validator=not_blank)
     parent_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_above]
+        default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_around]
     )
     population: Sourced[int] | None = field(default=None, validator=optional(sourced(int, integer(0))))
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
@@ -92,32 +108,42 @@ class Territory:
         return _level(self.id) or TerritoryLevel.NATION  # the validator left no other case
 
     @property
+    def lies_in(self) -> tuple[TerritoryId, ...]:
+        """
+        The codes of the territories that this one lies in, nearest first.
+
+        >>> Territory(id="75101", label="Paris 1er").lies_in
+        ('75056', '75', 'R11', 'FR')
+        """
+        return lies_in(self.id)
+
+    @property
     def insee_code(self) -> str:
         """The code as INSEE writes it: `84` for the region `R84`; the nation has none and answers `FR`."""
         return self.id.removeprefix("R")
 
     @property
     def pilote_zone(self) -> str | None:
-        """PILOTE's short code (`FRANCE`, `R84`, `D46`); `None` for a municipality, which PILOTE does not know."""
+        """PILOTE's short code (`FRANCE`, `R84`, `D46`); `None` for a collectivity or a municipality, unknown to it."""
         match self.level:
             case TerritoryLevel.NATION:
                 return "FRANCE"
             case TerritoryLevel.REGION:
                 return self.id
-            case TerritoryLevel.DEPARTMENT:
+            case TerritoryLevel.DEPARTMENT if self.id in DEPARTMENTS:
                 return f"D{self.id}"
             case _:
                 return None
 
     @property
     def pilote_code(self) -> str | None:
-        """PILOTE's long code (`NAT-FR`, `REG-84`, `DEPT-46`); `None` for a municipality."""
+        """PILOTE's long code (`NAT-FR`, `REG-84`, `DEPT-46`); `None` where there is no short one."""
         match self.level:
             case TerritoryLevel.NATION:
                 return "NAT-FR"
             case TerritoryLevel.REGION:
                 return f"REG-{self.insee_code}"
-            case TerritoryLevel.DEPARTMENT:
+            case TerritoryLevel.DEPARTMENT if self.id in DEPARTMENTS:
                 return f"DEPT-{self.id}"
             case _:
                 return None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar, final
 
-__all__ = ["Branch", "Nested", "tree_of"]
+__all__ = ["Branch", "Nested", "branch_of", "branches_of", "tree_of"]
 
 
 class Nested(Protocol):
@@ -82,6 +82,54 @@ def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
     for item, depth in reversed(list(_from_the_roots(children))):  # what stands below is built first
         built[item.id] = Branch(item, depth, tuple(built[child.id] for child in children[item.id]))
     return tuple(built[root.id] for root in children[None])
+
+
+def branch_of(held: Mapping[str, T], identifier: str) -> tuple[T, ...]:
+    """
+    Return a thing with all that stands below it, at any depth: itself first, each thing once.
+
+    This is what counts, where `tree_of` is what is shown: in a circle each member has all others below it.
+
+    Raises:
+        UnknownItemError: If a registry is asked for what it does not hold.
+
+    >>> from levier import Lever, Registry
+    >>> parents = {"a": None, "b": "a", "c": "b", "x": "y", "y": "x"}
+    >>> levers = Registry(Lever(id=name, label=name, parent_id=parent) for name, parent in parents.items())
+    >>> ["".join(lever.id for lever in branch_of(levers, name)) for name in parents]
+    ['abc', 'bc', 'c', 'xy', 'yx']
+    """
+    return _reached(held[identifier], _children(held.values()))
+
+
+def branches_of(held: Mapping[str, T]) -> dict[str, tuple[T, ...]]:
+    """
+    Return the branch of each thing by its identifier, as `branch_of` has it, in the order of the tree.
+
+    >>> branches_of({})
+    {}
+    """
+    children = _children(held.values())
+    shown = (branch.item for root in tree_of(held.values()) for branch in root.walk())
+    return {item.id: _reached(item, children) for item in shown}
+
+
+def _children(items: Iterable[T]) -> Mapping[str | None, list[T]]:
+    found: dict[str | None, list[T]] = defaultdict(list)
+    for item in items:
+        found[item.parent_id].append(item)
+    return found
+
+
+def _reached(start: T, children: Mapping[str | None, list[T]]) -> tuple[T, ...]:
+    found: dict[str, T] = {}
+    waiting = [start]
+    while waiting:
+        item = waiting.pop()
+        if item.id not in found:
+            found[item.id] = item
+            waiting.extend(reversed(children.get(item.id, ())))
+    return tuple(found.values())
 
 
 def _in_circles(given: Mapping[str, Nested]) -> set[str]:

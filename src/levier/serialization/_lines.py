@@ -17,7 +17,7 @@ from levier.serialization._problems import problem, unknown_key, unlike
 from levier.serialization.document import ITEMS
 from levier.serialization.envelope import ENVELOPE, VERSION, envelope_problems
 from levier.serialization.hooks import array_of, structure
-from levier.serialization.limits import Limits, check_narrow
+from levier.serialization.limits import Limits, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import as_bytes
 
@@ -42,8 +42,9 @@ def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
         number += 1
         if len(text) > limits.size:
             raise LimitExceededError("size", limits.size, len(text))
-        if text.strip():
-            yield Line(number, text)
+        bare = encoded("records", text) if number == 1 else text
+        if bare.strip():
+            yield Line(number, bare)
 
 
 def opened_line(line: Line, version: object, limits: Limits) -> Line:

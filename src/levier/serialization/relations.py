@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from levier.errors import Problem, ProblemCode
+from levier.errors import InvalidValueError, Problem, ProblemCode
 from levier.model.instruments import Instrument
+from levier.model.periods import Period
 from levier.model.references import find_references, find_written_references, referenced
 from levier.model.territories import NATION
 from levier.serialization._problems import problem, shown
@@ -52,8 +54,10 @@ _row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "so
 
 
 def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...]:
-    parts = (item.get(name, default) for name, default in _KEY)
-    return tuple(part if type(part) is str else None for part in parts)
+    parts = {name: item.get(name, default) for name, default in _KEY}
+    with suppress(InvalidValueError):
+        parts["period"] = Period(parts["period"]).text  # however it is written
+    return tuple(part if type(part) is str else None for part in parts.values())
 
 
 def _written_id(item: Mapping[str, Any]) -> str | None:

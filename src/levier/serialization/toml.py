@@ -150,7 +150,7 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
     check_dotted(raw, limits)
     try:
         with bounded_depth(limits):
-            found = tomllib.loads(data if isinstance(data, str) else raw.decode("utf-8-sig"))
+            found = tomllib.loads(raw.decode())
             check_built(found, limits)
             return {key: _plain(value) for key, value in found.items()}
     except LimitExceededError:

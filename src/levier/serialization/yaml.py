@@ -150,8 +150,7 @@ def _composed(data: bytes | str, limits: Limits) -> Found:
     check_by_hand(raw, limits)
     composer = Composer(limits)
     try:
-        text = data if isinstance(data, str) else raw.decode("utf-8-sig")
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(raw.decode(), Loader=_LOADER):
             composer.take(event)
     except (InvalidDocumentError, LimitExceededError):
         raise

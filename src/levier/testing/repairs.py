@@ -23,7 +23,7 @@ from levier.model.observations import ObservationState
 from levier.model.periods import Day
 from levier.model.quantities import Exactness, Quantity
 from levier.model.sources import Sourced
-from levier.model.territories import Territory, TerritoryLevel
+from levier.model.territories import Territory
 
 __all__ = [
     "NEEDED",
@@ -44,7 +44,7 @@ __all__ = [
     "own_parts",
     "own_pulls",
     "own_weights",
-    "parent_above",
+    "parent_around",
     "quantity",
     "summed_instalments",
 ]
@@ -65,7 +65,6 @@ NEEDED: Mapping[RuleKind, str] = MappingProxyType(
 
 _FIRST_WEEK_MINUS_ONE = 2013
 _QUARTERS = 4
-_LEVELS = tuple(TerritoryLevel)
 
 
 def day_after(day: Day, count: int) -> Day:
@@ -149,14 +148,9 @@ def checked_numbers(drawn: Drawn) -> Drawn:
     return drawn | {"siren": siren, "siret": siret}
 
 
-def parent_above(drawn: Drawn) -> Drawn:
-    """Keep the parent of a territory where it is of a level above."""
-    own, parent = _level(drawn["id"]), drawn["parent_id"]
-    return drawn if parent is None or _level(parent) < own else drawn | {"parent_id": None}
-
-
-def _level(code: str) -> int:
-    return _LEVELS.index(Territory(id=code, label="x").level)
+def parent_around(drawn: Drawn) -> Drawn:
+    """Turn the parent of a territory to one of those that it lies in."""
+    return drawn | {"parent_id": _one_of(Territory(id=drawn["id"], label="x").lies_in, drawn["parent_id"])}
 
 
 def agreeing_edition(drawn: Drawn) -> Drawn:
@@ -165,8 +159,11 @@ def agreeing_edition(drawn: Drawn) -> Drawn:
 
 
 def ordered_revisions(drawn: Drawn) -> Drawn:
-    """Put the revisions of a milestone in the order of their decisions."""
-    return drawn | {"revisions": tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))}
+    """Put the revisions of a milestone in the order of their decisions, and its completion after it was not done."""
+    revisions = tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))
+    done, not_done = drawn["done_on"], drawn["not_done_on"]
+    contradictory = None not in (done, not_done) and done <= not_done
+    return drawn | {"revisions": revisions, "not_done_on": None if contradictory else not_done}
 
 
 def agreeing_steps(drawn: Drawn) -> Drawn:

@@ -24,7 +24,7 @@ from levier.model.levers import IntendedEffect
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.references import REGISTRY_OF
-from levier.model.territories import Territory, TerritoryLevel
+from levier.model.territories import Territory
 from levier.testing.building import build
 
 __all__ = ["distinct_key", "resolved"]
@@ -41,7 +41,6 @@ _KEYS: Mapping[type[Any], Callable[[Any], Hashable]] = MappingProxyType(
         ScheduledPayment: attrgetter("year"),
     }
 )
-_LEVELS = tuple(TerritoryLevel)
 
 
 def distinct_key(item: Any) -> Hashable:
@@ -137,8 +136,7 @@ class _Pools:
             return sorted(pool)
         match owner:
             case Territory():
-                above = _LEVELS[: _LEVELS.index(owner.level)]
-                return sorted(name for name, item in pool.items() if item.level in above)
+                return sorted(pool.keys() & set(owner.lies_in))
             case CampusSession():
                 return sorted(name for name, item in pool.items() if type(item) is Campus)
             case _:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier.model.identifiers import TerritoryId
+from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
 from levier.model.money import Euros
 from levier.model.organisations import is_siren, is_siret
 from levier.model.periods import Day, Period
@@ -23,6 +24,7 @@ __all__ = [
     "euros",
     "identifiers",
     "labels",
+    "period_texts",
     "periods",
     "siren_numbers",
     "siret_numbers",
@@ -47,6 +49,8 @@ What texts are made of: letters of several scripts, the marks of every format, w
 All of Unicode would be slow: Hypothesis first has to sort it, which takes it a second on a fresh checkout.
 """
 _LONGEST_IDENTIFIER = 8
+_MUNICIPALITY = 5
+"""How many characters the code of a municipality has."""
 _LONGEST_TEXT = 10
 _LARGEST = 10**13
 """In cents: sums of a hundred amounts stay within what `Euros` holds."""
@@ -99,15 +103,28 @@ def days(first: date = date.min, last: date = date.max) -> SearchStrategy[Day]:
 
 def periods(first: date = date.min, last: date = date.max) -> SearchStrategy[Period]:
     """Days, months, years and intervals, with or without an end, that start between *first* and *last*."""
+    return period_texts(first, last).map(Period)
+
+
+def period_texts(first: date = date.min, last: date = date.max) -> SearchStrategy[str]:
+    """
+    Texts of such periods, many in a longer form than a period writes: `2020-01/2020-12`, `2020-01-01/..`.
+
+    A month or year that *first* or *last* fall into may reach beyond them.
+    """
     two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
-    return st.builds(_period, two_days, st.sampled_from([4, 7, 10]), st.sampled_from(["at", "between", "since"]))
+    forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
+    return st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since"]))
 
 
-def _period(bounds: list[date], precision: int, shape: str) -> Period:
-    start, end = (day.isoformat()[:precision] for day in bounds)
-    if shape == "since":
-        return Period(f"{start}/..")
-    return Period(start if shape == "at" or start == end else f"{start}/{end}")
+def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
+    """Return the text of the period that *bounds* make in the shorter of two forms, in the longer of them."""
+    precision, form = forms
+    if shape == "at" and precision == form:
+        return bounds[0].isoformat()[:form]
+    start, end = (day.isoformat()[:precision] for day in (bounds[0], bounds[0] if shape == "at" else bounds[1]))
+    begin, stop = Period(start).first_day.isoformat()[:form], Period(end).known_by.isoformat()[:form]
+    return f"{begin}/.." if shape == "since" else f"{begin}/{stop}"
 
 
 @st.composite
@@ -143,13 +160,18 @@ def _checked(start: str, is_valid: Any) -> str:
 
 @st.composite
 def territory_codes(draw: st.DrawFn) -> TerritoryId:
-    """Codes of all four levels, most of which no territory bears."""
-    numbers = st.integers(1, 95).map(lambda number: {20: "2A"}.get(number, f"{number:02d}"))
+    """Codes of all levels: those that INSEE lists, and municipalities, most of which no territory bears."""
+    departments = (*DEPARTMENTS, *COLLECTIVITIES)
     codes = st.one_of(
         st.just("FR"),
-        st.integers(0, 99).map(lambda number: f"R{number:02d}"),
-        numbers,
-        st.integers(971, 976).map(str),
-        st.tuples(numbers, st.integers(1, 999).map("{:03d}".format)).map("".join),
+        st.sampled_from(REGIONS),
+        st.sampled_from(departments),
+        st.sampled_from((*ARRONDISSEMENTS, *dict.fromkeys(ARRONDISSEMENTS.values()))),
+        st.builds(_municipality, st.sampled_from(departments), st.integers(1, 999)),
     )
     return TerritoryId(draw(codes))
+
+
+def _municipality(department: str, number: int) -> str:
+    length = _MUNICIPALITY - len(department)
+    return f"{department}{(number - 1) % (10**length - 1) + 1:0{length}d}"

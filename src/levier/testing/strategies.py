@@ -44,11 +44,11 @@ from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import Lever, LeverPull
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations
-from levier.model.organisations import Organisation, OrganisationKind
+from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.periods import Day, Period
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.programmes import Programme, Project, Reform
-from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE, Exactness, Quantity, Unit
+from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry
 from levier.model.savings import CostStatement
 from levier.model.sources import Source, Sourced, Stated
@@ -219,6 +219,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (Figure, "value"): lambda: of(Sourced[Quantity]).map(repairs.one_unit),
         (PaymentSchedule, "stock"): scalars.amounts,
         (ScheduledPayment, "amount"): scalars.amounts,
+        (Trait, "duration"): lambda: _maybe(quantities(MONTHS, least=0)),
         (Source, "url"): lambda: st.just("") | scalars.identifiers().map("https://example.org/{}".format),
         (YearClosing, "lapsed"): scalars.amounts,
     }
@@ -292,7 +293,7 @@ _REPAIRED = MappingProxyType(
         Programme: (repairs.own_pulls, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
-        Territory: (repairs.parent_above, dict),
+        Territory: (repairs.parent_around, dict),
     }
 )
 """Classes whose fields depend on each other: the repair, and what is drawn for it in place of or beside the fields."""

@@ -112,7 +112,35 @@ def test_milestones_of_projects_and_programmes_count() -> None:
     ]
     found = found_by("milestone-past-and-not-done", *items)
     assert [finding.subject for finding in found] == ["programmes/p/milestones/pilot", "projects/q/milestones/pilot"]
-    assert found[0].fr == ("Le jalon «\u00a0Pilote\u00a0» était prévu (mai 2019) et n’est pas atteint au 14 juin 2019.")
+    assert found[0].fr == (
+        "Le jalon «\u00a0Pilote\u00a0» était prévu (mai 2019)\u00a0: échéance passée, rien ne dit s’il est atteint."
+    )
+
+
+def test_a_milestone_is_late_where_a_document_says_so() -> None:
+    """What a document says was not reached is late; what nothing says is not; a project that ended has none late."""
+    rule = "milestone-past-and-not-done"
+    project = Project(id="q", label="Q", milestones=[LATE.not_done("2019-06-10")])
+    (late,) = found_by(rule, project)
+    assert late.en == ("The milestone 'Pilote' was due (May 2019): not reached on 10 June 2019, 10 days late.")
+    (unknown,) = found_by(rule, Project(id="q", label="Q", milestones=[LATE.not_done("2019-05-31")]))
+    assert "due date passed, nothing says whether reached" in unknown.en
+    stopped = project.moved_to("stopped", on="2019-06-11", because="said")
+    assert found_by(rule, stopped) == ()
+    assert len(found_by(rule, stopped.moved_to("framing", on="2019-06-12", because="said"))) == 1
+    completed = project.moved_to("deployment", on="2019-06-11", because="said").moved_to(
+        "completed", on="2019-06-11", because="said"
+    )
+    assert "nothing says" in found_by(rule, completed)[0].en
+
+
+def test_nobody_waits_for_the_contract_of_a_stopped_project() -> None:
+    """An award whose project was stopped waits for no contract; one whose project was stopped later still did."""
+    project = Project(id="q", label="Q").moved_to("stopped", on="2019-06-14", because="said")
+    granted = fund(decided_on="2018-06-20", project_id="q")
+    assert found_by("award-without-contract", project, granted) == ()
+    later = Project(id="q", label="Q").moved_to("stopped", on="2019-06-15", because="said")
+    assert len(found_by("award-without-contract", later, granted)) == 1
 
 
 def test_a_milestone_is_held_to_the_date_known_then() -> None:

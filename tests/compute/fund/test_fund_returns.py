@@ -129,10 +129,10 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
 
 
 def test_the_catalogue_has_no_payback() -> None:
-    """No saving of the real fund is said to be recurrent: the answer is a reason, and lists all four statements."""
+    """No saving of the real fund is said to fall due in a year: the answer is a reason, and lists every statement."""
     found = payback_year(FTAP.savings, cost=Amount.of(687_000_000, fr="payés", en="paid"))
     assert (found.year, found.reason) == (None, Absence.INCOMPLETE)
-    assert len(found.coverage.missing) == len(FTAP.savings) == 4
+    assert len(found.coverage.missing) == len(FTAP.savings) == 5
 
 
 # ---------------------------------------------------------------- realisation, revisions, overruns

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
-from levier import Campus, CommunityHub, Indicator, Lever, Milestone, Observation, Phase, Portfolio, Project, Territory
+from levier import (
+    Campus,
+    CommunityHub,
+    Indicator,
+    Lever,
+    Milestone,
+    Observation,
+    Period,
+    Phase,
+    Portfolio,
+    Project,
+    Territory,
+)
 from levier.compute import merged
+from levier.testing.scalars import periods
 from levier.testing.strategies import of
 
 DIGITAL = Lever(id="digital", label="Numérique", label_en="Digital")
@@ -107,6 +125,81 @@ def test_observations_are_merged_by_key() -> None:
     assert found.portfolio.observations.rows == tuple(rows[:2])
     (conflict,) = found.conflicts
     assert conflict.sentence("en") == f"Indicator 'Délai', actual, 2020, value: 2{SPACE}days kept, 3{SPACE}days left"
+
+
+def visits(period: str, *, unit: str = "visits", value: int | None = 1, **said: str) -> Portfolio:
+    """Return a portfolio that holds one actual value of an indicator; `value=None` is one not collected."""
+    state = "measured" if value is not None else "not-collected"
+    row = Observation(indicator_id="visits", period=period, kind=said.pop("kind", "actual"), value=value, state=state)
+    around = Indicator(id="visits", label="Visites", label_en="Visits", unit=unit), Territory(id="FR", label="France")
+    return Portfolio.of(*around, row)
+
+
+def test_values_that_share_days_are_both_kept_and_named() -> None:
+    """A year and a half of it from two portfolios stand side by side, and the conflict says that a sum is wrong."""
+    whole, half = visits("2020-01-01/2020-12-31"), visits("2020-01/2020-06", value=2)
+    for plans in ((whole, half), (half, whole), (whole, half, whole)):
+        found = merged(*plans)
+        (conflict,) = found.conflicts
+        assert conflict.overlap
+        assert set(conflict.things) == set(found.portfolio.observations)
+        assert conflict.subject == "observations/visits FR 2020-01/2020-06 actual"
+    assert str(found) == (
+        "Indicator 'Visits', actual, January 2020 – June 2020: overlaps 2020; both values kept, "
+        "a sum would count the days in common twice"
+    )
+    assert found.explain("fr") == (
+        f"Indicateur «{SPACE}Visites{SPACE}», réalisation, janvier 2020 – juin 2020{SPACE}: chevauche 2020{SPACE}; "
+        "les deux valeurs sont gardées, une somme compterait deux fois les jours communs"
+    )
+
+
+def test_one_period_written_in_two_ways_is_one_value() -> None:
+    """A value of 2020 and one of its twelve months are the same statement, or differ as such."""
+    year, months = visits("2020"), visits("2020-01/2020-12")
+    assert merged(year, months).conflicts == ()
+    (conflict,) = merged(year, visits("2020-01/2020-12", value=3)).conflicts
+    assert (conflict.overlap, conflict.fields) == (False, ("value",))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        visits("2021"),  # no day in common
+        visits("2020-06", value=None),  # nothing to add
+        visits("2020-06", kind="target"),  # a goal is no part of what was reached
+    ],
+)
+def test_what_nobody_adds_is_no_conflict(beside: Portfolio) -> None:
+    """Values without a day in common, what was not measured and other kinds stand beside a year's value."""
+    assert merged(visits("2020"), beside).conflicts == ()
+
+
+@pytest.mark.parametrize("unit", ["%", "/10", "ratio", "share", "points"])
+def test_values_that_have_no_sum_do_not_conflict(unit: str) -> None:
+    """Percentages and marks of a year and of a month of it are not added."""
+    assert merged(visits("2020", unit=unit), visits("2020-06", unit=unit)).conflicts == ()
+
+
+NEAR = periods(date(2020, 1, 1), date(2020, 12, 31))
+
+
+@given(st.sets(NEAR, max_size=4), st.sets(NEAR, max_size=4))
+def test_all_that_would_be_counted_twice_is_named(one: set[Period], other: set[Period]) -> None:
+    """Each pair of values, one of either portfolio alone, that has a day in common is named once, in either order."""
+    plans = [merged(*(visits(period.text) for period in found)).portfolio for found in (one, other)]
+    pairs = product(one - other, other - one)
+    expected = {frozenset(pair) for pair in pairs if days(pair[0]) & days(pair[1])}
+    for order in (plans, plans[::-1]):
+        conflicts = [conflict for conflict in merged(*order).conflicts if conflict.overlap]
+        assert {frozenset(row.period for row in conflict.things) for conflict in conflicts} == expected
+        assert len(conflicts) == len(expected)
+
+
+def days(period: Period) -> set[date]:
+    """Return the days of a period, up to the end of 2020 at least."""
+    last = period.last_day or date(2021, 1, 1)
+    return {period.first_day + timedelta(days=number) for number in range((last - period.first_day).days + 1)}
 
 
 def test_references_are_resolved_over_the_union() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from levier import (
     Aggregation,
@@ -18,11 +21,14 @@ from levier import (
     Source,
     Sourced,
     Territory,
+    TerritoryLevel,
     UnknownAggregationError,
     WrongLevelError,
     compute,
 )
 from levier.compute import Coverage, Reading, Reason, RollUp
+from levier.model.insee import ARRONDISSEMENTS, lies_in
+from levier.testing.scalars import territory_codes
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -138,6 +144,56 @@ def test_a_month_or_the_last_one(plan: Make, row: Make, departments: Make) -> No
     nothing = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2019-01")
     assert (nothing.value, nothing.reason, nothing.coverage.missing) == (None, Reason.NO_REPORT, ("75", "91"))
     assert compute.aggregate_of(held, "visits", "R11", as_of=DAY, kind="target").value is None
+
+
+PARIS = {"75056": 100, "75101": 60, "75102": 40}
+
+
+@pytest.mark.parametrize("parent", ["75", "75056", "R11", None])
+def test_arrondissements_are_not_counted_beside_their_city(plan: Make, row: Make, parent: str | None) -> None:
+    """Paris counts once, whatever its arrondissements name as their parent; they are what the city is made of."""
+    places = [Territory(id="75", label="Paris"), Territory(id="75056", label="Paris (commune)", parent_id="75")]
+    places += [Territory(id=code, label=code, parent_id=parent) for code in list(PARIS)[1:]]
+    places += [Territory(id="R11", label="R11")]
+    held = plan(*places, *(row("actual", "2023", value, code) for code, value in PARIS.items()), aggregation="sum")
+    found = compute.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
+    assert (found.value, found.coverage.reported) == (100, ("75056",))
+    within = compute.aggregate_of(held, "visits", "75056", as_of="2024-01-01", from_level="municipal-arrondissement")
+    assert (within.value, within.coverage.reported) == (100, ("75101", "75102"))
+
+
+def test_arrondissements_stand_for_a_city_that_is_not_there(plan: Make, row: Make) -> None:
+    """In data that knows Paris by its arrondissements alone, they are what a sum over municipalities counts."""
+    places = [Territory(id=code, label=code) for code in ("75", "75101", "75102")]
+    held = plan(*places, *(row("actual", "2023", PARIS[place.id], place.id) for place in places[1:]), aggregation="sum")
+    found = compute.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
+    assert (found.value, found.coverage.reported) == (100, ("75101", "75102"))
+
+
+near_paris = st.sampled_from(["FR", "R11", "75", "75056", "75101", "75102", "92", "92012"])
+
+
+@given(st.dictionaries(near_paris | territory_codes(), st.integers(0, 99), max_size=9), near_paris, st.data())
+def test_nothing_is_counted_beside_what_it_is_part_of(
+    plan: Make, row: Make, values: dict[str, int], place: str, data: st.DataObject
+) -> None:
+    """A sum over any level counts each place in a territory once, none with a part of it, and leaves none out."""
+    level = data.draw(st.sampled_from(list(TerritoryLevel)))
+    held = plan(
+        *(Territory(id=code, label=code) for code in {*values, place}),
+        *(row("actual", "2023", value, code) for code, value in values.items()),
+        aggregation="sum",
+    )
+    assume(list(TerritoryLevel).index(held.territories[place].level) < list(TerritoryLevel).index(level))
+    found = compute.aggregate_of(held, "visits", place, as_of="2024-01-01", from_level=level)
+    counted, inside = set(found.coverage.reported), {code for code in values if place in lies_in(code)}
+    expected = {code for code in inside if held.territories[code].level is level}
+    if level is TerritoryLevel.MUNICIPALITY:
+        parts = inside & ARRONDISSEMENTS.keys()
+        expected |= {part for part in parts if ARRONDISSEMENTS[part] not in held.territories}
+    assert counted == expected
+    assert found.value == (sum(values[code] for code in counted) if counted else None)
+    assert not any(whole in lies_in(part) for whole, part in permutations(counted, 2))
 
 
 def test_weighted_by_population(plan: Make, row: Make) -> None:

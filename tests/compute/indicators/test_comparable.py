@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from levier import InvalidValueError, compute
+from levier import InvalidValueError, Period, compute
 from levier.compute import ComparableRule, Reason
+from levier.testing.scalars import period_texts
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -63,6 +68,45 @@ def test_a_bad_value_is_refused_with_its_month() -> None:
     """A float is refused by the name of its month."""
     with pytest.raises(InvalidValueError, match=r"comparable_values\.2020-01"):
         compute.comparable_values({"2020-01": 1.5}, ComparableRule())
+
+
+def test_two_values_of_one_month_are_refused() -> None:
+    """A year, its twelve months and its December end in one month: the series has one value a month, or is refused."""
+    for other in ("2020-01/2020-12", "2020-12"):
+        with pytest.raises(InvalidValueError, match="at most one value a month"):
+            compute.comparable_values({"2020": 1, other: 2}, ComparableRule())
+    assert len(compute.comparable_values({"2020": 1, "2020-12": None}, ComparableRule())) == 1
+
+
+def test_a_year_and_one_of_its_months_are_not_summed() -> None:
+    """The sum of a window that would count days twice has no value, with the reason; a mean and increments have one."""
+    both = {"2019": 7, "2020-06": 2, "2020": 10}
+    found = compute.comparable_values(both, ComparableRule(window="year"))
+    assert [point.value for point in found] == [7, 2, None]
+    assert found[-1].reason is Reason.OVERLAPPING_PERIODS
+    mean = compute.comparable_values(both, ComparableRule(window="year", operation="mean"))
+    assert [point.value for point in mean] == [7, 2, 6]
+    increments = compute.comparable_values(both, ComparableRule(window="year", decumulation="year"))
+    assert [point.value for point in increments] == [7, 2, 10]
+
+
+@given(st.dictionaries(period_texts(date(2019, 6, 1), date(2020, 12, 31)), st.integers(-9, 9), max_size=5))
+def test_a_sum_counts_no_day_twice(said: dict[str, int]) -> None:
+    """The sum of all values is there if and only if no day is in two of their periods, counted day by day."""
+    values = {Period(when).last_month: (Period(when), value) for when, value in said.items()}
+    series = {period.text: value for period, value in values.values()}
+    found = compute.comparable_values(series, ComparableRule(window="since", since="2018"))
+    for place, point in enumerate(found):
+        parts = [values[month] for month in sorted(values)[: place + 1]]
+        counted = Counter(day for period, _ in parts for day in days_of(period))
+        expected = None if max(counted.values()) > 1 else sum(value for _, value in parts)
+        assert point.value == expected
+        assert point.reason is (Reason.OVERLAPPING_PERIODS if expected is None else None)
+
+
+def days_of(period: Period) -> range:
+    """Return the numbers of the days of a period, to the end of 2021 where it has none."""
+    return range(period.first_day.toordinal(), (period.last_day or date(2021, 12, 31)).toordinal() + 1)
 
 
 def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:

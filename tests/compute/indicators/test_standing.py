@@ -222,7 +222,8 @@ def test_the_path_of_an_indicator(plan: Make, said: Make) -> None:
     path = compute.path_of(plan(*said(start=10, goal=57)), "visits", as_of=DAY)
     assert path.at("2019-02") == 11
     assert compute.path_of(plan(*said(goal=None)), "visits", as_of=DAY) is None
-    assert compute.path_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY) is None
+    for month in ("2019-01", "2019-01-31"):  # however the baseline's month is written, a path needs a second one
+        assert compute.path_of(plan(*said(months={"target": month})), "visits", as_of=DAY) is None
     assert compute.path_of(plan(*said()), "visits", as_of=DAY, shape="stepwise").at("2020-01") == 0
 
 
@@ -305,7 +306,7 @@ def test_a_reform_names_where_the_readings_differ(plan: Make, said: Make, depart
 
 
 def test_a_solidary_reform_takes_the_values_above(plan: Make, said: Make, departments: Make) -> None:
-    """In a solidary reform a department takes its region's values; a department without a parent keeps its own."""
+    """In a solidary reform a department takes its region's values; one whose region is not there keeps its own."""
     weights = [IndicatorWeight(indicator_id="visits", level=level, weight=1) for level in ("region", "department")]
     reform = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, solidary_from="region")
     alone = Territory(id="46", label="Lot")

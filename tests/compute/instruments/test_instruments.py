@@ -114,11 +114,11 @@ def test_the_articles_share_cannot_be_counted_yet() -> None:
         ("R76", True),
         ("R11", None),
         ("FR", None),
-        ("33063", None),
+        ("33063", True),
     ],
 )
-def test_inside_is_found_by_walking_up(place: str, outside: bool | None) -> None:
-    """What stands below Paris is inside; what may contain Paris, or of which nothing above is known, is undecided."""
+def test_inside_is_read_off_the_codes(place: str, outside: bool | None) -> None:
+    """What lies in Paris is inside, what Paris lies in is undecided, and whatever else is outside, parents or none."""
     found = compute.share_outside(campus(place), "campus")
     counts = (found.sessions.outside, found.sessions.inside, found.sessions.undecided)
     assert counts == {True: (1, 0, 0), False: (0, 1, 0), None: (0, 0, 1)}[outside]

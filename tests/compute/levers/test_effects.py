@@ -6,9 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from levier import Indicator, IntendedEffect, Lever, PhaseStep, Programme, Project, Reform, catalogue, compute
-from levier.compute import Reason
+from levier import (
+    Indicator,
+    IntendedEffect,
+    Lever,
+    LeverPull,
+    Period,
+    PhaseStep,
+    Programme,
+    Project,
+    Reform,
+    catalogue,
+    compute,
+)
+from levier.compute import PlanReason, Reason
+from levier.model.periods import Day
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -62,6 +77,18 @@ def test_no_effect_through_a_change_of_definition(plan: Make, row: Make) -> None
     held = plan(lever(), row("actual", "2019-01", 10), row("actual", "2020-05", 14, definition=2))
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
     assert found.reason is Reason.DEFINITION_CHANGED
+
+
+def test_no_effect_between_sums_of_several_definitions(plan: Make, row: Make, departments: Make) -> None:
+    """Two sums, each over values of two definitions, are no more comparable than their parts."""
+    rows = [
+        row("actual", when, 1, place, definition=number)
+        for when in ("2019-01", "2020-05")
+        for number, place in enumerate(("75", "91"), start=1)
+    ]
+    held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
+    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
+    assert (effect.change, effect.reason) == (None, Reason.DEFINITION_CHANGED)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +174,158 @@ def test_the_articles_levers_name_no_indicator() -> None:
         assert found.effects == ()
         assert "no indicator that it should move is named" in found.explain("en")
         assert "aucun indicateur visé" in found.explain("fr")
+
+
+# ---------------------------------------------------------------- before and since
+
+
+def days_of(period: Period) -> set[Day]:
+    """Return the days of a period, one by one; those of one without an end up to 2021."""
+    last = period.last_day or Day(2021, 12, 31)
+    return {Day.fromordinal(number) for number in range(period.first_day.toordinal(), last.toordinal() + 1)}
+
+
+months = st.integers(0, 23).map(lambda n: f"{2019 + n // 12}-{n % 12 + 1:02d}")
+quarters = st.integers(0, 7).map(lambda n: f"{2019 + n // 4}-{n % 4 * 3 + 1:02d}/{2019 + n // 4}-{n % 4 * 3 + 3:02d}")
+some_days = st.dates(Day(2019, 1, 1), Day(2020, 12, 31)).map(str)
+measured = st.lists(
+    months | quarters | some_days | st.sampled_from(["2019", "2020", "2019-06/.."]),
+    max_size=8,
+    unique_by=lambda text: Period(text).last_month,
+)
+starts = some_days | months | st.sampled_from(["2019", "2020", "2019-03/2020-02"])
+
+
+around = st.tuples(measured, st.none() | months | some_days, starts, st.booleans())
+
+
+@given(around)
+def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn: Any) -> None:
+    """Day by day: every day of the value before is before the pull, every day of the value since is not."""
+    when, start, pulled, by_hand = drawn
+    values = [row("actual", each, number) for number, each in enumerate(when)]
+    baseline = [] if start is None else [row("baseline", start, 100)]
+    reform = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="digital", period=pulled))
+    since = Period(pulled).last_day if by_hand else None
+    held = plan(lever(), reform, *values, *baseline)
+    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since=since).effects
+    possible = {since} if by_hand else days_of(Period(pulled))
+    if not by_hand and "/" in pulled:
+        possible = {Period(pulled).first_day}
+    days = {each: days_of(each.period) for each in (*values, *baseline)}
+    known = sorted(values, key=lambda each: each.period.last_month)
+    before = [each for each in known if each.period.last_day and max(days[each]) < min(possible)]
+    after = [each for each in known if min(days[each]) >= max(possible)]
+    early = [each for each in baseline if max(days[each]) < min(possible)]
+    assert effect.before == (before or early or [None])[-1]
+    assert effect.after == (after or [None])[-1]
+    assert effect.across == tuple(each for each in known if each not in (*before, *after))
+    if known:
+        assert (effect.change is None) is (not (before or early) or not after)
+
+
+def test_the_month_of_the_pull_is_neither_before_nor_since(plan: Make, row: Make) -> None:
+    """Pulled in the middle of June, the lever is judged by May and July; June would hold days of both."""
+    values = [row("actual", f"2019-{month:02d}", month) for month in (5, 6, 7)]
+    (effect,) = compute.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-15").effects
+    assert (effect.before.value, effect.after.value, effect.across) == (5, 7, (values[1],))
+    first = compute.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-01").effects[0]
+    assert (first.before.value, first.after.value, first.across) == (5, 7, ())
+
+
+@pytest.mark.parametrize(
+    ("months", "reason", "said"),
+    [
+        (("2019",), PlanReason.ONLY_ACROSS, "Visits: measured only across that day (across: 2019)"),
+        (("2018-05", "2019"), Reason.ONLY_BEFORE, "Visits: measured only before (across: 2019)"),
+        (("2019", "2020-05"), Reason.ONLY_AFTER, "Visits: measured only since (across: 2019)"),
+        (("2020-05",), Reason.ONLY_AFTER, "Visits: measured only since;"),
+    ],
+)
+def test_a_value_across_is_named_where_one_is_missing(
+    plan: Make, row: Make, months: tuple[str, ...], reason: object, said: str
+) -> None:
+    """A value of the whole year stands for neither side of a day in it, and the sentence says that it is there."""
+    held = plan(lever(), *(row("actual", month, 1) for month in months))
+    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    assert (found.effects[0].change, found.effects[0].reason) == (None, reason)
+    assert said in found.explain("en")
+    assert ("à cheval" in found.explain("fr")) is ("across" in said)
+
+
+def test_a_sum_is_before_only_with_all_its_parts(plan: Make, row: Make, departments: Make) -> None:
+    """A part carried forward from before the pull is a part of a sum of after, which then is neither."""
+    rows = [row("actual", "2019-05", 3, "75"), row("actual", "2019-06", 4, "91"), row("actual", "2019-05", 5, "91")]
+    held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
+    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
+    assert (effect.before.value, effect.after) == (8, None)
+    assert [point.value for point in effect.across] == [7]
+
+
+# ---------------------------------------------------------------- branches
+
+lever_trees = st.lists(st.none() | st.integers(0, 3), min_size=4, max_size=4)
+intended = st.lists(st.sets(st.sampled_from(["visits", "calls"])), min_size=4, max_size=4)
+pulled_levers = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([None, "2019-03", "2019-09-01/.."])), max_size=3)
+series = st.lists(st.tuples(st.sampled_from(["visits", "calls"]), months), max_size=6, unique=True)
+
+
+@given(st.tuples(lever_trees, intended, pulled_levers, series))
+def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, drawn: Any) -> None:
+    """Asking a lever is asking each lever of its branch: every effect once, since its own lever was pulled."""
+    over, effects, pulls, observed = drawn
+    levers = [
+        Lever(
+            id=f"l{n}",
+            label="L",
+            parent_id=None if up is None else f"l{up}",
+            effects=[IntendedEffect(indicator_id=name, direction="increase") for name in sorted(effects[n])],
+        )
+        for n, up in enumerate(over)
+    ]
+    reforms = [
+        Reform(id=f"r{n}", label="R").with_pulls(LeverPull(lever_id=f"l{number}", period=period))
+        for n, (number, period) in enumerate(pulls)
+    ]
+    rows = [row("actual", when, value, indicator=name) for value, (name, when) in enumerate(observed)]
+    held = plan(Indicator(id="calls", label="Calls", unit="count"), *levers, *reforms, *rows)
+    found = {name: compute.effects_of(held, name, as_of=DAY) for name in held.levers}
+    own = {name: [one for one in each.effects if one.lever == each.lever] for name, each in found.items()}
+    for name, each in found.items():
+        assert each.covers[0] == name
+        assert list(each.effects) == [effect for below in each.covers for effect in own[below]]
+        assert set(each.coverage.reported) <= {indicator for indicator, _ in observed}
+        compared = {one.indicator.id for one in each.effects if one.is_compared}
+        assert set(each.compared.reported) == compared
+
+
+def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> None:
+    """A lever above others tells what they should move, each since its own pull; nothing is asked of it alone."""
+    above, below = Lever(id="invest", label="Investir", label_en="Invest"), lever()
+    tree = (
+        above,
+        Lever(id="digital", label="Numérique", label_en="Digital", parent_id="invest", effects=below.effects),
+    )
+    early = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="invest", period="2018-01-01/.."))
+    late = Reform(id="s", label="S").with_pulls(LeverPull(lever_id="digital", period="2019-06-01/.."))
+    held = plan(*tree, early, late, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
+    found = compute.effects_of(held, "invest", as_of=DAY)
+    assert (str(found.since), found.covers) == ("2018-01-01", ("invest", "digital"))
+    assert found.explain("en") == (
+        "Invest, France, since 1 January 2018: measured: 1 of 1; compared before and since: 1 of 1; "
+        "Digital, since 1 June 2019: Visits: 10 (January 2019, unsourced) → 14 (May 2020, unsourced), "
+        "as meant (increase); association, no proof of cause"
+    )
+    assert "Numérique, depuis le 1er juin 2019\u00a0: Visits\u00a0: 10" in found.explain("fr")
+
+
+def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> None:
+    """Known to the year, a pull leaves the whole year between before and since."""
+    reform = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="digital", period="2019"))
+    held = plan(
+        lever(), reform, *(row("actual", f"{year}-{month}", 1) for year in (2018, 2019, 2020) for month in (12,))
+    )
+    found = compute.effects_of(held, "digital", as_of="2021-06-30")
+    assert str(found.since) == "2019-12-31"
+    assert [str(point.period) for point in (found.effects[0].before, found.effects[0].after)] == ["2018-12", "2020-12"]
+    assert [str(point.period) for point in found.effects[0].across] == ["2019-12"]

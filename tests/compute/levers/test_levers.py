@@ -140,6 +140,25 @@ def test_what_is_covered(plan: Make, row: Make) -> None:
     assert found.explain("fr").endswith("\u00a0; un levier compte avec ceux sous lui")
 
 
+def test_a_reform_pulls_what_its_projects_pull(plan: Make, said: Make) -> None:
+    """A reform stands under the levers of its projects, once, and is covered by them; not by those of its programme."""
+    top = Programme(id="top", label="T", kind="national", lever_ids=["inside"])
+    reform = Reform(id="r", label="R", programme_ids=["top"])
+    projects = (project("p", "digital", reform_id="r"), project("q", "digital", "fund", reform_id="r"))
+    held = plan(*LEVERS, top, reform, *projects, *said())
+    assert compute.lever_coverage(held).reforms.reported == ("r",)
+    assert compute.lever_coverage(plan(*LEVERS, top, reform)).reforms.missing == ("r",)
+    found = {row.lever.id: row for row in compute.lever_progress(held, as_of=DAY)}
+    assert {name: [part.reform.id for part in row.reforms] for name, row in found.items()} == {
+        "invest": ["r"],
+        "digital": ["r"],
+        "fund": ["r"],
+        "inside": [],
+    }
+    assert found["digital"].several == ("r",)
+    assert found["invest"].covers == ("invest", "digital", "fund")
+
+
 trees = st.lists(st.integers(-1, 5), min_size=6, max_size=6)
 named = st.lists(st.lists(st.integers(0, 5), max_size=3, unique=True), max_size=4)
 
@@ -154,6 +173,42 @@ def test_coverage_partitions_the_levers(parents: list[int], owners: list[list[in
     for coverage in (found.pulled, found.measured):
         assert sorted((*coverage.reported, *coverage.missing)) == sorted(plan.levers)
     assert {f"l{lever}" for some in owners for lever in some} <= set(found.pulled.reported)
+
+
+@given(trees, named, st.lists(st.none() | st.integers(0, 2), min_size=4, max_size=4))
+def test_a_lever_counts_with_all_below_it(
+    parents: list[int], owners: list[list[int]], carried: list[int | None]
+) -> None:
+    """Cost and progress of a lever are those of the flat list of its levers; all say which levers these are."""
+    levers = {
+        f"l{n}": Lever(id=f"l{n}", label="L", parent_id=f"l{p}" if p >= 0 else None) for n, p in enumerate(parents)
+    }
+    reforms = [Reform(id=f"r{n}", label="R") for n in range(3)]
+    projects = [
+        project(f"p{n}", *(f"l{lever}" for lever in some), reform_id=None if up is None else f"r{up}")
+        for n, (some, up) in enumerate(zip(owners, carried, strict=False))
+    ]
+    awards = [Award(id=one.id, label="A", project_id=one.id, amount=10 ** int(one.id[1:])) for one in projects]
+    plan = Portfolio.of(*levers.values(), *reforms, *projects, Fund(id="f", label="F", awards=awards))
+    costs, progress = compute.lever_costs(plan), compute.lever_progress(plan, as_of=DAY)
+    for row in progress:
+        reached = {name for name in levers if _stands_below(levers, name, row.lever.id)}
+        assert set(row.covers) == set(costs.of(row.lever.id).covers) == reached
+        pulling = [one for one in projects if not reached.isdisjoint(one.lever_ids)]
+        assert {part.reform.id for part in row.reforms} == {one.reform_id for one in pulling} - {None}
+        cost = costs.of(row.lever.id)
+        money = Euros.total(amount for amount in (cost.own, cost.shared) if amount is not None)
+        assert money == Euros.total(Euros(10 ** int(one.id[1:])) for one in pulling)
+
+
+def _stands_below(levers: dict[str, Lever], name: str, top: str) -> bool:
+    """Say whether a lever is another, or reaches it parent by parent."""
+    current: str | None = name
+    for _ in levers:
+        if current == top:
+            return True
+        current = None if current is None else levers[current].parent_id
+    return False
 
 
 # ---------------------------------------------------------------- costs

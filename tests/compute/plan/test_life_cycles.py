@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import ForbiddenTransitionError, InvalidValueError, Milestone, Phase, PhaseStep, Programme, Project, Reform
-from levier.compute import PlanReason, calendar_slip, phase_times
+from levier.compute import MilestoneState, PlanReason, calendar_slip, phase_times
 from levier.model.lifecycle import TRANSITIONS
 from levier.model.periods import Day
 
@@ -193,10 +193,18 @@ def test_milestones_against_their_first_plan() -> None:
     assert (early.moved, early.overrun) == (31, None)
     sooner = pilot.revised_to("2019-08", on="2019-06-01", because="prêt")
     (back,) = calendar_slip(Reform(id="r", label="R", milestones=[sooner]), as_of="2019-09-10").milestones
-    assert (back.moved, back.overrun) == (-30, 10)
+    assert (back.moved, back.overrun) == (-30, None)
     assert back.explain("fr") == (
-        "Pilote\u00a0: prévu septembre 2019, échéance août 2019 (décalé de −30\u00a0jours), 10\u00a0jours de retard"
+        "Pilote\u00a0: prévu septembre 2019, échéance août 2019 (décalé de −30\u00a0jours), "
+        "échéance passée, rien ne dit s’il est atteint"
     )
+    missed = Reform(id="r", label="R", milestones=[sooner.not_done("2019-09-10")])
+    (late,) = calendar_slip(missed, as_of="2019-09-20").milestones
+    assert (late.state, late.overrun, late.reason) == (MilestoneState.LATE, 10, None)
+    assert late.explain("fr").endswith(
+        "(décalé de −30\u00a0jours), non atteint au 10 septembre 2019, 10\u00a0jours de retard"
+    )
+    assert late.explain("en").endswith("not reached on 10 September 2019, 10 days late")
 
 
 def test_milestones_without_an_end_have_no_slip() -> None:

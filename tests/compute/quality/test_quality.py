@@ -104,8 +104,9 @@ def test_the_finite_population_correction_is_the_textbooks(part: int, whole: int
 )
 def test_wilson_at_the_figures_of_the_field(share: Any, n: int, said: str) -> None:
     """86.0 % of 100 and of 1,000 answers, and 5 of 5."""
-    assert wilson(share, n).explain("en") == said
-    assert wilson(share, n).explain("fr") == said.replace(".", ",").replace("%", "\u00a0%").replace("to", "à")
+    assert wilson(share, n).explain("en") == f"95% confidence interval: {said}"
+    french = said.replace(".", ",").replace("%", "\u00a0%").replace("to", "à")
+    assert wilson(share, n).explain("fr") == f"intervalle de confiance à 95\u00a0%\u00a0: {french}"
 
 
 def test_no_interval_without_n() -> None:
@@ -177,16 +178,32 @@ def test_a_comparison_says_whether_it_matters() -> None:
     """The difference comes with its interval; a sample that chose itself carries a warning."""
     found = compare(FIRMS, evolve(FIRMS, share=Decimal("0.80")))
     assert found.is_significant
-    assert found.explain("en") == "6.0 points (2.7% to 9.3%)"
+    assert found.explain("en") == "6.0 points (95% confidence interval: 2.7 to 9.3 points)"
     warned = compare(FIRMS, evolve(FIRMS, share=Decimal("0.85"), self_selected=True))
     assert not warned.is_significant
     assert warned.explain("en").endswith("; self-selected sample)")
     assert warned.explain("fr").endswith("; échantillon autosélectionné)")
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@given(st.sampled_from(sorted(NORMAL_QUANTILES)), st.integers(0, 200), st.integers(1, 200))
+def test_no_interval_without_its_level(lang: Any, level: Decimal, part: int, whole: int) -> None:
+    """Whatever the level, the sentence with the bounds names it; so do those of shares and differences, by default."""
+    share = Decimal(min(part, whole)) / whole
+    written = f"{int(level * 100)}%" if lang == "en" else f"{int(level * 100)}\u00a0%"
+    assert written in wilson(share, whole, confidence=level).explain(lang)
+    one = SampledShare(share=share, n=whole, question="Q", population="P")
+    compared = compare(one, FIRMS_OF_ANY_SHARE, confidence=level)
+    assert written in compared.explain(lang).partition("(")[2]
+    assert ("95%" if lang == "en" else "95\u00a0%") in one.explain(lang).partition("(")[2]
+
+
+FIRMS_OF_ANY_SHARE = SampledShare(share=Decimal("0.5"), n=100, question="Q", population="P")
+
+
 def test_a_share_says_its_n_and_its_interval() -> None:
     """A share is written with n, its interval, and a warning where its sample chose itself."""
-    assert FIRMS.explain("en") == "86.0% (n = 1,000, 83.7% to 88.0%)"
+    assert FIRMS.explain("en") == "86.0% (n = 1,000, 95% confidence interval: 83.7% to 88.0%)"
     assert evolve(FIRMS, self_selected=True).explain("en").endswith(", self-selected sample)")
     assert evolve(FIRMS, self_selected=True).explain("fr").endswith(", échantillon autosélectionné)")
     assert evolve(FIRMS, n=None).explain("en") == "86.0% (n unknown, no interval)"

@@ -38,7 +38,7 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     for path, thing, begun in _what_closes(portfolio):
         closed = thing.closed_on
-        if begun is not None and closed is not None and closed.value.known_by < begun.value.first_day:
+        if begun is not None and closed is not None and closed.value.is_before(begun.value.first_day):
             yield path, {"thing": thing, "closed": closed.value, "begun": begun.value}
 
 

@@ -57,13 +57,8 @@ def _readings(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> Iterato
 
 def _with_those_above(portfolio: Portfolio, places: tuple[str, ...]) -> list[str]:
     """Return these territories and those above them, whose values may be rolled up, the highest first."""
-    found: set[str] = set()
-    for place in places:
-        here: str | None = place
-        while here is not None and here not in found:
-            found.add(here)
-            here = portfolio.territories[here].parent_id
-    return sorted(found, key=lambda place: (_LEVELS.index(portfolio.territories[place].level), place))
+    above = {name for place in places for name in portfolio.territories[place].lies_in if name in portfolio.territories}
+    return sorted(above.union(places), key=lambda place: (_LEVELS.index(portfolio.territories[place].level), place))
 
 
 def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:

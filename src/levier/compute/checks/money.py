@@ -8,6 +8,9 @@ from types import MappingProxyType
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
 from levier.compute.checks.rules import Found, Rule, has_passed, worded
 from levier.compute.findings import Finding, Severity
+from levier.compute.plan.life_cycles import step_on
+from levier.model.awards import Award
+from levier.model.lifecycle import Phase
 from levier.model.money import Appropriations
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
@@ -26,13 +29,20 @@ _MONTHS_TO_CONTRACT = 6
     mend_en="Give the day the contract was signed, or withdraw the award.",
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the awards without a contract six months after they were decided."""
+    """Find the awards without a contract six months after they were decided; not those of stopped projects."""
     for fund in portfolio.funds.values():
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
             signed = award.contracted_on is not None and award.contracted_on <= as_of
-            if decided is not None and not signed and has_passed(_MONTHS_TO_CONTRACT, decided, as_of):
+            waits = decided is not None and not signed and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
+            if waits and not _is_stopped(portfolio, award, as_of):
                 yield f"funds/{fund.id}/awards/{award.id}", {"award": award, "decided": decided}
+
+
+def _is_stopped(portfolio: Portfolio, award: Award, as_of: Day) -> bool:
+    """Say whether the project of an award was stopped on a day: nobody waits for its contract."""
+    step = None if award.project_id is None else step_on(portfolio.projects[award.project_id], as_of)
+    return step is not None and step.phase is Phase.STOPPED
 
 
 def budget_ceilings(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from levier.compute.checks.rules import Found, worded
+from levier.compute.checks.rules import Found, in_both, worded
 from levier.compute.findings import Severity
+from levier.compute.plan.milestones import MilestoneState, milestone_slip
 from levier.compute.plan.slips import calendar_slip
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
@@ -19,6 +20,9 @@ __all__ = [
     "reform_without_lead",
     "reform_without_weights",
 ]
+
+
+_TO_LOOK_AT = (MilestoneState.LATE, MilestoneState.UNREPORTED)
 
 
 @worded(
@@ -82,19 +86,19 @@ def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
 @worded(
     "milestone-past-and-not-done",
     Severity.WARNING,
-    fr="Le jalon « {milestone} » était prévu ({due}) et n’est pas atteint au {day}.",
-    en="The milestone '{milestone}' was due ({due}) and is not reached on {day}.",
-    mend_fr="Le dire atteint, ou en réviser la date avec sa raison.",
-    mend_en="Mark it as done, or revise its date with the reason.",
+    fr="Le jalon «\u00a0{milestone}\u00a0» était prévu ({due})\u00a0: {standing}.",
+    en="The milestone '{milestone}' was due ({due}): {standing}.",
+    mend_fr="Le dire atteint, et quand, ou en réviser la date avec sa raison.",
+    mend_en="Mark it as done, and when, or revise its date with the reason.",
 )
 def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the milestones of programmes, reforms and projects that are past and not done."""
+    """Find the milestones of programmes, reforms and projects that are past, and late or not said to be reached."""
     for name in ("programmes", "reforms", "projects"):
         for owner in getattr(portfolio, name).values():
             for milestone in owner.milestones:
-                if milestone.is_late(as_of):
-                    named = {"milestone": milestone, "due": milestone.due_on(as_of), "day": as_of}
-                    yield f"{name}/{owner.id}/milestones/{milestone.id}", named
+                slip = milestone_slip(owner, milestone, as_of)
+                if slip.state in _TO_LOOK_AT:
+                    yield slip.path, {"milestone": milestone, "due": slip.due, "standing": in_both(slip.standing)}
 
 
 @worded(

@@ -1,38 +1,49 @@
-"""Portfolios put together: what only one holds is added, what they hold alike is one, the rest is a conflict."""
+"""
+Portfolios put together: what only one holds is added, what they hold alike is one, the rest is a conflict.
+
+Values of one series whose periods overlap without being equal stay both, because either may be right where it is read
+alone; that a sum would count some of their days twice is a conflict too.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, final
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import by_language, colon, listed
+from levier.compute._wording import by_language, colon, listed, period
 from levier.compute.history.changes import AnyChange
 from levier.compute.history.labelled import Labelled
 from levier.compute.history.naming import name_of
-from levier.compute.history.pairing import pairs, path_of
+from levier.compute.history.pairing import pairs, path_of, standing_in
 from levier.compute.history.targets import told_of_rows
 from levier.compute.history.telling import differing, told
-from levier.model._fields import as_tuple, instance_of
-from levier.model.observations import Observation
+from levier.model._fields import as_tuple, flag, instance_of
+from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Portfolio
+from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.model.terms import Lang
 
 __all__ = ["Conflict", "Merger", "merged"]
+
+_Overlap: TypeAlias = tuple[Observation, Observation]
+_NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
+"""The units of values that nobody sums over time."""
 
 
 @final
 @frozen(kw_only=True)
 class Conflict(Labelled):
     """
-    A thing that portfolios hold differently.
+    A thing that portfolios hold differently, or two values of a series that must not be added.
 
     *things* are what they hold, without repetition, in the order of the portfolios: the first is kept, and
     `merger.portfolio.with_(conflict.things[1])` takes the second in its place.
     *fields* are the names of the fields that differ, none where the things are of different classes;
     *changes* lead from what is kept to each of the others.
+    Where *overlap* is true, *things* are two actual values of one series whose periods overlap; both are kept.
 
     >>> from levier import Method
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
@@ -44,9 +55,12 @@ class Conflict(Labelled):
     fields: tuple[str, ...] = field(converter=as_tuple)
     things: tuple[Any, ...] = field(converter=as_tuple)
     changes: tuple[AnyChange, ...] = field(default=(), converter=as_tuple)
+    overlap: bool = field(default=False, validator=flag)
 
     def sentence(self, lang: Lang) -> str:
         """Say what is kept and what is left, side by side."""
+        if self.overlap:
+            return self.said(_overlap_said(self.things[1], lang), lang)
         if not self.fields:
             return self.said(by_language(lang, "versions différentes", "held differently"), lang)
         told = self._side_by_side(lang)
@@ -65,6 +79,12 @@ class Conflict(Labelled):
             for side, verb in zip(change.sides(lang), verbs, strict=True):
                 found[about].update({} if side is None else {f"{side} {verb}".strip(): None})
         return found
+
+
+def _overlap_said(other: Observation, lang: Lang) -> str:
+    fr = "chevauche {}\u00a0; les deux valeurs sont gardées, une somme compterait deux fois les jours communs"
+    en = "overlaps {}; both values kept, a sum would count the days in common twice"
+    return by_language(lang, fr, en).format(period(other.period, lang))
 
 
 @final
@@ -94,6 +114,8 @@ def merged(*portfolios: Portfolio) -> Merger:
     Return portfolios put together; of a thing that they hold differently, that of the first stays.
 
     It is a union: what one of them no longer holds and another does is there.
+    Actual values of one series from two portfolios, one of the year and one of a month of it, are both there, and a
+    conflict names them, but for percentages, shares, ratios and marks, which nobody sums.
     References are resolved over all that they hold.
 
     >>> from levier import Lever, Project
@@ -101,15 +123,46 @@ def merged(*portfolios: Portfolio) -> Merger:
     >>> len(list(merged(*plans).portfolio))
     2
     """
-    whole, rivals = Portfolio(), dict[str, list[Any]]()
+    whole, rivals, overlaps = Portfolio(), dict[str, list[Any]](), list[_Overlap]()
     for portfolio in portfolios:
         found = tuple(pairs(whole, portfolio))
         for kept, other in found:
             if kept is not None and other is not None:
                 versions = rivals.setdefault(path_of(kept), [kept])
                 versions.extend([other] if other not in versions else [])
-        whole = whole.with_(*(come for kept, come in found if kept is None))
-    return Merger(portfolio=whole, conflicts=tuple(_conflicts(whole, rivals)))
+        added = [come for kept, come in found if kept is None]
+        overlaps += _overlaps(whole, portfolio, added)
+        whole = whole.with_(*added)
+    return Merger(portfolio=whole, conflicts=(*_conflicts(whole, rivals), *_conflicts_of_overlaps(whole, overlaps)))
+
+
+def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> Iterator[_Overlap]:
+    """Yield the values of the whole and those added beside them that share days; what one portfolio held is its own."""
+    if not whole.observations:
+        return
+    for row in added:
+        if isinstance(row, Observation) and row.kind is ObservationKind.ACTUAL and row.value is not None:
+            for rival in whole.observations.of(row.indicator_id, territory=row.territory_id, kind=row.kind):
+                units = {each.indicators[row.indicator_id].unit for each in (whole, portfolio)}
+                if _share_days(rival, row) and not units <= _NEVER_ADDED and standing_in(portfolio, rival) is None:
+                    yield (rival, row) if (rival.period, rival.key) < (row.period, row.key) else (row, rival)
+
+
+def _share_days(one: Observation, other: Observation) -> bool:
+    return one.value is not None and one.period != other.period and one.period.overlaps(other.period)
+
+
+def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> Iterator[Conflict]:
+    for first, other in overlaps:
+        name = name_of(first, whole)
+        yield Conflict(
+            subject=path_of(first),
+            label=name.fr,
+            label_en=name.en,
+            fields=("period",),
+            things=(first, other),
+            overlap=True,
+        )
 
 
 def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Conflict]:

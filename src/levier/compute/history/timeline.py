@@ -60,14 +60,8 @@ def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tupl
     """
     span = None if between is None else Period(between)
     found = (dated for item in portfolio for dated in _dated(item, name_of(item, portfolio)))
-    kept = (dated for dated in found if span is None or _touch(dated.on, span))
+    kept = (dated for dated in found if span is None or span.overlaps(dated.on))
     return tuple(sorted(kept, key=lambda dated: (dated.on, dated.subject, dated.field)))
-
-
-def _touch(one: Period, other: Period) -> bool:
-    return all(
-        late.last_day is None or early.first_day <= late.last_day for early, late in ((one, other), (other, one))
-    )
 
 
 def _dated(value: Any, name: Name) -> Iterator[DatedThing]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from itertools import pairwise, starmap
 from typing import Any, final
 
 from attrs import converters, field, frozen
@@ -19,6 +20,7 @@ from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import combined
 from levier.compute.indicators.choices import Point, month_of
 from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period, PeriodLike, as_period
@@ -62,6 +64,8 @@ class ComparableRule:
     How values are made comparable: decumulated or not, then over which window, summed or averaged.
 
     *months* goes with the window of the last months, *since* with a decumulation or a window since a date.
+    Values whose periods overlap, such as a year's and one of its months', are not summed: they have no sum, with the
+    reason.
 
     >>> ComparableRule(window="months", months=3, operation="mean").window
     <Window.MONTHS: 'months'>
@@ -157,7 +161,7 @@ def comparable_values(
     in the strict reading, where a value before *since* has no comparable one either.
 
     Raises:
-        InvalidValueError: For NaN, infinity or a float; names the period.
+        InvalidValueError: For NaN, infinity or a float, which names the period, and for two values in one month.
 
     >>> rule = ComparableRule(decumulation="since", window="since", since="2023-01")
     >>> said = {"2023-11": 50, "2024-01": 60}
@@ -166,9 +170,11 @@ def comparable_values(
     >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"], reading="pilote")]
     [Decimal('50'), Decimal('110')]
     """
-    found = {Period(when): as_number(value, "comparable_values", str(when)) for when, value in values.items()}
-    points = [_Bare(value=value, period=when) for when, value in found.items() if value is not None]
+    found = [(Period(when), as_number(value, "comparable_values", str(when))) for when, value in values.items()]
+    points = [_Bare(value=value, period=when) for when, value in found if value is not None]
     points.sort(key=lambda point: month_of(point.period))
+    if any(month_of(one.period) == month_of(other.period) for one, other in pairwise(points)):
+        raise InvalidValueError("comparable_values", dict(values), "at most one value a month")
     months = {month_of(Period(when)) for when in targets}
     return comparable_points(points, rule, reading=Reading(reading), target_months=months)
 
@@ -225,6 +231,8 @@ class _Run:
             return None
         if rule.window is Window.MONTHS and rule.months not in WINDOWS_IN_MONTHS:
             return Comparable(value=None, reason=Reason.UNSUPPORTED_WINDOW, period=period, rule=rule)
+        if self._counts_twice(inside):
+            return Comparable(value=None, reason=Reason.OVERLAPPING_PERIODS, period=period, rule=rule)
         differences: tuple[Difference, ...] = ()
         if any(steps[each][1] for each in inside):
             differences += (Difference.TARGET_ROW,)
@@ -237,6 +245,13 @@ class _Run:
             parts=tuple(self.points[each] for each in inside),
             differences=differences,
         )
+
+    def _counts_twice(self, inside: range) -> bool:
+        """Say whether a sum would count some day twice: a year beside one of its months; increments have no length."""
+        if self.rule.operation is not Aggregation.SUM or self.rule.decumulation is not Decumulation.NONE:
+            return False
+        periods = sorted(self.points[place].period for place in inside)
+        return any(starmap(Period.overlaps, pairwise(periods)))
 
     def _window(self, place: int) -> range:
         now = self.months[place]

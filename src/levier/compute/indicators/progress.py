@@ -183,13 +183,8 @@ def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tu
 
 def _above(portfolio: Portfolio, reported: list[str]) -> set[str]:
     """Return the territories above those that reported which did not report themselves."""
-    found: set[str] = set()
-    for place in reported:
-        parent = portfolio.territories[place].parent_id
-        while parent is not None and parent not in found:
-            found.add(parent)
-            parent = portfolio.territories[parent].parent_id
-    return found.difference(reported)
+    found = {above for place in reported for above in portfolio.territories[place].lies_in}
+    return {above for above in found.difference(reported) if above in portfolio.territories}
 
 
 def _place(result: Progress) -> tuple[str, str]:

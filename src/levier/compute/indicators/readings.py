@@ -82,6 +82,7 @@ class Reason(Term):
     NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
     DEFINITION_CHANGED = "definition-changed", "la définition a changé", "the definition changed"
     UNSUPPORTED_WINDOW = "unsupported-window", "fenêtre non prise en charge", "a window that the rule does not know"
+    OVERLAPPING_PERIODS = "overlapping-periods", "périodes qui se chevauchent", "periods that overlap"
     NO_REPORT = "no-report", "aucun territoire n’a de valeur", "no territory reports"
     NO_WEIGHT = "no-weight", "aucun poids", "no weight"
     NO_DENOMINATOR = "no-denominator", "dénominateur nul", "a denominator of zero"

@@ -18,6 +18,8 @@ from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.weights import WeightedProgress, weighted_progress
+from levier.compute.statements.known import known
+from levier.model.belonging import Subtree
 from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
@@ -25,6 +27,7 @@ from levier.model.territories import NATION, Territory, TerritoryLevel
 
 __all__ = [
     "previous_reform_progress_of",
+    "programme_progress",
     "programme_progress_of",
     "reform_progress_of",
     "shared_territory",
@@ -68,6 +71,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
         cutoffs=cutoffs or Cutoffs(),
         until=None if until is None else month_of(Period(until)),
     )
+    portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
     result = _reform(portfolio, reform, place, wanted)
     other = Reading.PILOTE if wanted.reading is Reading.STRICT else Reading.STRICT
@@ -112,14 +116,13 @@ def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
 
 
 def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> Territory:
-    """Return the territory whose values hold in *place*: itself, or the one above in a solidary reform."""
+    """Return the territory whose values hold in *place*: of a solidary reform the one it lies in, if it is there."""
     levels = list(TerritoryLevel)
     if reform.solidary_from is None:
         return place
-    above = place
-    while levels.index(above.level) > levels.index(reform.solidary_from) and above.parent_id is not None:
-        above = portfolio.territories[above.parent_id]
-    return above
+    above = [portfolio.territories[name] for name in place.lies_in if name in portfolio.territories]
+    solidary = levels[levels.index(reform.solidary_from) :]
+    return ([place] + [each for each in above if each.level in solidary])[-1]
 
 
 def previous_reform_progress_of(
@@ -139,6 +142,7 @@ def previous_reform_progress_of(
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
     """
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
     result = _previous(portfolio, reform, place, wanted)
     other = _previous(
@@ -177,33 +181,54 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
     """
     Return how far a programme has come: the progress of its reforms, by *weights*, or all alike without any.
 
-    Missing as soon as one weighted reform is; indicators attached to the programme itself have no weight and are named
-    as unweighted.
+    Its reforms are those of the programmes below it too, each once: where they stand changes nothing.
+    Missing as soon as one weighted reform is; indicators attached to the programme itself, or to one below it, have no
+    weight and are named as unweighted.
 
     Raises:
         UnknownItemError: For a programme or a territory that the portfolio does not hold.
+        RepeatedMonthError: If a month of an indicator of one of its reforms has two values that nothing tells apart.
+        TargetBeforeBaselineError: If a target of one of them is dated before its baseline.
 
     >>> from levier import Programme
-    >>> programme = Programme(id="ap2022", label="Action Publique 2022", kind="national")
-    >>> plan = Portfolio.of(programme, Territory(id="FR", label="France"))
-    >>> programme_progress_of(plan, "ap2022", as_of="2019-06-14").reason
+    >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
+    >>> axis = Programme(id="axis", label="Axe 1", kind="workstream", parent_id="plan")
+    >>> reform = Reform(id="r", label="Reception", programme_ids=["axis"])
+    >>> found = programme_progress_of(Portfolio.of(plan, axis, reform), "plan", as_of="2019-06-14")
+    >>> found.missing, found.covers.programme_ids
+    (('r',), ('plan', 'axis'))
+    """
+    portfolio = known(portfolio, as_of)
+    programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory)
+    covers = Subtree.of(portfolio, programme)
+    details: dict[str, WeightedProgress] = {
+        name: reform_progress_of(portfolio, name, territory, as_of=as_of, reading=reading) for name in covers.reform_ids
+    }
+    result = programme_progress(covers, details, weights)
+    return evolve(result, subject=programme, territory=place, as_of=parse_day(as_of), reading=Reading(reading))
+
+
+def programme_progress(
+    covers: Subtree, details: Mapping[str, WeightedProgress], weights: Mapping[str, NumberLike] | None = None
+) -> WeightedProgress:
+    """
+    Return the progress of a programme with all that belongs to it, from that of each of its reforms.
+
+    >>> programme_progress(Subtree(), {}).reason
     <Reason.NO_WEIGHT: 'no-weight'>
     """
-    programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory)
-    reforms = [reform for reform in portfolio.reforms.values() if programme_id in reform.programme_ids]
-    details: dict[str, WeightedProgress] = {
-        reform.id: reform_progress_of(portfolio, reform.id, territory, as_of=as_of, reading=reading)
-        for reform in reforms
-    }
     declared: Mapping[str, NumberLike] = weights if weights is not None else dict.fromkeys(details, 1)
-    labels: dict[str, tuple[str, str]] = {reform.id: (reform.label, reform.label_en) for reform in reforms}
+    labels: dict[str, tuple[str, str]] = {reform.id: (reform.label, reform.label_en) for reform in covers.reforms}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, declared, labels=labels)
+    contributions = tuple(evolve(part, detail=details[part.name]) for part in result.contributions)
+    differences = tuple(dict.fromkeys(found for part in contributions for found in _differences(part.detail)))
+    others = {name: detail.other_value if detail.differences else detail.value for name, detail in details.items()}
+    own = dict.fromkeys(name for programme in covers.programmes for name in programme.indicator_ids)
     return evolve(
         result,
-        contributions=tuple(evolve(part, detail=details[part.name]) for part in result.contributions),
-        unweighted=(*result.unweighted, *programme.indicator_ids),
-        subject=programme,
-        territory=place,
-        as_of=parse_day(as_of),
-        reading=Reading(reading),
+        contributions=contributions,
+        unweighted=(*result.unweighted, *own),
+        differences=differences,
+        other_value=weighted_progress(others, declared).value if differences else None,
+        covers=covers,
     )

@@ -23,6 +23,7 @@ from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT
+from levier.model.registry import Registry
 from levier.model.territories import Territory, TerritoryLevel
 
 __all__ = ["CARRY_FORWARD", "RollUp", "Rolled", "of_kind", "rolled", "territories_below"]
@@ -82,21 +83,23 @@ class RollUp:
 
 def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:
     """
-    Return the territories of *level* that stand below one, through any level in between.
+    Return the territories of *level* that lie in one, by their codes, whatever parent they name.
 
-    >>> corsica, south = Territory(id="R94", label="Corse"), Territory(id="2A", label="South", parent_id="R94")
-    >>> territories_below(Portfolio.of(corsica, south), "R94", TerritoryLevel.DEPARTMENT)
-    ('2A',)
+    Among municipalities the arrondissements of Paris, Lyon and Marseille stand for a city that is not there; they never
+    stand beside it, because they are parts of it.
+
+    >>> places = [Territory(id=code, label=code) for code in ("R11", "75", "75056", "75101", "92012")]
+    >>> territories_below(Portfolio.of(*places), "R11", TerritoryLevel.MUNICIPALITY)
+    ('75056', '92012')
     """
-    parents = {place.id: place.parent_id for place in portfolio.territories.values()}
-    found = []
-    for place in portfolio.territories.values():
-        above = place.parent_id
-        while above is not None and above != territory_id:
-            above = parents.get(above)
-        if above == territory_id and place.level is level:
-            found.append(place.id)
-    return tuple(found)
+    held = portfolio.territories
+    inside = (place for place in held.values() if territory_id in place.lies_in)
+    return tuple(place.id for place in inside if place.level is level or _stands_for_city(place, level, held))
+
+
+def _stands_for_city(place: Territory, level: TerritoryLevel, held: Registry[Territory]) -> bool:
+    is_part = place.level is TerritoryLevel.MUNICIPAL_ARRONDISSEMENT and level is TerritoryLevel.MUNICIPALITY
+    return is_part and place.lies_in[0] not in held
 
 
 @final

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from levier.compute.exact import EXACT
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts
+from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.confidence import confidence_on
 from levier.compute.indicators.explanations import joined
@@ -161,7 +162,7 @@ def path_of(
 
 def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
     start, goal = found.baseline, found.target
-    if start is None or goal is None or str(start.period) == str(goal.period):
+    if start is None or goal is None or month_of(start.period) == month_of(goal.period):
         return None
     points: Mapping[str, Any] = {str(start.period): start.value, str(goal.period): goal.value}
     return expected_path(points, shape)

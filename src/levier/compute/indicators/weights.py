@@ -18,10 +18,12 @@ from attrs import field, frozen
 from levier.compute._wording import label_of, number, percent
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.covers import sub_programmes_said
 from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading, Reason
 from levier.errors import InvalidValueError
+from levier.model.belonging import Subtree
 from levier.model.periods import Day, Period
 from levier.model.programmes import Programme, Reform
 from levier.model.terms import Lang
@@ -59,6 +61,7 @@ class WeightedProgress:
     How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
 
     *value* is `None` where *reason* says why; *unweighted* names the parts that do not count here.
+    *covers* is the programme with all that belongs to it, where a programme was asked.
 
     >>> result = weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40})
     >>> result.value, result.missing
@@ -75,6 +78,7 @@ class WeightedProgress:
     reading: Reading = Reading.STRICT
     differences: tuple[Difference, ...] = ()
     other_value: Decimal | None = None
+    covers: Subtree | None = field(default=None, repr=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -96,7 +100,10 @@ class WeightedProgress:
         """Say the progress, and what each part brings to it, or which parts are missing."""
         label = "" if self.subject is None else (self.subject.label_en if lang == "en" else "") or self.subject.label
         place = "" if self.territory is None else self.territory.label
-        return subject_said(label, place, self.as_of, lang) + joined((self._said(lang), *self._parts(lang)), lang)
+        below = "" if self.covers is None else sub_programmes_said(self.covers, lang)
+        return subject_said(label, place, self.as_of, lang) + joined(
+            (self._said(lang), *self._parts(lang), below), lang
+        )
 
     def __str__(self) -> str:
         return self.explain("en")

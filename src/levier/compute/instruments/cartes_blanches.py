@@ -146,7 +146,7 @@ def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> Plan
     if launched is None:
         return PlanReason.NO_DATE
     if closed is not None:
-        return PlanReason.CLOSED_BEFORE_BEGUN if closed.known_by < launched.first_day else None
+        return PlanReason.CLOSED_BEFORE_BEGUN if closed.is_before(launched.first_day) else None
     return PlanReason.NOT_BEGUN if launched.known_by > as_of else None
 
 

@@ -11,6 +11,7 @@ behind a budget link are those of a whole action.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import final
 
 from attrs import field, frozen
@@ -18,15 +19,25 @@ from attrs import field, frozen
 from levier.compute._wording import colon, euros, label_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
-from levier.compute.levers.money import Books, by_owner, costs_covered, counted_once, stated_by, unsaid_by
-from levier.compute.levers.pulls import Pull, branches_of, names_of
+from levier.compute.levers.money import (
+    Books,
+    by_owner,
+    costs_covered,
+    counted_once,
+    overlap_said,
+    stated_by,
+    unsaid_by,
+)
+from levier.compute.levers.pulls import Pull, names_of
 from levier.compute.plan.agreement import agreed
 from levier.compute.plan.covering import coverage_said
 from levier.compute.plan.reasons import PlanReason
+from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
+from levier.model.trees import branches_of
 
 __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 
@@ -40,6 +51,7 @@ class LeverCost:
     The two are never added up: a stated cost may be a part of what is shared.
     `None` where nothing of the kind is known; *coverage* lists the pulls whose cost is known, own or shared, and those
     of which it is not, and *reason* says why neither is known.
+    *covers* are the levers whose pulls count, the one asked first.
     *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
     *pulls* are those it rests on, from which sentences take what things are called.
 
@@ -52,6 +64,7 @@ class LeverCost:
     own: Euros | None
     shared: Euros | None
     coverage: Coverage
+    covers: tuple[LeverId, ...]
     reason: PlanReason | None = None
     nested: tuple[str, ...] = ()
     pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
@@ -145,11 +158,7 @@ def _counted(amount: Euros, one: str, several: str, lang: Lang) -> str:
 
 def _rests(coverage: Coverage, nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> tuple[str, str]:
     """Say whose money may be counted twice, and of how many pulls a cost is known."""
-    owners = ", ".join(names.get(path, path) for path in nested)
-    overlap = f"the money of {owners} may be a part of that of a reform or a programme counted too"
-    if lang == "fr":
-        overlap = f"l’argent de {owners} peut être compris dans celui d’une réforme ou d’un programme compté aussi"
-    return overlap if owners else "", coverage_said(coverage, names, lang) if coverage.expected else ""
+    return overlap_said(nested, names, lang), coverage_said(coverage, names, lang) if coverage.expected else ""
 
 
 def lever_costs(portfolio: Portfolio) -> LeverCosts:
@@ -166,39 +175,39 @@ def lever_costs(portfolio: Portfolio) -> LeverCosts:
     >>> costs.of("a").own, costs.of("a").shared, costs.counted_once, costs.over_levers
     (None, Euros('100.00'), Euros('100.00'), Euros('200.00'))
     """
-    books, branches = Books.of(portfolio), branches_of(portfolio)
-    alone = tuple(_cost(branch.item, {name}, books) for name, branch in branches.items())
+    books, branches = Books.of(portfolio), branches_of(portfolio.levers)
+    alone = tuple(_cost(branch[:1], books) for branch in branches.values())
     return LeverCosts(
         by_lever=alone,
-        by_branch=tuple(
-            _cost(branch.item, {below.item.id for below in branch.walk()}, books) for branch in branches.values()
-        ),
+        by_branch=tuple(_cost(branch, books) for branch in branches.values()),
         counted_once=_sum(books.once(books.pulls).values()),
         over_levers=_sum(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None),
         doubled=tuple(_doubled(books)),
-        nested=books.nested(books.pulls),
+        nested=books.nested(books.once(books.pulls)),
         coverage=costs_covered(books.pulls, books.money),
         pulls=books.pulls,
     )
 
 
-def _cost(lever: Lever, levers: set[str], books: Books) -> LeverCost:
+def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     """Return what some levers, a lever with those below it, cost together: each owner once."""
+    levers = {lever.id for lever in branch}
     chosen = tuple(pull for pull in books.pulls if pull.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
     reason = PlanReason.NO_COST if chosen else PlanReason.NOBODY_PULLS
     return LeverCost(
-        lever=lever,
+        lever=branch[0],
         own=_sum(own),
         shared=_sum(shared),
         coverage=costs_covered(chosen, books.money),
+        covers=tuple(lever.id for lever in branch),
         reason=None if own or shared else reason,
-        nested=books.nested(chosen),
+        nested=books.nested(books.once(chosen)),
         pulls=chosen,
     )
 
 
-def _amounts(pulls: Iterable[Pull], levers: set[str], books: Books) -> tuple[list[Euros], list[Euros]]:
+def _amounts(pulls: Iterable[Pull], levers: AbstractSet[str], books: Books) -> tuple[list[Euros], list[Euros]]:
     """Return what is the own money of some levers, and what they share with others."""
     own: list[Euros] = []
     shared: list[Euros] = []

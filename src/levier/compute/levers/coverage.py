@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import final
 
 from attrs import field, frozen
@@ -10,14 +9,13 @@ from attrs import field, frozen
 from levier.compute._wording import colon
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
-from levier.compute.levers.pulls import branches_of, pulls_of
+from levier.compute.levers.pulls import levers_of_reforms, pulls_of
 from levier.compute.plan.agreement import called
 from levier.compute.plan.covering import coverage_said, covered
-from levier.model.levers import Lever
 from levier.model.observations import ObservationKind
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
-from levier.model.trees import Branch
+from levier.model.trees import branches_of
 
 __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 
@@ -26,13 +24,15 @@ __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 @frozen(kw_only=True)
 class LeverCoverage:
     """
-    What is covered of what: the reforms that name a lever, the levers that are pulled, those that are measured.
+    What is covered of what: the reforms that pull a lever, the levers that are pulled, those that are measured.
 
+    A reform pulls a lever itself or by one of its projects.
     A lever is pulled, or measured, where it is itself or where one below it is.
     It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
     or a forecast alone is none. Whether the indicator moved, `effects_of` says.
     *portfolio* is what was looked at: sentences take from it what is called how.
 
+    >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
     >>> str(found.reforms), str(found.pulled), found.measured.missing
     ('0 of 0', '0 of 1', ('digital',))
@@ -62,12 +62,12 @@ class LeverCoverage:
 
 def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
     """
-    Return which reforms name a lever, which levers are pulled, and of which an effect is measured.
+    Return which reforms pull a lever, which levers are pulled, and of which an effect is measured.
 
-    A reform counts by the levers it names itself; what its programmes and projects pull is theirs.
+    A reform counts by the levers that it and its projects name; what its programmes pull is theirs.
     On a day it is the coverage of `portfolio.as_of(day)`.
 
-    >>> from levier import Reform
+    >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> print(lever_coverage(Portfolio.of(digital, reform)).explain("en"))
     reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
@@ -80,11 +80,11 @@ def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
         for lever in portfolio.levers.values()
         if any(effect.indicator_id in values for effect in lever.effects)
     }
-    branches = branches_of(portfolio)
+    branches = {name: {lever.id for lever in branch} for name, branch in branches_of(portfolio.levers).items()}
     return LeverCoverage(
-        reforms=covered({reform.id: bool(reform.lever_ids) for reform in portfolio.reforms.values()}),
-        pulled=covered({name: _reaches(branch, pulled) for name, branch in branches.items()}),
-        measured=covered({name: _reaches(branch, measured) for name, branch in branches.items()}),
+        reforms=covered({name: bool(levers) for name, levers in levers_of_reforms(portfolio).items()}),
+        pulled=covered({name: not branch.isdisjoint(pulled) for name, branch in branches.items()}),
+        measured=covered({name: not branch.isdisjoint(measured) for name, branch in branches.items()}),
         portfolio=portfolio,
     )
 
@@ -98,7 +98,3 @@ def measured_indicators(portfolio: Portfolio) -> frozenset[str]:
     """
     rows = portfolio.observations
     return frozenset(row.indicator_id for row in rows if row.kind is ObservationKind.ACTUAL and row.value is not None)
-
-
-def _reaches(branch: Branch[Lever], wanted: Collection[str]) -> bool:
-    return any(below.item.id in wanted for below in branch.walk())

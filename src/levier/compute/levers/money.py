@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self, TypeAlias, final
 
 from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import Owner, Pull, pulls_of
+from levier.compute.levers.pulls import Pull, pulls_of
 from levier.compute.plan.covering import covered
 from levier.model.awards import Award
+from levier.model.belonging import Owner, above, path_of
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Programme, Project, Reform
+from levier.model.terms import Lang
 
 __all__ = [
     "Books",
     "Money",
-    "above",
     "by_owner",
     "costs_covered",
     "counted_once",
     "money_of",
+    "overlap_said",
     "stated_by",
     "unsaid_by",
 ]
@@ -36,7 +37,7 @@ Money: TypeAlias = Mapping[str, Euros]
 @frozen(kw_only=True)
 class Books:
     """
-    What costs rest on: every pull, the money of owners, and what each owner that pulls belongs to.
+    What costs rest on: every pull, the money of owners, and what each owner that pulls or has money belongs to.
 
     >>> Books.of(Portfolio()).pulls
     ()
@@ -49,26 +50,33 @@ class Books:
     @classmethod
     def of(cls, portfolio: Portfolio) -> Self:
         """Return the books of a portfolio."""
-        pulls = pulls_of(portfolio)
-        belongs = {path: above(portfolio, some[0].owner) for path, some in by_owner(pulls).items()}
-        return cls(pulls=pulls, money=money_of(portfolio), belongs=belongs)
+        pulls, money = pulls_of(portfolio), money_of(portfolio)
+        owners: dict[str, Owner] = {path: some[0].owner for path, some in by_owner(pulls).items()}
+        owners |= {path_of(project): project for project in portfolio.projects.values() if path_of(project) in money}
+        belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in owners.items()}
+        return cls(pulls=pulls, money=money, belongs=belongs)
 
     def once(self, pulls: Iterable[Pull]) -> Mapping[str, Euros]:
         """Return what each owner of some pulls costs, counted once, by path; those of which none is known are left."""
         found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(pulls).items()}
         return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
 
-    def nested(self, pulls: Iterable[Pull]) -> tuple[str, ...]:
-        """Return the owners of some pulls whose reform or programme is counted beside them."""
-        counted = self.once(pulls).keys()
-        return tuple(path for path in counted if self.belongs[path] & (counted - {path}))
+    def of_owners(self, paths: Iterable[str]) -> Mapping[str, Euros]:
+        """Return what some owners cost, counted once, whether or not they pull a lever; those unknown are left."""
+        once = self.once(self.pulls)
+        known = {path: once.get(path, self.money.get(path)) for path in paths}
+        return {path: amount for path, amount in known.items() if amount is not None}
+
+    def nested(self, counted: Mapping[str, Euros]) -> tuple[str, ...]:
+        """Return the owners, of those counted, whose reform or programme is counted beside them."""
+        return tuple(path for path in counted if self.belongs[path] & (counted.keys() - {path}))
 
 
 def money_of(portfolio: Portfolio) -> Money:
     """
     Return the money of each project that an award names; not of one of whose awards an amount is missing.
 
-    >>> from levier import Fund
+    >>> from levier import Fund, Project
     >>> awards = [Award(id=name, label=name, project_id="p", amount=60) for name in ("a", "b")]
     >>> money_of(Portfolio.of(Project(id="p", label="P"), Fund(id="f", label="F", awards=awards)))
     {'projects/p': Euros('120.00')}
@@ -140,30 +148,16 @@ def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
     return covered({pull.path: pull.cost is not None or pull.owner_path in money for pull in pulls})
 
 
-def above(portfolio: Portfolio, owner: Owner) -> frozenset[str]:
+def overlap_said(nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> str:
     """
-    Return the paths of all that an owner belongs to: its reform, its programmes, and those they are part of.
+    Say whose money may be a part of that of a reform or a programme counted too; nothing where there is none.
 
-    >>> plan = Portfolio.of(Reform(id="r", label="R"), project := Project(id="p", label="P", reform_id="r"))
-    >>> above(plan, project)
-    frozenset({'reforms/r'})
+    >>> overlap_said(("projects/p",), {"projects/p": "Desk"}, "en")
+    'the money of Desk may be a part of that of a reform or a programme counted too'
     """
-    found: dict[str, Owner] = {}
-    waiting: list[Owner] = [owner]
-    while waiting:  # programmes that are part of each other in a circle end it
-        new = {path: one for path, one in _directly_above(portfolio, waiting.pop()) if path not in found}
-        found |= new
-        waiting += new.values()
-    return frozenset(found)
-
-
-def _directly_above(portfolio: Portfolio, owner: Owner) -> Iterator[tuple[str, Owner]]:
-    match owner:
-        case Project(reform_id=str(reform)):
-            yield f"reforms/{reform}", portfolio.reforms[reform]
-        case Reform(programme_ids=programmes):
-            yield from ((f"programmes/{name}", portfolio.programmes[name]) for name in programmes)
-        case Programme(parent_id=str(parent)):
-            yield f"programmes/{parent}", portfolio.programmes[parent]
-        case _:
-            return
+    owners = ", ".join(names.get(path, path) for path in nested)
+    if lang == "fr":
+        said = f"l’argent de {owners} peut être compris dans celui d’une réforme ou d’un programme compté aussi"
+    else:
+        said = f"the money of {owners} may be a part of that of a reform or a programme counted too"
+    return said if owners else ""

@@ -2,56 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, final
 
-from levier.compute.indicators.choices import month_of
+from attrs import frozen
+
 from levier.compute.indicators.chooser import Chosen
 from levier.compute.indicators.readings import Reason
+from levier.compute.levers.starts import Start
+from levier.compute.plan.reasons import PlanReason
 from levier.model.indicators import Direction
-from levier.model.periods import Day, Period
+from levier.model.periods import Period
 
-__all__ = ["as_meant", "before_and_after", "why_not_compared"]
+__all__ = ["Around", "around", "as_meant", "why_not_compared"]
 
 
-def before_and_after(chosen: Chosen, start: Day | None) -> tuple[Any, Any]:
+@final
+@frozen
+class Around:
     """
-    Return the last value observed up to the month of a day, and the latest since; `None` for what is not there.
+    The last value before a start, the latest since, and those that are neither: their period holds the start.
 
-    Where nothing was observed before, the baseline is the value before, if it is as early.
+    >>> Around().before is None
+    True
+    """
+
+    before: Any = None
+    after: Any = None
+    across: tuple[Any, ...] = ()
+
+
+def around(chosen: Chosen, start: Start | None) -> Around:
+    """
+    Return the last value observed before a start and the latest since; none of either without a start.
+
+    A value is before only if its whole period is, and since only if its whole period is; of a value that is made of
+    several, the periods of all of them. Where nothing was observed before, the baseline is the value before, if it is
+    as early.
 
     >>> from levier import Observation
     >>> from levier.compute.indicators.choices import Choice
     >>> first = Observation(indicator_id="visits", period="2019-01", kind="baseline", value=10)
-    >>> later = Observation(indicator_id="visits", period="2019-05", kind="actual", value=14)
-    >>> chosen = Chosen(choice=Choice(baseline=first, actual=later), points=(later,))
-    >>> [point.value for point in before_and_after(chosen, Day(2019, 3, 1))]
-    [Decimal('10'), Decimal('14')]
+    >>> rows = [
+    ...     Observation(indicator_id="visits", period=when, kind="actual", value=value)
+    ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
+    ... ]
+    >>> from levier import Day
+    >>> found = around(Chosen(choice=Choice(baseline=first), points=rows), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
+    >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
+    (Decimal('10'), Decimal('14'), ['2019-03'])
     """
     if start is None:
-        return None, None
-    month, baseline = month_of(Period(start)), chosen.choice.baseline
-    before = [point for point in chosen.points if month_of(point.period) <= month]
-    after = [point for point in chosen.points if month_of(point.period) > month]
-    if not before and baseline is not None and baseline.value is not None and month_of(baseline.period) <= month:
+        return Around()
+    baseline = chosen.choice.baseline
+    before = [point for point in chosen.points if _is_before(point, start)]
+    after = [point for point in chosen.points if _is_since(point, start)]
+    across = tuple(point for point in chosen.points if not _is_before(point, start) and not _is_since(point, start))
+    if not before and baseline is not None and baseline.value is not None and _is_before(baseline, start):
         before = [baseline]
-    return (before[-1] if before else None), (after[-1] if after else None)
+    return Around(before[-1] if before else None, after[-1] if after else None, across)
 
 
-def why_not_compared(before: Any, after: Any, start: Day | None) -> Reason | None:
+def _is_before(point: Any, start: Start) -> bool:
+    return all(period.is_before(start.earliest) for period in _periods(point))
+
+
+def _is_since(point: Any, start: Start) -> bool:
+    return all(period.is_since(start.latest) for period in _periods(point))
+
+
+def _periods(point: Any) -> Iterable[Period]:
+    """Return the period of a value, or of those that it is made of: one carried forward is older than its sum."""
+    return (one.period for one in getattr(point, "observations", (point,)))
+
+
+def why_not_compared(found: Around, start: Start | None) -> Reason | PlanReason | None:
     """
     Return why a value before and one since are not compared; `None` where they are.
 
-    >>> why_not_compared(None, None, None)
+    >>> why_not_compared(Around(), None)
     <Reason.NO_START: 'no-start'>
     """
     if start is None:
         return Reason.NO_START
-    if before is None:
+    if found.before is None and found.after is None:
+        return PlanReason.ONLY_ACROSS
+    if found.before is None:
         return Reason.ONLY_AFTER
-    if after is None:
+    if found.after is None:
         return Reason.ONLY_BEFORE
-    return Reason.DEFINITION_CHANGED if before.definition != after.definition else None
+    versions = {found.before.definition, found.after.definition}  # 0 is that of a sum over several
+    return Reason.DEFINITION_CHANGED if len(versions) > 1 or 0 in versions else None
 
 
 def as_meant(change: Decimal, direction: Direction) -> bool:

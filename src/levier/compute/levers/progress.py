@@ -1,5 +1,5 @@
 """
-Progress by lever: how far each reform has come that pulls a lever, or one below it.
+Progress by lever: how far each reform has come that pulls a lever, or one below it, itself or by a project of it.
 
 There is no mean over reforms, not even where all are known: the weights of a reform are those of its indicators,
 nothing weighs one reform against another, and a reform that pulls several levers would count as often.
@@ -7,7 +7,7 @@ nothing weighs one reform against another, and a reform that pulls several lever
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import final
 
 from attrs import frozen
@@ -19,14 +19,17 @@ from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
-from levier.compute.levers.pulls import branches_of
+from levier.compute.levers.pulls import levers_of_reforms
 from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.statements.known import known
+from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
 from levier.model.terms import Lang
 from levier.model.territories import NATION
+from levier.model.trees import branches_of
 
 __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 
@@ -35,7 +38,9 @@ __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 @frozen(kw_only=True)
 class ReformProgress:
     """
-    A reform that pulls a lever, and how far it has come; *progress* says why where that is not known.
+    A reform that pulls a lever, itself or by a project of it, and how far it has come.
+
+    *progress* says why where that is not known.
 
     *is_several* says that the reform pulls other levers too, and stands under them as well.
 
@@ -62,6 +67,8 @@ class LeverProgress:
     """
     How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.
 
+    *covers* are the levers that count, the one asked first.
+
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")
     'Digital: no reform pulls it'
@@ -69,6 +76,7 @@ class LeverProgress:
 
     lever: Lever
     reforms: tuple[ReformProgress, ...]
+    covers: tuple[LeverId, ...] = ()
 
     @property
     def coverage(self) -> Coverage:
@@ -106,20 +114,25 @@ def lever_progress(
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
     'Digital: 0 of 1 (missing Reception); Reception no weight'
     """
-    place, day, read = territory_of(portfolio, territory), parse_day(as_of), Reading(reading)
+    day, read = parse_day(as_of), Reading(reading)
+    portfolio = known(portfolio, day)
+    place = territory_of(portfolio, territory)
+    levers = levers_of_reforms(portfolio)
     parts = [
         ReformProgress(
             reform=reform,
             progress=reform_progress_of(portfolio, reform.id, place.id, as_of=day, reading=read),
-            is_several=len(reform.lever_ids) > 1,
+            is_several=len(levers[reform.id]) > 1,
         )
         for reform in portfolio.reforms.values()
-        if reform.lever_ids
+        if levers[reform.id]
     ]
-    branches = branches_of(portfolio).values()
-    return tuple(_of_lever(branch.item, {below.item.id for below in branch.walk()}, parts) for branch in branches)
+    return tuple(_of_lever(branch, parts, levers) for branch in branches_of(portfolio.levers).values())
 
 
-def _of_lever(lever: Lever, levers: set[str], parts: Iterable[ReformProgress]) -> LeverProgress:
-    pulling = (part for part in parts if not levers.isdisjoint(part.reform.lever_ids))
-    return LeverProgress(lever=lever, reforms=tuple(pulling))
+def _of_lever(
+    branch: tuple[Lever, ...], parts: Iterable[ReformProgress], levers: Mapping[str, frozenset[LeverId]]
+) -> LeverProgress:
+    covers = tuple(lever.id for lever in branch)
+    pulling = (part for part in parts if not levers[part.reform.id].isdisjoint(covers))
+    return LeverProgress(lever=branch[0], reforms=tuple(pulling), covers=covers)

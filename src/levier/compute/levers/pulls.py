@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias, final
+from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._wording import colon, day, euros, label_of
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.agreement import called
-from levier.model.identifiers import MethodId, TerritoryId
+from levier.model.belonging import Owner, path_of
+from levier.model.identifiers import LeverId, MethodId, TerritoryId
 from levier.model.levers import Lever, LeverPull
 from levier.model.money import Euros
 from levier.model.periods import Day, Precision
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Programme, Project, Reform
+from levier.model.programmes import Project
 from levier.model.sources import Sourced
 from levier.model.terms import Lang
-from levier.model.trees import Branch
 
-__all__ = ["Owner", "Pull", "branches_of", "names_of", "pulls_of"]
-
-Owner: TypeAlias = Programme | Reform | Project
-"""What pulls levers."""
+__all__ = ["Pull", "levers_of_reforms", "names_of", "pulls_of"]
 
 _REGISTRIES = ("programmes", "reforms", "projects")
 
@@ -70,6 +67,13 @@ class Pull:
         if isinstance(self.owner, Project) and self.owner.steps:
             return self.owner.steps[0].on
         return None if self.owner.calendar is None else self.owner.calendar.first_day
+
+    @property
+    def not_before(self) -> Day | None:
+        """The first day on which it may have begun: earlier than *since* where only a month or a year is known."""
+        if self.stated is not None and self.stated.period is not None:
+            return self.stated.period.first_day
+        return self.since
 
     @property
     def is_dated(self) -> bool:
@@ -152,7 +156,7 @@ def _all(portfolio: Portfolio) -> Iterator[Pull]:
     for registry in _REGISTRIES:
         owners: Iterable[Owner] = getattr(portfolio, registry).values()
         for owner in owners:
-            yield from _of_owner(portfolio, owner, f"{registry}/{owner.id}")
+            yield from _of_owner(portfolio, owner, path_of(owner))
 
 
 def _of_owner(portfolio: Portfolio, owner: Owner, path: str) -> Iterator[Pull]:
@@ -182,12 +186,18 @@ def names_of(pulls: Iterable[Pull], lang: Lang) -> Mapping[str, str]:
     return named
 
 
-def branches_of(portfolio: Portfolio) -> Mapping[str, Branch[Lever]]:
+def levers_of_reforms(portfolio: Portfolio) -> Mapping[str, frozenset[LeverId]]:
     """
-    Return the branch of each lever, itself with all that stand below it, in the order of the tree.
+    Return which levers each reform pulls, itself or by one of its projects.
 
-    >>> held = Portfolio.of(Lever(id="b", label="B", parent_id="a"), Lever(id="a", label="A"))
-    >>> {name: len(list(branch.walk())) for name, branch in branches_of(held).items()}
-    {'a': 2, 'b': 1}
+    >>> from levier import Reform
+    >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R")
+    >>> project = Project(id="p", label="P", reform_id="r", lever_ids=["digital"])
+    >>> levers_of_reforms(Portfolio.of(digital, reform, project))
+    {'r': frozenset({'digital'})}
     """
-    return {branch.item.id: branch for root in portfolio.levers.tree() for branch in root.walk()}
+    named: dict[str, set[LeverId]] = {reform.id: set(reform.lever_ids) for reform in portfolio.reforms.values()}
+    for project in portfolio.projects.values():
+        if project.reform_id is not None:
+            named[project.reform_id].update(project.lever_ids)
+    return {name: frozenset(levers) for name, levers in named.items()}

@@ -14,12 +14,12 @@ from attrs import frozen
 from levier.compute._wording import colon, day, days_between, days_said, label_of
 from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.plan.reasons import PlanReason
-from levier.model.lifecycle import Phase
+from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
 from levier.model.terms import Lang
 
-__all__ = ["PhaseTimes", "Stay", "phase_times"]
+__all__ = ["PhaseTimes", "Stay", "phase_times", "step_on"]
 
 
 @final
@@ -109,6 +109,17 @@ class PhaseTimes:
         """Say each visit in turn."""
         named = subject_said(label_of(self.project, lang), "", self.as_of, lang)
         return named + joined((stay.explain(lang) for stay in self.stays), lang)
+
+
+def step_on(project: Project, as_of: Day) -> PhaseStep | None:
+    """
+    Return the last step that a project had taken by a day; `None` where it had taken none, and was in framing.
+
+    >>> project = Project(id="p", label="P").moved_to(Phase.STOPPED, on="2019-06-20", because="third CITP")
+    >>> step_on(project, Day(2019, 6, 19)) is None, step_on(project, Day(2019, 6, 20)).phase.value
+    (True, 'stopped')
+    """
+    return next((step for step in reversed(project.steps) if step.on <= as_of), None)
 
 
 def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:

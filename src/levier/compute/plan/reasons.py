@@ -20,6 +20,16 @@ class PlanReason(Term):
         "the calendar begins after the first step",
     )
     NOT_DUE = "not-due", "échéance à venir", "not due yet"
+    UNREPORTED = (
+        "unreported",
+        "échéance passée, rien ne dit s’il est atteint",
+        "due date passed, nothing says whether reached",
+    )
+    COMPLETED_BEFORE = (
+        "completed-before",
+        "projet achevé avant l’échéance, rien ne dit s’il est atteint",
+        "the project was completed before it was due, nothing says whether reached",
+    )
     NO_COMPLETION = "no-completion", "rien ne dit si elle est achevée", "nothing says whether it is completed"
     STOPPED = "stopped", "projet arrêté", "the project was stopped"
     NOBODY_PULLS = "nobody-pulls", "personne ne l’actionne", "nobody pulls it"
@@ -28,6 +38,11 @@ class PlanReason(Term):
         "measured-elsewhere",
         "mesuré dans d’autres territoires seulement",
         "measured in other territories only",
+    )
+    ONLY_ACROSS = (
+        "only-across",
+        "mesuré seulement à cheval sur ce jour",
+        "measured only across that day",
     )
     NO_SESSION = "no-session", "aucune session connue", "no session is known"
     NO_PLACE = "no-place", "aucune session ne peut être située", "no session can be placed"

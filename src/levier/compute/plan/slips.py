@@ -11,16 +11,18 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, day, days_between, days_said, label_of, period
+from levier.compute._wording import colon, day, days_between, label_of
 from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.plan.life_cycles import step_on
+from levier.compute.plan.milestones import MilestoneSlip, late_said, milestone_slip
 from levier.compute.plan.reasons import PlanReason
-from levier.model.events import Milestone
+from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
-from levier.model.periods import Day, DayLike, Period, parse_day
-from levier.model.programmes import Programme, Project, Reform
+from levier.model.periods import Day, DayLike, parse_day
+from levier.model.programmes import Project
 from levier.model.terms import Lang
 
-__all__ = ["CalendarSlip", "MilestoneSlip", "calendar_slip"]
+__all__ = ["CalendarSlip", "calendar_slip"]
 
 
 _UNKNOWN: Mapping[Lang, str] = {"fr": "écart inconnu", "en": "unknown slip"}
@@ -29,39 +31,6 @@ _NO_SLIP: Mapping[PlanReason, Mapping[Lang, str]] = {
     PlanReason.STOPPED: {"fr": "sans objet", "en": "not applicable"},
 }
 """What there is in place of a slip; where it is not said, the slip is unknown."""
-
-
-@final
-@frozen(kw_only=True)
-class MilestoneSlip:
-    """
-    One milestone on a day: how far its date was moved, and how late it was reached by the date that held.
-
-    *due* is the date that held on the day; *moved* the days from the first plan to it; *overrun* the days from it to
-    *done_on*, or to the day asked while the milestone is late. `None` where *reason* says why.
-
-    >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
-    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=PlanReason.NOT_DUE)
-    >>> print(slip.explain("en"))
-    Pilot open: planned September 2019, due October 2019 (moved 31 days), not due yet
-    """
-
-    milestone: Milestone
-    due: Period
-    moved: int | None
-    done_on: Day | None = None
-    overrun: int | None = None
-    reason: PlanReason | None = None
-
-    def explain(self, lang: Lang) -> str:
-        """Say the first plan, the date that held, and when the milestone was reached against it."""
-        planned, due = period(self.milestone.planned, lang), period(self.due, lang)
-        words = ("prévu", "échéance") if lang == "fr" else ("planned", "due")
-        moved = "" if not self.moved else f" ({'décalé de' if lang == 'fr' else 'moved'} {_signed(self.moved, lang)})"
-        dates = f"{words[0]} {planned}" + (f", {words[1]} {due}{moved}" if self.due != self.milestone.planned else "")
-        done = "" if self.done_on is None else f"{'fait le' if lang == 'fr' else 'done on'} {day(self.done_on, lang)}"
-        ends = (done, _late_said(self.overrun, lang), "" if self.reason is None else self.reason.label(lang))
-        return f"{label_of(self.milestone, lang)}{colon(lang)}" + ", ".join(part for part in (dates, *ends) if part)
 
 
 @final
@@ -78,7 +47,7 @@ class CalendarSlip:
     P, as of 14 June 2019: 14 days late (calendar to 31 May 2019, not completed)
     """
 
-    subject: Project | Reform | Programme
+    subject: Owner
     as_of: Day
     end: Day | None = None
     completed_on: Day | None = None
@@ -99,7 +68,7 @@ class CalendarSlip:
     def brief(self, lang: Lang) -> str:
         """Say how late it is and no more, or why that is unknown, or why there is nothing to say."""
         if self.reason is None:
-            return _late_said(self.days, lang)
+            return late_said(self.days, lang)
         return f"{_NO_SLIP.get(self.reason, _UNKNOWN)[lang]}{colon(lang)}{self.reason.label(lang)}"
 
     def _said(self, lang: Lang) -> str:
@@ -113,20 +82,7 @@ class CalendarSlip:
         return until if self.days is None else f"{until}, {'non achevé' if lang == 'fr' else 'not completed'}"
 
 
-def _signed(days: int, lang: Lang) -> str:
-    return f"{'−' if days < 0 else ''}{days_said(abs(days), lang)}"
-
-
-def _late_said(days: int | None, lang: Lang) -> str:
-    if days is None:
-        return ""
-    if not days:
-        return "à la date prévue" if lang == "fr" else "on time"
-    words = ("d’avance", "early") if days < 0 else ("de retard", "late")
-    return f"{days_said(abs(days), lang)} {words[0] if lang == 'fr' else words[1]}"
-
-
-def calendar_slip(subject: Project | Reform | Programme, *, as_of: DayLike) -> CalendarSlip:
+def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
     """
     Return how late a project, a reform or a programme is on a day, and its milestones against their first plan.
 
@@ -145,8 +101,9 @@ def calendar_slip(subject: Project | Reform | Programme, *, as_of: DayLike) -> C
     """
     asked = parse_day(as_of)
     end = None if subject.calendar is None else subject.calendar.last_day
-    phase, since = _standing(subject, asked)
-    completed_on = since if phase is Phase.COMPLETED else None
+    step = step_on(subject, asked) if isinstance(subject, Project) else None
+    phase = None if step is None else step.phase
+    completed_on = step.on if step is not None and step.phase is Phase.COMPLETED else None
     reason = _why_none(subject, phase, end, asked)
     return CalendarSlip(
         subject=subject,
@@ -155,19 +112,11 @@ def calendar_slip(subject: Project | Reform | Programme, *, as_of: DayLike) -> C
         completed_on=completed_on,
         days=None if reason is not None or end is None else days_between(end, completed_on or asked),
         reason=reason,
-        milestones=tuple(_milestone(milestone, asked) for milestone in subject.milestones),
+        milestones=tuple(milestone_slip(subject, milestone, asked) for milestone in subject.milestones),
     )
 
 
-def _standing(subject: Project | Reform | Programme, as_of: Day) -> tuple[Phase | None, Day | None]:
-    """Return the phase of a project on a day, with the day it came there; none of what has no phases."""
-    taken = [step for step in subject.steps if step.on <= as_of] if isinstance(subject, Project) else []
-    return (taken[-1].phase, taken[-1].on) if taken else (None, None)
-
-
-def _why_none(
-    subject: Project | Reform | Programme, phase: Phase | None, end: Day | None, as_of: Day
-) -> PlanReason | None:
+def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> PlanReason | None:
     if phase is Phase.STOPPED:
         return PlanReason.STOPPED
     if end is None:
@@ -177,20 +126,3 @@ def _why_none(
     if as_of <= end:
         return PlanReason.NOT_DUE
     return None if isinstance(subject, Project) else PlanReason.NO_COMPLETION
-
-
-def _milestone(milestone: Milestone, as_of: Day) -> MilestoneSlip:
-    due = milestone.due_on(as_of)
-    planned, last = milestone.planned.last_day, due.last_day
-    done = milestone.done_on if milestone.done_on is not None and milestone.done_on <= as_of else None
-    is_late = milestone.is_late(as_of)
-    overrun = days_between(last, done or as_of) if last is not None and (done is not None or is_late) else None
-    reason = PlanReason.NO_END if last is None else PlanReason.NOT_DUE
-    return MilestoneSlip(
-        milestone=milestone,
-        due=due,
-        moved=None if planned is None or last is None else days_between(planned, last),
-        done_on=done,
-        overrun=overrun,
-        reason=reason if overrun is None else None,
-    )

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import percent
+from levier.compute._wording import colon, number, percent
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.errors import InvalidValueError, MissingSampleSizeError
 from levier.model.terms import Lang
@@ -43,7 +43,7 @@ class Interval:
     A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1.
 
     >>> wilson("0.860", 100).explain("en")
-    '77.9% to 91.5%'
+    '95% confidence interval: 77.9% to 91.5%'
     """
 
     lower: Decimal
@@ -51,9 +51,23 @@ class Interval:
     confidence: Decimal
 
     def explain(self, lang: Lang) -> str:
-        """Write both bounds as percentages."""
-        low, high = percent(self.lower * 100, lang), percent(self.upper * 100, lang)
-        return f"{low} à {high}" if lang == "fr" else f"{low} to {high}"
+        """Write the level and both bounds as percentages: bounds without their level say nothing."""
+        return self._named(percent(self.lower * 100, lang), percent(self.upper * 100, lang), lang)
+
+    def explain_points(self, lang: Lang) -> str:
+        """
+        Write the level and the bounds of a difference of shares, in percentage points.
+
+        >>> newcombe("0.86", 1000, "0.80", 1000).explain_points("en")
+        '95% confidence interval: 2.7 to 9.3 points'
+        """
+        low, high = (number(bound * 100, lang, 1) for bound in (self.lower, self.upper))
+        return self._named(low, f"{high} points", lang)
+
+    def _named(self, low: str, high: str, lang: Lang) -> str:
+        level = percent(self.confidence * 100, lang, 0)
+        name = f"intervalle de confiance à {level}" if lang == "fr" else f"{level} confidence interval"
+        return f"{name}{colon(lang)}{low} {'à' if lang == 'fr' else 'to'} {high}"
 
     def __contains__(self, share: object) -> bool:
         """Say whether a share lies within the bounds, both included."""

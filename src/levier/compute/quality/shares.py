@@ -115,7 +115,7 @@ class Comparison:
         """Write the difference in points with its interval, and a warning for a sample that chose itself."""
         points = number(self.difference * 100, lang, 1)
         warned = ("; échantillon autosélectionné" if lang == "fr" else "; self-selected sample") if self.warned else ""
-        return f"{points} points ({self.interval.explain(lang)}{warned})"
+        return f"{points} points ({self.interval.explain_points(lang)}{warned})"
 
 
 def compare(left: SampledShare, right: SampledShare, *, confidence: NumberLike = "0.95") -> Comparison:

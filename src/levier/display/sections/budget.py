@@ -12,6 +12,7 @@ from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
 from levier.display.sections.outstanding import outstanding_tables
+from levier.display.sections.reserves import reserves_table
 from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.model.budget import BudgetProgramme
@@ -55,6 +56,7 @@ def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
     ]
     yield view.table(Caption.RATES, heads, rates, **named)
     yield from outstanding_tables(view, programme)
+    yield reserves_table(view, programme, **named)
 
 
 def _amounts(view: View, year: BudgetYear, of: Appropriation, path: str) -> Row:

@@ -76,7 +76,9 @@ def _stated(view: View, facts: Any) -> Cell:
     for fact in facts:
         value = view.scribe.sourced(fact)
         named = {"value": value.text, "scope": fact.scope, "source": view.source(fact.source_id).text}
-        texts.append(view.scribe.say(Phrase.SCOPED if fact.scope else Phrase.STATED_BY, **named))
+        said = view.scribe.say(Phrase.SCOPED if fact.scope else Phrase.STATED_BY, **named)
+        reserve = fact.caveat.removesuffix(".")
+        texts.append(view.scribe.say(Phrase.RESERVED, said=said, caveat=reserve) if reserve else said)
         values.append(f"{value.value} {fact.source_id}")
     return Cell(text=view.scribe.listed(texts), value="; ".join(values))
 

@@ -42,9 +42,11 @@ def _tables(view: View, fund: Fund) -> Iterator[Table]:
     named = {"about": fund.id, "label": view.scribe.name(fund).text}
     heads: tuple[Head, ...] = (Head.CALL, Head.OPENED_ON, Head.DECIDED_ON, Head.RULES, Head.AWARDS, Head.AWARDED)
     yield view.table(Caption.CALLS, heads, [_call(view, fund, call, path) for call in fund.calls], **named)
-    heads = (Head.AWARD, Head.OWNER, Head.CALL, Head.DATE, Head.AMOUNT, Head.CONTRACT, Head.COMMITTED, Head.PAID)
+    money = (Head.AMOUNT, Head.CONTRACT, Head.COMMITTED, Head.PAID)
+    heads = (Head.AWARD, Head.OWNER, Head.CALL, Head.DATE, *money, Head.CAVEAT)
     yield view.table(Caption.AWARDS, heads, [_award(view, fund, award, path) for award in fund.awards], **named)
-    heads = (Head.SAVING, Head.STATE, Head.NATURE, Head.AMOUNT, Head.WHOSE, Head.METHOD, Head.STATED, Head.SOURCE)
+    how = (Head.WHOSE, Head.METHOD, Head.CAVEAT, Head.STATED, Head.SOURCE)
+    heads = (Head.SAVING, Head.STATE, Head.NATURE, Head.AMOUNT, *how)
     savings = [_saving(view, fund, saving, f"{path}/savings/{n}") for n, saving in enumerate(fund.savings)]
     yield view.table(Caption.SAVINGS, heads, savings, **named)
     owners: list[tuple[str, Any]] = [(path, fund)]
@@ -84,6 +86,7 @@ def _award(view: View, fund: Fund, award: Award, path: str) -> Row:
             view.scribe.day(award.contracted_on),
             _recorded(view, fund, award, EntryKind.COMMITMENT),
             _recorded(view, fund, award, EntryKind.PAYMENT),
+            view.scribe.reserved([award.caveat], award.reliability),
         ],
     )
 
@@ -111,6 +114,7 @@ def _saving(view: View, fund: Fund, saving: Saving, path: str) -> Row:
             scribe.euros(saving.amount),
             scribe.text(saving.whose),
             scribe.text(saving.method),
+            scribe.text(saving.caveat, Phrase.NONE_F),
             scribe.period(saving.stated_on),
             view.source(saving.source_id),
         ],

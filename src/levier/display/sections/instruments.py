@@ -10,7 +10,7 @@ from levier.compute.instruments.editions import week_editions
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
-from levier.display.sections.figures import figures_table
+from levier.display.sections.figures import figures_of
 from levier.display.view import View
 from levier.display.wording import Caption, InstrumentKind, Title
 from levier.model.instruments import (
@@ -43,11 +43,10 @@ def instruments_section(view: View) -> Section:
         for instrument in instruments
     ]
     heads = (Head.INSTRUMENT, Head.KIND, Head.PLACE, Head.DATE)
-    owners = [(f"instruments/{instrument.id}", instrument) for instrument in instruments]
     tables = [
         view.table(Caption.INSTRUMENTS, heads, rows, notes=_notes(view)),
         *(_stages(view, call) for call in instruments if isinstance(call, ChallengeCall)),
-        figures_table(view, Caption.FIGURES, owners, about="instruments"),
+        figures_of(view, Caption.FIGURES, "instruments"),
     ]
     return view.section(Title.INSTRUMENTS, tables)
 

@@ -13,7 +13,7 @@ from levier.display.phrases import Phrase
 from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.model.levers import IntendedEffect, Lever
-from levier.model.trees import Branch
+from levier.model.trees import Branch, branch_of
 
 __all__ = ["levers_section"]
 
@@ -73,7 +73,7 @@ def _of(view: View, coverage: Coverage) -> str:
 
 
 def _lever(view: View, branch: Branch[Lever], covered: LeverCoverage) -> Iterator[Row]:
-    lever, name, by = branch.item, view.scribe.name(branch.item, branch.depth), _pulled_by(view, branch)
+    lever, name, by = branch.item, view.scribe.name(branch.item, branch.depth), _pulled_by(view, branch.item)
     if not lever.effects:
         dash, none = view.scribe.missing(Phrase.DASH), view.scribe.missing(Phrase.NO_EFFECT)
         below = view.scribe.missing(Phrase.YES_BELOW) if lever.id in covered.measured.reported else dash
@@ -85,9 +85,9 @@ def _lever(view: View, branch: Branch[Lever], covered: LeverCoverage) -> Iterato
         )
 
 
-def _pulled_by(view: View, branch: Branch[Lever]) -> Cell:
+def _pulled_by(view: View, lever: Lever) -> Cell:
     """Return how many programmes, reforms and projects pull a lever or one below it, each of them once."""
-    levers = {below.item.id for below in branch.walk()}
+    levers = {below.id for below in branch_of(view.portfolio.levers, lever.id)}
     times = {
         registry: sum(not levers.isdisjoint(item.lever_ids) for item in getattr(view.portfolio, registry).values())
         for registry in ("programmes", "projects", "reforms")

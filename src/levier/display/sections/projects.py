@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from levier.compute.plan.life_cycles import step_on
+from levier.compute.plan.milestones import MilestoneState, milestone_slip, milestone_state
 from levier.compute.plan.slips import calendar_slip
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
 from levier.display.view import View
 from levier.display.wording import Caption
-from levier.model.events import Milestone
-from levier.model.lifecycle import Phase, PhaseStep
+from levier.model.lifecycle import Phase
 from levier.model.programmes import Project
 
-__all__ = ["milestones_of", "projects_tables", "step_on"]
+__all__ = ["milestones_of", "projects_tables"]
 
 _STANDING = (Head.PROJECT, Head.OWNER, Head.PHASE, Head.SINCE, Head.BECAUSE, Head.LEVERS, Head.CONFIDENCE)
 _DATES = (Head.PROJECT, Head.CALENDAR, Head.SLIP, Head.NEXT)
@@ -25,14 +26,8 @@ def projects_tables(view: View) -> list[Table]:
     return [_phases(view), standing, view.table(Caption.CALENDARS, _DATES, [_dates(view, one) for one in projects])]
 
 
-def step_on(project: Project, view: View) -> PhaseStep | None:
-    """Return the last step that a project had taken by the day; `None` where none is known."""
-    taken = [step for step in project.steps if step.on <= view.as_of]
-    return taken[-1] if taken else None
-
-
 def _phases(view: View) -> Table:
-    steps = [step_on(project, view) for project in view.portfolio.projects.values()]
+    steps = [step_on(project, view.as_of) for project in view.portfolio.projects.values()]
     phases = [step.phase if step else Phase.FRAMING for step in steps]
     rows = [
         Row(id=f"phases/{phase}", cells=[view.scribe.term(phase), view.scribe.count(phases.count(phase))])
@@ -42,7 +37,7 @@ def _phases(view: View) -> Table:
 
 
 def _project(view: View, project: Project) -> Row:
-    scribe, step = view.scribe, step_on(project, view)
+    scribe, step = view.scribe, step_on(project, view.as_of)
     return Row(
         id=f"projects/{project.id}",
         cells=[
@@ -76,19 +71,14 @@ def _slip(view: View, project: Project) -> Cell:
 
 
 def _next(view: View, project: Project) -> Cell:
-    """Return the earliest milestone to come: one that is overdue is late, not next."""
-    waiting = [milestone for milestone in project.milestones if _state(milestone, view) is Phrase.TO_COME]
+    """Return the earliest milestone to come: one past its date is not next, and a project that has ended has none."""
+    slips = (milestone_slip(project, milestone, view.as_of) for milestone in project.milestones)
+    waiting = [slip.milestone for slip in slips if slip.state is MilestoneState.TO_COME]
     if not waiting:
         return view.scribe.missing(Phrase.NO_NEXT if project.milestones else Phrase.NO_MILESTONE)
     first = min(waiting, key=lambda milestone: (milestone.due, milestone.id))
     written = view.scribe.say(Phrase.DUE, label=first.label, period=view.scribe.period(first.due).text)
     return Cell(text=written, value=f"{first.id} {first.due}")
-
-
-def _state(milestone: Milestone, view: View) -> Phrase:
-    if milestone.done_on is not None and milestone.done_on <= view.as_of:
-        return Phrase.REACHED
-    return Phrase.LATE if milestone.is_late(view.as_of) else Phrase.TO_COME
 
 
 def milestones_of(view: View) -> Table:
@@ -107,7 +97,7 @@ def milestones_of(view: View) -> Table:
                 view.scribe.name(owner),
                 view.scribe.period(milestone.planned),
                 view.scribe.period(milestone.due),
-                view.scribe.term(_state(milestone, view)),
+                view.scribe.term(milestone_state(owner, milestone, view.as_of)),
             ],
         )
         for milestone, registry, owner in sorted(found, key=lambda item: (item[0].due, item[1], item[2].id, item[0].id))

@@ -1,0 +1,75 @@
+"""When levers were pulled: on a day, or on some day of a month or a year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import final
+
+from attrs import frozen
+
+from levier.compute.levers.pulls import Pull, pulls_of
+from levier.model.levers import Lever
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.trees import branch_of
+
+__all__ = ["Start", "pulled_on", "starts_of"]
+
+
+@final
+@frozen
+class Start:
+    """
+    When a lever was pulled: on some day from *earliest* to *latest*, which are one where the day is known.
+
+    >>> Start(Day(2019, 1, 1), Day(2019, 12, 31)).earliest
+    Date(2019, 1, 1)
+    """
+
+    earliest: Day
+    latest: Day
+
+
+def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
+    """
+    Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
+
+    A pull begins with its own period, where it has one.
+    Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
+    its calendar.
+
+    Raises:
+        UnknownItemError: For a lever that the portfolio does not hold.
+
+    >>> from levier import Project
+    >>> digital = Lever(id="digital", label="Digital")
+    >>> project = Project(id="p", label="P", lever_ids=["digital"], calendar="2019-03/2020-12")
+    >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
+    '2019-03-01'
+    """
+    lever = portfolio.levers[lever_id]
+    start = starts_of(portfolio, [lever])[lever.id]
+    return None if start is None else start.latest
+
+
+def starts_of(portfolio: Portfolio, levers: Iterable[Lever]) -> dict[str, Start | None]:
+    """
+    Return when each of some levers, or one below it, was first pulled; `None` where no date is known.
+
+    >>> starts_of(Portfolio.of(lever := Lever(id="digital", label="Digital")), [lever])
+    {'digital': None}
+    """
+    pulls: dict[str, list[Pull]] = defaultdict(list)
+    for pull in pulls_of(portfolio):
+        pulls[pull.lever.id].append(pull)
+    found: dict[str, Start | None] = {}
+    for lever in levers:
+        days = [
+            (pull.not_before, pull.since)
+            for one in branch_of(portfolio.levers, lever.id)
+            for pull in pulls[one.id]
+            if pull.not_before is not None and pull.since is not None
+        ]
+        found[lever.id] = Start(min(first for first, _ in days), min(last for _, last in days)) if days else None
+    return found
