@@ -278,15 +278,16 @@ def test_a_limit_of_later_limits_nothing_before() -> None:
 def test_steps_ratings_and_revisions_are_of_the_day() -> None:
     """What was decided, said or done later is not there: the first plan of a milestone holds again."""
     later = Milestone(id="m", label="M", planned="2019-09").revised_to("2020-06", on="2019-10-01", because="late")
+    missed = later.not_done("2019-12-01")
     project = (
-        Project(id="p", label="P", milestones=[later.done("2020-05-01")])
+        Project(id="p", label="P", milestones=[missed.done("2020-05-01")])
         .moved_to("experimentation", on="2019-06-01", because="x")
         .moved_to("deployment", on="2019-06-20", because="y")
     )
     reform = Reform(id="r", label="R", ratings=[ConfidenceRating(level="secured", on="2019-06-15", by_id="o")])
     found = known(project, reform, Organisation(id="o", label="O", kind="ministry"))
     (milestone,) = found.projects["p"].milestones
-    assert (str(milestone.due), milestone.done_on) == ("2019-09", None)
+    assert (str(milestone.due), milestone.done_on, milestone.not_done_on) == ("2019-09", None, None)
     assert [step.phase.value for step in found.projects["p"].steps] == ["experimentation"]
     assert found.reforms["r"].ratings == ()
 
