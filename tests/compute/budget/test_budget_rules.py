@@ -404,6 +404,7 @@ OUTSIDE = (
         ([("virement", 3, "staff"), ("virement", -3, "other")], [False, False]),
         ([("transfer", 8, "staff")], [False, False]),  # the other programme gives it from its other titles
         ([("virement", 7, "staff")], []),  # the other programme gives it from its title 2
+        ([("virement", 7, "staff"), ("virement", -7, "other")], [False, False]),  # its own other titles give it
         ([("transfer", 7, "staff")], [None, None]),  # nobody says where it comes from
         ([("virement", -3, "staff"), ("virement", 3, "other")], []),
         ([("cancellation", -3, "staff")], []),

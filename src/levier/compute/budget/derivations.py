@@ -96,8 +96,8 @@ def movement_amounts(
 
 def movement_amount(move: Movement, of: Appropriation) -> Amount:
     """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
-    told = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
-    best, *restated = told or [move.statement]
+    known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
+    best, *restated = known or [move.statement]
     fr, en = f"{best.kind.fr} ({best.year})", f"{best.kind.en} ({best.year})"
     return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], fr=fr, en=en)
 

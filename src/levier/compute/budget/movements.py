@@ -1,14 +1,14 @@
 """
-Movements that several documents tell: which statements are of one movement, and which of them count.
+Movements that several documents state: which statements are of one movement, and which of them count.
 
 A movement bears no number, so documents agree on one by what they say of it.
 
-1. Two documents tell one movement where they name the same year, kind, action and titles, the same amounts (as far as
-   both give them), and a day and a counterpart that may be the same: 12 March lies in March, and what is not said
-   may be anything. It counts once, under the statement in force; a side that only one of them gives is that one's.
-   A document does not tell one movement twice.
-2. Of what is left, two documents that say exactly the same of a movement but for its amounts (`BudgetMovement.about`)
-   give two accounts of one fact. The account in force counts, the others are superseded or disputed.
+1. Two documents state one movement where they give the same year, kind, action and titles, the same amounts (as far as
+   both give them), and a day and a counterpart that may be the same: 12 March lies in March, and what is not given may
+   be anything. It counts once, under the statement in force; a side that only one document gives is taken from it.
+   A document does not state one movement twice.
+2. Of what is left, documents that agree on everything but the amounts (`BudgetMovement.about`) give rival accounts of
+   one fact. The account in force counts, the others are superseded or disputed.
 3. All else are movements of their own, and count. Those that look alike are named, because nobody can tell.
 """
 
@@ -32,7 +32,7 @@ __all__ = ["Movement", "look_alikes", "may_be_one_day", "movements_in_force"]
 Movement: TypeAlias = InForce[BudgetMovement]
 """One movement: the statement of it in force, with those that say the same, and the accounts that it prevails over."""
 
-_Told: TypeAlias = list[BudgetMovement]
+_Same: TypeAlias = list[BudgetMovement]
 """The statements of one movement, no two of one document."""
 
 
@@ -50,9 +50,9 @@ def movements_in_force(
     >>> [len(movement.restated) for movement in movements_in_force([report, order])]
     [1]
     """
-    facts: dict[Any, list[_Told]] = defaultdict(list)
-    for told in _matched(movements):
-        facts[_about(told)].append(told)
+    facts: dict[Any, list[_Same]] = defaultdict(list)
+    for same in _matched(movements):
+        facts[_about(same)].append(same)
     return tuple(movement for fact in facts.values() for movement in _counted(fact, sources))
 
 
@@ -71,13 +71,13 @@ def look_alikes(found: Sequence[Movement]) -> Iterator[tuple[BudgetMovement, Bud
 # ---------------------------------------------------------------- statements of one movement
 
 
-def _matched(movements: Iterable[BudgetMovement]) -> list[_Told]:
+def _matched(movements: Iterable[BudgetMovement]) -> list[_Same]:
     """Return the statements of each movement; the most precise come first, so that vaguer ones find them."""
-    found: list[_Told] = []
+    found: list[_Same] = []
     for one in sorted(movements, key=_vagueness):
-        fitting = [told for told in found if all(_are_one(one, other) for other in told)]
-        if fitting:
-            min(fitting, key=lambda told: all(other.about != one.about for other in told)).append(one)
+        fitting = [same for same in found if all(_are_one(one, other) for other in same)]
+        if fitting:  # one that says exactly the same comes first
+            min(fitting, key=lambda same: all(other.about != one.about for other in same)).append(one)
         else:
             found.append([one])
     return found
@@ -136,32 +136,32 @@ def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
 # ---------------------------------------------------------------- accounts of one fact
 
 
-def _about(told: _Told) -> tuple[Any, ...]:
+def _about(same: _Same) -> tuple[Any, ...]:
     """Return what the statements of a movement are about, as precisely as any of them says it."""
-    day = min((one.on for one in told), key=_length)
-    counterpart = next((one.counterpart for one in told if one.counterpart), "")
-    return evolve(told[0], on=day, counterpart=counterpart).about
+    day = min((one.on for one in same), key=_length)
+    counterpart = next((one.counterpart for one in same if one.counterpart), "")
+    return evolve(same[0], on=day, counterpart=counterpart).about
 
 
-def _counted(fact: list[_Told], sources: Mapping[str, Source] | None) -> Iterator[Movement]:
+def _counted(fact: list[_Same], sources: Mapping[str, Source] | None) -> Iterator[Movement]:
     """Yield the movements of the account in force, the first of which bears the other accounts."""
     accounts = _accounts(fact)
     account_of = {name: place for place, (documents, _) in enumerate(accounts) for name in documents}
-    chosen = _ranked((one for told in fact for one in told), lambda one: account_of[one.source_id], sources)
+    chosen = _ranked((one for same in fact for one in same), lambda one: account_of[one.source_id], sources)
     first, *more = accounts[account_of[chosen.statement.source_id]][1]
     yield evolve(_ranked(first, lambda _: None, sources), superseded=chosen.superseded, disputed=chosen.disputed)
-    yield from (_ranked(told, lambda _: None, sources) for told in more)
+    yield from (_ranked(same, lambda _: None, sources) for same in more)
 
 
-def _accounts(fact: list[_Told]) -> list[tuple[set[str], list[_Told]]]:
+def _accounts(fact: list[_Same]) -> list[tuple[set[str], list[_Same]]]:
     """Return the accounts of one fact, each with its documents: those that share a movement give one account."""
-    accounts: list[tuple[set[str], list[_Told]]] = []
-    for told in fact:
-        documents = {one.source_id for one in told}
+    accounts: list[tuple[set[str], list[_Same]]] = []
+    for same in fact:
+        documents = {one.source_id for one in same}
         joined = [account for account in accounts if account[0] & documents]
         apart = [account for account in accounts if not account[0] & documents]
         held = [one for _, movements in joined for one in movements]
-        accounts = [*apart, (documents.union(*(names for names, _ in joined)), [*held, told])]
+        accounts = [*apart, (documents.union(*(names for names, _ in joined)), [*held, same])]
     return accounts
 
 
@@ -178,7 +178,7 @@ def _ranked(
 
 
 def _is_alike(one: Movement, other: Movement) -> bool:
-    pairs = tuple(product(_told(one), _told(other)))
+    pairs = tuple(product(_statements(one), _statements(other)))
     left, right = pairs[0]
     if (left.year, left.kind) != (right.year, right.kind) or not all(may_be_one_day(a.on, b.on) for a, b in pairs):
         return False
@@ -189,12 +189,12 @@ def _is_alike(one: Movement, other: Movement) -> bool:
     return (are_equal and may_agree) if is_of_one_document else (are_equal or may_agree)
 
 
-def _told(movement: Movement) -> _Told:
+def _statements(movement: Movement) -> _Same:
     return [movement.statement, *movement.restated]
 
 
 def _documents(movement: Movement) -> set[str]:
-    return {one.source_id for one in _told(movement)}
+    return {one.source_id for one in _statements(movement)}
 
 
 def _within(one: BudgetMovement, other: BudgetMovement) -> bool:

@@ -231,8 +231,8 @@ def _words(year: int, kind: str) -> tuple[str, str]:
 
 def _stated(portfolio: Portfolio, programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
     fact = (Day(year, 12, 31), is_forecast)
-    told = (statement for statement in programme.outstanding if statement.about == fact)
-    found = in_force(told, says=lambda one: one.amount, sources=portfolio.sources)
+    statements = (statement for statement in programme.outstanding if statement.about == fact)
+    found = in_force(statements, says=lambda one: one.amount, sources=portfolio.sources)
     fr, en = _words(year, "bill" if is_forecast else "published")
     return None if found is None else amount_of(found, lambda one: one.amount, fr=fr, en=en)
 

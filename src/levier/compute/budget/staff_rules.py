@@ -45,7 +45,7 @@ def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
             movement_amounts(year.records, of, [MovementKind.ASYMMETRIC_FUNGIBILITY]) for year in (staff, other)
         )
         gained = [part for part in of_staff if _size(part) > ZERO]
-        lost = [] if of_staff else [part for part in of_others if _size(part) < ZERO]
+        lost = [part for part in of_others if _size(part) < ZERO and not of_staff]
         if gained or lost:
             fr, en = f"par fongibilité ({staff.year}, {of.fr})", f"by fungibility ({staff.year}, {of.en})"
             amount = combined(gained, lost, fr=fr, en=en)
@@ -57,27 +57,49 @@ def _size(amount: Amount) -> Euros:
 
 
 def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[Verdict]:
-    """
-    Judge each virement and transfer into title 2 by the title that it comes from.
-
-    That is the title of the movement that mirrors it in any programme: of the same kind and year, with a day that may
-    be the same and the opposite amounts. From title 2 money may come; without a mirror nobody can tell.
-    """
+    """Judge each virement and transfer into title 2 by the title that it comes from; from title 2 it may come."""
     for movement in staff.records.movements:
-        told = movement.statement
-        is_into_staff = told.title is TitleGroup.STAFF and told.kind in _BETWEEN_PROGRAMMES
-        if told.year != staff.year or not is_into_staff:
-            continue
-        left = {one.title for held in plan.budget_programmes.values() for one in held.movements if _mirrors(one, told)}
-        for of in Appropriation:
-            amount = movement_amount(movement, of)
-            if _size(amount) > ZERO and TitleGroup.STAFF not in left:
-                fr, en = (
-                    f"{told.kind.fr} au titre 2 ({told.year}, {of.fr})",
-                    f"{told.kind.en} into title 2 ({told.year}, {of.en})",
-                )
-                known = amount.named(fr=fr, en=en) if TitleGroup.OTHER in left else _from_somewhere(fr, en)
-                yield Verdict(rule=VIREMENTS_INTO_STAFF, subject=staff.path, amount=known, base=_NOTHING)
+        one = movement.statement
+        if one.year == staff.year and one.title is TitleGroup.STAFF and one.kind in _BETWEEN_PROGRAMMES:
+            origin = _origin(plan, staff.programme_id, one)
+            for of in Appropriation:
+                amount = movement_amount(movement, of)
+                if _size(amount) > ZERO and origin is not TitleGroup.STAFF:
+                    into = _into_staff(amount, one, of, is_known=origin is not None)
+                    yield Verdict(rule=VIREMENTS_INTO_STAFF, subject=staff.path, amount=into, base=_NOTHING)
+
+
+def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGroup | None:
+    """
+    Return the title that a movement into title 2 comes from; `None` where no document tells.
+
+    That is the title of the movement that mirrors it, in its own programme or else in any: of the same kind and year,
+    with a day that may be the same and the opposite amounts.
+    """
+    held = {
+        key: {other.title for other in programme.movements if _mirrors(other, one)}
+        for key, programme in plan.budget_programmes.items()
+    }
+    everywhere = set().union(*held.values())
+    for titles, title in (
+        (held[programme_id], TitleGroup.OTHER),
+        (everywhere, TitleGroup.STAFF),
+        (everywhere, TitleGroup.OTHER),
+    ):
+        if title in titles:
+            return title
+    return None
+
+
+def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
+    fr, en = f"{one.kind.fr} au titre 2 ({one.year}, {of.fr})", f"{one.kind.en} into title 2 ({one.year}, {of.en})"
+    if is_known:
+        return amount.named(fr=fr, en=en)
+    said = {
+        "detail_fr": "aucun document ne dit de quel titre il vient",
+        "detail_en": "no document says from which title",
+    }
+    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
@@ -85,11 +107,3 @@ def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
     known = [(left, right) for left, right in sides if left is not None and right is not None]
     is_opposite = any(left for left, _ in known) and all(left == -right for left, right in known)
     return is_opposite and (one.year, one.kind) == (other.year, other.kind) and may_be_one_day(one.on, other.on)
-
-
-def _from_somewhere(fr: str, en: str) -> Amount:
-    said = {
-        "detail_fr": "aucun document ne dit de quel titre il vient",
-        "detail_en": "no document says from which title",
-    }
-    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)

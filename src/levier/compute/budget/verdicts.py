@@ -170,12 +170,12 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
             rule=rules[0].id if len(rules) == 1 else "budget-ceilings",
             severity=Severity.NOT_ASSESSABLE,
             subject=thing if "/" in thing and len(years) > 1 else f"{thing}/{', '.join(years)}",
-            fr=_gaps_said(rules, same, "fr"),
-            en=_gaps_said(rules, same, "en"),
+            fr=_explain_gaps(rules, same, "fr"),
+            en=_explain_gaps(rules, same, "en"),
         )
 
 
-def _gaps_said(rules: tuple[LegalRule, ...], verdicts: list[Verdict], lang: Lang) -> str:
+def _explain_gaps(rules: tuple[LegalRule, ...], verdicts: list[Verdict], lang: Lang) -> str:
     gaps = {
         rule: listed(dict.fromkeys(one.missing.explain(lang) for one in verdicts if one.rule == rule), lang)
         for rule in rules
