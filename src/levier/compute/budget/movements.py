@@ -120,10 +120,7 @@ def may_be_one_day(one: Period | None, other: Period | None) -> bool:
     >>> may_be_one_day(Period("2021-03"), Period("2021-03-12")), may_be_one_day(Period("2021-02"), Period("2021-03"))
     (True, False)
     """
-    if one is None or other is None:
-        return True
-    early, late = sorted((one, other))
-    return early.last_day is None or late.first_day <= early.last_day
+    return one is None or other is None or one.overlaps(other)
 
 
 def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
