@@ -16,6 +16,7 @@ import levier
 from levier import (
     Appropriations,
     Award,
+    BudgetAction,
     BudgetLine,
     BudgetProgramme,
     Call,
@@ -417,6 +418,31 @@ def test_bodies_bear_the_name_of_the_day() -> None:
     assert known(body, day=Day(2020, 1, 1)).organisations["dinum"] == body
     undated = evolve(body, names=[DatedName(name="SGMAP"), *body.names])
     assert "dinum" in known(undated, day=Day(2015, 9, 20)).organisations
+
+
+def test_budget_programmes_bear_the_names_of_the_day() -> None:
+    """A budget programme, its mission and its actions are shown under the names of the day, without those of later."""
+    fund, now = DatedName(name="Fund", period="2018/2021"), DatedName(name="Transformation", period="2022/..")
+    programme = BudgetProgramme(
+        id=349,
+        label="Transformation",
+        mission="Public service",
+        names=[now, fund],
+        missions=[DatedName(name="Action", period="2018"), DatedName(name="Public service", period="2019/..")],
+        actions=[BudgetAction(code="01", label="Transformation", names=[fund, now])],
+    )
+    found = known(programme, day=Day(2018, 12, 31)).budget_programmes["349"]
+    assert (found.label, found.mission, found.actions[0].label) == ("Fund", "Action", "Fund")
+    assert (found.names, [name.name for name in found.missions], found.actions[0].names) == (
+        (fund,),
+        ["Action"],
+        (fund,),
+    )
+    later = known(programme, day=Day(2019, 1, 1)).budget_programmes["349"]
+    assert (later.label, later.mission) == ("Fund", "Public service")
+    assert known(programme, day=Day(2022, 1, 1)).budget_programmes["349"] == programme
+    bare = BudgetProgramme(id=9, label="Bare", mission="Mission")
+    assert known(bare, day=Day(2018, 12, 31)).budget_programmes["9"] == bare
 
 
 def test_a_step_is_taken_and_told() -> None:

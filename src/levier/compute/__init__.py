@@ -11,6 +11,7 @@ from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
+from levier.compute.budget.schedules import payment_schedules
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.compute.checks.plan_findings import PlanFindings, findings_of
 from levier.compute.checks.sets import (
@@ -308,6 +309,7 @@ __all__ = [
     "path_of",
     "payback_year",
     "payment_profile",
+    "payment_schedules",
     "peers_of",
     "phase_times",
     "pick_up_rate",

@@ -99,6 +99,17 @@ class Phrase(Term):
         "* déduit\u00a0: repose sur un montant qu’aucun document n’écrit.",
         "* inferred: rests on an amount that no document states.",
     )
+    UNTIL = "until", "{what} (au {day})", "{what} (by {day})"
+    ALSO_STATED = (
+        "also-stated",
+        "{what}\u00a0: d’autres documents donnent {others}.",
+        "{what}: other documents give {others}.",
+    )
+    OTHER_SCHEDULE = (
+        "other-schedule",
+        "Autre échéancier du même stock\u00a0: {amount} ({source}).",
+        "Another schedule of the same stock: {amount} ({source}).",
+    )
     SCOPE_CHANGE = (
         "scope-change",
         "Périmètre modifié en {year}\u00a0: {label}. Les totaux ne se comparent pas de part et d’autre.",

@@ -120,17 +120,23 @@ class Scribe:
         return Cell(text=locale.value(value, unit, self.lang, decimals), value=str(locale.rounded(value, decimals)))
 
     def amount(self, amount: Amount) -> Cell:
-        """Return an amount of the budget, with a star where no document states it as such."""
+        """Return an amount of the budget, with a star where no document states it as such, and the day it is of."""
         if amount.value is None:
             return self.missing(amount.reason or Phrase.UNKNOWN)
         star = " *" if amount.is_inferred else ""
-        return Cell(text=locale.euros(amount.value, self.lang) + star, value=amount.value.text)
+        text = self._until(locale.euros(amount.value, self.lang) + star, amount.until)
+        return Cell(text=text, value=amount.value.text)
 
     def rate(self, rate: ExecutionRate) -> Cell:
-        """Return a rate in percent, or the reason why there is none."""
+        """Return a rate in percent, with the day it is of, or the reason why there is none."""
         if rate.value is None:
             return self.missing(rate.reason or Phrase.UNKNOWN)
-        return self.rounded(rate.value, PERCENT, 1)
+        cell = self.rounded(rate.value, PERCENT, 1)
+        return evolve(cell, text=self._until(cell.text, rate.until))
+
+    def _until(self, text: str, day: Day | None) -> str:
+        """Add to a figure the day within the year that it is counted to."""
+        return text if day is None else self.say(Phrase.UNTIL, what=text, day=locale.day(day, self.lang))
 
     def quantity(self, quantity: Quantity | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
         """Return a number as published: in the source's own words where they say more than its bounds."""

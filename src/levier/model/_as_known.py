@@ -16,6 +16,7 @@ from weakref import ref
 from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
 from levier.errors import LevierError
+from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import known_since
 from levier.model.fund import Fund
@@ -23,7 +24,7 @@ from levier.model.instruments import CarteBlanche, ChallengeCall
 from levier.model.levers import PullsLevers
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, ObservationKind, Observations
-from levier.model.organisations import Organisation
+from levier.model.organisations import Organisation, name_on
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
 from levier.model.references import find_references
@@ -152,7 +153,7 @@ class _Cut:
             return self._sourced(value)
         if not self.knows(value):
             return None
-        if isinstance(value, Organisation):
+        if type(value) in _NAMES:
             value = _named_then(value, self.day)
         found = _rebuilt(value, self.known, self._done)
         emptied = isinstance(value, Survey) and value.results and not found.results
@@ -178,13 +179,28 @@ class _Cut:
         return evolve(fact, **stated, alternatives=rest, preferred_because=_ONLY_THEN if rest else "")
 
 
-def _named_then(body: Organisation, day: Day) -> Organisation:
-    """Return a body under the name it bore on a day, without the names of later."""
-    label = body.name_on(day)
-    names = _shortened(body.names, (name for name in body.names if name.period is None or name.period.first_day <= day))
-    if label == body.label and names is body.names:
-        return body
-    return evolve(body, label=label, names=names, acronym=body.acronym if label == body.label else "")
+def _named_then(thing: Any, day: Day) -> Any:
+    """Return a thing under the names it bore on a day, without the names of later; an acronym is of the present one."""
+    changes: dict[str, Any] = {}
+    for present, dated in _NAMES[type(thing)].items():
+        names, label = getattr(thing, dated), getattr(thing, present)
+        then = name_on(names, day, otherwise=label)
+        borne = _shortened(names, (name for name in names if name.period is None or name.period.first_day <= day))
+        changes |= {} if then == label else {present: then}
+        changes |= {} if borne is names else {dated: borne}
+    if "label" in changes and isinstance(thing, Organisation):
+        changes["acronym"] = ""
+    return evolve(thing, **changes) if changes else thing
+
+
+_NAMES: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
+    {
+        Organisation: {"label": "names"},
+        BudgetAction: {"label": "names"},
+        BudgetProgramme: {"label": "names", "mission": "missions"},
+    }
+)
+"""The fields that hold a present name, and those that hold the dated ones."""
 
 
 # ---------------------------------------------------------------- parts that depend on each other

@@ -16,6 +16,7 @@ from levier import (
     Appropriations,
     Award,
     BudgetLine,
+    BudgetMovement,
     BudgetProgramme,
     Campus,
     CampusSession,
@@ -119,8 +120,24 @@ def event(**more: Any) -> Programme:
 def staff(commitment: int, payment: int) -> BudgetProgramme:
     """Return a budget programme with what was voted for its staff."""
     amounts = Appropriations(commitment, payment)
-    line = BudgetLine(year=2020, stage="voted", title="staff", amounts=amounts, source_id="one")
+    line = BudgetLine(year=2018, stage="voted", title="staff", amounts=amounts, source_id="one")
     return BudgetProgramme(id=349, label="P349", lines=[line])
+
+
+def voted(*amounts: int) -> BudgetProgramme:
+    """Return a budget programme with the payments that each document says were voted."""
+    lines = [
+        BudgetLine(year=2018, stage="voted", amounts=Appropriations(1, amount), source_id=source.id)
+        for amount, source in zip(amounts, SOURCES, strict=True)
+    ]
+    return BudgetProgramme(id=349, label="P349", lines=lines)
+
+
+def transfers(*days: str) -> BudgetProgramme:
+    """Return a budget programme of which one document tells a transfer of these days."""
+    amounts = Appropriations(1, 1)
+    moves = [BudgetMovement(year=2018, kind="transfer", on=day, amounts=amounts, source_id="one") for day in days]
+    return BudgetProgramme(id=349, label="P349", movements=moves)
 
 
 def dated(**dates: str) -> dict[str, Sourced[Period]]:
@@ -210,8 +227,14 @@ CASES = {
         (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"
     ),
     "sources-in-conflict": Case((event(**DISPUTE),), (event(),), "programmes/p/events/e/on"),
+    "movements-alike": Case(
+        (transfers("2018-03-12", "2018-03-12"),),
+        (transfers("2018-03-12", "2018-04-12"),),
+        "budget_programmes/349/2018",
+    ),
+    "budget-statements-disputed": Case((voted(10, 9),), (voted(10, 10),), "budget_programmes/349"),
     "budget-ceilings": Case(
-        (staff(10, 9),), (staff(10, 10),), "budget_programmes/349/2020", "staff-commitments-equal-payments"
+        (staff(10, 9),), (staff(10, 10),), "budget_programmes/349/2018", "staff-commitments-equal-payments"
     ),
 }
 

@@ -19,7 +19,12 @@ from levier.compute.checks.indicators import (
     indicator_without_target,
     lever_without_indicator,
 )
-from levier.compute.checks.money import award_without_contract, budget_ceilings
+from levier.compute.checks.money import (
+    award_without_contract,
+    budget_ceilings,
+    budget_statements_disputed,
+    movements_alike,
+)
 from levier.compute.checks.reforms import (
     milestone_past_and_not_done,
     project_past_its_calendar,
@@ -115,10 +120,12 @@ SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
 MONEY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
         "award-without-contract": award_without_contract,
+        "movements-alike": movements_alike,
+        "budget-statements-disputed": budget_statements_disputed,
         "budget-ceilings": budget_ceilings(),
     }
 )
-"""What the fund and the organic law on finance acts ask."""
+"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
