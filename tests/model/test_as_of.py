@@ -562,3 +562,27 @@ def test_cuts_go_with_their_portfolio() -> None:
     del plan
     gc.collect()
     assert [one() for one in alive] == [None, None]
+
+
+def test_a_forecast_that_nothing_dates_stays_and_what_was_achieved_counts_from_its_period() -> None:
+    """Nobody can say since when a saving of 2022 was expected; that it was achieved, nobody knew before its end."""
+    fund = Fund(
+        id="f",
+        label="F",
+        savings=[
+            Saving(kind=kind, nature="recurrent", amount=1, whose="S", method="M", period="2022", source_id="bare")
+            for kind in ("expected", "revised", "achieved")
+        ],
+    )
+    plan = Portfolio.of(fund, Source(id="bare", title="Bare"))
+    kinds = [[str(one.kind) for one in plan.as_of(day).funds["f"].savings] for day in ("2021-01-01", "2022-12-31")]
+    assert kinds == [["expected", "revised"], ["expected", "revised", "achieved"]]
+
+
+def test_an_award_is_known_by_the_first_of_its_days() -> None:
+    """Decided in some month of 2019 and under contract in June, an award is there in June, with the money it moved."""
+    award = Award(id="a", label="A", amount=10, decided_on="2019", contracted_on="2019-06-01")
+    fund = Fund(id="f", label="F", awards=[award]).with_commitment("a", 4, on="2019-06-15")
+    plan = Portfolio.of(fund)
+    assert plan.as_of("2019-05-31").funds["f"].awards == ()
+    assert plan.as_of("2019-06-30").funds["f"] == fund

@@ -32,7 +32,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
 
-__all__ = ["as_known", "remembered"]
+__all__ = ["as_known", "fund_as_known", "items_as_known", "remembered"]
 
 T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
@@ -58,6 +58,23 @@ def as_known(registries: Mapping[str, Registry[Any]], observations: Observations
     }
     rows = _rows(cut, observations, held)
     return found if _same(rows, observations.rows) else found | {"observations": Observations(rows)}
+
+
+def fund_as_known(fund: Fund, day: Day, sources: Mapping[str, Source]) -> Fund:
+    """Return what was known on a day of a fund outside a portfolio; a document that *sources* lack dates nothing."""
+    cut = _Cut.at(day, _dating((fund,), sources))
+    known: Fund = cut.rebuilt(fund)
+    return known
+
+
+def items_as_known(items: Sequence[T], day: Day, sources: Mapping[str, Source]) -> tuple[T, ...]:
+    """Return what was known on a day of things outside a portfolio, by the same rule."""
+    return _kept(items, _Cut.at(day, _dating(items, sources)).known)
+
+
+def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Source]:
+    named = {target for item in items for _, target, registry in find_references(item) if registry == "sources"}
+    return Registry(sources.get(name) or Source(id=name, title=name) for name in sorted(named))
 
 
 _REMEMBERED_DAYS = 4
@@ -155,9 +172,13 @@ class _Cut:
             return None
         if type(value) in _NAMES:
             value = _named_then(value, self.day)
-        found = _rebuilt(value, self.known, self._done)
+        found = self.rebuilt(value)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
+
+    def rebuilt(self, value: Any) -> Any:
+        """Return a thing, itself taken to be known, of what was known of its parts."""
+        return _rebuilt(value, self.known, self._done)
 
     def _done(self, attribute: Attribute[Any], held: Any) -> Any:
         """Return what stands in a field that is no part: what was not yet done is not there."""
