@@ -38,10 +38,11 @@ from levier.compute.fund.delivery import (
     schedule_slip,
     selectivity,
 )
-from levier.compute.fund.fund_years import FundYear, YearComparison, compare_funds, fund_years
+from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
 from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.overruns import cost_overrun, latest_cost
 from levier.compute.fund.payback import Payback, payback_year
-from levier.compute.fund.realisation import SavingRevision, cost_overrun, realisation, revision_history
+from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
 from levier.compute.fund.returns import return_on, total_savings
 from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
 from levier.compute.fund.schedules import (
@@ -53,6 +54,7 @@ from levier.compute.fund.schedules import (
     spread_by_profile,
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
+from levier.compute.fund.series import costs_in_force, savings_in_force
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
 from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
@@ -249,6 +251,7 @@ __all__ = [
     "WeightedProgress",
     "Window",
     "YearComparison",
+    "YearSavings",
     "age",
     "ageing_by_award",
     "aggregate",
@@ -281,6 +284,7 @@ __all__ = [
     "contracted_within",
     "cost_of",
     "cost_overrun",
+    "costs_in_force",
     "difference",
     "distance",
     "effects_of",
@@ -295,6 +299,7 @@ __all__ = [
     "kept_time",
     "labs",
     "last_said",
+    "latest_cost",
     "lever_costs",
     "lever_coverage",
     "lever_progress",
@@ -330,6 +335,7 @@ __all__ = [
     "return_on",
     "revision_history",
     "roll_forward",
+    "savings_in_force",
     "schedule_slip",
     "select",
     "selectivity",

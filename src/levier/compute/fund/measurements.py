@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, value
+from levier.compute._wording import by_language, colon, listed, value
 from levier.compute.budget.amounts import Absence
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
@@ -25,7 +25,8 @@ class Measurement:
     """
     A number with its unit and the data it rests on; `None` where *reason* says why.
 
-    *coverage* lists what took part, and what could not because something of it is missing.
+    *coverage* lists what took part, and what could not because something of it is missing; *disputed* names what did
+    not because documents contradict each other and nothing tells which holds.
 
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> Measurement(label_fr="part", label_en="share", value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
@@ -39,17 +40,20 @@ class Measurement:
     coverage: Coverage
     reason: Absence | None = None
     source_ids: tuple[SourceId, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     def label(self, lang: Lang) -> str:
         """Name what is measured, in *lang*."""
         return self.label_fr if lang == "fr" else self.label_en
 
     def explain(self, lang: Lang) -> str:
-        """Say the number, or why there is none, and what it rests on, in *lang*."""
+        """Say the number, or why there is none, what it rests on, and what is disputed, in *lang*."""
         missing = "" if self.reason is None else self.reason.label(lang)
         said = missing if self.value is None else value(self.value, self.unit, lang, 1)
-        end = "\u00a0; " if lang == "fr" else "; "
-        return f"{self.label(lang)}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
+        word = by_language(lang, "contredits", "disputed")
+        disputed = f"{word}{colon(lang)}{', '.join(self.disputed)}" if self.disputed else ""
+        parts = filter(None, (f"{self.label(lang)}{colon(lang)}{said}", self.coverage.explain(lang), disputed))
+        return listed(parts, lang)
 
 
 def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:

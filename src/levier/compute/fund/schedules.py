@@ -16,6 +16,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute.fund.years import by_year
 from levier.errors import ContradictoryFlowsError, InvalidValueError
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
@@ -90,7 +91,9 @@ def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, We
 
 def spread_award(award: Award) -> Spread:
     """
-    Spread an award over the years its instalments fall due in; those without one year stay in the remainder.
+    Spread an award over the years its instalments fall due in; those without a year stay in the remainder.
+
+    One due within twelve months that cross the end of a year, as after a delay, falls in both years by their days.
 
     Raises:
         InvalidValueError: If the award has no exact amount.
@@ -104,9 +107,8 @@ def spread_award(award: Award) -> Spread:
         raise InvalidValueError(f"Award {award.id!r}", None, "an award of an exact amount", "amount")
     cents: dict[int, int] = defaultdict(int)
     for instalment in award.instalments:
-        year = None if instalment.due is None else _year(instalment.due)
-        if year is not None:
-            cents[year] += instalment.amount.cents
+        for year, part in by_year(instalment.amount, instalment.due).items():
+            cents[year] += part.cents
     return Spread(amount=award.amount, payments=_payments(cents))
 
 
