@@ -135,6 +135,16 @@ class Phrase(Term):
     )
     NO_ENTRY = "no-entry", "aucune écriture", "no entry"
     WHOLE_FUND = "whole-fund", "ensemble du fonds", "the whole fund"
+    SAVING_REPLACES = (
+        "saving-replaces",
+        "{what}\u00a0: {stated} remplace {others}.",
+        "{what}: {stated} takes the place of {others}.",
+    )
+    SAVING_DISPUTED = (
+        "saving-disputed",
+        "{what}\u00a0: {stated} et {others} se contredisent, et rien ne dit lequel vaut.",
+        "{what}: {stated} and {others} contradict each other, and nothing says which holds.",
+    )
     SELF_SELECTED = (
         "self-selected",
         "échantillon de volontaires\u00a0: aucune marge d’erreur n’en répond",
