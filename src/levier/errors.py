@@ -9,6 +9,7 @@ the data's faults are no errors but findings (see `levier.compute.checks.sets`).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, final
 
@@ -56,9 +57,10 @@ _LONGEST_SHOWN = 200
 
 
 def _shown(found: object) -> str:
-    """Return what was found as it is written in Python, cut short where it is long."""
+    """Return what was found as it is written in Python, a number without exponent, cut short where it is long."""
     try:
-        written = repr(found)
+        is_number = type(found) is Decimal and found.is_finite() and abs(found.adjusted()) < _LONGEST_SHOWN
+        written = f"Decimal('{found:f}')" if is_number else repr(found)
     except ValueError:  # a whole number of thousands of digits, which Python refuses to write
         written = f"a value of class {type(found).__name__}, too long to write"
     return written if len(written) <= _LONGEST_SHOWN else f"{written[: _LONGEST_SHOWN - 3]}..."

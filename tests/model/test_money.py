@@ -42,6 +42,33 @@ def test_a_total_is_the_sum_of_its_parts(amounts: list[Euros]) -> None:
     assert Euros.total(amounts) == sum(amounts, ZERO) == Euros.total(reversed(amounts))
 
 
+@given(st.lists(euros(), min_size=1, max_size=20))
+def test_sum_adds_amounts_up(amounts: list[Euros]) -> None:
+    """Python's `sum` needs no start: it adds amounts, and pairs of amounts, to the cent."""
+    assert sum(amounts) == Euros.total(amounts)
+    assert sum(Appropriations(amount, None) for amount in amounts) == Appropriations(Euros.total(amounts), None)
+    assert sum(Execution(amount, amount) for amount in amounts) == Execution(*[Euros.total(amounts)] * 2)
+
+
+@pytest.mark.parametrize(
+    "amount", [Euros(1), Appropriations(1, 1), Execution(1, 1)], ids=lambda one: type(one).__name__
+)
+@pytest.mark.parametrize("start", [1, -1, 0.0, False, Decimal(0), "0", None])
+def test_only_the_start_of_a_sum_adds_from_the_left(start: Any, amount: Any) -> None:
+    """The whole number 0 is where `sum` starts; any other number is no amount, nor is a 0 on the right."""
+    with pytest.raises(TypeError):
+        assert start + amount
+    with pytest.raises(TypeError):
+        assert amount + 0
+
+
+@given(euros(), st.sampled_from("<>^"), st.integers(0, 30))
+def test_an_amount_is_aligned_as_its_text_is(amount: Euros, side: str, width: int) -> None:
+    """A format makes room around the text, and nothing else."""
+    assert f"{amount:{side}{width}}" == f"{amount!s:{side}{width}}"
+    assert f"{amount}" == str(amount)
+
+
 @given(euros(), factors)
 def test_products_are_rounded_once(amount: Euros, factor: Decimal | int) -> None:
     """A product is the exact product rounded once to the cent, half away from zero, on either side."""

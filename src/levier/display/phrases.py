@@ -40,6 +40,8 @@ class Phrase(Term):
     TARGET_LATER = "target-later", "échéance {year}", "due {year}"
     CAPPED = "capped", "{value} (plafonné, {unbounded})", "{value} (capped, {unbounded})"
     FLOORED = "floored", "{value} (recul, {unbounded})", "{value} (moving away, {unbounded})"
+    MORE_THAN = "more-than", "plus de {value}", "more than {value}"
+    LESS_THAN = "less-than", "moins de {value}", "less than {value}"
     SAMPLE_UNKNOWN = "sample-unknown", "n inconnu", "n unknown"
     YES_UNTIL = "yes-until", "oui, {period}", "yes, {period}"
     YES_BELOW = "yes-below", "oui, par un levier sous lui", "yes, by a lever below it"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache, total_ordering
 from typing import Any, NoReturn, Self, TypeAlias, final
 
@@ -17,7 +17,8 @@ from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, Matching, states
-from levier.model._fields import EXACT, asks_type_only, optional, plain, refuse
+from levier.model._fields import asks_type_only, optional, refuse, sum_from
+from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
 _GRAMMAR = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**17
-_QUOTIENTS = Context(prec=28)
+_QUOTIENTS = fixed_context(28)
 _MOST_ADJUSTED = 17
 EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
@@ -47,8 +48,9 @@ class Euros:
     """
     An amount in euros, exact to the cent; written as text with two decimals.
 
-    Adds and subtracts with euros only, multiplies by exact numbers (rounded half away from zero to the cent),
-    and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal context.
+    Adds and subtracts with euros only (`sum` may start from its 0), multiplies by exact numbers (rounded half away
+    from zero to the cent), and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal
+    context. It is aligned as its text is: `f"{amount:>20}"`.
 
     Raises:
         InvalidValueError: For a float, a fraction of a cent, an amount of 10^15 euros and more, or a division by zero.
@@ -77,7 +79,8 @@ class Euros:
         if type(value) is int:
             return cls.of_cents(value * 100)
         if type(value) is Decimal:
-            return cls.of_cents(_parsed(format(plain(value), "f") if value.is_finite() else str(value)))
+            is_short = value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_ADJUSTED)
+            return cls.of_cents(_parsed(written(plain(value)) if is_short else str(value)))
         raise InvalidValueError("Euros", value, _EXPECTED)
 
     def __init__(self, value: EurosLike) -> None:
@@ -110,6 +113,9 @@ class Euros:
     def __add__(self, other: Euros) -> Euros:
         return Euros.of_cents(self.cents + _cents(other, "add", self))
 
+    def __radd__(self, other: int) -> Euros:
+        return sum_from(other, self)
+
     def __sub__(self, other: Euros) -> Euros:
         return Euros.of_cents(self.cents - _cents(other, "subtract", self))
 
@@ -126,7 +132,7 @@ class Euros:
             if not factor.is_finite() or factor.adjusted() > _MOST_ADJUSTED:
                 raise InvalidValueError("Euros", factor, "a finite factor of less than 10^18", "factor")
             product = EXACT.multiply(Decimal(self.cents), factor)
-            return Euros.of_cents(int(product.to_integral_value(ROUND_HALF_UP)))
+            return Euros.of_cents(int(EXACT.to_integral_value(product)))
         raise MixedUnitsError("multiply", str(self), repr(factor))
 
     __rmul__ = __mul__
@@ -151,6 +157,9 @@ class Euros:
 
     def __str__(self) -> str:
         return f"{self.text} EUR"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def __repr__(self) -> str:
         return f"Euros({self.text!r})"
@@ -268,6 +277,10 @@ class Appropriations:
         """Add what was granted to what was granted."""
         return Appropriations(*_pairwise(self, other, "add", 1))
 
+    def __radd__(self, other: int) -> Appropriations:
+        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        return sum_from(other, self)
+
     def __sub__(self, other: Appropriations) -> Appropriations:
         """Subtract what was granted from what was granted."""
         return Appropriations(*_pairwise(self, other, "subtract", -1))
@@ -311,6 +324,10 @@ class Execution:
     def __add__(self, other: Execution) -> Execution:
         """Add what was used to what was used."""
         return Execution(*_pairwise(self, other, "add", 1))
+
+    def __radd__(self, other: int) -> Execution:
+        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        return sum_from(other, self)
 
     def __sub__(self, other: Execution) -> Execution:
         """Subtract what was used from what was used."""

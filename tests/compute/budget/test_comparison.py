@@ -80,7 +80,7 @@ def test_a_change_of_scope_asked_for_by_name_is_flagged() -> None:
     assert rate.explain("en").endswith("(the scope changes)")
     change = change_between(*years, measure=BudgetMeasure.VOTED, of=PAYMENT, across_scope_change=True)
     assert change.crosses_scope_change
-    assert change.explain("en").startswith("€35,200,000: ")
+    assert change.explain("en").startswith("€35,200,000 more: ")
     assert change.explain("en").endswith("(the scope changes)")
     assert change.explain("fr").endswith("(le périmètre change)")
 

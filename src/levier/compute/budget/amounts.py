@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from levier.compute._wording import by_language, colon, day, euros, listed
 from levier.model.identifiers import SourceId
-from levier.model.money import Euros, EurosLike
+from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Stated
 from levier.model.terms import Lang, Term
@@ -37,6 +37,8 @@ class Amount:
     *label_fr* and *label_en* follow the number in a sentence: `votés (LFI 2021)`.
     *detail_fr* and *detail_en* complete the reason; what a document says of a gap stays in its own words.
     *reliability* is `computed` for what is derived; *is_inferred* marks what rests on a figure that no document states.
+    *below_fr* and *below_en*, where there are any, follow an amount below zero, which is then written without its sign:
+    `€3 not forecast` rather than `-€3 forecast in excess`.
     *alternatives* are what other documents state; *disputed_by* names those that nothing ranks behind the one kept.
     *until* is the day within the year that a count of execution stops, and is said after the label; `None` for a whole
     year, and for what is granted.
@@ -91,7 +93,9 @@ class Amount:
     def explain(self, lang: Lang) -> str:
         """Say the amount and what it counts, or why it is missing, in *lang*."""
         if self.value is not None:
-            return f"{euros(self.value, lang)} {self.label(lang)}{''.join(self._marks(lang))}"
+            below = self._below(lang)
+            written = euros(abs(self.value) if below else self.value, lang)
+            return f"{written} {below or self.label(lang)}{''.join(self._marks(lang))}"
         return f"{self.label(lang)}{colon(lang)}{self.why(lang)}"
 
     def _marks(self, lang: Lang) -> Iterator[str]:
@@ -100,9 +104,12 @@ class Amount:
         if self.disputed_by:
             yield f" ({by_language(lang, 'contesté par', 'disputed by')} {', '.join(self.disputed_by)})"
 
+    def _below(self, lang: Lang) -> str:
+        return by_language(lang, self.below_fr, self.below_en) if self.value is not None and self.value < ZERO else ""
+
     def named(self, *, fr: str, en: str) -> Amount:
         """Return this amount under another name."""
-        return evolve(self, label_fr=fr, label_en=en)
+        return evolve(self, label_fr=fr, label_en=en, below_fr="", below_en="")
 
     def beside(self, other: Amount) -> Amount:
         """Return this amount to compare with another: refused where the two are not counted to one day of the year."""
@@ -122,10 +129,13 @@ def absent(reason: Absence, *, fr: str, en: str, detail_fr: str = "", detail_en:
     return Amount(value=None, label_fr=fr, label_en=en, reason=reason, detail_fr=detail_fr, detail_en=detail_en)
 
 
-def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, fr: str, en: str) -> Amount:
+def combined(
+    plus: Iterable[Amount], minus: Iterable[Amount] = (), *, fr: str, en: str, below: tuple[str, str] = ("", "")
+) -> Amount:
     """
     Return the sum of *plus* less the sum of *minus*, in euros; missing as soon as one of them is.
 
+    *below* are its French and English words where it is below zero.
     Counts that stop on different days are neither added nor compared.
 
     >>> opened, used = (Amount.of(n, fr="", en="") for n in (419_854_003, 65_330_908))
@@ -145,6 +155,8 @@ def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, fr: str, e
         until=days[0] if days else None,
         label_fr=fr,
         label_en=en,
+        below_fr=below[0],
+        below_en=below[1],
         reliability=Reliability.COMPUTED,
         is_inferred=any(part.is_inferred for part in parts),
         source_ids=tuple(dict.fromkeys(source for part in parts for source in part.source_ids)),

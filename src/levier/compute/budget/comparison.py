@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon, euros
+from levier.compute._wording import colon
 from levier.compute.budget.amounts import Amount, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
@@ -32,7 +32,7 @@ class Change:
 
     >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
     >>> Change(before=before, after=after).explain("en")
-    '-€160: €200 voted (2020), €40 voted (2021)'
+    '€160 less: €200 voted (2020), €40 voted (2021)'
     """
 
     before: Amount
@@ -43,7 +43,7 @@ class Change:
     def difference(self) -> Amount:
         """What came on top, or went; missing where one of the two is, or where they do not compare."""
         after, before = (evolve(amount, until=None) for amount in self._sides)
-        return combined([after], [before], fr="d’écart", en="of difference")
+        return combined([after], [before], fr="de plus", en="more", below=("de moins", "less"))
 
     @property
     def ratio(self) -> Ratio:
@@ -56,8 +56,8 @@ class Change:
 
     def explain(self, lang: Lang) -> str:
         """Say the difference with both figures, in *lang*; a change of scope is said."""
-        value = self.difference.value
-        written = ("non calculable" if lang == "fr" else "not computable") if value is None else euros(value, lang)
+        missing = "non calculable" if lang == "fr" else "not computable"
+        written = missing if self.difference.value is None else self.difference.explain(lang)
         after, before = self._sides
         said = f"{written}{colon(lang)}{before.explain(lang)}, {after.explain(lang)}"
         flag = " (le périmètre change)" if lang == "fr" else " (the scope changes)"

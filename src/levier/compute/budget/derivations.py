@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from levier.compute._wording import listed
 from levier.compute.budget.amounts import Absence, Amount, absent, combined, part_year
 from levier.compute.budget.movements import Movement
-from levier.compute.budget.statements import Scope, Statement, amount_of, labels, stated
+from levier.compute.budget.statements import Scope, Statement, amount_of, labels, labels_below, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation
 from levier.model.registry import Registry
@@ -156,7 +156,8 @@ def _used(records: Records, of: Appropriation) -> Amount:
 
 def _unspent(records: Records, of: Appropriation) -> Amount:
     fr, en = labels("unspent", records.scope)
-    return combined([_opened(records, of)], [_used(records, of)], fr=fr, en=en)
+    below = labels_below("unspent", records.scope)
+    return combined([_opened(records, of)], [_used(records, of)], fr=fr, en=en, below=below)
 
 
 def _available(records: Records, of: Appropriation) -> Amount:
@@ -193,7 +194,8 @@ def _unattributed(records: Records, of: Appropriation) -> Amount:
     fr, en = labels("unattributed", records.scope)
     known = [move for move in _in_year(records, of) if move.value is not None]
     opened = _stated(records, BudgetStage.OPENED, of)
-    return combined([opened], [_voted(records, of), *_supplementary(records, of), *known], fr=fr, en=en)
+    minus = [_voted(records, of), *_supplementary(records, of), *known]
+    return combined([opened], minus, fr=fr, en=en, below=labels_below("unattributed", records.scope))
 
 
 def _of_stage(stage: BudgetStage) -> Derivation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from levier.compute._wording import listed
 from levier.compute.budget.ageing import Vintage, age
@@ -104,12 +104,14 @@ class Outstanding:
         """What the flows give more than the published count; `None` where no count is published."""
         if self.published is None:
             return None
-        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference")
+        below = ("de moins que le publié", "less than published")
+        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference", below=below)
 
     @property
     def gap(self) -> Amount:
         """What the bill's forecast exceeds the flows by."""
-        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess")
+        below = ("non prévus", "not forecast")
+        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess", below=below)
 
     @property
     def forecast_ratio(self) -> Ratio:
@@ -123,14 +125,19 @@ class Outstanding:
 
     def explain(self, lang: Lang) -> str:
         """Say the roll-forward with its parts, then what is published and forecast of it, in *lang*."""
-        parts = [self.previous, self.committed, self.paid, self.decommitted]
-        signs = (" + ", " − ", " − ")
         said = self.previous.explain(lang)
-        for sign, part in zip(signs, parts[1:], strict=True):
-            said += f"{sign}{part.explain(lang)}" if part is not None else ""
+        for is_added, part in ((True, self.committed), (False, self.paid), (False, self.decommitted)):
+            said += "" if part is None else _term(part, lang, is_added=is_added)
         beside = [self.published, self.difference, self.forecast, self.gap]
         more = [amount.explain(lang) for amount in beside if amount is not None and amount.value is not None]
         return listed([f"{self.by_flows.explain(lang)} = {said}", *more], lang)
+
+
+def _term(part: Amount, lang: Lang, *, is_added: bool) -> str:
+    """Write a term of a sum with one sign: what is below zero is taken away rather than added, or the reverse."""
+    if part.value is None or part.value >= ZERO:
+        return f" {'+' if is_added else '−'} {part.explain(lang)}"
+    return f" {'−' if is_added else '+'} {evolve(part, value=-part.value).explain(lang)}"
 
 
 def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day

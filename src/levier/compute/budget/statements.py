@@ -16,7 +16,7 @@ from levier.model.periods import Day
 from levier.model.sources import Reliability, Source, Stated
 from levier.model.terms import Lang
 
-__all__ = ["Scope", "Statement", "amount_of", "labels", "stated"]
+__all__ = ["Scope", "Statement", "amount_of", "labels", "labels_below", "stated"]
 
 T = TypeVar("T")
 
@@ -36,6 +36,12 @@ _LABELS = {
     "lapsed": ("tombés en fin d’année ({})", "lapsed at the end of the year ({})"),
     "unattributed": ("non expliqués par les mouvements connus ({})", "not explained by the known movements ({})"),
 }
+_BELOW = {
+    "supplementary": ("annulés (LFR {})", "cancelled (supplementary budget act {})"),
+    "unspent": ("consommés au-delà des crédits ouverts ({})", "used beyond what was opened ({})"),
+    "unattributed": ("expliqués en trop par les mouvements connus ({})", "explained in excess by known movements ({})"),
+}
+"""The words of a measure below zero, where those of the measure would not fit."""
 _PARTS = {
     TitleGroup.ALL: ((TitleGroup.STAFF, TitleGroup.OTHER), ()),
     TitleGroup.STAFF: ((TitleGroup.ALL,), (TitleGroup.OTHER,)),
@@ -76,7 +82,21 @@ def labels(name: str, *scopes: Scope) -> tuple[str, str]:
     >>> labels("voted", Scope(year=2019), Scope(year=2020))
     ('votés (LFI 2019, 2020)', 'voted (initial budget act 2019, 2020)')
     """
-    fr, en = _LABELS[name]
+    return _filled(_LABELS[name], scopes)
+
+
+def labels_below(name: str, *scopes: Scope) -> tuple[str, str]:
+    """
+    Return the French and English words of a measure below zero; empty where its own words fit.
+
+    >>> labels_below("unspent", Scope(year=2019))[1], labels_below("voted", Scope(year=2019))[1]
+    ('used beyond what was opened (2019)', '')
+    """
+    return _filled(_BELOW.get(name, ("", "")), scopes)
+
+
+def _filled(words: tuple[str, str], scopes: tuple[Scope, ...]) -> tuple[str, str]:
+    fr, en = words
     return fr.format(_listed(scopes, "fr")), en.format(_listed(scopes, "en"))
 
 
@@ -161,7 +181,9 @@ class _Asked:
         found = in_force(known or lines, says=self._side, sources=self.sources)
         if found is None:
             return absent(Absence.NOT_PUBLISHED, fr=fr, en=en)
-        return amount_of(found, self._side, fr=fr, en=en, until=_stops_on(found.statement))
+        below_fr, below_en = labels_below(self.name, scope)
+        amount = amount_of(found, self._side, fr=fr, en=en, until=_stops_on(found.statement))
+        return evolve(amount, below_fr=below_fr, below_en=below_en)
 
     def _side(self, line: Statement) -> Euros | None:
         return line.amounts[self.of]

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._wording import by_language, colon, day, euros, listed
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
+from levier.model._fields import as_decimal, is_share
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, Period
 from levier.model.terms import Lang
@@ -46,6 +47,9 @@ class LegalRule:
     less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend_fr* and *mend_en*
     say what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
 
+    Raises:
+        InvalidValueError: For a share outside [0, 1], or one that is no exact number.
+
     >>> LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03")).holds_in(2021)
     True
     """
@@ -54,7 +58,7 @@ class LegalRule:
     article: str
     fr: str
     en: str
-    share: Decimal
+    share: Decimal = field(converter=as_decimal, validator=is_share)
     exact: bool = False
     valid: Period = _SINCE_2005
     can_be_lifted: bool = False

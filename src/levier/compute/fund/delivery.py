@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from attrs import evolve
+
 from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, measured_over, percentage
 from levier.compute.indicators.aggregation import Coverage
@@ -153,7 +155,8 @@ def schedule_slip(milestones: Iterable[Milestone], *, as_of: DayLike | None = No
     slips = [
         (one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)
     ]
-    return measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
+    found = measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
+    return evolve(found, below_fr="avance médiane sur le calendrier", below_en="median time ahead of schedule")
 
 
 def _days_between(planned: Period, end: Day | None) -> Decimal | None:

@@ -27,6 +27,7 @@ class Measurement:
 
     *coverage* lists what took part, and what could not because something of it is missing; *disputed* names what did
     not because documents contradict each other and nothing tells which holds.
+    *below_fr* and *below_en*, where there are any, name it below zero: it is then written without its sign.
 
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> Measurement(label_fr="part", label_en="share", value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
@@ -41,15 +42,21 @@ class Measurement:
     reason: Absence | None = None
     source_ids: tuple[SourceId, ...] = ()
     disputed: tuple[str, ...] = ()
+    below_fr: str = ""
+    below_en: str = ""
 
     def label(self, lang: Lang) -> str:
         """Name what is measured, in *lang*."""
-        return self.label_fr if lang == "fr" else self.label_en
+        return self._below(lang) or by_language(lang, self.label_fr, self.label_en)
+
+    def _below(self, lang: Lang) -> str:
+        return by_language(lang, self.below_fr, self.below_en) if self.value is not None and self.value < 0 else ""
 
     def explain(self, lang: Lang) -> str:
         """Say the number, or why there is none, what it rests on, and what is disputed, in *lang*."""
         missing = "" if self.reason is None else self.reason.label(lang)
-        said = missing if self.value is None else value(self.value, self.unit, lang, 1)
+        number = self.value.copy_abs() if self.value is not None and self._below(lang) else self.value
+        said = missing if number is None else value(number, self.unit, lang, 1)
         word = by_language(lang, "contredits", "disputed")
         disputed = f"{word}{colon(lang)}{', '.join(self.disputed)}" if self.disputed else ""
         parts = filter(None, (f"{self.label(lang)}{colon(lang)}{said}", self.coverage.explain(lang), disputed))

@@ -97,6 +97,8 @@ def cost_overrun(
     return Measurement(
         label_fr=f"dépassement de coût{fr}",
         label_en=f"cost overrun{en}",
+        below_fr=f"coût en dessous du plan{fr}",
+        below_en=f"cost below the plan{en}",
         value=percentage((came_to - planned).cents, planned.cents) if planned else None,
         unit=PERCENT,
         coverage=coverage_of(known.awards, counted),

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.shifts import Shift
 from levier.errors import InvalidValueError
-from levier.model._fields import as_decimal, as_tuple
+from levier.model._fields import as_decimal, as_tuple, number_within
 from levier.model.allocations import AllocationChange
 from levier.model.awards import Award
 from levier.model.fund import Fund
@@ -67,12 +67,7 @@ class EnvelopeCut:
     Decimal('33')
     """
 
-    percent: Decimal = field(converter=as_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what is no percentage."""
-        if type(self.percent) is not Decimal or not self.percent.is_finite() or not 0 <= self.percent <= HUNDRED:
-            raise InvalidValueError("EnvelopeCut", self.percent, "a percentage from 0 to 100", "percent")
+    percent: Decimal = field(converter=as_decimal, validator=number_within(0, 100, "a percentage from 0 to 100"))
 
 
 @final

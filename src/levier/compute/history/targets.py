@@ -56,6 +56,7 @@ def _revised(name: Name, before: Observation, after: Observation) -> RevisedTarg
         before=before.value,
         after=after.value,
         unit=name.speaker.unit(after),
+        decimals=name.speaker.decimals(after),
     )
 
 
