@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -439,10 +438,10 @@ def test_decrees_of_national_interest_stand_apart() -> None:
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_excess_is_what_passes_the_ceiling(base: int, carried: int) -> None:
-    """Computed apart in hundredths of a cent: the excess is the amount less 3 % of the base, never negative."""
+    """Computed apart in cents: the excess is the amount less 3 % of the base, never negative."""
     records = [line(0, base, title="other"), moved("carry-over", 0, carried, title="other")]
     (verdict,) = verdicts(*records)[PAYMENT_CARRY_OVER.id]
-    assert verdict.excess == Euros(max(Decimal(0), carried - base * Decimal(3) / 100))
+    assert verdict.excess == Euros.of_cents(max(0, carried * 100 - base * 3))
     assert verdict.holds is (carried * 100 <= base * 3)
 
 

@@ -29,6 +29,7 @@ from levier import (
     catalogue,
 )
 from levier.compute import Absence, BudgetMeasure, BudgetYear, budget_year
+from levier.compute.exact import rounded
 from levier.model.periods import Day
 
 COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
@@ -142,7 +143,7 @@ def test_execution_rates_of_programme_349(year: int, of: Appropriation, over: st
     """The rates that the facts list come out, by the denominator they name; 100 % is no bound."""
     value = official(year).execution_rate(of=of, over=Denominator(over)).value
     assert value is not None
-    assert round(value, 1) == Decimal(percent)
+    assert rounded(value, 1) == Decimal(percent)
 
 
 def test_a_rate_explains_itself() -> None:

@@ -39,6 +39,7 @@ from levier.compute import (
     payment_schedules,
     roll_forward,
 )
+from levier.compute.exact import rounded
 from levier.model.periods import Day
 
 
@@ -85,7 +86,7 @@ def test_end_of_2020_by_the_flows_and_by_the_bill() -> None:
     assert end.forecast.value == Euros(396_790_541)
     assert end.gap.value == Euros(396_790_541 - 127_868_473)
     assert end.forecast_ratio.value is not None
-    assert round(end.forecast_ratio.value, 1) == Decimal("3.1")
+    assert rounded(end.forecast_ratio.value, 1) == Decimal("3.1")
     assert (end.published, end.difference) == (None, None)
 
 
@@ -112,7 +113,7 @@ def test_later_years_roll_on() -> None:
     assert end.previous.value == Euros(127_868_473)
     assert end.by_flows.value == Euros(127_868_473 + 166_988_229 - 133_919_661)
     assert end.cover_time.value is not None
-    assert round(end.cover_time.value, 2) == Decimal("1.20")
+    assert rounded(end.cover_time.value, 2) == Decimal("1.20")
 
 
 def test_the_roll_forward_explains_itself() -> None:

@@ -55,6 +55,7 @@ from levier.compute import (
     total_savings,
 )
 from levier.compute.budget.amounts import absent
+from levier.compute.exact import rounded
 from levier.testing import samples
 
 FTAP = catalogue.action_publique_2022().funds["ftap"]
@@ -368,7 +369,7 @@ def test_selectivity_of_the_published_calls(call_id: str, expected: str) -> None
     """17 of 122, 16 of 61, 16 of 27, 16 of 29: by the figures of the call."""
     found = selectivity(FTAP, call_id)
     assert found.value is not None
-    assert round(found.value, 1) == Decimal(expected)
+    assert rounded(found.value, 1) == Decimal(expected)
 
 
 def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
@@ -419,7 +420,7 @@ def test_contracts_within_six_months() -> None:
     ]
     found = contracted_within(fund(*awards), as_of="2019-06-14")
     assert found.value is not None
-    assert round(found.value, 1) == Decimal("33.3")
+    assert rounded(found.value, 1) == Decimal("33.3")
     assert found.coverage.missing == ("open", "vague", "undated")
     early = contracted_within(fund(*awards), as_of="2018-12-20")
     assert (early.value, early.coverage.reported) == (Decimal(100), ("in-time",))

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from levier import DuplicateItemsError, Euros, InvalidValueError, MixedUnitsError, Saving, Source, catalogue
 from levier.compute import Absence, Amount, return_on, total_savings
+from levier.compute.exact import rounded
 
 
 def saving(amount: int, **more: Any) -> Saving:
@@ -36,7 +37,7 @@ def test_the_three_returns_quoted_for_the_fund(savings: Any, cost: Any, expected
     """1.5 over fund money, 0.53 over whole cost, 0.5 over what was spent: the base makes the return."""
     value = return_on(savings=savings, cost=cost).value
     assert value is not None
-    assert round(value, len(expected) - 2) == Decimal(expected)
+    assert rounded(value, len(expected) - 2) == Decimal(expected)
 
 
 def test_a_return_names_both_sides() -> None:
@@ -69,7 +70,7 @@ def test_what_the_audit_found() -> None:
     achieved = [saving for saving in fund.savings if saving.kind == "achieved"]
     value = return_on(savings=achieved, cost=687_000_000).value
     assert value is not None
-    assert round(value, 2) == Decimal("0.49")
+    assert rounded(value, 2) == Decimal("0.49")
 
 
 @pytest.mark.parametrize("other", [{"kind": "achieved"}, {"nature": "one-off"}, {"whose": "hospitals"}])

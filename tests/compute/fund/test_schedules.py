@@ -87,7 +87,7 @@ def test_an_award_of_unknown_amount_is_refused() -> None:
 @given(cents, st.lists(st.integers(0, 100), max_size=10).filter(lambda shares: sum(shares) <= 100))
 def test_a_profile_and_its_remainder_are_the_whole(amount: Euros, percents: list[int]) -> None:
     """Payments and remainder make the amount to the cent; a profile that covers it all leaves nothing."""
-    spread = spread_by_profile(amount, [Decimal(percent) / 100 for percent in percents], first_year=2021)
+    spread = spread_by_profile(amount, [Decimal(f"{percent / 100:.2f}") for percent in percents], first_year=2021)
     assert Euros.total(payment.amount for payment in spread.payments) + spread.remainder == amount
     assert len(spread.payments) == len(percents)
     if sum(percents) == 100:

@@ -23,6 +23,7 @@ from levier import (
     catalogue,
 )
 from levier.compute import Reason, quality
+from levier.compute.exact import EXACT
 from levier.compute.quality import (
     AVAILABILITY,
     FIVE_SMILEYS,
@@ -83,7 +84,7 @@ def test_newcombe_is_statsmodels(one: int, first: int, two: int, second: int, le
     lower, upper = confint_proportions_2indep(one, first, two, second, method="newcomb", compare="diff", alpha=alpha)
     assert close(found.lower, lower)
     assert close(found.upper, upper)
-    assert left.value - right.value in found
+    assert EXACT.subtract(left.value, right.value) in found
 
 
 @given(st.integers(0, 500), st.integers(2, 500), st.integers(1, 5000))

@@ -63,6 +63,8 @@ class Amount:
     disputed_by: tuple[SourceId, ...] = ()
     until: Day | None = None
     missing: tuple[Amount, ...] = ()
+    below_fr: str = ""
+    below_en: str = ""
 
     @classmethod
     def of(cls, value: EurosLike, *, fr: str, en: str) -> Amount:
@@ -79,7 +81,7 @@ class Amount:
 
     def label(self, lang: Lang) -> str:
         """Name what is counted, in *lang*, and until when."""
-        label = by_language(lang, self.label_fr, self.label_en)
+        label = self._below(lang) or by_language(lang, self.label_fr, self.label_en)
         return label if self.until is None else f"{label} {by_language(lang, 'au', 'by')} {day(self.until, lang)}"
 
     def why(self, lang: Lang) -> str:
@@ -93,9 +95,8 @@ class Amount:
     def explain(self, lang: Lang) -> str:
         """Say the amount and what it counts, or why it is missing, in *lang*."""
         if self.value is not None:
-            below = self._below(lang)
-            written = euros(abs(self.value) if below else self.value, lang)
-            return f"{written} {below or self.label(lang)}{''.join(self._marks(lang))}"
+            written = euros(abs(self.value) if self._below(lang) else self.value, lang)
+            return f"{written} {self.label(lang)}{''.join(self._marks(lang))}"
         return f"{self.label(lang)}{colon(lang)}{self.why(lang)}"
 
     def _marks(self, lang: Lang) -> Iterator[str]:

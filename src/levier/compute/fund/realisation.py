@@ -157,7 +157,8 @@ class SavingRevision:
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
     >>> first, last = revision_history(savings, "health-data-hub")
-    >>> last.change, round(last.since_first, 1)
+    >>> from levier.compute.exact import rounded
+    >>> last.change, rounded(last.since_first, 1)
     (Euros('-53500000.00'), Decimal('-99.1'))
     """
 

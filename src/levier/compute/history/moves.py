@@ -8,9 +8,8 @@ from typing import Literal, final
 from attrs import converters, field, frozen
 
 from levier.compute._wording import by_language, colon, day, period, value
-from levier.compute.exact import decimals_of
 from levier.compute.history.labelled import Change, Sides, tag
-from levier.model._fields import as_decimal, decimal, instance_of, integer, not_blank, optional, trimmed
+from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
@@ -94,8 +93,7 @@ class RevisedTarget(Change):
     """
     Another target for a period, in the indicator's unit: in place of the earlier one, or stated by a later document.
 
-    *before* and *after* are `None` where a document says that there is no value; *decimals* is how many the indicator
-    is published with. Two targets that differ never read alike.
+    *before* and *after* are `None` where a document says that there is no value.
 
     >>> RevisedTarget(
     ...     subject="indicators/online",
@@ -117,19 +115,13 @@ class RevisedTarget(Change):
     before: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
     after: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
     unit: Unit = field(converter=Unit, validator=not_blank)
-    decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
 
     def sides(self, lang: Lang) -> Sides:
         """Return the target as it was and as it is."""
-        before, after = (self._side(side, lang) for side in (self.before, self.after))
-        if before != after or self.before == self.after:
-            return before, after
-        return self._side(self.before, lang, in_full=True), self._side(self.after, lang, in_full=True)
+        return self._side(self.before, lang), self._side(self.after, lang)
 
-    def _side(self, side: Decimal | None, lang: Lang, *, in_full: bool = False) -> str:
-        if side is None:
-            return by_language(lang, "sans valeur", "no value")
-        return value(side, self.unit, lang, decimals_of(side) if in_full else self.decimals)
+    def _side(self, side: Decimal | None, lang: Lang) -> str:
+        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang)
 
 
 @final

@@ -9,13 +9,12 @@ from typing import Any, final, get_args, get_type_hints
 
 from attrs import field, fields, frozen, has
 
-from levier.compute._wording import bounds_said, said, value
-from levier.compute.exact import decimals_of
+from levier.compute._wording import said, value
 from levier.compute.history.keys import key_names
 from levier.compute.history.words import YEARS, field_label
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import COUNT, Quantity, Unit
+from levier.model.quantities import Quantity, Unit
 from levier.model.references import REGISTRY_OF
 from levier.model.terms import Lang
 
@@ -31,7 +30,6 @@ class Speaker:
     Writes any value of the model, and knows the portfolios in which what it refers to has its label.
 
     What only its own thing knows, such as the awards of a fund, is looked for *within* that thing.
-    *in_full* writes every decimal of a number, for two that would read alike without.
 
     >>> from levier import Lead, Organisation, Reform
     >>> dsj = Organisation(id="dsj", label="Direction des services judiciaires", kind="other")
@@ -41,7 +39,6 @@ class Speaker:
     """
 
     portfolios: tuple[Portfolio, ...] = ()
-    in_full: bool = False
     _parts: dict[tuple[int, str], tuple[Any, dict[str, Any]]] = field(factory=dict, init=False, repr=False)
 
     def called(self, thing: Any, lang: Lang, within: tuple[Any, ...] = ()) -> str:
@@ -67,34 +64,17 @@ class Speaker:
         unit: Unit = self._referred("indicators", row.indicator_id).unit
         return unit
 
-    def decimals(self, row: Observation) -> int | None:
-        """Return how many decimals the indicator that a value is of is published with."""
-        decimals: int | None = self._referred("indicators", row.indicator_id).decimals
-        return decimals
-
     def _word(self, holder: Any, name: str, item: Any, lang: Lang, within: tuple[Any, ...]) -> str:
         named = self._named(holder, name, item, within)
         if named is not None:
             return self.called(named, lang, within)
-        if isinstance(item, Decimal):
-            return self._number(holder, item, lang)
+        if isinstance(item, Decimal) and isinstance(holder, Observation):
+            return value(item, self.unit(holder), lang)
         if isinstance(item, Quantity):
-            decimals = self._decimals(item.lower, item.upper)
-            return bounds_said(item, lang, decimals) + (f" ({item.stated})" if item.stated else "")
+            return said(item, lang) + (f" ({item.stated})" if item.stated else "")
         if has(type(item)):
             return self._told(item, _stated(item), lang, within)
         return str(item) if name in YEARS else said(item, lang)
-
-    def _number(self, holder: Any, number: Decimal, lang: Lang) -> str:
-        if not isinstance(holder, Observation):
-            return value(number, COUNT, lang, self._decimals(number))
-        decimals = self._decimals(number) if self.in_full else self.decimals(holder)
-        return value(number, self.unit(holder), lang, decimals)
-
-    def _decimals(self, *numbers: Decimal | None) -> int | None:
-        if not self.in_full:
-            return None
-        return max(decimals_of(number) for number in numbers if number is not None)
 
     def _told(self, thing: Any, names: Iterable[str], lang: Lang, within: tuple[Any, ...]) -> str:
         """Say a value by some of its fields; a flag that is up by its name."""

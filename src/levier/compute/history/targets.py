@@ -56,7 +56,6 @@ def _revised(name: Name, before: Observation, after: Observation) -> RevisedTarg
         before=before.value,
         after=after.value,
         unit=name.speaker.unit(after),
-        decimals=name.speaker.decimals(after),
     )
 
 

@@ -100,18 +100,9 @@ def _told_whole(name: Name, field: str, before: Any, after: Any, path: str) -> T
         gone, come = (tuple(x for x in one if x not in other) for one, other in ((old, new), (new, old)))
         sides = {"removed": (before, gone), "added": (after, come)}
         return _said(name, ChangedList, field=path, **_in_both(name, field, sides))
-    (before_fr, before_en), (after_fr, after_en) = _told_apart(name, field, before, after)
+    (before_fr, before_en), (after_fr, after_en) = (name.held(side, field) for side in (before, after))
     texts = {"before": before_fr, "after": after_fr, "before_en": before_en, "after_en": after_en}
     return _said(name, Altered, field=path, **texts)
-
-
-def _told_apart(name: Name, field: str, before: Any, after: Any) -> list[tuple[str, str]]:
-    """Return what a field held and what it holds; numbers in full where they would read alike."""
-    texts = [name.held(side, field) for side in (before, after)]
-    if texts[0] == texts[1]:
-        in_full = evolve(name, speaker=evolve(name.speaker, in_full=True))
-        texts = [in_full.held(side, field) for side in (before, after)]
-    return texts
 
 
 def _in_both(name: Name, field: str, sides: Mapping[str, tuple[Any, tuple[Any, ...]]]) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from typing import Any, final
 from attrs import evolve, field, frozen
 
 from levier.compute._wording import percent
-from levier.compute.exact import HUNDRED, ZERO, rounded
+from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
 from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
@@ -242,8 +242,6 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     """
     Return the percentage of the way, to two decimals, half away from zero.
 
-    The current decimal context must have enough digits: `progress` and its kin see to it.
-
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
     """
@@ -252,7 +250,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
             return HUNDRED if actual <= target else ZERO
     elif baseline >= target:
         return HUNDRED if actual >= target else ZERO
-    return rounded(100 * (actual - baseline) / (target - baseline), 2)
+    way, whole = EXACT.subtract(actual, baseline), EXACT.subtract(target, baseline)
+    return rounded(EXACT.divide(EXACT.multiply(way, HUNDRED), whole), 2)
 
 
 def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
@@ -264,7 +263,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:
-    """Return the progress from *start* to *goal* with *now*, in the current decimal context, the way asked or *way*."""
+    """Return the progress from *start* to *goal* with *now*, the way asked or *way*."""
     direction = way or asked.about.direction
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)

@@ -94,8 +94,8 @@ def wilson(
             level of confidence other than 0.80, 0.90, 0.95 and 0.99.
 
     >>> interval = wilson("0.86", 1000)
-    >>> round(interval.lower, 3), round(interval.upper, 3)
-    (Decimal('0.837'), Decimal('0.880'))
+    >>> interval.explain("en")
+    '83.7% to 88.0%'
     """
     part = as_number(share, "wilson", "share")
     if part is None or not 0 <= part <= 1:
