@@ -95,7 +95,7 @@ def wilson(
 
     >>> interval = wilson("0.86", 1000)
     >>> interval.explain("en")
-    '83.7% to 88.0%'
+    '95% confidence interval: 83.7% to 88.0%'
     """
     part = as_number(share, "wilson", "share")
     if part is None or not 0 <= part <= 1:
