@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -222,6 +222,17 @@ CASES = {
     ),
     "session-of-no-campus": Case(session("c"), session("campus"), "instruments/s"),
     "stage-with-more-teams": Case((call(20, 24),), (call(24, 20),), "instruments/defis/stages/1"),
+    "value-off-scale": Case(
+        (INDICATOR, BASELINE, TARGET, observed("actual", value=78)), MEASURED, f"indicators/wait/{NATION}"
+    ),
+    "value-out-of-range": Case(
+        (INDICATOR, BASELINE, observed("target", "2022", value=-1), ACTUAL), MEASURED, f"indicators/wait/{NATION}"
+    ),
+    "effect-in-another-unit": Case(
+        (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "months"))])),
+        (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "days"))])),
+        "levers/digital/effects/wait",
+    ),
     "source-missing": Case(reform(source_ids=[]), reform(), "reforms/r"),
     "value-without-source": Case(
         (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"

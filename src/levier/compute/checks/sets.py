@@ -40,6 +40,7 @@ from levier.compute.checks.sources import (
     sources_in_conflict,
     value_without_source,
 )
+from levier.compute.checks.units import effect_in_another_unit, value_off_scale, value_out_of_range
 from levier.compute.findings import Finding
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, DayLike, as_day
@@ -104,9 +105,12 @@ CONSISTENCY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "closed-before-begun": closed_before_begun,
         "session-of-no-campus": session_of_no_campus,
         "stage-with-more-teams": stage_with_more_teams,
+        "value-off-scale": value_off_scale,
+        "value-out-of-range": value_out_of_range,
+        "effect-in-another-unit": effect_in_another_unit,
     }
 )
-"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow."""
+"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
 
 SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
