@@ -6,6 +6,7 @@ The core carries no locale library, so these few forms are our own; the tests ho
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -36,6 +37,19 @@ _UNITS: Mapping[Unit, tuple[tuple[str, str], tuple[str, str]]] = MappingProxyTyp
 )
 """Each unit in French and in English, alone and in the plural; what stands in no sentence is empty."""
 _PLURAL = 2
+
+
+class Explained:
+    """A result that explains itself: printed, it speaks English."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def explain(self, lang: Lang) -> str:
+        """Say the result, in *lang*."""
+
+    def __str__(self) -> str:
+        return self.explain("en")
 
 
 def by_language(lang: Lang, fr: T, en: T) -> T:

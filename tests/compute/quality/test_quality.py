@@ -74,10 +74,13 @@ def test_wilson_is_scipys_and_statsmodels(part: int, whole: int, level: str) -> 
     assert close(found.upper, min(upper, 1))
 
 
-@given(st.integers(0, 500), st.integers(1, 500), st.integers(0, 500), st.integers(1, 500), levels)
-def test_newcombe_is_statsmodels(one: int, first: int, two: int, second: int, level: str) -> None:
+of_whole = st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+
+
+@given(of_whole, of_whole, levels)
+def test_newcombe_is_statsmodels(here: tuple[int, int], there: tuple[int, int], level: str) -> None:
     """Newcombe's interval of a difference is that of statsmodels."""
-    assume(one <= first and two <= second)
+    (one, first), (two, second) = here, there
     left, right = (kept_time(in_time=part, handled=whole) for part, whole in ((one, first), (two, second)))
     found = newcombe(left.value, first, right.value, second, confidence=level)
     alpha = 1 - float(level)

@@ -12,7 +12,7 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import beside, colon, value
+from levier.compute._wording import Explained, beside, colon, value
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.readings import Reason
@@ -94,7 +94,7 @@ class Track(Term):
 
 @final
 @frozen(kw_only=True)
-class OnTrack:
+class OnTrack(Explained):
     """
     Whether a value is where its path says, and how far from it, in the indicator's unit.
 
@@ -160,7 +160,7 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
 
 @final
 @frozen(kw_only=True)
-class Distance:
+class Distance(Explained):
     r"""
     What remains to a target, in the indicator's unit, over how many months, hence how much a month.
 

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import beside, percent, value
+from levier.compute._wording import Explained, beside, percent, value
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
 from levier.compute.indicators.readings import Difference, Reading, Reason
@@ -32,7 +32,7 @@ class Side(Term):
 
 @final
 @frozen(kw_only=True)
-class Gap:
+class Gap(Explained):
     """
     How far a progress stands from the median of its level, in points.
 
@@ -107,7 +107,7 @@ class TrendDirection(Term):
 
 @final
 @frozen(kw_only=True)
-class Trend:
+class Trend(Explained):
     """
     Which way a progress goes since the previous one, by how many points.
 

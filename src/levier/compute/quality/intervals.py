@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, number, share_said
+from levier.compute._wording import Explained, colon, number, share_said
 from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
 from levier.model.terms import Lang
@@ -38,7 +38,7 @@ _ONE = Decimal(1)
 
 @final
 @frozen(kw_only=True)
-class Interval:
+class Interval(Explained):
     """
     A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1.
 

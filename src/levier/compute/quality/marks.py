@@ -17,7 +17,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import number
+from levier.compute._wording import Explained, number
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError
@@ -103,7 +103,7 @@ AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=T
 
 @final
 @frozen(kw_only=True)
-class MeanMark:
+class MeanMark(Explained):
     """
     A mean mark out of ten, with the answers behind it.
 

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon, number, percent
+from levier.compute._wording import Explained, colon, number, percent
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.indicators.readings import Reason
 from levier.compute.quality.intervals import Interval, wilson
@@ -24,7 +24,7 @@ __all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "ref
 
 @final
 @frozen(kw_only=True)
-class Rate:
+class Rate(Explained):
     """
     A share that knows what it counts: so many of so many, and of what.
 

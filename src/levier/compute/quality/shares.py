@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import number, share_said
+from levier.compute._wording import Explained, number, share_said
 from levier.compute.exact import EXACT, HUNDRED, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
@@ -21,7 +21,7 @@ __all__ = ["Comparison", "SampledShare", "compare", "share_of"]
 
 @final
 @frozen(kw_only=True)
-class SampledShare:
+class SampledShare(Explained):
     """
     A share of answers, with what one must know to compare it: question, population, mode and base.
 
@@ -94,7 +94,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
 
 @final
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Explained):
     """
     The difference between two like shares, with Newcombe's interval.
 
