@@ -478,7 +478,7 @@ def test_concentration_by_owner_and_by_theme() -> None:
         Decimal(0),
     )
     assert (found.coverage.reported, found.coverage.missing) == (("a", "b"), ("c", "d"))
-    assert found.explain("en") == ("Herfindahl index: 0.500; the three largest: 100.0%; 2 of 4 (missing c, d)")
+    assert found.explain("en") == ("Herfindahl index: 0.50; the three largest: 100.0%; 2 of 4 (missing c, d)")
     plan = Portfolio.of(
         Lever(id="digital", label="D"), Project(id="p", label="P", lever_ids=["digital"]), Project(id="q", label="Q")
     )

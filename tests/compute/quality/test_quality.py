@@ -193,7 +193,7 @@ def test_a_comparison_says_whether_it_matters() -> None:
 @given(st.sampled_from(sorted(NORMAL_QUANTILES)), st.integers(0, 200), st.integers(1, 200))
 def test_no_interval_without_its_level(lang: Any, level: Decimal, part: int, whole: int) -> None:
     """Whatever the level, the sentence with the bounds names it; so do those of shares and differences, by default."""
-    share = Decimal(min(part, whole)) / whole
+    share = EXACT.divide(Decimal(min(part, whole)), Decimal(whole))
     written = f"{int(level * 100)}%" if lang == "en" else f"{int(level * 100)}\u00a0%"
     assert written in wilson(share, whole, confidence=level).explain(lang)
     one = SampledShare(share=share, n=whole, question="Q", population="P")

@@ -97,7 +97,7 @@ class Concentration:
             said = "" if self.reason is None else self.reason.label(lang)
         else:
             largest = {"fr": "les trois premiers", "en": "the three largest"}[lang]
-            said = f"{number(index, lang, 3)}{end}{largest}{colon(lang)}{percent(three, lang)}"
+            said = f"{number(index, lang, 2)}{end}{largest}{colon(lang)}{percent(three, lang)}"
         return f"{name}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
 
 
