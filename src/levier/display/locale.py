@@ -11,7 +11,7 @@ import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
-from levier.compute.exact import cents_shown, decimals_shown, rounded
+from levier.compute.exact import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, rounded
 from levier.compute.plan.agreement import agreed
 from levier.errors import MissingExtraError
 from levier.model._numbers import fixed_context
@@ -56,6 +56,8 @@ __all__ = [
 
 _WIDE = fixed_context(2100)
 """Room for every digit that a number may have: Babel works in whichever context is there, and divides."""
+_MOST_PUBLISHED = 6
+"""What has more decimals is a quotient, and nobody published it."""
 _FRACTION = re.compile(r"0(?:\.[0#]+)?")
 _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
 _BARE = (COUNT, RATIO, SHARE)
@@ -196,7 +198,7 @@ def months(number: int, lang: Lang) -> str:
 
 def quantity(published: Quantity, lang: Lang) -> str:
     """
-    Write a number with how exact it is.
+    Write a number with how exact it is, and all decimals it was published with: "at least 0.67" would overstate 0.6667.
 
     >>> quantity(Quantity.between(3, 5, COUNT), "en"), quantity(Quantity.about(40, COUNT), "en")
     ('between 3 and 5', 'about 40')
@@ -214,7 +216,10 @@ def quantity(published: Quantity, lang: Lang) -> str:
 
 
 def _bound(bound: Decimal | None, unit: Unit, lang: Lang) -> str:
-    return "" if bound is None else value(bound, unit, lang)
+    if bound is None:
+        return ""
+    published = decimals_of(bound)
+    return value(bound, unit, lang, published if MOST_DECIMALS < published <= _MOST_PUBLISHED else None)
 
 
 def day(date: Day, lang: Lang) -> str:
