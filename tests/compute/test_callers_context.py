@@ -41,6 +41,8 @@ from levier import (
     Aggregation,
     Application,
     Award,
+    Call,
+    CallRule,
     Direction,
     Euros,
     Fund,
@@ -52,7 +54,6 @@ from levier import (
     serialization,
 )
 from levier.compute import quality
-from levier.model import _numbers
 from levier.model.savings import Saving
 from levier.testing import samples
 
@@ -145,7 +146,7 @@ def test_indicators(
     same_in(
         context,
         lambda: compute.progress(baseline=start, actual=now, target=goal, direction=way),
-        lambda: compute.attainment(now, goal, way, start),
+        *(lambda way=way: compute.attainment(now, goal, way, start) for way in Direction),  # type: ignore[misc]
         lambda: compute.gap(level, [*found, level]),
         lambda: compute.trend(now, goal, tolerance=tolerance),
         lambda: compute.trend("62.34", 50, tolerance="12.3"),
@@ -199,6 +200,14 @@ def test_money(context: Context, amount: Euros, other: Euros, share: Decimal, we
     given_ = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
     savings = [Saving(award_id="a", amount=amount, period="2020", **given_)]
     asked = [application(name, money) for name, money in (("a", amount), ("b", other), ("c", Euros("12345.67")))]
+    call = Call(
+        id="c",
+        label="C",
+        rules=[
+            CallRule(kind="co-funding", text="Part", share=share or 1, source_id="s"),
+            CallRule(kind="return", text="Retour", share=share or 1, source_id="s"),
+        ],
+    )
     marks = compute.Criterion(id="x", label="X", mark={"a": share, "b": "4.1235", "c": "4.1234"}.get)
     same_in(
         context,
@@ -208,6 +217,7 @@ def test_money(context: Context, amount: Euros, other: Euros, share: Decimal, we
         lambda: compute.return_on(savings=amount, cost=other),
         lambda: compute.payback_year(savings, cost=other, until=2030),
         lambda: compute.concentration(awards),
+        lambda: compute.appraise(asked[0], call, recurrent=other),
         lambda: compute.select(asked, amount, [marks]).taken,
         lambda: compute.applied(fund, compute.EnvelopeCut(percent="33.33")).fund.allocation,
         lambda: (amount * share, share * other, Quantity.exact(share, "share") * share, str(amount)),
@@ -286,16 +296,4 @@ def test_the_defaults_of_python_do_not_matter_either() -> None:
         "0.02 EUR 0.3333333333333333333333333333",
         "33.33% of the way from 1 to the target of 4, with 2",
         "95% confidence interval: 83.7% to 88.0%",
-    ]
-
-
-def test_a_fixed_context_shares_nothing() -> None:
-    """Two contexts of ours are apart, and neither traps more than what no number can follow from."""
-    one, other = _numbers.fixed_context(3), _numbers.fixed_context(3)
-    one.prec = 4
-    assert other.prec == 3
-    assert [signal for signal, is_trapped in other.traps.items() if is_trapped] == [
-        InvalidOperation,
-        DivisionByZero,
-        Overflow,
     ]

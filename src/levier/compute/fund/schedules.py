@@ -18,7 +18,7 @@ from attrs import frozen
 
 from levier.compute.fund.years import by_year
 from levier.errors import ContradictoryFlowsError, InvalidValueError
-from levier.model._numbers import fixed_context, rounded_to_whole
+from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
 from levier.model.money import ZERO, Euros, EurosLike
@@ -129,7 +129,8 @@ def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_ye
     """
     whole, shares = Euros(amount), [_weight(share) for share in profile]
     if sum(shares) > 1:
-        raise InvalidValueError("spread_by_profile", str(sum(shares)), "shares that sum to 1 at most", "profile")
+        come_to = plain(_DOWN.divide(Decimal(sum(shares).numerator), Decimal(sum(shares).denominator)))
+        raise InvalidValueError("spread_by_profile", come_to, "shares that sum to 1 at most", "profile")
     ends = [rounded_to_whole(whole.cents * part) for part in accumulate(shares, initial=Fraction(0))]
     cents = {first_year + place: after - before for place, (before, after) in enumerate(pairwise(ends))}
     return Spread(amount=whole, payments=_payments(cents))
