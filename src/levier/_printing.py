@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
+from typing import Any
 
 __all__ = ["LONGEST_SHOWN", "printable", "shown"]
 
@@ -40,6 +42,14 @@ def _written_out(character: str) -> str:
     return character.encode("unicode_escape", "backslashreplace").decode()
 
 
+def _written(found: Any) -> str:
+    if type(found) in (str, bytes):
+        return repr(found[:LONGEST_SHOWN])
+    if type(found) is Decimal and found.is_finite() and abs(found.adjusted()) < LONGEST_SHOWN:
+        return f"Decimal('{found:f}')"  # without exponent, as it is written everywhere else
+    return repr(found)
+
+
 def shown(found: object) -> str:
     """
     Return anything as Python writes it, cut short where it is long; what cannot be written is named by its class.
@@ -48,7 +58,7 @@ def shown(found: object) -> str:
     ("'text'", 'a value of class int, which cannot be written')
     """
     try:
-        written = repr(found[:LONGEST_SHOWN] if type(found) in (str, bytes) else found)  # type: ignore[index]
+        written = _written(found)
     except Exception:  # noqa: BLE001  # whatever was passed by mistake, the message about it must not fail
         written = f"a value of class {type(found).__name__}, which cannot be written"
     cut = len(written) > LONGEST_SHOWN or (type(found) in (str, bytes) and len(found) > LONGEST_SHOWN)  # type: ignore[arg-type]

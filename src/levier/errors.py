@@ -159,9 +159,10 @@ class MixedUnitsError(LevierError, TypeError):
     operation: str
     left: str
     right: str
+    way_out: str = "bring both to the same kind first"
 
     def __str__(self) -> str:
-        return f"cannot {self.operation} {self.left} and {self.right}: bring both to the same kind first"
+        return f"cannot {self.operation} {self.left} and {self.right}: {self.way_out}"
 
 
 @final
@@ -226,9 +227,10 @@ class DuplicateItemsError(LevierError, ValueError):
 
     registry: str
     keys: tuple[str, ...]
+    way_out: str = "keep one of each"
 
     def __str__(self) -> str:
-        return f"{self.registry}: given more than once: {', '.join(self.keys)}; keep one of each"
+        return f"{self.registry}: given more than once: {', '.join(self.keys)}; {self.way_out}"
 
 
 @final

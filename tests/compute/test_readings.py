@@ -160,7 +160,7 @@ def test_a_typed_national_target_stays(plan: Make, said: Make, row: Make, depart
     assert found[Reading.STRICT].differences == (Difference.TYPED_TARGET,)
     finding = found[Reading.STRICT].findings[0]
     assert finding.rule == "two-targets"
-    assert "1000" in finding.sentence("en")
+    assert "1,000" in finding.sentence("en")
     assert "300" in finding.sentence("fr")
 
 

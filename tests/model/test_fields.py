@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
 from levier.model import _fields
+from levier.model._numbers import EXACT, written
 from levier.model.identifiers import identifier
 from levier.model.methods import Method
 from levier.model.observations import Observation
@@ -47,9 +49,9 @@ def test_texts_have_no_white_space_at_their_ends(text: str) -> None:
         if text:
             assert Method(id="m", label=text).label == text
     else:
-        for written in ({"label": text}, {"label": "x", "label_en": text}):
+        for texts in ({"label": text}, {"label": "x", "label_en": text}):
             with pytest.raises(InvalidValueError):
-                Method(id="m", **written)
+                Method(id="m", **texts)
 
 
 @given(st.sampled_from(sorted(CONTROLS)))
@@ -62,9 +64,9 @@ def test_a_control_character_is_no_text(control: str) -> None:
 @given(st.text(st.characters(categories=["Cs"]), min_size=1), st.text(), st.text())
 def test_half_a_character_is_no_text(half: str, before: str, after: str) -> None:
     """A lone surrogate, which no encoding can write, is refused in every text."""
-    for written in ({"label": before + half + after}, {"label": "x", "label_en": before + half + after}):
+    for texts in ({"label": before + half + after}, {"label": "x", "label_en": before + half + after}):
         with pytest.raises(InvalidValueError):
-            Method(id="m", **written)
+            Method(id="m", **texts)
 
 
 def validated(value: object) -> Observation:
@@ -77,14 +79,36 @@ def validated(value: object) -> Observation:
 
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_what_the_converter_would_change_the_validator_refuses(number: Decimal) -> None:
-    """A decimal passes the validator exactly when the converter leaves its very text as it is."""
+    """A decimal passes the validator exactly when the converter leaves its very digits as they are."""
     converted = _fields.as_decimal(number)
-    plain = number.is_finite() and str(converted) == str(number) and "E" not in str(number)
-    if plain:
+    if number.is_finite() and abs(number.adjusted()) < 1000 and converted.as_tuple() == number.as_tuple():
         validated(number)
     else:
         with pytest.raises(InvalidValueError):
             validated(number)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 30), st.integers(0, 5))
+def test_equal_numbers_have_one_form(digits: int, places: int, zeros: int) -> None:
+    """However it is written, with zeros behind or an exponent, a number is taken in one form, with one plain text."""
+    number = Decimal(digits).scaleb(-places, EXACT)
+    forms = [number, Decimal(f"{number:f}" + ("" if places else ".") + "0" * zeros), Decimal(f"{number:e}")]
+    taken = {_fields.as_decimal(form).as_tuple() for form in forms}
+    assert len(taken) == 1
+    validated(Decimal(*taken))
+    text = written(Decimal(*taken))
+    assert Fraction(text) == Fraction(number)
+    assert set(text) <= set("-.0123456789")
+    assert text in {"0", text.strip("0.") and text}
+    assert _fields.as_decimal(text).as_tuple() in taken
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "0.00", "0E-7", "-0E+3"])
+def test_zero_has_no_sign(zero: str) -> None:
+    """Zero is one number, taken and written without a sign, whatever stood there."""
+    taken = _fields.as_decimal(Decimal(zero))
+    assert taken.as_tuple() == Decimal(0).as_tuple()
+    assert not written(Decimal(zero)).startswith("-")
 
 
 @pytest.mark.parametrize("value", [1, 1.5, "1", True, (0, (1,), 0)])

@@ -11,6 +11,7 @@ from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
+from levier.compute.budget.schedules import payment_schedules
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.compute.checks.plan_findings import PlanFindings, findings_of
 from levier.compute.checks.sets import (
@@ -37,10 +38,11 @@ from levier.compute.fund.delivery import (
     schedule_slip,
     selectivity,
 )
-from levier.compute.fund.fund_years import FundYear, YearComparison, compare_funds, fund_years
+from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
 from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.overruns import cost_overrun, latest_cost
 from levier.compute.fund.payback import Payback, payback_year
-from levier.compute.fund.realisation import SavingRevision, cost_overrun, realisation, revision_history
+from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
 from levier.compute.fund.returns import return_on, total_savings
 from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
 from levier.compute.fund.schedules import (
@@ -52,6 +54,7 @@ from levier.compute.fund.schedules import (
     spread_by_profile,
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
+from levier.compute.fund.series import costs_in_force, savings_in_force
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
 from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
@@ -248,6 +251,7 @@ __all__ = [
     "WeightedProgress",
     "Window",
     "YearComparison",
+    "YearSavings",
     "age",
     "ageing_by_award",
     "aggregate",
@@ -280,6 +284,7 @@ __all__ = [
     "contracted_within",
     "cost_of",
     "cost_overrun",
+    "costs_in_force",
     "difference",
     "distance",
     "effects_of",
@@ -294,6 +299,7 @@ __all__ = [
     "kept_time",
     "labs",
     "last_said",
+    "latest_cost",
     "lever_costs",
     "lever_coverage",
     "lever_progress",
@@ -308,6 +314,7 @@ __all__ = [
     "path_of",
     "payback_year",
     "payment_profile",
+    "payment_schedules",
     "peers_of",
     "phase_times",
     "pick_up_rate",
@@ -328,6 +335,7 @@ __all__ = [
     "return_on",
     "revision_history",
     "roll_forward",
+    "savings_in_force",
     "schedule_slip",
     "select",
     "selectivity",

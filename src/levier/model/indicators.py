@@ -108,7 +108,8 @@ class Indicator:
     *direction* is `None` where no source says which way is good.
     *frequency* is the months between two values (1, 3, 6, 12, 24, 36 or 72) and *delay* the months until one is
     available; `None` where unknown.
-    *decimals* is how many decimals its values are published with.
+    *decimals* is how many decimals its values are published with. Where that is `None` nobody says, and sentences write
+    two at most.
     *parent_id* makes it a sub-indicator.
     *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
 
@@ -138,7 +139,7 @@ class Indicator:
     )
     frequency: int | None = field(default=None, validator=optional(_known_frequency))
     delay: int | None = field(default=None, validator=optional(integer(0, 72)))
-    decimals: int = field(default=0, validator=integer(0, 6))
+    decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
     parent_id: IndicatorId | None = field(
         default=None, converter=converters.optional(IndicatorId), validator=optional(reference)
     )

@@ -8,8 +8,9 @@ Entities are objects, containers arrays, terms their text; days, periods, amount
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from enum import Enum
 from functools import lru_cache
 from types import GenericAlias, NoneType, UnionType
@@ -23,7 +24,9 @@ from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
 from levier.errors import InvalidDocumentError, InvalidValueError
-from levier.model._fields import DECIMAL_TEXT, decimal, plain
+from levier.model._fields import DECIMAL_TEXT, decimal
+from levier.model._numbers import EXACT as IN_FULL
+from levier.model._numbers import plain, written
 from levier.model.identifiers import reference
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
@@ -37,9 +40,9 @@ from levier.serialization._once import once
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
-    "ENCODER",
     "INSTRUMENTS",
     "array_of",
+    "canonical",
     "class_of_kind",
     "converter",
     "decode_scalar",
@@ -138,8 +141,33 @@ def encode(value: Any) -> Any:
     raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
 
 
-ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
-"""Writes any value in its canonical form."""
+_ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
+_EXPONENT = re.compile(rb'"-?[0-9](?:\.[0-9]+)?E[-+][0-9]+"')
+"""A number as `str` writes it below a millionth, which is how msgspec writes it too; or a text that looks like one."""
+
+
+def canonical(value: object) -> bytes:
+    """
+    Return any value as canonical JSON: keys sorted, numbers with a fraction as text, never with an exponent.
+
+    >>> from levier import Quantity
+    >>> canonical(Quantity.exact("0.0000005", "share"))[-59:]
+    b'"0.0000005","stated":"","unit":"share","upper":"0.0000005"}'
+    """
+    with localcontext(IN_FULL):  # in another one `str` may write a small "e"
+        found = _ENCODER.encode(value)
+        if (b"E-" in found or b"E+" in found) and _EXPONENT.search(found):
+            numbers = msgspec.to_builtins(value, builtin_types=(Decimal,), enc_hook=encode)
+            return _ENCODER.encode(_without_exponents(numbers))
+    return found
+
+
+def _without_exponents(found: Any) -> Any:
+    if type(found) is dict:
+        return {key: _without_exponents(value) for key, value in found.items()}
+    if is_array(found):
+        return [_without_exponents(value) for value in found]
+    return written(found) if type(found) is Decimal else found
 
 
 def unstructure(value: object) -> Any:
@@ -153,7 +181,7 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge', 'label_en': '', 'source_ids': []}
     """
-    return msgspec.json.decode(ENCODER.encode(value))
+    return msgspec.json.decode(canonical(value))
 
 
 def structure(found: object, kind: type[T]) -> T:

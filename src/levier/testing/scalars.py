@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from levier.model._numbers import EXACT
 from levier.model.identifiers import TerritoryId
 from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
 from levier.model.money import Euros
@@ -129,9 +130,9 @@ def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
 
 @st.composite
 def decimals(draw: st.DrawFn, least: int = -(10**9), most: int = 10**9) -> Decimal:
-    """Exact numbers from *least* to *most*, with at most six decimals."""
-    places = draw(st.sampled_from([0, 1, 2, 6]))
-    return Decimal(draw(st.integers(least * 10**places, most * 10**places))).scaleb(-places)
+    """Exact numbers from *least* to *most*, with at most nine decimals."""
+    places = draw(st.sampled_from([0, 1, 2, 6, 9]))
+    return EXACT.scaleb(Decimal(draw(st.integers(least * 10**places, most * 10**places))), -places)
 
 
 def euros() -> SearchStrategy[Euros]:

@@ -19,7 +19,12 @@ from levier.compute.checks.indicators import (
     indicator_without_target,
     lever_without_indicator,
 )
-from levier.compute.checks.money import award_without_contract, budget_ceilings
+from levier.compute.checks.money import (
+    award_without_contract,
+    budget_ceilings,
+    budget_statements_disputed,
+    movements_alike,
+)
 from levier.compute.checks.reforms import (
     milestone_past_and_not_done,
     project_past_its_calendar,
@@ -35,6 +40,7 @@ from levier.compute.checks.sources import (
     sources_in_conflict,
     value_without_source,
 )
+from levier.compute.checks.units import effect_in_another_unit, value_off_scale, value_out_of_range
 from levier.compute.findings import Finding
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, DayLike, as_day
@@ -99,9 +105,12 @@ CONSISTENCY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "closed-before-begun": closed_before_begun,
         "session-of-no-campus": session_of_no_campus,
         "stage-with-more-teams": stage_with_more_teams,
+        "value-off-scale": value_off_scale,
+        "value-out-of-range": value_out_of_range,
+        "effect-in-another-unit": effect_in_another_unit,
     }
 )
-"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow."""
+"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
 
 SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
@@ -115,10 +124,12 @@ SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
 MONEY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
         "award-without-contract": award_without_contract,
+        "movements-alike": movements_alike,
+        "budget-statements-disputed": budget_statements_disputed,
         "budget-ceilings": budget_ceilings(),
     }
 )
-"""What the fund and the organic law on finance acts ask."""
+"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from levier.compute._wording import by_language, euros, listed, said
 from levier.compute.history.labelled import Change, FieldChange, Sides, tag
 from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
 from levier.model._fields import as_tuple, each, instance_of, optional, trimmed
-from levier.model.money import Euros, as_euros, is_euros
+from levier.model.money import Euros, as_euros, is_total
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
 from levier.model.terms import Lang
@@ -92,8 +92,8 @@ class ChangedAmount(FieldChange):
     """
 
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
-    before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
-    after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
+    before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
+    after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
 
     def sides(self, lang: Lang) -> Sides:
         """Return the amount as it was and as it is."""

@@ -41,6 +41,7 @@ THINGS: _Words = MappingProxyType(
         "lines": ("crédits", "appropriations"),
         "methods": ("méthode", "method"),
         "milestones": ("jalon", "milestone"),
+        "missions": ("nom de la mission", "name of the mission"),
         "movements": ("mouvement", "movement"),
         "names": ("nom", "name"),
         "objectives": ("objectif", "objective"),

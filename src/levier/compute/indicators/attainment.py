@@ -6,12 +6,13 @@ Source of the question: annual performance reports (RAP), which set each indicat
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, final
 
 from attrs import field, frozen
 
 from levier.compute._wording import colon
-from levier.compute.exact import NumberLike, as_number, common_unit
+from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.choices import ALWAYS, Cutoffs, Horizon, LeftOut, month_of
 from levier.compute.indicators.explanations import joined, left_out_said, point_said
 from levier.compute.indicators.measure import Given
@@ -98,12 +99,18 @@ class Attainment:
 
     def _because(self, lang: Lang) -> str:
         names = ("", "pour une cible de ", "après ") if lang == "fr" else ("", "for a target of ", "after ")
-        points = zip(names, (self.actual, self.target, self.previous), strict=True)
-        said = [name + point_said(point, self.unit, lang, self.sources) for name, point in points if point is not None]
+        limits = (self.target, None, self.actual)
+        points = zip(names, (self.actual, self.target, self.previous), limits, strict=True)
+        said = [name + self._point(point, limit, lang) for name, point, limit in points if point is not None]
         values = f"{' '.join(said[:2])}{', ' if said[2:] else ''}{''.join(said[2:])}"
         reason = "" if self.reason is None else self.reason.label(lang)
         listed = ", ".join(part for part in (values, reason) if part)
         return f"{colon(lang)}{listed}" if listed else ""
+
+    def _point(self, point: Any, limit: Any, lang: Lang) -> str:
+        decimals = None if self.indicator is None else self.indicator.decimals
+        held = None if limit is None else limit.value
+        return point_said(point, self.unit, lang, self.sources, decimals, held)
 
 
 def attainment(
@@ -172,9 +179,13 @@ def _better(now: Any, before: Any, goal: Any, direction: Direction | None) -> bo
         case Direction.DECREASE:
             return bool(now.value < before.value)
         case Direction.STABLE:
-            return bool(abs(goal.value - now.value) < abs(goal.value - before.value))
+            return _apart(goal.value, now.value) < _apart(goal.value, before.value)
         case _:
             return bool(now.value > before.value)
+
+
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    return EXACT.subtract(one, other).copy_abs()
 
 
 def attainment_of(

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
+from levier.compute._wording import value
 from levier.compute.findings import Finding, Severity
 from levier.compute.indicators.choices import PILOTE_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, month_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Window, comparable_points
@@ -17,6 +18,7 @@ from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
+from levier.model.terms import Lang
 from levier.model.territories import Territory, TerritoryLevel
 
 __all__ = ["Chosen", "Wanted", "actual_months", "choose", "rolling"]
@@ -115,7 +117,7 @@ def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wan
     points = [point for point in points if wanted.until is None or month_of(point.period) <= wanted.until]
     actuals = _comparable(points, own, below, wanted)
     actual = actuals[-1] if actuals else None
-    goal, findings, typed = _target(own, below, wanted, actual)
+    goal, findings, typed = _target(indicator, own, below, wanted, actual)
     choice = Choice(
         baseline=_baseline(own, below, wanted),
         actual=actual,
@@ -143,7 +145,7 @@ def _baseline(own: Series, below: Rolled | None, wanted: Wanted) -> Any:
 
 
 def _target(
-    own: Series, below: Rolled | None, wanted: Wanted, actual: Any
+    indicator: Indicator, own: Series, below: Rolled | None, wanted: Wanted, actual: Any
 ) -> tuple[Any, tuple[Finding, ...], tuple[Difference, ...]]:
     year = wanted.year(actual)
     typed = own.target(wanted.cutoffs, wanted.horizon, year)
@@ -153,7 +155,7 @@ def _target(
     if typed is None or computed is None:
         return typed or computed, (), ()
     used = typed if wanted.reading is Reading.STRICT else computed
-    return used, (_two_targets(typed, computed),), (Difference.TYPED_TARGET,)
+    return used, (_two_targets(typed, computed, indicator),), (Difference.TYPED_TARGET,)
 
 
 def _comparable(points: Sequence[Any], own: Series, below: Rolled | None, wanted: Wanted) -> Sequence[Any]:
@@ -211,13 +213,23 @@ def _of_comparable(actual: Any) -> tuple[Difference, ...]:
     return actual.differences if isinstance(actual, Comparable) else ()
 
 
-def _two_targets(typed: Any, computed: Any) -> Finding:
+_NO_VALUE: dict[Lang, str] = {"fr": "sans valeur", "en": "no value"}
+
+
+def _value(point: Any, indicator: Indicator, lang: Lang, nothing: str) -> str:
+    return nothing if point.value is None else value(point.value, indicator.unit, lang, indicator.decimals)
+
+
+def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
+    fr, en = (
+        [_value(point, indicator, lang, nothing) for point in (typed, computed)] for lang, nothing in _NO_VALUE.items()
+    )
     return Finding(
         rule="two-targets",
         severity=Severity.WARNING,
         subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
-        fr=f"cible saisie à ce niveau {typed.value}, cible calculée {computed.value} ({computed.explain('fr')})",
-        en=f"target typed at this level {typed.value}, target computed {computed.value} ({computed.explain('en')})",
+        fr=f"cible saisie à ce niveau {fr[0]}, cible calculée {fr[1]} ({computed.explain('fr')})",
+        en=f"target typed at this level {en[0]}, target computed {en[1]} ({computed.explain('en')})",
         mend_fr="faire dire au porteur laquelle vaut",
         mend_en="ask who steers it which one holds",
     )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import getcontext, setcontext
-
 from attrs import evolve
 
-from levier.compute.exact import EXACT
 from levier.compute.indicators.choices import Choice, Cutoffs, Horizon
 from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.measure import Asked, Bare, Notes, Progress, compared, measured
@@ -36,7 +33,7 @@ def asked_by(portfolio: Portfolio, indicator: Indicator, wanted: Wanted) -> Aske
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
-    """Return the progress wanted, in the current decimal context, with where the other reading differs."""
+    """Return the progress wanted, with where the other reading differs."""
     if wanted.is_plain:
         found = plainly(portfolio, territory, asked_by(portfolio, indicator, wanted), wanted.cutoffs)
         if found is not None:
@@ -57,12 +54,7 @@ def plainly(portfolio: Portfolio, territory: Territory, asked: Asked, cutoffs: C
     found = quickly_chosen(rows, as_of, cutoffs.baseline_from.last_month, cutoffs.target_until.last_month)
     if found is None:
         return None
-    callers = getcontext()
-    setcontext(EXACT)  # what localcontext does, at a quarter of its price
-    try:
-        return measured(*found, asked, territory)
-    finally:
-        setcontext(callers)
+    return measured(*found, asked, territory)
 
 
 def carefully(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:

@@ -9,13 +9,13 @@ Missing inputs give no value, with the reason; zero is a value.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import Any, final
 
 from attrs import evolve, field, frozen
 
 from levier.compute._wording import percent
-from levier.compute.exact import HUNDRED, ZERO
+from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
 from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
@@ -30,8 +30,6 @@ from levier.model.territories import Territory
 
 __all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
-_CENT = Decimal("0.01")
-_WIDE = Context(prec=10_000)
 _UP, _DOWN = Direction.INCREASE, Direction.DECREASE
 
 
@@ -54,12 +52,15 @@ class Bare:
     """
     What stands for an indicator behind bare numbers: a direction, and a unit where a quantity brought one.
 
+    How many decimals they are published with, nobody says.
+
     >>> Bare(Direction.INCREASE, "days").unit
     'days'
     """
 
     direction: Direction | None = None
     unit: str = ""
+    decimals: None = None
 
 
 @final
@@ -216,7 +217,7 @@ class Progress:
         return (self.indicator.label_en if lang == "en" else "") or self.indicator.label, place
 
     def _point(self, point: Any, lang: Lang) -> str:
-        return point_said(point, self.unit, lang, self.asked.sources)
+        return point_said(point, self.unit, lang, self.asked.sources, self.asked.about.decimals)
 
     def _said(self, lang: Lang) -> str:
         start, now, goal = (self._point(point, lang) for point in (self.baseline, self.actual, self.target))
@@ -241,8 +242,6 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     """
     Return the percentage of the way, to two decimals, half away from zero.
 
-    The current decimal context must have enough digits: `progress` and its kin see to it.
-
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
     """
@@ -251,8 +250,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
             return HUNDRED if actual <= target else ZERO
     elif baseline >= target:
         return HUNDRED if actual >= target else ZERO
-    share = (100 * (actual - baseline) / (target - baseline)).quantize(_CENT, ROUND_HALF_UP, _WIDE)
-    return share or ZERO
+    way, whole = EXACT.subtract(actual, baseline), EXACT.subtract(target, baseline)
+    return rounded(EXACT.divide(EXACT.multiply(way, HUNDRED), whole), 2)
 
 
 def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
@@ -264,7 +263,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:
-    """Return the progress from *start* to *goal* with *now*, in the current decimal context, the way asked or *way*."""
+    """Return the progress from *start* to *goal* with *now*, the way asked or *way*."""
     direction = way or asked.about.direction
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)

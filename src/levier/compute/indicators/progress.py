@@ -58,8 +58,7 @@ def progress(
     numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
-    with localcontext(EXACT):
-        return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
+    return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice

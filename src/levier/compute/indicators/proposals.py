@@ -8,12 +8,11 @@ stands beside the official one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import localcontext
 from typing import final
 
 from attrs import field, frozen
 
-from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.exact import NumberLike, as_number
 from levier.compute.indicators.measure import Given, Progress, measured
 from levier.errors import WrongUnitError
 from levier.model.periods import Day, as_day, is_day
@@ -69,14 +68,13 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     latest = max(pending, key=lambda proposal: proposal.on)
     _refuse_other_unit(official, latest)
     number = as_number(latest.value, "proposed_progress", str(latest.on))
-    with localcontext(EXACT):
-        return measured(
-            official.baseline,
-            None if number is None else Given(value=number),
-            official.target,
-            official.asked,
-            official.territory,
-        )
+    return measured(
+        official.baseline,
+        None if number is None else Given(value=number),
+        official.target,
+        official.asked,
+        official.territory,
+    )
 
 
 def _refuse_other_unit(official: Progress, proposal: Proposal) -> None:

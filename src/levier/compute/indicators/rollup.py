@@ -14,6 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggregation, combined
 from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut, month_of
 from levier.compute.indicators.readings import Reading, Reason
@@ -116,7 +117,7 @@ class Rolled:
     series: dict[str, Series]
     weights: dict[str, Callable[[int], Decimal | None]]
     reading: Reading
-    scale: int = 1
+    scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
 
     def rows(self, kind: ObservationKind) -> dict[str, tuple[Observation, ...]]:
@@ -179,7 +180,9 @@ class Rolled:
         value = combined(rule, values, [weights[place] or Decimal(0) for place in used]) if used else None
         return Aggregate(
             kind=rule,
-            value=value if value is None or rule is not Aggregation.RATIO_OF_SUMS else value * self.scale,
+            value=value
+            if value is None or rule is not Aggregation.RATIO_OF_SUMS
+            else EXACT.multiply(value, self.scale),
             reason=Reason.NO_WEIGHT if value is None else None,
             coverage=Coverage(reported=tuple(used), missing=tuple(place for place in rows if place not in used)),
             period=period,
@@ -219,7 +222,7 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which read
         series=_series(portfolio, rules.numerator_id or indicator.id, places, as_of),
         weights=_weights(portfolio, rules, places, as_of) if weighted else {},
         reading=reading,
-        scale=100 if indicator.unit == PERCENT else 1,
+        scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar, final
 
 from attrs import frozen
 
+from levier.compute.exact import written
 from levier.compute.indicators.choices import NEVER, Cutoffs, Exclusion, Horizon, LeftOut, Point, month_of
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
@@ -165,8 +166,12 @@ def _dispute(best: Observation | None, others: list[LeftOut]) -> RepeatedMonthEr
     rivals = [one.observation for one in others if one.because is Exclusion.DISPUTED]
     if best is None or not rivals:
         return None
-    stated = tuple(f"{row.value} by {row.source_id or 'no source'}" for row in (best, *rivals))
+    stated = tuple(f"{_shown(row)} by {row.source_id or 'no source'}" for row in (best, *rivals))
     return RepeatedMonthError(best.indicator_id, best.territory_id, str(best.period), str(best.kind), stated)
+
+
+def _shown(row: Observation) -> str:
+    return "no value" if row.value is None else written(row.value)
 
 
 def _second_best(row: Observation, best: Observation, sources: Registry[Source] | None) -> Exclusion:

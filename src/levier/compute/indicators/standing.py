@@ -218,13 +218,18 @@ def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTr
     line = path or _path(now, PathShape.LINEAR)
     if line is None or now.actual is None:
         return OnTrack(track=None, reason=Reason.NO_PATH if now.actual is not None else Reason.NO_ACTUAL)
-    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track)
+    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track, **_written(now))
 
 
 def _distance(now: Progress) -> Distance | None:
     if now.actual is None or now.target is None:
         return None
-    return distance(now.actual.value, now.target.value, on=now.actual.period, target_on=now.target.period)
+    ends: dict[str, Any] = {"on": now.actual.period, "target_on": now.target.period}
+    return distance(now.actual.value, now.target.value, **ends, **_written(now))
+
+
+def _written(now: Progress) -> dict[str, Any]:
+    return {"unit": now.unit, "decimals": now.asked.about.decimals}
 
 
 def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice

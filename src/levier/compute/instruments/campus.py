@@ -9,8 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, percent
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute._wording import bounds_said, colon, share_said
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.instruments.counts import PlacedCount
@@ -90,7 +89,7 @@ class ShareOutside:
     def _counted(self, lang: Lang) -> str:
         if self.share is None:
             return "" if self.reason is None else self.reason.label(lang)
-        return percent(EXACT.multiply(self.share, HUNDRED), lang)
+        return share_said(self.share, lang)
 
     def _stated(self, lang: Lang) -> str:
         if self.stated is None:

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, euros
+from levier.compute._wording import Explained, bounds_said, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
@@ -27,7 +27,7 @@ __all__ = ["StageSurvival", "Survivors", "survivors"]
 
 @final
 @frozen(kw_only=True)
-class StageSurvival:
+class StageSurvival(Explained):
     """
     One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
 
@@ -74,7 +74,7 @@ class StageSurvival:
 
 @final
 @frozen(kw_only=True)
-class Survivors:
+class Survivors(Explained):
     """
     A challenge call stage by stage.
 

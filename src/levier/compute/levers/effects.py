@@ -93,11 +93,14 @@ class Effect:
         if self.change is None:
             reason = "" if self.reason is None else self.reason.label(lang)
             return f"{label}{colon(lang)}{reason}{self._across(lang)}"
-        before, after = (point_said(one, self.indicator.unit, lang, self.sources) for one in (self.before, self.after))
+        before, after = self._point(self.before, None, lang), self._point(self.after, self.before.value, lang)
         start = f"{ObservationKind.BASELINE.label(lang)} " if self.from_baseline else ""
         way = self.intended.direction.label(lang)
         words = ("dans le sens attendu", "pas dans le sens attendu") if lang == "fr" else ("as meant", "not as meant")
         return f"{label}{colon(lang)}{start}{before} → {after}, {words[0 if self.as_expected else 1]} ({way})"
+
+    def _point(self, point: Any, limit: Decimal | None, lang: Lang) -> str:
+        return point_said(point, self.indicator.unit, lang, self.sources, self.indicator.decimals, limit)
 
     def _across(self, lang: Lang) -> str:
         """Name the values that may not stand for the one that is missing."""

@@ -71,14 +71,17 @@ def _cell(view: View, found: Attainment | None, year: int) -> Cell:
 def _row(view: View, indicator: Indicator, place: str, year: int) -> Row:
     found = _attainment(view, indicator, place, year)
     points = (None, None) if found is None else (found.actual, found.target)
-    values = (None if point is None else point.value for point in points)
+    actual, goal = (None if point is None else point.value for point in points)
     return Row(
         id=f"indicators/{indicator.id}/{place}/{year}",
         cells=[
             view.scribe.name(indicator),
             view.place(place),
             Cell(text=str(year), value=str(year)),
-            *(view.scribe.number(value, indicator.unit, indicator.decimals, Phrase.CONTRADICTORY) for value in values),
+            *(
+                view.scribe.number(value, indicator.unit, indicator.decimals, Phrase.CONTRADICTORY, limit)
+                for value, limit in ((actual, goal), (goal, None))
+            ),
             _cell(view, found, year),
         ],
     )

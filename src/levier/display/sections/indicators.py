@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from levier.compute.exact import rounded, written
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.progress import Progress, progress_of
 from levier.display import locale
@@ -85,19 +86,19 @@ def _results(view: View, indicator: Indicator, place: str, progress: Progress) -
     said = {kind: _NOTHING[kind] if row is None else row.state for kind, row in stated.items()}
     return [
         _point(view, indicator, progress.baseline, said[ObservationKind.BASELINE])[0],
-        *_point(view, indicator, progress.actual, said[ObservationKind.ACTUAL]),
+        *_point(view, indicator, progress.actual, said[ObservationKind.ACTUAL], progress.target),
         *_point(view, indicator, progress.target, said[ObservationKind.TARGET]),
         _attainment(view, indicator, place, progress, said[ObservationKind.ACTUAL]),
         _progress(view, progress),
     ]
 
 
-def _point(view: View, indicator: Indicator, point: Any, otherwise: Term) -> list[Cell]:
-    """Return a value and its period: an observation, or what the observations below add up to."""
+def _point(view: View, indicator: Indicator, point: Any, otherwise: Term, goal: Any = None) -> list[Cell]:
+    """Return a value, held against its goal, and its period: an observation, or what those below add up to."""
     if point is None or point.value is None:
         return [view.scribe.missing(otherwise), view.scribe.missing(Phrase.DASH)]
     return [
-        view.scribe.number(point.value, indicator.unit, indicator.decimals),
+        view.scribe.number(point.value, indicator.unit, indicator.decimals, limit=None if goal is None else goal.value),
         view.scribe.period(point.period),
     ]
 
@@ -142,10 +143,12 @@ def _progress(view: View, progress: Progress) -> Cell:
         return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
     lang = view.scribe.lang
     if progress.unbounded is None or progress.unbounded == progress.value:
-        return Cell(text=locale.percent(progress.value, lang), value=str(progress.value))
+        return Cell(text=locale.percent(progress.value, lang), value=written(progress.value))
     phrase = Phrase.CAPPED if progress.unbounded > progress.value else Phrase.FLOORED
-    named = {"value": locale.percent(progress.value, lang, 0), "unbounded": locale.percent(progress.unbounded, lang)}
-    return Cell(text=view.scribe.say(phrase, **named), value=str(progress.value))
+    decimals = 1 if rounded(progress.unbounded, 1) != progress.value else 2
+    unbounded = locale.percent(progress.unbounded, lang, decimals)
+    named = {"value": locale.percent(progress.value, lang, 0), "unbounded": unbounded}
+    return Cell(text=view.scribe.say(phrase, **named), value=written(progress.value))
 
 
 def _definitions(view: View) -> Table:
