@@ -80,22 +80,6 @@ def grouped(told: Iterable[Told], old: Portfolio, new: Portfolio) -> tuple[Refor
     return (*groups, alone) if outside else groups
 
 
-def _folded(change: AnyChange, times: int, lang: Lang) -> str:
-    """Say how many values moved from one document to another as they are."""
-    count = number(times, lang)
-    moved = " → ".join(side or "" for side in change.sides(lang))
-    return by_language(
-        lang,
-        f"{count} valeurs inchangées{colon(lang)}changement de source ({moved})",
-        f"{count} unchanged values{colon(lang)}source changed ({moved})",
-    )
-
-
-def _documents(change: AnyChange) -> tuple[str, str] | None:
-    """Return from which document to which a value moved; `None` where it did not, or changed."""
-    return (change.before, change.after) if isinstance(change, ChangedSource) else None
-
-
 def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfolio) -> ReformChanges:
     name = name_of((new if reform_id in new.reforms else old).reforms[reform_id])
     return ReformChanges(reform_id=reform_id, label=name.fr, label_en=name.en, changes=changes)

@@ -78,8 +78,6 @@ class ValueWriter:
 
     def exactly(self, item: Any, lang: Lang) -> str:
         """Return a value with all that it states, and identifiers as they are: what differs reads otherwise."""
-        if isinstance(item, tuple):
-            return ", ".join(self.exactly(part, lang) for part in item)
         if not has(type(item)):
             return str(item)
         stated = ((name, getattr(item, name)) for name in stated_fields(item))
