@@ -90,6 +90,8 @@ def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make
     assert found.actual.coverage.missing == ("75",)
     assert [one.because for one in found.left_out] == ["too-old"]
     assert [finding.rule for finding in found.findings] == ["uneven-coverage"]
+    assert found.findings[0].fr.startswith("territoires inégalement couverts\u00a0: valeur initiale ")
+    assert found.findings[0].en.startswith("territories unevenly covered: baseline ")
 
 
 def test_targets_never_take_part_in_decumulation(plan: Make, row: Make) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 
 from levier import (
     Campus,
@@ -148,7 +148,17 @@ def test_observations_that_contradict_each_other_are_told() -> None:
     attained = row(made, "attainments", "indicators/time/FR/2020")
     assert attained["attainment"].text == "conflicting values (2020)"
     assert (attained["value"].value, attained["target"].text) == (None, "conflicting values")
-    assert "more than one value" in row(made, "indicators", "indicators/time/FR")["progress"].text
+    assert row(made, "indicators", "indicators/time/FR")["progress"].text == "target, 2020: more than one value"
+    french = report(plan, as_of="2021-01-01", lang="fr")
+    assert row(french, "indicators", "indicators/time/FR")["progress"].text == "cible, 2020\u00a0: plus d’une valeur"
+    rest = [rows[0], evolve(rows[1], period="2018", source_id="a"), rows[3]]
+    early = Portfolio.of(Territory(id="FR", label="France"), appraisal, *sources, *rest)
+    told = {lang: report(early, as_of="2021-01-01", lang=lang) for lang in ("fr", "en")}
+    cells = {lang: row(made, "indicators", "indicators/time/FR")["progress"].text for lang, made in told.items()}
+    assert cells == {
+        "fr": "la cible (2018) est antérieure à la valeur initiale (2020)",
+        "en": "the target (2018) comes before the baseline (2020)",
+    }
 
 
 def test_a_change_of_definition_is_shown() -> None:

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.cli.wording import Message, system_message
+from levier.cli.wording import Message, is_worded, system_message
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError
 from levier.model.terms import Lang
 
@@ -27,16 +27,22 @@ class BadInputError(LevierError):
 
 
 def lines_of(error: Exception, file: str, lang: Lang = "en") -> tuple[str, ...]:
-    """Return what is wrong with a file, each line with the file, the place, what was found and what was expected."""
+    """
+    Return what is wrong with a file, each line with the file, the place, what was found and what was expected.
+
+    A line is in *lang* where the words are ours, and else in English as a whole: errors speak English.
+    """
     match error:
         case InvalidDocumentError():
-            return tuple(_line(file, problem, lang) for problem in error.problems)
+            return tuple(_line(file, problem, "en") for problem in error.problems)
         case InvalidValueError():
-            return (unexpected(file, error.expected, error.found, lang),)
-        case OSError():
+            return (unexpected(file, error.expected, error.found, "en"),)
+        case OSError() if is_worded(error):
             return (_line(file, system_message(error, lang), lang),)
+        case OSError():
+            return (_line(file, system_message(error, "en"), "en"),)
         case _:
-            return (_line(file, error, lang),)
+            return (_line(file, error, "en"),)
 
 
 def unexpected(where: str, expected: str, found: object, lang: Lang) -> str:

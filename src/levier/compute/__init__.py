@@ -56,7 +56,7 @@ from levier.compute.fund.schedules import (
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.series import costs_in_force, savings_in_force
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
-from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, Removed
+from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
 from levier.compute.history.grouping import ReformChanges
 from levier.compute.history.merging import Conflict, Merger, merged
@@ -151,6 +151,7 @@ __all__ = [
     "ChangedAmount",
     "ChangedList",
     "ChangedRating",
+    "ChangedSource",
     "Comparable",
     "ComparableRule",
     "Comparison",

@@ -140,7 +140,7 @@ def test_years_compare_on_the_same_day() -> None:
     early, late = counted(2024, 50, "2024-11-30"), counted(2025, 60, "2025-11-30")
     change = change_between(early, late, measure=BudgetMeasure.USED, of=PAYMENT)
     assert (change.difference.value, change.ratio.value) == (Euros(10), Decimal(120))
-    assert change.explain("en") == "€10: €50 paid by 30 November 2024, €60 paid by 30 November 2025"
+    assert change.explain("en") == "€10 more: €50 paid by 30 November 2024, €60 paid by 30 November 2025"
     for other in (counted(2025, 60), counted(2025, 60, "2025-09-15")):
         refused = change_between(early, other, measure=BudgetMeasure.USED, of=PAYMENT)
         assert (refused.difference.value, refused.ratio.value) == (None, None)

@@ -151,6 +151,9 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
     found = payback_year(given, cost=1)
     assert (found.year, found.reason, found.by_year) == (None, Absence.INCOMPLETE, ())
     assert found.coverage.missing == ("a 2020", "a 2020/2022", "a 2020/..", "a 2021", "a –")
+    whole = payback_year([saved(1, "2020", award_id=None, nature="one-off")], cost=1).coverage
+    assert whole.explain("fr") == "0 sur 1 (manque fonds 2020)"
+    assert whole.explain("en") == "0 of 1 (missing fund 2020)"
     assert payback_year([], cost=1).reason is Absence.NOT_PUBLISHED
     unknown = absent(Absence.NOT_PUBLISHED, fr="payés", en="paid")
     assert payback_year([saved(1, "2020")], cost=unknown).reason is Absence.NOT_PUBLISHED
@@ -199,6 +202,8 @@ def test_realisation_keeps_one_money_from_another() -> None:
     found = realisation(given)
     assert found.value is None
     assert found.coverage.missing == ("a (one-off, State)", "a (recurrent, State)")
+    assert found.explain("fr").endswith("(manquent a (ponctuelle, State), a (récurrente, State))")
+    assert found.explain("en").endswith("(missing a (one-off, State), a (recurrent, State))")
     both = [*given, saved(9, "2020", kind="achieved"), saved(9, "2020", nature="one-off")]
     with pytest.raises(MixedUnitsError, match=r"achieved savings \(one-off, State\) and achieved savings \(recurrent"):
         realisation(both)
@@ -380,6 +385,8 @@ def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
     counted = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked).awarded("a", 1, on="2020")
     assert selectivity(counted, "c").value == Decimal(50)
     assert selectivity(FTAP, "ftap-2021").coverage.missing == ("applications",)
+    assert selectivity(FTAP, "ftap-2021").explain("fr").endswith("1 sur 2 (manque dossiers)")
+    assert selectivity(FTAP, "ftap-2021").explain("en").endswith("1 of 2 (missing applications)")
     about = Figure(id="applications", label="x", value=Sourced(value=Quantity.about(9, "count"), source_id="s"))
     none = Figure(id="applications", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
     granted = Figure(id="awarded", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))

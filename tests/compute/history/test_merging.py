@@ -97,7 +97,7 @@ def test_both_sides_are_said_and_either_can_be_taken() -> None:
     assert str(merged(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
     assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 left"
     said = evolve(PROJECT, milestones=[Milestone(id="m", label="2019", planned="2019")])
-    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': kept"
+    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': 2019 kept"
 
 
 def test_a_union_brings_back_what_one_deleted() -> None:

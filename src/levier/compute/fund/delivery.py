@@ -23,6 +23,8 @@ from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
 __all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
 
 _SIX_MONTHS = 6
+_SIDES_FR = {"awarded": "lauréats", "applications": "dossiers"}
+_SIDES_EN = {"awarded": "awards", "applications": "applications"}
 
 
 def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Measurement:
@@ -73,9 +75,12 @@ def _is_exact(quantity: Quantity) -> bool:
 
 
 def _coverage(known: dict[str, Decimal | None]) -> Coverage:
+    missing = tuple(name for name, value in known.items() if value is None)
     return Coverage(
         reported=tuple(name for name, value in known.items() if value is not None),
-        missing=tuple(name for name, value in known.items() if value is None),
+        missing=missing,
+        missing_fr=tuple(_SIDES_FR[name] for name in missing),
+        missing_en=tuple(_SIDES_EN[name] for name in missing),
     )
 
 

@@ -114,6 +114,7 @@ def payback_year(
         coverage=Coverage(
             reported=tuple(map(_name, counted)),
             missing=tuple(_name(fact.statement) for fact in left),
+            missing_fr=tuple(_name(fact.statement, "fonds") for fact in left),
         ),
         year=year,
         reason=_reason(price, counted, left) if year is None else None,
@@ -125,8 +126,8 @@ def _counts(saving: Saving) -> bool:
     return saving.nature is SavingNature.RECURRENT and saving.period is not None and is_within_a_year(saving.period)
 
 
-def _name(saving: Saving) -> str:
-    return f"{saving.award_id or 'fund'} {saving.period or '–'}"
+def _name(saving: Saving, whole: str = "fund") -> str:
+    return f"{saving.award_id or whole} {saving.period or '–'}"
 
 
 def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ...]:

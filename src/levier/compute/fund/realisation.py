@@ -38,9 +38,10 @@ _FORECASTS = (SavingKind.EXPECTED, SavingKind.REVISED)
 @final
 @frozen(kw_only=True)
 class _Pair:
-    """What was forecast of a saving beside what was achieved; either may be missing."""
+    """What was forecast of a saving beside what was achieved; either may be missing. *fr* is its name in French."""
 
     name: str
+    fr: str
     forecast: tuple[Saving, ...]
     achieved: tuple[Saving, ...]
 
@@ -95,6 +96,7 @@ def realisation(
         coverage=Coverage(
             reported=tuple(pair.name for pair in both),
             missing=tuple(pair.name for pair in pairs if not pair.is_complete),
+            missing_fr=tuple(pair.fr for pair in pairs if not pair.is_complete),
         ),
         reason=None if bottom else Absence.ZERO_BASE if both else Absence.NOT_PUBLISHED,
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),
@@ -115,10 +117,12 @@ def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
         series[saving.award_id or "fund", saving.nature, saving.whose].append(saving)
     alone = len({award for award, *_ in series}) == len(series)
     for (award, nature, whose), some in sorted(series.items()):
-        name = award if alone else f"{award} ({nature.en}, {whose})"
+        name, fr = (award, some[0].award_id or "fonds")
+        if not alone:
+            name, fr = f"{name} ({nature.en}, {whose})", f"{fr} ({nature.fr}, {whose})"
         forecast = tuple(saving for saving in some if saving.kind is not SavingKind.ACHIEVED)
         achieved = tuple(saving for saving in some if saving.kind is SavingKind.ACHIEVED)
-        pair = _Pair(name=name, forecast=forecast, achieved=achieved)
+        pair = _Pair(name=name, fr=fr, forecast=forecast, achieved=achieved)
         if nature is SavingNature.RECURRENT:
             yield _last_year(pair)
         else:
@@ -131,7 +135,7 @@ def _last_year(pair: _Pair) -> _Pair:
     end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
     begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
     year = f" {last[0].period}" if len(pair.achieved) > 1 else ""
-    return _Pair(name=f"{pair.name}{year}", forecast=tuple(begun[-1:]), achieved=last)
+    return _Pair(name=f"{pair.name}{year}", fr=f"{pair.fr}{year}", forecast=tuple(begun[-1:]), achieved=last)
 
 
 def _each_period(pair: _Pair) -> Iterator[_Pair]:
@@ -143,7 +147,7 @@ def _each_period(pair: _Pair) -> Iterator[_Pair]:
         return
     for period in periods:
         forecast, achieved = (tuple(saving for saving in side if saving.period == period) for side in sides)
-        yield _Pair(name=f"{pair.name} {period}", forecast=forecast, achieved=achieved)
+        yield _Pair(name=f"{pair.name} {period}", fr=f"{pair.fr} {period}", forecast=forecast, achieved=achieved)
 
 
 @final

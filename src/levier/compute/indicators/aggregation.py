@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon
+from levier.compute._wording import by_language, colon
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError, UnknownAggregationError
@@ -31,12 +31,16 @@ class Coverage:
     """
     Who reported, of those expected.
 
+    *missing_fr* and *missing_en* are the words for those that are missing, where their names are words of ours.
+
     >>> str(Coverage(reported=("75", "91"), missing=("77",)))
     '2 of 3'
     """
 
     reported: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    missing_fr: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    missing_en: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def expected(self) -> int:
@@ -51,7 +55,8 @@ class Coverage:
     def explain(self, lang: Lang) -> str:
         """Say how many reported of how many expected, and which are missing."""
         said = f"{len(self.reported)} {'sur' if lang == 'fr' else 'of'} {self.expected}"
-        gone = ", ".join(self.missing)
+        words: tuple[str, ...] = by_language(lang, self.missing_fr, self.missing_en)
+        gone = ", ".join(words or self.missing)
         word = "missing" if lang == "en" else "manque" if len(self.missing) == 1 else "manquent"
         return f"{said} ({word} {gone})" if gone else said
 

@@ -236,8 +236,9 @@ def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
 
 
 def _uneven(choice: Choice) -> tuple[Finding, ...]:
-    points = {"baseline": choice.baseline, "actual": choice.actual, "target": choice.target}
-    covered = {name: point.coverage for name, point in points.items() if hasattr(point, "coverage")}
+    kinds = ObservationKind.BASELINE, ObservationKind.ACTUAL, ObservationKind.TARGET
+    points = dict(zip(kinds, (choice.baseline, choice.actual, choice.target), strict=True))
+    covered = {kind: point.coverage for kind, point in points.items() if hasattr(point, "coverage")}
     if len({coverage.reported for coverage in covered.values()}) < 2:  # noqa: PLR2004  # two of them differ
         return ()
     row = next(point for point in points.values() if hasattr(point, "coverage")).observations[0]
@@ -246,9 +247,9 @@ def _uneven(choice: Choice) -> tuple[Finding, ...]:
             rule="uneven-coverage",
             severity=Severity.WARNING,
             subject=f"indicators/{row.indicator_id}",
-            fr="territoires inégalement couverts : "
-            + ", ".join(f"{name} {coverage.explain('fr')}" for name, coverage in covered.items()),
+            fr="territoires inégalement couverts\u00a0: "
+            + ", ".join(f"{kind.fr} {coverage.explain('fr')}" for kind, coverage in covered.items()),
             en="territories unevenly covered: "
-            + ", ".join(f"{name} {coverage.explain('en')}" for name, coverage in covered.items()),
+            + ", ".join(f"{kind.en} {coverage.explain('en')}" for kind, coverage in covered.items()),
         ),
     )

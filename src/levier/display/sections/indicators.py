@@ -16,9 +16,10 @@ from levier.display.sections.attainments import attainment_cell, attainments_tab
 from levier.display.sections.surveys import surveys_table
 from levier.display.view import View
 from levier.display.wording import Caption, Title
-from levier.errors import LevierError
+from levier.errors import LevierError, RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
+from levier.model.periods import Period
 from levier.model.terms import Term
 from levier.model.territories import NATION
 
@@ -75,7 +76,7 @@ def _row(view: View, indicator: Indicator, place: str) -> Row:
     name, found = _named(view, indicator, place), _followed(view, indicator, place)
     if isinstance(found, LevierError):
         dashes = [view.scribe.missing(Phrase.DASH)] * (len(_HEADS) - len(name) - 1)
-        results = [*dashes, Cell(text=str(found))]
+        results = [*dashes, _not_computed(view, found)]
     else:
         results = _results(view, indicator, place, found)
     return Row(id=f"indicators/{indicator.id}/{place}", cells=[*name, *results])
@@ -136,6 +137,20 @@ def _followed(view: View, indicator: Indicator, place: str) -> Progress | Levier
         return progress_of(view.portfolio, indicator.id, place, as_of=view.as_of)
     except LevierError as error:
         return error
+
+
+def _not_computed(view: View, error: LevierError) -> Cell:
+    """Say in the language of the report what keeps a progress from being computed."""
+    scribe = view.scribe
+    match error:
+        case RepeatedMonthError():
+            kind = ObservationKind(error.kind).label(scribe.lang)
+            return scribe.missing(Phrase.REPEATED_MONTH, kind=kind, month=scribe.period(Period(error.month)).text)
+        case TargetBeforeBaselineError():
+            target, baseline = (scribe.period(Period(text)).text for text in (error.target, error.baseline))
+            return scribe.missing(Phrase.TARGET_FIRST, target=target, baseline=baseline)
+        case _:
+            return scribe.missing(Phrase.NOT_COMPUTABLE)
 
 
 def _progress(view: View, progress: Progress) -> Cell:
