@@ -201,9 +201,7 @@ def test_what_each_day_knows() -> None:
     assert [leverage(RUNNING, as_of=day).value for day in ("2018-06-20", "2018-12-31")] == [3, 1]
     done = [realisation(RUNNING.savings, as_of=day) for day in ("2022-12-30", "2022-12-31")]
     assert [one.coverage.reported for one in done] == [(), ("a",)]
-    assert rounded(done[1].value or Decimal(0), 1) == Decimal(
-        "42.9"
-    )  # 3 of 7: the forecast of June 2020 took the place of 9
+    assert rounded(done[1].value or Decimal(0), 1) == Decimal("42.9")  # 3 of 7: the forecast of June 2020, not of 9
 
 
 def test_a_project_that_was_not_known_has_no_theme_and_no_phase() -> None:
