@@ -196,7 +196,7 @@ def test_a_rate_of_a_part_of_a_year_carries_its_day() -> None:
     year = year_of(line("opened", 50, 34_200_000), used(10, 27_400_000, until="2021-11-30"))
     rate = year.execution_rate(of=PAYMENT, over=Denominator.OPENED)
     assert rate.value is not None
-    assert round(rate.value, 1) == Decimal("80.1")
+    assert rounded(rate.value, 1) == Decimal("80.1")
     assert rate.until == Day(2021, 11, 30)
     assert rate.explain("en") == "80.1% = €27,400,000 paid by 30 November 2021 / €34,200,000 opened (2021)"
     assert "27\u202f400\u202f000\u00a0€ payés au 30 novembre 2021 / 34\u202f200\u202f000\u00a0€" in rate.explain("fr")

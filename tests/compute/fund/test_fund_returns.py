@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -118,13 +119,12 @@ def test_a_delay_of_six_months_delays_payback_and_does_not_lose_it() -> None:
     """10 € a year from July 2020 are 184 days of it in 2020; 20 € a year from July 2021 take over on that day."""
     given = [saved(10, "2020-07/2021-06"), saved(20, "2021-07/2022-06")]
     found = payback_year(given, cost=1000, until=2023)
-    in_2020 = Decimal(10) * 184 / 365
-    in_2021 = 10 - round(in_2020, 2) + round(Decimal(20) * 184 / 365, 2)
-    assert [(year, amount.amount) for year, amount in found.by_year] == [
-        (2020, round(in_2020, 2)),
-        (2021, in_2021),
-        (2022, Decimal(20)),
-        (2023, Decimal(20)),
+    in_2020, of_the_next = (round(Fraction(euros * 100 * 184, 365)) for euros in (10, 20))
+    assert [(year, amount.cents) for year, amount in found.by_year] == [
+        (2020, in_2020),
+        (2021, 1000 - in_2020 + of_the_next),
+        (2022, 2000),
+        (2023, 2000),
     ]
     assert (found.coverage.missing, found.reason) == ((), Absence.NOT_REACHED)
 

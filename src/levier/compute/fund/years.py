@@ -9,7 +9,9 @@ it, and is never spread; neither is one without an end.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
+from levier.model._numbers import rounded_to_whole
 from levier.model.money import Euros
 from levier.model.periods import Period
 
@@ -36,8 +38,7 @@ def prorated(amount: Euros, *, days: int, of: int) -> Euros:
     >>> prorated(Euros(1), days=1, of=3)
     Euros('0.33')
     """
-    cents = (2 * abs(amount.cents) * days + of) // (2 * of)
-    return Euros.of_cents(cents if amount.cents >= 0 else -cents)
+    return Euros.of_cents(rounded_to_whole(Fraction(amount.cents * days, of)))
 
 
 def by_year(amount: Euros, period: Period | None) -> Mapping[int, Euros]:
