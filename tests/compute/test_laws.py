@@ -167,7 +167,7 @@ def test_the_table_is_progress_of_one_by_one(plan: Make, row: Make, departments:
     except TargetBeforeBaselineError:
         assume(False)
     assert list(table) == [compute.progress_of(held, "visits", line.territory_id, as_of=DAY) for line in table]
-    reporting = {place for place, *_ in rows}
+    reporting = {row.territory_id for row in held.as_of(DAY).observations}
     assert reporting <= {line.territory_id for line in table}
 
 

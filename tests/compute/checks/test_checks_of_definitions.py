@@ -93,7 +93,7 @@ def test_a_series_that_progress_refuses_says_nothing(plan: Callable[..., Any], r
 
 
 def test_the_funds_own_indicator_changed_its_definition() -> None:
-    """By the values of 2019, the fund's share of contracts in time has a target of another definition."""
+    """By the end of 2022, the fund's share of contracts in time has a value and a target of two definitions."""
     known = catalogue.action_publique_2022()
-    assert [finding.subject for finding in found_in(known, "2019-06-14")] == ["indicators/p349-contract-signed"]
+    assert [finding.subject for finding in found_in(known, "2022-12-31")] == ["indicators/p349-contract-signed"]
     assert found_in(known, "2023-12-31") == ()

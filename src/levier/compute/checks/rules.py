@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from levier.compute._wording import said
 from levier.compute.findings import Finding, Severity
+from levier.compute.statements.known import known
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -31,6 +32,7 @@ def worded(  # noqa: PLR0913  # each is a part of a finding
     """
     Make a rule of a function that finds where something is amiss: its identifier, severity, sentences and what mends.
 
+    The function is given what was known on the day.
     The sentences name what was found in braces, each written as the language wants it: a thing by its label.
 
     >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
@@ -44,7 +46,7 @@ def worded(  # noqa: PLR0913  # each is a part of a finding
     def decorate(find: Callable[[Portfolio, Day], Iterable[Found]]) -> Rule:
         @wraps(find)
         def worded_rule(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
-            for subject, named in find(portfolio, as_of):
+            for subject, named in find(known(portfolio, as_of), as_of):
                 yield Finding(
                     rule=rule,
                     severity=severity,

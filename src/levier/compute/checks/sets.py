@@ -42,6 +42,7 @@ from levier.compute.checks.sources import (
 )
 from levier.compute.checks.units import effect_in_another_unit, value_off_scale, value_out_of_range
 from levier.compute.findings import Finding
+from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, DayLike, as_day
 from levier.model.portfolio import Portfolio
@@ -149,7 +150,7 @@ def check(
     portfolio: Portfolio, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """
-    Return what *rules* find in a portfolio on a day, rule by rule, each in the order of the portfolio.
+    Return what *rules* find in a portfolio as known on a day, rule by rule, each in the order of the portfolio.
 
     Sets are mappings and compose as such: `REFORM_RULES | MONEY_RULES | {"mine": my_rule}`; `[my_rule]` does as well.
 
@@ -170,4 +171,5 @@ def check(
     for rule in given:
         if not callable(rule):
             raise InvalidValueError("check", rule, "functions from a portfolio and a day to findings", "rules")
+    portfolio = known(portfolio, day)
     return tuple(finding for rule in given for finding in rule(portfolio, day))

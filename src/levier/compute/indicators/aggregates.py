@@ -9,6 +9,7 @@ from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reading, Reason
 from levier.compute.indicators.rollup import CARRY_FORWARD, RollUp, rolled
+from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
 from levier.model.indicators import Aggregation
 from levier.model.observations import ObservationKind
@@ -58,6 +59,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     >>> total.value, total.coverage.missing
     (Decimal('3'), ('2B',))
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
     level, wanted = TerritoryLevel(from_level), ObservationKind(kind)

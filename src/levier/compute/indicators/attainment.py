@@ -18,6 +18,7 @@ from levier.compute.indicators.explanations import joined, left_out_said, point_
 from levier.compute.indicators.measure import Given
 from levier.compute.indicators.readings import Reason
 from levier.compute.indicators.series import series_of
+from levier.compute.statements.known import known
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
@@ -207,6 +208,7 @@ def attainment_of(
     >>> appraisal.verdict.label("en"), appraisal.actual.value, appraisal.target.value
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
+    portfolio = known(portfolio, as_of)
     indicator = portfolio.indicators[indicator_id]
     place = portfolio.territories[territory]
     rows = portfolio.observations.of(indicator_id, territory=territory)

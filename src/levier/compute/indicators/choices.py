@@ -52,7 +52,6 @@ class Exclusion(Term):
     """Why an observation took no part."""
 
     FUTURE = "future", "postérieure à la date demandée", "dated after the day asked"
-    NOT_YET_RECORDED = "not-yet-recorded", "enregistrée après la date demandée", "recorded after the day asked"
     ANNOUNCED = "announced", "annoncée, sans valeur", "announced, without a value"
     ERASED = "erased", "mois effacé par une valeur vide", "its month erased by an empty value"
     SUPERSEDED = "superseded", "remplacée par un enregistrement ultérieur", "replaced by a later recording"

@@ -241,7 +241,7 @@ def _uneven(choice: Choice) -> tuple[Finding, ...]:
     covered = {kind: point.coverage for kind, point in points.items() if hasattr(point, "coverage")}
     if len({coverage.reported for coverage in covered.values()}) < 2:  # noqa: PLR2004  # two of them differ
         return ()
-    row = next(point for point in points.values() if hasattr(point, "coverage")).observations[0]
+    row = next(row for point in points.values() for row in getattr(point, "observations", ()))
     return (
         Finding(
             rule="uneven-coverage",

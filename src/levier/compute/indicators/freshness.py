@@ -17,6 +17,7 @@ from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
+from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -125,6 +126,7 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATIO
     >>> print(freshness_of(plan, "visits", as_of="2019-06-14"))
     not up to date as of 14 June 2019: last value 2019-04, next one due 31 May 2019
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     actual = choose(portfolio, indicator, place, Wanted(as_of=parse_day(as_of))).choice.actual
     last = None if actual is None else actual.period

@@ -19,6 +19,7 @@ from levier.compute.indicators.measure import Asked, Bare, Given, Progress, meas
 from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.rollup import RollUp
 from levier.compute.indicators.series import quickly_chosen
+from levier.compute.statements.known import known
 from levier.model.indicators import Direction
 from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -101,6 +102,7 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
     <Reason.NO_ACTUAL: 'no-actual'>
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     read = reading if type(reading) is Reading else Reading(reading)
     goal = horizon if type(horizon) is Horizon else Horizon(horizon)
@@ -145,6 +147,7 @@ def progress_table(
     >>> [(line.territory.id, line.reason.value) for line in progress_table(plan, as_of="2019-06-14")]
     [('FR', 'no-baseline')]
     """
+    portfolio = known(portfolio, as_of)
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or PILOTE_CUTOFFS)
     with localcontext(EXACT):
         typed, above = _table(portfolio, wanted)

@@ -39,9 +39,9 @@ class Series:
     *disputed* are the months with several targets that nothing tells apart: using one of them is an error, having them
     is not, because documents restate targets.
 
-    >>> rows = [Observation(indicator_id="a", period="2020-01", kind="actual", value=1, recorded_on="2020-02-01")]
+    >>> rows = [Observation(indicator_id="a", period="2020-02", kind="actual", value=1, recorded_on="2020-01-02")]
     >>> series_of(rows, Day(2020, 1, 15)).left_out[0].because
-    <Exclusion.NOT_YET_RECORDED: 'not-yet-recorded'>
+    <Exclusion.FUTURE: 'future'>
     """
 
     baselines: tuple[Observation, ...] = ()
@@ -86,8 +86,8 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     baseline = actual = target = None
     baseline_month = actual_month = target_month = -1
     for row in rows:
-        recorded, kind, month = row.recorded_on, row.kind, row.period.last_month
-        if row.value is None or (recorded is not None and recorded > as_of):
+        kind, month = row.kind, row.period.last_month
+        if row.value is None:
             return None
         if kind is _ACTUAL:
             if month <= actual_month or (month >= this_month and row.period.first_day > as_of):
@@ -110,9 +110,9 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
 
 def series_of(rows: Iterable[Observation], as_of: Day, sources: Registry[Source] | None = None) -> Series:
     """
-    Return what *rows*, all of one indicator in one territory, say on the day *as_of*.
+    Return what *rows*, all of one indicator in one territory and known by the day *as_of*, say on that day.
 
-    Actual values count once their period has begun and, where it is known, once they are recorded.
+    Actual values count once their period has begun.
     Where two values of a month were recorded alike, the later date wins, then the source published later.
 
     Raises:
@@ -145,8 +145,6 @@ def series_of(rows: Iterable[Observation], as_of: Day, sources: Registry[Source]
 
 
 def _not_yet(row: Observation, as_of: Day) -> Exclusion | None:
-    if row.recorded_on is not None and row.recorded_on > as_of:
-        return Exclusion.NOT_YET_RECORDED
     if row.kind is ObservationKind.ACTUAL and row.period.first_day > as_of:
         return Exclusion.FUTURE
     return Exclusion.ANNOUNCED if row.state is ObservationState.COMING else None

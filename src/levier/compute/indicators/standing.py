@@ -34,6 +34,7 @@ from levier.compute.indicators.positions import Gap, Trend, gap, trend
 from levier.compute.indicators.readings import Reading, Reason
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
+from levier.compute.statements.known import known
 from levier.model.periods import DayLike, Period, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
@@ -130,6 +131,7 @@ def previous_progress_of(
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
     months = actual_months(portfolio, indicator, place, wanted)
@@ -154,6 +156,7 @@ def path_of(
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     with localcontext(EXACT):
         found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
@@ -187,7 +190,7 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
         RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
     """
-    limits = thresholds or Thresholds()
+    portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
     with localcontext(EXACT):
@@ -248,7 +251,7 @@ def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
         RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
     """
-    limits = thresholds or Thresholds()
+    portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     now = reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
     others = [
         reform_progress_of(portfolio, reform_id, peer, as_of=as_of, reading=reading).value
