@@ -84,6 +84,7 @@ _PERIODS = (
     "2022-12",
     "2030",
 )
+_PLACES = ("75", "77", "91", "R11", "FR")
 _STATES = ("not-collected", "too-few", "coming")
 
 
@@ -93,7 +94,7 @@ def statements(draw: st.DrawFn, indicator: str = "visits") -> Observation:
     state = draw(st.sampled_from(("measured", "measured", "measured", *_STATES)))
     return Observation(
         indicator_id=indicator,
-        territory_id=draw(st.sampled_from(("75", "77", "91", "R11", "FR"))),
+        territory_id=draw(st.sampled_from(_PLACES)),
         kind=draw(st.sampled_from(("baseline", "actual", "target", "actual", "forecast"))),
         period=draw(st.sampled_from(_PERIODS)),
         value=draw(st.integers(-5, 20)) if state == "measured" else None,
@@ -131,8 +132,24 @@ def drawn_plans(draw: st.DrawFn) -> Portfolio:
         delay=draw(st.sampled_from((None, 0, 2))),
     )
     documents = [Source(id=name, title=name.title(), published_on=on) for name, on in DOCUMENTS.items()]
-    rows = held_once(draw(st.lists(statements(), max_size=16, unique_by=lambda row: row.key)))
+    sound = [row for place in draw(st.sets(st.sampled_from(_PLACES))) for row in draw(series(place))]
+    rows = held_once([*sound, *draw(st.lists(statements(), max_size=12, unique_by=lambda row: row.key))])
     return Portfolio.of(indicator, *places, *documents, *rows)
+
+
+@st.composite
+def series(draw: st.DrawFn, place: str) -> list[Observation]:
+    """Draw a sound series of one place, which other statements may contradict."""
+    months = (
+        ("baseline", ("2019-01", "2017-12")),
+        ("actual", ("2020-01", "2020-05-31")),
+        ("target", ("2022-12", "2030")),
+    )
+    source = draw(st.sampled_from((None, "first", "undated")))
+    return [
+        make_row(kind, draw(st.sampled_from(when)), draw(st.integers(-5, 20)), place, source_id=source)
+        for kind, when in months
+    ]
 
 
 @pytest.fixture(scope="session")

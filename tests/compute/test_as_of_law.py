@@ -85,6 +85,12 @@ def budgets(plan: Portfolio) -> Iterator[Case]:
             yield {"programme": programme.id, "year": year}
 
 
+def owners(plan: Portfolio) -> Iterator[Case]:
+    """Yield every programme, reform and project."""
+    for registry in (plan.programmes, plan.reforms, plan.projects):
+        yield from ({"subject": thing} for thing in registry.values())
+
+
 def campuses(plan: Portfolio) -> Iterator[Case]:
     """Yield every campus, outside a territory of which nothing is stated."""
     for one in plan.instruments.values():
@@ -116,15 +122,19 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "check": lambda _: [{}, *({"rules": [rule]} for rule in RULES.values())],
     "completion_share": lambda plan: [{"fund": fund} for fund in plan.funds.values()],
     "consultations": lambda _: [{}],
+    "cost_of": owners,
     "effects_of": lambda plan: [{"lever_id": name, "territory": place} for name in plan.levers for place in PLACES],
     "finance_act_verdicts": lambda _: [{"year": 2020}],
+    "findings_of": owners,
     "freshness_of": indicators,
     "labs": lambda _: [{}],
     "lever_costs": lambda _: [{}],
     "lever_coverage": lambda _: [{}],
     "lever_progress": lambda _: [{}, {"reading": "pilote"}],
+    "milestones_of": owners,
     "outstanding": budgets,
     "path_of": indicators,
+    "payment_schedules": each("budget_programmes", "programme"),
     "previous_progress_of": lambda plan: [*indicators(plan), *indicators(plan, reading="pilote")],
     "previous_reform_progress_of": each("reforms", "reform_id"),
     "programme_progress_of": each("programmes", "programme_id"),

@@ -195,6 +195,14 @@ CASES = {
         (INDICATOR, *[observed(row.kind, row.period.text, definition=2) for row in (BASELINE, TARGET, ACTUAL)]),
         "indicators/wait",
     ),
+    "month-disputed": Case(
+        (*MEASURED, observed("actual", value=2, source_id="two")),
+        (*MEASURED, observed("actual", value=1, source_id="two")),
+        "indicators/wait",
+    ),
+    "target-before-baseline": Case(
+        (INDICATOR, BASELINE, ACTUAL, observed("target", "2017")), MEASURED, "indicators/wait"
+    ),
     "reform-without-weights": Case(reform(weights=[]), reform(), "reforms/r"),
     "lever-without-indicator": Case((lever(effects=[]),), (*MEASURED, lever()), "levers/digital"),
     "result-without-sample-size": Case((survey(),), (survey(sample_size=100),), "surveys/firms/results/s"),

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any, TypeAlias
 
-from levier.compute._wording import said
+from levier.compute._wording import listed, said
 from levier.compute.findings import Finding, Severity
 from levier.compute.statements.known import known
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
-__all__ = ["Found", "Rule", "has_passed", "in_both", "worded"]
+__all__ = ["Found", "Rule", "first_few", "has_passed", "in_both", "worded"]
+
+_FEW = 5
 
 Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
 """A plain function: from a portfolio, on a day, to what it finds."""
@@ -70,6 +72,19 @@ def has_passed(months: int, since: Day, as_of: Day) -> bool:
     (False, True)
     """
     return (as_of.year * 12 + as_of.month, as_of.day) > (since.year * 12 + since.month + months, since.day)
+
+
+def first_few(parts: Iterable[str], lang: Lang) -> str:
+    """
+    Put the first few of several parts side by side, and count the others.
+
+    >>> first_few("abcdefg", "en")
+    'a; b; c; d; e; 2 other(s)'
+    """
+    found = tuple(parts)
+    others = len(found) - _FEW
+    more = f"{others} autre(s)" if lang == "fr" else f"{others} other(s)"
+    return listed([*found[:_FEW], *((more,) if others > 0 else ())], lang)
 
 
 def in_both(write: Callable[[Lang], str]) -> Mapping[Lang, str]:

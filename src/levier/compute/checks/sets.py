@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from levier.compute.checks.consistency import closed_before_begun, session_of_no_campus, stage_with_more_teams
+from levier.compute.checks.contradictions import month_disputed, target_before_baseline
 from levier.compute.checks.definitions import definition_break_crossed
 from levier.compute.checks.hierarchies import circular_hierarchy, circular_succession
 from levier.compute.checks.indicators import (
@@ -76,6 +77,8 @@ INDICATOR_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "indicator-without-target": indicator_without_target,
         "indicator-without-recent-value": indicator_without_recent_value,
         "definition-break-crossed": definition_break_crossed,
+        "month-disputed": month_disputed,
+        "target-before-baseline": target_before_baseline,
         "reform-without-weights": reform_without_weights,
         "lever-without-indicator": lever_without_indicator,
         "result-without-sample-size": result_without_sample_size,

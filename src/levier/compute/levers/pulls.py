@@ -132,9 +132,7 @@ class Pull:
         return f"{euros(self.cost.value, lang)} ({called(self.portfolio, 'sources', self.cost.source_id, lang)})"
 
 
-def pulls_of(
-    portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None
-) -> tuple[Pull, ...]:
+def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None) -> tuple[Pull, ...]:
     """
     Return every pull of a lever, or of all levers: those of programmes, then of reforms, then of projects.
 
