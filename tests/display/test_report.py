@@ -147,17 +147,18 @@ def test_observations_that_contradict_each_other_are_told() -> None:
     made = report(plan, as_of="2021-01-01", lang="en")
     attained = row(made, "attainments", "indicators/time/FR/2020")
     assert attained["attainment"].text == "conflicting values (2020)"
-    assert (attained["value"].value, attained["target"].text) == (None, "conflicting values")
-    assert row(made, "indicators", "indicators/time/FR")["progress"].text == "target, 2020: more than one value"
-    french = report(plan, as_of="2021-01-01", lang="fr")
-    assert row(french, "indicators", "indicators/time/FR")["progress"].text == "cible, 2020\u00a0: plus d’une valeur"
+    assert (attained["value"].value, attained["target"].text) == ("95", "conflicting values")
+    followed = row(made, "indicators", "indicators/time/FR")
+    assert [followed[name].text for name in ("target", "progress")] == ["conflicting values"] * 2
+    said = row(made, "progress-explained", "indicators/time/FR")["how"].text
+    assert "target 60\u00a0days (2020, a): contradicted for the same month" in said
     rest = [rows[0], evolve(rows[1], period="2018", source_id="a"), rows[3]]
     early = Portfolio.of(Territory(id="FR", label="France"), appraisal, *sources, *rest)
     told = {lang: report(early, as_of="2021-01-01", lang=lang) for lang in ("fr", "en")}
     cells = {lang: row(made, "indicators", "indicators/time/FR")["progress"].text for lang, made in told.items()}
     assert cells == {
-        "fr": "la cible (2018) est antérieure à la valeur initiale (2020)",
-        "en": "the target (2018) comes before the baseline (2020)",
+        "fr": "cible antérieure à la valeur initiale",
+        "en": "the target is dated before the baseline",
     }
 
 

@@ -31,18 +31,6 @@ class Phrase(Term):
     NO_MILESTONE = "no-milestone", "aucun jalon", "no milestone"
     NO_NEXT = "no-next", "aucun jalon à venir", "no milestone to come"
     NO_BASELINE = "no-baseline", "aucune", "none"
-    CONTRADICTORY = "contradictory", "valeurs contradictoires", "conflicting values"
-    NOT_COMPUTABLE = "not-computable", "non calculable", "not computable"
-    REPEATED_MONTH = (
-        "repeated-month",
-        "{kind}, {month}\u00a0: plus d’une valeur",
-        "{kind}, {month}: more than one value",
-    )
-    TARGET_FIRST = (
-        "target-first",
-        "la cible ({target}) est antérieure à la valeur initiale ({baseline})",
-        "the target ({target}) comes before the baseline ({baseline})",
-    )
     IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
     NO_VALUE = "no-value", "aucune valeur", "no value"
     NO_INDICATOR = "no-indicator", "aucun indicateur", "no indicator"

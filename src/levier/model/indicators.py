@@ -110,6 +110,7 @@ class Indicator:
     available; `None` where unknown.
     *decimals* is how many decimals its values are published with. Where that is `None` nobody says, and sentences write
     two at most.
+    *horizon* is until when its final target counts; `None` where its plan, or nobody, says so.
     *parent_id* makes it a sub-indicator.
     *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
 
@@ -140,6 +141,9 @@ class Indicator:
     frequency: int | None = field(default=None, validator=optional(_known_frequency))
     delay: int | None = field(default=None, validator=optional(integer(0, 72)))
     decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
+    horizon: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
     parent_id: IndicatorId | None = field(
         default=None, converter=converters.optional(IndicatorId), validator=optional(reference)
     )

@@ -195,6 +195,14 @@ CASES = {
         (INDICATOR, *[observed(row.kind, row.period.text, definition=2) for row in (BASELINE, TARGET, ACTUAL)]),
         "indicators/wait",
     ),
+    "month-disputed": Case(
+        (*MEASURED, observed("actual", value=2, source_id="two")),
+        (*MEASURED, observed("actual", value=1, source_id="two")),
+        "indicators/wait",
+    ),
+    "target-before-baseline": Case(
+        (INDICATOR, BASELINE, ACTUAL, observed("target", "2017")), MEASURED, "indicators/wait"
+    ),
     "reform-without-weights": Case(reform(weights=[]), reform(), "reforms/r"),
     "lever-without-indicator": Case((lever(effects=[]),), (*MEASURED, lever()), "levers/digital"),
     "result-without-sample-size": Case((survey(),), (survey(sample_size=100),), "surveys/firms/results/s"),
@@ -216,8 +224,8 @@ CASES = {
         "organisations/dinsic",
     ),
     "closed-before-begun": Case(
-        (carte_blanche(launched_on="2020-03", closed_on="2019-01"),),
-        (carte_blanche(launched_on="2019-01", closed_on="2020-03"),),
+        (carte_blanche(launched_on="2019-03", closed_on="2019-01"),),
+        (carte_blanche(launched_on="2019-01", closed_on="2019-03"),),
         "instruments/c",
     ),
     "session-of-no-campus": Case(session("c"), session("campus"), "instruments/s"),
@@ -340,7 +348,7 @@ def test_a_day_is_asked_for() -> None:
 
 def test_the_catalogue_is_checked_without_error() -> None:
     """The catalogue's disputes are found, no fact of it lacks a source, and its budget breaches no ceiling."""
-    found = check(catalogue.action_publique_2022(), as_of=DAY)
+    found = check(catalogue.action_publique_2022(), as_of="2025-01-01")
     assert "funds/ftap/allocation" in {finding.subject for finding in found if finding.rule == "sources-in-conflict"}
     assert {finding.rule for finding in found}.isdisjoint({"source-missing", "value-without-source"})
     assert all(finding.severity is not Severity.BREACH for finding in found)

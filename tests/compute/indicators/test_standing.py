@@ -222,9 +222,10 @@ def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     assert found.gap.reason is Reason.NO_PEERS
     assert found.previous is None
     empty = compute.standing_of(plan(), "visits", as_of=DAY)
-    assert (empty.track.reason, empty.distance, empty.freshness.reason) == (Reason.NO_ACTUAL, None, Reason.NO_ACTUAL)
+    assert (empty.track.reason, empty.progress.reason) == (Reason.NO_BASELINE, Reason.NO_BASELINE)
+    assert (empty.distance, empty.freshness.reason) == (None, Reason.NO_ACTUAL)
     pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
-    assert pathless.track.reason is Reason.NO_PATH
+    assert pathless.track.reason is pathless.progress.reason is Reason.NO_BASELINE
     assert pathless.trend.reason is Reason.NO_PROGRESS
 
 

@@ -34,6 +34,7 @@ THINGS: _Words = MappingProxyType(
         "experiments": ("expérience", "experiment"),
         "figures": ("chiffre", "figure"),
         "funds": ("fonds", "fund"),
+        "horizon": ("horizon des cibles", "horizon of the targets"),
         "ideas": ("idée", "idea"),
         "indicators": ("indicateur", "indicator"),
         "instalments": ("tranche", "instalment"),

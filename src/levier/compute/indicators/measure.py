@@ -19,7 +19,10 @@ from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
 from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
+from levier.compute.indicators.likeness import why_missing
 from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.series import Disputed, observations_of
+from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day
@@ -31,6 +34,7 @@ from levier.model.territories import Territory
 __all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
 _UP, _DOWN = Direction.INCREASE, Direction.DECREASE
+_subtract, _multiply, _divide = EXACT.subtract, EXACT.multiply, EXACT.divide
 
 
 @final
@@ -166,10 +170,8 @@ class Progress:
     @property
     def observations(self) -> tuple[Observation, ...]:
         """The observations used, those inside aggregates among them."""
-        found: list[Observation] = []
-        for point in (self.baseline, self.actual, self.target):
-            found += [point] if isinstance(point, Observation) else getattr(point, "observations", ())
-        return tuple(dict.fromkeys(found))
+        points = (self.baseline, self.actual, self.target)
+        return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -187,6 +189,17 @@ class Progress:
         return self.notes.differences
 
     @property
+    def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
+        """What contradicts itself in the data, where *reason* says so: an error, for whoever wants to raise it."""
+        for point in (self.baseline, self.actual, self.target):
+            if self.reason is Reason.DISPUTED and isinstance(point, Disputed):
+                return point.error
+        if self.reason is not Reason.TARGET_BEFORE_BASELINE:
+            return None
+        dates = (str(point.period) for point in (self.baseline, self.target))
+        return TargetBeforeBaselineError(self.indicator_id, self.territory_id, *dates)
+
+    @property
     def differs_from_pilote(self) -> bool:
         """Whether the two readings disagree here."""
         return bool(self.notes.differences)
@@ -200,7 +213,7 @@ class Progress:
         """Say in one sentence how the number came about, or why there is none: values, dates and sources."""
         label, place = self._names(lang)
         rest = (
-            left_out_said(self.left_out, lang),
+            left_out_said(self.left_out, lang, lambda row: self._point(row, lang)),
             *(finding.sentence(lang) for finding in self.findings),
             other_reading_said(self.reading, self.notes.other, self.differences, lang),
         )
@@ -240,7 +253,7 @@ class Progress:
 
 def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, direction: Direction) -> Decimal:
     """
-    Return the percentage of the way, to two decimals, half away from zero.
+    Return the percentage of the way, to two decimals, half away from zero, whatever the caller's decimal context.
 
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
@@ -250,8 +263,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
             return HUNDRED if actual <= target else ZERO
     elif baseline >= target:
         return HUNDRED if actual >= target else ZERO
-    way, whole = EXACT.subtract(actual, baseline), EXACT.subtract(target, baseline)
-    return rounded(EXACT.divide(EXACT.multiply(way, HUNDRED), whole), 2)
+    share = _divide(_multiply(HUNDRED, _subtract(actual, baseline)), _subtract(target, baseline))
+    return rounded(share, 2)
 
 
 def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
@@ -271,7 +284,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     if first is None or present is None or last is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
     unbounded = unbounded_progress(first, present, last, direction)
-    value = ZERO if unbounded < ZERO else min(unbounded, HUNDRED)
+    value = ZERO if unbounded < ZERO else HUNDRED if unbounded > HUNDRED else unbounded  # noqa: FURB136  # for speed
     return Progress(value, unbounded, None, start, now, goal, asked, territory, notes)
 
 
@@ -280,11 +293,14 @@ def _value_of(point: Any) -> Decimal | None:
 
 
 def _missing_input(start: Any, now: Any, goal: Any) -> Reason:
-    if _value_of(start) is None:
+    if start is None:  # at hand for most, because a hundred thousand may lack one
         return Reason.NO_BASELINE
-    if _value_of(now) is None:
-        return getattr(now, "reason", None) or Reason.NO_ACTUAL
-    return Reason.NO_TARGET if _value_of(goal) is None else Reason.NO_DIRECTION
+    return (
+        why_missing(start, Reason.NO_BASELINE)
+        or why_missing(now, Reason.NO_ACTUAL)
+        or why_missing(goal, Reason.NO_TARGET)
+        or Reason.NO_DIRECTION
+    )
 
 
 def compared(result: Progress, other: Progress, differences: tuple[Difference, ...]) -> Progress:

@@ -19,8 +19,10 @@ from levier.compute.indicators.explanations import joined
 from levier.compute.levers.money import Books, overlap_said
 from levier.compute.plan.covering import coverage_said, covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.terms import Lang
@@ -63,20 +65,22 @@ class PlanCost:
         return f"{label_of(self.subject, lang)}{colon(lang)}{joined(said, lang)}"
 
 
-def cost_of(portfolio: Portfolio, subject: Owner) -> PlanCost:
+def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = None) -> PlanCost:
     """
     Return what is known of the money of a programme, a reform or a project with all that belongs to it.
 
-    On a day it is the cost in `portfolio.as_of(day)`.
+    On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
-        UnknownItemError: If the portfolio does not hold the subject.
+        UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
     >>> cost_of(Portfolio.of(plan), plan).reason.en
     'no cost is known'
     """
+    portfolio = known(portfolio, as_of)
     return plan_cost(Subtree.of(portfolio, subject), Books.of(portfolio))
 
 
