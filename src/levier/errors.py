@@ -9,10 +9,11 @@ the data's faults are no errors but findings (see `levier.compute.checks.sets`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 from attrs import frozen
 
@@ -75,10 +76,14 @@ class LevierError(Exception):
         """Let each error, once attrs has made it, speak and travel as this class says."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__:
-            said = cls.__str__
-            ours = {"__str__": lambda error: printable(said(error)), "__repr__": _written}
-            for name, method in (ours | {"__setattr__": _set_note, "__reduce__": _reduced}).items():
+            said = _printing(cls.__str__)
+            ours = {"__str__": said, "__repr__": _written, "__setattr__": _set_note, "__reduce__": _reduced}
+            for name, method in ours.items():
                 setattr(cls, name, method)
+
+
+def _printing(said: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda error: printable(said(error))
 
 
 def _fields_of(error: LevierError) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ def last_periods(
     """Return the period of the last actual value, and of that of each territory below, where values are rolled up."""
     held = _held(portfolio, indicator, territory, wanted)
     points, below = held.actuals(), held.computed(_ACTUAL)
-    parts = {} if below is None else below.last(_ACTUAL).known
+    parts: dict[str, Any] = {} if below is None else below.last(_ACTUAL).known
     return points[-1].period if points else None, {place: row.period for place, row in parts.items()}
 
 
@@ -315,7 +315,9 @@ class _Held:
         """Yield what is typed for this territory and stands behind what those below make."""
         if self.is_strict and kind is _TARGET:
             return
-        kept = [] if self.below is None or self.is_strict or kind is _ACTUAL else self._by_month(self.below, kind)
+        kept: list[Any] = []
+        if self.below is not None and not self.is_strict and kind is not _ACTUAL:
+            kept = self._by_month(self.below, kind)
         for point in self.own.of_kind(kind):
             if not any(point is one for one in kept):
                 rows = observations_of(point)
