@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from levier.errors import InvalidValueError, Problem, ProblemCode
+from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
 from levier.model.references import find_references, find_written_references, referenced
@@ -36,7 +37,8 @@ def relations(found: Mapping[str, Found]) -> Iterator[Problem]:
     known = {noun: set(held.values()) for noun, held in keys.items()}
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
-            if target not in known[registry]:
+            # What cannot be an identifier is refused where it stands; that it also leads nowhere is no second problem.
+            if target not in known[registry] and is_identifier(target):
                 message = f"names {shown(target)}, which is not in {registry}; add it or remove the reference"
                 yield problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
 
