@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import product
 from typing import Any, get_args, get_type_hints
 
@@ -518,11 +519,7 @@ def test_a_value_keeps_the_unit_it_had() -> None:
 def test_a_number_is_said_whatever_digits_its_label_holds(value: int) -> None:
     """A value, an amount and a date of what came are said, though the label of what came holds the same digits."""
     come = evolve(row(value, "actual"), period="2024-02")
-    assert (
-        only(None, come)
-        .sentence("fr")
-        .endswith(f"février 2024{SPACE}: ajout ({value:,}{SPACE}jours)".replace(",", "\u202f"))
-    )
+    assert only(None, come).sentence("en").endswith(f"February 2024: added ({value:,}{SPACE}days)")
     granted = Fund(id="f", label="F", awards=[Award(id="a", label=f"Appel {value}", amount=value, decided_on="2024")])
     assert only(Fund(id="f", label="F"), granted).sentence("en").endswith(f"added (2024; €{value:,})")
     counted = Figure(id="n", label=f"{value}", value=Sourced(value=Quantity.exact(value, COUNT), source_id="old"))
@@ -605,3 +602,15 @@ def test_units_are_called_as_in_reports() -> None:
     for unit, lang in product(UNITS, ("fr", "en")):
         assert unit_label(unit, lang) == unit_name(unit, lang)
     assert unit_label(Unit("kWh"), "fr") == "kWh"
+
+
+def test_numbers_that_read_alike_show_what_differs() -> None:
+    """A target, a value and a weight that differ beyond two decimals are written with all of them, as they are said."""
+    near = Decimal("1.2341")
+    assert only(row("1.234"), row(near)).sentence("fr").endswith(f"1,2340{SPACE}jour → 1,2341{SPACE}jour")
+    actual = only(row("1.234", "actual"), row(near, "actual"))
+    assert actual.sentence("en").endswith(f"1.23{SPACE}days (1.234) → 1.23{SPACE}days (1.2341)")
+    assert only(row("1.24"), row(near)).sentence("en").endswith(f"1.24{SPACE}days → 1.23{SPACE}days")
+    weights = [IndicatorWeight(indicator_id="delay", level="nation", weight=weight) for weight in ("30.001", "30.002")]
+    reforms = [Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight]) for weight in weights]
+    assert only(*reforms).sentence("fr").endswith("30,00 (30,001) → 30,00 (30,002)")

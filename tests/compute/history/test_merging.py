@@ -143,7 +143,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         (conflict,) = found.conflicts
         assert conflict.overlap
         assert set(conflict.things) == set(found.portfolio.observations)
-        assert conflict.subject == "observations/visits FR 2020-01/2020-06 actual"
+        assert conflict.subject == "observations/visits FR 2020-01~12020-06 actual"
     assert str(found) == (
         "Indicator 'Visits', actual, January 2020 – June 2020: overlaps 2020; both values kept, "
         "a sum would count the days in common twice"

@@ -8,6 +8,7 @@ from typing import Literal, final
 from attrs import converters, field, frozen
 
 from levier.compute._wording import by_language, colon, day, listed, period, value
+from levier.compute.exact import decimals_of, reads_alike
 from levier.compute.history.labelled import Change, Sides, ValueChange, tag
 from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
@@ -125,10 +126,13 @@ class RevisedTarget(ValueChange):
 
     def values(self, lang: Lang) -> tuple[str, str]:
         """Return the target as it was and as it is."""
-        return self._side(self.before, lang), self._side(self.after, lang)
+        before, after, decimals = self.before, self.after, None
+        if before is not None and after is not None and reads_alike(before, after):
+            decimals = max(decimals_of(before), decimals_of(after))
+        return self._side(before, lang, decimals), self._side(after, lang, decimals)
 
-    def _side(self, side: Decimal | None, lang: Lang) -> str:
-        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang)
+    def _side(self, side: Decimal | None, lang: Lang, decimals: int | None) -> str:
+        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang, decimals)
 
 
 @final

@@ -10,7 +10,8 @@ from typing import Any, final, get_args, get_type_hints
 
 from attrs import evolve, field, fields, frozen, has
 
-from levier.compute._wording import said, value
+from levier.compute._wording import number, said, value
+from levier.compute.exact import decimals_of
 from levier.compute.history.align import beyond
 from levier.compute.history.keys import key_names
 from levier.compute.history.words import YEARS, InstrumentKind, field_label, quantity_label, unit_label
@@ -78,6 +79,8 @@ class ValueWriter:
 
     def exactly(self, item: Any, lang: Lang) -> str:
         """Return a value with all that it states, and identifiers as they are: what differs reads otherwise."""
+        if isinstance(item, Decimal):
+            return number(item, lang, decimals_of(item))
         if not has(type(item)):
             return str(item)
         stated = ((name, getattr(item, name)) for name in stated_fields(item))
