@@ -23,6 +23,7 @@ from decimal import (
     Overflow,
 )
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["EXACT", "fixed_context", "plain", "rounded", "rounded_to_whole", "unsigned_zero", "written"]
 
@@ -49,7 +50,13 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
     >>> rounded(Decimal("2.675"), 2), rounded(Decimal("-0.04"), 1)
     (Decimal('2.68'), Decimal('0.0'))
     """
-    return unsigned_zero(EXACT.quantize(number, Decimal((0, (1,), -decimals))))
+    return unsigned_zero(EXACT.quantize(number, _quantum(decimals)))
+
+
+@lru_cache(maxsize=64)
+def _quantum(decimals: int) -> Decimal:
+    """Return the unit of the last decimal."""
+    return Decimal((0, (1,), -decimals))
 
 
 def rounded_to_whole(number: Fraction) -> int:

@@ -128,7 +128,8 @@ class Cutoffs:
     Where one of the first two is `None`, the reading decides: PILOTE has cut-offs of its own; the strict reading has
     none, except the horizon that the indicator or its plan states.
     *year* is that of the day asked where it is `None`.
-    All are compared by month; a period counts by its last one.
+    A baseline counts from the first month of *baseline_from* on, a target through the last month of *target_until*;
+    both count by the last month of their own period.
 
     Raises:
         InvalidValueError: For a cut-off that is no period.
@@ -157,8 +158,8 @@ class Cutoffs:
         last = self.target_until or (PILOTE_CUTOFFS.target_until if is_pilote else horizon)
         is_open = last is None or last.last_day is None  # an interval without an end is no limit
         return Limits(
-            _EVERY.first if first is None else month_of(first),
-            _EVERY.last if is_open or last is None else month_of(last),
+            _EVERY.first if first is None else month_of(Period(first.first_day)),
+            _EVERY.last if last is None or is_open else month_of(last),
         )
 
 
