@@ -367,6 +367,36 @@ def test_a_value_added_up_from_below_stands_first() -> None:
     assert row(made, "indicators", "indicators/visits/FR")["latest"].value == "7"
 
 
+def test_no_row_contradicts_itself() -> None:
+    """What is added up for the nation has its value, its attainment and its progress, of how many it is of."""
+    said = [("2018-12", "baseline", 0), ("2019-04", "actual", 3), ("2019-12", "target", 6)]
+    rows = [
+        Observation(indicator_id="visits", territory_id=place, period=when, kind=kind, value=value)
+        for place in ("12", "46")
+        for when, kind, value in said
+    ]
+    later = Observation(indicator_id="visits", territory_id="46", period="2019-05", kind="actual", value=5)
+    plan = Portfolio.of(
+        Territory(id="FR", label="France"),
+        *(Territory(id=code, label=code) for code in ("12", "46", "48")),
+        Indicator(id="visits", label="Visites", unit="count", direction="increase", aggregation="sum"),
+        *rows,
+        later,
+    )
+    made = report(plan, as_of="2019-06-14", lang="en")
+    followed = row(made, "indicators", "indicators/visits/FR")
+    shown = [followed[name].text for name in ("baseline", "latest", "target", "attainment", "progress")]
+    assert shown == [
+        "0 (2 of 3)",
+        "8 (2 of 3, 1 carried from April 2019)",
+        "12 (2 of 3)",
+        "not met, improvement unknown (2019)",
+        "66.7%",
+    ]
+    attained = row(made, "attainments", "indicators/visits/FR/2019")
+    assert (attained["value"].value, attained["target"].value) == ("8", "12")
+
+
 def test_a_report_of_the_day_of_the_article() -> None:
     """What is known only later is left out, and the report says so; it counts what is left."""
     plan = catalogue.action_publique_2022()

@@ -20,6 +20,7 @@ from levier import (
     Programme,
     Project,
     Reform,
+    Source,
     Territory,
 )
 from levier.compute import Finding, check
@@ -93,6 +94,21 @@ def test_many_late_territories_are_counted() -> None:
     rows = [observed("actual", "2018" if code == "19" else "2015", territory_id=code) for code in codes]
     (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
     assert found.en.endswith("Place 14 (since 2015); 4 other(s).")
+
+
+def test_contradictions_are_told_with_both_sides() -> None:
+    """Each value of a disputed month is named with its place and its document, and both dates of a target too early."""
+    sources = [Source(id=name, title=name.title()) for name in ("one", "two")]
+    rivals = [observed("actual", "2018", value=value, source_id=name) for value, name in ((1, "one"), (2, "two"))]
+    (found,) = found_by("month-disputed", INDICATOR, *sources, *rivals)
+    said = "France, actual 1\u00a0day (2018, One); France, actual 2\u00a0days (2018, Two)."
+    assert found.en == f"Documents contradict each other on the indicator 'Waiting time': {said}"
+    assert found.fr.endswith("France, réalisation 2\u00a0jours (2018, Two).")
+    (early,) = found_by(
+        "target-before-baseline", INDICATOR, observed("baseline", "2018"), observed("target", "2017-06")
+    )
+    assert early.en.endswith("dated before its baseline: France, target June 2017, baseline 2018.")
+    assert early.fr.endswith("France, cible juin 2017, valeur initiale 2018.")
 
 
 def test_what_is_not_in_the_books_yet_does_not_count() -> None:

@@ -281,6 +281,23 @@ def test_rates_are_not_added_up_and_divided_by_people(plan: Make, row: Make, dep
     assert typed.actual.value == 55
 
 
+@pytest.mark.parametrize("reading", Reading)
+def test_an_aggregate_is_the_value_that_progress_is_computed_from(
+    plan: Make, said: Make, row: Make, departments: Make, reading: Reading
+) -> None:
+    """Baseline, actual value and target of a roll-up are the same, asked one by one or for the progress."""
+    rows = [*said("75"), *said("91", months={"baseline": "2019-03", "actual": "2020-05", "target": "2021-12"})]
+    held = plan(*departments("75", "91"), *rows, row("target", "2022-12", 60, "91"), aggregation="sum")
+    found = compute.progress_of(held, "visits", as_of="2020-12-31", reading=reading)
+    for kind in ("baseline", "actual", "target"):
+        made = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind=kind, reading=reading)
+        assert made == getattr(found, kind)
+    empty = plan(*departments("75"), aggregation="sum")
+    for kind in ("baseline", "actual", "target"):
+        made = compute.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, reading=reading)
+        assert made.reason is Reason.NO_REPORT
+
+
 def test_forecasts_make_no_total(plan: Make, row: Make, departments: Make) -> None:
     """Nothing is computed from forecasts, and an actual value never stands in for one."""
     held = plan(

@@ -230,6 +230,7 @@ def test_a_value_and_a_blank_that_nothing_tells_apart(plan: Make, said: Make, ro
         found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of=DAY)
         assert found.reason is Reason.DISPUTED
         assert "not collected" in str(found.contradiction)
+        assert f"actual not collected (June 2020, {second}): contradicted" in found.explain("en")
 
 
 def test_a_dispute_that_is_not_used_is_listed(plan: Make, said: Make, row: Make) -> None:

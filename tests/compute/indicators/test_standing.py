@@ -226,6 +226,8 @@ def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     assert (empty.distance, empty.freshness.reason) == (None, Reason.NO_ACTUAL)
     pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
     assert pathless.track.reason is pathless.progress.reason is Reason.NO_BASELINE
+    flat = compute.standing_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
+    assert flat.track.reason is Reason.NO_PATH
     assert pathless.trend.reason is Reason.NO_PROGRESS
 
 

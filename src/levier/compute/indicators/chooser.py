@@ -97,7 +97,7 @@ def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wan
 
     In the strict reading, values that are rolled up are of the same territories: those that have all three.
     """
-    held = _held(portfolio, indicator, territory, wanted)
+    held, rule = _held(portfolio, indicator, territory, wanted), wanted.comparable
     points = held.actuals()
     month = month_of(points[-1].period) if points else None
     goal, two = held.target(wanted.horizon, wanted.year(month))
@@ -105,7 +105,7 @@ def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wan
     places = held.shared(*picks)
     choice = Choice(
         baseline=held.point(picks[0], places),
-        actual=held.point(picks[1], places) if wanted.comparable is None else held.comparable(places),
+        actual=held.point(picks[1], places) if rule is None else held.comparable(rule, places),
         target=held.point(goal, places),
         left_out=(*held.left_out(wanted.horizon, points), *held.before_window(points), *held.unmatched(picks, places)),
     )
@@ -277,16 +277,12 @@ class _Held:
             return pick
         return self.below.made(pick, places)
 
-    def comparable(self, places: frozenset[str] | None) -> Any:
+    def comparable(self, rule: ComparableRule, places: frozenset[str] | None) -> Any:
         """Return the last actual value, made comparable."""
-        rule = self.wanted.comparable
         below = self.computed(_TARGET)
         targets = self.own.targets if below is None else below.points(_TARGET)
         months = {month_of(point.period) for point in targets}
-        points = self.actuals(places)
-        if rule is None or not points:
-            return None
-        found = comparable_points(points, rule, reading=self.wanted.reading, target_months=months)
+        found = comparable_points(self.actuals(places), rule, reading=self.wanted.reading, target_months=months)
         return found[-1] if found else None
 
     def left_out(self, horizon: Horizon, points: Sequence[Any]) -> Iterator[LeftOut]:

@@ -184,8 +184,6 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
 
     Raises:
         UnknownItemError: For a programme or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month of an indicator of one of its reforms has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target of one of them is dated before its baseline.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")

@@ -91,7 +91,7 @@ class RollUp:
                 return self.actual
             case ObservationKind.TARGET:
                 return self.target
-            case ObservationKind.FORECAST:  # nothing is computed from forecasts
+            case _:  # nothing is computed from forecasts
                 return None
 
 

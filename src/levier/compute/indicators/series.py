@@ -79,9 +79,8 @@ class Disputed:
 
     @property
     def definition(self) -> int:
-        """The version of the definition that the statements share; 0 where they share none."""
-        versions = {row.definition for row in self.statements}
-        return versions.pop() if len(versions) == 1 else 0
+        """The version of the definition of the first statement."""
+        return self.statements[0].definition
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -136,7 +135,7 @@ class Series:
                 return self.actuals
             case ObservationKind.TARGET:
                 return self.targets
-            case ObservationKind.FORECAST:  # nothing is computed from forecasts
+            case _:  # nothing is computed from forecasts
                 return ()
 
 

@@ -53,7 +53,8 @@ class Effect:
 
     *before* is the last value whose whole period is before that day, else the baseline if it is as early
     (*from_baseline*), *after* the latest whose whole period is since; *across* are those that are neither.
-    Values of two definitions are not compared, nor is a baseline of another definition.
+    Values of two definitions are not compared, nor is a baseline of another definition, nor totals of different
+    territories, nor a value that documents dispute.
     *lever* is the one meant to move it, and *since* when that one was pulled.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
@@ -188,8 +189,6 @@ def effects_of(
 
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target is dated before its baseline.
 
     >>> from levier import Observation
     >>> visits = Indicator(id="visits", label="Visits", unit="count")
