@@ -9,6 +9,7 @@ So the names of such a package stand in a module of it, `_surface`, which is imp
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -22,7 +23,9 @@ def gathered(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]
     def get(name: str) -> Any:
         surface = import_module(f"{package}._surface")
         if name == "__all__" or name in surface.__all__:
-            return getattr(surface, name)
+            found = getattr(surface, name)
+            setattr(sys.modules[package], name, found)  # asked once: from then on it is the package's own
+            return found
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     def names() -> list[str]:
