@@ -46,6 +46,7 @@ from levier import (
     Project,
     Quantity,
     Reform,
+    Revision,
     Saving,
     Source,
     Sourced,
@@ -148,7 +149,8 @@ def test_a_life_that_is_written_anew_is_altered() -> None:
     """Steps that do not go on from the earlier ones are shown whole: nothing was moved."""
     moved = PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="3e CITP")
     other = PROJECT.moved_to(Phase.DEPLOYMENT, on="2019-06-20", because="3e CITP")
-    for after in (PROJECT, other):
+    longer = other.moved_to(Phase.COMPLETED, on="2020-06-20", because="bilan")
+    for after in (PROJECT, other, longer):
         change = only(moved, after)
         assert isinstance(change, ChangedList)
         assert change.field == "steps"
@@ -245,7 +247,8 @@ def test_a_milestone_that_is_written_anew_is_altered() -> None:
     """Revisions that do not go on from the earlier ones, and a date of completion that changes, are shown whole."""
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif").done("2020-01-15")
     before = evolve(PROJECT, milestones=[late])
-    for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None)):
+    longer = evolve(late, revisions=[Revision(planned="2020", decided_on="2019-09-01", because="x"), *late.revisions])
+    for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None), longer):
         change = only(before, evolve(PROJECT, milestones=[after]))
         assert isinstance(change, Altered | ChangedList)
         assert change.field in {"revisions", "done_on"}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import attrs
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levier import Day, Euros, Journal, LevierError, Observation, Period, Portfolio, Sourced, Stated
@@ -37,6 +37,8 @@ class Leaf(NamedTuple):
 
 
 CLASSES = (*NOUNS, Observation)
+EXAMPLES = 20
+"""Of each class, because there are many; hundreds were drawn by hand."""
 NAMING = {"label", "label_en", "name", "title", "question", "text"}
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 SERIES = ("indicator_id", "territory_id", "period", "kind")
@@ -198,6 +200,7 @@ def is_about(change: AnyChange, place: str) -> bool:
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_every_changed_value_is_said(cls: Any, data: st.DataObject) -> None:
     """Whatever field of whatever class changes, each value that went or came is said of its thing, in two languages."""
@@ -219,6 +222,7 @@ def test_every_changed_value_is_said(cls: Any, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_nothing_is_said_of_what_did_not_change(cls: Any, data: st.DataObject) -> None:
     """A change is about a thing that differs; it shows a field that differs, or what stands on one side only."""
