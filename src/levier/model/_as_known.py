@@ -104,7 +104,8 @@ def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
 
 def _remember(whole: Any, known: tuple[tuple[Day, Any], ...]) -> None:
     key = id(whole)
-    _cuts[key] = (ref(whole, lambda _: _cuts.pop(key, None)), known)
+    forget = _cuts.pop  # by name, because modules are emptied before the last portfolios go
+    _cuts[key] = (ref(whole, lambda _: forget(key, None)), known)
 
 
 def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:

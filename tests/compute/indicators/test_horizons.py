@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -236,6 +241,23 @@ def test_the_nation_alone_has_rule_544(tree: Callable[..., Portfolio]) -> None:
     found = pilote(tree(("R11", "baseline", "2023-01", 20)), "R11")
     assert found.baseline.value == 0
     assert [one.because.value for one in found.left_out] == ["computed-level"]
+
+
+def test_what_is_remembered_of_a_plan_goes_with_it(far: Callable[..., Portfolio]) -> None:
+    """Threads find the same horizon; a portfolio is not kept alive by it, and the end of a program says nothing."""
+
+    def found() -> tuple[set[Any], Any]:
+        held = far(Programme(id="p", label="P", kind="national", horizon="2022", indicator_ids=["visits"]))
+        with ThreadPoolExecutor(8) as pool:
+            return set(pool.map(lambda _: horizon_of(held, held.indicators["visits"]), range(64))), ref(held)
+
+    horizons, gone = found()
+    gc.collect()
+    assert (horizons, gone()) == ({Period("2022")}, None)
+    ask = "import sys; from levier import catalogue, compute; plan = catalogue.action_publique_2022();"
+    ask += "compute.progress_table(plan, as_of='2024-01-01'); sys.displayhook = lambda _, last=plan: last"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
+    assert done.stderr == b""
 
 
 def test_an_indicator_may_stand_alone() -> None:

@@ -228,6 +228,9 @@ def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     assert pathless.track.reason is pathless.progress.reason is Reason.NO_BASELINE
     flat = compute.standing_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
     assert flat.track.reason is Reason.NO_PATH
+    early = plan(*said(months={"target": "2018-06"}))
+    assert compute.path_of(early, "visits", as_of=DAY) is None
+    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is Reason.TARGET_BEFORE_BASELINE
     assert pathless.trend.reason is Reason.NO_PROGRESS
 
 

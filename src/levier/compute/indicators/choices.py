@@ -182,11 +182,6 @@ class Point(Protocol):
         """The period in which it held."""
         ...
 
-    @property
-    def definition(self) -> int:
-        """The version of the definition it was measured by."""
-        ...
-
 
 @final
 @frozen(kw_only=True)

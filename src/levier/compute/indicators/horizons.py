@@ -89,7 +89,8 @@ def _of_plans(portfolio: Portfolio) -> Mapping[str, Period]:
         for name in names:
             found[name].append(horizon)
     latest = {name: max(horizons, key=_last_month) for name, horizons in found.items()}
-    _remembered[key] = ref(portfolio, lambda _: _remembered.pop(key, None)), latest
+    forget = _remembered.pop  # by name, because modules are emptied before the last portfolios go
+    _remembered[key] = ref(portfolio, lambda _: forget(key, None)), latest
     return latest
 
 

@@ -78,11 +78,6 @@ class Disputed:
         return self.statements[0].period
 
     @property
-    def definition(self) -> int:
-        """The version of the definition of the first statement."""
-        return self.statements[0].definition
-
-    @property
     def observations(self) -> tuple[Observation, ...]:
         """The statements."""
         return self.statements
