@@ -9,10 +9,11 @@ the data's faults are no errors but findings (see `levier.compute.checks.sets`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 from attrs import frozen
 
@@ -75,9 +76,13 @@ class LevierError(Exception):
         """Let each error, once attrs has made it, speak and travel as this class says."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__:
-            said = cls.__str__
-            ours = {"__str__": lambda error: printable(said(error)), "__repr__": _written}
-            for name, method in (ours | {"__setattr__": _set_note, "__reduce__": _reduced}).items():
+            said: Callable[[Any], str] = cls.__str__
+
+            def shown_as(error: LevierError) -> str:
+                return printable(said(error))
+
+            ours = {"__str__": shown_as, "__repr__": _written, "__setattr__": _set_note, "__reduce__": _reduced}
+            for name, method in ours.items():
                 setattr(cls, name, method)
 
 
@@ -204,7 +209,7 @@ class DanglingReference:
     registry: str
 
     def __str__(self) -> str:
-        return f"{self.path} names {self.target!r}, which is not in {self.registry}"
+        return printable(f"{self.path} names {self.target!r}, which is not in {self.registry}", lines=False)
 
 
 @final
@@ -592,7 +597,7 @@ class Problem:
     def __str__(self) -> str:
         place = "" if self.line is None else f" at line {self.line}"
         place += "" if self.column is None else f", column {self.column}"
-        return f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]{place}"
+        return printable(f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]{place}")
 
 
 @final

@@ -139,8 +139,13 @@ def test_every_problem_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[
         ("undated.json", b'{"format": "levier", "version": 1}', "nothing in it is dated; say the day with --as-of"),
         (
             "dangling.json",
-            b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": "P", "owner_id": "x\\ny"}]}',
+            b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": "P", "owner_id": "x"}]}',
             "/projects/0/owner_id: names",
+        ),
+        (
+            "invisible.json",
+            b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": "a\\nb\\u202e"}]}',
+            r"/projects/0/label: expected a text that is not blank",
         ),
     ],
 )

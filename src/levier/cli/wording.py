@@ -32,11 +32,18 @@ class Message(Term):
     )
     CATALOGUE = "catalogue", "le catalogue", "the catalogue"
     COMMAND_LINE = "command-line", "levier\u00a0: ligne de commande non comprise\u00a0: {problem}", "levier: {problem}"
+    INTERNAL = (
+        "internal",
+        "levier\u00a0: erreur de levier lui-même, à signaler\u00a0: {problem}",
+        "levier: an error of levier itself, please report it: {problem}",
+    )
+    STANDARD_OUTPUT = "standard-output", "sortie standard", "standard output"
     NOT_FOUND = "not-found", "aucun fichier ni dossier de ce nom", "No such file or directory"
     IS_FOLDER = "is-folder", "c’est un dossier", "Is a directory"
     NOT_FOLDER = "not-folder", "ce n’est pas un dossier", "Not a directory"
     NOT_ALLOWED = "not-allowed", "accès refusé", "Permission denied"
     NO_SPACE = "no-space", "plus de place sur le disque", "No space left on device"
+    CLOSED = "closed", "elle est fermée", "it is closed"
 
 
 _SYSTEM = MappingProxyType(
@@ -46,6 +53,7 @@ _SYSTEM = MappingProxyType(
         errno.ENOTDIR: Message.NOT_FOLDER,
         errno.EACCES: Message.NOT_ALLOWED,
         errno.ENOSPC: Message.NO_SPACE,
+        errno.EBADF: Message.CLOSED,
     }
 )
 
