@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from attrs import frozen
 
+from levier._fixed import FixedMember, FixedType
 from levier._printing import printable, shown
 
 if TYPE_CHECKING:
@@ -81,9 +82,14 @@ class LevierError(Exception):
             def shown_as(error: LevierError) -> str:
                 return printable(said(error))
 
-            ours = {"__str__": shown_as, "__repr__": _written, "__setattr__": _set_note, "__reduce__": _reduced}
-            for name, method in ours.items():
+            ours = {"__str__": shown_as, "__repr__": _written, "__reduce__": _reduced}
+            for name, method in (ours | {"__setattr__": _set_note, "__delattr__": _delete_note}).items():
                 setattr(cls, name, method)
+
+    def __attrs_pre_init__(self) -> None:
+        """Refuse to be made anew: what an error says never changes."""
+        if any(hasattr(self, name) for name in _fields_of(self)):
+            raise AttributeError(f"{type(self).__name__} says what was found: make another")
 
 
 def _fields_of(error: LevierError) -> tuple[str, ...]:
@@ -96,9 +102,18 @@ def _written(error: LevierError) -> str:
 
 
 def _set_note(error: LevierError, name: str, value: object) -> None:
-    if name in _fields_of(error):
-        raise AttributeError(f"{type(error).__name__} says what was found: cannot set {name!r}")
+    _refuse_field(error, name, "set")
     BaseException.__setattr__(error, name, value)
+
+
+def _delete_note(error: LevierError, name: str) -> None:
+    _refuse_field(error, name, "delete")
+    BaseException.__delattr__(error, name)
+
+
+def _refuse_field(error: LevierError, name: str, act: str) -> None:
+    if name in _fields_of(error):
+        raise AttributeError(f"{type(error).__name__} says what was found: cannot {act} {name!r}")
 
 
 def _reduced(error: LevierError) -> tuple[object, ...]:
@@ -558,7 +573,7 @@ class LimitExceededError(LevierError, ValueError):
         )
 
 
-class ProblemCode(StrEnum):
+class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
     """The closed set of what can be wrong with a document."""
 
     SYNTAX = "syntax"

@@ -12,6 +12,7 @@ from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier.model._facts import Between, states
 from levier.model._fields import (
     as_decimal,
     as_tuple,
@@ -66,6 +67,15 @@ def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) ->
         refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")
 
 
+@states(Between(0))
+def _share(instance: CallRule, attribute: Attribute[Any], value: Decimal) -> None:
+    decimal(instance, attribute, value)
+    if value < 0:
+        refuse(instance, attribute, value, "a share of at least zero")
+    if value > 1 and instance.kind is not RuleKind.RETURN:
+        refuse(instance, attribute, value, "a share from 0 to 1; what a return asks alone may be more")
+
+
 def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
     given = as_tuple(items)
     return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
@@ -82,7 +92,7 @@ class CallRule:
     owners, and for eligibility lists them.
 
     Raises:
-        InvalidValueError: If the rule lacks what its kind needs.
+        InvalidValueError: If the rule lacks what its kind needs, or its share is none.
 
     >>> CallRule(kind="ceiling", text="50 M€ a project at most", amount=50_000_000, source_id="press").amount
     Euros('50000000.00')
@@ -91,7 +101,7 @@ class CallRule:
     kind: RuleKind = field(converter=RuleKind, validator=_complete)
     text: str = field(validator=not_blank)
     amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_amount))
-    share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(_share))
     years: int | None = field(default=None, validator=optional(integer(0, 50)))
     owner_kinds: tuple[OrganisationKind, ...] = field(
         default=(), converter=_as_kinds, validator=each_once(instance_of(OrganisationKind))

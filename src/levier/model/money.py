@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Self, TypeAlias, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._facts import Between, Matching, states
+from levier.model._facts import Between, Matching, NonZero, states
 from levier.model._fields import EXACT, asks_type_only, optional, plain, refuse
 from levier.model.terms import Term
 
@@ -30,6 +30,7 @@ __all__ = [
     "as_euros",
     "is_amount",
     "is_euros",
+    "is_positive",
 ]
 
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
@@ -219,6 +220,19 @@ def is_amount(instance: object, attribute: Attribute[Any], value: object) -> Non
     is_euros(instance, attribute, value)
     if isinstance(value, Euros) and value.cents < 0:
         refuse(instance, attribute, value, "an amount of at least zero")
+
+
+@states(Between(0), NonZero())
+def is_positive(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros above zero.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_euros(instance, attribute, value)
+    if isinstance(value, Euros) and value.cents <= 0:
+        refuse(instance, attribute, value, "an amount above zero")
 
 
 class Appropriation(Term):
