@@ -102,6 +102,8 @@ def interrupted_after(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+# An interrupt between the opening of a file and its first line leaves it to the collector, which closes it and warns.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timer of this kind")
 def test_interrupts_at_any_time(effort: int, capsys: pytest.CaptureFixture[str]) -> None:
     """An interrupt ends the command line with the status of an interrupt, or comes too late; it never fails."""
