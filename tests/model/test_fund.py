@@ -184,6 +184,24 @@ def test_a_rule_gives_what_its_kind_needs(kind: RuleKind) -> None:
         CallRule(kind=kind, text="x", source_id="s", **others)
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken", "refused"),
+    [
+        ("co-funding", ["0.01", "0.5", "1"], ["-0.5", "1.01", "50"]),
+        ("return", ["0.5", "1", "3"], ["-0.01", "-3"]),
+        ("ceiling", ["0", "1"], ["-1", "2"]),
+    ],
+)
+def test_a_share_is_a_part_unless_it_is_a_return(kind: str, taken: list[str], refused: list[str]) -> None:
+    """The fund bears from none to all of a cost; what comes back for a euro may be more, never less than none."""
+    rule_of: dict[str, Any] = {"kind": kind, "text": "x", "amount": 1, "source_id": "s"}
+    for share in taken:
+        assert str(CallRule(**rule_of, share=share).share) == share
+    for share in refused:
+        with pytest.raises(InvalidValueError, match=r"share: expected a share "):
+            CallRule(**rule_of, share=share)
+
+
 def test_owner_kinds_are_written_as_text() -> None:
     """Kinds of owners are taken as text, as everywhere; a text alone is no sequence of them."""
     rule_of = {"kind": "eligible-owners", "text": "x", "source_id": "s"}

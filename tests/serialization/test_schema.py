@@ -22,11 +22,13 @@ import levier
 from levier import catalogue
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._facts import Between, Matching
+from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.fund import Fund
 from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import AnyInstrument, Campus, Instrument
+from levier.model.journal import JournalEntry
 from levier.model.levers import Lever
 from levier.model.lifecycle import Phase
 from levier.model.methods import Method
@@ -114,6 +116,24 @@ def test_shipped_schema_is_the_one_that_the_model_gives() -> None:
     printed = subprocess.run(command, check=True, capture_output=True).stdout
     assert SHIPPED.read_bytes() == printed.replace(b"\r\n", b"\n")
     assert json.loads(printed) == schema()
+
+
+@pytest.mark.parametrize("optimised", ["-O", "-OO"])
+def test_descriptions_need_no_docstrings(optimised: str) -> None:
+    """Where Python takes docstrings away, the schema of the document and of every class says all the same."""
+    program = (
+        "import json; from levier.serialization.schema import schema, schema_of; from levier.model.sources import *;"
+        "from levier.model.quantities import Quantity; from levier.model.registry import Registry;"
+        "from levier.testing.registration import public_classes;"
+        "kinds = [cls for cls in public_classes() if cls is not Registry] + [Sourced[Quantity], Sourced[int]];"
+        "print(json.dumps([schema(), *map(schema_of, kinds)]))"
+    )
+    told, expected = (
+        subprocess.run([sys.executable, *flags, "-W", "error", "-c", program], check=True, capture_output=True).stdout
+        for flags in ([optimised], [])
+    )
+    assert json.loads(told)[0] == json.loads(SHIPPED.read_bytes())
+    assert told == expected
 
 
 def test_schema_is_made_anew() -> None:
@@ -374,6 +394,9 @@ def changed(*path: str | int, to: Any) -> Any:
         changed("projects", 0, "label", to=""),
         changed("projects", 0, "label", to=" P"),
         changed("projects", 0, "label", to="P\x00P"),
+        changed("projects", 0, "label", to="P\u202eP"),
+        changed("projects", 0, "label", to="\u200b\u200d"),
+        changed("projects", 0, "label", to="\ufe0f"),
         changed("projects", 0, "label", to=3),
         changed("projects", 0, "id", to="a b"),
         changed("projects", 0, "id", to="a" * 101),
@@ -416,6 +439,9 @@ def test_known_bad_documents_are_refused(document: Any) -> None:
         (ChallengeStage, "grant", {"lower": "1", "upper": "1", "unit": "count"}),
         (ChallengeStage, "grant", {"lower": "-1", "upper": "1", "unit": "EUR"}),
         (IndicatorWeight, "weight", "-1"),
+        (JournalEntry, "amount", "0.00"),
+        (JournalEntry, "amount", "-1.00"),
+        (CallRule, "share", "-0.1"),
         (Campus, "kind", "campus-session"),
         (Observation, "indicator_id", ""),
         (Source, "url", "https://a b"),

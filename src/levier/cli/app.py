@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
 
+from levier.cli.exits import Exit
 from levier.cli.problems import BadInputError, tell
 from levier.cli.wording import Message, asked_language
 from levier.display.languages import language_of
@@ -38,6 +39,9 @@ For example:
   levier report --lang fr
   levier report plan.toml --as-of 2019-06-14
   levier report plan.json --output standing.html
+
+The exit status is 0 when it worked; 1 when the report could not be printed, or levier itself is wrong; 2 when what was
+given cannot be used; 130 when it was interrupted; 141 when its reader, such as `head`, has had enough.
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
@@ -87,14 +91,14 @@ def run(arguments: Sequence[str]) -> int:
         command(*bound.args, **bound.kwargs)
     except BadInputError as error:
         tell(error.lines)
-        return 2
+        return Exit.REFUSED
     except CycloptsError as error:
         tell([misunderstood(error, asked_language(arguments, os.environ))])
-        return 2
+        return Exit.REFUSED
     except MissingExtraError as error:
         tell([f"levier: {error}"])
-        return 2
-    return 0
+        return Exit.REFUSED
+    return Exit.DONE
 
 
 def misunderstood(error: CycloptsError, lang: Lang) -> str:

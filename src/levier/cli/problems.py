@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
-from typing import final
+from typing import Any, final
 
 from attrs import frozen
 
+from levier._printing import printable
 from levier.cli.wording import Message, is_worded, system_message
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError
 from levier.model.terms import Lang
 
-__all__ = ["BadInputError", "lines_of", "tell", "unexpected"]
+__all__ = ["BadInputError", "lines_of", "silence", "tell", "unexpected"]
 
 
 @final
@@ -60,6 +62,22 @@ def _line(where: str, problem: object, lang: Lang) -> str:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Print problems on standard error, each on its line whatever it quotes."""
-    for line in lines:
-        print(" ".join(line.split()), file=sys.stderr)
+    """Print problems on standard error, each on its line, and so that all of it can be seen, whatever it quotes."""
+    if sys.stderr is None:  # closed before the start: the exit status has to do
+        return
+    try:
+        for line in lines:
+            print(printable(" ".join(line.split()), lines=False), file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: Any) -> None:
+    """Let what a stream could not take go nowhere: Python would try again when it ends, and complain."""
+    try:
+        place = stream.fileno()
+    except (AttributeError, OSError, ValueError):  # no file of the system is behind it
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, place)
+    os.close(nowhere)

@@ -47,11 +47,18 @@ class Message(Term):
     REPEATED = "repeated", "{found} est donné plus d’une fois", "{found} is given more than once"
     NEAR = "near", "{problem} (vouliez-vous dire {near}\u00a0?)", "{problem} (did you mean {near}?)"
     SEE_HELP = "see-help", "voir levier --help", "see levier --help"
+    INTERNAL = (
+        "internal",
+        "levier\u00a0: erreur de levier lui-même, à signaler\u00a0: {problem}",
+        "levier: an error of levier itself, please report it: {problem}",
+    )
+    STANDARD_OUTPUT = "standard-output", "sortie standard", "standard output"
     NOT_FOUND = "not-found", "aucun fichier ni dossier de ce nom", "No such file or directory"
     IS_FOLDER = "is-folder", "c’est un dossier", "Is a directory"
     NOT_FOLDER = "not-folder", "ce n’est pas un dossier", "Not a directory"
     NOT_ALLOWED = "not-allowed", "accès refusé", "Permission denied"
     NO_SPACE = "no-space", "plus de place sur le disque", "No space left on device"
+    CLOSED = "closed", "elle est fermée", "it is closed"
 
 
 _SYSTEM = MappingProxyType(
@@ -61,6 +68,7 @@ _SYSTEM = MappingProxyType(
         errno.ENOTDIR: Message.NOT_FOLDER,
         errno.EACCES: Message.NOT_ALLOWED,
         errno.ENOSPC: Message.NO_SPACE,
+        errno.EBADF: Message.CLOSED,
     }
 )
 

@@ -155,7 +155,7 @@ class _Cut:
         if since is None and row.source_id is not None:
             since = self.published[row.source_id]
         if since is None and row.kind is ObservationKind.ACTUAL:
-            since = row.period.first_day
+            return row.period.starts_by(self.day)
         return since is None or since <= self.day
 
     def knows(self, value: Any) -> bool:

@@ -98,6 +98,12 @@ def _known_frequency(instance: object, attribute: Attribute[Any], value: int) ->
         refuse(instance, attribute, value, f"a period in months, one of {', '.join(map(str, _PERIODS_IN_MONTHS))}")
 
 
+def _oldest_first(instance: object, attribute: Attribute[Any], value: tuple[Definition, ...]) -> None:
+    versions = [definition.version for definition in value]
+    if versions != sorted(versions):
+        refuse(instance, attribute, versions, "the versions of the definition in their order, oldest first")
+
+
 @final
 @frozen(kw_only=True)
 class Indicator:
@@ -115,7 +121,7 @@ class Indicator:
     *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
 
     Raises:
-        InvalidValueError: For a blank unit, an unknown frequency, or two definitions of one version.
+        InvalidValueError: For a blank unit, an unknown frequency, two definitions of one version, or a later one first.
 
     >>> Indicator(id="appraisal-time", label="Délai d’instruction", unit="days", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
@@ -150,7 +156,11 @@ class Indicator:
     definitions: tuple[Definition, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(Definition)), distinct(lambda d: d.version, "version of the definition")],
+        validator=[
+            each(instance_of(Definition)),
+            distinct(lambda d: d.version, "version of the definition"),
+            _oldest_first,
+        ],
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Self, TypeAlias, final
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._facts import Between, Matching, states
+from levier.model._facts import Between, Matching, NonZero, states
 from levier.model._fields import asks_type_only, asks_value_only, optional, refuse, sum_from
 from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
@@ -31,6 +31,7 @@ __all__ = [
     "as_euros",
     "is_amount",
     "is_euros",
+    "is_positive",
     "is_stated_pair",
     "is_total",
     "is_total_amount",
@@ -260,6 +261,19 @@ def is_amount(instance: object, attribute: Attribute[Any], value: object) -> Non
     """
     is_euros(instance, attribute, value)
     is_total_amount(instance, attribute, value)
+
+
+@states(Between(0), NonZero())
+def is_positive(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros above zero.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_euros(instance, attribute, value)
+    if isinstance(value, Euros) and value.cents <= 0:
+        refuse(instance, attribute, value, "an amount above zero")
 
 
 class Appropriation(Term):

@@ -115,7 +115,8 @@ decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536
 """
 Returns the value of a class that is written as one text; msgspec's hook.
 
-Cached, because dates and amounts repeat: what was read before costs no call of Python.
+Cached, because amounts and periods repeat: what was read before costs no call of Python.
+No days, because a `pendulum.Date` can be written on: each value has its own.
 """
 
 
@@ -309,7 +310,7 @@ def _exactly(found: object, kind: type[Any]) -> Any:
 def _structure_scalar(found: object, kind: Any) -> Any:
     text = _text(found, SCALARS[kind])
     try:
-        return decode_scalar(kind, text)
+        return parse_day(text) if kind is Day else decode_scalar(kind, text)
     except (InvalidValueError, InvalidOperation):
         raise InvalidValueError(kind.__name__, text, SCALARS[kind]) from None
 

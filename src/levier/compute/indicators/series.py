@@ -152,7 +152,7 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
         if row.value is None:
             return None
         if kind is _ACTUAL:
-            if month <= actual_month or (month >= this_month and row.period.first_day > as_of):
+            if month <= actual_month or (month >= this_month and not row.period.starts_by(as_of)):
                 return None
             actual, actual_month = row, month
         elif kind is _TARGET:
@@ -198,7 +198,7 @@ def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) 
 
 
 def _not_yet(row: Observation, as_of: Day) -> Exclusion | None:
-    if row.kind is _ACTUAL and row.period.first_day > as_of:
+    if row.kind is _ACTUAL and not row.period.starts_by(as_of):
         return Exclusion.FUTURE
     return Exclusion.ANNOUNCED if row.state is ObservationState.COMING else None
 

@@ -7,7 +7,6 @@ programme has no money of its own but what its pulls state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import final
 
 from attrs import field, frozen
@@ -53,11 +52,11 @@ class PlanCost:
     coverage: Coverage
     nested: tuple[str, ...] = ()
     reason: PlanReason | None = None
-    names: Mapping[str, tuple[str, str]] = field(factory=dict, eq=False, repr=False)
+    names: tuple[tuple[str, tuple[str, str]], ...] = field(default=(), eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
         """Say what is known, of how many owners, whose money may be counted twice, and what is covered."""
-        names = {path: both[lang == "en"] or both[0] for path, both in self.names.items()}
+        names = {path: both[lang == "en"] or both[0] for path, both in self.names}
         amount = "" if self.value is None else euros(self.value, lang)
         reason = "" if self.reason is None else self.reason.label(lang)
         known = f"{'connu' if lang == 'fr' else 'known'}{colon(lang)}{coverage_said(self.coverage, names, lang)}"
@@ -96,5 +95,5 @@ def plan_cost(covers: Subtree, books: Books) -> PlanCost:
         coverage=covered({path: path in money for path in asked}),
         nested=books.nested(money),
         reason=None if money else PlanReason.NO_COST,
-        names={path: (thing.label, thing.label_en) for path, thing in owners.items()},
+        names=tuple((path, (thing.label, thing.label_en)) for path, thing in owners.items()),
     )
