@@ -214,7 +214,6 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (Application, "total_cost"): scalars.amounts,
         (Award, "amount"): lambda: _maybe(scalars.amounts()),
         (CallRule, "amount"): lambda: _maybe(scalars.amounts()),
-        (CallRule, "share"): lambda: _maybe(scalars.decimals(0, 100)),
         (CostStatement, "amount"): scalars.amounts,
         (Fund, "allocation"): lambda: _maybe(sourced(scalars.amounts())),
         (Instalment, "amount"): scalars.amounts,
