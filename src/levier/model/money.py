@@ -390,14 +390,13 @@ def _pairwise(
 
 
 @asks_value_only
-def is_stated_pair(instance: object, attribute: Attribute[Any], value: object) -> None:
+def is_stated_pair(instance: object, attribute: Attribute[Any], value: Appropriations | Execution) -> None:
     """
     Accept a pair whose amounts a document may state.
 
     Raises:
         InvalidValueError: For an amount of 10^15 euros and more.
     """
-    if isinstance(value, Appropriations | Execution):
-        for side in (value[Appropriation.COMMITMENT], value[Appropriation.PAYMENT]):
-            if side is not None:
-                is_euros(instance, attribute, side)
+    for side in (value[Appropriation.COMMITMENT], value[Appropriation.PAYMENT]):
+        if side is not None:
+            is_euros(instance, attribute, side)

@@ -17,7 +17,7 @@ class _Vocabulary(FixedType):
     """The class of vocabularies: a call finds a member by its text, and asks nothing else of what it is given."""
 
     def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:  # noqa: N805  # the class of a class
-        if more or named:  # a new vocabulary is being made
+        if more or named:  # pragma: no cover  # a new vocabulary is made by a call, as Python's own may be
             return super().__call__(value, *more, **named)
         if isinstance(value, str) and value in cls._value2member_map_:
             return cls._value2member_map_[value]

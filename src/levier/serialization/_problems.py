@@ -215,9 +215,7 @@ def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Itera
 def _part(found: object, step: str | int) -> object:
     if isinstance(found, dict):
         return found.get(step)
-    if is_array(found) and isinstance(step, int):
-        return found[step]
-    return None
+    return found[step] if is_array(found) and isinstance(step, int) else None
 
 
 def _refusals(cls: type[Any], found: Any, strict: Converter, broken: set[str | int]) -> Iterator[Exception]:
