@@ -1,0 +1,34 @@
+"""
+Write down again what the library says: `python tests/golden/record.py`, with levier importable.
+
+Look at the difference (`git diff tests/golden/texts`) before you commit it: each line of it is a change of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from golden_calls import SUBJECTS as RESULTS
+from golden_reports import SUBJECTS as REPORTS
+
+TEXTS = Path(__file__).parent / "texts"
+COMMAND = "python tests/golden/record.py"
+SUBJECTS: dict[str, Callable[[], str]] = {**RESULTS, **REPORTS}
+"""How the text of each subject is made, by the name of its file."""
+
+
+def recorded() -> Iterator[tuple[Path, str]]:
+    """Yield every file with what it should hold."""
+    for name, made in sorted(SUBJECTS.items()):
+        yield TEXTS / f"{name}.txt", made()
+
+
+if __name__ == "__main__":
+    TEXTS.mkdir(exist_ok=True)
+    kept = set()
+    for file, text in recorded():
+        file.write_text(text, encoding="utf-8")
+        kept.add(file)
+    for file in set(TEXTS.iterdir()) - kept:
+        file.unlink()
