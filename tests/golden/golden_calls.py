@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from typing import Any
 
 from golden_plans import DAYS, PLANS
-from golden_said import Case, answered, names_of, sampled
+from golden_said import Case, case, names_of, sampled
 
 from levier import Campus, CarteBlanche, ChallengeCall, Portfolio, compute
 from levier.model.money import Appropriation
@@ -19,9 +19,9 @@ def asked(function: Callable[..., Any], cases: Callable[[Portfolio, str], Any]) 
     """Return what asks a function of a portfolio in every case."""
 
     def found(plan: Portfolio, day: str) -> Iterator[Case]:
-        for case in cases(plan, day):
-            name = " ".join(str(getattr(value, "id", value)) for value in case.values())
-            yield name, answered(lambda: function(plan, **case))  # noqa: B023
+        for given in cases(plan, day):
+            name = " ".join(str(getattr(value, "id", value)) for value in given.values())
+            yield case(name, function, plan, **given)
 
     return found
 
@@ -79,26 +79,24 @@ def of_funds(plan: Portfolio, day: str) -> Iterator[Case]:
     """Yield what is found in every fund."""
     dated = {"as_of": day, "sources": dict(plan.sources.items())}
     for fund in plan.funds.values():
-        questions: dict[str, Callable[[], Any]] = {
-            "balance": lambda: compute.balance(fund, as_of=day),  # noqa: B023
-            "balances": lambda: compute.balances(fund, as_of=day),  # noqa: B023
-            "completion": lambda: compute.completion_share(plan, fund, as_of=day),  # noqa: B023
-            "concentration": lambda: compute.concentration(fund.awards, **dated),  # noqa: B023
-            "themes": lambda: compute.concentration(fund.awards, by=compute.themes_of(plan), **dated),  # noqa: B023
-            "lead time": lambda: compute.contract_lead_time(fund, as_of=day),  # noqa: B023
-            "contracted within": lambda: compute.contracted_within(fund, as_of=day),  # noqa: B023
-            "overrun": lambda: compute.cost_overrun(fund, **dated),  # noqa: B023
-            "leverage": lambda: compute.leverage(fund, **dated),  # noqa: B023
-            "years": lambda: compute.fund_years(fund, **dated),  # noqa: B023
-            "realisation": lambda: compute.realisation(fund.savings, **dated),  # noqa: B023
-            "total": lambda: compute.total_savings(fund.savings, **dated),  # noqa: B023
-            "return": lambda: compute.return_on(savings=fund.savings, cost=100, **dated),  # noqa: B023
-            "payback": lambda: compute.payback_year(fund.savings, cost=100, **dated),  # noqa: B023
-            "ageing": lambda: compute.ageing_by_award(fund, as_of=day),  # noqa: B023
-        }
-        yield from ((f"{fund.id} {name}", answered(ask)) for name, ask in questions.items())
+        savings = fund.savings
+        yield case("balance", compute.balance, fund, as_of=day)
+        yield case("balances", compute.balances, fund, as_of=day)
+        yield case("completion", compute.completion_share, plan, fund, as_of=day)
+        yield case("concentration", compute.concentration, fund.awards, **dated)
+        yield case("themes", compute.concentration, fund.awards, by=compute.themes_of(plan), **dated)
+        yield case("lead time", compute.contract_lead_time, fund, as_of=day)
+        yield case("contracted within", compute.contracted_within, fund, as_of=day)
+        yield case("overrun", compute.cost_overrun, fund, **dated)
+        yield case("leverage", compute.leverage, fund, **dated)
+        yield case("years", compute.fund_years, fund, **dated)
+        yield case("realisation", compute.realisation, savings, **dated)
+        yield case("total", compute.total_savings, savings, **dated)
+        yield case("return", compute.return_on, savings=savings, cost=100, **dated)
+        yield case("payback", compute.payback_year, savings, cost=100, **dated)
+        yield case("ageing", compute.ageing_by_award, fund, as_of=day)
         for call in fund.calls:
-            yield f"selectivity {call.id}", answered(lambda: compute.selectivity(fund, call.id, as_of=day))  # noqa: B023
+            yield case(f"selectivity {call.id}", compute.selectivity, fund, call.id, as_of=day)
 
 
 def rates(plan: Portfolio, day: str) -> Iterator[Case]:
@@ -108,7 +106,7 @@ def rates(plan: Portfolio, day: str) -> Iterator[Case]:
         found = [compute.budget_year(known, programme.id, year) for year in programme.years]
         for kind, over in product(Appropriation, compute.Denominator):
             name = f"{programme.id} {kind} {over}"
-            yield name, answered(lambda: compute.execution_rate(found[-1:], of=kind, over=over))  # noqa: B023
+            yield case(name, compute.execution_rate, found[-1:], of=kind, over=over)
         for (one, other), kind, measure in product(pairwise(found), Appropriation, compute.BudgetMeasure):
             name = f"{programme.id} {other.year} {kind} {measure}"
             yield name, compute.change_between(one, other, measure=measure, of=kind, across_scope_change=True)

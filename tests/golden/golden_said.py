@@ -91,12 +91,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(getattr(value, field.name))
 
 
-def answered(ask: Callable[[], Any]) -> Any:
-    """Return what is answered, or the text of the error that is raised."""
+def case(name: str, ask: Callable[..., Any], *given: Any, **more: Any) -> Case:
+    """Return a name with what is answered, or with the text of the error that is raised."""
     try:
-        return ask()
+        return name, ask(*given, **more)
     except LevierError as error:
-        return f"refused: {error}"
+        return name, f"refused: {error}"
 
 
 def listed(cases: Iterable[Case]) -> str:

@@ -7,14 +7,21 @@ Look at the difference (`git diff tests/golden/texts`) before you commit it: eac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from golden_calls import SUBJECTS as RESULTS
+from golden_indicators import CASES as INDICATORS
 from golden_reports import SUBJECTS as REPORTS
+from golden_said import listed
 
 TEXTS = Path(__file__).parent / "texts"
 COMMAND = "python tests/golden/record.py"
-SUBJECTS: dict[str, Callable[[], str]] = {**RESULTS, **REPORTS}
+SUBJECTS: dict[str, Callable[[], str]] = {
+    **RESULTS,
+    **REPORTS,
+    **{name: partial(lambda cases: listed(cases()), cases) for name, cases in INDICATORS.items()},
+}
 """How the text of each subject is made, by the name of its file."""
 
 
