@@ -12,6 +12,7 @@ from pathlib import Path
 
 from golden_calls import SUBJECTS as RESULTS
 from golden_indicators import CASES as INDICATORS
+from golden_lives import CASES as LIVES
 from golden_reports import SUBJECTS as REPORTS
 from golden_said import listed
 
@@ -20,7 +21,7 @@ COMMAND = "python tests/golden/record.py"
 SUBJECTS: dict[str, Callable[[], str]] = {
     **RESULTS,
     **REPORTS,
-    **{name: partial(lambda cases: listed(cases()), cases) for name, cases in INDICATORS.items()},
+    **{name: partial(lambda cases: listed(cases()), cases) for name, cases in {**INDICATORS, **LIVES}.items()},
 }
 """How the text of each subject is made, by the name of its file."""
 
