@@ -21,7 +21,7 @@ Case: TypeAlias = tuple[str, Any]
 Pair: TypeAlias = tuple[str, str]
 
 LANGS = ("fr", "en")
-WAYS = ("explain", "sentence", "explain_points", "briefly")
+WAYS = ("explain", "sentence", "explain_points", "briefly", "mend")
 """The methods that speak in a language."""
 MOST = 60
 """How many parts of one listing are looked at."""

@@ -11,18 +11,26 @@ from functools import partial
 from pathlib import Path
 
 from golden_calls import SUBJECTS as RESULTS
+from golden_history import CASES as HISTORY
 from golden_indicators import CASES as INDICATORS
 from golden_lives import CASES as LIVES
+from golden_money import CASES as MONEY
 from golden_reports import SUBJECTS as REPORTS
-from golden_said import listed
+from golden_said import listed, sampled
 
 TEXTS = Path(__file__).parent / "texts"
 COMMAND = "python tests/golden/record.py"
-SUBJECTS: dict[str, Callable[[], str]] = {
-    **RESULTS,
-    **REPORTS,
-    **{name: partial(lambda cases: listed(cases()), cases) for name, cases in {**INDICATORS, **LIVES}.items()},
-}
+SMALL = {**INDICATORS, **LIVES, **MONEY, **HISTORY}
+THIN = {"budget-small"}
+"""Subjects of which only one sentence of a kind is written."""
+
+
+def small(name: str) -> str:
+    """Return the text of small questions."""
+    return sampled(SMALL[name](), ()) if name in THIN else listed(SMALL[name]())
+
+
+SUBJECTS: dict[str, Callable[[], str]] = {**RESULTS, **REPORTS, **{name: partial(small, name) for name in SMALL}}
 """How the text of each subject is made, by the name of its file."""
 
 
