@@ -105,9 +105,7 @@ def budget(**more: Any) -> BudgetProgramme:
 
 def voted(commitment: int, payment: int = 148, source: str = "old", **more: Any) -> BudgetLine:
     """Return what was voted."""
-    return BudgetLine(
-        year=2021, stage="voted", amounts=Appropriations(commitment, payment), source_id=source, **more
-    )
+    return BudgetLine(year=2021, stage="voted", amounts=Appropriations(commitment, payment), source_id=source, **more)
 
 
 def sourced(value: Any, source: str = "old", **more: Any) -> Sourced[Any]:
@@ -134,9 +132,15 @@ BASE = fund(awards=[Award(id="a", label="Cloud", amount=100, contracted_on="2018
 CHANGES: dict[str, tuple[Any, Any]] = {
     "a project comes": (None, PROJECT),
     "a project goes": (PROJECT, None),
-    "an event comes": (Programme(id="p", label="AP", kind="national"), Programme(id="p", label="AP", kind="national", events=[EVENT])),
+    "an event comes": (
+        Programme(id="p", label="AP", kind="national"),
+        Programme(id="p", label="AP", kind="national", events=[EVENT]),
+    ),
     "a figure comes": (PROJECT, at(figures=[number(Quantity.about(40, COUNT))])),
-    "a figure changes": (at(figures=[number(Quantity.about(40, COUNT))]), at(figures=[number(Quantity.at_least(40, COUNT))])),
+    "a figure changes": (
+        at(figures=[number(Quantity.about(40, COUNT))]),
+        at(figures=[number(Quantity.at_least(40, COUNT))]),
+    ),
     "a figure reads alike": (
         at(figures=[number(Quantity.about(40, COUNT))]),
         at(figures=[number(Quantity.about(40, COUNT, stated="une quarantaine"))]),
@@ -252,7 +256,10 @@ CHANGES: dict[str, tuple[Any, Any]] = {
         evolve(SURVEY, results=[evolve(SURVEY.results[0], share=Quantity.exact(81, PERCENT), sample_size=1000)]),
     ),
     "a unit": (None, Indicator(id="share", label="Part", unit="%", frequency=3, delay=1, decimals=1)),
-    "a direction": (Indicator(id="i", label="I", unit="days"), Indicator(id="i", label="I", unit="%", direction="decrease")),
+    "a direction": (
+        Indicator(id="i", label="I", unit="days"),
+        Indicator(id="i", label="I", unit="%", direction="decrease"),
+    ),
 }
 
 
@@ -265,7 +272,12 @@ def changes() -> Iterator[Case]:
     old = base.with_(REFORM, *(row(value, "actual", period=str(2010 + value), source_id="may") for value in range(3)))
     new = base.with_(REFORM, *(row(value, "actual", period=str(2010 + value), source_id="june") for value in range(3)))
     yield case("a whole dashboard", compute.difference, old, new)
-    yield case("a later target beside", compute.difference, base.with_(row(60, source_id="old")), base.with_(row(60, source_id="old"), row(55, source_id="late")))
+    yield case(
+        "a later target beside",
+        compute.difference,
+        base.with_(row(60, source_id="old")),
+        base.with_(row(60, source_id="old"), row(55, source_id="late")),
+    )
     yield case("nothing", compute.difference, base, base)
     kept = base.with_(at(milestones=[LATE], steps=[STEP]), evolve(REFORM, ratings=[RATING]), row(4, "actual"))
     yield case("timeline", compute.timeline, kept)
@@ -323,13 +335,19 @@ def amiss() -> Iterator[Case]:
             ChallengeCall(
                 id="defis",
                 label="Défis",
-                stages=[ChallengeStage(phase="exploration", teams=six), ChallengeStage(phase="incubation", teams=seven)],
+                stages=[
+                    ChallengeStage(phase="exploration", teams=six),
+                    ChallengeStage(phase="incubation", teams=seven),
+                ],
             ),
         ),
         "units": (
             Lever(id="wrong", label="Faux", effects=[effect]),
             rate,
-            *(row(value, "actual", indicator_id="rate", period=str(2010 + n)) for n, value in enumerate(("78", "0.78", 8000))),
+            *(
+                row(value, "actual", indicator_id="rate", period=str(2010 + n))
+                for n, value in enumerate(("78", "0.78", 8000))
+            ),
             row(-5, "target", indicator_id="rate", period="2022"),
         ),
         "disputes": (
@@ -370,12 +388,25 @@ def amiss() -> Iterator[Case]:
         for kind, when, value in (("baseline", "2022", 50), ("target", "2020", 60), ("actual", "2019-03", 5))
     ]
     plans["many places"] = (*places, evolve(AROUND[4], frequency=3, delay=1, direction="decrease"), *many)
+    places = (Territory(id="12", label="Aveyron", parent_id="FR"), evolve(AROUND[4], frequency=3, delay=1))
+    some = [row(5, "actual", period=when, territory_id=place) for when, place in (("2018-03", "46"), ("2024-10", "12"))]
+    plans["some late"] = (*places, *some)
+    counted = evolve(AROUND[4], unit="count", aggregation="sum", direction="increase")
+    kinds = (("baseline", "2018", 1), ("actual", "2019", 2), ("target", "2022", 3))
+    rolled = [
+        row(value, kind, period=when, territory_id=place, definition=1 + (kind == "actual" and place == "12"))
+        for kind, when, value in kinds
+        for place in ("46", "12")
+    ]
+    plans["several versions"] = (places[0], counted, *rolled)
     for name, things in plans.items():
         yield case(name, compute.check, Portfolio.of(*_base(things), *things), as_of="2024-12-31")
 
 
 def _base(things: tuple[Any, ...]) -> list[Any]:
-    return [one for one in AROUND if (type(one), one.id) not in {(type(each), getattr(each, "id", "")) for each in things}]
+    return [
+        one for one in AROUND if (type(one), one.id) not in {(type(each), getattr(each, "id", "")) for each in things}
+    ]
 
 
 CASES = {"changes": changes, "conflicts": conflicts, "findings-small": amiss}

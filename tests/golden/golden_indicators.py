@@ -204,7 +204,9 @@ def series() -> Iterator[Case]:
             *said("91", months={"actual": "2020-03"}),
             **sum_of,
         ),
-        "carried once": plan(*departments("75", "77"), *said("75"), *said("77", months={"actual": "2020-04"}), **sum_of),
+        "carried once": plan(
+            *departments("75", "77"), *said("75"), *said("77", months={"actual": "2020-04"}), **sum_of
+        ),
         "too old": plan(*departments("75", "77"), *said("75"), *said("77", months={"actual": "2019-02"}), **sum_of),
         "disputed": plan(
             *DOCUMENTS,

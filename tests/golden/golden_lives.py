@@ -210,7 +210,9 @@ def _effects() -> Iterator[Case]:
     held = plan(Lever(id="bare", label="Rien"))
     yield case("effects: none named", compute.effects_of, held, "bare", as_of="2020-12-31")
     other = IntendedEffect(indicator_id="visits", direction="decrease")
-    held = plan(Lever(id="down", label="Baisse", effects=[other]), row("actual", "2019-01", 10), row("actual", "2020", 4))
+    held = plan(
+        Lever(id="down", label="Baisse", effects=[other]), row("actual", "2019-01", 10), row("actual", "2020", 4)
+    )
     yield case("effects: down", compute.effects_of, held, "down", as_of="2020-12-31", since="2019-06-01")
 
 
@@ -275,7 +277,10 @@ def instruments() -> Iterator[Case]:
         "a stage without a cost": challenge({}, hundred, envelope=sourced(Euros(1_000_000))),
         "two stages": challenge({"teams": Quantity.exact(6, COUNT)}, {"teams": Quantity.exact(3, COUNT)}),
         "of about six": challenge({"teams": Quantity.about(6, COUNT)}, {"teams": Quantity.exact(3, COUNT)}),
-        "with applications": challenge(hundred, figures=[Figure(id="applications", label="Candidatures", value=sourced(Quantity.at_least(50, COUNT)))]),
+        "with applications": challenge(
+            hundred,
+            figures=[Figure(id="applications", label="Candidatures", value=sourced(Quantity.at_least(50, COUNT)))],
+        ),
     }.items():
         yield case(f"challenge: {name}", compute.survivors, call)
         yield case(f"staged: {name}", compute.staged_plan, call)

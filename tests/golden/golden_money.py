@@ -101,9 +101,7 @@ def amounts() -> Iterator[Case]:
         detail_en="nothing is published",
     )
     until = Amount(value=Euros(5), label_fr="payés", label_en="paid", until=Day(2020, 6, 30))
-    disputed = Amount(
-        value=Euros(5), label_fr="payés", label_en="paid", is_inferred=True, disputed_by=("rap", "audit")
-    )
+    disputed = Amount(value=Euros(5), label_fr="payés", label_en="paid", is_inferred=True, disputed_by=("rap", "audit"))
     below = Amount(value=Euros(-5), label_fr="de plus", label_en="more", below_fr="de moins", below_en="less")
     for name, amount in {
         "known": voted,
@@ -145,7 +143,10 @@ def budget() -> Iterator[Case]:
             used(110, 60),
         ),
         "by title": programme(
-            line(10, 8, title="staff"), line(90, 90, title="other"), used(5, 5, title="staff"), used(80, 70, title="other")
+            line(10, 8, title="staff"),
+            line(90, 90, title="other"),
+            used(5, 5, title="staff"),
+            used(80, 70, title="other"),
         ),
         "by action": programme(line(10, 8, action="01"), line(90, 90, action="02"), used(5, 5, action="01")),
         "disputed": programme(line(100, 90), line(100, 95, source_id="audit"), used(10, 5)),
@@ -166,7 +167,9 @@ def budget() -> Iterator[Case]:
             years.append(compute.budget_year(plan, 349, year))
             for of, over in product(NATURES, Denominator):
                 across = {"across_scope_change": True}
-                yield case(f"rate: {name} {year} {of} {over}", compute.execution_rate, years, of=of, over=over, **across)
+                yield case(
+                    f"rate: {name} {year} {of} {over}", compute.execution_rate, years, of=of, over=over, **across
+                )
         if len(years) > 1:
             more = {"measure": BudgetMeasure.VOTED, "of": Appropriation.PAYMENT}
             yield case(f"change: {name}, refused", compute.change_between, *years[-2:], **more)
@@ -190,6 +193,12 @@ def _outstanding() -> Iterator[Case]:
         "published later": (*flows, said, OutstandingStatement(on="2020-12-31", amount=52, source_id="rap")),
         "disputed": (*flows, said, OutstandingStatement(on="2019-12-31", amount=59, source_id="audit")),
         "schedule": (*flows, schedule),
+        "schedules that differ": (
+            *flows,
+            schedule,
+            PaymentSchedule(payments=[ScheduledPayment(2021, 30)], stock=55, source_id="audit"),
+        ),
+        "execution disputed": (*flows, used(52, 60, source_id="audit"), used(1, 2, year=2018, until="2018-06-30")),
         "one side": (used(None, 40, year=2019), used(50, 60)),
     }.items():
         plan = programme(*records)
@@ -210,6 +219,27 @@ def _rules() -> Iterator[Case]:
         ("virements of title 2", (line(1000, 1000), staff, moved("virement", -3, -3, title="staff")), {}),
         ("virements into title 2", (line(1000, 1000), staff, moved("virement", 3, 3, title="staff")), {}),
         ("fungibility", (staff, moved("asymmetric-fungibility", 3, 3, title="staff")), {}),
+        (
+            "virements from another title",
+            (line(1000, 1000), staff, moved("virement", 3, 3, title="staff"), moved("virement", -3, -3, title="other")),
+            {},
+        ),
+        ("overall carry-over", (line(1000, 1000), moved("carry-over", 60, 60, year=2021)), {}),
+        (
+            "carried undivided, all spent",
+            (
+                other,
+                line(5, 5, title="staff", stage="opened"),
+                used(5, 5, title="staff"),
+                moved("carry-over", 0, 20, year=2021),
+            ),
+            {},
+        ),
+        (
+            "carried, assigned, not published",
+            (other, moved("carry-over", 3, None, title="other", year=2021)),
+            {"assigned": 15},
+        ),
         ("virements without a vote", (line(None, 1000), moved("virement", 15, 5)), {}),
         ("carried into title 2", (line(10, 10), moved("carry-over", 5, 0, title="staff", year=2021)), {}),
         ("carried, undivided", (line(10, 10), moved("carry-over", 5, 0, year=2021)), {}),
@@ -223,18 +253,21 @@ def _rules() -> Iterator[Case]:
         yield case(f"law: {name}", compute.budget_verdicts, plan, 349, 2020, **more)
         yield case(f"law, found: {name}", compute.check, plan, as_of="2024-01-01")
     later = programme(
-        line(100, 100, title="staff", year=2022), moved("carry-over", 1, 2, title="staff", year=2023), other
+        line(100, 100, title="staff", year=2022), moved("carry-over", 1, 200, title="staff", year=2023), other
     )
+    yield case("law since 2022, found in title 2", compute.check, later, as_of="2024-01-01")
     yield case("law since 2022", compute.budget_verdicts, later, 349, 2022)
     carried = programme(line(900, 900, title="other", year=2022), moved("carry-over", 0, 40, title="other", year=2023))
     yield case("law since 2022, other titles", compute.budget_verdicts, carried, 349, 2022)
     yield case("law since 2022, found", compute.check, carried, as_of="2024-01-01")
-    decrees = programme(line(1, 1), moved("advance-decree", 9, 0), moved("cancellation", -4, -16))
+    decrees = programme(line(1, 1), moved("advance-decree", 19, 0), moved("cancellation", -4, -16))
     yield case("decrees", compute.finance_act_verdicts, decrees, 2020, initial=WHOLE, opened=WHOLE)
     yield case("decrees without a base", compute.finance_act_verdicts, decrees, 2020, initial=Appropriations(1, 1))
     ceilings = compute.budget_ceilings(initial={2020: WHOLE}, opened={2020: WHOLE})
     yield case("decrees, found", compute.check, decrees, as_of="2024-01-01", rules=[ceilings])
     alike = {"on": "2020-03-12", "title": "other", "action": "01", "counterpart": "exercice 2019"}
+    same = (moved("virement", -5, -5), moved("virement", -5, -6, source_id="audit", counterpart="programme 218"))
+    yield case("movements that may be one", compute.check, programme(*same), as_of="2024-01-01")
     twins = (
         moved("virement", -5, -5, **alike),
         moved("virement", -5, -5, source_id="audit", on="2020-03", counterpart="programme 218"),
@@ -260,7 +293,9 @@ def selecting() -> Iterator[Case]:
         "return": CallRule(kind="return", text="1 € pour 1 €", share=1, years=3, source_id="rap"),
         "document": CallRule(kind="document", text="Une lettre", document="lettre", source_id="rap"),
         "dated": CallRule(kind="ceiling", text="En 2018", amount=50, period="2018", source_id="rap"),
-        "of operators": CallRule(kind="ceiling", text="Opérateurs", amount=5, owner_kinds=["operator"], source_id="rap"),
+        "of operators": CallRule(
+            kind="ceiling", text="Opérateurs", amount=5, owner_kinds=["operator"], source_id="rap"
+        ),
     }
     for name, rule in rules.items():
         call = Call(id="c", label="Appel", rules=[rule])
@@ -269,7 +304,7 @@ def selecting() -> Iterator[Case]:
                 (asked("a", 60), {}),
                 (asked("a", 10, documents=["lettre"]), {"owner_kind": "ministry", "recurrent": 10, "on": "2020"}),
                 (asked("a", 60), {"owner_kind": "operator", "recurrent": 10, "on": "2018"}),
-                (asked("a", 0, total_cost=1), {"recurrent": 3}),
+                (asked("a", 0, total_cost=0), {"recurrent": 3}),
                 (asked("a", 500_001, total_cost=1_000_000), {"recurrent": Euros("500000.99")}),
             )
         ):
@@ -281,7 +316,7 @@ def selecting() -> Iterator[Case]:
     for name, more in {"overtaking": {}, "strict": {"overtaking": False}, "by rules": {"verdicts": verdicts}}.items():
         chosen = compute.select(files, 100, marks, **more)
         yield f"selection: {name}", (*chosen.taken, *chosen.fallen)
-        yield f"selection: {name}, ties", f"fr  {chosen.tie_rule_fr}\nen  {chosen.tie_rule_en}"
+        yield f"selection: {name}, ties", f"{chosen.tie_rule_fr}\n{chosen.tie_rule_en}"
 
 
 def saving(award_id: str | None, amount: int, period: str | None = "2020/..", **more: Any) -> Saving:
@@ -328,12 +363,19 @@ def funds() -> Iterator[Case]:
             saving("b", 90, "2020", source_id="audit", nature="one-off"),
             saving(None, 9, None),
         ],
-        costs=[cost("a", "planned", 400), cost("a", "final", 500), cost("b", "planned", 50), cost("b", "planned", 60, source_id="audit")],
+        costs=[
+            cost("a", "planned", 400),
+            cost("a", "final", 500),
+            cost("b", "planned", 50),
+            cost("b", "planned", 60, source_id="audit"),
+        ],
     )
     bare = Fund(id="bare", label="Nu", awards=[award("a"), award("b", 0)])
-    cheap = Fund(id="cheap", label="Bon marché", awards=[award("a")], costs=[cost("a", "planned", 50), cost("a", "final", 40)])
+    cheap = Fund(
+        id="cheap", label="Bon marché", awards=[award("a")], costs=[cost("a", "planned", 50), cost("a", "final", 40)]
+    )
     for held in (fund, bare, cheap):
-        dated = {"as_of": "2020-12-31", "sources": sources}
+        dated = {"as_of": "2022-12-31", "sources": sources}
         plan = Portfolio.of(*DOCUMENTS)
         yield case(f"{held.id}: balance", compute.balance, held)
         yield case(f"{held.id}: completion", compute.completion_share, plan, held)
@@ -343,6 +385,7 @@ def funds() -> Iterator[Case]:
         yield case(f"{held.id}: overrun", compute.cost_overrun, held, **dated)
         yield case(f"{held.id}: leverage", compute.leverage, held, **dated)
         yield case(f"{held.id}: realisation", compute.realisation, held.savings, **dated)
+        yield case(f"{held.id}: realisation, revised", compute.realisation, held.savings, against="revised", **dated)
         yield case(f"{held.id}: years", compute.fund_years, held, **dated)
         yield case(f"{held.id}: revisions", compute.revision_history, held.savings, "b", **dated)
     yield case("selectivity", compute.selectivity, fund, "one")
@@ -352,6 +395,8 @@ def funds() -> Iterator[Case]:
         ("projected", [saving("a", 20, "2020/..")], {"until": 2030}),
         ("not by then", [saving("a", 1)], {"until": 2022}),
         ("none", [], {}),
+        ("revised", [saving("a", 60, kind="revised")], {}),
+        ("projected to the year", [saving("a", 20, "2020")], {"until": 2040}),
         ("undated", [saving("a", 1, None)], {}),
         ("one year", [saving("a", 1, "2020")], {}),
         ("one-off", [saving("a", 200, "2020", nature="one-off")], {}),

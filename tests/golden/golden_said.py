@@ -26,9 +26,9 @@ WAYS = ("explain", "sentence", "explain_points", "briefly", "mend")
 MOST = 60
 """How many parts of one listing are looked at."""
 ALONE = "(in one language)"
-MONTHS = "|".join(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre January February March April "
-    "May June July August September October November December".split()
+MONTHS = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
 )
 VISIBLE = str.maketrans({"\u00a0": "⍽", "\u202f": "⸱"})
 SPOKEN: set[type[Any]] = set()
@@ -36,9 +36,14 @@ SPOKEN: set[type[Any]] = set()
 
 
 def pairs_of(value: Any, deep: int = 5) -> Iterator[Pair]:
-    """Yield what a value says of itself, then what its parts say."""
-    if isinstance(value, str) and value.startswith("refused: "):
+    """Yield what a value says of itself, then what its parts say; a text is said alone."""
+    if type(value) is str:
         yield ALONE, value
+    else:
+        yield from _parts_said(value, deep)
+
+
+def _parts_said(value: Any, deep: int) -> Iterator[Pair]:
     ways = [getattr(value, way) for way in WAYS if callable(getattr(value, way, None))]
     if ways:
         SPOKEN.add(type(value))
@@ -46,16 +51,16 @@ def pairs_of(value: Any, deep: int = 5) -> Iterator[Pair]:
         yield from dict.fromkeys(said)
         if type(value).__str__ is not object.__str__ and str(value) not in {english for _, english in said}:
             yield ALONE, str(value)
-    if not deep or isinstance(value, Portfolio):
+    if not deep or isinstance(value, (Portfolio, str)):
         return
     if attrs.has(type(value)):
         for field in attrs.fields(type(value)):
-            yield from pairs_of(getattr(value, field.name), deep - 1)
+            yield from _parts_said(getattr(value, field.name), deep - 1)
     elif isinstance(value, Mapping):
-        yield from pairs_of(tuple(value.values()), deep - 1)
+        yield from _parts_said(tuple(value.values()), deep - 1)
     elif isinstance(value, (tuple, list)):
         for part in islice(value, MOST):
-            yield from pairs_of(part, deep - 1)
+            yield from _parts_said(part, deep - 1)
 
 
 def template(pair: Pair, names: tuple[str, ...] = ()) -> Pair:

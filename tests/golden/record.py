@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from golden_calls import SUBJECTS as RESULTS
+from golden_commands import SUBJECTS as COMMANDS
 from golden_history import CASES as HISTORY
 from golden_indicators import CASES as INDICATORS
 from golden_lives import CASES as LIVES
@@ -30,7 +31,12 @@ def small(name: str) -> str:
     return sampled(SMALL[name](), ()) if name in THIN else listed(SMALL[name]())
 
 
-SUBJECTS: dict[str, Callable[[], str]] = {**RESULTS, **REPORTS, **{name: partial(small, name) for name in SMALL}}
+SUBJECTS: dict[str, Callable[[], str]] = {
+    **RESULTS,
+    **REPORTS,
+    **COMMANDS,
+    **{name: partial(small, name) for name in SMALL},
+}
 """How the text of each subject is made, by the name of its file."""
 
 

@@ -5,8 +5,8 @@ The texts stand in `texts/`, one file a subject. To record them again:
 
     python tests/golden/record.py
 
-and read `git diff tests/golden/texts` before you commit. A pair of lines is what is said in French and in English; `⍽` is
-a no-break space (U+00A0) and `⸱` a narrow one (U+202F).
+and read `git diff tests/golden/texts` before you commit. A pair of lines is what is said in French and in English;
+`⍽` is a no-break space (U+00A0) and `⸱` a narrow one (U+202F).
 """
 
 from __future__ import annotations
