@@ -12,6 +12,7 @@ from pathlib import Path
 
 from golden_calls import SUBJECTS as RESULTS
 from golden_commands import SUBJECTS as COMMANDS
+from golden_errors import SUBJECTS as ERRORS
 from golden_history import CASES as HISTORY
 from golden_indicators import CASES as INDICATORS
 from golden_lives import CASES as LIVES
@@ -34,7 +35,7 @@ def small(name: str) -> str:
 SUBJECTS: dict[str, Callable[[], str]] = {
     **RESULTS,
     **REPORTS,
-    **COMMANDS,
+    **COMMANDS, **ERRORS,
     **{name: partial(small, name) for name in SMALL},
 }
 """How the text of each subject is made, by the name of its file."""
