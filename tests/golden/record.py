@@ -17,6 +17,7 @@ from golden_errors import SUBJECTS as ERRORS
 from golden_history import CASES as HISTORY
 from golden_indicators import CASES as INDICATORS
 from golden_lives import CASES as LIVES
+from golden_misasked import SUBJECTS as MISASKED
 from golden_money import CASES as MONEY
 from golden_raised import not_reached
 from golden_reports import SUBJECTS as REPORTS
@@ -34,7 +35,7 @@ def small(name: str) -> str:
     return sampled(SMALL[name](), ()) if name in THIN else listed(SMALL[name]())
 
 
-WRONG = {**ERRORS, **DOCUMENTS}
+WRONG = {**ERRORS, **MISASKED, **DOCUMENTS}
 
 
 def unheard() -> str:
