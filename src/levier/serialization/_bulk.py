@@ -39,12 +39,12 @@ from typing import (
 from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
+from levier._once import once
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
-from levier.serialization._once import once
 
 __all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
+from levier._once import once
 from levier.model.instruments import Instrument
 from levier.serialization._bulk import accept, keys_in, twin, with_absences
-from levier.serialization._once import once
 from levier.serialization._problems import is_array
 from levier.serialization.hooks import INSTRUMENTS, array_of, class_of_kind, decode_scalar
 

@@ -23,6 +23,7 @@ from cattrs.cols import homogenous_tuple_structure_factory, list_structure_facto
 from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_structure_fn
 
+from levier._once import once
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._fields import DECIMAL_TEXT, decimal
 from levier.model._numbers import EXACT as IN_FULL
@@ -36,7 +37,6 @@ from levier.model.periods import Day, Period, parse_day
 from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._bulk import EXACT, Reference
-from levier.serialization._once import once
 from levier.serialization._problems import UnknownKindError, WrongTypeError, is_array, problems_of
 
 __all__ = [
