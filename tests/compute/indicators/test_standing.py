@@ -20,7 +20,7 @@ from levier import (
     Territory,
     compute,
 )
-from levier.compute import Reason, Thresholds, TrendDirection
+from levier.compute import MissingReason, Thresholds, TrendDirection
 from levier.compute.indicators.confidence import confidence_counts, confidence_on
 
 Make = Callable[..., Any]
@@ -29,8 +29,8 @@ DAY = "2020-12-31"
 
 def test_gap_says_why_there_is_none() -> None:
     """Without a progress, or without peers, there is no gap, with the reason."""
-    assert compute.gap(None, [1, 2]).reason is Reason.NO_PROGRESS
-    assert compute.gap(50, []).reason is Reason.NO_PEERS
+    assert compute.gap(None, [1, 2]).reason is MissingReason.NO_PROGRESS
+    assert compute.gap(50, []).reason is MissingReason.NO_PEERS
     assert compute.gap(50, [None]).explain("en") == "no gap, no other territory of this level"
     assert compute.gap(None, []).explain("fr") == "pas d’écart, pas de taux d’avancement"
 
@@ -157,10 +157,10 @@ def test_on_track(direction: str, value: int, tolerance: int, track: str) -> Non
 def test_on_track_says_why_not() -> None:
     """Without a value, a path at that date or a direction there is no judgement, with the reason."""
     path = compute.expected_path({"2019-01": 0, "2021-01": 100})
-    assert compute.on_track(None, "2020-01", path, "increase").reason is Reason.NO_ACTUAL
-    assert compute.on_track(5, "2018-01", path, "increase").reason is Reason.NO_PATH
+    assert compute.on_track(None, "2020-01", path, "increase").reason is MissingReason.NO_ACTUAL
+    assert compute.on_track(5, "2018-01", path, "increase").reason is MissingReason.NO_PATH
     unknown = compute.on_track(5, "2020-01", path, None)
-    assert unknown.reason is Reason.NO_DIRECTION
+    assert unknown.reason is MissingReason.NO_DIRECTION
     assert unknown.explain("fr") == "trajectoire inconnue, sens d’amélioration inconnu"
     assert unknown.explain("en") == "track unknown, no direction"
     assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind, expected: 50"
@@ -176,10 +176,10 @@ def test_distance_over_the_time_that_remains() -> None:
     assert more.explain("en") == "target 1\u00a0day higher, in 1\u00a0month, that is 1\u00a0day more a month"
     assert compute.distance(16, 16, on="2019", target_on="2020").explain("en") == "target equal to the value"
     late = compute.distance(25, 16, on="2020-06", target_on="2020-05")
-    assert (late.per_month, late.reason) == (None, Reason.DATE_PASSED)
+    assert (late.per_month, late.reason) == (None, MissingReason.DATE_PASSED)
     assert late.explain("en") == "target 9 lower, the date has passed"
     assert late.explain("fr") == "cible plus basse de 9, échéance passée"
-    assert compute.distance(None, 16, on="2020", target_on="2021").reason is Reason.NO_ACTUAL
+    assert compute.distance(None, 16, on="2020", target_on="2021").reason is MissingReason.NO_ACTUAL
     assert compute.distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
 
 
@@ -219,19 +219,19 @@ def test_standing_with_thresholds_and_a_path(plan: Make, said: Make, row: Make, 
 def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     """The nation has no peers; without a value there is no track, no distance, and each says why."""
     found = compute.standing_of(plan(*said()), "visits", as_of=DAY)
-    assert found.gap.reason is Reason.NO_PEERS
+    assert found.gap.reason is MissingReason.NO_PEERS
     assert found.previous is None
     empty = compute.standing_of(plan(), "visits", as_of=DAY)
-    assert (empty.track.reason, empty.progress.reason) == (Reason.NO_BASELINE, Reason.NO_BASELINE)
-    assert (empty.distance, empty.freshness.reason) == (None, Reason.NO_ACTUAL)
+    assert (empty.track.reason, empty.progress.reason) == (MissingReason.NO_BASELINE, MissingReason.NO_BASELINE)
+    assert (empty.distance, empty.freshness.reason) == (None, MissingReason.NO_ACTUAL)
     pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
-    assert pathless.track.reason is pathless.progress.reason is Reason.NO_BASELINE
+    assert pathless.track.reason is pathless.progress.reason is MissingReason.NO_BASELINE
     flat = compute.standing_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
-    assert flat.track.reason is Reason.NO_PATH
+    assert flat.track.reason is MissingReason.NO_PATH
     early = plan(*said(months={"target": "2018-06"}))
     assert compute.path_of(early, "visits", as_of=DAY) is None
-    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is Reason.TARGET_BEFORE_BASELINE
-    assert pathless.trend.reason is Reason.NO_PROGRESS
+    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is MissingReason.TARGET_BEFORE_BASELINE
+    assert pathless.trend.reason is MissingReason.NO_PROGRESS
 
 
 def test_the_path_of_an_indicator(plan: Make, said: Make) -> None:
@@ -292,7 +292,7 @@ def test_a_reform_explains_its_parts(said: Make) -> None:
         "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00%; Bee 100.00% × 25.00%"
     )
     gone = compute.reform_progress_of(held.without(rows[-1]), "r", as_of=DAY)
-    assert (gone.value, gone.reason, gone.missing) == (None, Reason.INCOMPLETE, ("b",))
+    assert (gone.value, gone.reason, gone.missing) == (None, MissingReason.PART_WITHOUT_PROGRESS, ("b",))
     assert "pas de taux d’avancement, un élément pondéré n’a pas de taux" in gone.explain("fr")
     assert "Bee no progress" in str(gone)
     early = compute.reform_progress_of(held, "r", as_of=DAY, until="2019-12")

@@ -16,12 +16,12 @@ from attrs import field, frozen
 
 from levier.compute._wording import by_language, colon, period
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
-from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["WEIGHTED", "Aggregate", "Coverage", "aggregate", "as_aggregation", "combined", "median"]
 
@@ -97,7 +97,7 @@ class Aggregate:
 
     kind: Aggregation
     value: Decimal | None = None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     coverage: Coverage = Coverage()
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)
@@ -174,7 +174,7 @@ def aggregate(
     everyone = sorted({*numbers, *expected})
     coverage = Coverage(reported=tuple(sorted(known)), missing=tuple(place for place in everyone if place not in known))
     if all(number is None for number in numbers.values()):
-        return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=coverage)
+        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=coverage)
     value = combined(rule, list(known.values()), [shares.get(place) or Decimal(0) for place in known])
     reason = None if value is not None else WEIGHTED[rule][bool(known)]
     return Aggregate(kind=rule, value=value, reason=reason, coverage=coverage)
@@ -232,8 +232,8 @@ _RULES: Mapping[Aggregation, Callable[[list[Decimal], list[Decimal]], Decimal | 
 )
 WEIGHTED = MappingProxyType(
     {
-        Aggregation.WEIGHTED_MEAN: (Reason.NO_WEIGHT, Reason.NO_WEIGHT),
-        Aggregation.RATIO_OF_SUMS: (Reason.UNKNOWN_DENOMINATOR, Reason.NO_DENOMINATOR),
+        Aggregation.WEIGHTED_MEAN: (MissingReason.NO_WEIGHT, MissingReason.NO_WEIGHT),
+        Aggregation.RATIO_OF_SUMS: (MissingReason.UNKNOWN_DENOMINATOR, MissingReason.NO_DENOMINATOR),
     }
 )
 """The rules that need weights, and why there is no value: without any, or with those that add up to zero."""

@@ -13,11 +13,11 @@ from attrs import frozen
 
 from levier.compute._wording import colon, day, days_between, days_said, label_of
 from levier.compute.indicators.explanations import joined, subject_said
-from levier.compute.plan.reasons import PlanReason
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["PhaseTimes", "Stay", "phase_times", "step_on"]
 
@@ -42,7 +42,7 @@ class Stay:
     until: Day | None = None
     days: int | None = None
     by_calendar: bool = False
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
 
     def explain(self, lang: Lang) -> str:
         """Say how long the project was in the phase, and from when to when; or why that is unknown."""
@@ -148,10 +148,10 @@ def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
 def _framing(project: Project, until: Day | None, as_of: Day) -> Stay:
     """Return the visit before the first step, of which only the calendar knows the start."""
     if project.calendar is None:
-        return Stay(phase=Phase.FRAMING, until=until, reason=PlanReason.NO_CALENDAR)
+        return Stay(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
     start = project.calendar.first_day
     if start > (until or as_of):
-        reason = PlanReason.NOT_BEGUN if until is None else PlanReason.CALENDAR_LATER
+        reason = MissingReason.NOT_BEGUN if until is None else MissingReason.CALENDAR_LATER
         return Stay(phase=Phase.FRAMING, until=until, reason=reason)
     return _stay(Phase.FRAMING, start, until, as_of, by_calendar=True)
 

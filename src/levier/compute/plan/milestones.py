@@ -17,13 +17,13 @@ from attrs import frozen
 
 from levier.compute._wording import colon, day, days_between, days_said, label_of, period
 from levier.compute.plan.life_cycles import step_on
-from levier.compute.plan.reasons import PlanReason
 from levier.model.belonging import Owner, path_of
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "MilestoneSlip",
@@ -40,16 +40,16 @@ class MilestoneState(Term):
     REACHED = "reached", "atteint", "reached"
     TO_COME = "to-come", "à venir", "to come"
     LATE = "late", "en retard", "late"
-    UNREPORTED = "unreported", PlanReason.UNREPORTED.fr, PlanReason.UNREPORTED.en
-    STOPPED = "stopped", PlanReason.STOPPED.fr, PlanReason.STOPPED.en
-    COMPLETED_BEFORE = "completed-before", PlanReason.COMPLETED_BEFORE.fr, PlanReason.COMPLETED_BEFORE.en
+    UNREPORTED = "unreported", MissingReason.UNREPORTED.fr, MissingReason.UNREPORTED.en
+    STOPPED = "stopped", MissingReason.STOPPED.fr, MissingReason.STOPPED.en
+    COMPLETED_BEFORE = "completed-before", MissingReason.COMPLETED_BEFORE.fr, MissingReason.COMPLETED_BEFORE.en
 
 
-_NO_OVERRUN: Mapping[MilestoneState, PlanReason] = MappingProxyType(
+_NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
     {
-        MilestoneState.UNREPORTED: PlanReason.UNREPORTED,
-        MilestoneState.STOPPED: PlanReason.STOPPED,
-        MilestoneState.COMPLETED_BEFORE: PlanReason.COMPLETED_BEFORE,
+        MilestoneState.UNREPORTED: MissingReason.UNREPORTED,
+        MilestoneState.STOPPED: MissingReason.STOPPED,
+        MilestoneState.COMPLETED_BEFORE: MissingReason.COMPLETED_BEFORE,
     }
 )
 
@@ -65,7 +65,7 @@ class MilestoneSlip:
     *owner* is what set itself the milestone.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
-    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=PlanReason.NOT_DUE)
+    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
     >>> print(slip.explain("en"))
     Pilot open: planned September 2019, due October 2019 (moved 31 days), not due yet
     """
@@ -77,7 +77,7 @@ class MilestoneSlip:
     done_on: Day | None = None
     not_done_on: Day | None = None
     overrun: int | None = None
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
     owner: Owner | None = None
 
     @property
@@ -164,7 +164,7 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneS
     done = milestone.done_on if state is MilestoneState.REACHED else None
     not_done = milestone.not_done_on if state is MilestoneState.LATE else None
     known = done or not_done
-    waiting = PlanReason.NOT_DUE if state is MilestoneState.TO_COME else None
+    waiting = MissingReason.NOT_DUE if state is MilestoneState.TO_COME else None
     return MilestoneSlip(
         milestone=milestone,
         due=due,
@@ -173,6 +173,6 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneS
         done_on=done,
         not_done_on=not_done,
         overrun=None if known is None or last is None else days_between(last, known),
-        reason=_NO_OVERRUN.get(state) or (PlanReason.NO_END if last is None else waiting),
+        reason=_NO_OVERRUN.get(state) or (MissingReason.NO_END if last is None else waiting),
         owner=owner,
     )

@@ -15,20 +15,20 @@ from levier.compute._wording import colon, day, days_between, label_of
 from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneSlip, late_said, milestone_slip
-from levier.compute.plan.reasons import PlanReason
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["CalendarSlip", "calendar_slip"]
 
 
 _UNKNOWN: Mapping[Lang, str] = {"fr": "écart inconnu", "en": "unknown slip"}
-_NO_SLIP: Mapping[PlanReason, Mapping[Lang, str]] = {
-    PlanReason.NOT_DUE: {"fr": "pas encore d’écart", "en": "no slip yet"},
-    PlanReason.STOPPED: {"fr": "sans objet", "en": "not applicable"},
+_NO_SLIP: Mapping[MissingReason, Mapping[Lang, str]] = {
+    MissingReason.NOT_DUE: {"fr": "pas encore d’écart", "en": "no slip yet"},
+    MissingReason.STOPPED: {"fr": "sans objet", "en": "not applicable"},
 }
 """What there is in place of a slip; where it is not said, the slip is unknown."""
 
@@ -52,7 +52,7 @@ class CalendarSlip:
     end: Day | None = None
     completed_on: Day | None = None
     days: int | None = None
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
     milestones: tuple[MilestoneSlip, ...] = ()
 
     @property
@@ -116,13 +116,13 @@ def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
     )
 
 
-def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> PlanReason | None:
+def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> MissingReason | None:
     if phase is Phase.STOPPED:
-        return PlanReason.STOPPED
+        return MissingReason.STOPPED
     if end is None:
-        return PlanReason.NO_CALENDAR if subject.calendar is None else PlanReason.NO_END
+        return MissingReason.NO_CALENDAR if subject.calendar is None else MissingReason.NO_END
     if phase is Phase.COMPLETED:
         return None
     if as_of <= end:
-        return PlanReason.NOT_DUE
-    return None if isinstance(subject, Project) else PlanReason.NO_COMPLETION
+        return MissingReason.NOT_DUE
+    return None if isinstance(subject, Project) else MissingReason.NO_COMPLETION
