@@ -177,12 +177,12 @@ def _is_empty(part: Value) -> bool:
     return not part.parts if isinstance(part, Listing) else part == ""
 
 
-def about(content: Value, *subject: Value | None, as_of: Day | None = None) -> Value:
+def about(content: Said, *subject: Value | None, as_of: Day | None = None) -> Said:
     """
     Return a message with what it is about before it, and on which day that is seen.
 
-    >>> print(about("3 days", "Waiting time", "Lot", as_of=Day(2019, 6, 14)))
-    Waiting time, Lot, as of 14 June 2019: 3 days
+    >>> print(about(message("on time"), "Waiting time", "Lot", as_of=Day(2019, 6, 14)))
+    Waiting time, Lot, as of 14 June 2019: on time
     """
     named = items(*subject)
     if as_of is None:

@@ -159,11 +159,13 @@ def test_a_slip_explains_itself() -> None:
         "pas encore d’écart\u00a0: échéance à venir (calendrier jusqu’au 31 décembre 2021)"
     )
     assert calendar_slip(project(), as_of=DAY).explain("en").endswith("unknown slip: no calendar")
-    assert calendar_slip(project(), as_of=DAY).brief("fr") == "écart inconnu\u00a0: pas de calendrier"
+    assert calendar_slip(project(), as_of=DAY).sentence("fr") == "écart inconnu\u00a0: pas de calendrier"
     stopped = calendar_slip(project(("stopped", "2019-04-01"), calendar="2019-05"), as_of=DAY)
     assert stopped.explain("fr").endswith("sans objet\u00a0: projet arrêté (calendrier jusqu’au 31 mai 2019)")
-    assert stopped.brief("en") == "not applicable: the project was stopped"
-    assert calendar_slip(Reform(id="r", label="R", calendar="2019"), as_of=DAY).brief("en").startswith("unknown slip: ")
+    assert stopped.sentence("en") == "not applicable: the project was stopped"
+    assert (
+        calendar_slip(Reform(id="r", label="R", calendar="2019"), as_of=DAY).sentence("en").startswith("unknown slip: ")
+    )
 
 
 @pytest.mark.parametrize("kind", [Reform, Programme])

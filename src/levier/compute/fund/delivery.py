@@ -19,6 +19,7 @@ from levier.model.periods import Day, DayLike, Period, Precision, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
 from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
 
@@ -83,8 +84,7 @@ def _coverage(known: dict[str, Decimal | None]) -> Coverage:
     return Coverage(
         reported=tuple(name for name, value in known.items() if value is not None),
         missing=missing,
-        missing_fr=tuple(_SIDES_FR[name] for name in missing),
-        missing_en=tuple(_SIDES_EN[name] for name in missing),
+        missing_names=tuple(Name(name, _SIDES_FR[name], _SIDES_EN[name]) for name in missing),
     )
 
 

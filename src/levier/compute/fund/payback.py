@@ -22,6 +22,7 @@ from levier.model.savings import Saving, SavingNature
 from levier.model.sources import Source
 from levier.model.terms import Lang
 from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["Payback", "payback_year"]
 
@@ -115,7 +116,9 @@ def payback_year(
         coverage=Coverage(
             reported=tuple(map(_name, counted)),
             missing=tuple(_name(fact.statement) for fact in left),
-            missing_fr=tuple(_name(fact.statement, "fonds") for fact in left),
+            missing_names=tuple(
+                Name(_name(fact.statement), _name(fact.statement, "fonds"), _name(fact.statement)) for fact in left
+            ),
         ),
         year=year,
         reason=_reason(price, counted, left) if year is None else None,

@@ -92,7 +92,7 @@ class Survivors(Explained):
         """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
         found = covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
         phases = tuple(survival.stage.phase for survival in self.stages if survival.cost is None)
-        return evolve(found, missing_fr=tuple(one.fr for one in phases), missing_en=tuple(one.en for one in phases))
+        return evolve(found, missing_names=tuple(phases))
 
     @property
     def cost(self) -> Quantity | None:

@@ -97,7 +97,7 @@ def _point(view: View, progress: Progress, point: Any, kind: ObservationKind, go
     cell = view.scribe.number(point.value, Unit(about.unit), about.decimals, limit=limit)
     coverage = coverage_of(point)
     if coverage is not None and (coverage.carried or not coverage.is_complete):
-        cell = evolve(cell, text=f"{cell.text} ({coverage.counted(view.scribe.lang)})")
+        cell = evolve(cell, text=f"{cell.text} ({coverage.counted.say(view.scribe.lang)})")
     return [cell, view.scribe.period(point.period)]
 
 
