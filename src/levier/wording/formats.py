@@ -128,7 +128,7 @@ def quantity(published: Quantity, lang: LangLike, decimals: int | None = None) -
     Write a number with how exact it is, and all decimals it was published with: "at least 0.67" would overstate 0.6667.
 
     >>> quantity(Quantity.between(3, 5, COUNT), "en"), quantity(Quantity.about(40, COUNT), "en")
-    ('between 3 and 5', 'about 40')
+    ('3 to 5', 'about 40')
     """
     spoken = language(lang)
     ends = [
@@ -140,7 +140,7 @@ def quantity(published: Quantity, lang: LangLike, decimals: int | None = None) -
         case Exactness.EXACT:
             return ends[0]
         case Exactness.BETWEEN:
-            return translated("between {low} and {high}", spoken).format(low=ends[0], high=ends[1])
+            return translated("{low} to {high}", spoken).format(low=ends[0], high=ends[1])
         case exactness:
             return f"{exactness.label(spoken)} {ends[0]}"
 
