@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal, Inexact, InvalidOperation, Overflow, localcontext
+from fractions import Fraction
 
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from levier import Day, Euros, Period, Quantity
-from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, Unit
+from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, Unit
 from levier.wording import formats
 
 LANGS = ("fr", "en")
@@ -138,3 +142,50 @@ def test_periods(text: str, fr: str, en: str) -> None:
 def test_inexact_quantities_say_so(quantity: Quantity, expected: str) -> None:
     """A number that its source gives as inexact is written as inexact."""
     assert formats.quantity(quantity, "fr") == expected
+
+
+SYMBOLS = {"fr": ("\u202f", ","), "en": (",", ".")}
+numbers = st.decimals(allow_nan=False, allow_infinity=False, places=4) | st.decimals(
+    min_value=-(10**30), max_value=10**30, places=9
+)
+HOSTILE = Context(prec=3, rounding=ROUND_UP, capitals=0, clamp=1, traps=[Inexact, InvalidOperation, Overflow])
+
+
+def half_away(number: Decimal, decimals: int) -> Fraction:
+    """Return a number rounded half away from zero, computed in fractions."""
+    scaled = abs(Fraction(number)) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(-whole if number < 0 else whole, 10**decimals)
+
+
+@given(numbers, st.integers(0, 6), st.sampled_from(LANGS))
+def test_what_is_written_reads_back(number: Decimal, decimals: int, lang: str) -> None:
+    """Whatever the caller's context, the text is the number rounded half away from zero, and its sign is − or none."""
+    with localcontext(HOSTILE):
+        written = formats.number(number, lang, decimals)
+        forms = [formats.percent(number, lang, decimals), formats.euros(number, lang, decimals)]
+    group, point = SYMBOLS[lang]
+    read = Fraction(written.replace(group, "").replace(point, ".").replace("−", "-"))
+    assert read == half_away(number, decimals)
+    assert (written[0] == "−") is (read < 0)
+    assert "-" not in written
+    plain = written.lstrip("−")
+    for form in forms:
+        assert plain in form
+        assert form.startswith("−") is (read < 0)
+
+
+@given(numbers, st.sampled_from([DAYS, MONTHS, POINTS, EUROS, PERCENT, Unit("ETP")]), st.sampled_from(LANGS))
+def test_values_owe_nothing_to_the_context(number: Decimal, unit: Unit, lang: str) -> None:
+    """A value with its unit is the same in a context of three digits as in any other."""
+    with localcontext(HOSTILE):
+        written = formats.value(number, unit, lang)
+    with localcontext(Context(prec=100)):
+        assert formats.value(number, unit, lang) == written
+
+
+@given(st.integers(0, 2_000_000), st.sampled_from(LANGS))
+def test_durations_are_those_of_cldr(number: int, lang: str) -> None:
+    """Days and months are exactly what Babel writes of them."""
+    for unit, name in ((DAYS, "duration-day"), (MONTHS, "duration-month")):
+        assert formats.value(number, unit, lang) == format_unit(number, name, length="long", locale=BABEL[lang])

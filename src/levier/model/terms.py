@@ -32,7 +32,7 @@ def language(tag: LangLike) -> Lang:
     >>> language("fr-FR"), language("en_GB")
     ('fr', 'en')
     """
-    spoken = LANGS.get(tag) or LANGS.get(_primary(tag))
+    spoken = LANGS.get(_primary(tag))
     if spoken is None:
         raise InvalidValueError("lang", tag, "'fr' or 'en', with or without a region ('fr-FR')")
     return spoken
