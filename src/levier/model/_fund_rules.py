@@ -71,6 +71,8 @@ def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:
     """Accept a journal of the fund's awards in which no money moves that was not there."""
     if type(value) is not Journal:
         refuse(instance, attribute, value, "a sequence of journal entries")
+    if not value and instance.allocation is None:
+        return
     awards_known(instance, attribute, value)
     limit = None
     if instance.allocation is not None:

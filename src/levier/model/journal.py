@@ -81,6 +81,8 @@ class _Running(NamedTuple):
 
 _NOTHING = _Running()
 _Shelves: TypeAlias = tuple[dict[str, _Running], ...]
+_EMPTY: _Shelves = ({},) * _SHELVES
+"""Shared by all empty journals: a shelf is never changed, but replaced."""
 
 
 @final
@@ -252,6 +254,8 @@ def _written(held: _Held, entry: JournalEntry) -> _Held:
 
 
 def _balanced(entries: _Page) -> tuple[_Shelves, _Running]:
+    if not entries:
+        return _EMPTY, _NOTHING
     shelves: _Shelves = tuple({} for _ in range(_SHELVES))
     total = _NOTHING
     for entry in entries:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn, final
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem, ProblemCode
 from levier.serialization._plain import Plain
 from levier.serialization._positions import Place, Steps
-from levier.serialization._problems import problem
+from levier.serialization._problems import Problems, as_step, repeated_key, trail_of
 from levier.serialization.limits import Limits
 
 __all__ = ["Composer", "Found"]
@@ -27,7 +27,7 @@ class Found(NamedTuple):
 
     value: Any
     places: dict[Steps, Place]
-    noticed: list[Problem]
+    noticed: Problems
 
 
 class _Holder:
@@ -51,7 +51,7 @@ class Composer:
         self._aliased = self._documents = 0
         self._value: Any = None
         self._places: dict[Steps, Place] = {(): Place((1, 1), (1, 1))}
-        self._noticed: list[Problem] = []
+        self._noticed = Problems(limits)
 
     def found(self) -> Found:
         """Return the document; one of no events at all is null."""
@@ -98,7 +98,7 @@ class Composer:
             return (*holder.at, str(len(holder.value)))
         if holder.key is None:
             self._refuse(event, "a key that is no text")
-        return (*holder.at, holder.key)
+        return (*holder.at, as_step(holder.key))
 
     def _put(self, value: Any, size: int, event: Any) -> None:
         if type(event).__name__ != "AliasEvent" and event.anchor:
@@ -123,8 +123,7 @@ class Composer:
             self._refuse(event, "a key that is no text")
         holder.key, holder.key_mark = str(key), _mark(event)
         if key in holder.value:
-            message = f"key {str(key)!r} stands twice in this object"
-            self._noticed.append(problem((*holder.at, key), ProblemCode.DUPLICATE_KEY, message, found=str(key)))
+            self._noticed.note(repeated_key, trail_of(*holder.at, str(key)))
 
     def _named(self, event: Any) -> tuple[Any, int]:
         if event.anchor not in self._anchors:

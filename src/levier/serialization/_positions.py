@@ -10,22 +10,26 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import msgspec
 from attrs import evolve
 
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.serialization._problems import as_step
 
 __all__ = ["Place", "located", "nearest", "placed", "steps_of"]
 
-_KEY = re.compile(rb'[\s,]*("(?:[^"\\]|\\.)*")\s*:\s*')
-_GAP = re.compile(rb"[\s,]*")
-_SCALAR = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\s,\]}]*')
+# Possessive: what goes back over a text keeps a note of each of its characters.
+_KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
+_GAP = re.compile(rb"[\s,]*+")
+_SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
+_BRACKET_OR_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
+_DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
-_Ways: TypeAlias = dict[str, Any]
+_Ways: TypeAlias = "dict[str, _Way]"
 
 
 class Place(NamedTuple):
@@ -55,13 +59,14 @@ def located(error: InvalidDocumentError, raw: bytes) -> InvalidDocumentError:
     places = placed(raw, [steps_of(each.pointer) for each in problems])
     offsets = {id(each): nearest(each, places) for each in problems}
     lines = dict(_lines(raw, sorted(set(offsets.values()))))
-    return InvalidDocumentError(
-        tuple(
+    return evolve(
+        error,
+        problems=tuple(
             evolve(each, line=lines[offsets[id(each)]][0], column=lines[offsets[id(each)]][1])
             if id(each) in offsets
             else each
             for each in error.problems
-        )
+        ),
     )
 
 
@@ -76,58 +81,87 @@ def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int,
         yield offset, (line, column)
 
 
+class _Way:
+    """A place that is sought, or that leads to one: where it is, once it is found, and the ways on from there."""
+
+    __slots__ = ("place", "ways")
+
+    def __init__(self) -> None:
+        self.place: Place | None = None
+        self.ways: _Ways = {}
+
+
 def placed(raw: bytes, wanted: Iterable[Steps]) -> Mapping[Steps, Place]:
-    """Return where these places are in some JSON, and those that hold them; what is not there is left out."""
-    ways: _Ways = {}
-    for steps in wanted:
-        held = ways
+    """Return where these places are in some JSON and, instead of one that is not there, the nearest that holds it."""
+    start, origin = len(raw) - len(raw.lstrip()), _Way()
+    origin.place = Place(start, start)
+    asked = list(wanted)
+    for steps in asked:
+        way = origin
         for step in steps:
-            held = held.setdefault(step, {})
-    start = len(raw) - len(raw.lstrip())
-    found: dict[Steps, Place] = {(): Place(start, start)}
+            if step not in way.ways:
+                way.ways[step] = _Way()
+            way = way.ways[step]
     with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what cannot be walked has no places
-        found.update(_walk(raw, start, len(raw.strip()), (), ways))
-    return found
+        _walk(raw, start, len(raw.strip()), origin.ways)
+    return {(): origin.place} | dict(_found(steps, origin) for steps in asked)
 
 
-def _walk(raw: bytes, start: int, size: int, at: Steps, ways: _Ways) -> Iterator[tuple[Steps, Place]]:
+def _found(steps: Steps, origin: _Way) -> tuple[Steps, Place]:
+    way, depth = origin, 0
+    while depth < len(steps) and way.ways[steps[depth]].place is not None:
+        way, depth = way.ways[steps[depth]], depth + 1
+    return steps[:depth], cast("Place", way.place)
+
+
+def _walk(raw: bytes, start: int, size: int, ways: _Ways) -> None:
     if not ways or raw[start : start + 1] not in (b"{", b"["):
         return
     parts = _pairs if raw[start : start + 1] == b"{" else _items
     for step, place, length in parts(raw, start, memoryview(raw)[start : start + size], ways):
-        yield (*at, step), place
-        yield from _walk(raw, place.value, length, (*at, step), ways[step])
+        ways[step].place = place
+        _walk(raw, place.value, length, ways[step].ways)
 
 
 def _items(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
-    last = max((int(step) for step in ways if step.isdecimal()), default=-1)
+    wanted = {int(step): step for step in ways if step.isdecimal()}
     position = start + 1
-    for number, item in enumerate(msgspec.json.decode(written, type=list[msgspec.Raw])[: last + 1]):
+    for number, item in enumerate(msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]):
         position = _end(_GAP, raw, position)
-        if str(number) in ways:
-            yield str(number), Place(position, position), len(item)
+        if number in wanted:
+            yield wanted[number], Place(position, position), len(item)
         position += len(item)
 
 
 def _pairs(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
     held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
     position, found = start + 1, dict[str, tuple[str, Place, int]]()
-    while key := _KEY.match(raw, position):
-        step, place = json.loads(key[1]), Place(key.start(1), key.end())
-        length = _length(raw, place.value, bytes(held[step]))
-        found[step] = step, place, length  # the last of several, as it is the last that is read
+    while pair := _KEY.match(raw, position):
+        key = json.loads(pair[1]) if b"\\" in pair[1] else pair[1][1:-1].decode()
+        place = Place(pair.start(1), pair.end())
+        length = _length(raw, place.value, held[key])
         position = place.value + length
-    yield from (pair for step, pair in found.items() if step in ways)
+        if (step := as_step(key)) in ways:
+            found[step] = step, place, length  # the last of several, as it is the last that is read
+    yield from found.values()
 
 
-def _length(raw: bytes, start: int, last: bytes) -> int:
+def _length(raw: bytes, start: int, last: msgspec.Raw) -> int:
     """Return how long a value is, which is *last* unless its key stands twice."""
     if raw[start : start + 1] not in (b"{", b"["):
         return _end(_SCALAR, raw, start) - start
-    if raw.startswith(last, start):
-        return len(last)
-    text = raw[start:].decode()
-    return len(text[: json.JSONDecoder().raw_decode(text)[1]].encode())
+    # No array or object is the beginning of another one. Compared in place: a copy each time would be by the square.
+    is_last = memoryview(raw)[start : start + len(last)] == memoryview(last)
+    return len(last) if is_last else _end_of_holder(raw, start) - start
+
+
+def _end_of_holder(raw: bytes, start: int) -> int:
+    depth = 0
+    for found in _BRACKET_OR_TEXT.finditer(raw, start):
+        depth += _DEEPER.get(found[0], 0)
+        if not depth:
+            return found.end()
+    return len(raw)
 
 
 def _end(pattern: re.Pattern[bytes], raw: bytes, position: int) -> int:

@@ -30,11 +30,11 @@ __all__ = [
     "encoded",
 ]
 
-_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+# Possessive, here and below: a pattern that may go back keeps a note of each step, or takes time by the square.
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
-# Possessive, and each key from its beginning: a pattern that may go back takes time by the square of a line's length.
 _TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'|#.*+")
 _DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)++")
 _OUR_DEPTH = 16
@@ -56,6 +56,7 @@ class Limits:
     *depth* is how many arrays and objects may stand within each other.
     *items* is how many items of arrays and pairs of objects there may be in all.
     *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set.
+    *problems* is how many problems of a bad document are described; beyond it they are only counted.
     In NDJSON each limit is of one line and, where the document is loaded whole, *size* is of all of it too.
 
     >>> from levier.serialization import loads
@@ -71,6 +72,7 @@ class Limits:
     frames: int = field(default=10_000, validator=_count)
     items: int = field(default=20_000_000, validator=_count)
     digits: int = field(default=1_000, validator=_count)
+    problems: int = field(default=1_000, validator=_count)
 
 
 LIMITS = Limits()
@@ -132,6 +134,8 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     Raises:
         LimitExceededError: If it is, or has.
     """
+    if depth + len(data) <= limits.depth and len(data) <= limits.digits:
+        return
     bare = _TEXT.sub(b"", data)
     _refuse_more("depth", limits.depth, depth + _depth(bare, limits.depth))
     _refuse_more("digits", limits.digits, _digits(bare, limits.digits))

@@ -10,8 +10,8 @@ In a problem the line is that of the document, and the pointer leads into its re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -25,17 +25,15 @@ from levier.serialization import json, streams
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._lines import (
     Line,
-    builtins_of,
+    envelope_of,
     lines_of,
-    no_envelope,
     opened_line,
     refused,
     things_of,
     version_of,
 )
 from levier.serialization._positions import steps_of
-from levier.serialization._problems import unlike, written
-from levier.serialization.batches import opened_items
+from levier.serialization._problems import Problems, trail_of, written
 from levier.serialization.document import content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
@@ -167,7 +165,11 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
         lines = lines_of(stream, limits)
         version = version_of(next(lines, Line(1, b"{}")), limits)
         for line in lines:
-            yield from things_of(opened_line(line, version, limits), version, limits)
+            problems = Problems(limits)
+            opened = opened_line(line, version, limits, problems)
+            if opened is None:
+                raise refused(line, problems.refusal())
+            yield from things_of(opened, version, limits)
 
 
 def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
@@ -182,66 +184,97 @@ def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
 
 
 def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
-    noticed: list[Problem] = []
+    noticed = Problems(limits)
     head, *lines = [Line(number, text) for number, text in enumerate(texts, 1) if text.strip()] or [Line(1, b"{}")]
     found = _head(head, noticed, limits)
     version = found.get("version")
     sheet = _sheet(lines, version, noticed, limits)
     found |= {noun: [msgspec.Raw(line.record) for line in held] for noun, held in sheet.items()}
-    if is_older(version):
-        found = opened_items(found)
     try:
-        return portfolio_from(found, noticed, lambda item, at: _item(bytes(item), at, noticed, limits))
+        if is_older(version):
+            found = _opened_whole(found, noticed, limits)
+        return portfolio_from(found, limits, noticed, partial(_opened, noticed=noticed, limits=limits))
     except InvalidDocumentError as error:
         raise _at_lines(error, head, sheet) from None
 
 
-def _head(line: Line, noticed: list[Problem], limits: Limits) -> dict[str, Any]:
-    try:
-        found = builtins_of(line, limits)
-    except InvalidDocumentError as error:
-        noticed += error.problems
+def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
+    problems = Problems(limits)
+    found = envelope_of(line, limits, problems)
+    if problems.count:
+        noticed.take(refused(line, problems.refusal()))
+    if problems.count and not found:  # as in `version_of`
         return {"format": FORMAT, "version": VERSION}
-    if not isinstance(found, dict):
-        raise refused(line, unlike((), ProblemCode.WRONG_TYPE, "an object, the envelope", found))
-    noticed += refused(line, *no_envelope(found)).problems
     return {key: value for key, value in found.items() if key in ENVELOPE}
 
 
-def _sheet(lines: Iterable[Line], version: object, noticed: list[Problem], limits: Limits) -> dict[str, list[Line]]:
+def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Limits) -> dict[str, list[Line]]:
     """Return the lines by their nouns; note the problems of those that have none."""
     found: dict[str, list[Line]] = {}
     for line in lines:
-        try:
-            opened = opened_line(line, version, limits)
+        problems = Problems(limits)
+        opened = opened_line(line, version, limits, problems)
+        if opened is not None:
             found.setdefault(opened.noun, []).append(opened)
-        except InvalidDocumentError as error:
-            noticed += error.problems
+        elif noticed.is_full:
+            noticed.add(problems.count)
+        else:
+            noticed.take(refused(line, problems.refusal()))
     return found
 
 
-def _item(raw: bytes, at: tuple[str, int], noticed: list[Problem], limits: Limits) -> object:
+def _opened_whole(found: Mapping[str, Any], noticed: Problems, limits: Limits) -> dict[str, Any]:
+    """Return a document whose records are builtins."""
+    return {
+        noun: [item for _, item in _opened(held, (noun, 0), noticed, limits)] if type(held) is list else held
+        for noun, held in found.items()
+    }
+
+
+def _opened(
+    records: Sequence[Any], at: tuple[str, int], noticed: Problems, limits: Limits
+) -> Iterator[tuple[int, object]]:
+    """Yield the builtins of records, but for those that are no JSON, which are noted."""
+    noun, first = at
     try:
-        return read_builtins(raw, at, noticed, limits)
+        data = b"[" + b",".join(records) + b"]"
+        found: Any = read_builtins(data, noticed, limits, trail_of(noun), first)
+        yield from enumerate(found, first)
     except LimitExceededError:
         raise
-    except (ValueError, RecursionError) as error:
-        wrong = evolve(syntax(error), pointer=written(at), line=None, column=None)
-        raise InvalidDocumentError((*noticed, wrong)) from None
+    except ValueError as error:
+        if len(records) == 1:
+            noticed.note(_no_record, trail_of(*at), error)
+            return
+        for place, record in enumerate(records, first):
+            yield from _opened((record,), (noun, place), noticed, limits)
+
+
+def _no_record(path: Sequence[str | int], error: ValueError) -> Problem:
+    return evolve(syntax(error), pointer=written(path), line=None, column=None)
 
 
 def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[Line]]) -> InvalidDocumentError:
     """Return the refusal of a document in the words of its lines."""
-    found = chain.from_iterable(_at_line(each, head, sheet) for each in error.problems)
-    return InvalidDocumentError(tuple(sorted(found, key=attrgetter("line"))))
+    found: list[Problem] = []
+    by_line: dict[int, tuple[Line, list[Problem]]] = {}
+    for each in error.problems:
+        if each.line is not None:
+            found.append(each)
+        else:
+            line, said = _at_line(each, head, sheet)
+            by_line.setdefault(line.number, (line, []))[1].append(said)
+    for line, problems in by_line.values():
+        found += refused(line, InvalidDocumentError(tuple(problems))).problems
+    return evolve(error, problems=tuple(sorted(found, key=attrgetter("line"))))
 
 
-def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> Iterable[Problem]:
-    if each.line is not None:
-        return (each,)
+def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> tuple[Line, Problem]:
+    """Return the line of a problem, and the problem in its words."""
     noun, number, *steps = (*steps_of(each.pointer), "", "")[: max(2, each.pointer.count("/"))]
     if noun not in sheet or not number:
-        return refused(head, each).problems
-    message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", each.message)
-    said = message if each.code is ProblemCode.DUPLICATE_ITEM else each.message
-    return refused(sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=said)).problems
+        return head, each
+    message = each.message
+    if each.code is ProblemCode.DUPLICATE_ITEM:
+        message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", message)
+    return sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=message)
