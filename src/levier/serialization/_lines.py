@@ -54,6 +54,10 @@ def opened_line(line: Line, version: object, limits: Limits, problems: Problems)
     Raises:
         LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
     """
+    if problems.is_full and b"{" not in line.text:  # it is no object, whatever else: no key of it can stand twice
+        check_json(line.text, limits)
+        problems.add(1)
+        return None
     check_narrow(line.text, limits)
     try:
         held = _OBJECT.decode(line.text)

@@ -247,10 +247,11 @@ def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
 class Problems:
     """What is wrong with a document, in the order in which it is found: the first ones described, all counted."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, limits: Limits = LIMITS, noted: int = 0) -> None:
+        """Describe as many as *limits* allow, of which so many are noted elsewhere."""
         self.described: list[Problem] = []
         self.count = 0
-        self._most = limits.problems
+        self._most = max(0, limits.problems - noted)
 
     @property
     def is_full(self) -> bool:

@@ -211,15 +211,17 @@ def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
 def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Limits) -> dict[str, list[Line]]:
     """Return the lines by their nouns; note the problems of those that have none."""
     found: dict[str, list[Line]] = {}
+    problems = Problems(limits, noticed.count)
     for line in lines:
-        problems = Problems(limits)
         opened = opened_line(line, version, limits, problems)
         if opened is not None:
             found.setdefault(opened.noun, []).append(opened)
         elif noticed.is_full:
             noticed.add(problems.count)
+            problems.count = 0
         else:
             noticed.take(refused(line, problems.refusal()))
+            problems = Problems(limits, noticed.count)
     return found
 
 
