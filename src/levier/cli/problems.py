@@ -30,7 +30,8 @@ def lines_of(error: Exception, file: str, lang: Lang = "en") -> tuple[str, ...]:
     """Return what is wrong with a file, each line with the file, the place, what was found and what was expected."""
     match error:
         case InvalidDocumentError():
-            return tuple(_line(file, problem, lang) for problem in error.problems)
+            more = [Message.MORE.label(lang).format(count=error.more)] if error.more else []
+            return tuple(_line(file, problem, lang) for problem in (*error.problems, *more))
         case InvalidValueError():
             return (unexpected(file, error.expected, error.found, lang),)
         case OSError():

@@ -18,6 +18,8 @@ __all__ = ["Composer", "Found"]
 
 _ALIASED = 100_000
 """How many items may stand in a document by alias: enough for what people repeat, too few for a bomb."""
+_ALIASED_A_BYTE = 8
+"""And how many for each byte of it: a document of a kilobyte is no reason to make a hundred thousand."""
 _A_TEXT = 64
 """How many characters of a text weigh as much as an item."""
 
@@ -44,8 +46,10 @@ class _Holder:
 class Composer:
     """Takes the events of one document, in their order."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, size: int, limits: Limits) -> None:
+        """Take so many bytes of text."""
         self._limits = limits
+        self._most_aliased = min(_ALIASED, size * _ALIASED_A_BYTE, limits.items)
         self._open: list[_Holder] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliased = self._documents = 0
@@ -130,8 +134,8 @@ class Composer:
             self._refuse(event, f"the alias {event.anchor!r}, which names nothing that is complete before it")
         value, size = self._anchors[event.anchor]
         self._aliased += size
-        if self._aliased > (allowed := min(_ALIASED, self._limits.items)):
-            raise LimitExceededError("items", allowed, self._aliased)
+        if self._aliased > self._most_aliased:
+            raise LimitExceededError("items", self._most_aliased, self._aliased)
         return value, size
 
     def _refuse(self, event: Any, what: str) -> NoReturn:

@@ -41,6 +41,7 @@ __all__ = [
     "depth_of",
     "is_array",
     "missing_key",
+    "path_of",
     "problem",
     "refused_value",
     "repeated_key",
@@ -141,10 +142,10 @@ def trail_of(*steps: str | int) -> Trail:
 
 def depth_of(trail: Trail) -> int:
     """Return how many steps a trail has."""
-    return len(_path(trail))
+    return len(path_of(trail))
 
 
-def _path(trail: Trail) -> list[str | int]:
+def path_of(trail: Trail) -> list[str | int]:
     """Return the path of a trail."""
     steps: list[str | int] = []
     while trail:
@@ -243,7 +244,6 @@ def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
     return ("entries", error.entry)
 
 
-@final
 class Problems:
     """What is wrong with a document, in the order in which it is found: the first ones described, all counted."""
 
@@ -262,7 +262,7 @@ class Problems:
         """Note a problem; *describe* is called with its path and *about* only if it is one of the first."""
         self.count += 1
         if self.count <= self._most:
-            self.described.append(describe(_path(trail), *about))
+            self.described.append(describe(path_of(trail), *about))
 
     def add(self, count: int) -> None:
         """Count problems that are not described, because the list is full."""

@@ -34,7 +34,7 @@ from levier.serialization._scalars import (
     decode_scalar,
     structured_scalar,
 )
-from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.readers import READABLE, reader
 
 __all__ = [
@@ -101,6 +101,7 @@ def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:
 
     Raises:
         InvalidDocumentError: If they describe none; lists every problem, up to the number that *limits* allow.
+        LimitExceededError: If the stack of Python ends first.
         InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
 
     >>> from levier import Method
@@ -110,7 +111,8 @@ def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
     problems = Problems(limits)
-    value: T = reader(kind)(found, (), problems)
+    with bounded_depth(limits):
+        value: T = reader(kind)(found, (), problems)
     if problems.count:
         raise problems.refusal()
     return value

@@ -10,20 +10,20 @@ There too what is sound is built in bulk, and only what is odd is read by means 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar, overload
 
 import msgspec
 
-from levier.errors import InvalidDocumentError, LimitExceededError
+from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import with_absences
 from levier.serialization._collector import uncollected
 from levier.serialization._positions import located
-from levier.serialization._problems import Problems, trail_of
+from levier.serialization._problems import Problems, Trail, path_of, trail_of
 from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
@@ -155,19 +155,36 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     """
     raw = encoded("read_envelope", data)
     check_size(raw, limits)
-    check_json(raw, limits)
-    noticed = Problems(limits)
+    with bounded_depth(limits):
+        check_json(raw, limits)
+        return _envelope(raw, limits)
+
+
+def _envelope(raw: bytes, limits: Limits) -> Envelope:
+    noticed: Problems = _OfEnvelope(limits)
     try:
         outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        noticed_below = noticed
         if _may_repeat(raw, outermost):
             read_builtins(raw, noticed, limits)
+            noticed_below = Problems(limits)  # they are noticed already
         held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
-        found = {key: read_builtins(value, noticed, limits, trail_of(key)) for key, value in held.items()}
+        found = {key: read_builtins(value, noticed_below, limits, trail_of(key)) for key, value in held.items()}
+    except LimitExceededError:
+        raise
     except (msgspec.MsgspecError, ValueError) as error:  # the one is no kind of the other in older releases
         raise InvalidDocumentError((syntax(error),)) from None
-    if repeated := tuple(each for each in noticed.described if each.pointer.split("/")[1] in ENVELOPE):
-        raise located(InvalidDocumentError(repeated), raw)
+    if noticed.count:
+        raise located(noticed.refusal(), raw)
     return envelope_from(found, limits)
+
+
+class _OfEnvelope(Problems):
+    """The problems of the envelope: those of the content are nobody's question."""
+
+    def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
+        if path_of(trail)[0] in ENVELOPE:
+            super().note(describe, trail, *about)
 
 
 def _portfolio(raw: bytes, limits: Limits) -> Portfolio:
@@ -268,7 +285,10 @@ def _piece(key: str, value: bytes, noticed: Problems, limits: Limits) -> object:
 
 def _may_repeat(raw: bytes, outermost: Mapping[str, msgspec.Raw]) -> bool:
     """Say whether an outermost key may stand twice: there are colons that are in no value, and no key's."""
-    return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
+    try:
+        return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
+    except ValueError:  # they cannot be counted
+        return True
 
 
 def _is_older(raw: bytes) -> bool:

@@ -7,6 +7,7 @@ Each limit is checked before what it limits costs anything: on the text, by mean
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -55,7 +56,8 @@ class Limits:
     (programs that compress in parallel write one for each 64 KiB or more).
     *depth* is how many arrays and objects may stand within each other.
     *items* is how many items of arrays and pairs of objects there may be in all.
-    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set.
+    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set, and no
+    whole number more than Python itself reads (4,300, or what `-X int_max_str_digits` says).
     *problems* is how many problems of a bad document are described; beyond it they are only counted.
     In NDJSON each limit is of one line and, where the document is loaded whole, *size* is of all of it too.
 
@@ -134,11 +136,11 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     Raises:
         LimitExceededError: If it is, or has.
     """
-    if depth + len(data) <= limits.depth and len(data) <= limits.digits:
+    if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
         return
     bare = _TEXT.sub(b"", data)
     _refuse_more("depth", limits.depth, depth + _depth(bare, limits.depth))
-    _refuse_more("digits", limits.digits, _digits(bare, limits.digits))
+    _refuse_more("digits", _allowed_digits(limits), _digits(bare, _allowed_digits(limits)))
 
 
 def check_by_hand(data: bytes, limits: Limits) -> None:
@@ -150,7 +152,7 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
     """
     _refuse_more("size", limits.size, len(data))
     _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
-    _refuse_more("digits", limits.digits, _digits(data, limits.digits))
+    _refuse_more("digits", _allowed_digits(limits), _digits(data, _allowed_digits(limits)))
 
 
 def check_narrow(data: bytes, limits: Limits) -> None:
@@ -206,6 +208,11 @@ def _items(data: bytes, allowed: int) -> int:
     """Return how many items there are or, where there are too many, how many are."""
     before_items = (True for found in _TEXT_OR_ITEM.finditer(data) if found[0][:1] != b'"')
     return sum(islice(before_items, allowed + 1))
+
+
+def _allowed_digits(limits: Limits) -> int:
+    """Return how many digits a number may have: Python may allow less (`-X int_max_str_digits`), or any with 0."""
+    return min(limits.digits, sys.get_int_max_str_digits() or limits.digits)
 
 
 def _digits(data: bytes, allowed: int) -> int:

@@ -145,15 +145,15 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
         InvalidDocumentError: If it is not TOML in UTF-8.
         LimitExceededError: If it is larger, deeper or longer than *limits* allow.
     """
-    raw = encoded("loads", data)
-    check_by_hand(raw, limits)
-    check_dotted(raw, limits)
     try:
         with bounded_depth(limits):
+            raw = encoded("loads", data)
+            check_by_hand(raw, limits)
+            check_dotted(raw, limits)
             found = tomllib.loads(raw.decode())
             check_built(found, limits)
             return {key: _plain(value) for key, value in found.items()}
-    except LimitExceededError:
+    except (InvalidValueError, LimitExceededError):
         raise
     except ValueError as error:
         raise InvalidDocumentError((_syntax(error),)) from None

@@ -148,7 +148,7 @@ def _current(found: Any) -> Any:
 def _composed(data: bytes | str, limits: Limits) -> Found:
     raw = encoded("loads", data)
     check_by_hand(raw, limits)
-    composer = Composer(limits)
+    composer = Composer(len(raw), limits)
     try:
         for event in yaml.parse(raw.decode(), Loader=_LOADER):
             composer.take(event)
