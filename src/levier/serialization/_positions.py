@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeAlias, cast
+from itertools import count
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from attrs import evolve
@@ -25,7 +26,11 @@ _KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
 _GAP = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
 _BRACKET_OR_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
+_OBJECT, _END_OF_ARRAY = b"{]"
+_SMALL = 4_096
+"""Up to how many bytes parts are sought in Python: to cut them in C costs more for each level."""
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
@@ -41,6 +46,8 @@ class Place(NamedTuple):
 
 def steps_of(pointer: str) -> Steps:
     """Return the parts of a JSON pointer."""
+    if "~" not in pointer:
+        return tuple(pointer.split("/")[1:])
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
@@ -84,84 +91,155 @@ def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int,
 class _Way:
     """A place that is sought, or that leads to one: where it is, once it is found, and the ways on from there."""
 
-    __slots__ = ("place", "ways")
+    __slots__ = ("holder", "key", "value", "visit", "ways")
 
     def __init__(self) -> None:
-        self.place: Place | None = None
-        self.ways: _Ways = {}
+        self.ways: _Ways = _NO_WAYS
+        self.key = self.value = _NOT_FOUND
+        self.visit = 0
+        """How many times what stands there was gone through: a key that stands twice leads there twice."""
+        self.holder = 0
+        """In which of the visits to what holds it, it was found."""
+
+    def on(self, step: str) -> _Way:
+        """Return the way that goes on by a step."""
+        if not self.ways:
+            self.ways = {}
+        return self.ways.setdefault(step, _Way())
+
+    def leads(self, on: _Way, key: int, value: int) -> None:
+        """Note that a way on from here leads to a place."""
+        on.key, on.value, on.holder = key, value, self.visit
+
+
+_NO_WAYS: _Ways = {}
+_NOT_FOUND = -1
 
 
 def placed(raw: bytes, wanted: Iterable[Steps]) -> Mapping[Steps, Place]:
     """Return where these places are in some JSON and, instead of one that is not there, the nearest that holds it."""
     start, origin = len(raw) - len(raw.lstrip()), _Way()
-    origin.place = Place(start, start)
+    origin.leads(origin, start, start)
     asked = list(wanted)
     for steps in asked:
         way = origin
         for step in steps:
-            if step not in way.ways:
-                way.ways[step] = _Way()
-            way = way.ways[step]
-    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what cannot be walked has no places
-        _walk(raw, start, len(raw.strip()), origin.ways)
-    return {(): origin.place} | dict(_found(steps, origin) for steps in asked)
+            way = way.on(step)
+    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what is no JSON has no places
+        _Walker(raw).walk(start, len(raw.strip()), origin)
+    return {(): Place(start, start)} | dict(_found(steps, origin) for steps in asked)
 
 
 def _found(steps: Steps, origin: _Way) -> tuple[Steps, Place]:
     way, depth = origin, 0
-    while depth < len(steps) and way.ways[steps[depth]].place is not None:
-        way, depth = way.ways[steps[depth]], depth + 1
-    return steps[:depth], cast("Place", way.place)
+    while depth < len(steps):
+        on = way.ways[steps[depth]]
+        if on.value == _NOT_FOUND or on.holder != way.visit:
+            break
+        way, depth = on, depth + 1
+    return steps[:depth], Place(way.key, way.value)
 
 
-def _walk(raw: bytes, start: int, size: int, ways: _Ways) -> None:
-    if not ways or raw[start : start + 1] not in (b"{", b"["):
-        return
-    parts = _pairs if raw[start : start + 1] == b"{" else _items
-    for step, place, length in parts(raw, start, memoryview(raw)[start : start + size], ways):
-        ways[step].place = place
-        _walk(raw, place.value, length, ways[step].ways)
+class _Walker:
+    """Finds places in some JSON: what is large is cut into parts in C, what is small is gone through."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        # Half a surrogate pair is no text for msgspec; what takes its place is as long.
+        self._cut = _HALF.sub(rb"\\ufffd", raw) if b"\\u" in raw else raw
+        if len(raw) <= _SMALL:
+            msgspec.json.decode(self._cut, type=msgspec.Raw)  # which raises for what is no JSON
+
+    def walk(self, start: int, size: int, way: _Way) -> None:
+        """Find the ways on from a place, where a value of some size begins."""
+        way.visit += 1
+        if not way.ways or self._raw[start] not in b"{[":
+            return
+        if size <= _SMALL:
+            self._scan(start, way)
+            return
+        written = memoryview(self._cut)[start : start + size]
+        for step, place, length in (self._pairs if self._raw[start] == _OBJECT else self._items)(written, start, way):
+            way.leads(way.ways[step], *place)
+            self.walk(place.value, length, way.ways[step])
+
+    def _items(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
+        wanted = {int(step): step for step in way.ways if step.isdecimal()}
+        items = msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]
+        position = start + 1
+        for number, item in enumerate(items):
+            position = _end(_GAP, self._raw, position)
+            if number in wanted:
+                yield wanted[number], Place(position, position), len(item)
+            position += len(item)
+
+    def _pairs(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
+        held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+        found: dict[str, tuple[str, Place, int]] = {}
+        position = start + 1
+        while pair := _KEY.match(self._cut, position):
+            place = Place(pair.start(1), pair.end())
+            position = _end_of_value(self._cut, place.value, held[_key(pair[1])])
+            if (step := _step(self._raw[slice(*pair.span(1))], way.ways)) in way.ways:
+                found[step] = step, place, position - place.value  # the last of several, as it is the last that is read
+        yield from found.values()
+
+    def _scan(self, start: int, way: _Way) -> int:
+        """Find the ways on from a place, and return where what stands there ends."""
+        raw = self._raw
+        if raw[start] not in b"{[":
+            return _end(_SCALAR, raw, start)
+        if not way.ways:
+            return _end_of_holder(raw, start)
+        way.visit += 1
+        position = start + 1
+        if raw[start] == _OBJECT:
+            while pair := _KEY.match(raw, position):
+                on = way.ways.get(_step(pair[1], way.ways), _NOWHERE)
+                way.leads(on, pair.start(1), pair.end())
+                position = self._scan(pair.end(), on)
+        else:
+            for number in count():
+                position = _end(_GAP, raw, position)
+                if raw[position] == _END_OF_ARRAY:
+                    break
+                on = way.ways.get(str(number), _NOWHERE)
+                way.leads(on, position, position)
+                position = self._scan(position, on)
+        return _end(_GAP, raw, position) + 1
 
 
-def _items(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
-    wanted = {int(step): step for step in ways if step.isdecimal()}
-    position = start + 1
-    for number, item in enumerate(msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]):
-        position = _end(_GAP, raw, position)
-        if number in wanted:
-            yield wanted[number], Place(position, position), len(item)
-        position += len(item)
+_NOWHERE = _Way()
 
 
-def _pairs(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
-    held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
-    position, found = start + 1, dict[str, tuple[str, Place, int]]()
-    while pair := _KEY.match(raw, position):
-        key = json.loads(pair[1]) if b"\\" in pair[1] else pair[1][1:-1].decode()
-        place = Place(pair.start(1), pair.end())
-        length = _length(raw, place.value, held[key])
-        position = place.value + length
-        if (step := as_step(key)) in ways:
-            found[step] = step, place, length  # the last of several, as it is the last that is read
-    yield from found.values()
+def _key(quoted: bytes) -> str:
+    key: str = json.loads(quoted) if b"\\" in quoted else quoted[1:-1].decode()
+    return key
 
 
-def _length(raw: bytes, start: int, last: msgspec.Raw) -> int:
-    """Return how long a value is, which is *last* unless its key stands twice."""
-    if raw[start : start + 1] not in (b"{", b"["):
-        return _end(_SCALAR, raw, start) - start
+def _step(quoted: bytes, ways: _Ways) -> str:
+    """Return the step that a key is in a pointer."""
+    key = _key(quoted)
+    return key if key in ways else as_step(key)
+
+
+def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
+    """Return where a value ends, which is *last* unless its key stands twice."""
+    if raw[start] not in b"{[":
+        return _end(_SCALAR, raw, start)
     # No array or object is the beginning of another one. Compared in place: a copy each time would be by the square.
-    is_last = memoryview(raw)[start : start + len(last)] == memoryview(last)
-    return len(last) if is_last else _end_of_holder(raw, start) - start
+    if memoryview(raw)[start : start + len(last)] == memoryview(last):
+        return start + len(last)
+    return _end_of_holder(raw, start)
 
 
 def _end_of_holder(raw: bytes, start: int) -> int:
-    depth = 0
+    depth = end = 0
     for found in _BRACKET_OR_TEXT.finditer(raw, start):
-        depth += _DEEPER.get(found[0], 0)
+        depth, end = depth + _DEEPER.get(found[0], 0), found.end()
         if not depth:
-            return found.end()
-    return len(raw)
+            break
+    return end
 
 
 def _end(pattern: re.Pattern[bytes], raw: bytes, position: int) -> int:

@@ -121,14 +121,18 @@ def is_array(found: object) -> TypeGuard[Sequence[Any]]:
 
 def written(pointer: Iterable[str | int]) -> str:
     """Return a JSON pointer (RFC 6901) from its parts, long ones cut short."""
-    return "".join("/" + as_step(part).replace("~", "~0").replace("/", "~1") for part in pointer)
+    steps = list(map(as_step, pointer))
+    text = "/".join(("", *steps))
+    if "~" in text or text.count("/") > len(steps):
+        text = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return text
 
 
 def as_step(part: str | int) -> str:
     """Return a part of a pointer as text that can be printed and is not too long."""
-    if type(part) is int:
-        return str(part)
     text = str(part)
+    if len(text) <= _LONGEST_STEP and text.isascii():
+        return text
     return _printable(text if len(text) <= _LONGEST_STEP else text[: _LONGEST_STEP - 3] + "...")
 
 

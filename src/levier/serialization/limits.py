@@ -36,7 +36,16 @@ _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
-_TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'|#.*+")
+_TEXT_OF_TOML = re.compile(
+    rb'''
+    """ (?: [^"\\]++ | \\. | "(?!"") )*+ (?: "{3,5} | \Z )     # of several lines; it may end in two quotes of its own
+    | \'{3} (?: [^']++ | '(?!'') )*+ (?: \'{3,5} | \Z )
+    | " (?: [^"\\\n]++ | \\[^\n] )*+ "?
+    | \' [^'\n]*+ \'?
+    | \# [^\n]*+
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
 _DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)++")
 _OUR_DEPTH = 16
 """No document of ours is as deep."""
@@ -173,10 +182,11 @@ def check_dotted(data: bytes, limits: Limits) -> None:
     Raises:
         LimitExceededError: If one is.
     """
-    for line in data.split(b"\n"):
-        if line.count(b".") >= limits.depth:
-            deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", line))), default=0)
-            _refuse_more("depth", limits.depth, deepest + 1)
+    if not any(line.count(b".") >= limits.depth for line in data.split(b"\n")):
+        return
+    # Texts are sought from the beginning on: which quote begins one, only what stands before can tell.
+    deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", data))), default=0)
+    _refuse_more("depth", limits.depth, deepest + 1)
 
 
 def check_built(found: Any, limits: Limits) -> None:
