@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from levier import errors
+from levier.cli.problems import BadInputError
 from levier.errors import (
     AboveCeilingError,
     ClosedYearError,
@@ -46,6 +47,7 @@ from levier.errors import (
     WrongUnitError,
 )
 from levier.model.money import Euros
+from levier.serialization._problems import UnknownKindError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,7 +295,43 @@ def test_fields_are_named_and_frozen(error: Any, builtin: type[Exception], text:
         assert f"{field.name}={getattr(error, field.name)!r}" in repr(error)
         with pytest.raises(AttributeError):
             setattr(error, field.name, None)
+        with pytest.raises(AttributeError):
+            delattr(error, field.name)
+    with pytest.raises(AttributeError, match="make another"):
+        error.__init__(*(getattr(error, field.name) for field in attrs.fields(type(error))))
     assert str(error) == text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(row[0] for row in TABLE),
+        WrongTypeError(3, "text"),
+        UnknownKindError(3, ("campus",)),
+        BadInputError(("one", "two")),
+        LevierError("no shell is running"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_framework_may_note_on_it(error: Any) -> None:
+    """Whatever a program sets on an error stays there in its copies, and can be taken away again."""
+    error.http_status = 422
+    for other in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):  # noqa: S301  # our own
+        assert (other.http_status, str(other), type(other)) == (422, str(error), type(error))
+    del error.http_status
+    assert not hasattr(error, "http_status")
+
+
+def test_every_class_of_errors_is_tried() -> None:
+    """No error of ours stands outside of the table and the three above."""
+
+    def below(cls: type[LevierError]) -> Iterator[type[LevierError]]:
+        for each in cls.__subclasses__():
+            yield each
+            yield from below(each)
+
+    ours = {cls for cls in below(LevierError) if cls.__module__.startswith("levier.")}
+    assert ours == {type(row[0]) for row in TABLE} | {WrongTypeError, UnknownKindError, BadInputError}
 
 
 @every_error

@@ -9,13 +9,15 @@ the data's faults are no errors but findings (see `levier.compute.checks.sets`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 from attrs import frozen
 
+from levier._fixed import FixedMember, FixedType
 from levier._printing import printable, shown
 
 if TYPE_CHECKING:
@@ -75,10 +77,19 @@ class LevierError(Exception):
         """Let each error, once attrs has made it, speak and travel as this class says."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__:
-            said = cls.__str__
-            ours = {"__str__": lambda error: printable(said(error)), "__repr__": _written}
-            for name, method in (ours | {"__setattr__": _set_note, "__reduce__": _reduced}).items():
+            said: Callable[[Any], str] = cls.__str__
+
+            def shown_as(error: LevierError) -> str:
+                return printable(said(error))
+
+            ours = {"__str__": shown_as, "__repr__": _written, "__reduce__": _reduced}
+            for name, method in (ours | {"__setattr__": _set_note, "__delattr__": _delete_note}).items():
                 setattr(cls, name, method)
+
+    def __attrs_pre_init__(self) -> None:
+        """Refuse to be made anew: what an error says never changes."""
+        if any(hasattr(self, name) for name in _fields_of(self)):
+            raise AttributeError(f"{type(self).__name__} says what was found: make another")
 
 
 def _fields_of(error: LevierError) -> tuple[str, ...]:
@@ -91,9 +102,18 @@ def _written(error: LevierError) -> str:
 
 
 def _set_note(error: LevierError, name: str, value: object) -> None:
-    if name in _fields_of(error):
-        raise AttributeError(f"{type(error).__name__} says what was found: cannot set {name!r}")
+    _refuse_field(error, name, "set")
     BaseException.__setattr__(error, name, value)
+
+
+def _delete_note(error: LevierError, name: str) -> None:
+    _refuse_field(error, name, "delete")
+    BaseException.__delattr__(error, name)
+
+
+def _refuse_field(error: LevierError, name: str, act: str) -> None:
+    if name in _fields_of(error):
+        raise AttributeError(f"{type(error).__name__} says what was found: cannot {act} {name!r}")
 
 
 def _reduced(error: LevierError) -> tuple[object, ...]:
@@ -159,9 +179,10 @@ class MixedUnitsError(LevierError, TypeError):
     operation: str
     left: str
     right: str
+    way_out: str = "bring both to the same kind first"
 
     def __str__(self) -> str:
-        return f"cannot {self.operation} {self.left} and {self.right}: bring both to the same kind first"
+        return f"cannot {self.operation} {self.left} and {self.right}: {self.way_out}"
 
 
 @final
@@ -204,7 +225,7 @@ class DanglingReference:
     registry: str
 
     def __str__(self) -> str:
-        return f"{self.path} names {self.target!r}, which is not in {self.registry}"
+        return printable(f"{self.path} names {self.target!r}, which is not in {self.registry}", lines=False)
 
 
 @final
@@ -226,9 +247,10 @@ class DuplicateItemsError(LevierError, ValueError):
 
     registry: str
     keys: tuple[str, ...]
+    way_out: str = "keep one of each"
 
     def __str__(self) -> str:
-        return f"{self.registry}: given more than once: {', '.join(self.keys)}; keep one of each"
+        return f"{self.registry}: given more than once: {', '.join(self.keys)}; {self.way_out}"
 
 
 @final
@@ -553,7 +575,7 @@ class LimitExceededError(LevierError, ValueError):
         )
 
 
-class ProblemCode(StrEnum):
+class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
     """The closed set of what can be wrong with a document."""
 
     SYNTAX = "syntax"
@@ -592,7 +614,7 @@ class Problem:
     def __str__(self) -> str:
         place = "" if self.line is None else f" at line {self.line}"
         place += "" if self.column is None else f", column {self.column}"
-        return f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]{place}"
+        return printable(f"{self.pointer or 'the whole document'}: {self.message} [{self.code}]{place}")
 
 
 @final

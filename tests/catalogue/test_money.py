@@ -358,3 +358,22 @@ def test_the_appraisal_time_of_2020_missed_its_target(plan: Portfolio) -> None:
     rows = [row for row in plan.observations.of("p349-appraisal-time") if str(row.period) == "2020"]
     assert {row.value for row in rows if row.kind is ObservationKind.ACTUAL} == {95}
     assert {row.value for row in rows if row.kind is ObservationKind.TARGET} == {60}
+
+
+# ---------------------------------------------------------------- names in time
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "mission"),
+    [
+        ("2019-06-14", "Fonds pour la transformation de l’action publique", "Action et transformation publiques"),
+        ("2020-12-31", "Fonds pour la transformation de l’action publique", "Action et transformation publiques"),
+        ("2021-01-01", "Fonds pour la transformation de l’action publique", "Transformation et fonction publiques"),
+        ("2022-01-01", "Transformation publique", "Transformation et fonction publiques"),
+    ],
+)
+def test_the_programme_bears_the_name_of_the_day(plan: Portfolio, day: str, name: str, mission: str) -> None:
+    """Programme 349 had the fund's name until 2021, its mission another until 2020; each name has a source."""
+    held, then = plan.budget_programmes["349"], plan.as_of(day).budget_programmes["349"]
+    assert (then.label, then.mission) == (held.name_on(day), held.mission_on(day)) == (name, mission)
+    assert all(dated.source_id in plan.sources for dated in (*held.names, *held.missions))

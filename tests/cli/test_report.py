@@ -140,7 +140,12 @@ def test_every_problem_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[
         (
             "dangling.json",
             b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": "P", "owner_id": "x\\ny"}]}',
-            "/projects/0/owner_id: names",
+            "/projects/0/owner_id: expected the identifier of another thing, found",
+        ),
+        (
+            "invisible.json",
+            b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": "a\\nb\\u202e"}]}',
+            r"/projects/0/label: expected a text that is not blank",
         ),
     ],
 )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import errno
 import string
+from pathlib import Path
 
 import pytest
+from cyclopts import CycloptsError
 
+from levier import DuplicateItemsError
 from levier.cli import main
+from levier.cli.app import misunderstood
+from levier.cli.problems import lines_of
 from levier.cli.wording import Message, asked_language, system_message
 
 
@@ -54,8 +59,63 @@ def test_problems_are_in_french(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert main(["report", "none.toml", "--lang", "fr"]) == 2
     assert capsys.readouterr().err == "none.toml : aucun fichier ni dossier de ce nom\n"
-    assert main(["report", "--lang", "fr", "--day", "x"]) == 2
-    assert capsys.readouterr().err.startswith("levier : ligne de commande non comprise : ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fr", "en"),
+    [
+        (["report", "--day", "x"], "option inconnue, --day", "unknown option --day"),
+        (
+            ["report", "--as-off", "x"],
+            "option inconnue, --as-off (vouliez-vous dire --as-of ?)",
+            "unknown option --as-off (did you mean --as-of?)",
+        ),
+        (
+            ["reprot", "x"],
+            "commande inconnue, reprot (vouliez-vous dire report ?)",
+            "unknown command reprot (did you mean report?)",
+        ),
+        (["report", "a", "b", "c"], "de trop, b c", "too many arguments, b c"),
+        (["report", "--as-of"], "il manque la valeur de --as-of", "the value of --as-of is missing"),
+        (
+            ["report", "--as-of", "a", "--as-of", "b"],
+            "--as-of est donné plus d’une fois",
+            "--as-of is given more than once",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_told_in_one_language(
+    arguments: list[str], fr: str, en: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No English of the parser stands behind French words of ours; a near miss is suggested in either language."""
+    for locale, told in (("fr_FR", f"levier : ligne de commande non comprise : {fr}"), ("en_GB", en)):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert main(arguments) == 2
+        assert capsys.readouterr().err.endswith(f"{told}\n")
+
+
+def test_another_fault_of_a_command_line_leads_to_the_help() -> None:
+    """What the parser may find besides has no words of ours: the help is named."""
+    assert (
+        misunderstood(CycloptsError(), "fr") == "levier\u00a0: ligne de commande non comprise\u00a0: voir levier --help"
+    )
+
+
+def test_what_the_library_tells_of_a_file_is_english_as_a_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words of an error are English, and so is what stands around them, in whatever language the report is."""
+    odd, broken = tmp_path / "plan.xml", tmp_path / "plan.json"
+    odd.write_text("x")
+    broken.write_text("{}")
+    assert main(["report", str(odd), "--lang", "fr"]) == 2
+    assert capsys.readouterr().err.startswith(f"{odd}: expected a file that ends in")
+    assert main(["report", str(broken), "--lang", "fr"]) == 2
+    assert capsys.readouterr().err.startswith(f"{broken}: ")
+    assert lines_of(OSError("odd"), "f", "fr") == ("f: odd",)
+    assert lines_of(DuplicateItemsError("projects", ("p",)), "f", "fr") == (
+        "f: projects: given more than once: p; keep one of each",
+    )
 
 
 def test_help_says_what_stays_in_english(capsys: pytest.CaptureFixture[str]) -> None:

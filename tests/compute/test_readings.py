@@ -86,10 +86,10 @@ def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make
     held = plan(*departments("75", "91"), *rows)
     rules = RollUp(baseline="sum", actual="sum", target="sum", carry_forward=3)
     found = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=rules)
-    assert found.actual.value == 100
-    assert found.actual.coverage.missing == ("75",)
-    assert [one.because for one in found.left_out] == ["too-old"]
-    assert [finding.rule for finding in found.findings] == ["uneven-coverage"]
+    assert [point.value for point in (found.baseline, found.actual, found.target)] == [0, 100, 1000]
+    assert [point.coverage.missing for point in (found.baseline, found.actual, found.target)] == [("75",)] * 3
+    assert [one.because for one in found.left_out] == ["too-old", "unmatched", "unmatched"]
+    assert found.value == 10
 
 
 def test_targets_never_take_part_in_decumulation(plan: Make, row: Make) -> None:
@@ -157,10 +157,10 @@ def test_a_typed_national_target_stays(plan: Make, said: Make, row: Make, depart
     found = both(held)
     assert [found[reading].target.value for reading in Reading] == [1000, 300]
     assert values(found) == (Decimal("10.00"), Decimal("33.33"))
-    assert found[Reading.STRICT].differences == (Difference.TYPED_TARGET,)
+    assert found[Reading.STRICT].differences == (Difference.TYPED_TARGET, Difference.UNEVEN_PLACES)
     finding = found[Reading.STRICT].findings[0]
     assert finding.rule == "two-targets"
-    assert "1000" in finding.sentence("en")
+    assert "1,000" in finding.sentence("en")
     assert "300" in finding.sentence("fr")
 
 

@@ -89,7 +89,7 @@ def test_rounding_may_change_the_magnitude() -> None:
 def test_long_numbers_stay_exact() -> None:
     """A number of more digits than a decimal context has is written digit by digit."""
     assert locale.number(Decimal("1" * 40), "en").replace(",", "") == "1" * 40
-    assert locale.number(Decimal("0." + "1" * 40), "en") == "0." + "1" * 40
+    assert locale.number(Decimal("0." + "1" * 40), "en", 40) == "0." + "1" * 40
     assert locale.value(Decimal("1" * 40), EUROS, "en").replace(",", "") == "€" + "1" * 40
     assert locale.percent(Decimal("1" * 40), "en", 0).replace(",", "") == "1" * 40 + "%"
     assert locale.value(Decimal("1" * 40), DAYS, "en").replace(",", "") == "1" * 40 + " days"

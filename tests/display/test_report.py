@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 
 from levier import (
     Campus,
@@ -147,8 +147,19 @@ def test_observations_that_contradict_each_other_are_told() -> None:
     made = report(plan, as_of="2021-01-01", lang="en")
     attained = row(made, "attainments", "indicators/time/FR/2020")
     assert attained["attainment"].text == "conflicting values (2020)"
-    assert (attained["value"].value, attained["target"].text) == (None, "conflicting values")
-    assert "more than one value" in row(made, "indicators", "indicators/time/FR")["progress"].text
+    assert (attained["value"].value, attained["target"].text) == ("95", "conflicting values")
+    followed = row(made, "indicators", "indicators/time/FR")
+    assert [followed[name].text for name in ("target", "progress")] == ["conflicting values"] * 2
+    said = row(made, "progress-explained", "indicators/time/FR")["how"].text
+    assert "target 60\u00a0days (2020, a): contradicted for the same month" in said
+    rest = [rows[0], evolve(rows[1], period="2018", source_id="a"), rows[3]]
+    early = Portfolio.of(Territory(id="FR", label="France"), appraisal, *sources, *rest)
+    told = {lang: report(early, as_of="2021-01-01", lang=lang) for lang in ("fr", "en")}
+    cells = {lang: row(made, "indicators", "indicators/time/FR")["progress"].text for lang, made in told.items()}
+    assert cells == {
+        "fr": "cible antérieure à la valeur initiale",
+        "en": "the target is dated before the baseline",
+    }
 
 
 def test_a_change_of_definition_is_shown() -> None:
@@ -354,6 +365,36 @@ def test_a_value_added_up_from_below_stands_first() -> None:
     made = report(plan, as_of="2019-06-14", lang="en")
     assert table(made, "indicators").rows[0].id == "indicators/visits/FR"
     assert row(made, "indicators", "indicators/visits/FR")["latest"].value == "7"
+
+
+def test_no_row_contradicts_itself() -> None:
+    """What is added up for the nation has its value, its attainment and its progress, of how many it is of."""
+    said = [("2018-12", "baseline", 0), ("2019-04", "actual", 3), ("2019-12", "target", 6)]
+    rows = [
+        Observation(indicator_id="visits", territory_id=place, period=when, kind=kind, value=value)
+        for place in ("12", "46")
+        for when, kind, value in said
+    ]
+    later = Observation(indicator_id="visits", territory_id="46", period="2019-05", kind="actual", value=5)
+    plan = Portfolio.of(
+        Territory(id="FR", label="France"),
+        *(Territory(id=code, label=code) for code in ("12", "46", "48")),
+        Indicator(id="visits", label="Visites", unit="count", direction="increase", aggregation="sum"),
+        *rows,
+        later,
+    )
+    made = report(plan, as_of="2019-06-14", lang="en")
+    followed = row(made, "indicators", "indicators/visits/FR")
+    shown = [followed[name].text for name in ("baseline", "latest", "target", "attainment", "progress")]
+    assert shown == [
+        "0 (2 of 3)",
+        "8 (2 of 3, 1 carried from April 2019)",
+        "12 (2 of 3)",
+        "not met, improvement unknown (2019)",
+        "66.7%",
+    ]
+    attained = row(made, "attainments", "indicators/visits/FR/2019")
+    assert (attained["value"].value, attained["target"].value) == ("8", "12")
 
 
 def test_a_report_of_the_day_of_the_article() -> None:

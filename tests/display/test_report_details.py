@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from levier import (
+    Appropriations,
+    BudgetLine,
     BudgetProgramme,
     Euros,
     Execution,
@@ -17,17 +20,20 @@ from levier import (
     Milestone,
     Observation,
     OutstandingStatement,
+    PaymentSchedule,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
+    ScheduledPayment,
     Source,
     Sourced,
     Survey,
     SurveyResult,
     Territory,
 )
+from levier.compute.budget.execution import budget_year
 from levier.display.cards import card_of
 from levier.display.pages import Cell, Report, Table
 from levier.display.report import report
@@ -191,6 +197,44 @@ def test_a_year_under_way_is_not_missing(budget_plan: Portfolio) -> None:
     assert not any("/2021/" in identifier for identifier in rates)
 
 
+def test_a_count_of_a_part_of_a_year_shows_its_day(budget_plan: Portfolio) -> None:
+    """What was used by a day, and its rate, stand with that day, in the table, in the sentence and on a card."""
+    held = budget_plan.budget_programmes["349"]
+    used = ExecutionLine(year=2021, until="2021-11-30", amounts=Execution(10, 73_982_034), source_id="rap")
+    plan = budget_plan.with_(evolve(held, executions=[used]))
+    shown = "€73,982,034 (by 30 November 2021)"
+    made = report(plan, as_of="2022-06-01", lang="en")
+    assert row(made, "budget-349", "budget_programmes/349/2021/payment")["used"].text == shown
+    cells = row(made, "rates-349", "budget_programmes/349/2021/payment/opened")
+    assert cells["rate"].text == "50.0% (by 30 November 2021)"
+    assert "paid by 30 November 2021 / " in cells["how"].text
+    french = row(report(plan, as_of="2022-06-01", lang="fr"), "budget-349", "budget_programmes/349/2021/payment")
+    assert french["used"].text.endswith("€ (au 30 novembre 2021)")
+    card = dict(card_of(budget_year(plan, 349, 2021), "en").lines)
+    assert shown in {cell.text for cell in card.values()}
+
+
+def test_what_other_documents_state_is_noted() -> None:
+    """Amounts, counts and schedules that another document states otherwise have a note that names it."""
+    documents = [Source(id=name, title=name.upper(), published_on=day) for name, day in (("a", "2019"), ("b", "2020"))]
+    pair = [("a", 5), ("b", 6)]
+    programme = BudgetProgramme(
+        id=9,
+        label="B",
+        lines=[BudgetLine(year=2018, stage="voted", amounts=Appropriations(n, 1), source_id=s) for s, n in pair],
+        outstanding=[OutstandingStatement(on="2018-12-31", amount=n, source_id=s) for s, n in pair],
+        schedules=[PaymentSchedule(payments=[ScheduledPayment(2019, 1)], stock=n, source_id=s) for s, n in pair],
+    )
+    made = report(Portfolio.of(programme, *documents), as_of="2022-01-01", lang="en")
+    assert table(made, "budget-9").notes[0] == ("€6 voted (initial budget act 2018): other documents give €5 (A).")
+    assert (
+        "€6 outstanding at the end of 2018, published: other documents give €5 (A)."
+        in table(made, "outstanding-9").notes
+    )
+    assert table(made, "schedule-9-0").notes == ("Another schedule of the same stock: €5 (A).",)
+    assert len([one for section in made.sections for one in section.tables if one.id.startswith("schedule-")]) == 1
+
+
 def test_a_forecast_says_whose_it_is() -> None:
     """A bill's own forecast and one computed by the bills' method are told apart, and the method is spelt out."""
     used = [ExecutionLine(year=year, amounts=Execution(60, 10), source_id="rap") for year in (2019, 2020)]
@@ -214,8 +258,6 @@ def test_a_forecast_says_whose_it_is() -> None:
 
 def opened(year: int) -> list[Any]:
     """Return what was voted and opened in a year."""
-    from levier import Appropriations, BudgetLine
-
     stages = {"voted": Appropriations(90, 20), "opened": Appropriations(100, 20)}
     return [BudgetLine(year=year, stage=stage, amounts=pair, source_id="rap") for stage, pair in stages.items()]
 
@@ -239,8 +281,6 @@ def test_french_agrees() -> None:
 
 def test_a_card_names_units_and_credits(budget_plan: Portfolio) -> None:
     """A card writes a unit in words, and credits in a form that agrees with both kinds of them."""
-    from levier.compute.budget.execution import budget_year
-
     lines = dict(card_of(Indicator(id="i", label="I", unit="count"), "fr").lines)
     assert lines["Unité"].text == "nombre"
     labels = [label for label, _ in card_of(budget_year(budget_plan, 349, 2021), "fr").lines]

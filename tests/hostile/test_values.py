@@ -10,6 +10,7 @@ import pytest
 from attrs import Attribute, fields
 
 import levier
+from levier._printing import legible
 from levier.errors import LevierError
 from levier.serialization import dumps, structure, unstructure
 from levier.testing import build
@@ -75,8 +76,8 @@ def try_field(kind: Any, given: dict[str, Any], attribute: Attribute[Any], value
         return
     except Exception as error:
         raise AssertionError(where) from error
-    written = unstructure(made)
-    dumps(made)
+    written, text = unstructure(made), dumps(made).decode()
+    assert legible(text) == text, where
     if not getattr(kind, "__parameters__", ()):  # a generic class does not say what it is of
         assert structure(written, kind) == made, where
     hash(made)

@@ -16,6 +16,7 @@ import levier
 from levier import (
     Appropriations,
     Award,
+    BudgetAction,
     BudgetLine,
     BudgetProgramme,
     Call,
@@ -278,15 +279,16 @@ def test_a_limit_of_later_limits_nothing_before() -> None:
 def test_steps_ratings_and_revisions_are_of_the_day() -> None:
     """What was decided, said or done later is not there: the first plan of a milestone holds again."""
     later = Milestone(id="m", label="M", planned="2019-09").revised_to("2020-06", on="2019-10-01", because="late")
+    missed = later.not_done("2019-12-01")
     project = (
-        Project(id="p", label="P", milestones=[later.done("2020-05-01")])
+        Project(id="p", label="P", milestones=[missed.done("2020-05-01")])
         .moved_to("experimentation", on="2019-06-01", because="x")
         .moved_to("deployment", on="2019-06-20", because="y")
     )
     reform = Reform(id="r", label="R", ratings=[ConfidenceRating(level="secured", on="2019-06-15", by_id="o")])
     found = known(project, reform, Organisation(id="o", label="O", kind="ministry"))
     (milestone,) = found.projects["p"].milestones
-    assert (str(milestone.due), milestone.done_on) == ("2019-09", None)
+    assert (str(milestone.due), milestone.done_on, milestone.not_done_on) == ("2019-09", None, None)
     assert [step.phase.value for step in found.projects["p"].steps] == ["experimentation"]
     assert found.reforms["r"].ratings == ()
 
@@ -418,6 +420,31 @@ def test_bodies_bear_the_name_of_the_day() -> None:
     assert "dinum" in known(undated, day=Day(2015, 9, 20)).organisations
 
 
+def test_budget_programmes_bear_the_names_of_the_day() -> None:
+    """A budget programme, its mission and its actions are shown under the names of the day, without those of later."""
+    fund, now = DatedName(name="Fund", period="2018/2021"), DatedName(name="Transformation", period="2022/..")
+    programme = BudgetProgramme(
+        id=349,
+        label="Transformation",
+        mission="Public service",
+        names=[now, fund],
+        missions=[DatedName(name="Action", period="2018"), DatedName(name="Public service", period="2019/..")],
+        actions=[BudgetAction(code="01", label="Transformation", names=[fund, now])],
+    )
+    found = known(programme, day=Day(2018, 12, 31)).budget_programmes["349"]
+    assert (found.label, found.mission, found.actions[0].label) == ("Fund", "Action", "Fund")
+    assert (found.names, [name.name for name in found.missions], found.actions[0].names) == (
+        (fund,),
+        ["Action"],
+        (fund,),
+    )
+    later = known(programme, day=Day(2019, 1, 1)).budget_programmes["349"]
+    assert (later.label, later.mission) == ("Fund", "Public service")
+    assert known(programme, day=Day(2022, 1, 1)).budget_programmes["349"] == programme
+    bare = BudgetProgramme(id=9, label="Bare", mission="Mission")
+    assert known(bare, day=Day(2018, 12, 31)).budget_programmes["9"] == bare
+
+
 def test_a_step_is_taken_and_told() -> None:
     """A step counts from its day, and not before the first document that tells of it."""
     steps = [
@@ -535,3 +562,27 @@ def test_cuts_go_with_their_portfolio() -> None:
     del plan
     gc.collect()
     assert [one() for one in alive] == [None, None]
+
+
+def test_a_forecast_that_nothing_dates_stays_and_what_was_achieved_counts_from_its_period() -> None:
+    """Nobody can say since when a saving of 2022 was expected; that it was achieved, nobody knew before its end."""
+    fund = Fund(
+        id="f",
+        label="F",
+        savings=[
+            Saving(kind=kind, nature="recurrent", amount=1, whose="S", method="M", period="2022", source_id="bare")
+            for kind in ("expected", "revised", "achieved")
+        ],
+    )
+    plan = Portfolio.of(fund, Source(id="bare", title="Bare"))
+    kinds = [[str(one.kind) for one in plan.as_of(day).funds["f"].savings] for day in ("2021-01-01", "2022-12-31")]
+    assert kinds == [["expected", "revised"], ["expected", "revised", "achieved"]]
+
+
+def test_an_award_is_known_by_the_first_of_its_days() -> None:
+    """Decided in some month of 2019 and under contract in June, an award is there in June, with the money it moved."""
+    award = Award(id="a", label="A", amount=10, decided_on="2019", contracted_on="2019-06-01")
+    fund = Fund(id="f", label="F", awards=[award]).with_commitment("a", 4, on="2019-06-15")
+    plan = Portfolio.of(fund)
+    assert plan.as_of("2019-05-31").funds["f"].awards == ()
+    assert plan.as_of("2019-06-30").funds["f"] == fund

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
 from levier.model.budget import (
+    BudgetAction,
     BudgetLine,
     BudgetMovement,
     BudgetProgramme,
     ExecutionLine,
+    OutstandingStatement,
     PaymentSchedule,
     ScheduledPayment,
 )
 from levier.model.money import ZERO, Appropriations, Euros, Execution
+from levier.model.organisations import DatedName
+from levier.model.periods import Day
 from levier.testing.scalars import amounts
 
 LINES: list[tuple[Any, dict[str, Any], Any]] = [
@@ -95,3 +100,40 @@ def test_lines_that_differ_in_one_part_of_their_key_stand_together() -> None:
     used = {"year": 2021, "amounts": Execution(1, 1), "source_id": "rap"}
     executions = [ExecutionLine(**used), ExecutionLine(**used, until="2021-09-30")]
     assert BudgetProgramme(id=349, label="x", executions=executions).executions == tuple(executions)
+
+
+def test_statements_say_what_they_are_about() -> None:
+    """Two documents that state one fact share what it is about; a line's key adds the document."""
+    line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(1, 1), source_id="rap")
+    used = ExecutionLine(year=2021, amounts=Execution(1, 1), source_id="rap")
+    stock = OutstandingStatement(on="2020-12-31", amount=1, source_id="rap")
+    schedule = PaymentSchedule(
+        payments=[ScheduledPayment(2022, 1), ScheduledPayment(2021, 1)], stock=9, source_id="rap"
+    )
+    move = BudgetMovement(year=2021, kind="transfer", amounts=Appropriations(1, 1), on="2021-03", source_id="rap")
+    for one in (line, used, stock, schedule, move):
+        assert evolve(one, source_id="audit").about == one.about
+    for lined in (line, used):
+        assert lined.key == (*lined.about, "rap")
+    assert (stock.about, schedule.about) == ((Day(2020, 12, 31), False), 2020)
+    assert evolve(schedule, payments=[]).about is None
+    assert evolve(move, counterpart="programme 218").about != move.about != evolve(move, on="2021-04").about
+
+
+@pytest.mark.parametrize(
+    ("until", "stops_on"),
+    [(None, None), ("2021-11-30", Day(2021, 11, 30)), ("2021-12-31", None), ("2022-01-20", None)],
+)
+def test_a_count_to_the_end_of_a_year_is_of_the_whole(until: str | None, stops_on: Day | None) -> None:
+    """A count that reaches 31 December, or the days after in which a year is closed, is of the whole year."""
+    line = ExecutionLine(year=2021, amounts=Execution(1, 1), until=until, source_id="rap")
+    assert line.stops_on == line.about[-1] == stops_on
+
+
+def test_names_are_those_of_the_day() -> None:
+    """A programme, its mission and an action bear the dated name of a day, or else their present one."""
+    names = [DatedName(name="Fund", period="2018/2021")]
+    action = BudgetAction(code="01", label="Now", names=names)
+    programme = BudgetProgramme(id=349, label="Now", mission="Here", names=names, missions=names, actions=[action])
+    for day, expected in (("2021-12-31", ["Fund"] * 3), ("2022-01-01", ["Now", "Here", "Now"])):
+        assert [programme.name_on(day), programme.mission_on(day), action.name_on(day)] == expected

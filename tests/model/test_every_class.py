@@ -909,7 +909,12 @@ TABLE = (
     ),
     Case(
         BudgetAction,
-        {"code": "01", "label": "Fonds pour la transformation de l’action publique", "since": 2018},
+        {
+            "code": "01",
+            "label": "Fonds pour la transformation de l’action publique",
+            "names": [DatedName(name="FTAP", period="2018")],
+            "since": 2018,
+        },
         relabelled,
         (
             ({"code": 1}, "code"),  # a code keeps its zero
@@ -967,6 +972,8 @@ TABLE = (
             "id": 349,
             "label": "Transformation publique",
             "mission": "Transformation et fonction publiques",
+            "names": [DatedName(name="Fonds", period="2018/2021", source_id="report")],
+            "missions": [DatedName(name="Action et transformation publiques", period="2018/2020")],
             "owner_id": "ditp",
             "actions": [BudgetAction(code="01", label="FTAP")],
             "lines": [BudgetLine(**LINE, stage="voted")],
@@ -979,6 +986,7 @@ TABLE = (
         relabelled,
         (
             ({"id": True}, "id"),  # a truth is no code
+            ({"names": ["Fonds"]}, "names"),  # a text is no dated name
             ({"lines": [BudgetLine(**LINE, stage="voted", caveat=c) for c in ("a", "b")]}, "lines"),  # one key twice
             ({"actions": [BudgetAction(code="01", label=label) for label in ("a", "b")]}, "actions"),  # one code twice
         ),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from levier import _printing
 from levier.errors import InvalidValueError
 from levier.model import _fields
+from levier.model._numbers import EXACT, written
 from levier.model.identifiers import identifier
 from levier.model.methods import Method
 from levier.model.observations import Observation
@@ -37,34 +41,68 @@ def test_other_names_are_refused(name: Any) -> None:
 
 
 CONTROLS = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n", "\t"}
+JOINERS = "\u00ad\u200c\u200d\u2060"
+"""What may stand inside of a text without being seen: soft hyphens, what joins emoji and letters."""
+FORMAT = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cf", "Zl", "Zp")} - {*JOINERS}
+FILLERS = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u180b", "\u3164", "\uffa0", "\ufff0", "\U000e0100", "\U0001d159"}
+"""Some of the letters and marks that have no glyph, which Unicode calls no format characters."""
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=CONTROLS)))
-def test_texts_have_no_white_space_at_their_ends(text: str) -> None:
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs", "Mn", "Co"]) | st.sampled_from("\n\t" + JOINERS)))
+def test_texts_begin_and_end_with_what_can_be_seen(text: str) -> None:
     """A label says something and is trimmed; an optional text may also be empty."""
-    if text == text.strip():
+    bare = text.strip().strip(JOINERS + "\u2800" + "".join(map(chr, range(0xFE00, 0xFE10)))).strip()
+    hidden = any(character in FORMAT | FILLERS or _printing.legible(character) != character for character in text)
+    if text == bare and not hidden:
         assert Method(id="m", label="x", label_en=text).label_en == text
         if text:
             assert Method(id="m", label=text).label == text
-    else:
-        for written in ({"label": text}, {"label": "x", "label_en": text}):
+    if text != text.strip() or hidden or (text and not bare):
+        for texts in ({"label": text}, {"label": "x", "label_en": text}):
             with pytest.raises(InvalidValueError):
-                Method(id="m", **written)
+                Method(id="m", **texts)
 
 
-@given(st.sampled_from(sorted(CONTROLS)))
-def test_a_control_character_is_no_text(control: str) -> None:
-    """What commands a terminal or ends a C string is refused in every text; line breaks and tabs are text."""
-    with pytest.raises(InvalidValueError, match="or control characters"):
-        Method(id="m", label=f"a{control}b")
+@pytest.mark.parametrize("sort", [CONTROLS, FORMAT, FILLERS], ids=["control", "format", "filler"])
+def test_what_hides_or_commands_is_no_text(sort: set[str]) -> None:
+    """What commands a terminal, turns the direction of writing or hides itself is refused in every text."""
+    for character in sorted(sort):
+        for texts in ({"label": f"a{character}b"}, {"label": "x", "label_en": f"a{character}b"}):
+            with pytest.raises(InvalidValueError, match="invisible or control characters"):
+                Method(id="m", **texts)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200d", "\u2060\u200d", "\ufe0f", "\u2800", "\u3164", "\u200b \u200b"])
+def test_a_text_that_cannot_be_seen_is_blank(text: str) -> None:
+    """Characters without a glyph say nothing, however many they are: no label, and no optional text either."""
+    for texts in ({"label": text}, {"label": "x", "label_en": text}):
+        with pytest.raises(InvalidValueError):
+            Method(id="m", **texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10\u202f000\u00a0€\u00a0; «\u00a0oui\u00a0»",  # narrow and plain no-break spaces of French typography
+        "co\u00adopé\u00adra\u00adtion",  # soft hyphens
+        "porte\u2060-\u2060monnaie",  # a dash at which no line breaks
+        "👩\u200d🚀 et 🏳\ufe0f\u200d🌈 ❤\ufe0f",  # emoji made of several, and a form chosen
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # a Persian word, spelt with a non-joiner
+        "e\u0301te\u0301",  # accents that stand by themselves
+        "une ligne\net une autre\tfin",
+    ],
+)
+def test_what_people_write_is_a_text(text: str) -> None:
+    """The characters without a glyph that writing needs are kept as they are."""
+    assert Method(id="m", label=text, label_en=text).label == text
 
 
 @given(st.text(st.characters(categories=["Cs"]), min_size=1), st.text(), st.text())
 def test_half_a_character_is_no_text(half: str, before: str, after: str) -> None:
     """A lone surrogate, which no encoding can write, is refused in every text."""
-    for written in ({"label": before + half + after}, {"label": "x", "label_en": before + half + after}):
+    for texts in ({"label": before + half + after}, {"label": "x", "label_en": before + half + after}):
         with pytest.raises(InvalidValueError):
-            Method(id="m", **written)
+            Method(id="m", **texts)
 
 
 def validated(value: object) -> Observation:
@@ -77,14 +115,36 @@ def validated(value: object) -> Observation:
 
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_what_the_converter_would_change_the_validator_refuses(number: Decimal) -> None:
-    """A decimal passes the validator exactly when the converter leaves its very text as it is."""
+    """A decimal passes the validator exactly when the converter leaves its very digits as they are."""
     converted = _fields.as_decimal(number)
-    plain = number.is_finite() and str(converted) == str(number) and "E" not in str(number)
-    if plain:
+    if number.is_finite() and abs(number.adjusted()) < 1000 and converted.as_tuple() == number.as_tuple():
         validated(number)
     else:
         with pytest.raises(InvalidValueError):
             validated(number)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 30), st.integers(0, 5))
+def test_equal_numbers_have_one_form(digits: int, places: int, zeros: int) -> None:
+    """However it is written, with zeros behind or an exponent, a number is taken in one form, with one plain text."""
+    number = Decimal(digits).scaleb(-places, EXACT)
+    forms = [number, Decimal(f"{number:f}" + ("" if places else ".") + "0" * zeros), Decimal(f"{number:e}")]
+    taken = {_fields.as_decimal(form).as_tuple() for form in forms}
+    assert len(taken) == 1
+    validated(Decimal(*taken))
+    text = written(Decimal(*taken))
+    assert Fraction(text) == Fraction(number)
+    assert set(text) <= set("-.0123456789")
+    assert text in {"0", text.strip("0.") and text}
+    assert _fields.as_decimal(text).as_tuple() in taken
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "0.00", "0E-7", "-0E+3"])
+def test_zero_has_no_sign(zero: str) -> None:
+    """Zero is one number, taken and written without a sign, whatever stood there."""
+    taken = _fields.as_decimal(Decimal(zero))
+    assert taken.as_tuple() == Decimal(0).as_tuple()
+    assert not written(Decimal(zero)).startswith("-")
 
 
 @pytest.mark.parametrize("value", [1, 1.5, "1", True, (0, (1,), 0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -183,9 +184,48 @@ def test_a_rule_gives_what_its_kind_needs(kind: RuleKind) -> None:
         CallRule(kind=kind, text="x", source_id="s", **others)
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken", "refused"),
+    [
+        ("co-funding", ["0.01", "0.5", "1"], ["-0.5", "1.01", "50"]),
+        ("return", ["0.5", "1", "3"], ["-0.01", "-3"]),
+        ("ceiling", ["0", "1"], ["-1", "2"]),
+    ],
+)
+def test_a_share_is_a_part_unless_it_is_a_return(kind: str, taken: list[str], refused: list[str]) -> None:
+    """The fund bears from none to all of a cost; what comes back for a euro may be more, never less than none."""
+    rule_of: dict[str, Any] = {"kind": kind, "text": "x", "amount": 1, "source_id": "s"}
+    for share in taken:
+        assert str(CallRule(**rule_of, share=share).share) == share
+    for share in refused:
+        with pytest.raises(InvalidValueError, match=r"share: expected a (share|number) "):
+            CallRule(**rule_of, share=share)
+
+
 def test_owner_kinds_are_written_as_text() -> None:
     """Kinds of owners are taken as text, as everywhere; a text alone is no sequence of them."""
     rule_of = {"kind": "eligible-owners", "text": "x", "source_id": "s"}
     assert CallRule(**rule_of, owner_kinds=["ministry"]).owner_kinds == (OrganisationKind.MINISTRY,)
     with pytest.raises(InvalidValueError, match=r"owner_kinds"):
         CallRule(**rule_of, owner_kinds="ministry")
+
+
+@pytest.mark.parametrize("wrong", ["80", "1.01", "-0.1", 0.8])
+@pytest.mark.parametrize("kind", [RuleKind.CO_FUNDING, RuleKind.CEILING])
+def test_a_share_of_the_cost_lies_between_zero_and_one(kind: RuleKind, wrong: Any) -> None:
+    """80 is no share, and would be kept by every application: where 80 % is meant, 0.8 is written."""
+    with pytest.raises(InvalidValueError, match=r"CallRule\.share: expected a "):
+        CallRule(kind=kind, text="x", source_id="s", share=wrong, amount=1)
+
+
+@pytest.mark.parametrize("share", ["0.8", 1, "0.0001"])
+def test_a_part_of_the_cost_is_a_share(share: Any) -> None:
+    """Any part of the whole, and the whole, is a share."""
+    assert CallRule(kind="co-funding", text="x", source_id="s", share=share).share == Decimal(share)
+
+
+def test_a_return_may_be_more_than_one_for_one() -> None:
+    """Two euros a year for one invested is a rule, for a return is no share; less than nothing is none."""
+    assert CallRule(kind="return", text="x", source_id="s", share=2).share == 2
+    with pytest.raises(InvalidValueError, match=r"CallRule\.share: expected a number of at least 0"):
+        CallRule(kind="return", text="x", source_id="s", share=-1)

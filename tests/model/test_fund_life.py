@@ -212,9 +212,19 @@ def test_a_closed_year_stays_as_it_is() -> None:
 
 
 def test_nothing_is_paid_before_the_contract_even_of_nothing() -> None:
-    """A payment of zero euros is refused before the contract too."""
+    """A payment of zero euros is refused before the contract too, and after it as no movement at all."""
     with pytest.raises(NotContractedError):
         GRANTED.paid("cloud", 0, on="2018-10-01")
+
+
+@pytest.mark.parametrize("amount", [0, "0.00", -1])
+def test_a_movement_moves_something(amount: Any) -> None:
+    """An entry of nothing, or of less, is refused wherever it is made."""
+    with pytest.raises(InvalidValueError, match=r"JournalEntry\.amount: expected an amount above zero"):
+        money("payment", amount, "2019-01-01")
+    for move in (SIGNED.with_commitment, SIGNED.with_decommitment, SIGNED.paid):
+        with pytest.raises(InvalidValueError, match="expected an amount above zero"):
+            move("cloud", amount, on="2019-01-01")
 
 
 @pytest.mark.parametrize(
@@ -236,7 +246,6 @@ def test_nothing_is_paid_before_the_contract_even_of_nothing() -> None:
             {"entries": [money("commitment", 1, "2019-01-01"), money("decommitment", 2, "2019-01-01")]},
             OverpaymentError("cloud", Euros(2), Euros(1), 1),
         ),
-        ({"entries": [money("payment", 0, "2018-01-01")]}, NotContractedError("cloud", "2018-01-01", "2018-09-01", 0)),
         (
             {
                 "entries": [money("commitment", 300, "2019-01-01")],
@@ -272,8 +281,9 @@ def test_published_awards_need_no_money() -> None:
     """An award of no amount, no contract and no call is taken as it is published, as long as no money moves."""
     bare = Award(id="bare", label="Bare")
     assert whole(FUND, awards=[bare]).awards == (bare,)
+    entry = JournalEntry(award_id="bare", kind="commitment", amount=1, on="2019-01-01")
     with pytest.raises(NotContractedError):
-        whole(FUND, awards=[bare], entries=[JournalEntry(award_id="bare", kind="payment", amount=0, on="2019-01-01")])
+        whole(FUND, awards=[bare], entries=[entry])
 
 
 def test_on_one_day_an_allocation_grows_before_it_is_used_and_shrinks_after() -> None:

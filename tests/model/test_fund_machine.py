@@ -214,10 +214,12 @@ class FundLife(RuleBasedStateMachine):
         error = self.ask(
             kind,
             lambda fund: method(fund, name, Euros.of_cents(cents), on=day),
-            allowed=is_open and self.could(name, kind, cents, day),
+            allowed=is_open and cents > 0 and self.could(name, kind, cents, day),
         )
         if error is None:
             self.model["entries"].append((name, kind, cents, day))
+        elif isinstance(error, InvalidValueError):
+            assert cents == 0
         elif not is_open:
             assert isinstance(error, ClosedYearError | NotContractedError)
         elif isinstance(error, OvercommitmentError | OverpaymentError):
@@ -229,7 +231,7 @@ class FundLife(RuleBasedStateMachine):
             assert isinstance(error, NotContractedError)
 
     def could(self, name: str, kind: str, cents: int, day: date) -> bool:
-        """Say whether the model allows an entry."""
+        """Say whether the model has the money for an entry."""
         entries = [*self.model["entries"], (name, kind, cents, day)]
         return lawful({**self.model, "entries": entries})
 

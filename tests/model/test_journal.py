@@ -29,7 +29,7 @@ def entry(cents: int = 1, award: str = "a", kind: str = "commitment", on: str = 
 @pytest.mark.parametrize("length", [0, 1, PAGE - 1, PAGE, PAGE + 1, BOOK - 1, BOOK, BOOK + 1, 2 * BOOK + PAGE + 3])
 def test_a_journal_is_the_sequence_of_its_entries(length: int) -> None:
     """Given whole or one by one, at any length, a journal reads as the tuple of its entries, by place and by slice."""
-    entries = tuple(entry(number) for number in range(length))
+    entries = tuple(entry(number) for number in range(1, length + 1))
     whole, grown = Journal(entries), Journal().with_(*entries)
     assert whole == grown
     assert hash(whole) == hash(grown) == hash(grown)
@@ -38,7 +38,7 @@ def test_a_journal_is_the_sequence_of_its_entries(length: int) -> None:
         assert tuple(journal) == entries
         assert tuple(journal[place] for place in range(-length, length)) == entries * 2
         assert journal[3:70:7] == entries[3:70:7]
-        assert journal.committed() == Euros.of_cents(sum(range(length)))
+        assert journal.committed() == Euros.of_cents(sum(range(length + 1)))
 
 
 def test_there_is_nothing_beyond_the_end() -> None:
@@ -52,13 +52,13 @@ def test_there_is_nothing_beyond_the_end() -> None:
 def test_every_earlier_journal_stays() -> None:
     """Journals that grow from one ancestor, at every length, do not know of each other."""
     journals = [Journal()]
-    for number in range(3 * PAGE):
+    for number in range(1, 3 * PAGE + 1):
         other = journals[-1].with_(entry(10**6))
         assert other.committed() - journals[-1].committed() == Euros(10_000)
         journals.append(journals[-1].with_(entry(number)))
     for length, journal in enumerate(journals):
-        assert [found.amount.cents for found in journal] == list(range(length))
-        assert journal.committed("a") == Euros.of_cents(sum(range(length)))
+        assert [found.amount.cents for found in journal] == list(range(1, length + 1))
+        assert journal.committed("a") == Euros.of_cents(sum(range(length + 1)))
 
 
 def test_threads_that_append_to_one_ancestor_each_get_their_own() -> None:
@@ -73,7 +73,7 @@ def test_threads_that_append_to_one_ancestor_each_get_their_own() -> None:
         start.wait()
         fund = ancestor
         for number in range(1000):
-            fund = fund.with_commitment(f"award-{thread}", Euros.of_cents(number + thread), on="2019-01-01")
+            fund = fund.with_commitment(f"award-{thread}", Euros.of_cents(number + thread + 1), on="2019-01-01")
         return fund
 
     with ThreadPoolExecutor(8) as pool:
@@ -81,9 +81,9 @@ def test_threads_that_append_to_one_ancestor_each_get_their_own() -> None:
     for thread, fund in enumerate(funds):
         assert fund.entries[: PAGE - 3] == tuple(ancestor.entries)
         own = fund.entries[PAGE - 3 :]
-        assert [(e.award_id, e.amount.cents) for e in own] == [(f"award-{thread}", n + thread) for n in range(1000)]
+        assert [(e.award_id, e.amount.cents) for e in own] == [(f"award-{thread}", n + thread + 1) for n in range(1000)]
         assert fund.committed(f"award-{thread}") - ancestor.committed(f"award-{thread}") == Euros.of_cents(
-            sum(range(1000)) + 1000 * thread
+            sum(range(1000)) + 1000 * (thread + 1)
         )
     assert len(ancestor.entries) == PAGE - 3
 
@@ -99,7 +99,7 @@ def test_only_entries_are_taken(given_entries: Any) -> None:
 
 KINDS = st.sampled_from(list(EntryKind))
 ENTRIES = st.lists(
-    st.tuples(st.integers(0, 500), st.sampled_from("ab"), KINDS, st.integers(0, 30)).map(
+    st.tuples(st.integers(1, 500), st.sampled_from("ab"), KINDS, st.integers(0, 30)).map(
         lambda drawn: entry(drawn[0], drawn[1], drawn[2], str(date(2019, 1, 1) + timedelta(drawn[3])))
     ),
     max_size=12,

@@ -11,6 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model.awards import Instalment
+from levier.model.budget import ExecutionLine
 from levier.model.money import ZERO, Appropriation, Appropriations, Euros, Execution
 from levier.testing.scalars import euros
 
@@ -40,6 +42,33 @@ def test_sums_and_differences_are_exact(left: Euros, right: Euros) -> None:
 def test_a_total_is_the_sum_of_its_parts(amounts: list[Euros]) -> None:
     """The total of amounts is their sum, in any order; of none it is zero."""
     assert Euros.total(amounts) == sum(amounts, ZERO) == Euros.total(reversed(amounts))
+
+
+@given(st.lists(euros(), min_size=1, max_size=20))
+def test_sum_adds_amounts_up(amounts: list[Euros]) -> None:
+    """Python's `sum` needs no start: it adds amounts, and pairs of amounts, to the cent."""
+    assert sum(amounts) == Euros.total(amounts)
+    assert sum(Appropriations(amount, None) for amount in amounts) == Appropriations(Euros.total(amounts), None)
+    assert sum(Execution(amount, amount) for amount in amounts) == Execution(*[Euros.total(amounts)] * 2)
+
+
+@pytest.mark.parametrize(
+    "amount", [Euros(1), Appropriations(1, 1), Execution(1, 1)], ids=lambda one: type(one).__name__
+)
+@pytest.mark.parametrize("start", [1, -1, 0.0, False, Decimal(0), "0", None])
+def test_only_the_start_of_a_sum_adds_from_the_left(start: Any, amount: Any) -> None:
+    """The whole number 0 is where `sum` starts; any other number is no amount, nor is a 0 on the right."""
+    with pytest.raises(TypeError):
+        assert start + amount
+    with pytest.raises(TypeError):
+        assert amount + 0
+
+
+@given(euros(), st.sampled_from("<>^"), st.integers(0, 30))
+def test_an_amount_is_aligned_as_its_text_is(amount: Euros, side: str, width: int) -> None:
+    """A format makes room around the text, and nothing else."""
+    assert f"{amount:{side}{width}}" == f"{amount!s:{side}{width}}"
+    assert f"{amount}" == str(amount)
 
 
 @given(euros(), factors)
@@ -122,11 +151,11 @@ def test_text_is_one_to_one(amount: Euros) -> None:
         Decimal("NaN"),
         Decimal("sNaN"),
         Decimal("-Infinity"),
-        Decimal("1E+15"),
+        Decimal("1E+30"),
         Decimal("1E+999999"),
-        10**15,  # beyond what one amount can be
-        -(10**15),
-        "1" + "0" * 15,
+        10**30,  # beyond what any total can be
+        -(10**30),
+        "1" + "0" * 30,
     ],
     ids=repr,
 )
@@ -174,9 +203,26 @@ def test_no_factor_is_beyond_measure(factor: Decimal) -> None:
 
 
 def test_products_stay_within_what_an_amount_can_be() -> None:
-    """A product of 10^15 euros and more is refused."""
-    with pytest.raises(InvalidValueError, match="less than 10\\^15"):
-        assert Euros("999999999999999.99") * 2
+    """A product of 10^30 euros and more is refused."""
+    with pytest.raises(InvalidValueError, match="less than 10\\^30"):
+        assert Euros("999999999999999999999999999999.99") * 2
+
+
+MOST = Euros("999999999999999.99")
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_document_states_less_than_a_total_may_be(sign: int) -> None:
+    """The largest amount that a field takes adds up with others; the sum is an amount, and no field takes it."""
+    total = Euros.total([MOST * sign] * 1_000)
+    assert Euros(total.text) == total == MOST * (1_000 * sign)
+    assert Execution(total, None).committed == total
+    assert Instalment(due="2020", amount=MOST).amount == MOST
+    for refused in (MOST + Euros("0.01"), abs(total)):
+        with pytest.raises(InvalidValueError, match=r"Instalment.amount: expected an amount of less than 10\^15"):
+            Instalment(due="2020", amount=refused)
+        with pytest.raises(InvalidValueError, match=r"amounts: expected an amount of less than 10\^15"):
+            ExecutionLine(year=2020, amounts=Execution(refused * sign, 1), source_id="s")
 
 
 sides = st.none() | euros()

@@ -89,8 +89,14 @@ def test_a_siret_stands_without_its_siren() -> None:
     assert body(siret="13000548100010").siren == ""
 
 
+def test_the_order_of_names_never_decides() -> None:
+    """Where two names cover a day, as in the year of a change, the earlier one holds, in whatever order they stand."""
+    names = [DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31"), DatedName(name="ANPE", period="1967/2008")]
+    assert {body(names=listed).name_on("2008-12-20") for listed in (names, names[::-1])} == {"ANPE"}
+
+
 def test_names_are_those_of_the_day() -> None:
-    """A body bears the first dated name that covers the day, and its label where none does."""
+    """A body bears the earliest dated name that covers the day, and its label where none does."""
     travail = body(
         names=[
             DatedName(name="Undated"),
@@ -98,7 +104,7 @@ def test_names_are_those_of_the_day() -> None:
             DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31"),
         ]
     )
-    assert travail.name_on("2008-12-19") == "ANPE"  # the year 2008 covers it first
+    assert travail.name_on("2008-12-19") == "ANPE"  # the year 2008 covers it too
     assert travail.name_on("2019-06-14") == "Pôle emploi"
     assert travail.name_on("2024-01-01") == "France Travail"
     with pytest.raises(InvalidValueError):

@@ -243,3 +243,9 @@ def test_periods_compare_with_periods_only() -> None:
         assert Period("2019") < "2020"
     with pytest.raises(TypeError):
         assert Period("2019") >= 2018
+
+
+@given(periods(NEAR, date(2021, 3, 5)), st.dates(NEAR, date(2021, 3, 5)))
+def test_a_period_starts_by_its_first_day_and_later(period: Period, day: date) -> None:
+    """A period has started by a day exactly where its first day is that day or lies before."""
+    assert period.starts_by(day) is (bounds_of(period.text)[0] <= day)

@@ -15,7 +15,7 @@ import pytest
 from levier.errors import InvalidDocumentError, LimitExceededError
 from levier.model.methods import Method
 from levier.model.portfolio import Portfolio
-from levier.serialization import dumps, loads
+from levier.serialization import _collector, dumps, loads
 from levier.serialization._collector import uncollected
 
 WRITTEN = dumps(Portfolio.of(Method(id="nudge", label="Nudge")))
@@ -176,3 +176,14 @@ def test_no_interrupt_leaves_the_collector_paused(before: State) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
     assert interrupted or not before[1][0]
+
+
+@pytest.mark.usefixtures("before")
+@pytest.mark.parametrize("threshold", [0, 500])
+def test_a_child_ends_the_pauses_that_it_was_left_with(threshold: int) -> None:
+    """What a fork leaves behind is restored, unless the child has thresholds of its own."""
+    _collector._paused[-1] = 600  # noqa: SLF001  # what another thread of the parent would have left
+    gc.set_threshold(threshold)
+    _collector._resume_in_child()  # noqa: SLF001  # what the system calls in a child
+    assert gc.get_threshold()[0] == (threshold or 600)
+    assert not _collector._paused  # noqa: SLF001  # as above

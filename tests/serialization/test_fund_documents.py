@@ -65,7 +65,7 @@ def document(**fund: Any) -> bytes:
             "available 90.00 EUR",
         ),
         ({"entries": [entry("commitment", "1") | {"award_id": "gone"}]}, "/funds/0/entries", "an award of this fund"),
-        ({"entries": [entry("commitment", "-1")]}, "/funds/0/entries/0/amount", "at least zero"),
+        ({"entries": [entry("commitment", "-1")]}, "/funds/0/entries/0/amount", "above zero"),
         ({"entries": "payment"}, "/funds/0/entries", "expected an array"),
     ],
 )

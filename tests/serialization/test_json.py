@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError
+from levier.model._numbers import EXACT
 from levier.model.indicators import Indicator
 from levier.model.methods import Method
 from levier.model.observations import Observation, Observations
@@ -25,6 +27,7 @@ from levier.model.registry import Registry
 from levier.model.territories import Territory
 from levier.serialization import dumps, loads
 from levier.serialization import json as ours
+from levier.serialization.hooks import unstructure
 from levier.serialization.limits import encoded
 from levier.testing.strategies import of
 
@@ -116,6 +119,21 @@ def test_decimals_are_text_in_their_shortest_form() -> None:
     read = loads(dumps(PLAN)).observations[0].value
     assert type(read) is Decimal
     assert str(read) == "1.5"
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 40), st.booleans())
+def test_small_numbers_are_written_without_exponent(digits: int, places: int, capitals: bool) -> None:
+    """Any number is written in full and read back, also where Python writes an exponent, small or capital."""
+    number = Decimal(digits).scaleb(-places, EXACT)
+    row = Observation(indicator_id="5E-7", period="2020", kind="actual", value=number)
+    with localcontext(Context(prec=3, capitals=capitals, traps=[Inexact])):
+        data = dumps(row)
+    assert loads(data, type=Observation) == row
+    assert Fraction(json.loads(data)["value"]) == Fraction(number)
+    assert json.loads(data)["indicator_id"] == "5E-7"
+    assert unstructure(row) == json.loads(data)
+    portfolio = Portfolio.of(Territory(id="FR", label="France"), Indicator(id="5E-7", label="1E-9", unit="share"), row)
+    assert loads(dumps(portfolio, digest=True)) == portfolio
 
 
 def rewritten(write: Callable[[Any], str]) -> bytes:

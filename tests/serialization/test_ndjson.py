@@ -214,3 +214,14 @@ def test_limits_hold_for_what_is_odd_too() -> None:
         ndjson.loads("[" * 100_000)
     with pytest.raises(LimitExceededError, match="size"):
         ndjson.loads(HEAD, limits=Limits(size=10))
+
+
+@pytest.mark.parametrize("line", [r'{"methods": {"id": "m", "label": "\ud800"}}', r'{ "methods" : {"id": "\udc00"} }'])
+def test_half_a_surrogate_pair_is_a_problem_of_its_line(line: str) -> None:
+    """What one of two parsers lets pass and the other does not is refused as a problem, in either way of reading."""
+    document = f'{{"format": "levier", "version": 1}}\n{line}\n'.encode()
+    with pytest.raises(InvalidDocumentError) as whole:
+        ndjson.loads(document)
+    with pytest.raises(InvalidDocumentError) as streamed:
+        list(ndjson.records(io.BytesIO(document)))
+    assert {each.line for error in (whole, streamed) for each in error.value.problems} == {2}

@@ -22,11 +22,13 @@ import levier
 from levier import catalogue
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._facts import Between, Matching
+from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.fund import Fund
 from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import AnyInstrument, Campus, Instrument
+from levier.model.journal import JournalEntry
 from levier.model.levers import Lever
 from levier.model.lifecycle import Phase
 from levier.model.methods import Method
@@ -116,6 +118,24 @@ def test_shipped_schema_is_the_one_that_the_model_gives() -> None:
     assert json.loads(printed) == schema()
 
 
+@pytest.mark.parametrize("optimised", ["-O", "-OO"])
+def test_descriptions_need_no_docstrings(optimised: str) -> None:
+    """Where Python takes docstrings away, the schema of the document and of every class says all the same."""
+    program = (
+        "import json; from levier.serialization.schema import schema, schema_of; from levier.model.sources import *;"
+        "from levier.model.quantities import Quantity; from levier.model.registry import Registry;"
+        "from levier.testing.registration import public_classes;"
+        "kinds = [cls for cls in public_classes() if cls is not Registry] + [Sourced[Quantity], Sourced[int]];"
+        "print(json.dumps([schema(), *map(schema_of, kinds)]))"
+    )
+    told, expected = (
+        subprocess.run([sys.executable, *flags, "-W", "error", "-c", program], check=True, capture_output=True).stdout
+        for flags in ([optimised], [])
+    )
+    assert json.loads(told)[0] == json.loads(SHIPPED.read_bytes())
+    assert told == expected
+
+
 def test_schema_is_made_anew() -> None:
     """Whoever changes a schema changes no other."""
     schema()["$defs"].clear()
@@ -168,13 +188,8 @@ def test_fields_are_described_where_the_docstring_speaks_of_them() -> None:
 def test_constraints_are_those_of_the_model() -> None:
     """Ranges, closed numbers, units, signs, identifiers and what may be left out are where the model has them."""
     indicator, fund = (definitions()[name]["properties"] for name in ("Indicator", "Fund"))
-    assert indicator["decimals"] | {"description": ""} == {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 6,
-        "default": 0,
-        "description": "",
-    }
+    assert indicator["decimals"]["anyOf"][0] == {"type": "integer", "minimum": 0, "maximum": 6}
+    assert indicator["decimals"]["default"] is None
     assert indicator["frequency"]["anyOf"][0] == {"type": "integer", "enum": [1, 3, 6, 12, 24, 36, 72]}
     assert indicator["source_ids"]["uniqueItems"] is True
     assert definitions()["Indicator"]["required"] == ["id", "label", "unit"]
@@ -379,6 +394,9 @@ def changed(*path: str | int, to: Any) -> Any:
         changed("projects", 0, "label", to=""),
         changed("projects", 0, "label", to=" P"),
         changed("projects", 0, "label", to="P\x00P"),
+        changed("projects", 0, "label", to="P\u202eP"),
+        changed("projects", 0, "label", to="\u200b\u200d"),
+        changed("projects", 0, "label", to="\ufe0f"),
         changed("projects", 0, "label", to=3),
         changed("projects", 0, "id", to="a b"),
         changed("projects", 0, "id", to="a" * 101),
@@ -421,6 +439,9 @@ def test_known_bad_documents_are_refused(document: Any) -> None:
         (ChallengeStage, "grant", {"lower": "1", "upper": "1", "unit": "count"}),
         (ChallengeStage, "grant", {"lower": "-1", "upper": "1", "unit": "EUR"}),
         (IndicatorWeight, "weight", "-1"),
+        (JournalEntry, "amount", "0.00"),
+        (JournalEntry, "amount", "-1.00"),
+        (CallRule, "share", "-0.1"),
         (Campus, "kind", "campus-session"),
         (Observation, "indicator_id", ""),
         (Source, "url", "https://a b"),

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Annotated
 
+from levier.cli.exits import Exit
 from levier.cli.problems import BadInputError, tell
 from levier.cli.wording import Message, asked_language
 from levier.display.languages import language_of
 from levier.errors import MissingExtraError
+from levier.model.terms import Lang
 from levier.serialization.document import GENERATOR
 
 try:
-    from cyclopts import App, CycloptsError, Parameter
+    from cyclopts import (
+        App,
+        CycloptsError,
+        MissingArgumentError,
+        Parameter,
+        RepeatArgumentError,
+        UnknownCommandError,
+        UnknownOptionError,
+        UnusedCliTokensError,
+    )
 except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
     raise MissingExtraError("the command line", "cli,report") from error
 
-__all__ = ["app", "report", "run"]
+__all__ = ["app", "misunderstood", "report", "run"]
 
 _HELP = """Programmes, levers, indicators and the fund's budget of public transformation, on the command line.
 
@@ -27,6 +39,9 @@ For example:
   levier report --lang fr
   levier report plan.toml --as-of 2019-06-14
   levier report plan.json --output standing.html
+
+The exit status is 0 when it worked; 1 when the report could not be printed, or levier itself is wrong; 2 when what was
+given cannot be used; 130 when it was interrupted; 141 when its reader, such as `head`, has had enough.
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
@@ -47,6 +62,9 @@ _PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue t
 _AS_OF = "The day to report on, such as 2019-06-14; without it, the latest day that the portfolio knows."
 _OUTPUT = "A file to write: .md, .html or .json; without it, the terminal."
 _LANG = "fr or en; without it, from LC_ALL, LC_MESSAGES or LANG."
+
+_WORDS = ("report", "--as-of", "--output", "--lang", "--help", "--version")
+_UNKNOWN = (Message.UNKNOWN_OPTION, Message.UNKNOWN_COMMAND)
 
 app = App(name="levier", help=_HELP, help_format="plaintext", version=GENERATOR)
 
@@ -73,12 +91,36 @@ def run(arguments: Sequence[str]) -> int:
         command(*bound.args, **bound.kwargs)
     except BadInputError as error:
         tell(error.lines)
-        return 2
+        return Exit.REFUSED
     except CycloptsError as error:
-        lang = asked_language(arguments, os.environ)
-        tell([Message.COMMAND_LINE.label(lang).format(problem=error)])
-        return 2
+        tell([misunderstood(error, asked_language(arguments, os.environ))])
+        return Exit.REFUSED
     except MissingExtraError as error:
         tell([f"levier: {error}"])
-        return 2
-    return 0
+        return Exit.REFUSED
+    return Exit.DONE
+
+
+def misunderstood(error: CycloptsError, lang: Lang) -> str:
+    """Say what is wrong with a command line, in the words of *lang* alone."""
+    message, found = _found(error)
+    problem = message.label(lang).format(found=found)
+    if near := get_close_matches(found, _WORDS, n=1) if message in _UNKNOWN else ():
+        problem = Message.NEAR.label(lang).format(problem=problem, near=near[0])
+    return Message.COMMAND_LINE.label(lang).format(problem=problem)
+
+
+def _found(error: CycloptsError) -> tuple[Message, str]:
+    match error:
+        case UnknownOptionError():
+            return Message.UNKNOWN_OPTION, error.token.keyword or error.token.value
+        case UnknownCommandError():
+            return Message.UNKNOWN_COMMAND, (error.unused_tokens or [""])[0]
+        case UnusedCliTokensError():
+            return Message.ONE_TOO_MANY, " ".join(error.unused_tokens or ())
+        case MissingArgumentError() if error.argument is not None:
+            return Message.WITHOUT_VALUE, error.keyword or error.argument.name
+        case RepeatArgumentError():
+            return Message.REPEATED, error.token.keyword or ""
+        case _:
+            return Message.SEE_HELP, ""

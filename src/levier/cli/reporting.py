@@ -15,8 +15,8 @@ from levier.display.knowledge import Fact, latest_fact
 from levier.display.languages import language_of
 from levier.display.pages import Report
 from levier.display.phrases import Phrase
-from levier.errors import InvalidValueError, LevierError
-from levier.model.periods import parse_day
+from levier.errors import InvalidValueError, LevierError, MissingExtraError
+from levier.model.periods import Day, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.serialization import load
@@ -82,18 +82,29 @@ def _read(file: str | None, lang: Lang) -> Portfolio:
 
 
 def _reported(portfolio: Portfolio, as_of: str | None, lang: Lang, file: str | None) -> Report:
-    from levier.display.report import report
-
-    about = "" if file is None else Path(file).name
     if as_of is not None:
-        return report(portfolio, as_of=parse_day(as_of), lang=lang, about=about)
+        return _standing(portfolio, parse_day(as_of), lang, file)
     latest = latest_fact(portfolio)
     if latest is None:
-        where = file or Message.CATALOGUE.label(lang)
-        told = Message.PROBLEM.label(lang).format(where=where, problem=Message.UNDATED.label(lang))
-        raise BadInputError((told,))
-    standing = report(portfolio, as_of=latest.day, lang=lang, about=about)
+        problem = Message.UNDATED.label(lang)
+        raise BadInputError((Message.PROBLEM.label(lang).format(where=_named(file, lang), problem=problem),))
+    standing = _standing(portfolio, latest.day, lang, file)
     return evolve(standing, sentences=[_dated(latest, lang), *standing.sentences[1:]])
+
+
+def _standing(portfolio: Portfolio, day: Day, lang: Lang, file: str | None) -> Report:
+    from levier.display.report import report
+
+    try:
+        return report(portfolio, as_of=day, lang=lang, about="" if file is None else Path(file).name)
+    except MissingExtraError:
+        raise
+    except LevierError as error:  # what is sound by itself may not add up
+        raise BadInputError(lines_of(error, _named(file, lang), lang)) from error
+
+
+def _named(file: str | None, lang: Lang) -> str:
+    return file or Message.CATALOGUE.label(lang)
 
 
 def _dated(latest: Fact, lang: Lang) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from io import TextIOWrapper
 from typing import Literal, final
 
 from attrs import frozen
@@ -31,12 +29,9 @@ _INDENT = 2
 
 def show(report: Report) -> None:
     """Print a report as wide as the terminal; where there is none, in 160 columns or as many as a table needs."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # an old terminal shows what it cannot as a question mark
     console = Console(highlight=False, soft_wrap=False)
     is_piped = not console.is_terminal
-    if is_piped:
-        console.width = max([_PIPED, *(_least(table) for table in _tables(report))])
+    console.width = max([_PIPED, *(_least(table) for table in _tables(report))] if is_piped else [console.width, 1])
     page = _Page(console, min(console.width, _PIPED) if is_piped else console.width)
     page.say(report.title, "bold")
     for sentence in report.sentences:

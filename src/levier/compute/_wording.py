@@ -6,54 +6,50 @@ The core carries no locale library, so these few forms are our own; the tests ho
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from levier.compute.exact import EXACT, cents_shown, decimals_shown, reads_alike, rounded
 from levier.errors import InvalidValueError
-from levier.model._fields import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
-from levier.model.quantities import EUROS, PERCENT, Exactness, Quantity, Unit
+from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, POINTS, RATIO, SHARE, Exactness, Quantity, Unit
 from levier.model.terms import Lang, Term
 
 T = TypeVar("T")
 
 _MONTHS = (
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    " janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    " January February March April May June July August September October November December",
 )
-_UNITS = (
-    {"days": "jours", "months": "mois", "count": "", "share": "", "ratio": "", "points": "points"},
-    {"days": "days", "months": "months", "count": "", "share": "", "ratio": "", "points": "points"},
+_UNITS: Mapping[Unit, tuple[tuple[str, str], tuple[str, str]]] = MappingProxyType(
+    {
+        DAYS: (("jour", "jours"), ("day", "days")),
+        MONTHS: (("mois", "mois"), ("month", "months")),
+        POINTS: (("point", "points"), ("point", "points")),
+        COUNT: (("", ""), ("", "")),
+        SHARE: (("", ""), ("", "")),
+        RATIO: (("", ""), ("", "")),
+    }
 )
+"""Each unit in French and in English, alone and in the plural; what stands in no sentence is empty."""
+_PLURAL = 2
+
+
+class Explained:
+    """A result that explains itself: printed, it speaks English."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def explain(self, lang: Lang) -> str:
+        """Say the result, in *lang*."""
+
+    def __str__(self) -> str:
+        return self.explain("en")
 
 
 def by_language(lang: Lang, fr: T, en: T) -> T:
@@ -76,11 +72,16 @@ def by_language(lang: Lang, fr: T, en: T) -> T:
 
 
 def number(value: Decimal | int, lang: Lang, decimals: int | None = None) -> str:
-    """Write a number with grouped thousands; *decimals* rounds half away from zero, `None` keeps what there is."""
+    """
+    Write a number with grouped thousands, rounded half away from zero; without *decimals*, to two at most.
+
+    Every number in a sentence is written here: never with an exponent, nor as minus zero.
+
+    >>> number(Decimal("1234.5678"), "en"), number(Decimal("-0.04"), "en", 1)
+    ('1,234.57', '0.0')
+    """
     exact = Decimal(value)
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
-    whole, _, rest = format(exact, ",f").partition(".")
+    whole, _, rest = format(rounded(exact, decimals_shown(exact, decimals)), ",f").partition(".")
     whole = whole.replace(",", by_language(lang, "\u202f", ","))
     return f"{whole}{by_language(lang, ',', '.')}{rest}" if rest else whole
 
@@ -90,9 +91,19 @@ def percent(value: Decimal, lang: Lang, decimals: int | None = 1) -> str:
     return number(value, lang, decimals) + by_language(lang, "\u00a0%", "%")
 
 
+def share_said(share: Decimal, lang: Lang, decimals: int = 1) -> str:
+    """
+    Write a share, from 0 to 1, as a percentage.
+
+    >>> share_said(Decimal("0.8605"), "en")
+    '86.1%'
+    """
+    return percent(EXACT.scaleb(share, 2), lang, decimals)
+
+
 def euros(amount: Euros, lang: Lang) -> str:
     """Write an amount to the euro, or to the cent where it has cents: `166 988 229 €` and `€166,988,229`."""
-    return _with_euro(number(amount.amount, lang, 2 if amount.cents % 100 else 0), lang)
+    return value(amount.amount, EUROS, lang)
 
 
 def _with_euro(written: str, lang: Lang) -> str:
@@ -100,14 +111,53 @@ def _with_euro(written: str, lang: Lang) -> str:
     return by_language(lang, f"{written}\u00a0€", before)
 
 
-def value(amount: Decimal, unit: Unit, lang: Lang, decimals: int | None = None) -> str:
-    """Write a value with its unit."""
+def value(amount: Decimal, unit: Unit | str, lang: Lang, decimals: int | None = None) -> str:
+    r"""
+    Write a value with its unit.
+
+    >>> value(Decimal(1), "days", "en"), value(Decimal("-2.5"), "points", "fr")
+    ('1\xa0day', '-2,5\xa0points')
+    """
     if unit == PERCENT:
         return percent(amount, lang, decimals)
     if unit == EUROS:
-        return _with_euro(number(amount, lang, decimals), lang)
-    word = by_language(lang, *_UNITS).get(unit, unit)
-    return f"{number(amount, lang, decimals)}\u00a0{word}" if word else number(amount, lang, decimals)
+        return _with_euro(number(amount, lang, cents_shown(amount) if decimals is None else decimals), lang)
+    written = number(amount, lang, decimals)
+    word = unit_said(Unit(unit), rounded(amount, decimals_shown(amount, decimals)), lang)
+    return f"{written}\u00a0{word}" if word else written
+
+
+def unit_said(unit: Unit, shown: Decimal | int, lang: Lang) -> str:
+    """
+    Write a unit as it follows a number as shown; nothing for one that stands in no sentence.
+
+    >>> unit_said(DAYS, 1, "en"), unit_said(COUNT, 3, "en")
+    ('day', '')
+    """
+    return _UNITS[unit][lang == "en"][is_plural(shown, lang)] if unit in _UNITS else unit
+
+
+def is_plural(shown: Decimal | int, lang: Lang) -> bool:
+    """
+    Say whether a number as it is shown takes the plural: in French from two on, in English all but a bare one.
+
+    >>> is_plural(Decimal("1.9"), "fr"), is_plural(Decimal("1.0"), "en"), is_plural(0, "en")
+    (False, True, True)
+    """
+    return not -_PLURAL < shown < _PLURAL if lang == "fr" else str(shown) not in {"1", "-1"}
+
+
+def beside(amount: Decimal, limit: Decimal, unit: Unit | str, lang: Lang, decimals: int | None = None) -> str:
+    """
+    Write a value that was held against a limit: "more than" or "less than" it where the two would read alike.
+
+    >>> beside(Decimal("50.004"), Decimal(50), "%", "en", 1), beside(Decimal(51), Decimal(50), "%", "en", 1)
+    ('more than 50.0%', '51.0%')
+    """
+    if not reads_alike(amount, limit, decimals):
+        return value(amount, unit, lang, decimals)
+    words = by_language(lang, ("moins de", "plus de"), ("less than", "more than"))
+    return f"{words[amount > limit]} {value(limit, unit, lang, decimals)}"
 
 
 def colon(lang: Lang) -> str:
@@ -123,7 +173,11 @@ def listed(parts: Iterable[str], lang: Lang) -> str:
 def day(date: Day, lang: Lang) -> str:
     """Write a day: `14 juin 2019` and `14 June 2019`; in French the first of a month is `1er`."""
     ordinal = "1er" if lang == "fr" and date.day == 1 else str(date.day)
-    return f"{ordinal} {by_language(lang, *_MONTHS)[date.month - 1]} {date.year}"
+    return f"{ordinal} {_month(date, lang)} {date.year}"
+
+
+def _month(date: Day, lang: Lang) -> str:
+    return by_language(lang, *_MONTHS).split(" ")[date.month]
 
 
 def period(span: Period, lang: Lang) -> str:
@@ -131,7 +185,7 @@ def period(span: Period, lang: Lang) -> str:
     if span.precision is Precision.YEAR:
         return span.text
     if span.precision is Precision.MONTH:
-        return f"{by_language(lang, *_MONTHS)[span.first_day.month - 1]} {span.year}"
+        return f"{_month(span.first_day, lang)} {span.year}"
     return day(span.first_day, lang) if span.precision is Precision.DAY else _interval(span, lang)
 
 
@@ -173,9 +227,7 @@ def days_said(days: int, lang: Lang) -> str:
     >>> days_said(0, "en"), days_said(1, "en")
     ('0 days', '1 day')
     """
-    if lang == "fr":
-        return f"{number(days, lang)}\u00a0{'jours' if days > 1 else 'jour'}"
-    return f"{number(days, lang)} {'day' if days == 1 else 'days'}"
+    return by_language(lang, "\u00a0", " ").join((number(days, lang), unit_said(DAYS, days, lang)))
 
 
 def bounds_said(quantity: Quantity, lang: Lang, decimals: int | None = None) -> str:

@@ -1,31 +1,53 @@
-"""Exact arithmetic: what numbers formulas take, and the one way they divide and round."""
+"""
+Exact arithmetic: what numbers formulas take, and the one way they divide and round.
+
+No formula may depend on the decimal context of its caller: a single operation is one of `EXACT`'s, several stand in
+`with localcontext(EXACT):`, and what must be shortened goes through `rounded`, half away from zero.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_05UP, Decimal, InvalidOperation
 from typing import TypeAlias
 
 from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model._numbers import fixed_context, rounded, unsigned_zero, written
 from levier.model.quantities import Quantity
 
-__all__ = ["EXACT", "HUNDRED", "ZERO", "NumberLike", "as_number", "common_unit", "mean", "rounded"]
+__all__ = [
+    "EXACT",
+    "HUNDRED",
+    "MOST_DECIMALS",
+    "ZERO",
+    "NumberLike",
+    "as_number",
+    "cents_shown",
+    "common_unit",
+    "decimals_of",
+    "decimals_shown",
+    "mean",
+    "reads_alike",
+    "rounded",
+    "written",
+]
 
 NumberLike: TypeAlias = Decimal | int | str | Quantity
 
-EXACT = Context(prec=60, rounding=ROUND_05UP)
+EXACT = fixed_context(60, ROUND_05UP)
 """Sixty digits, rounded so that a second rounding to fewer of them is still the right one (IBM's *round 05 up*)."""
 
 ZERO = Decimal("0.00")
 HUNDRED = Decimal("100.00")
+MOST_DECIMALS = 2
+"""How many decimals a sentence prints of a number where nobody states how many."""
 _MOST_DIGITS = 1000
-_WIDE = Context(prec=10_000)
 _EXPECTED = "a finite exact number: a Decimal, an int, a text such as '86.5' or an exact quantity, not a float"
 
 
 def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | None:
     """
-    Return *value* as a finite Decimal; `None` stays `None`.
+    Return *value* as a finite Decimal, of zero the one without a sign; `None` stays `None`.
 
     Raises:
         InvalidValueError: For a float, NaN, infinity, or a text that is no number; names *subject* and *field*.
@@ -34,8 +56,8 @@ def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | N
     >>> as_number("86.5", "progress", "actual")
     Decimal('86.5')
     """
-    if value is None or (type(value) is Decimal and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS):
-        return value
+    if value is None:
+        return None
     if type(value) is Quantity:
         return value.value
     try:
@@ -44,7 +66,7 @@ def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | N
         number = None
     if number is None or not number.is_finite() or abs(number.adjusted()) >= _MOST_DIGITS:
         raise InvalidValueError(subject, value, _EXPECTED, field)
-    return number
+    return unsigned_zero(number)
 
 
 def common_unit(values: Iterable[NumberLike | None], operation: str) -> str:
@@ -64,17 +86,6 @@ def common_unit(values: Iterable[NumberLike | None], operation: str) -> str:
     return found[0].unit if found else ""
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """
-    Return *value* to so many decimals, half away from zero, and never minus zero.
-
-    >>> rounded(Decimal("2.675"), 2), rounded(Decimal("-0.04"), 1)
-    (Decimal('2.68'), Decimal('0.0'))
-    """
-    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
-    return result or abs(result)
-
-
 def mean(values: Iterable[Decimal]) -> Decimal:
     """
     Return the arithmetic mean of at least one value, to 60 digits.
@@ -87,3 +98,44 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
+
+
+def decimals_of(value: Decimal) -> int:
+    """
+    Return how many decimals a finite number has.
+
+    >>> decimals_of(Decimal("25.50")), decimals_of(Decimal("1E+2"))
+    (2, 0)
+    """
+    return len(written(value).partition(".")[2])
+
+
+def decimals_shown(value: Decimal, stated: int | None = None) -> int:
+    """
+    Return how many decimals a sentence prints of a number: those stated, or else those it has, two at most.
+
+    >>> decimals_shown(Decimal("25.5")), decimals_shown(Decimal("0.3333")), decimals_shown(Decimal("25.5"), 3)
+    (1, 2, 3)
+    """
+    return min(decimals_of(value), MOST_DECIMALS) if stated is None else stated
+
+
+def cents_shown(amount: Decimal) -> int:
+    """
+    Return how many decimals an amount in euros is written with: two, or none where there are no cents.
+
+    >>> cents_shown(Decimal("12.50")), cents_shown(Decimal("12.001"))
+    (2, 0)
+    """
+    return 0 if rounded(amount, 2) == rounded(amount, 0) else 2
+
+
+def reads_alike(number: Decimal, other: Decimal, decimals: int | None = None) -> bool:
+    """
+    Say whether two numbers that differ look the same as they are shown.
+
+    >>> reads_alike(Decimal("49.996"), Decimal(50)), reads_alike(Decimal(50), Decimal(50))
+    (True, False)
+    """
+    shown, held = (rounded(each, decimals_shown(each, decimals)) for each in (number, other))
+    return shown == held and number != other

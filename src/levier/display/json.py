@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from levier._printing import legible
 from levier.display.pages import Report, Row, Section, Table
 
 __all__ = ["FORMAT", "VERSION", "to_json"]
@@ -18,6 +19,7 @@ def to_json(report: Report) -> str:
     Return a report as JSON with sorted keys, ending in a newline.
 
     A value is exact, not as it is read: `"166988229.00"`, `"2019-06-14"`, the identifier of a term.
+    What hides or commands is escaped, so that a terminal shows it and a reader of JSON has it.
     Where there is none it is `null`, and the row's *reasons* say why.
 
     >>> print(to_json(Report(title="Plan", lang="en", as_of="2019-06-14", sections=[])))
@@ -41,7 +43,11 @@ def to_json(report: Report) -> str:
         "sentences": list(report.sentences),
         "sections": {section.id: _section(section) for section in report.sections},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return legible(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True), write=_escaped) + "\n"
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -8,10 +8,13 @@ Everything is rounded half away from zero, as published figures are, and before 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
+from levier.compute.exact import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, rounded
+from levier.compute.plan.agreement import agreed
 from levier.errors import MissingExtraError
+from levier.model._numbers import fixed_context
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
 from levier.model.quantities import (
@@ -21,6 +24,7 @@ from levier.model.quantities import (
     MARK_OUT_OF_10,
     MONTHS,
     PERCENT,
+    POINTS,
     RATIO,
     SHARE,
     Exactness,
@@ -46,11 +50,14 @@ __all__ = [
     "percent",
     "period",
     "quantity",
-    "rounded",
     "unit_name",
     "value",
 ]
 
+_WIDE = fixed_context(2100)
+"""Room for every digit that a number may have: Babel works in whichever context is there, and divides."""
+_MOST_PUBLISHED = 6
+"""What has more decimals is a quotient, and nobody published it."""
 _FRACTION = re.compile(r"0(?:\.[0#]+)?")
 _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
 _BARE = (COUNT, RATIO, SHARE)
@@ -81,41 +88,17 @@ def _pattern(kind: str, lang: Lang, decimals: int) -> str:
     return _FRACTION.sub(fraction, patterns[kind].pattern, count=1)
 
 
-def rounded(exact: Decimal, decimals: int) -> Decimal:
-    """
-    Round half away from zero, and never to minus zero.
-
-    >>> rounded(Decimal("2.675"), 2), rounded(Decimal("-0.01"), 1)
-    (Decimal('2.68'), Decimal('0.0'))
-    """
-    with localcontext(_wide(exact, decimals)):
-        shorter = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return shorter or abs(shorter)
-
-
-def _wide(exact: Decimal, decimals: int) -> Context:
-    """Return a context with room for every digit: the usual one has 28, and Babel works in whichever is there."""
-    return Context(prec=len(exact.as_tuple().digits) + abs(exact.adjusted()) + decimals + 4)
-
-
-def _decimals(exact: Decimal) -> int:
-    exponent = exact.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 def number(value: Decimal | int, lang: Lang, decimals: int | None = None) -> str:
     """
-    Write a number with grouped thousands; *decimals* fixes how many, `None` keeps what there are.
+    Write a number with grouped thousands; *decimals* fixes how many, `None` writes two at most, as sentences do.
 
     >>> number(354_523_095, "en"), number(Decimal("1.005"), "en", 2)
     ('354,523,095', '1.01')
     """
     exact = Decimal(value)
-    if decimals is None:
-        decimals = _decimals(exact)
-    pattern = _pattern("decimal", lang, decimals)
-    with localcontext(_wide(exact, decimals)):
-        return format_decimal(rounded(exact, decimals), format=pattern, locale=_LOCALES[lang])
+    shown = decimals_shown(exact, decimals)
+    with localcontext(_WIDE):
+        return format_decimal(rounded(exact, shown), format=_pattern("decimal", lang, shown), locale=_LOCALES[lang])
 
 
 def percent(value: Decimal | int, lang: Lang, decimals: int | None = 1) -> str:
@@ -126,11 +109,11 @@ def percent(value: Decimal | int, lang: Lang, decimals: int | None = 1) -> str:
     '86.0%'
     """
     exact = Decimal(value)
-    if decimals is None:
-        decimals = _decimals(exact)
-    pattern = _pattern("percent", lang, decimals)
-    with localcontext(_wide(exact, decimals)):
-        return format_percent(rounded(exact, decimals).scaleb(-2), format=pattern, locale=_LOCALES[lang])
+    shown = decimals_shown(exact, decimals)
+    with localcontext(_WIDE):
+        return format_percent(
+            rounded(exact, shown).scaleb(-2), format=_pattern("percent", lang, shown), locale=_LOCALES[lang]
+        )
 
 
 def euros(amount: Euros, lang: Lang) -> str:
@@ -143,10 +126,10 @@ def euros(amount: Euros, lang: Lang) -> str:
     return _currency(amount.amount, lang)
 
 
-def _currency(exact: Decimal, lang: Lang) -> str:
-    decimals = 0 if rounded(exact, 2) == rounded(exact, 0) else 2
+def _currency(exact: Decimal, lang: Lang, decimals: int | None = None) -> str:
+    decimals = cents_shown(exact) if decimals is None else decimals
     pattern = _pattern("currency", lang, decimals)
-    with localcontext(_wide(exact, 2)):
+    with localcontext(_WIDE):
         return format_currency(
             rounded(exact, decimals), "EUR", format=pattern, locale=_LOCALES[lang], currency_digits=False
         )
@@ -159,14 +142,12 @@ def compact_euros(amount: Euros, lang: Lang) -> str:
     >>> compact_euros(Euros(42_800_000), "en"), compact_euros(Euros(1_200_000_000), "en")
     ('€42.8m', '€1.2bn')
     """
-    exact, magnitude = amount.amount, _magnitude(abs(amount.amount))
-    if magnitude:
-        exact = rounded(exact.scaleb(-magnitude), 1).scaleb(magnitude)
-    return format_compact_currency(exact, "EUR", locale=_LOCALES[lang], fraction_digits=1)
-
-
-def _magnitude(exact: Decimal) -> int:
-    return next((power for power in (9, 6, 3) if exact >= Decimal(1).scaleb(power)), 0)
+    exact = amount.amount
+    magnitude = next((power for power in (9, 6, 3) if exact.copy_abs() >= 10**power), 0)
+    with localcontext(_WIDE):
+        if magnitude:
+            exact = rounded(exact.scaleb(-magnitude), 1).scaleb(magnitude)
+        return format_compact_currency(exact, "EUR", locale=_LOCALES[lang], fraction_digits=1)
 
 
 def value(amount: Decimal, unit: Unit, lang: Lang, decimals: int | None = None) -> str:
@@ -179,11 +160,12 @@ def value(amount: Decimal, unit: Unit, lang: Lang, decimals: int | None = None) 
     if unit == PERCENT:
         return percent(amount, lang, decimals)
     if unit == EUROS:
-        return _currency(amount, lang)
+        return _currency(amount, lang, decimals)
     written = number(amount, lang, decimals)
     if unit in _DURATIONS:
-        return _duration(amount, written, unit, lang)
-    return written if unit in _BARE else f"{written}\u00a0{unit}"
+        return _duration(rounded(amount, decimals_shown(amount, decimals)), written, unit, lang)
+    word = agreed(rounded(amount, decimals_shown(amount, decimals)), "point", unit, lang) if unit == POINTS else unit
+    return written if unit in _BARE else f"{written}\u00a0{word}"
 
 
 def unit_name(unit: Unit, lang: Lang) -> str:
@@ -198,7 +180,7 @@ def unit_name(unit: Unit, lang: Lang) -> str:
 
 def _duration(amount: Decimal, written: str, unit: Unit, lang: Lang) -> str:
     """Let CLDR choose between singular and plural, and keep the number as it was written."""
-    with localcontext(_wide(amount, _decimals(amount))):
+    with localcontext(_WIDE):
         plain = format_decimal(amount, locale=_LOCALES[lang])
         said = format_unit(amount, _DURATIONS[unit], length="long", locale=_LOCALES[lang])
     return said.replace(plain, written, 1)
@@ -216,7 +198,7 @@ def months(number: int, lang: Lang) -> str:
 
 def quantity(published: Quantity, lang: Lang) -> str:
     """
-    Write a number with how exact it is.
+    Write a number with how exact it is, and all decimals it was published with: "at least 0.67" would overstate 0.6667.
 
     >>> quantity(Quantity.between(3, 5, COUNT), "en"), quantity(Quantity.about(40, COUNT), "en")
     ('between 3 and 5', 'about 40')
@@ -234,7 +216,10 @@ def quantity(published: Quantity, lang: Lang) -> str:
 
 
 def _bound(bound: Decimal | None, unit: Unit, lang: Lang) -> str:
-    return "" if bound is None else value(bound, unit, lang)
+    if bound is None:
+        return ""
+    published = decimals_of(bound)
+    return value(bound, unit, lang, published if MOST_DECIMALS < published <= _MOST_PUBLISHED else None)
 
 
 def day(date: Day, lang: Lang) -> str:

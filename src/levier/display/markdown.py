@@ -9,27 +9,35 @@ from levier.display.pages import Cell, Report, Section, Table
 
 __all__ = ["to_markdown"]
 
+# What opens or closes an inline construct (CommonMark 0.31, section 6, and GitHub's strikethrough).
+# Every part reads each character once: a label may be made of nothing but marks.
 _INLINE = re.compile(
     r"""
-      \\(?=[!-/:-@\[-`{-~])       # a backslash before a mark
+      \\(?=[!-/:-@\[-`{-~]|\Z)            # a backslash before a mark, or before what is written after the text
     | `
-    | <(?=[A-Za-z/!?])            # a tag, or an address
-    | &(?=\#?\w+;)                # an entity
-    | \[(?=[^\]]*\][(\[:])        # a link, or where one leads
-    | ~(?=~)|(?<=~)~
-    | (?<!\w)_(?=\S)|(?<=\S)_(?!\w)
-    | \*(?=\S)|(?<=\S)\*          # emphasis opens before a word and closes after one
+    | <(?=[A-Za-z/!?]|[\w.!\#$%&'*+/=?^`{|}~-]+@)   # a tag, or an address
+    | &(?=\#?\w+;)                        # an entity
+    | [*~](?=\S)|(?<=\S)[*~]              # emphasis opens before what is no space and closes after it
+    | (?<!\w)_++|(?<!_)_++(?!\w)          # between letters it does neither
+    | \[
     """,
     re.VERBOSE,
 )
-_OPENING = re.compile(r"(?:[-+*](?=\s|$)|>|\#{1,6}(?=\s|$)|[-=](?=[-=]*$))")
-_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_CLOSING = re.compile(r"#(?=#*$)")
+_LINK_ENDS = ("](", "][", "]:")
+"""What a link, or the definition of one, has after its text."""
+# What opens a block (sections 4 and 5), once inline constructs are escaped.
+_OPENING = re.compile(r"(?:[-+*](?=[ \t]|\Z)|>|\#{1,6}(?=[ \t]|\Z)|[-=](?=[-=]*\Z))")
+_NUMBERED = re.compile(r"([0-9]{1,9})[.)](?=[ \t]|\Z)")
+_ADDRESS = re.compile(r"(?:[^\s<>|&]|&(?!\#?\w+;))+")
+_BARE_STAR = re.compile(r"(?<!\\)\*")
 
 
 def to_markdown(report: Report) -> str:
     r"""
     Return a report as Markdown, ending in a newline; what Markdown would take for a mark is escaped, and no more.
+
+    Read back, each label is its own text: no link, no image, no emphasis, no code, no HTML and no block come of one.
+    An address that stands in a text stays as it is, and GitHub makes a link to itself of it.
 
     >>> print(to_markdown(Report(title="Plan", lang="en", as_of="2019-06-14", sentences=["+ 2%."], sections=[])))
     # Plan
@@ -67,8 +75,11 @@ def _cell(cell: Cell) -> str:
     """Write one cell; a reason in place of a value is in italics."""
     text = _in_cell(cell.text)
     if cell.href:
-        return f"<{cell.href}>" if re.fullmatch(r"[^\s<>|]+", cell.href) else text
-    return f"*{text}*" if cell.is_missing else text
+        return f"<{cell.href}>" if _ADDRESS.fullmatch(cell.href) else text
+    if not cell.is_missing or not text:
+        return text
+    # A star between spaces means nothing, until it stands beside ours.
+    return "*" + _BARE_STAR.sub(r"\\*", text) + "*"
 
 
 def _in_cell(text: str) -> str:
@@ -78,8 +89,9 @@ def _in_cell(text: str) -> str:
 
 def _heading(level: int, text: str) -> str:
     """Return a heading; hashes at its end would be taken for its closing."""
-    safe = _CLOSING.sub(r"\\#", _text(text))
-    return f"{'#' * level} {safe}"
+    safe = _text(text)
+    bare = safe.rstrip("#")
+    return f"{'#' * level} {bare}" + r"\#" * (len(safe) - len(bare))
 
 
 def _line(text: str) -> str:
@@ -93,4 +105,11 @@ def _line(text: str) -> str:
 
 def _text(text: str) -> str:
     """Return a text on one line in which nothing is a mark of the language."""
-    return _INLINE.sub(r"\\\g<0>", " ".join(text.splitlines()).strip())
+    line = " ".join(text.splitlines()).strip()
+    last_end = max(map(line.rfind, _LINK_ENDS))
+
+    def escaped(found: re.Match[str]) -> str:
+        opens_nothing = found[0] == "[" and found.start() > last_end
+        return found[0] if opens_nothing else "".join(rf"\{mark}" for mark in found[0])
+
+    return _INLINE.sub(escaped, line)

@@ -3,6 +3,7 @@ What a report is made of: sections, tables, rows and cells, as plain immutable v
 
 A page holds what is read (*text*, in the report's language) beside what it says exactly (*value*), so that one report
 is written for people and for comparison alike.
+What is read holds nothing that hides or commands: such a character is written out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
+from levier._printing import legible
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, as_day, is_day
 from levier.model.terms import Lang
@@ -23,6 +25,15 @@ def _as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(items)
 
 
+def _as_lines(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(legible, texts))
+
+
+def _is_web(_: Cell, attribute: Attribute[Any], value: str) -> None:
+    if value and not value.startswith(("https://", "http://")):
+        raise InvalidValueError("Cell", value, "an address that begins with 'https://' or 'http://'", attribute.name)
+
+
 @final
 @frozen(kw_only=True)
 class Cell:
@@ -32,14 +43,17 @@ class Cell:
     *value* is `None` where there is nothing to say, and then *text* is the reason.
     *lang* is the language of the text where it is another than the report's, *href* the address it links to.
 
+    Raises:
+        InvalidValueError: If *href* is no address of the web.
+
     >>> Cell(text="€166,988,229", value="166988229.00").is_missing
     False
     """
 
-    text: str
+    text: str = field(converter=legible)
     value: str | None = None
     lang: str = ""
-    href: str = ""
+    href: str = field(default="", converter=legible, validator=_is_web)
 
     @property
     def is_missing(self) -> bool:
@@ -58,7 +72,7 @@ class Column:
     """
 
     id: str
-    label: str
+    label: str = field(converter=legible)
     numeric: bool = False
 
 
@@ -96,10 +110,10 @@ class Table:
     """
 
     id: str
-    caption: str
+    caption: str = field(converter=legible)
     columns: tuple[Column, ...] = field(converter=_as_tuple)
     rows: tuple[Row, ...] = field(converter=_as_tuple, validator=_as_wide)
-    notes: tuple[str, ...] = field(default=(), converter=_as_tuple)
+    notes: tuple[str, ...] = field(default=(), converter=_as_lines)
 
 
 @final
@@ -113,8 +127,8 @@ class Section:
     """
 
     id: str
-    title: str
-    sentences: tuple[str, ...] = field(default=(), converter=_as_tuple)
+    title: str = field(converter=legible)
+    sentences: tuple[str, ...] = field(default=(), converter=_as_lines)
     tables: tuple[Table, ...] = field(default=(), converter=_as_tuple)
     appendix: bool = False
 
@@ -129,8 +143,8 @@ class Report:
     Date(2019, 6, 14)
     """
 
-    title: str
+    title: str = field(converter=legible)
     lang: Lang
     as_of: Day = field(converter=as_day, validator=is_day)
-    sentences: tuple[str, ...] = field(default=(), converter=_as_tuple)
+    sentences: tuple[str, ...] = field(default=(), converter=_as_lines)
     sections: tuple[Section, ...] = field(converter=_as_tuple)

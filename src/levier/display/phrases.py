@@ -31,7 +31,6 @@ class Phrase(Term):
     NO_MILESTONE = "no-milestone", "aucun jalon", "no milestone"
     NO_NEXT = "no-next", "aucun jalon à venir", "no milestone to come"
     NO_BASELINE = "no-baseline", "aucune", "none"
-    CONTRADICTORY = "contradictory", "valeurs contradictoires", "conflicting values"
     IN_YEAR = "in-year", "{said} ({year})", "{said} ({year})"
     NO_VALUE = "no-value", "aucune valeur", "no value"
     NO_INDICATOR = "no-indicator", "aucun indicateur", "no indicator"
@@ -40,6 +39,8 @@ class Phrase(Term):
     TARGET_LATER = "target-later", "échéance {year}", "due {year}"
     CAPPED = "capped", "{value} (plafonné, {unbounded})", "{value} (capped, {unbounded})"
     FLOORED = "floored", "{value} (recul, {unbounded})", "{value} (moving away, {unbounded})"
+    MORE_THAN = "more-than", "plus de {value}", "more than {value}"
+    LESS_THAN = "less-than", "moins de {value}", "less than {value}"
     SAMPLE_UNKNOWN = "sample-unknown", "n inconnu", "n unknown"
     YES_UNTIL = "yes-until", "oui, {period}", "yes, {period}"
     YES_BELOW = "yes-below", "oui, par un levier sous lui", "yes, by a lever below it"
@@ -99,6 +100,17 @@ class Phrase(Term):
         "* déduit\u00a0: repose sur un montant qu’aucun document n’écrit.",
         "* inferred: rests on an amount that no document states.",
     )
+    UNTIL = "until", "{what} (au {day})", "{what} (by {day})"
+    ALSO_STATED = (
+        "also-stated",
+        "{what}\u00a0: d’autres documents donnent {others}.",
+        "{what}: other documents give {others}.",
+    )
+    OTHER_SCHEDULE = (
+        "other-schedule",
+        "Autre échéancier du même stock\u00a0: {amount} ({source}).",
+        "Another schedule of the same stock: {amount} ({source}).",
+    )
     SCOPE_CHANGE = (
         "scope-change",
         "Périmètre modifié en {year}\u00a0: {label}. Les totaux ne se comparent pas de part et d’autre.",
@@ -124,6 +136,16 @@ class Phrase(Term):
     )
     NO_ENTRY = "no-entry", "aucune écriture", "no entry"
     WHOLE_FUND = "whole-fund", "ensemble du fonds", "the whole fund"
+    SAVING_REPLACES = (
+        "saving-replaces",
+        "{what}\u00a0: {stated} remplace {others}.",
+        "{what}: {stated} takes the place of {others}.",
+    )
+    SAVING_DISPUTED = (
+        "saving-disputed",
+        "{what}\u00a0: {stated} et {others} se contredisent, et rien ne dit lequel vaut.",
+        "{what}: {stated} and {others} contradict each other, and nothing says which holds.",
+    )
     SELF_SELECTED = (
         "self-selected",
         "échantillon de volontaires\u00a0: aucune marge d’erreur n’en répond",

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.rates import ExecutionRate
+from levier.compute.exact import reads_alike, rounded, written
 from levier.display import locale
 from levier.display.pages import Cell
 from levier.display.phrases import Phrase
@@ -107,30 +108,45 @@ class Scribe:
             return self.missing(otherwise)
         return Cell(text=locale.period(period, self.lang), value=period.text)
 
-    def number(self, value: Decimal | None, unit: Unit, decimals: int, otherwise: Term = Phrase.UNKNOWN) -> Cell:
-        """Return a value with its unit, with at least *decimals* decimals."""
+    def number(
+        self,
+        value: Decimal | None,
+        unit: Unit,
+        decimals: int | None,
+        otherwise: Term = Phrase.UNKNOWN,
+        limit: Decimal | None = None,
+    ) -> Cell:
+        """Return a value with its unit, as sentences write it; *limit* is what it was held against."""
         if value is None:
             return self.missing(otherwise)
-        exponent = value.as_tuple().exponent
-        known = -exponent if isinstance(exponent, int) else 0
-        return Cell(text=locale.value(value, unit, self.lang, max(known, decimals)), value=str(value))
+        text = locale.value(value, unit, self.lang, decimals)
+        if limit is not None and reads_alike(value, limit, decimals):
+            phrase = Phrase.MORE_THAN if value > limit else Phrase.LESS_THAN
+            text = self.say(phrase, value=locale.value(limit, unit, self.lang, decimals))
+        return Cell(text=text, value=written(value))
 
     def rounded(self, value: Decimal, unit: Unit, decimals: int) -> Cell:
         """Return a computed value, rounded where it is read as where it is compared."""
-        return Cell(text=locale.value(value, unit, self.lang, decimals), value=str(locale.rounded(value, decimals)))
+        return Cell(text=locale.value(value, unit, self.lang, decimals), value=written(rounded(value, decimals)))
 
     def amount(self, amount: Amount) -> Cell:
-        """Return an amount of the budget, with a star where no document states it as such."""
+        """Return an amount of the budget, with a star where no document states it as such, and the day it is of."""
         if amount.value is None:
             return self.missing(amount.reason or Phrase.UNKNOWN)
         star = " *" if amount.is_inferred else ""
-        return Cell(text=locale.euros(amount.value, self.lang) + star, value=amount.value.text)
+        text = self._until(locale.euros(amount.value, self.lang) + star, amount.until)
+        return Cell(text=text, value=amount.value.text)
 
     def rate(self, rate: ExecutionRate) -> Cell:
-        """Return a rate in percent, or the reason why there is none."""
+        """Return a rate in percent, with the day it is of, or the reason why there is none."""
         if rate.value is None:
             return self.missing(rate.reason or Phrase.UNKNOWN)
-        return self.rounded(rate.value, PERCENT, 1)
+        cell = self.rounded(rate.value, PERCENT, 1)
+        return evolve(cell, text=self._until(cell.text, rate.until))
+
+    def _until(self, text: str, day: Day | None) -> str:
+        """Add to a figure the day within the year that it is counted to."""
+        return text if day is None else self.say(Phrase.UNTIL, what=text, day=locale.day(day, self.lang))
 
     def quantity(self, quantity: Quantity | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
         """Return a number as published: in the source's own words where they say more than its bounds."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Self, final
+from typing import Any, Self, TypeVar, final
 
 from attrs import evolve, frozen
 
+from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.progress import Progress, progress_table
 from levier.display.heads import NUMERIC, Head
 from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import Phrase
@@ -16,7 +18,7 @@ from levier.display.scribe import Scribe
 from levier.display.wording import Caption, Title
 from levier.model.belonging import Owner, directly_above
 from levier.model.identifiers import OrganisationId, SourceId
-from levier.model.observations import Observation, ObservationKind, ObservationState
+from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
@@ -26,6 +28,8 @@ from levier.model.terms import Lang
 from levier.model.territories import TerritoryLevel
 
 __all__ = ["View"]
+
+T = TypeVar("T", Observation, Progress)
 
 _SHORT = 80
 """How long the reason of a rating may be to stand beside it."""
@@ -37,46 +41,47 @@ class View:
     """
     A portfolio as known on the day *as_of*, with the scribe that writes of it.
 
-    *series* holds the observations known by then, by indicator; *is_cut* says whether anything came later.
+    *series* holds the observations known by then, *lines* how far each series has come, by indicator; *is_cut* says
+    whether anything came later.
     """
 
     portfolio: Portfolio
     as_of: Day
     scribe: Scribe
     series: Mapping[str, tuple[Observation, ...]]
+    lines: Mapping[str, tuple[Progress, ...]]
     is_cut: bool
 
     @classmethod
     def of(cls, portfolio: Portfolio, *, as_of: Day, lang: Lang) -> Self:
         """Return the view of a portfolio on a day."""
         known = portfolio.as_of(as_of)
-        found: dict[str, list[Observation]] = defaultdict(list)
-        for row in known.observations:
-            found[row.indicator_id].append(row)
-        series = MappingProxyType({identifier: tuple(rows) for identifier, rows in found.items()})
-        return cls(portfolio=known, as_of=as_of, scribe=Scribe(lang), series=series, is_cut=known is not portfolio)
+        return cls(
+            portfolio=known,
+            as_of=as_of,
+            scribe=Scribe(lang),
+            series=_by_indicator(known.observations),
+            lines=_by_indicator(progress_table(known, as_of=as_of)),
+            is_cut=known is not portfolio,
+        )
 
     def is_under_way(self, year: int) -> bool:
         """Say whether a calendar year was not over on the day: what it lacks is not yet missing."""
         return self.as_of < Day(year, 12, 31)
 
     def is_measured(self, indicator_id: str) -> bool:
-        """Say whether any value of an indicator was observed by the day, wherever it was."""
-        return any(map(_is_observed, self.series.get(indicator_id, ())))
+        """Say whether an indicator has an actual value by the day, wherever it is."""
+        return any(line.actual is not None for line in self.lines.get(indicator_id, ()))
 
-    def observed(self, indicator_id: str) -> tuple[Observation, ...]:
-        """Return the values of an indicator that were observed by the day."""
-        return tuple(filter(_is_observed, self.series.get(indicator_id, ())))
+    def target_years(self, indicator_id: str) -> list[int]:
+        """Return the calendar years of which an indicator has a target, wherever it is."""
+        rows = self.series.get(indicator_id, ())
+        return sorted({month_of(row.period) // 12 for row in rows if row.kind is ObservationKind.TARGET})
 
-    def absence(
-        self, indicator_id: str, place: str = "", kind: ObservationKind = ObservationKind.ACTUAL
-    ) -> Observation | None:
-        """Return the latest observation that says why there is no value, in one place or anywhere."""
-        said = [
-            row
-            for row in self.series.get(indicator_id, ())
-            if row.value is None and row.kind is kind and row.territory_id == (place or row.territory_id)
-        ]
+    def absence(self, indicator_id: str) -> Observation | None:
+        """Return the latest observation that says why an indicator was not measured, wherever it is."""
+        rows = self.series.get(indicator_id, ())
+        said = [row for row in rows if row.value is None and row.kind is ObservationKind.ACTUAL]
         return max(said, key=lambda row: row.period, default=None)
 
     def table(
@@ -197,5 +202,8 @@ def _carrier(thing: Owner) -> OrganisationId | None:
     return thing.lead.organisation_id if thing.owner_id is None and thing.lead is not None else thing.owner_id
 
 
-def _is_observed(row: Observation) -> bool:
-    return row.kind is ObservationKind.ACTUAL and row.state is ObservationState.MEASURED
+def _by_indicator(items: Iterable[T]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        found[item.indicator_id].append(item)
+    return MappingProxyType({identifier: tuple(some) for identifier, some in found.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from levier.compute.history.words import InstrumentKind
 from levier.model.terms import Term
 
 __all__ = ["BudgetPart", "Caption", "CardKind", "Count", "FactName", "FindingCount", "InstrumentKind", "Title"]
@@ -155,19 +156,6 @@ class FindingCount(Term):
     WARNING = "warning", "à vérifier", "warnings"
     BREACH = "breach", "dépassements", "breaches"
     NOT_ASSESSABLE = "not-assessable", "non appréciables", "not assessable"
-
-
-class InstrumentKind(Term):
-    """The kinds of territorial instruments."""
-
-    CARTE_BLANCHE = "carte-blanche", "Carte blanche", "Carte blanche"
-    CHALLENGE_CALL = "challenge-call", "défi", "challenge call"
-    INNOVATION_WEEK = "innovation-week", "semaine de l’innovation publique", "innovation week"
-    INNOVATION_LAB = "innovation-lab", "laboratoire d’innovation", "innovation lab"
-    CAMPUS = "campus", "campus", "campus"
-    CAMPUS_SESSION = "campus-session", "session du campus", "campus session"
-    COMMUNITY_HUB = "community-hub", "hub des communautés", "community hub"
-    CONSULTATION = "consultation", "consultation", "consultation"
 
 
 class CardKind(Term):

@@ -16,6 +16,7 @@ from weakref import ref
 from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
 from levier.errors import LevierError
+from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import known_since
 from levier.model.fund import Fund
@@ -23,7 +24,7 @@ from levier.model.instruments import CarteBlanche, ChallengeCall
 from levier.model.levers import PullsLevers
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, ObservationKind, Observations
-from levier.model.organisations import Organisation
+from levier.model.organisations import Organisation, name_on
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
 from levier.model.references import find_references
@@ -31,7 +32,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
 
-__all__ = ["as_known", "remembered"]
+__all__ = ["as_known", "fund_as_known", "items_as_known", "remembered"]
 
 T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
@@ -57,6 +58,23 @@ def as_known(registries: Mapping[str, Registry[Any]], observations: Observations
     }
     rows = _rows(cut, observations, held)
     return found if _same(rows, observations.rows) else found | {"observations": Observations(rows)}
+
+
+def fund_as_known(fund: Fund, day: Day, sources: Mapping[str, Source]) -> Fund:
+    """Return what was known on a day of a fund outside a portfolio; a document that *sources* lack dates nothing."""
+    cut = _Cut.at(day, _dating((fund,), sources))
+    known: Fund = cut.rebuilt(fund)
+    return known
+
+
+def items_as_known(items: Sequence[T], day: Day, sources: Mapping[str, Source]) -> tuple[T, ...]:
+    """Return what was known on a day of things outside a portfolio, by the same rule."""
+    return _kept(items, _Cut.at(day, _dating(items, sources)).known)
+
+
+def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Source]:
+    named = {target for item in items for _, target, registry in find_references(item) if registry == "sources"}
+    return Registry(sources.get(name) or Source(id=name, title=name) for name in sorted(named))
 
 
 _REMEMBERED_DAYS = 4
@@ -86,7 +104,8 @@ def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
 
 def _remember(whole: Any, known: tuple[tuple[Day, Any], ...]) -> None:
     key = id(whole)
-    _cuts[key] = (ref(whole, lambda _: _cuts.pop(key, None)), known)
+    forget = _cuts.pop  # by name, because modules are emptied before the last portfolios go
+    _cuts[key] = (ref(whole, lambda _: forget(key, None)), known)
 
 
 def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -136,7 +155,7 @@ class _Cut:
         if since is None and row.source_id is not None:
             since = self.published[row.source_id]
         if since is None and row.kind is ObservationKind.ACTUAL:
-            since = row.period.first_day
+            return row.period.starts_by(self.day)
         return since is None or since <= self.day
 
     def knows(self, value: Any) -> bool:
@@ -152,11 +171,15 @@ class _Cut:
             return self._sourced(value)
         if not self.knows(value):
             return None
-        if isinstance(value, Organisation):
+        if type(value) in _NAMES:
             value = _named_then(value, self.day)
-        found = _rebuilt(value, self.known, self._done)
+        found = self.rebuilt(value)
         emptied = isinstance(value, Survey) and value.results and not found.results
         return None if emptied else found
+
+    def rebuilt(self, value: Any) -> Any:
+        """Return a thing, itself taken to be known, of what was known of its parts."""
+        return _rebuilt(value, self.known, self._done)
 
     def _done(self, attribute: Attribute[Any], held: Any) -> Any:
         """Return what stands in a field that is no part: what was not yet done is not there."""
@@ -178,13 +201,28 @@ class _Cut:
         return evolve(fact, **stated, alternatives=rest, preferred_because=_ONLY_THEN if rest else "")
 
 
-def _named_then(body: Organisation, day: Day) -> Organisation:
-    """Return a body under the name it bore on a day, without the names of later."""
-    label = body.name_on(day)
-    names = _shortened(body.names, (name for name in body.names if name.period is None or name.period.first_day <= day))
-    if label == body.label and names is body.names:
-        return body
-    return evolve(body, label=label, names=names, acronym=body.acronym if label == body.label else "")
+def _named_then(thing: Any, day: Day) -> Any:
+    """Return a thing under the names it bore on a day, without the names of later; an acronym is of the present one."""
+    changes: dict[str, Any] = {}
+    for present, dated in _NAMES[type(thing)].items():
+        names, label = getattr(thing, dated), getattr(thing, present)
+        then = name_on(names, day, otherwise=label)
+        borne = _shortened(names, (name for name in names if name.period is None or name.period.first_day <= day))
+        changes |= {} if then == label else {present: then}
+        changes |= {} if borne is names else {dated: borne}
+    if "label" in changes and isinstance(thing, Organisation):
+        changes["acronym"] = ""
+    return evolve(thing, **changes) if changes else thing
+
+
+_NAMES: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
+    {
+        Organisation: {"label": "names"},
+        BudgetAction: {"label": "names"},
+        BudgetProgramme: {"label": "names", "mission": "missions"},
+    }
+)
+"""The fields that hold a present name, and those that hold the dated ones."""
 
 
 # ---------------------------------------------------------------- parts that depend on each other

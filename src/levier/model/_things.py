@@ -10,7 +10,7 @@ from typing import Any, Self, TypeAlias
 from attrs import Attribute, field, fields, frozen
 
 from levier.errors import InvalidValueError
-from levier.model._fields import instance_of
+from levier.model._fields import instance_of, refuse_second_init
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
 from levier.model.indicators import Indicator
@@ -122,6 +122,10 @@ class Things:
     observations: Observations = field(
         factory=Observations, converter=_as_observations, validator=instance_of(Observations)
     )
+
+    def __attrs_pre_init__(self) -> None:
+        """Refuse to be made anew."""
+        refuse_second_init(self, "sources")
 
     @classmethod
     def of(cls, *items: Noun | Observation) -> Self:

@@ -9,7 +9,7 @@ from attrs import Attribute, converters, field, frozen
 from levier.model._facts import NonZero, states
 from levier.model._fields import integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, reference
-from levier.model.money import ZERO, Euros, as_euros, is_amount, is_euros
+from levier.model.money import ZERO, Euros, as_euros, is_euros, is_total_amount
 from levier.model.periods import Day, as_day, is_day
 
 __all__ = ["AllocationChange", "YearClosing"]
@@ -57,7 +57,7 @@ class YearClosing:
     """
 
     year: int = field(validator=integer(1959, 2100))
-    lapsed: Euros = field(default=ZERO, converter=as_euros, validator=is_amount)
+    lapsed: Euros = field(default=ZERO, converter=as_euros, validator=is_total_amount)
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )

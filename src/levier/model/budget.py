@@ -1,6 +1,9 @@
 """
 The State budget: a programme's lines by year and stage, its movements, and what remains to be paid.
 
+All of these are statements: what one document says of a fact. The property `about` is the fact; what several documents
+state of one fact is one number, which `levier.compute.statements` chooses.
+
 Source of the rules: loi organique n° 2001-692 relative aux lois de finances (LOLF).
 """
 
@@ -23,8 +26,9 @@ from levier.model._fields import (
     trimmed,
 )
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
-from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros
-from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros, is_stated_pair
+from levier.model.organisations import DatedName, name_on
+from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
 from levier.model.sources import Reliability
 from levier.model.terms import Term
 
@@ -75,6 +79,11 @@ class MovementKind(Term):
     VIREMENT = "virement", "virement", "virement"
     TRANSFER = "transfer", "transfert", "transfer"
     ADVANCE_DECREE = "advance-decree", "décret d’avance", "advance decree"
+    NATIONAL_INTEREST_ADVANCE = (
+        "national-interest-advance",
+        "décret d’avance de nécessité impérieuse d’intérêt national",
+        "advance decree of imperative national interest",
+    )
     CANCELLATION = "cancellation", "annulation", "cancellation"
     FREEZE = "freeze", "gel", "freeze"
     RELEASE = "release", "dégel", "release"
@@ -101,6 +110,7 @@ class BudgetLine:
     What one document says of one year's appropriations at one stage, in euros.
 
     *action* is the code of an action, empty for the whole programme; *title* the group of titles it covers.
+    A supplementary line holds what all supplementary acts of the year opened or cancelled together.
     A side that was not published is missing, never zero, and *missing_because* says why.
 
     Raises:
@@ -117,7 +127,7 @@ class BudgetLine:
     stage: BudgetStage = field(converter=BudgetStage, validator=instance_of(BudgetStage))
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Appropriations = field(validator=instance_of(Appropriations))
+    amounts: Appropriations = field(validator=[instance_of(Appropriations), is_stated_pair])
     missing_because: str = field(default="", validator=[trimmed, _explained])
     source_id: SourceId = field(converter=SourceId, validator=reference)
     reliability: Reliability = field(
@@ -126,9 +136,14 @@ class BudgetLine:
     caveat: str = field(default="", validator=trimmed)
 
     @property
+    def about(self) -> tuple[int, BudgetStage, str, TitleGroup]:
+        """The fact: the year, the stage, the action and the titles."""
+        return self.year, self.stage, self.action, self.title
+
+    @property
     def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share."""
-        return self.year, self.stage, self.action, self.title, self.source_id
+        """What no two lines of a programme share: the fact, and the document."""
+        return *self.about, self.source_id
 
 
 @final
@@ -137,7 +152,7 @@ class ExecutionLine:
     """
     What one document says was used in one year, in euros: committed, and paid.
 
-    *until* is the day the count stops, `None` for a whole year.
+    *until* is the day the count stops, `None` for a whole year; a count to 31 December is one of the whole year.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
@@ -149,7 +164,7 @@ class ExecutionLine:
     year: int = field(validator=_year)
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Execution = field(validator=instance_of(Execution))
+    amounts: Execution = field(validator=[instance_of(Execution), is_stated_pair])
     missing_because: str = field(default="", validator=[trimmed, _explained])
     until: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
     source_id: SourceId = field(converter=SourceId, validator=reference)
@@ -159,9 +174,19 @@ class ExecutionLine:
     caveat: str = field(default="", validator=trimmed)
 
     @property
+    def stops_on(self) -> Day | None:
+        """The day within the year that the count stops; `None` for a whole year, however it was written."""
+        return self.until if self.until is not None and self.until < Day(self.year, 12, 31) else None
+
+    @property
+    def about(self) -> tuple[int, str, TitleGroup, Day | None]:
+        """The fact: the year, the action, the titles, and the day within the year that the count stops."""
+        return self.year, self.action, self.title, self.stops_on
+
+    @property
     def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share."""
-        return self.year, self.action, self.title, self.until, self.source_id
+        """What no two lines of a programme share: the fact, and the document."""
+        return *self.about, self.source_id
 
 
 @final
@@ -171,6 +196,10 @@ class BudgetMovement:
     One movement of appropriations, in euros: what came is positive, what left is negative.
 
     *on* is as precise as published; *counterpart* names where the money came from or went.
+
+    Movements bear no number by which two documents could name one of them. One is told from another by its *about*:
+    the year, the kind, the part of the programme, the day and the counterpart; within one document also by its
+    amounts, for a document does not tell a movement twice.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
@@ -186,7 +215,7 @@ class BudgetMovement:
 
     year: int = field(validator=_year)
     kind: MovementKind = field(converter=MovementKind, validator=instance_of(MovementKind))
-    amounts: Appropriations = field(validator=instance_of(Appropriations))
+    amounts: Appropriations = field(validator=[instance_of(Appropriations), is_stated_pair])
     missing_because: str = field(default="", validator=[trimmed, _explained])
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
@@ -197,6 +226,11 @@ class BudgetMovement:
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
     )
     caveat: str = field(default="", validator=trimmed)
+
+    @property
+    def about(self) -> tuple[int, MovementKind, str, TitleGroup, Period | None, str]:
+        """The fact: the year, the kind, the action, the titles, the day and the counterpart."""
+        return self.year, self.kind, self.action, self.title, self.on, self.counterpart
 
 
 def _programme_code(value: str | int) -> BudgetProgrammeId:
@@ -226,17 +260,25 @@ class BudgetAction:
     """
     An action of a budget programme; *since* is the first year it belongs to it, `None` from the start.
 
-    >>> BudgetAction(code="01", label="Fonds pour la transformation de l’action publique").code
-    '01'
+    *label* is its present name, *names* the dated ones.
+
+    >>> action = BudgetAction(code="01", label="Transformation", names=[DatedName(name="Fonds", period="2018/2021")])
+    >>> action.name_on("2019-06-14")
+    'Fonds'
     """
 
     code: str = field(validator=not_blank)
     label: str = field(validator=not_blank)
+    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
     parent_code: str = field(default="", validator=trimmed)
     since: int | None = field(default=None, validator=optional(_year))
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )
+
+    def name_on(self, day: DayLike) -> str:
+        """Return the name the action bore on *day*; its label where no dated name covers it."""
+        return name_on(self.names, day, otherwise=self.label)
 
 
 @final
@@ -275,6 +317,11 @@ class OutstandingStatement:
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
 
+    @property
+    def about(self) -> tuple[Day, bool]:
+        """The fact: the day, and whether it is expected or counted."""
+        return self.on, self.is_forecast
+
 
 @final
 @frozen
@@ -303,6 +350,7 @@ class PaymentSchedule:
     How a document expects a stock of commitments to be paid, year by year, in euros.
 
     What it does not break down is the *remainder*: shown, never spread.
+    It is about the stock at the end of the year before its first payment.
 
     Raises:
         InvalidValueError: If more is scheduled than there is to pay.
@@ -321,6 +369,11 @@ class PaymentSchedule:
     source_id: SourceId = field(converter=SourceId, validator=reference)
 
     @property
+    def about(self) -> int | None:
+        """The fact: the year at whose end the stock stands; `None` where no payment is scheduled."""
+        return min(payment.year for payment in self.payments) - 1 if self.payments else None
+
+    @property
     def remainder(self) -> Euros:
         """What is due after the last year that is broken down."""
         return self.stock - Euros.total(payment.amount for payment in self.payments)
@@ -332,6 +385,7 @@ class BudgetProgramme:
     """
     A programme of the State budget, such as 349; not a programme of transformation (`Programme`).
 
+    *label* and *mission* are the present names, *names* and *missions* the dated ones.
     *owner_id* is the ministry that answers for it; *since* is the first year of the programme, before which nothing was
     committed, `None` where unknown; *lines*, *executions* and *movements* are what documents say,
     kept as published: `levier.compute.budget_year` derives what follows.
@@ -346,6 +400,8 @@ class BudgetProgramme:
     id: BudgetProgrammeId = field(converter=_programme_code, validator=identifier)
     label: str = field(validator=not_blank)
     mission: str = field(default="", validator=trimmed)
+    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
+    missions: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
     owner_id: OrganisationId | None = field(
         default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
     )
@@ -380,3 +436,11 @@ class BudgetProgramme:
     def years(self) -> tuple[int, ...]:
         """The years of which anything is known, in order."""
         return tuple(sorted({line.year for line in self.lines} | {line.year for line in self.executions}))
+
+    def name_on(self, day: DayLike) -> str:
+        """Return the name the programme bore on *day*; its label where no dated name covers it."""
+        return name_on(self.names, day, otherwise=self.label)
+
+    def mission_on(self, day: DayLike) -> str:
+        """Return the name that the programme's mission bore on *day*; its present one where no dated name covers it."""
+        return name_on(self.missions, day, otherwise=self.mission)

@@ -15,13 +15,14 @@ from attrs import Attribute, converters, field, frozen
 from levier.model._fields import (
     as_decimal,
     as_tuple,
-    decimal,
     distinct,
     each,
     each_once,
     instance_of,
     integer,
+    is_share,
     not_blank,
+    number_within,
     optional,
     refuse,
     trimmed,
@@ -66,6 +67,11 @@ def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) ->
         refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")
 
 
+def _part_of_whole(instance: CallRule, attribute: Attribute[Any], value: Decimal | None) -> None:
+    if value is not None and instance.kind is not RuleKind.RETURN:
+        is_share(instance, attribute, value)
+
+
 def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
     given = as_tuple(items)
     return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
@@ -78,11 +84,11 @@ class CallRule:
     One rule of a call, as data.
 
     *amount* is in euros a project; *share* is the fund's highest part of the cost (0 to 1), or, for a return, the
-    euros of recurrent savings asked for a euro invested, *years* after; *owner_kinds* limits the rule to some
-    owners, and for eligibility lists them.
+    euros of recurrent savings asked for a euro invested, *years* after, which may be more than one; *owner_kinds*
+    limits the rule to some owners, and for eligibility lists them.
 
     Raises:
-        InvalidValueError: If the rule lacks what its kind needs.
+        InvalidValueError: If the rule lacks what its kind needs, or for a share out of its range.
 
     >>> CallRule(kind="ceiling", text="50 M€ a project at most", amount=50_000_000, source_id="press").amount
     Euros('50000000.00')
@@ -91,7 +97,9 @@ class CallRule:
     kind: RuleKind = field(converter=RuleKind, validator=_complete)
     text: str = field(validator=not_blank)
     amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_amount))
-    share: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    share: Decimal | None = field(
+        default=None, converter=converters.optional(as_decimal), validator=[optional(number_within(0)), _part_of_whole]
+    )
     years: int | None = field(default=None, validator=optional(integer(0, 50)))
     owner_kinds: tuple[OrganisationKind, ...] = field(
         default=(), converter=_as_kinds, validator=each_once(instance_of(OrganisationKind))

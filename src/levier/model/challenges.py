@@ -7,7 +7,8 @@ from typing import final
 
 from attrs import converters, field, frozen
 
-from levier.model._fields import EXACT, instance_of, optional
+from levier.model._fields import instance_of, optional
+from levier.model._numbers import EXACT
 from levier.model.identifiers import SourceId, reference
 from levier.model.lifecycle import ChallengePhase
 from levier.model.periods import Period, as_period, is_period

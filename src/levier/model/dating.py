@@ -14,12 +14,14 @@ from typing import Any, final
 
 from attrs import NOTHING, fields, frozen
 
+from levier.model.awards import Award
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
 from levier.model.challenges import ChallengeStage
 from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
 from levier.model.registry import Registry
+from levier.model.savings import Saving, SavingKind
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.territories import Territory
 
@@ -39,6 +41,7 @@ _OWN = (
     "year",
     "since",
 )
+_GRANTED = ("decided_on", "contracted_on")
 _PLANNED = (ScheduledPayment, ChallengeStage)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
@@ -110,8 +113,10 @@ def documents_of(value: Any) -> Iterator[str]:
 
 def _own_day(value: Any) -> Day | None:
     """Return the day of a thing itself: when it was, not when a document says so."""
-    if isinstance(value, _PLANNED):
-        return None
+    if isinstance(value, _PLANNED) or (isinstance(value, Saving) and value.kind is not SavingKind.ACHIEVED):
+        return None  # what is planned or expected of a day was said before it
+    if isinstance(value, Award):  # one decided in some month of 2019, under contract in June, was known in June
+        return min(filter(None, (_first(value, (name,)) for name in _GRANTED)), default=None)
     if isinstance(value, Observation):
         return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
     if isinstance(value, (Sourced, Stated)):

@@ -23,7 +23,17 @@ from levier.errors import (
     OverpaymentError,
     UnknownItemError,
 )
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, trimmed
+from levier.model._fields import (
+    as_tuple,
+    distinct,
+    each,
+    each_once,
+    instance_of,
+    not_blank,
+    optional,
+    refuse_second_init,
+    trimmed,
+)
 from levier.model._fund_rules import (
     allocated,
     as_journal,
@@ -127,6 +137,10 @@ class Fund:
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+
+    def __attrs_pre_init__(self) -> None:
+        """Refuse to be made anew."""
+        refuse_second_init(self, "id")
 
     # What is there
 

@@ -34,6 +34,7 @@ __all__ = [
     "SurveyId",
     "TerritoryId",
     "identifier",
+    "is_identifier",
     "reference",
 ]
 
@@ -69,6 +70,16 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
     """
     if type(value) is not str or not _GRAMMAR.fullmatch(value):
         refuse(instance, attribute, value, f"an identifier: {_EXPECTED}")
+
+
+def is_identifier(text: str) -> bool:
+    """
+    Tell whether a text may be an identifier.
+
+    >>> is_identifier("digital"), is_identifier("two words")
+    (True, False)
+    """
+    return _GRAMMAR.fullmatch(text) is not None
 
 
 @states(Matching(_GRAMMAR.pattern))

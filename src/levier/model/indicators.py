@@ -98,6 +98,12 @@ def _known_frequency(instance: object, attribute: Attribute[Any], value: int) ->
         refuse(instance, attribute, value, f"a period in months, one of {', '.join(map(str, _PERIODS_IN_MONTHS))}")
 
 
+def _oldest_first(instance: object, attribute: Attribute[Any], value: tuple[Definition, ...]) -> None:
+    versions = [definition.version for definition in value]
+    if versions != sorted(versions):
+        refuse(instance, attribute, versions, "the versions of the definition in their order, oldest first")
+
+
 @final
 @frozen(kw_only=True)
 class Indicator:
@@ -108,12 +114,14 @@ class Indicator:
     *direction* is `None` where no source says which way is good.
     *frequency* is the months between two values (1, 3, 6, 12, 24, 36 or 72) and *delay* the months until one is
     available; `None` where unknown.
-    *decimals* is how many decimals its values are published with.
+    *decimals* is how many decimals its values are published with. Where that is `None` nobody says, and sentences write
+    two at most.
+    *horizon* is until when its final target counts; `None` where its plan, or nobody, says so.
     *parent_id* makes it a sub-indicator.
     *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
 
     Raises:
-        InvalidValueError: For a blank unit, an unknown frequency, or two definitions of one version.
+        InvalidValueError: For a blank unit, an unknown frequency, two definitions of one version, or a later one first.
 
     >>> Indicator(id="appraisal-time", label="Délai d’instruction", unit="days", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
@@ -138,14 +146,21 @@ class Indicator:
     )
     frequency: int | None = field(default=None, validator=optional(_known_frequency))
     delay: int | None = field(default=None, validator=optional(integer(0, 72)))
-    decimals: int = field(default=0, validator=integer(0, 6))
+    decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
+    horizon: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
     parent_id: IndicatorId | None = field(
         default=None, converter=converters.optional(IndicatorId), validator=optional(reference)
     )
     definitions: tuple[Definition, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(Definition)), distinct(lambda d: d.version, "version of the definition")],
+        validator=[
+            each(instance_of(Definition)),
+            distinct(lambda d: d.version, "version of the definition"),
+            _oldest_first,
+        ],
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
 

@@ -8,9 +8,12 @@ The running balance of each award is kept beside them in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import accumulate, chain
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn, Self, TypeAlias, cast, final, overload
 
 from attrs import field, frozen
@@ -18,7 +21,7 @@ from attrs import field, frozen
 from levier.errors import InvalidValueError
 from levier.model._fields import as_tuple, instance_of
 from levier.model.identifiers import AwardId, reference
-from levier.model.money import Euros, as_euros, is_amount
+from levier.model.money import Euros, as_euros, is_positive
 from levier.model.periods import Day, as_day, is_day
 from levier.model.terms import Term
 
@@ -29,7 +32,7 @@ Move: TypeAlias = tuple[Day, Euros]
 
 _PAGE = 64
 _SHELVES = 64
-_NEVER = Day(1, 1, 1)
+_NEVER = date.min
 _Page: TypeAlias = "tuple[JournalEntry, ...]"
 _Held: TypeAlias = "tuple[tuple[tuple[_Page, ...], ...], tuple[_Page, ...], _Page]"
 _set: Callable[[object, str, object], None] = object.__setattr__
@@ -47,7 +50,10 @@ class EntryKind(Term):
 @frozen(kw_only=True)
 class JournalEntry:
     """
-    One movement of an award's money, in euros, always positive.
+    One movement of an award's money, in euros, always above zero.
+
+    Raises:
+        InvalidValueError: For an amount of zero, or below.
 
     >>> JournalEntry(award_id="france-cloud", kind="payment", amount="1000.50", on="2019-03-01").amount
     Euros('1000.50')
@@ -55,7 +61,7 @@ class JournalEntry:
 
     award_id: AwardId = field(converter=AwardId, validator=reference)
     kind: EntryKind = field(converter=EntryKind, validator=instance_of(EntryKind))
-    amount: Euros = field(converter=as_euros, validator=is_amount)
+    amount: Euros = field(converter=as_euros, validator=is_positive)
     on: Day = field(converter=as_day, validator=is_day)
 
 
@@ -65,8 +71,8 @@ class _Running(NamedTuple):
     committed: int = 0
     paid: int = 0
     gross: int = 0
-    last_commitment: Day = _NEVER
-    last_release: Day = _NEVER
+    last_commitment: date = _NEVER
+    last_release: date = _NEVER
 
     def after(self, entry: JournalEntry) -> _Running:
         """Return the balance after one more entry."""
@@ -80,9 +86,9 @@ class _Running(NamedTuple):
 
 
 _NOTHING = _Running()
-_Shelves: TypeAlias = tuple[dict[str, _Running], ...]
-_EMPTY: _Shelves = ({},) * _SHELVES
-"""Shared by all empty journals: a shelf is never changed, but replaced."""
+_Shelves: TypeAlias = tuple[Mapping[str, _Running], ...]
+_BARE: Mapping[str, _Running] = MappingProxyType({})
+_EMPTY: _Shelves = (_BARE,) * _SHELVES
 
 
 @final
@@ -109,12 +115,17 @@ class Journal(Sequence[JournalEntry]):
     _total: _Running
     _hash: int | None
 
-    def __init__(self, entries: Iterable[JournalEntry] = ()) -> None:
+    def __new__(cls, entries: Iterable[JournalEntry] = ()) -> Self:
         """Take entries in the order of their recording."""
         given = as_tuple(entries)
         if type(given) is not tuple or not {type(entry) for entry in given} <= {JournalEntry}:
             raise InvalidValueError("Journal", given, "journal entries")
-        self._fill(_bound(given), *_balanced(given))
+        journal = object.__new__(cls)
+        journal._fill(_bound(given), *_balanced(given))
+        return journal
+
+    def __init__(self, entries: Iterable[JournalEntry] = ()) -> None:
+        """Documented in `__new__`, which does the work."""
 
     def _fill(self, held: _Held, shelves: _Shelves, total: _Running) -> None:
         _set(self, "_held", held)
@@ -256,20 +267,23 @@ def _written(held: _Held, entry: JournalEntry) -> _Held:
 def _balanced(entries: _Page) -> tuple[_Shelves, _Running]:
     if not entries:
         return _EMPTY, _NOTHING
-    shelves: _Shelves = tuple({} for _ in range(_SHELVES))
+    running: dict[str, _Running] = {}
     total = _NOTHING
     for entry in entries:
-        shelf = shelves[hash(entry.award_id) % _SHELVES]
-        shelf[entry.award_id] = shelf.get(entry.award_id, _NOTHING).after(entry)
+        running[entry.award_id] = running.get(entry.award_id, _NOTHING).after(entry)
         total = total.after(entry)
-    return shelves, total
+    shelves: dict[int, dict[str, _Running]] = defaultdict(dict)
+    for award_id, balance in running.items():
+        shelves[hash(award_id) % _SHELVES][award_id] = balance
+    fixed = (MappingProxyType(shelves[place]) if place in shelves else _BARE for place in range(_SHELVES))
+    return tuple(fixed), total
 
 
 def _shelved(shelves: _Shelves, entry: JournalEntry) -> _Shelves:
     place = hash(entry.award_id) % _SHELVES
     shelf = shelves[place]
     changed = list(shelves)
-    changed[place] = shelf | {entry.award_id: shelf.get(entry.award_id, _NOTHING).after(entry)}
+    changed[place] = MappingProxyType({**shelf, entry.award_id: shelf.get(entry.award_id, _NOTHING).after(entry)})
     return tuple(changed)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache, total_ordering
 from typing import Any, NoReturn, Self, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._facts import Between, Matching, states
-from levier.model._fields import EXACT, asks_type_only, optional, plain, refuse
+from levier.model._facts import Between, Matching, NonZero, states
+from levier.model._fields import asks_type_only, asks_value_only, optional, refuse, sum_from
+from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
 
 __all__ = [
@@ -30,12 +31,19 @@ __all__ = [
     "as_euros",
     "is_amount",
     "is_euros",
+    "is_positive",
+    "is_stated_pair",
+    "is_total",
+    "is_total_amount",
 ]
 
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
-_GRAMMAR = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
-_LIMIT = 10**17
-_QUOTIENTS = Context(prec=28)
+# A document states less than 10^15 euros; the sum of all that documents may hold stays far below 10^30, so that no
+# total of amounts that were accepted is ever refused.
+_GRAMMAR = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,2})?")
+_LIMIT = 10**32
+_STATED_LIMIT = 10**17
+_QUOTIENTS = fixed_context(28)
 _MOST_ADJUSTED = 17
 EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
@@ -47,11 +55,12 @@ class Euros:
     """
     An amount in euros, exact to the cent; written as text with two decimals.
 
-    Adds and subtracts with euros only, multiplies by exact numbers (rounded half away from zero to the cent),
-    and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal context.
+    Adds and subtracts with euros only (`sum` may start from its 0), multiplies by exact numbers (rounded half away
+    from zero to the cent), and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal
+    context. It is aligned as its text is: `f"{amount:>20}"`.
 
     Raises:
-        InvalidValueError: For a float, a fraction of a cent, an amount of 10^15 euros and more, or a division by zero.
+        InvalidValueError: For a float, a fraction of a cent, an amount of 10^30 euros and more, or a division by zero.
 
     >>> Euros(419_854_003) - Euros(65_330_908)
     Euros('354523095.00')
@@ -77,7 +86,8 @@ class Euros:
         if type(value) is int:
             return cls.of_cents(value * 100)
         if type(value) is Decimal:
-            return cls.of_cents(_parsed(format(plain(value), "f") if value.is_finite() else str(value)))
+            is_short = value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_ADJUSTED)
+            return cls.of_cents(_parsed(written(plain(value)) if is_short else str(value)))
         raise InvalidValueError("Euros", value, _EXPECTED)
 
     def __init__(self, value: EurosLike) -> None:
@@ -87,7 +97,7 @@ class Euros:
     def of_cents(cls, cents: int) -> Self:
         """Return the amount of that many cents."""
         if not -_LIMIT < cents < _LIMIT:
-            raise InvalidValueError("Euros", cents // 100, "an amount of less than 10^15 euros")
+            raise InvalidValueError("Euros", cents // 100, "an amount of less than 10^30 euros")
         euros = object.__new__(cls)
         object.__setattr__(euros, "cents", cents)
         return euros
@@ -110,6 +120,9 @@ class Euros:
     def __add__(self, other: Euros) -> Euros:
         return Euros.of_cents(self.cents + _cents(other, "add", self))
 
+    def __radd__(self, other: int) -> Euros:
+        return sum_from(other, self)
+
     def __sub__(self, other: Euros) -> Euros:
         return Euros.of_cents(self.cents - _cents(other, "subtract", self))
 
@@ -126,7 +139,7 @@ class Euros:
             if not factor.is_finite() or factor.adjusted() > _MOST_ADJUSTED:
                 raise InvalidValueError("Euros", factor, "a finite factor of less than 10^18", "factor")
             product = EXACT.multiply(Decimal(self.cents), factor)
-            return Euros.of_cents(int(product.to_integral_value(ROUND_HALF_UP)))
+            return Euros.of_cents(int(EXACT.to_integral_value(product)))
         raise MixedUnitsError("multiply", str(self), repr(factor))
 
     __rmul__ = __mul__
@@ -151,6 +164,9 @@ class Euros:
 
     def __str__(self) -> str:
         return f"{self.text} EUR"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def __repr__(self) -> str:
         return f"Euros({self.text!r})"
@@ -197,15 +213,42 @@ def as_euros(value: EurosLike) -> Euros:
 
 
 @asks_type_only
-def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
+def is_total(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept an amount in euros.
+    Accept an amount in euros of any size, such as the sum of many that documents state.
 
     Raises:
         InvalidValueError: For anything else.
     """
     if type(value) is not Euros:
         refuse(instance, attribute, value, _EXPECTED)
+
+
+@states(Between(0))
+@asks_value_only
+def is_total_amount(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept a total of at least zero.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_total(instance, attribute, value)
+    if isinstance(value, Euros) and value.cents < 0:
+        refuse(instance, attribute, value, "an amount of at least zero")
+
+
+@asks_value_only
+def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros that a document may state: less than 10^15.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_total(instance, attribute, value)
+    if isinstance(value, Euros) and not -_STATED_LIMIT < value.cents < _STATED_LIMIT:
+        refuse(instance, attribute, value, "an amount of less than 10^15 euros")
 
 
 @states(Between(0))
@@ -217,8 +260,20 @@ def is_amount(instance: object, attribute: Attribute[Any], value: object) -> Non
         InvalidValueError: For anything else.
     """
     is_euros(instance, attribute, value)
-    if isinstance(value, Euros) and value.cents < 0:
-        refuse(instance, attribute, value, "an amount of at least zero")
+    is_total_amount(instance, attribute, value)
+
+
+@states(Between(0), NonZero())
+def is_positive(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """
+    Accept an amount in euros above zero.
+
+    Raises:
+        InvalidValueError: For anything else.
+    """
+    is_euros(instance, attribute, value)
+    if isinstance(value, Euros) and value.cents <= 0:
+        refuse(instance, attribute, value, "an amount above zero")
 
 
 class Appropriation(Term):
@@ -254,10 +309,10 @@ class Appropriations:
     """
 
     commitment: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=optional(is_euros)
+        default=None, converter=converters.optional(as_euros), validator=optional(is_total)
     )
     payment: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=[optional(is_euros), _one_side]
+        default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
     )
 
     def __getitem__(self, kind: Appropriation) -> Euros | None:
@@ -267,6 +322,10 @@ class Appropriations:
     def __add__(self, other: Appropriations) -> Appropriations:
         """Add what was granted to what was granted."""
         return Appropriations(*_pairwise(self, other, "add", 1))
+
+    def __radd__(self, other: int) -> Appropriations:
+        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        return sum_from(other, self)
 
     def __sub__(self, other: Appropriations) -> Appropriations:
         """Subtract what was granted from what was granted."""
@@ -299,9 +358,9 @@ class Execution:
     levier.errors.MixedUnitsError: cannot add Execution and Appropriations: bring both to the same kind first
     """
 
-    committed: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_euros))
+    committed: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_total))
     paid: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=[optional(is_euros), _one_side]
+        default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
     )
 
     def __getitem__(self, kind: Appropriation) -> Euros | None:
@@ -311,6 +370,10 @@ class Execution:
     def __add__(self, other: Execution) -> Execution:
         """Add what was used to what was used."""
         return Execution(*_pairwise(self, other, "add", 1))
+
+    def __radd__(self, other: int) -> Execution:
+        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        return sum_from(other, self)
 
     def __sub__(self, other: Execution) -> Execution:
         """Subtract what was used from what was used."""
@@ -324,3 +387,16 @@ def _pairwise(
         raise MixedUnitsError(operation, type(left).__name__, type(right).__name__)
     sides = [(left[kind], right[kind]) for kind in Appropriation]
     return [None if a is None or b is None else a + b * sign for a, b in sides]
+
+
+@asks_value_only
+def is_stated_pair(instance: object, attribute: Attribute[Any], value: Appropriations | Execution) -> None:
+    """
+    Accept a pair whose amounts a document may state.
+
+    Raises:
+        InvalidValueError: For an amount of 10^15 euros and more.
+    """
+    for side in (value[Appropriation.COMMITMENT], value[Appropriation.PAYMENT]):
+        if side is not None:
+            is_euros(instance, attribute, side)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, lt
-from typing import Any, NoReturn, Self, final, overload
+from types import MappingProxyType
+from typing import Any, NoReturn, Self, TypeAlias, final, overload
 
 from attrs import Attribute, converters, field, frozen
 
@@ -40,6 +41,8 @@ class ObservationState(Term):
     COMING = "coming", "à venir", "coming"
 
 
+_Index: TypeAlias = "Mapping[str, Mapping[str, tuple[Observation, ...]]]"
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _MEASURED = ObservationState.MEASURED  # at hand, because a term of its class takes time to find
 
 
@@ -112,17 +115,22 @@ class Observations(Sequence[Observation]):
 
     rows: tuple[Observation, ...]
     """The observations, in the order of their keys."""
-    _index: dict[str, dict[str, tuple[Observation, ...]]] | None
+    _index: _Index | None
     _hash: int | None
 
-    def __init__(self, rows: Iterable[Observation] = ()) -> None:
+    def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
         """Take observations in any order."""
         given = as_tuple(rows)
         if type(given) is not tuple or not {type(row) for row in given} <= {Observation}:
             raise InvalidValueError("Observations", given, "observations")
-        object.__setattr__(self, "rows", given if _in_order(given) else _sorted(given))
-        object.__setattr__(self, "_index", None)
-        object.__setattr__(self, "_hash", None)
+        table = object.__new__(cls)
+        object.__setattr__(table, "rows", given if _in_order(given) else _sorted(given))
+        object.__setattr__(table, "_index", None)
+        object.__setattr__(table, "_hash", None)
+        return table
+
+    def __init__(self, rows: Iterable[Observation] = ()) -> None:
+        """Documented in `__new__`, which does the work."""
 
     def of(
         self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | str | None = None
@@ -133,7 +141,7 @@ class Observations(Sequence[Observation]):
         Raises:
             InvalidValueError: For a kind that there is not.
         """
-        rows = self._by_series().get(indicator_id, {}).get(territory, ())
+        rows = self._by_series().get(indicator_id, _NONE).get(territory, ())
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
@@ -159,13 +167,14 @@ class Observations(Sequence[Observation]):
                 raise UnknownItemError("the table of observations", " ".join(key).strip(), ())
         return type(self)(left.values())
 
-    def _by_series(self) -> dict[str, dict[str, tuple[Observation, ...]]]:
+    def _by_series(self) -> _Index:
         if self._index is None:
             index: dict[str, dict[str, tuple[Observation, ...]]] = {}
             for (indicator_id, territory_id), rows in groupby(self.rows, attrgetter("indicator_id", "territory_id")):
                 index.setdefault(indicator_id, {})[territory_id] = tuple(rows)
-            object.__setattr__(self, "_index", index)
-        return self._index or {}
+            fixed = {indicator_id: MappingProxyType(series) for indicator_id, series in index.items()}
+            object.__setattr__(self, "_index", MappingProxyType(fixed))
+        return self._index or _NONE
 
     @overload
     def __getitem__(self, index: int) -> Observation: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, final
 
 from attrs import Attribute, converters, field, frozen
@@ -10,11 +11,11 @@ from levier.model._facts import Matching, states
 from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
-from levier.model.periods import DayLike, Period, as_period, is_period
+from levier.model.periods import DayLike, Period, as_period, is_period, parse_day
 from levier.model.quantities import MONTHS, Quantity, counted_in
 from levier.model.terms import Term
 
-__all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren", "is_siret"]
+__all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren", "is_siret", "name_on"]
 
 
 _SIREN_DIGITS = 9
@@ -96,7 +97,7 @@ def _siret(instance: Organisation, attribute: Attribute[Any], value: str) -> Non
 @frozen(kw_only=True)
 class DatedName:
     """
-    A name that a body bore, with the time when it did.
+    A name that a body, a budget programme or its mission bore, with the time when it did.
 
     *period* is `None` where the time is not known.
 
@@ -109,6 +110,23 @@ class DatedName:
     source_id: SourceId | None = field(
         default=None, converter=converters.optional(SourceId), validator=optional(reference)
     )
+
+
+def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
+    """
+    Return the name that was borne on a day; *otherwise* where no dated name covers it.
+
+    Where two cover it, as two names known to the year do in the year of the change, the earlier one still holds.
+
+    Raises:
+        InvalidValueError: If *day* is not a valid date.
+
+    >>> name_on([DatedName(name="Pôle emploi", period="2008/2023")], "2024-01-01", otherwise="France Travail")
+    'France Travail'
+    """
+    wanted = parse_day(day)
+    dated = ((name.period, name.name) for name in names if name.period is not None)
+    return min(((period.first_day, name) for period, name in dated if period.covers(wanted)), default=(0, otherwise))[1]
 
 
 @final
@@ -179,7 +197,4 @@ class Organisation:
 
     def name_on(self, day: DayLike) -> str:
         """Return the name the body bore on *day*; its label where no dated name covers it."""
-        for name in self.names:
-            if name.period is not None and name.period.covers(day):
-                return name.name
-        return self.label
+        return name_on(self.names, day, otherwise=self.label)

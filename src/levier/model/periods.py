@@ -69,7 +69,7 @@ def parse_day(value: DayLike) -> Day:
         except ValueError:
             pass
     if type(value) is date:
-        return Day(value.year, value.month, value.day)
+        return _day(value)
     raise InvalidValueError("Day", value, _DAY_EXPECTED)
 
 
@@ -112,6 +112,7 @@ class Period:
     An interval may have no end: `2018/..` is from 2018 on.
     A period is its first and its last day, however these were written: *text* is the shortest way to write both.
     Periods are ordered by their first day, then their last; no end comes after every end.
+    Equal periods may be one object, and a `pendulum.Date` can be written on: so each asking gives a day of its own.
 
     >>> Period("2017-12").first_day, Period("2017-12").last_day
     (Date(2017, 12, 1), Date(2017, 12, 31))
@@ -125,12 +126,11 @@ class Period:
     levier.errors.InvalidValueError: Period: expected a year, month, day ..., found '2019-13'
     """
 
-    __slots__ = ("first_day", "last_day", "last_month", "text")
+    __slots__ = ("_first", "_last", "last_month", "text")
 
     text: str
-    first_day: Day
-    last_day: Day | None
-    """The last day; `None` for an interval that has no end."""
+    _first: date
+    _last: date | None
     last_month: int
     """The number of the last month, counted from year 0, for comparisons; of an interval without end, its first."""
 
@@ -148,6 +148,16 @@ class Period:
         """Documented in `__new__`, which does the work and may return a shared value."""
 
     @property
+    def first_day(self) -> Day:
+        """The first day."""
+        return _day(self._first)
+
+    @property
+    def last_day(self) -> Day | None:
+        """The last day; `None` for an interval that has no end."""
+        return None if self._last is None else _day(self._last)
+
+    @property
     def precision(self) -> Precision:
         """How finely this period is known."""
         if "/" in self.text:
@@ -162,12 +172,21 @@ class Period:
     @property
     def known_by(self) -> Day:
         """The day from which what is dated so counts: the last one, or the first of an interval that has no end."""
-        return self.last_day or self.first_day
+        return _day(self._last or self._first)
+
+    def starts_by(self, day: date) -> bool:
+        """
+        Say whether the first day is *day* or lies before it.
+
+        >>> Period("2019").starts_by(Day(2019, 1, 1)), Period("2019").starts_by(Day(2018, 12, 31))
+        (True, False)
+        """
+        return self._first <= day
 
     def covers(self, day: DayLike) -> bool:
         """Say whether *day* falls in this period."""
         wanted = parse_day(day)
-        return self.first_day <= wanted and (self.last_day is None or wanted <= self.last_day)
+        return self._first <= wanted and (self._last is None or wanted <= self._last)
 
     def overlaps(self, other: PeriodLike) -> bool:
         """
@@ -180,7 +199,7 @@ class Period:
         (True, False)
         """
         early, late = sorted((self, Period(other)))
-        return early.last_day is None or late.first_day <= early.last_day
+        return early._last is None or late.starts_by(early._last)  # noqa: SLF001  # its own class
 
     def is_before(self, day: DayLike) -> bool:
         """
@@ -189,7 +208,7 @@ class Period:
         >>> Period("2024-05").is_before("2024-06-01"), Period("2024").is_before("2024-06-01")
         (True, False)
         """
-        return self.last_day is not None and self.last_day < parse_day(day)
+        return self._last is not None and self._last < parse_day(day)
 
     def is_since(self, day: DayLike) -> bool:
         """
@@ -198,10 +217,13 @@ class Period:
         >>> Period("2024-06").is_since("2024-06-01"), Period("2024").is_since("2024-06-01")
         (True, False)
         """
-        return self.first_day >= parse_day(day)
+        return self._first >= parse_day(day)
 
     def __str__(self) -> str:
         return self.text
+
+    def __format__(self, spec: str) -> str:
+        return format(self.text, spec)
 
     def __repr__(self) -> str:
         return f"Period({self.text!r})"
@@ -220,7 +242,7 @@ class Period:
     @property
     def _bounds(self) -> tuple[date, date, bool]:
         """The first day, the last there can be, and whether there is no end, which the last day of 9999 is not."""
-        return self.first_day, self.last_day or Day.max, self.last_day is None
+        return self._first, self._last or date.max, self._last is None
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"Period is immutable: cannot set {name!r}; make another")
@@ -239,14 +261,18 @@ def _period(text: str) -> Period:
         return _period(shortest)
     period = object.__new__(Period)
     object.__setattr__(period, "text", text)
-    object.__setattr__(period, "first_day", first)
-    object.__setattr__(period, "last_day", last)
+    object.__setattr__(period, "_first", first)
+    object.__setattr__(period, "_last", last)
     end = last or first
     object.__setattr__(period, "last_month", end.year * 12 + end.month - 1)
     return period
 
 
-def _interval(text: str) -> tuple[Day, Day | None]:
+def _day(of: date) -> Day:
+    return Day(of.year, of.month, of.day)
+
+
+def _interval(text: str) -> tuple[date, date | None]:
     start, _, end = text.partition("/")
     first, last = _bounds(start, text)
     if end == "..":
@@ -257,7 +283,7 @@ def _interval(text: str) -> tuple[Day, Day | None]:
     return first, last
 
 
-def _shortest(first: Day, last: Day | None) -> str:
+def _shortest(first: date, last: date | None) -> str:
     """Return the shortest text of these bounds, so that equal periods are written alike: whole years, months, days."""
     is_year = first.month == first.day == 1 and (last is None or (last.month, last.day) == (12, 31))
     is_month = first.day == 1 and (last is None or last.day == monthrange(last.year, last.month)[1])
@@ -266,17 +292,17 @@ def _shortest(first: Day, last: Day | None) -> str:
     return start if start == end else f"{start}/{end or '..'}"
 
 
-def _bounds(part: str, text: str) -> tuple[Day, Day]:
+def _bounds(part: str, text: str) -> tuple[date, date]:
     if _ISO_PARTIAL.fullmatch(part):
         numbers = [int(number) for number in part.split("-")]
         try:
             match numbers:
                 case [year]:
-                    return Day(year, 1, 1), Day(year, 12, 31)
+                    return date(year, 1, 1), date(year, 12, 31)
                 case [year, month]:
-                    return Day(year, month, 1), Day(year, month, monthrange(year, month)[1])
+                    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
                 case _:
-                    return Day(*numbers), Day(*numbers)
+                    return date(*numbers), date(*numbers)
         except ValueError:
             pass
     raise InvalidValueError("Period", text, _PERIOD_EXPECTED)

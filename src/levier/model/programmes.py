@@ -99,6 +99,8 @@ class Programme(PullsLevers):
     Not to be confused with `BudgetProgramme`, a line of the State budget.
     *parent_id* is the programme it is part of; *events* are its dated events, *figures* its published numbers.
     *pledged_by_ids* are the office holders who promised it in public, whatever the day.
+    *horizon* is until when the final targets of its indicators count, and of its reforms' and sub-programmes' where
+    those state none; `None` where nobody says so.
     *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
 
     Raises:
@@ -122,6 +124,9 @@ class Programme(PullsLevers):
     pledged_by_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    horizon: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
     objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
@@ -171,6 +176,7 @@ class Reform(PullsLevers):
     *programme_ids* are the programmes and plans it belongs to; *owner_id* is the body that carries it.
     *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
     *weights* say how much each of its indicators counts, level by level.
+    *horizon* is until when their final targets count; `None` where its programmes, or nobody, say so.
     A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
 
     Raises:
@@ -191,6 +197,9 @@ class Reform(PullsLevers):
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     calendar: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    horizon: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)
     )
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))

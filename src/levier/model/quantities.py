@@ -14,7 +14,6 @@ from attrs import Attribute, converters, field, frozen
 from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, InUnit, OpenSet, states
 from levier.model._fields import (
-    EXACT,
     Validator,
     as_decimal,
     decimal,
@@ -22,8 +21,10 @@ from levier.model._fields import (
     not_blank,
     optional,
     refuse,
+    sum_from,
     trimmed,
 )
+from levier.model._numbers import EXACT, rounded, written
 from levier.model.terms import Term
 
 __all__ = [
@@ -54,6 +55,7 @@ POINTS = Unit("points")
 RATIO = Unit("ratio")
 SHARE = Unit("share")
 
+_MOST_DECIMALS = 20
 _KNOWN = (COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE)
 states(OpenSet("What a number counts; an open set, of which formulas know a few.", _KNOWN))(Unit)
 
@@ -72,7 +74,7 @@ def _in_order(instance: Quantity, attribute: Attribute[Any], value: Decimal | No
     if value is None and instance.lower is None:
         refuse(instance, attribute, value, "at least one bound")
     if value is not None and instance.lower is not None and value < instance.lower:
-        refuse(instance, attribute, value, f"an upper bound of at least {instance.lower}")
+        refuse(instance, attribute, value, f"an upper bound of at least {written(instance.lower)}")
 
 
 def _needs_a_value(instance: Quantity, attribute: Attribute[Any], value: object) -> None:
@@ -199,14 +201,23 @@ class Quantity:
             raise MixedUnitsError(operation, str(self), str(other))
         return self._bounded(operation), other._bounded(operation)
 
+    def __radd__(self, other: int) -> Quantity:
+        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        return sum_from(other, self)
+
     def __str__(self) -> str:
-        match self.exactness:
-            case Exactness.EXACT:
-                return f"{self.lower} {self.unit}"
-            case Exactness.BETWEEN:
-                return f"between {self.lower} and {self.upper} {self.unit}"
-            case exactness:
-                return f"{exactness.en} {self.upper if self.lower is None else self.lower} {self.unit}"
+        ends = " and ".join(_shown(bound) for bound in dict.fromkeys((self.lower, self.upper)) if bound is not None)
+        words = "" if self.exactness is Exactness.EXACT else f"{self.exactness.en} "
+        return f"{words}{ends} {self.unit}"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def _shown(bound: Decimal) -> str:
+    """Return the text of a bound as published; of a quotient, which has more decimals than anyone publishes, two."""
+    text = written(bound)
+    return text if len(text.partition(".")[2]) <= _MOST_DECIMALS else written(rounded(bound, 2))
 
 
 def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:

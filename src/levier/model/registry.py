@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
+from types import MappingProxyType
 from typing import Any, NoReturn, Protocol, Self, TypeAlias, TypeVar, cast, final
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
@@ -34,7 +35,8 @@ class Identified(Protocol):
 T = TypeVar("T", bound=Identified)
 
 R = TypeVar("R", bound="Registry[Any]")
-_Page: TypeAlias = dict[str, T]
+_Page: TypeAlias = Mapping[str, T]
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 _PAGE = 256
 _FEW = 8
 
@@ -83,10 +85,10 @@ class Registry(Mapping[str, T]):
 
     def with_(self, *items: T) -> Self:
         """Return this registry with *items* added, each in the place of the one that bears its identifier."""
-        added: dict[int, _Page[T]] = defaultdict(dict)
+        added: dict[int, dict[str, T]] = defaultdict(dict)
         for item in Registry(items).values():
             added[bisect_right(self._starts, item.id)][item.id] = item
-        return self._with_pages({place: self._pages[place] | page for place, page in added.items()})
+        return self._with_pages({place: {**self._pages[place], **page} for place, page in added.items()})
 
     def without(self, *identifiers: str) -> Self:
         """
@@ -212,7 +214,7 @@ def _held(registry: Registry[T]) -> tuple[T, ...]:
 
 
 def _bound(registry: R, pages: tuple[_Page[Any], ...]) -> R:
-    object.__setattr__(registry, "_pages", pages or ({},))
+    object.__setattr__(registry, "_pages", pages or (_EMPTY,))
     object.__setattr__(registry, "_starts", tuple(next(iter(page)) for page in pages[1:]))
     object.__setattr__(registry, "_hash", None)
     return registry
@@ -225,16 +227,16 @@ def _cut(held: _Page[T]) -> tuple[_Page[T], ...]:
         identifiers.sort()
     length = _PAGE if len(identifiers) > 2 * _PAGE else 2 * _PAGE
     parts = (identifiers[start : start + length] for start in range(0, len(identifiers), length))
-    return tuple({identifier: held[identifier] for identifier in part} for part in parts)
+    return tuple(MappingProxyType({identifier: held[identifier] for identifier in part}) for part in parts)
 
 
-def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> _Page[T]:
+def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict[str, T]:
     """Return the things of the pages that are not among *others*."""
     shared = set(map(id, others))
-    found: _Page[T] = {}
+    found: dict[str, T] = {}
     for page in pages:
         if id(page) not in shared:
-            found |= page
+            found.update(page)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import TypeAlias, final
 
 from attrs import converters, field, frozen
 
@@ -12,7 +12,7 @@ from levier.model.money import Euros, as_euros, is_amount, is_euros
 from levier.model.periods import Period, as_period, is_period
 from levier.model.terms import Term
 
-__all__ = ["CostKind", "CostStatement", "Saving", "SavingKind", "SavingNature"]
+__all__ = ["CostAbout", "CostKind", "CostStatement", "Saving", "SavingAbout", "SavingKind", "SavingNature"]
 
 
 class SavingKind(Term):
@@ -29,6 +29,10 @@ class SavingNature(Term):
     RECURRENT = "recurrent", "récurrente", "recurrent"
     ONE_OFF = "one-off", "ponctuelle", "one-off"
     UNSTATED = "unstated", "non précisée", "unstated"
+
+
+SavingAbout: TypeAlias = "tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]"
+"""Which saving is stated: of which award, kind and nature, whose money, when it falls due."""
 
 
 @final
@@ -64,6 +68,11 @@ class Saving:
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
 
+    @property
+    def about(self) -> SavingAbout:
+        """Which saving this states: a later statement of the same one takes its place, others are other savings."""
+        return self.award_id, self.kind, self.nature, self.whose, self.period
+
 
 class CostKind(Term):
     """Whether a cost is the first that was planned, a later plan, or what it came to."""
@@ -71,6 +80,10 @@ class CostKind(Term):
     PLANNED = "planned", "prévu", "planned"
     REVISED = "revised", "révisé", "revised"
     FINAL = "final", "final", "final"
+
+
+CostAbout: TypeAlias = tuple[AwardId, CostKind]
+"""Which cost is stated: of which award, and whether planned, revised or final."""
 
 
 @final
@@ -96,3 +109,8 @@ class CostStatement:
     )
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
+
+    @property
+    def about(self) -> CostAbout:
+        """Which cost this states: a later statement of the same one takes its place."""
+        return self.award_id, self.kind

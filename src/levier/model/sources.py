@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS
 from levier.model._facts import Matching, OfClass, Stating, facts_of, states
 from levier.model._fields import (
-    CONTROL,
     SPACE,
     Validator,
     as_tuple,
@@ -39,7 +39,8 @@ __all__ = ["Reliability", "Source", "Sourced", "Stated", "sourced"]
 
 T_co = TypeVar("T_co", covariant=True)
 
-_ADDRESS = re.compile(rf'(?:https?://[^{SPACE}{CONTROL}<>"]+)?')
+_ADDRESS = rf'(?:https?://[^{HIDDEN}{SPACE}{JOINERS}<>"]+)?'
+_WHOLE_ADDRESS = re.compile(_ADDRESS.replace(HIDDEN, HIDDEN + HIDDEN_ABOVE))
 
 
 class Reliability(Term):
@@ -51,9 +52,9 @@ class Reliability(Term):
     COMPUTED = "computed", "calculé ou déduit", "computed or inferred"
 
 
-@states(Matching(_ADDRESS.pattern))
+@states(Matching(_ADDRESS))
 def _address(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not str or not _ADDRESS.fullmatch(value):
+    if type(value) is not str or not _WHOLE_ADDRESS.fullmatch(value):
         refuse(instance, attribute, value, "an address that begins with 'https://' or 'http://', without white space")
 
 

@@ -53,6 +53,7 @@ class SurveyResult:
 
     *sample_size* is the number of people behind the share; `None` where it was not published, and then no interval
     can be computed.
+    *decimals* is how many decimals it is published with, `None` where nobody says.
     *period* is `None` where the source gives no date.
 
     Raises:
@@ -68,7 +69,7 @@ class SurveyResult:
     id: str = field(validator=identifier)
     question: str = field(validator=not_blank)
     share: Quantity = field(validator=_share)
-    decimals: int = field(default=0, validator=integer(0, 6))
+    decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
     base: str = field(default="", validator=trimmed)
     sample_size: int | None = field(default=None, validator=optional(integer(1)))
     period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))

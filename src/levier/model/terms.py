@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from enum import EnumType, StrEnum
+from enum import StrEnum
 from typing import Any, Literal, Self, cast
 
+from levier._fixed import FixedMember, FixedType
 from levier.errors import InvalidValueError
 
 __all__ = ["Lang", "Term"]
@@ -12,20 +13,20 @@ __all__ = ["Lang", "Term"]
 Lang = Literal["fr", "en"]
 
 
-class _Vocabulary(EnumType):
+class _Vocabulary(FixedType):
     """The class of vocabularies: a call finds a member by its text, and asks nothing else of what it is given."""
 
-    def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:
-        if more or named:  # a new vocabulary is being made
+    def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:  # noqa: N805  # the class of a class
+        if more or named:  # pragma: no cover  # a new vocabulary is made by a call, as Python's own may be
             return super().__call__(value, *more, **named)
         if isinstance(value, str) and value in cls._value2member_map_:
             return cls._value2member_map_[value]
         raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(cast("Any", cls)._value2member_map_))
 
 
-class Term(StrEnum, metaclass=_Vocabulary):
+class Term(FixedMember, StrEnum, metaclass=_Vocabulary):
     """
-    A closed set of kinds; each member is its written form and carries a French and an English label.
+    A closed set of kinds; each member is its written form and carries a French and an English label, for good.
 
     >>> from levier import Phase
     >>> Phase.FRAMING.label("fr"), Phase("framing").label("en")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import chain, repeat, starmap
@@ -41,6 +42,7 @@ from msgspec import Meta
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
+from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
 from levier.serialization._once import once
 
@@ -71,6 +73,9 @@ _WRITTEN_AS: Mapping[Any, Any] = MappingProxyType({Journal: tuple[JournalEntry, 
 
 EXACT: Any = object
 """What stands for `Decimal`: msgspec would read that by itself, from numbers too, and calls no hook for it."""
+
+_WRITTEN_FOR: Mapping[Any, Any] = MappingProxyType({Day: date, Decimal: EXACT})
+"""What is decoded in place of a scalar: msgspec reads a date by itself, quicker than it calls a hook for a day."""
 
 
 class _WhateverItsHookGives(type):
@@ -130,8 +135,8 @@ def twin(hint: Any) -> Any:
     """Return the type that msgspec decodes into where a field has the type *hint*."""
     if hint in _WRITTEN_AS:
         return twin(_WRITTEN_AS[hint])
-    if hint is Decimal:
-        return EXACT
+    if hint in _WRITTEN_FOR:
+        return _WRITTEN_FOR[hint]
     if has(hint):
         return _twin_class(*hints_of(hint))
     if get_origin(hint) in (Union, UnionType):
@@ -154,6 +159,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
         "__slots__": (),
         "__annotations__": {each.name: _limited(twin(hints[each.name]), each) for each in ordered},
         "__attrs_attrs__": tuple(each.evolve(validator=None, default=_default(each)) for each in ordered),
+        "__attrs_pre_init__": None,
         "__attrs_post_init__": None,
     }
     made: type[Any] = new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
@@ -206,6 +212,7 @@ class _Plan(NamedTuple):
     many_texts: tuple[str, ...]
     nested: tuple[tuple[str, type[Any], bool], ...]
     sequences: tuple[tuple[str, type[Any]], ...]
+    days: tuple[str, ...]
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
@@ -226,6 +233,7 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
         ),
         nested=tuple(chain.from_iterable(_nested(name, hint) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
+        days=tuple(name for name, hint in hints.items() if Day in (hint, *_options(hint))),
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
         post_init=getattr(cls, "__attrs_post_init__", None),
@@ -286,7 +294,7 @@ def accept(values: Iterable[Any]) -> Written:
                 waiting.setdefault(part_class, []).extend(parts)
         turned.append((plan, batch))
     for plan, batch in reversed(turned):  # parts before what holds them, as construction does
-        _make_sequences(plan, batch)
+        _make_parts(plan, batch)
         _check(plan, batch)
     return Written(sum(plan.size * len(batch) for plan, batch in turned), sum(starmap(_colons, turned)))
 
@@ -304,10 +312,16 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     return {cls: [value for value in held if type(value) is cls] for cls in classes}
 
 
-def _make_sequences(plan: _Plan, batch: list[Any]) -> None:
+def _make_parts(plan: _Plan, batch: list[Any]) -> None:
+    """Make what msgspec reads as something plainer: a sequence of a tuple; of a date, a day for each object."""
     for name, kind in plan.sequences:
         for each in batch:
             _set(each, name, kind(getattr(each, name)))
+    for name in plan.days:
+        put = getattr(plan.stands_for, name).__set__
+        for each, on in zip(batch, map(attrgetter(name), batch), strict=True):
+            if on is not None:
+                put(each, Day(on.year, on.month, on.day))
 
 
 def _check(plan: _Plan, batch: list[Any]) -> None:

@@ -63,5 +63,5 @@ def _resume_in_child() -> None:
     _paused.clear()
 
 
-if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
+if hasattr(os, "register_at_fork"):  # pragma: no branch  # not on Windows, where nothing forks
     os.register_at_fork(after_in_child=_resume_in_child)

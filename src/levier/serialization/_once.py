@@ -15,7 +15,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 # One lock for all, because what is built asks for other things that are built: two locks could wait for each other.
 # msgspec reads a class when it first meets it, and two threads that read one class at the same time crash the process.
 _building = RLock()
-if hasattr(os, "register_at_fork"):  # not on Windows; a child would wait for ever for a thread that it does not have
+if hasattr(
+    os, "register_at_fork"
+):  # pragma: no branch  # not on Windows; a child would wait for ever for a thread that it does not have
     os.register_at_fork(before=_building.acquire, after_in_parent=_building.release, after_in_child=_building.release)
 
 

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from importlib.resources import files
 from inspect import cleandoc
 from typing import Any
+
+from levier.serialization._once import once
 
 _NOT_PROSE = ("Raises:", ">>>")
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z*`])")
 
 
 def prose(subject: Any) -> str:
-    """Return what the docstring of a class or a module says, but for its errors and examples, in a document's words."""
-    paragraphs = cleandoc(vars(subject).get("__doc__") or "").split("\n\n")
+    """
+    Return what the docstring of a class or a module says, but for its errors and examples, in a document's words.
+
+    `python -OO` takes docstrings away; the schema that is shipped says the same.
+    """
+    docstring = vars(subject).get("__doc__")
+    if docstring is None:
+        return _shipped().get(getattr(subject, "__qualname__", ""), "")
+    paragraphs = cleandoc(docstring).split("\n\n")
     said = "\n\n".join(" ".join(part.split()) for part in paragraphs if not part.startswith(_NOT_PROSE))
     return said.replace("`None`", "`null`")
+
+
+@once
+def _shipped() -> Mapping[str, str]:
+    """Return what the shipped schema says of each class by its name, and of the document by none."""
+    found = json.loads(files("levier.serialization").joinpath("data/document-1.schema.json").read_bytes())
+    return {name: said["description"] for name, said in found["$defs"].items()} | {"": found["description"]}
 
 
 def sentence(words: str) -> str:

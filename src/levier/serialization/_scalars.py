@@ -11,7 +11,8 @@ from typing import Any, cast, get_args
 from attrs import fields, has
 
 from levier.errors import InvalidValueError
-from levier.model._fields import DECIMAL_TEXT, decimal, plain
+from levier.model._fields import DECIMAL_TEXT, decimal
+from levier.model._numbers import plain
 from levier.model.identifiers import reference
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.money import Euros
@@ -29,6 +30,7 @@ __all__ = [
     "decode_scalar",
     "is_told_by_kind",
     "kinds_of",
+    "read_scalar",
     "structured_scalar",
 ]
 
@@ -79,8 +81,14 @@ decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536
 """
 Returns the value of a class that is written as one text; msgspec's hook.
 
-Cached, because dates and amounts repeat: what was read before costs no call of Python.
+Cached, because amounts and periods repeat: what was read before costs no call of Python.
+No days, because a `pendulum.Date` can be written on: each value has its own.
 """
+
+
+def read_scalar(kind: Any, text: str) -> Any:
+    """Return the value that a text says, of a class that is written as one text."""
+    return parse_day(text) if kind is Day else decode_scalar(kind, text)
 
 
 def structured_scalar(found: object, kind: Any) -> Any:
@@ -94,7 +102,7 @@ def structured_scalar(found: object, kind: Any) -> Any:
     if type(found) is not str:
         raise WrongTypeError(found, SCALARS[kind])
     try:
-        return decode_scalar(kind, found)
+        return read_scalar(kind, found)
     except (InvalidValueError, InvalidOperation):
         raise InvalidValueError(kind.__name__, found, SCALARS[kind]) from None
 

@@ -18,7 +18,7 @@ from levier.errors import InvalidDocumentError, InvalidValueError, Problem, Prob
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
 from levier.model.periods import Day, as_day, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
-from levier.serialization.hooks import ENCODER, structure
+from levier.serialization.hooks import canonical, structure
 from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.readers import reader
 
@@ -99,7 +99,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
     True
     """
     held = {key: value for key, value in content.items() if key not in ENVELOPE}
-    return f"sha256:{sha256(ENCODER.encode(held)).hexdigest()}"
+    return f"sha256:{sha256(canonical(held)).hexdigest()}"
 
 
 def check_digest(

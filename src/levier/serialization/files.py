@@ -20,7 +20,7 @@ from typing import BinaryIO, TypeAlias
 
 from levier.errors import InvalidValueError
 
-if sys.platform != "win32":
+if sys.platform != "win32":  # pragma: no branch
     import fcntl
 
 __all__ = ["PathLike", "as_path", "replacing", "write"]
@@ -138,7 +138,7 @@ def _is_locked(number: int) -> bool:
 
     On Windows nobody can delete a file that is open, which serves as well.
     """
-    if sys.platform != "win32":
+    if sys.platform != "win32":  # pragma: no branch
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -154,7 +154,7 @@ def _sweep(file: Path) -> None:
         with suppress(OSError):
             number = os.open(draft, os.O_RDONLY)
             try:
-                if sys.platform != "win32":
+                if sys.platform != "win32":  # pragma: no branch
                     fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 draft.unlink()
             finally:

@@ -8,7 +8,8 @@ Entities are objects, containers arrays, terms their text; days, periods, amount
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin
@@ -18,6 +19,8 @@ from cattrs import Converter
 from cattrs.errors import StructureHandlerNotFoundError
 
 from levier.errors import InvalidValueError
+from levier.model._numbers import EXACT as IN_FULL
+from levier.model._numbers import written
 from levier.model.journal import Journal
 from levier.model.money import Euros
 from levier.model.observations import Observations
@@ -25,7 +28,7 @@ from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization._once import once
-from levier.serialization._problems import Problems
+from levier.serialization._problems import Problems, is_array
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
@@ -38,10 +41,10 @@ from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.readers import READABLE, reader
 
 __all__ = [
-    "ENCODER",
     "INSTRUMENTS",
     "SCALARS",
     "array_of",
+    "canonical",
     "class_of_kind",
     "decode_scalar",
     "encode",
@@ -77,8 +80,33 @@ def encode(value: Any) -> Any:
     raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
 
 
-ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
-"""Writes any value in its canonical form."""
+_ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
+_EXPONENT = re.compile(rb'"-?[0-9](?:\.[0-9]+)?E[-+][0-9]+"')
+"""A number as `str` writes it below a millionth, which is how msgspec writes it too; or a text that looks like one."""
+
+
+def canonical(value: object) -> bytes:
+    """
+    Return any value as canonical JSON: keys sorted, numbers with a fraction as text, never with an exponent.
+
+    >>> from levier import Quantity
+    >>> canonical(Quantity.exact("0.0000005", "share"))[-59:]
+    b'"0.0000005","stated":"","unit":"share","upper":"0.0000005"}'
+    """
+    with localcontext(IN_FULL):  # in another one `str` may write a small "e"
+        found = _ENCODER.encode(value)
+        if (b"E-" in found or b"E+" in found) and _EXPONENT.search(found):
+            numbers = msgspec.to_builtins(value, builtin_types=(Decimal,), enc_hook=encode)
+            return _ENCODER.encode(_without_exponents(numbers))
+    return found
+
+
+def _without_exponents(found: Any) -> Any:
+    if type(found) is dict:
+        return {key: _without_exponents(value) for key, value in found.items()}
+    if is_array(found):
+        return [_without_exponents(value) for value in found]
+    return written(found) if type(found) is Decimal else found
 
 
 def unstructure(value: object) -> Any:
@@ -92,7 +120,7 @@ def unstructure(value: object) -> Any:
     >>> unstructure(Method(id="nudge", label="Nudge"))
     {'id': 'nudge', 'label': 'Nudge', 'label_en': '', 'source_ids': []}
     """
-    return msgspec.json.decode(ENCODER.encode(value))
+    return msgspec.json.decode(canonical(value))
 
 
 def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:

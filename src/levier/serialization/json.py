@@ -27,7 +27,7 @@ from levier.serialization._problems import Problems, Trail, path_of, trail_of
 from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
-from levier.serialization.hooks import ENCODER, decode_scalar
+from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import (
     LIMITS,
     Limits,
@@ -72,7 +72,7 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> dumps(Method(id="nudge", label="Nudge"))
     b'{"id":"nudge","label":"Nudge","label_en":"","source_ids":[]}'
     """
-    return ENCODER.encode(written(value, provenance, digest=digest))
+    return canonical(written(value, provenance, digest=digest))
 
 
 @overload

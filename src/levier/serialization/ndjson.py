@@ -44,7 +44,7 @@ from levier.serialization.envelope import (
     Provenance,
     digest_of,
 )
-from levier.serialization.hooks import ENCODER
+from levier.serialization.hooks import canonical
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable
@@ -173,11 +173,11 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
 
 
 def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
-    yield ENCODER.encode(envelope.written()) + b"\n"
+    yield canonical(envelope.written()) + b"\n"
     for item in items:
         if type(item) not in _NOUN_OF:
             raise InvalidValueError("write", item, "a thing of a portfolio: an observation, or one with an id")
-        yield b'{"%b":%b}\n' % (_NOUN_OF[type(item)].encode(), ENCODER.encode(item))
+        yield b'{"%b":%b}\n' % (_NOUN_OF[type(item)].encode(), canonical(item))
 
 
 # ---------------------------------------------------------------- a whole document

@@ -46,7 +46,7 @@ from levier.serialization._problems import (
     unknown_kind,
     unlike,
 )
-from levier.serialization._scalars import SCALARS, array_of, decode_scalar, is_told_by_kind, kinds_of
+from levier.serialization._scalars import SCALARS, array_of, is_told_by_kind, kinds_of, read_scalar
 
 __all__ = ["READABLE", "Reader", "reader"]
 
@@ -132,7 +132,7 @@ def _scalar(kind: Any) -> Reader:
         if type(found) is not str:
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, expected, found)
         try:
-            return decode_scalar(kind, found)
+            return read_scalar(kind, found)
         except (InvalidValueError, InvalidOperation):
             return problems.note(unlike, at, ProblemCode.INVALID_VALUE, expected, found)
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from levier.errors import InvalidValueError, Problem, ProblemCode
+from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
 from levier.model.references import find_references, find_written_references, referenced, referring_fields
@@ -50,7 +51,8 @@ def note_relations(found: Mapping[str, Found], problems: Problems) -> None:
     known = {noun: set(held.values()) for noun, held in keys.items()}
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
-            if target not in known[registry]:
+            # What cannot be an identifier is refused where it stands; that it also leads nowhere is no second problem.
+            if target not in known[registry] and is_identifier(target):
                 problems.note(_dangling, trail_of(*path), target, registry)
 
 

@@ -229,8 +229,9 @@ def _of_words(kind: NewType) -> Schema:
 
 
 def _of_scalar(kind: type[Any]) -> Schema:
+    written = sentence(SCALARS[kind])
     own = prose(kind) if kind.__module__.startswith("levier.") else ""  # the others belong to Python and pendulum
-    described = {"description": f"{own}\n\n{sentence(SCALARS[kind])}".strip(), "type": "string"}
+    described = {"description": f"{own.removesuffix(written).strip()}\n\n{written}".strip(), "type": "string"}
     return narrowed(described | ({"format": "date"} if kind is Day else {}), facts_of(kind), kind)
 
 

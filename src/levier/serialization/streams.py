@@ -160,7 +160,7 @@ def _opened(path: Path) -> BinaryIO:
         raise InvalidValueError(
             "load", str(path), "a file; of a pipe open a binary stream, which may wait, and pass it"
         )
-    if hasattr(os, "set_blocking"):
+    if hasattr(os, "set_blocking"):  # pragma: no branch  # not on Windows
         os.set_blocking(number, True)
     return os.fdopen(number, "rb")
 

@@ -114,6 +114,8 @@ def _value(hint: Any, owner: str, name: str = "") -> Any:
         return {"id": _slug(owner), "label": _slug(owner).replace("-", " ").capitalize()}.get(name, "sample")
     if name == "year":
         return _YEAR
+    if hint is Day:
+        return Day(_YEAR, 1, 1)  # one for each value: a pendulum.Date can be written on
     if hint in _CONSTANTS:
         return _CONSTANTS[hint]
     if isinstance(hint, NewType):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
+from levier.model._numbers import EXACT
 from levier.model.money import Euros
 from levier.model.periods import Day
 
@@ -52,4 +53,4 @@ class Draws:
 
     def tenths(self, least: int, most: int) -> Decimal:
         """Return a number from *least* to *most* with one decimal."""
-        return Decimal(self.between(least * 10, most * 10)).scaleb(-1)
+        return EXACT.scaleb(Decimal(self.between(least * 10, most * 10)), -1)

@@ -40,6 +40,7 @@ __all__ = [
     "explained_preference",
     "explained_value",
     "one_unit",
+    "ordered_definitions",
     "ordered_revisions",
     "own_parts",
     "own_pulls",
@@ -109,6 +110,11 @@ def explained_amounts(drawn: Drawn) -> Drawn:
     """Keep the reason for a missing amount where one is missing."""
     is_missing = any(drawn["amounts"][kind] is None for kind in Appropriation)
     return drawn if is_missing else drawn | {"missing_because": ""}
+
+
+def ordered_definitions(drawn: Drawn) -> Drawn:
+    """Put the definitions of an indicator in the order of their versions."""
+    return drawn | {"definitions": tuple(sorted(drawn["definitions"], key=lambda one: one.version))}
 
 
 def own_weights(drawn: Drawn) -> Drawn:
@@ -183,9 +189,11 @@ def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Ite
 
 
 def complete_rule(drawn: Drawn) -> Drawn:
-    """Give a rule what its kind needs, from *spare* where the field was drawn empty."""
+    """Give a rule what its kind needs, from *spare* where the field was drawn empty, and a share of no more than 1."""
     spare, needed = drawn.pop("spare"), NEEDED[drawn["kind"]]
-    return drawn if drawn[needed] else drawn | {needed: spare[needed]}
+    whole = drawn if drawn[needed] else drawn | {needed: spare[needed]}
+    too_much = whole["share"] is not None and whole["share"] > 1 and whole["kind"] is not RuleKind.RETURN
+    return whole | {"share": Decimal(1)} if too_much else whole
 
 
 def summed_instalments(drawn: Drawn) -> Drawn:
@@ -252,7 +260,8 @@ def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
     if award.amount is None or award.contracted_on is None:
         return
     cents, day = award.amount.cents * committed // _QUARTERS, day_after(award.contracted_on, delay)
-    yield JournalEntry(award_id=award.id, kind=EntryKind.COMMITMENT, amount=Euros.of_cents(cents), on=day)
-    if paid:
-        amount = Euros.of_cents(cents * paid // _QUARTERS)
-        yield JournalEntry(award_id=award.id, kind=EntryKind.PAYMENT, amount=amount, on=day_after(day, delay))
+    if cents:
+        yield JournalEntry(award_id=award.id, kind=EntryKind.COMMITMENT, amount=Euros.of_cents(cents), on=day)
+    if cents := cents * paid // _QUARTERS:
+        amount, on = Euros.of_cents(cents), day_after(day, delay)
+        yield JournalEntry(award_id=award.id, kind=EntryKind.PAYMENT, amount=amount, on=on)

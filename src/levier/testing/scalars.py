@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from levier.model._numbers import EXACT
 from levier.model.identifiers import TerritoryId
 from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
 from levier.model.money import Euros
@@ -39,15 +40,16 @@ _CHARACTERS = (
     "aeinrstlo AEZ019"
     ".,;:!?'\"\\/|<>&#%*_`~^$@=+-()[]{}"
     "éèêçàœÉßİıſﬁΩжא中한ا€’«»–…№−²½"
-    "\u0301\u200b\u200d\u200e\u202e\u00a0\u202f\u2028\ufeff\ufffd\uffff"
+    "\u0301\u00ad\u200d\u2060\ufe0f\u00a0\u202f\ue000\ufffd\uffff"
     "\n\t"
     "😀\U0001d538\U0010ffff"
 )
 """
-What texts are made of: letters of several scripts, the marks of every format, what does not show, what is rare.
+What texts are made of: letters of several scripts, the marks of every format, what joins letters, what is rare.
 
 All of Unicode would be slow: Hypothesis first has to sort it, which takes it a second on a fresh checkout.
 """
+_NOT_AT_ENDS = " \n\t\u00a0\u202f\u00ad\u200d\u2060\ufe0f"
 _LONGEST_IDENTIFIER = 8
 _MUNICIPALITY = 5
 """How many characters the code of a municipality has."""
@@ -68,12 +70,12 @@ def _identifier(number: int) -> str:
 
 
 def texts() -> SearchStrategy[str]:
-    """Texts, empty ones too, without white space at their ends."""
+    """Texts, empty ones too, that begin and end with what can be seen."""
     return st.integers(0, len(_CHARACTERS) ** _LONGEST_TEXT).map(_text)
 
 
 def _text(number: int) -> str:
-    return _word(number, _CHARACTERS).strip()
+    return _word(number, _CHARACTERS).strip(_NOT_AT_ENDS)
 
 
 def labels() -> SearchStrategy[str]:
@@ -129,9 +131,9 @@ def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
 
 @st.composite
 def decimals(draw: st.DrawFn, least: int = -(10**9), most: int = 10**9) -> Decimal:
-    """Exact numbers from *least* to *most*, with at most six decimals."""
-    places = draw(st.sampled_from([0, 1, 2, 6]))
-    return Decimal(draw(st.integers(least * 10**places, most * 10**places))).scaleb(-places)
+    """Exact numbers from *least* to *most*, with at most nine decimals."""
+    places = draw(st.sampled_from([0, 1, 2, 6, 9]))
+    return EXACT.scaleb(Decimal(draw(st.integers(least * 10**places, most * 10**places))), -places)
 
 
 def euros() -> SearchStrategy[Euros]:

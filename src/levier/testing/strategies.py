@@ -20,6 +20,7 @@ from attrs import Attribute, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from levier.model._numbers import EXACT
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
@@ -181,7 +182,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
     {
         (int, "year"): _years,
         (int | None, "since"): lambda: _maybe(_years()),
-        (int, "decimals"): lambda: st.integers(0, 6),
+        (int | None, "decimals"): lambda: _maybe(st.integers(0, 6)),
         (int, "definition"): lambda: st.integers(1, 20),
         (int, "version"): lambda: st.integers(1, 20),
         (int | None, "attendance"): lambda: _maybe(st.integers(0, _LARGE)),
@@ -192,6 +193,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (tuple[str, ...], "idea_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (tuple[str, ...], "problem_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (Observation, "value"): scalars.decimals,
+        (CallRule, "share"): lambda: _maybe(_shares()),
         (Sourced, "preferred_because"): scalars.labels,
         (BudgetLine, "missing_because"): scalars.labels,
         (BudgetMovement, "missing_because"): scalars.labels,
@@ -215,7 +217,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (CostStatement, "amount"): scalars.amounts,
         (Fund, "allocation"): lambda: _maybe(sourced(scalars.amounts())),
         (Instalment, "amount"): scalars.amounts,
-        (JournalEntry, "amount"): scalars.amounts,
+        (JournalEntry, "amount"): lambda: scalars.amounts().map(lambda amount: amount or Euros(1)),
         (Figure, "value"): lambda: of(Sourced[Quantity]).map(repairs.one_unit),
         (PaymentSchedule, "stock"): scalars.amounts,
         (ScheduledPayment, "amount"): scalars.amounts,
@@ -259,10 +261,15 @@ def _steps() -> dict[str, _Strategy]:
     return {"steps": st.lists(step, max_size=4), "start": scalars.days()}
 
 
+def _shares() -> SearchStrategy[Decimal]:
+    """Shares above zero, up to one."""
+    return st.integers(1, 10_000).map(lambda number: EXACT.scaleb(Decimal(number), -4))
+
+
 def _spare() -> dict[str, _Strategy]:
     spare = {
         "amount": scalars.amounts(),
-        "share": scalars.decimals(1, 100),
+        "share": _shares(),
         "owner_kinds": st.sampled_from(list(OrganisationKind)).map(lambda kind: (kind,)),
         "document": scalars.labels(),
     }
@@ -285,6 +292,7 @@ _REPAIRED = MappingProxyType(
         ChallengeCall: (repairs.agreeing_stages, dict),
         ExecutionLine: (repairs.explained_amounts, dict),
         Fund: (repairs.consistent_fund, _uses),
+        Indicator: (repairs.ordered_definitions, dict),
         InnovationWeek: (repairs.agreeing_edition, dict),
         Milestone: (repairs.ordered_revisions, dict),
         Observation: (repairs.explained_value, dict),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,15 +22,20 @@ from levier import (
     Source,
     catalogue,
 )
-from levier.compute import Severity, Verdict, budget_verdicts, checks, finance_act_verdicts
+from levier.compute import Severity, Verdict, budget_verdicts, budget_year, checks, finance_act_verdicts
 from levier.compute.budget.legal_rules import (
     ADVANCES,
     CANCELLATIONS,
     COMMITMENT_CARRY_OVER,
+    FUNGIBILITY_INTO_STAFF,
     LEGAL_RULES,
+    OVERALL_CARRY_OVER,
     PAYMENT_CARRY_OVER,
+    STAFF_CARRY_OVER,
+    STAFF_CARRY_OVER_SINCE_2022,
     STAFF_EQUALITY,
     VIREMENTS,
+    VIREMENTS_INTO_STAFF,
 )
 
 
@@ -267,11 +271,13 @@ def test_a_breach_quotes_its_article() -> None:
     (verdict,) = verdicts(*records)[PAYMENT_CARRY_OVER.id]
     finding = verdict.finding()
     assert finding.severity is Severity.BREACH
-    assert finding.sentence("en").startswith("LOLF, article 15, II: payment appropriations carry over within 3%")
+    assert finding.sentence("en").startswith(
+        "LOLF, article 15, II, 2°: the payment appropriations of the titles other than title 2 carry over within 3%"
+    )
     assert finding.sentence("en").endswith(
         "Amount: €40 carried over to the next year (2020, other titles). "
         "Base: €900 voted (initial budget act 2020, other titles). Ceiling: €27. Excess: €13. "
-        "In force since 1 January 2005."
+        "In force since 1 January 2005 until 25 September 2022."
     )
     assert "Plafond\u00a0: 27\u00a0€. Dépassement\u00a0: 13\u00a0€." in finding.sentence("fr")
     assert "finance act" in finding.mend("en")
@@ -288,24 +294,154 @@ def test_a_rule_that_holds_is_a_note() -> None:
 
 
 def test_rules_have_dates() -> None:
-    """The rules hold since 2005: an earlier year is not judged; a rule that ended says until when."""
-    assert all(not rule.holds_in(2004) and rule.holds_in(2005) and rule.holds_in(2025) for rule in LEGAL_RULES)
-    early = [line(10, 8, title="staff", year=2004), moved("virement", 5, 5, year=2004), line(1, 1, year=2004)]
-    assert verdicts(*early, year=2004) == {}
-    assert finance_act_verdicts(plan(moved("cancellation", -4, -4, year=2004)), 2004) == ()
-    ended = evolve(STAFF_EQUALITY, valid=Period("2005-01-01/2022-12-31"))
-    assert not ended.holds_in(2023)
+    """No rule judges a year before 2005; each year has one version of a rule, and it says when that was in force."""
+    assert not any(rule.holds_in(2004) for rule in LEGAL_RULES)
+    for year in (2005, 2021, 2022, 2025):
+        held = [(rule.id, rule.article) for rule in LEGAL_RULES if rule.holds_in(year)]
+        assert len(held) == len(set(held))
+        assert {"8", "7, II", "12, I", "12, IV", "13", "14", "15, II"} < {article for _, article in held}
+    assert not verdicts(line(10, 8, title="staff", year=2004), year=2004)
     (verdict,) = verdicts(line(10, 8, title="staff"))[STAFF_EQUALITY.id]
-    assert evolve(verdict, rule=ended).explain("en").endswith("In force since 1 January 2005 until 31 December 2022.")
+    ended = evolve(verdict.rule, valid=Period("2005-01-01/2022-12-31"))
+    assert not ended.holds_in(2023)
     assert evolve(verdict, rule=ended).explain("fr").endswith("depuis le 1er janvier 2005 jusqu’au 31 décembre 2022.")
+
+
+# ---------------------------------------------------------------- article 15 since 26 September 2022
+
+
+def carried_from(year: int, commitment: Any, payment: Any, **more: Any) -> BudgetMovement:
+    """Return a carry-over from one year to the next."""
+    return moved("carry-over", commitment, payment, year=year + 1, **more)
+
+
+@pytest.mark.parametrize(("year", "ceiling", "holds"), [(2021, Euros(3), True), (2022, Euros(0), False)])
+def test_title_2_no_longer_carries_over(year: int, ceiling: Euros, holds: bool) -> None:
+    """Payments of title 2 carried over within 3 % are in order until 2021, and a breach from 2022 on."""
+    records = [line(100, 100, title="staff", year=year), carried_from(year, 0, 2, title="staff")]
+    (verdict,) = [
+        verdict
+        for verdict in budget_verdicts(plan(*records), 349, year)
+        if verdict.rule in (STAFF_CARRY_OVER, STAFF_CARRY_OVER_SINCE_2022)
+    ]
+    assert (verdict.ceiling, verdict.holds) == (ceiling, holds)
+    assert ("26 September 2022" in verdict.explain("en")) is (year == 2022)
+
+
+def test_assigned_contributions_of_title_2_still_carry_over() -> None:
+    """What comes from assigned contributions is carried in full, in title 2 too."""
+    records = [line(100, 100, title="staff", year=2023), carried_from(2023, 0, 2, title="staff")]
+    found = verdicts(*records, year=2023, assigned_to_staff=2)[STAFF_CARRY_OVER_SINCE_2022.id]
+    assert [verdict.holds for verdict in found] == [True]
+    kept = verdicts(*records, year=2023, assigned=2)[STAFF_CARRY_OVER_SINCE_2022.id]
+    assert [verdict.excess for verdict in kept] == [Euros(2)]
+
+
+def test_a_version_that_was_not_read_in_full_says_so() -> None:
+    """The later version of article 15 is quoted with its dates, asks for reasons, and says what we did not read."""
+    for year, unread in ((2021, False), (2022, True)):
+        records = [line(900, 900, title="other", year=year), carried_from(year, 5, 40, title="other")]
+        (verdict,) = verdicts(*records, year=year)[PAYMENT_CARRY_OVER.id]
+        assert verdict.excess == Euros(13)
+        assert ("could not be read in full" in verdict.explain("en")) is unread
+        assert ("n’a pas pu être lu en entier" in verdict.explain("fr")) is unread
+        assert ("gives its reasons" in verdict.explain("en")) is unread
+
+
+def test_only_one_ceiling_can_be_lifted() -> None:
+    """Only article 15, II, 2° lets a finance act raise its ceiling; no other rule names a finance act as a way out."""
+    lifted = {rule.article for rule in LEGAL_RULES if rule.can_be_lifted}
+    assert lifted == {"15, II, 2°"}
+    for rule in LEGAL_RULES:
+        assert ("finance act" in rule.mend_en) is rule.can_be_lifted
+        assert ("loi de finances" in rule.mend_fr) is rule.can_be_lifted
+
+
+def test_all_that_is_carried_over_has_a_ceiling_since_2022() -> None:
+    """Payments carried over by all programmes stay within 5 % of the finance act; the caller gives that base."""
+    first = plan(line(1, 1, year=2023), carried_from(2023, 9, 40))
+    second = plan(line(1, 1, year=2023), carried_from(2023, 9, 15), code=129)
+    both = first.with_(*second.budget_programmes.values())
+    (found,) = finance_act_verdicts(both, 2023, initial=Appropriations(10, 1000))
+    assert (found.rule, found.amount.value, found.ceiling, found.excess) == (
+        OVERALL_CARRY_OVER,
+        Euros(55),
+        Euros(50),
+        Euros(5),
+    )
+    (unknown,) = finance_act_verdicts(both, 2023)
+    assert unknown.holds is None
+    assert finance_act_verdicts(plan(line(1, 1, year=2021), carried_from(2021, 0, 99)), 2021) == ()
+
+
+# ---------------------------------------------------------------- articles 7 and 12: no money into title 2
+
+
+def into_staff(*records: BudgetMovement) -> list[bool | None]:
+    """Return what the two rules on money into title 2 say of 2021, of a programme that has both groups of titles."""
+    held = [line(100, 100, title="other", year=2021), line(10, 10, title="staff", year=2021), *records]
+    other = plan(line(50, 50, year=2021), *OUTSIDE, code=218)
+    both = plan(*held).with_(*other.budget_programmes.values())
+    rules = (FUNGIBILITY_INTO_STAFF, VIREMENTS_INTO_STAFF)
+    return [verdict.holds for verdict in budget_verdicts(both, 349, 2021) if verdict.rule in rules]
+
+
+OUTSIDE = (
+    moved("virement", -7, -7, title="staff", on="2021-06"),
+    moved("transfer", -8, -8, title="other", on="2021-06"),
+)
+"""What another programme gives: 7 of its title 2, 8 of its other titles."""
+
+
+@pytest.mark.parametrize(
+    ("movements", "expected"),
+    [
+        ([("asymmetric-fungibility", 3, "staff"), ("asymmetric-fungibility", -3, "other")], [False, False]),
+        ([("asymmetric-fungibility", 3, "staff")], [False, False]),
+        ([("asymmetric-fungibility", -3, "other")], [False, False]),  # all that leaves the others goes to title 2
+        ([("asymmetric-fungibility", -3, "staff"), ("asymmetric-fungibility", 3, "other")], []),  # the lawful way
+        ([("virement", 3, "staff"), ("virement", -3, "other")], [False, False]),
+        ([("transfer", 8, "staff")], [False, False]),  # the other programme gives it from its other titles
+        ([("virement", 7, "staff")], []),  # the other programme gives it from its title 2
+        ([("virement", 7, "staff"), ("virement", -7, "other")], [False, False]),  # its own other titles give it
+        ([("transfer", 7, "staff")], [None, None]),  # nobody says where it comes from
+        ([("virement", -3, "staff"), ("virement", 3, "other")], []),
+        ([("cancellation", -3, "staff")], []),
+    ],
+)
+def test_money_into_title_2_is_found(movements: list[tuple[str, int, str]], expected: list[bool | None]) -> None:
+    """Fungibility never fills title 2, virements and transfers only from a title 2; what leaves it may go anywhere."""
+    records = [moved(kind, cents, cents, title=title, on="2021-06-10") for kind, cents, title in movements]
+    assert into_staff(*records) == expected
+
+
+def test_money_into_title_2_is_of_its_year_and_of_both_sides() -> None:
+    """The year before is not judged by it, a side that is not published shows nothing, and the sentence says why."""
+    later = moved("virement", 3, 3, title="staff", year=2022)
+    half = moved("asymmetric-fungibility", 3, None, title="staff")
+    assert into_staff(later) == []
+    assert into_staff(half) == [False]
+    held = plan(line(10, 10, title="staff", year=2021), moved("virement", 3, None, title="staff"))
+    (verdict,) = [one for one in budget_verdicts(held, 349, 2021) if one.rule is VIREMENTS_INTO_STAFF]
+    assert "no document says from which title" in verdict.explain("en")
+    assert verdict.explain("fr").startswith("LOLF, article 12, IV\u00a0: aucun virement ni transfert")
+
+
+def test_decrees_of_national_interest_stand_apart() -> None:
+    """An advance of imperative national interest opens credits, and counts in neither ceiling on decrees."""
+    records = plan(line(10, 10, year=2021), moved("national-interest-advance", 500, 500), moved("advance-decree", 9, 9))
+    whole = Appropriations(1000, 1000)
+    found = finance_act_verdicts(records, 2021, initial=whole, opened=whole)
+    assert [verdict.amount.value for verdict in found] == [Euros(9)] * 4
+    assert budget_year(records, 349, 2021).opened == Appropriations(519, 519)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_excess_is_what_passes_the_ceiling(base: int, carried: int) -> None:
-    """Computed apart in hundredths of a cent: the excess is the amount less 3 % of the base, never negative."""
+    """Computed apart in cents: the excess is the amount less 3 % of the base, never negative."""
     records = [line(0, base, title="other"), moved("carry-over", 0, carried, title="other")]
     (verdict,) = verdicts(*records)[PAYMENT_CARRY_OVER.id]
-    assert verdict.excess == Euros(max(Decimal(0), carried - base * Decimal(3) / 100))
+    assert verdict.excess == Euros.of_cents(max(0, carried * 100 - base * 3))
     assert verdict.holds is (carried * 100 <= base * 3)
 
 
@@ -325,14 +461,33 @@ def test_ceilings_are_checked_in_every_year_known() -> None:
     assert [(finding.rule, finding.severity) for finding in found] == [
         (STAFF_EQUALITY.id, Severity.BREACH),
         (CANCELLATIONS.id, Severity.NOT_ASSESSABLE),
-        (CANCELLATIONS.id, Severity.NOT_ASSESSABLE),
     ]
+    assert found[1].subject == "budget/2021"
     with_base = checks.budget_ceilings(opened={2021: Appropriations(100, 1000)})
     found = checks.check(records, as_of="2022-01-01", rules=[with_base])
     assert [(finding.rule, finding.severity) for finding in found] == [
         (STAFF_EQUALITY.id, Severity.BREACH),
         (CANCELLATIONS.id, Severity.BREACH),
     ]
+
+
+def test_what_cannot_be_assessed_is_one_line() -> None:
+    """Years, sides and rules that lack a base or an amount are one finding a programme, and one for the State."""
+    records = plan(
+        *[line(9, 9, title="other", year=year) for year in (2018, 2019, 2020)],
+        *[carried_from(year, 5, 1) for year in (2018, 2019, 2020)],
+        *[moved("cancellation", -4, -4, year=year) for year in (2019, 2020)],
+    )
+    found = checks.check(records, as_of="2022-01-01", rules=[checks.budget_ceilings()])
+    assert [(finding.rule, finding.severity, finding.subject) for finding in found] == [
+        ("budget-ceilings", Severity.NOT_ASSESSABLE, "budget_programmes/349"),
+        (CANCELLATIONS.id, Severity.NOT_ASSESSABLE, "budget/2019, 2020"),
+    ]
+    assert found[0].en.startswith("Not assessable. LOLF, article 15, II: carried over to the next year (2018, title 2")
+    assert found[0].fr.startswith("Non appréciable. LOLF, article 15, II\u00a0: reportés sur l’année suivante (2018")
+    assert all(str(year) in found[0].sentence("fr") for year in (2018, 2019, 2020))
+    assert "LOLF, article 15, II, 2°: " in found[0].en
+    assert found[1].en.count("not published (the caller supplies it)") == 4
 
 
 @pytest.mark.parametrize("rule", LEGAL_RULES, ids=lambda rule: rule.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -13,13 +14,16 @@ from levier import (
     BudgetProgramme,
     Denominator,
     Euros,
+    Execution,
+    ExecutionLine,
     InvalidValueError,
     Portfolio,
     Source,
     catalogue,
 )
-from levier.compute import BudgetMeasure, BudgetYear, budget_year, change_between, execution_rate
+from levier.compute import Absence, BudgetMeasure, BudgetYear, budget_year, change_between, execution_rate
 from levier.errors import ScopeChangedError
+from levier.model.periods import Day
 
 COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
 
@@ -34,7 +38,7 @@ def test_years_weigh_by_their_amounts() -> None:
     rate = execution_rate([official(year) for year in (2019, 2020, 2021)], of=PAYMENT, over=Denominator.VOTED)
     paid, voted = 37_596_883 + 71_908_893 + 133_919_661, 160_000_000 + 205_612_575 + 148_743_689
     assert rate.value is not None
-    assert round(rate.value, 20) == round(Decimal(100 * paid) / voted, 20)
+    assert abs(Fraction(rate.value) - Fraction(100 * paid, voted)) < Fraction(1, 10**50)
     assert rate.denominator.label_fr == "votés (LFI 2019, 2020, 2021)"
     assert not rate.crosses_scope_change
 
@@ -77,7 +81,7 @@ def test_a_change_of_scope_asked_for_by_name_is_flagged() -> None:
     assert rate.explain("en").endswith("(the scope changes)")
     change = change_between(*years, measure=BudgetMeasure.VOTED, of=PAYMENT, across_scope_change=True)
     assert change.crosses_scope_change
-    assert change.explain("en").startswith("€35,200,000: ")
+    assert change.explain("en").startswith("€35,200,000 more: ")
     assert change.explain("en").endswith("(the scope changes)")
     assert change.explain("fr").endswith("(le périmètre change)")
 
@@ -105,3 +109,41 @@ def test_programmes_together() -> None:
     plan = Portfolio.of(*programmes, Source(id="s", title="S"))
     rate = execution_rate([budget_year(plan, code, 2021) for code in (1, 2)], of=PAYMENT, over=Denominator.VOTED)
     assert rate.denominator.value == Euros(2)
+
+
+# ---------------------------------------------------------------- parts of a year
+
+
+def counted(year: int, paid: int, until: str | None = None) -> BudgetYear:
+    """Return a year of a programme that paid so much by a day, of 100 opened."""
+    lines = [BudgetLine(year=year, stage="opened", amounts=Appropriations(100, 100), source_id="s")]
+    used = [ExecutionLine(year=year, amounts=Execution(paid, paid), until=until, source_id="s")]
+    programme = BudgetProgramme(id=1, label="P", lines=lines, executions=used)
+    return budget_year(Portfolio.of(programme, Source(id="s", title="S")), 1, year)
+
+
+def test_a_part_of_a_year_is_not_added_to_a_whole_one() -> None:
+    """Years counted whole and in part, or to two days, have no rate together, and the reason names the days."""
+    whole, part, other = counted(2023, 90), counted(2024, 50, "2024-11-30"), counted(2025, 60, "2025-11-30")
+    for years, days in (((whole, part), "30 November 2024"), ((part, other), "30 November 2024, 30 November 2025")):
+        rate = execution_rate(years, of=PAYMENT, over=Denominator.OPENED)
+        assert (rate.value, rate.reason) == (None, Absence.PART_YEAR)
+        assert f"counted over a part of the year ({days})" in rate.explain("en")
+    alone = execution_rate([part], of=PAYMENT, over=Denominator.OPENED)
+    assert (alone.value, alone.until) == (Decimal(50), Day(2024, 11, 30))
+    both = execution_rate([part, counted(2024, 30, "2024-11-30")], of=PAYMENT, over=Denominator.OPENED)
+    assert (both.value, both.until) == (Decimal(40), Day(2024, 11, 30))
+
+
+def test_years_compare_on_the_same_day() -> None:
+    """What was paid by one day compares with what was paid by the same day of another year, and with no other count."""
+    early, late = counted(2024, 50, "2024-11-30"), counted(2025, 60, "2025-11-30")
+    change = change_between(early, late, measure=BudgetMeasure.USED, of=PAYMENT)
+    assert (change.difference.value, change.ratio.value) == (Euros(10), Decimal(120))
+    assert change.explain("en") == "€10 more: €50 paid by 30 November 2024, €60 paid by 30 November 2025"
+    for other in (counted(2025, 60), counted(2025, 60, "2025-09-15")):
+        refused = change_between(early, other, measure=BudgetMeasure.USED, of=PAYMENT)
+        assert (refused.difference.value, refused.ratio.value) == (None, None)
+        assert refused.explain("en").startswith(
+            "not computable: paid: counted over a part of the year (30 November 2024"
+        )

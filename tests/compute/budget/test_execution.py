@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from levier import (
     Euros,
     Execution,
     ExecutionLine,
+    InvalidValueError,
     Portfolio,
     Reliability,
     Source,
@@ -27,6 +29,8 @@ from levier import (
     catalogue,
 )
 from levier.compute import Absence, BudgetMeasure, BudgetYear, budget_year
+from levier.compute.exact import rounded
+from levier.model.periods import Day
 
 COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
 DOCUMENTS = (
@@ -139,7 +143,7 @@ def test_execution_rates_of_programme_349(year: int, of: Appropriation, over: st
     """The rates that the facts list come out, by the denominator they name; 100 % is no bound."""
     value = official(year).execution_rate(of=of, over=Denominator(over)).value
     assert value is not None
-    assert round(value, 1) == Decimal(percent)
+    assert rounded(value, 1) == Decimal(percent)
 
 
 def test_a_rate_explains_itself() -> None:
@@ -171,11 +175,125 @@ def test_inferred_figures_keep_the_label() -> None:
     assert not official(2020).amount(BudgetMeasure.LAPSED, PAYMENT).is_inferred
 
 
-def test_a_count_of_part_of_a_year_is_not_the_year() -> None:
-    """What was used by 20 October 2024 is not what was used in 2024."""
-    amount = official(2024).amount(BudgetMeasure.USED, PAYMENT)
-    assert amount.value is None
-    assert amount.explain("en") == "paid: counted over a part of the year (20 October 2024)"
+def test_a_count_of_part_of_a_year_says_its_day() -> None:
+    """What was paid by 20 October 2024 is a number of that day; what was committed by then was not published."""
+    year = official(2024)
+    amount = year.amount(BudgetMeasure.USED, PAYMENT)
+    assert amount.explain("en") == "€103,000,000 paid by 20 October 2024 (inferred)"
+    assert amount.until == year.used_until == Day(2024, 10, 20)
+    assert (
+        year.amount(BudgetMeasure.USED, COMMITMENT)
+        .explain("en")
+        .startswith("committed by 20 October 2024: not published (la source ne donne")
+    )
+
+
+# ---------------------------------------------------------------- counts of a part of a year
+
+
+def test_a_rate_of_a_part_of_a_year_carries_its_day() -> None:
+    """What was paid by 30 November is a rate of that day, in its sentence and as a field, in both languages."""
+    year = year_of(line("opened", 50, 34_200_000), used(10, 27_400_000, until="2021-11-30"))
+    rate = year.execution_rate(of=PAYMENT, over=Denominator.OPENED)
+    assert rate.value is not None
+    assert rounded(rate.value, 1) == Decimal("80.1")
+    assert rate.until == Day(2021, 11, 30)
+    assert rate.explain("en") == "80.1% = €27,400,000 paid by 30 November 2021 / €34,200,000 opened (2021)"
+    assert "27\u202f400\u202f000\u00a0€ payés au 30 novembre 2021 / 34\u202f200\u202f000\u00a0€" in rate.explain("fr")
+    assert year.used == Execution(10, 27_400_000)
+    assert year.used_until == Day(2021, 11, 30)
+
+
+def test_the_whole_year_prevails_then_the_latest_day() -> None:
+    """A count of the whole year is kept whatever its document; else the latest day counts, not the latest document."""
+    parts = [used(30, 30, until="2021-09-15", source_id="late-rap"), used(40, 40, until="2021-11-30")]
+    whole = used(50, 50, source_id="press", reliability="secondary")
+    assert year_of(*parts).used == Execution(40, 40)
+    assert year_of(*parts, whole).used == Execution(50, 50)
+    assert year_of(*parts, whole).used_until is None
+    assert year_of(*parts, whole).amount(BudgetMeasure.USED, PAYMENT).alternatives == ()
+
+
+def test_a_count_to_the_last_day_is_of_the_whole_year() -> None:
+    """31 December is the whole year, however it was written, and a document cannot say both."""
+    year = year_of(used(50, 50, until="2021-12-31"), used(40, 40, until="2021-11-30"))
+    assert (year.used, year.used_until) == (Execution(50, 50), None)
+    with pytest.raises(InvalidValueError, match="each line once"):
+        year_of(used(50, 50, until="2021-12-31"), used(40, 40))
+
+
+def test_each_side_has_its_own_day() -> None:
+    """One side may be counted over the year and the other to a day: each says so, and the two are not compared."""
+    year = year_of(used(80, None, missing_because="unpublished"), used(40, 50, until="2021-11-30"))
+    assert year.used == Execution(80, 50)
+    assert [year.amount(BudgetMeasure.USED, of).until for of in Appropriation] == [None, Day(2021, 11, 30)]
+    ratio = year.payment_ratio()
+    assert (ratio.value, ratio.reason) == (None, Absence.PART_YEAR)
+    assert ratio.explain("en").startswith("not computable: paid: counted over a part of the year (30 November 2021)")
+    assert year_of(used(80, 40, until="2021-11-30")).payment_ratio().value == Decimal(50)
+
+
+def test_what_is_left_within_a_year_does_not_lapse() -> None:
+    """What was not used by a day is a number of that day; what lapses is known at the end of the year alone."""
+    carried = moved("carry-over", 5, 5, year=2022)
+    year = year_of(line("opened", 100, 100), used(60, 60, until="2021-11-30"), carried)
+    assert year.amount(BudgetMeasure.UNSPENT, PAYMENT).explain("en") == "€40 unspent (2021) by 30 November 2021"
+    lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
+    assert (lapsed.value, lapsed.reason) == (None, Absence.PART_YEAR)
+    assert "30 novembre 2021" in lapsed.explain("fr")
+
+
+def test_groups_of_titles_counted_to_other_days_are_not_added() -> None:
+    """The whole is made of groups of titles counted to one day, the latest that both share, or it is missing."""
+    staff, other = ({"title": title} for title in ("staff", "other"))
+    parts = [used(1, 1, until="2021-09-15", **staff), used(2, 2, until="2021-11-30", **other)]
+    assert year_of(*parts).used is None
+    year = year_of(*parts, used(10, 10, until="2021-09-15", **other))
+    assert (year.used, year.used_until) == (Execution(11, 11), Day(2021, 9, 15))
+    assert year_of(*parts, used(3, 3, until="2021-09-15"), title="other").used == Execution(2, 2)
+
+
+def test_more_carried_over_than_was_left_is_contradictory() -> None:
+    """A carry-over of more than was unspent gives no negative lapse, but the two amounts that contradict each other."""
+    year = year_of(line("opened", 100, 100), used(60, 95), moved("carry-over", 40, 10, year=2022))
+    assert year.lapsed == Appropriations(0, None)
+    lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
+    assert lapsed.reason is Absence.CONTRADICTORY
+    assert lapsed.why("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
+
+
+def test_more_frozen_than_was_open_is_contradictory() -> None:
+    """A freeze of more than was open leaves nothing negative to spend."""
+    year = year_of(line("opened", 10, 10), line("frozen", 10, 11))
+    assert year.available == Appropriations(0, None)
+    assert year.amount(BudgetMeasure.AVAILABLE, PAYMENT).reason is Absence.CONTRADICTORY
+
+
+def test_documents_of_one_rank_are_named() -> None:
+    """Where nothing ranks two documents, the sentence says who disputes the amount, and so does what rests on it."""
+    one, other = line("voted", 5, 7, source_id="rap"), line("voted", 6, 7, source_id="rap-2")
+    programme = BudgetProgramme(id=349, label="P", lines=[one, other])
+    documents = [Source(id=name, title=name, published_on="2022-05") for name in ("rap", "rap-2")]
+    year = budget_year(Portfolio.of(programme, *documents), 349, 2021)
+    voted, same = (year.amount(BudgetMeasure.VOTED, of) for of in Appropriation)
+    assert voted.explain("en") == "€5 voted (initial budget act 2021) (disputed by rap-2)"
+    assert (same.source_ids, same.disputed_by, same.alternatives) == (("rap", "rap-2"), (), ())
+    rate = budget_year(Portfolio.of(evolve(programme, executions=[used(5, 5)]), *documents), 349, 2021).execution_rate(
+        of=COMMITMENT, over=Denominator.VOTED
+    )
+    assert rate.explain("fr").endswith("(contesté par rap-2)")
+
+
+def test_a_day_asks_the_documents_of_the_day() -> None:
+    """As of a day, a correction of later is not known, nor a year that no document of the day tells of."""
+    records = (line("voted", 2, 2), line("voted", 3, 3, source_id="late-rap"))
+    plan = Portfolio.of(BudgetProgramme(id=349, label="P", lines=records), *DOCUMENTS)
+    years = [budget_year(plan, 349, 2021, as_of=day) for day in (None, "2023-05-31", "2022-06-01")]
+    assert [year.voted for year in years] == [Appropriations(3, 3), Appropriations(3, 3), Appropriations(2, 2)]
+    with pytest.raises(UnknownItemError):
+        budget_year(plan, 349, 2021, as_of="2022-05-30")
+    with pytest.raises(InvalidValueError):
+        budget_year(plan, 349, 2021, as_of="now")
 
 
 def test_a_year_explains_all_of_its_figures() -> None:

@@ -20,13 +20,27 @@ from levier import (
     ExecutionLine,
     Fund,
     OutstandingStatement,
+    PaymentSchedule,
     Portfolio,
+    ScheduledPayment,
     ScopeChange,
     ScopeChangedError,
     Source,
     catalogue,
 )
-from levier.compute import Absence, Outstanding, Vintage, age, ageing_by_award, outstanding, roll_forward
+from levier.compute import (
+    MONEY_RULES,
+    Absence,
+    Outstanding,
+    Vintage,
+    age,
+    ageing_by_award,
+    outstanding,
+    payment_schedules,
+    roll_forward,
+)
+from levier.compute.exact import rounded
+from levier.model.periods import Day
 
 
 def official(year: int, **more: Any) -> Outstanding:
@@ -34,7 +48,7 @@ def official(year: int, **more: Any) -> Outstanding:
     return outstanding(catalogue.action_publique_2022(), 349, year=year, **more)
 
 
-def programme(flows: dict[int, tuple[int | None, int]], **more: Any) -> Portfolio:
+def programme(flows: dict[int, tuple[int | None, int]], *documents: Source, **more: Any) -> Portfolio:
     """Return a portfolio of one programme that committed and paid so much in each year."""
     spent = [
         ExecutionLine(
@@ -45,7 +59,8 @@ def programme(flows: dict[int, tuple[int | None, int]], **more: Any) -> Portfoli
         )
         for year, (committed, paid) in flows.items()
     ]
-    return Portfolio.of(BudgetProgramme(id=349, label="P", executions=spent, **more), Source(id="rap", title="RAP"))
+    held = BudgetProgramme(id=349, label="P", executions=spent, **more)
+    return Portfolio.of(held, Source(id="rap", title="RAP"), *documents)
 
 
 # ---------------------------------------------------------------- programme 349, to the euro
@@ -71,7 +86,7 @@ def test_end_of_2020_by_the_flows_and_by_the_bill() -> None:
     assert end.forecast.value == Euros(396_790_541)
     assert end.gap.value == Euros(396_790_541 - 127_868_473)
     assert end.forecast_ratio.value is not None
-    assert round(end.forecast_ratio.value, 1) == Decimal("3.1")
+    assert rounded(end.forecast_ratio.value, 1) == Decimal("3.1")
     assert (end.published, end.difference) == (None, None)
 
 
@@ -98,7 +113,7 @@ def test_later_years_roll_on() -> None:
     assert end.previous.value == Euros(127_868_473)
     assert end.by_flows.value == Euros(127_868_473 + 166_988_229 - 133_919_661)
     assert end.cover_time.value is not None
-    assert round(end.cover_time.value, 2) == Decimal("1.20")
+    assert rounded(end.cover_time.value, 2) == Decimal("1.20")
 
 
 def test_the_roll_forward_explains_itself() -> None:
@@ -182,6 +197,127 @@ def test_a_count_keeps_its_caveat() -> None:
     end = outstanding(programme({2018: (20, 5)}, since=2018, outstanding=counts), 349, year=2018)
     assert end.published is not None
     assert end.published.caveats == ("rounded",)
+
+
+def test_the_latest_count_and_the_latest_forecast_hold() -> None:
+    """Whatever the order, the latest published count and forecast are in force, and what they replace is named."""
+    documents = [Source(id=name, title=name, published_on=day) for name, day in (("b", "2019-05"), ("a", "2020-05"))]
+    counts = [
+        OutstandingStatement(on="2018-12-31", amount=amount, is_forecast=is_forecast, source_id=source)
+        for is_forecast in (False, True)
+        for amount, source in ((15, "a"), (14, "b"))
+    ]
+    for listed in (counts, counts[::-1]):
+        plan = programme({2018: (20, 5)}, *documents, since=2018, outstanding=listed)
+        end = outstanding(plan, 349, year=2018)
+        for amount in (end.published, end.forecast):
+            assert amount is not None
+            assert (amount.value, amount.source_ids) == (Euros(15), ("a",))
+            assert [(other.value, other.source_id) for other in amount.alternatives] == [(Euros(14), "b")]
+        then = outstanding(plan, 349, year=2018, as_of="2019-12-31")
+        assert then.published is not None
+        assert (then.published.value, then.published.alternatives) == (Euros(14), ())
+
+
+def test_counts_of_equal_rank_are_disputed() -> None:
+    """Two counts that nothing ranks are both named where the count is said; one that says the same is a source."""
+    counts = [
+        OutstandingStatement(on="2018-12-31", amount=amount, source_id=source)
+        for amount, source in ((15, "rap"), (14, "note"), (14, "audit"))
+    ]
+    documents = [Source(id=name, title=name) for name in ("note", "audit")]
+    end = outstanding(programme({2018: (20, 5)}, *documents, since=2018, outstanding=counts), 349, year=2018)
+    assert end.published is not None
+    assert end.published.source_ids == ("audit", "note")
+    assert "€14 outstanding at the end of 2018, published (disputed by rap)" in end.explain("en")
+
+
+def test_the_flows_of_a_part_of_a_year_do_not_reach_its_end() -> None:
+    """A year counted to a day has no stock at its end by the flows, nor has the next; the reason names the day."""
+    spent = [
+        ExecutionLine(year=2018, amounts=Execution(20, 5), until="2018-11-30", source_id="rap"),
+        ExecutionLine(year=2019, amounts=Execution(1, 1), source_id="rap"),
+    ]
+    held = BudgetProgramme(id=349, label="P", since=2018, executions=spent)
+    plan = Portfolio.of(held, Source(id="rap", title="RAP"))
+    end = outstanding(plan, 349, year=2018)
+    assert (end.by_flows.value, end.by_flows.reason, end.vintages) == (None, Absence.PART_YEAR, ())
+    assert end.explain("en").startswith(
+        "outstanding at the end of 2018, by the flows: counted over a part of the year (30 November 2018) = "
+    )
+    assert "€5 paid by 30 November 2018" in end.explain("en")
+    assert outstanding(plan, 349, year=2019).by_flows.value is None
+
+
+# ---------------------------------------------------------------- schedules
+
+
+def test_the_latest_schedule_of_a_stock_holds() -> None:
+    """Two bills break down one stock: the later holds, the other is kept; the order of years is nobody's news."""
+    years = [ScheduledPayment(2021, 60), ScheduledPayment(2022, 30)]
+    bill, later, same = (
+        PaymentSchedule(payments=payments, stock=100, source_id=source)
+        for payments, source in (
+            (years, "bill"),
+            ([ScheduledPayment(2021, 70)], "later"),
+            ([ScheduledPayment(2021, 70)], "again"),
+        )
+    )
+    other = PaymentSchedule(payments=[ScheduledPayment(2022, 9)], stock=9, source_id="bill")
+    whole = [
+        PaymentSchedule(payments=[], stock=stock, source_id=source) for stock, source in ((5, "bill"), (6, "later"))
+    ]
+    documents = [
+        Source(id=name, title=name, published_on=day)
+        for name, day in (("bill", "2020-10"), ("later", "2021-10"), ("again", "2021-10"))
+    ]
+    for held in ([bill, later, same, other, *whole], [*whole, other, same, later, bill]):
+        plan = Portfolio.of(BudgetProgramme(id=349, label="P", schedules=held), *documents)
+        found = payment_schedules(plan, 349)
+        assert [one.statement for one in found] == [*whole, same, other]
+        assert (found[2].restated, found[2].superseded) == ((later,), (bill,))
+    assert [one.statement for one in payment_schedules(plan, 349, as_of="2021-01-01")] == [whole[0], bill, other]
+
+
+def test_schedules_that_say_the_same_in_another_order_are_one() -> None:
+    """The order in which a document lists the years is no other schedule."""
+    years = [ScheduledPayment(2021, 60), ScheduledPayment(2022, 30)]
+    held = [
+        PaymentSchedule(payments=payments, stock=100, source_id=source)
+        for payments, source in ((years, "rap"), (years[::-1], "note"))
+    ]
+    plan = programme({2020: (1, 1)}, Source(id="note", title="Note"), schedules=held)
+    (found,) = payment_schedules(plan, 349)
+    assert len(found.restated) == 1
+
+
+# ---------------------------------------------------------------- what equal documents dispute
+
+
+def test_what_equal_documents_dispute_is_found() -> None:
+    """Every kind of statement that documents of one rank state differently is a finding, with amounts and documents."""
+    pair = [("rap", 5), ("note", 6)]
+    held = BudgetProgramme(
+        id=349,
+        label="P",
+        lines=[BudgetLine(year=2018, stage="voted", amounts=Appropriations(n, 1), source_id=s) for s, n in pair],
+        executions=[
+            ExecutionLine(year=2018, amounts=Execution(1, n), until="2018-11-30", source_id=s) for s, n in pair
+        ],
+        outstanding=[OutstandingStatement(on="2018-12-31", amount=n, is_forecast=True, source_id=s) for s, n in pair],
+        schedules=[PaymentSchedule(payments=[ScheduledPayment(2019, 1)], stock=n, source_id=s) for s, n in pair],
+    )
+    plan = Portfolio.of(held, Source(id="rap", title="RAP"), Source(id="note", title="Note"))
+    rule = MONEY_RULES["budget-statements-disputed"]
+    found = [
+        one.en.removeprefix("Documents of equal rank contradict each other. ") for one in rule(plan, Day(2020, 1, 1))
+    ]
+    assert found == [
+        "Kept: €6 commitment appropriations voted (initial budget act 2018) (disputed by rap). Others: €5 [rap].",
+        "Kept: €6 paid (2018) by 30 November 2018 (disputed by rap). Others: €5 [rap].",
+        "Kept: €6 outstanding on 31 December 2018, forecast (disputed by rap). Others: €5 [rap].",
+        "Kept: €6 outstanding at the end of 2018, by the schedule (disputed by rap). Others: €5 [rap].",
+    ]
 
 
 def test_a_scope_that_changes_in_the_first_year_changes_nothing() -> None:

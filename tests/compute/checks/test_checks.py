@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from attrs import fields
+from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +16,7 @@ from levier import (
     Appropriations,
     Award,
     BudgetLine,
+    BudgetMovement,
     BudgetProgramme,
     Campus,
     CampusSession,
@@ -119,8 +120,24 @@ def event(**more: Any) -> Programme:
 def staff(commitment: int, payment: int) -> BudgetProgramme:
     """Return a budget programme with what was voted for its staff."""
     amounts = Appropriations(commitment, payment)
-    line = BudgetLine(year=2020, stage="voted", title="staff", amounts=amounts, source_id="one")
+    line = BudgetLine(year=2018, stage="voted", title="staff", amounts=amounts, source_id="one")
     return BudgetProgramme(id=349, label="P349", lines=[line])
+
+
+def voted(*amounts: int) -> BudgetProgramme:
+    """Return a budget programme with the payments that each document says were voted."""
+    lines = [
+        BudgetLine(year=2018, stage="voted", amounts=Appropriations(1, amount), source_id=source.id)
+        for amount, source in zip(amounts, SOURCES, strict=True)
+    ]
+    return BudgetProgramme(id=349, label="P349", lines=lines)
+
+
+def transfers(*days: str) -> BudgetProgramme:
+    """Return a budget programme of which one document tells a transfer of these days."""
+    amounts = Appropriations(1, 1)
+    moves = [BudgetMovement(year=2018, kind="transfer", on=day, amounts=amounts, source_id="one") for day in days]
+    return BudgetProgramme(id=349, label="P349", movements=moves)
 
 
 def dated(**dates: str) -> dict[str, Sourced[Period]]:
@@ -178,6 +195,14 @@ CASES = {
         (INDICATOR, *[observed(row.kind, row.period.text, definition=2) for row in (BASELINE, TARGET, ACTUAL)]),
         "indicators/wait",
     ),
+    "month-disputed": Case(
+        (*MEASURED, observed("actual", value=2, source_id="two")),
+        (*MEASURED, observed("actual", value=1, source_id="two")),
+        "indicators/wait",
+    ),
+    "target-before-baseline": Case(
+        (INDICATOR, BASELINE, ACTUAL, observed("target", "2017")), MEASURED, "indicators/wait"
+    ),
     "reform-without-weights": Case(reform(weights=[]), reform(), "reforms/r"),
     "lever-without-indicator": Case((lever(effects=[]),), (*MEASURED, lever()), "levers/digital"),
     "result-without-sample-size": Case((survey(),), (survey(sample_size=100),), "surveys/firms/results/s"),
@@ -199,19 +224,36 @@ CASES = {
         "organisations/dinsic",
     ),
     "closed-before-begun": Case(
-        (carte_blanche(launched_on="2020-03", closed_on="2019-01"),),
-        (carte_blanche(launched_on="2019-01", closed_on="2020-03"),),
+        (carte_blanche(launched_on="2019-03", closed_on="2019-01"),),
+        (carte_blanche(launched_on="2019-01", closed_on="2019-03"),),
         "instruments/c",
     ),
     "session-of-no-campus": Case(session("c"), session("campus"), "instruments/s"),
     "stage-with-more-teams": Case((call(20, 24),), (call(24, 20),), "instruments/defis/stages/1"),
+    "value-off-scale": Case(
+        (INDICATOR, BASELINE, TARGET, observed("actual", value=78)), MEASURED, f"indicators/wait/{NATION}"
+    ),
+    "value-out-of-range": Case(
+        (INDICATOR, BASELINE, observed("target", "2022", value=-1), ACTUAL), MEASURED, f"indicators/wait/{NATION}"
+    ),
+    "effect-in-another-unit": Case(
+        (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "months"))])),
+        (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "days"))])),
+        "levers/digital/effects/wait",
+    ),
     "source-missing": Case(reform(source_ids=[]), reform(), "reforms/r"),
     "value-without-source": Case(
         (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"
     ),
     "sources-in-conflict": Case((event(**DISPUTE),), (event(),), "programmes/p/events/e/on"),
+    "movements-alike": Case(
+        (transfers("2018-03-12", "2018-03-12"),),
+        (transfers("2018-03-12", "2018-04-12"),),
+        "budget_programmes/349/2018",
+    ),
+    "budget-statements-disputed": Case((voted(10, 9),), (voted(10, 10),), "budget_programmes/349"),
     "budget-ceilings": Case(
-        (staff(10, 9),), (staff(10, 10),), "budget_programmes/349/2020", "staff-commitments-equal-payments"
+        (staff(10, 9),), (staff(10, 10),), "budget_programmes/349/2018", "staff-commitments-equal-payments"
     ),
 }
 
@@ -306,7 +348,7 @@ def test_a_day_is_asked_for() -> None:
 
 def test_the_catalogue_is_checked_without_error() -> None:
     """The catalogue's disputes are found, no fact of it lacks a source, and its budget breaches no ceiling."""
-    found = check(catalogue.action_publique_2022(), as_of=DAY)
+    found = check(catalogue.action_publique_2022(), as_of="2025-01-01")
     assert "funds/ftap/allocation" in {finding.subject for finding in found if finding.rule == "sources-in-conflict"}
     assert {finding.rule for finding in found}.isdisjoint({"source-missing", "value-without-source"})
     assert all(finding.severity is not Severity.BREACH for finding in found)

@@ -34,7 +34,7 @@ SIX = Quantity.exact(6, "count")
 
 def found_by(rule: str, *items: Any) -> tuple[Finding, ...]:
     """Return what one rule finds."""
-    return check(Portfolio.of(Source(id="note", title="Note"), LOT, *items), as_of="2019-06-14", rules=[RULES[rule]])
+    return check(Portfolio.of(Source(id="note", title="Note"), LOT, *items), as_of="2020-06-14", rules=[RULES[rule]])
 
 
 def sourced(value: Any) -> Sourced[Any]:

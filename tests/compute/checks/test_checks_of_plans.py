@@ -20,6 +20,7 @@ from levier import (
     Programme,
     Project,
     Reform,
+    Source,
     Territory,
 )
 from levier.compute import Finding, check
@@ -49,10 +50,10 @@ def fund(**more: Any) -> Fund:
 
 @pytest.mark.parametrize(
     ("as_of", "late"),
-    [("2018-06-01", False), ("2020-03-31", False), ("2020-04-01", True)],
+    [("2018-06-01", False), ("2020-03-30", False), ("2020-03-31", True)],
 )
 def test_a_value_is_recent_for_its_period_and_its_delay(as_of: str, late: bool) -> None:
-    """2018's value, due every 12 months with 3 of delay, is recent until 31 March 2020."""
+    """2018's value, due every 12 months with 3 of delay, is recent until 31 March 2020, the day it is due."""
     rule = "indicator-without-recent-value"
     found = found_by(rule, INDICATOR, observed("actual", "2018"), as_of=as_of)
     assert bool(found) is late
@@ -63,8 +64,8 @@ def test_an_indicator_without_frequency_is_yearly() -> None:
     """Where no source says how often a value comes, a year is long enough; an open interval is never old."""
     bare = Indicator(id="wait", label="Attente", unit="days")
     rule = "indicator-without-recent-value"
-    assert found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-31") == ()
-    (late,) = found_by(rule, bare, observed("actual", "2018"), as_of="2020-01-01")
+    assert found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-30") == ()
+    (late,) = found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-31")
     assert late.fr == "L’indicateur «\u00a0Attente\u00a0» n’a pas de valeur depuis 2018."
     assert found_by(rule, bare, observed("actual", "2010/.."), as_of="2020-01-01") == ()
 
@@ -72,6 +73,42 @@ def test_an_indicator_without_frequency_is_yearly() -> None:
 def test_the_end_of_time_is_no_obstacle() -> None:
     """A value of the last year that a calendar has is not old on its last day."""
     assert found_by("indicator-without-recent-value", INDICATOR, observed("actual", "9999"), as_of="9999-12-31") == ()
+
+
+def test_a_territory_that_is_late_is_found() -> None:
+    """Where most territories are up to date, those that are not are named, the oldest first; where all are, none is."""
+    places = [Territory(id=code, label=f"Place {code}", parent_id="FR") for code in ("01", "02", "03")]
+    years = {"01": "2018", "02": "2015", "03": "2016"}
+    rows = [observed("actual", year, territory_id=place) for place, year in years.items()]
+    (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
+    assert found.en == "The indicator 'Waiting time' has no recent value: Place 02 (since 2015); Place 03 (since 2016)."
+    assert "n’a pas de valeur récente\u00a0: Place 02 (depuis 2015)" in found.fr
+    (all_late,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows, as_of="2021-01-01")
+    assert all_late.en == "The indicator 'Waiting time' has had no value since 2018."
+
+
+def test_many_late_territories_are_counted() -> None:
+    """A sentence names five of them."""
+    codes = [f"{code:02d}" for code in range(10, 20)]
+    places = [Territory(id=code, label=f"Place {code}") for code in codes]
+    rows = [observed("actual", "2018" if code == "19" else "2015", territory_id=code) for code in codes]
+    (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
+    assert found.en.endswith("Place 14 (since 2015); 4 other(s).")
+
+
+def test_contradictions_are_told_with_both_sides() -> None:
+    """Each value of a disputed month is named with its place and its document, and both dates of a target too early."""
+    sources = [Source(id=name, title=name.title()) for name in ("one", "two")]
+    rivals = [observed("actual", "2018", value=value, source_id=name) for value, name in ((1, "one"), (2, "two"))]
+    (found,) = found_by("month-disputed", INDICATOR, *sources, *rivals)
+    said = "France, actual 1\u00a0day (2018, One); France, actual 2\u00a0days (2018, Two)."
+    assert found.en == f"Documents contradict each other on the indicator 'Waiting time': {said}"
+    assert found.fr.endswith("France, réalisation 2\u00a0jours (2018, Two).")
+    (early,) = found_by(
+        "target-before-baseline", INDICATOR, observed("baseline", "2018"), observed("target", "2017-06")
+    )
+    assert early.en.endswith("dated before its baseline: France, target June 2017, baseline 2018.")
+    assert early.fr.endswith("France, cible juin 2017, valeur initiale 2018.")
 
 
 def test_what_is_not_in_the_books_yet_does_not_count() -> None:

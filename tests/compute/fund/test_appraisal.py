@@ -65,7 +65,7 @@ def found(rule: dict[str, Any], asked: Application = ASKED, **known: Any) -> tup
             {"kind": "return", "share": 1},
             {"recurrent": "9999999.99"},
             "broken",
-            "1.00 = €9,999,999.99 a year / €10,000,000 asked of the fund",
+            "less than 1.00 = €9,999,999.99 a year / €10,000,000 asked of the fund",
         ),
         ({"kind": "return", "share": 1}, {}, "not-assessable", "recurrent savings not stated"),
         ({"kind": "floor", "amount": 1, "period": "2019"}, {}, "not-concerned", "of another time or owner"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from levier import (
     Project,
     Quantity,
     Saving,
+    Source,
     Sourced,
     UnknownItemError,
     catalogue,
@@ -39,6 +41,7 @@ from levier.compute import (
     contract_lead_time,
     contracted_within,
     cost_overrun,
+    latest_cost,
     leverage,
     payback_year,
     payment_profile,
@@ -53,6 +56,7 @@ from levier.compute import (
     total_savings,
 )
 from levier.compute.budget.amounts import absent
+from levier.compute.exact import rounded
 from levier.testing import samples
 
 FTAP = catalogue.action_publique_2022().funds["ftap"]
@@ -92,18 +96,46 @@ def test_payback_is_the_first_year_that_reaches_the_cost(
 
 def test_a_recurrent_saving_comes_every_year_until_it_is_restated() -> None:
     """What is stated for 2020 comes in 2021 too, beside another award's; its next statement takes its place."""
-    given = [saved(10, "2020"), saved(4, "2022"), saved(1, "2021", award_id="b"), saved(2, "2022-03", award_id=None)]
+    given = [saved(10, "2020"), saved(4, "2022"), saved(1, "2021", award_id="b"), saved(2, "2022-03", award_id="c")]
     found = payback_year(given, cost=1000)
     assert found.by_year == ((2020, Euros(10)), (2021, Euros(11)), (2022, Euros(7)))
     assert (found.cumulated, found.reason) == (Euros(28), Absence.NOT_REACHED)
     assert found.explain("fr") == (
-        "retour sur investissement\u00a0: pas atteint dans les années connues\u00a0; 28\u00a0€ cumulés\u00a0; "
+        "retour sur investissement\u00a0: pas atteint dans les années connues\u00a0; 28\u00a0€ cumulés fin 2022\u00a0; "
         "1\u202f000\u00a0€ de coût\u00a0; 4 sur 4"
     )
-    assert (
-        payback_year(given, cost=60, until=2040)
-        .explain("fr")
-        .startswith("retour sur investissement\u00a0: 2027 (projeté)")
+
+
+def test_payback_says_what_is_saved_by_its_year_not_by_the_last_one_asked_for() -> None:
+    """60 € of cost is reached in 2027, with 28 € until 2022 and 7 € a year after it: 63 €, whatever comes later."""
+    given = [saved(10, "2020"), saved(4, "2022"), saved(1, "2021", award_id="b"), saved(2, "2022", award_id="c")]
+    found = payback_year(given, cost=60, until=2040)
+    assert (found.year, found.is_projected, found.cumulated) == (2027, True, Euros(28 + 5 * 7))
+    assert found.explain("en") == ("payback: 2027 (projected); €63 cumulated by the end of 2027; €60 of cost; 4 of 4")
+    assert payback_year([], cost=1).explain("en") == "payback: not published; €0 cumulated; €1 of cost; 0 of 0"
+
+
+def test_a_delay_of_six_months_delays_payback_and_does_not_lose_it() -> None:
+    """10 € a year from July 2020 are 184 days of it in 2020; 20 € a year from July 2021 take over on that day."""
+    given = [saved(10, "2020-07/2021-06"), saved(20, "2021-07/2022-06")]
+    found = payback_year(given, cost=1000, until=2023)
+    in_2020, of_the_next = (round(Fraction(euros * 100 * 184, 365)) for euros in (10, 20))
+    assert [(year, amount.cents) for year, amount in found.by_year] == [
+        (2020, in_2020),
+        (2021, 1000 - in_2020 + of_the_next),
+        (2022, 2000),
+        (2023, 2000),
+    ]
+    assert (found.coverage.missing, found.reason) == ((), Absence.NOT_REACHED)
+
+
+def test_a_repeated_year_ends_where_the_next_statement_begins() -> None:
+    """10 € a year from July 2020 until the statement for 2022 begins: the second half of 2021 counts once."""
+    found = payback_year([saved(10, "2020-07/2021-06"), saved(30, "2022")], cost=1000)
+    assert found.by_year == (
+        (2020, Euros("5.04")),
+        (2021, Euros("4.96") + Euros("5.04")),
+        (2022, Euros(30)),
     )
 
 
@@ -118,14 +150,21 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
     ]
     found = payback_year(given, cost=1)
     assert (found.year, found.reason, found.by_year) == (None, Absence.INCOMPLETE, ())
-    assert found.coverage.missing == ("a 2020", "a 2021", "a 2020/2022", "a 2020/..", "a –")
+    assert found.coverage.missing == ("a 2020", "a 2020/2022", "a 2020/..", "a 2021", "a –")
+    whole = payback_year([saved(1, "2020", award_id=None, nature="one-off")], cost=1).coverage
+    assert whole.explain("fr") == "0 sur 1 (manque fonds 2020)"
+    assert whole.explain("en") == "0 of 1 (missing fund 2020)"
     assert payback_year([], cost=1).reason is Absence.NOT_PUBLISHED
     unknown = absent(Absence.NOT_PUBLISHED, fr="payés", en="paid")
     assert payback_year([saved(1, "2020")], cost=unknown).reason is Absence.NOT_PUBLISHED
     with pytest.raises(MixedUnitsError):
         payback_year([saved(1, "2020"), saved(1, "2021", whose="hospitals")], cost=1)
-    with pytest.raises(DuplicateItemsError):
+    with pytest.raises(DuplicateItemsError, match=r"a, 2020: 1.00 EUR \(s\) or 2.00 EUR \(s\); say when each was"):
         payback_year([saved(1, "2020"), saved(2, "2020")], cost=1)
+    with pytest.raises(DuplicateItemsError, match="a, 2020 and 2020-03"):
+        payback_year([saved(1, "2020"), saved(2, "2020-03")], cost=1)
+    with pytest.raises(MixedUnitsError, match=r"keep those of the fund \(award_id is None\) or those of a"):
+        payback_year([saved(1, "2020"), saved(2, "2021", award_id=None)], cost=1)
 
 
 def test_the_catalogue_has_no_payback() -> None:
@@ -162,7 +201,60 @@ def test_realisation_keeps_one_money_from_another() -> None:
     given = [saved(100, "2020"), saved(100, "2020", kind="achieved", nature="one-off")]
     found = realisation(given)
     assert found.value is None
-    assert found.coverage.missing == ("a (recurrent, State)", "a (one-off, State)")
+    assert found.coverage.missing == ("a (one-off, State)", "a (recurrent, State)")
+    assert found.explain("fr").endswith("(manquent a (ponctuelle, State), a (récurrente, State))")
+    assert found.explain("en").endswith("(missing a (one-off, State), a (recurrent, State))")
+    both = [*given, saved(9, "2020", kind="achieved"), saved(9, "2020", nature="one-off")]
+    with pytest.raises(MixedUnitsError, match=r"achieved savings \(one-off, State\) and achieved savings \(recurrent"):
+        realisation(both)
+
+
+def test_realisation_holds_a_recurrent_saving_against_the_forecast_of_its_year() -> None:
+    """Expected 100 a year from 2021 and 50 from 2023; achieved 60 in 2022 and 30 in 2024: 30 of 50, not 90 of 150."""
+    given = [
+        saved(100, "2021"),
+        saved(50, "2023"),
+        saved(60, "2022", kind="achieved"),
+        saved(30, "2024", kind="achieved"),
+    ]
+    found = realisation(given)
+    assert (found.value, found.coverage.reported) == (Decimal(60), ("a 2024",))
+    assert realisation(given[:3]).value == Decimal(60)
+    early = realisation([saved(100, "2021"), saved(9, "2020", kind="achieved")])
+    assert (early.value, early.coverage.missing) == (None, ("a",))
+    assert realisation([saved(100), saved(9, "2020", kind="achieved")]).value == Decimal(9)
+    assert realisation([saved(100, "2021"), saved(9, kind="achieved")]).value == Decimal(9)
+
+
+def test_realisation_holds_each_period_of_a_saving_that_comes_once_against_itself() -> None:
+    """Of what comes once, 2021 is held against 2021, and a period without its counterpart is named, not counted."""
+    once = [
+        saved(100, "2021", nature="one-off"),
+        saved(100, "2022", nature="one-off"),
+        saved(30, "2021", nature="one-off", kind="achieved"),
+        saved(9, "2023", nature="one-off", kind="achieved"),
+    ]
+    found = realisation(once)
+    assert (found.value, found.coverage.reported, found.coverage.missing) == (
+        Decimal(30),
+        ("a 2021",),
+        ("a 2022", "a 2023"),
+    )
+    whole = [saved(200, nature="one-off"), *once[2:]]
+    assert realisation(whole).value == Decimal("19.5")  # 39 of 200: one side says no period
+
+
+def test_realisation_takes_the_latest_statement_of_each_saving() -> None:
+    """A forecast of 100, then of 80, for one year is one of 80, in whatever order; 40 achieved is half of it."""
+    given = [
+        saved(100, "2022", kind="revised", stated_on="2020"),
+        saved(80, "2022", kind="revised", stated_on="2021"),
+        saved(40, "2022", kind="achieved", stated_on="2023"),
+    ]
+    assert realisation(given, against="revised").value == realisation(given[::-1], against="revised").value == 50
+    assert realisation(given, against="revised", as_of="2022-12-31").reason is Absence.NOT_PUBLISHED
+    with pytest.raises(DuplicateItemsError, match="a, 2022: "):
+        realisation([*given, saved(70, "2022", kind="revised", stated_on="2021")], against="revised")
 
 
 def test_the_savings_of_the_catalogue() -> None:
@@ -179,49 +271,96 @@ def test_the_savings_of_the_catalogue() -> None:
 
 
 def test_revisions_stand_in_the_order_they_were_stated() -> None:
-    """The expected before the revised of one day, undated ones last; achieved savings are no forecast."""
+    """Undated ones first, the expected before the revised of one day; achieved savings are no forecast."""
     given = [
         saved(7),
         saved(50, kind="revised", stated_on="2021"),
         saved(40, kind="revised", stated_on="2020"),
-        saved(0, stated_on="2020"),
+        saved(10, stated_on="2020"),
         saved(9, kind="achieved", stated_on="2019"),
         saved(9, award_id="b", stated_on="2019"),
     ]
     history = revision_history(given, "a")
-    assert [step.saving.amount for step in history] == [Euros(0), Euros(40), Euros(50), Euros(7)]
-    assert [step.change for step in history] == [None, Euros(40), Euros(10), Euros(-43)]
-    assert {step.since_first for step in history} == {None}  # of nothing there is no percentage
+    assert [step.saving.amount for step in history] == [Euros(7), Euros(10), Euros(40), Euros(50)]
+    assert [step.change for step in history] == [None, Euros(3), Euros(30), Euros(10)]
+    assert len(revision_history(given, "a", as_of="2020-12-31")) == len(history) - 1
     assert revision_history(given, None) == ()
+    zero = revision_history([saved(0, stated_on="2020"), saved(4, stated_on="2021")], "a")
+    assert {step.since_first for step in zero} == {None}  # of nothing there is no percentage
 
 
-def cost(name: str, kind: str, amount: int, stated_on: str | None = None) -> CostStatement:
+def test_each_saving_has_its_own_revisions() -> None:
+    """The forecast for 2022 does not revise that for 2021, and a restated amount revises nothing."""
+    given = [
+        saved(20, "2022", stated_on="2020"),
+        saved(10, "2021", stated_on="2019"),
+        saved(10, "2021", stated_on="2020", source_id="t"),
+        saved(5, "2021", kind="revised", stated_on="2021"),
+        saved(5, "2021", kind="revised", stated_on="2022"),
+        saved(30, "2021", stated_on="2019", whose="hospitals"),
+    ]
+    steps = [
+        (step.saving.amount, step.saving.period.text, step.change)
+        for step in revision_history(given, "a")
+        if step.saving.period
+    ]
+    assert steps == [
+        (Euros(10), "2021", None),
+        (Euros(5), "2021", Euros(-5)),
+        (Euros(30), "2021", None),
+        (Euros(20), "2022", None),
+    ]
+
+
+def cost(name: str, kind: str, amount: int, stated_on: str | None = None, source_id: str = "s") -> CostStatement:
     """Return a statement of an award's cost."""
-    return CostStatement(award_id=name, kind=kind, amount=amount, stated_on=stated_on, source_id="s")
+    return CostStatement(award_id=name, kind=kind, amount=amount, stated_on=stated_on, source_id=source_id)
 
 
-def test_overruns_hold_the_last_cost_against_the_first() -> None:
-    """The final cost, else the last revision, over the first plan; what has no plan, or nothing later, is listed."""
+def test_overruns_hold_the_last_cost_against_the_plan() -> None:
+    """The final cost, else the last revision, over the plan; what has no plan, or nothing later, is listed."""
     costs = [
-        cost("a", "planned", 100, "2019"),
-        cost("a", "planned", 110, "2020"),
-        cost("a", "revised", 120, "2021"),
         cost("a", "final", 150, "2022"),
+        cost("a", "planned", 120, "2019"),
+        cost("a", "planned", 100, "2020"),
+        cost("a", "revised", 120, "2021"),
         cost("b", "planned", 100),
-        cost("b", "revised", 90, "2020"),
         cost("b", "revised", 80, "2021"),
+        cost("b", "revised", 90, "2020"),
         cost("c", "planned", 100),
         cost("d", "final", 100),
     ]
-    found = cost_overrun(fund(*map(award, "abcde"), costs=costs))
+    given = fund(*map(award, "abcde"), costs=costs)
+    found = cost_overrun(given)
     assert (found.value, found.coverage.reported, found.coverage.missing) == (
         Decimal(15),
         ("a", "b"),
         ("c", "d", "e"),
     )
+    assert found.explain("en") == "cost overrun (final: 1, revised: 1): 15.0%; 2 of 5 (missing c, d, e)"
+    then = cost_overrun(given, as_of="2021-12-31")
+    assert (then.value, then.label_en) == (Decimal(0), "cost overrun (revised: 2)")
     zero = fund(award("a"), costs=[cost("a", "planned", 0), cost("a", "final", 1)])
     assert cost_overrun(zero).reason is Absence.ZERO_BASE
     assert cost_overrun(FTAP).reason is Absence.NOT_PUBLISHED
+
+
+def test_a_disputed_cost_is_named_and_does_not_count() -> None:
+    """Two final costs of one day: the award is listed as missing and as disputed; a document's date settles it."""
+    costs = [cost("a", "planned", 100), cost("a", "final", 150), cost("a", "final", 160, source_id="t")]
+    given = fund(award("a", amount=10), award("b"), costs=costs)
+    found = cost_overrun(given)
+    assert (found.value, found.reason, found.disputed) == (None, Absence.CONTRADICTORY, ("a",))
+    assert found.explain("fr") == (
+        "dépassement de coût\u00a0: données contradictoires\u00a0; 0 sur 2 (manquent a, b)\u00a0; contredits\u00a0: a"
+    )
+    assert (leverage(given).reason, leverage(given).disputed) == (Absence.CONTRADICTORY, ("a",))
+    dated = {name: Source(id=name, title=name, published_on=day) for name, day in (("s", "2020"), ("t", "2021"))}
+    assert cost_overrun(given, sources=dated).value == Decimal(60)
+    assert leverage(given, sources=dated).value == Decimal(15)
+    last = latest_cost(given, "a", sources=dated)
+    assert last is not None
+    assert last.amount == Euros(160)
 
 
 # ---------------------------------------------------------------- delivery
@@ -235,7 +374,7 @@ def test_selectivity_of_the_published_calls(call_id: str, expected: str) -> None
     """17 of 122, 16 of 61, 16 of 27, 16 of 29: by the figures of the call."""
     found = selectivity(FTAP, call_id)
     assert found.value is not None
-    assert round(found.value, 1) == Decimal(expected)
+    assert rounded(found.value, 1) == Decimal(expected)
 
 
 def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
@@ -246,6 +385,8 @@ def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
     counted = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked).awarded("a", 1, on="2020")
     assert selectivity(counted, "c").value == Decimal(50)
     assert selectivity(FTAP, "ftap-2021").coverage.missing == ("applications",)
+    assert selectivity(FTAP, "ftap-2021").explain("fr").endswith("1 sur 2 (manque dossiers)")
+    assert selectivity(FTAP, "ftap-2021").explain("en").endswith("1 of 2 (missing applications)")
     about = Figure(id="applications", label="x", value=Sourced(value=Quantity.about(9, "count"), source_id="s"))
     none = Figure(id="applications", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
     granted = Figure(id="awarded", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
@@ -286,7 +427,7 @@ def test_contracts_within_six_months() -> None:
     ]
     found = contracted_within(fund(*awards), as_of="2019-06-14")
     assert found.value is not None
-    assert round(found.value, 1) == Decimal("33.3")
+    assert rounded(found.value, 1) == Decimal("33.3")
     assert found.coverage.missing == ("open", "vague", "undated")
     early = contracted_within(fund(*awards), as_of="2018-12-20")
     assert (early.value, early.coverage.reported) == (Decimal(100), ("in-time",))
@@ -344,7 +485,7 @@ def test_concentration_by_owner_and_by_theme() -> None:
         Decimal(0),
     )
     assert (found.coverage.reported, found.coverage.missing) == (("a", "b"), ("c", "d"))
-    assert found.explain("en") == ("Herfindahl index: 0.500; the three largest: 100.0%; 2 of 4 (missing c, d)")
+    assert found.explain("en") == ("Herfindahl index: 0.50; the three largest: 100.0%; 2 of 4 (missing c, d)")
     plan = Portfolio.of(
         Lever(id="digital", label="D"), Project(id="p", label="P", lever_ids=["digital"]), Project(id="q", label="Q")
     )

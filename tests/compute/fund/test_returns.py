@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from levier import DuplicateItemsError, Euros, InvalidValueError, MixedUnitsError, Saving, catalogue
+from levier import DuplicateItemsError, Euros, InvalidValueError, MixedUnitsError, Saving, Source, catalogue
 from levier.compute import Absence, Amount, return_on, total_savings
+from levier.compute.exact import rounded
 
 
 def saving(amount: int, **more: Any) -> Saving:
@@ -19,9 +21,9 @@ def saving(amount: int, **more: Any) -> Saving:
 
 
 def test_nothing_has_a_default() -> None:
-    """Both the savings and the cost must be given, by name."""
+    """Both the savings and the cost must be given, by name; only the day and its documents may be left out."""
     parameters = inspect.signature(return_on).parameters.values()
-    assert [(p.name, p.kind, p.default) for p in parameters] == [
+    assert [(p.name, p.kind, p.default) for p in parameters if p.name not in ("as_of", "sources")] == [
         ("savings", inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty),
         ("cost", inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty),
     ]
@@ -35,7 +37,7 @@ def test_the_three_returns_quoted_for_the_fund(savings: Any, cost: Any, expected
     """1.5 over fund money, 0.53 over whole cost, 0.5 over what was spent: the base makes the return."""
     value = return_on(savings=savings, cost=cost).value
     assert value is not None
-    assert round(value, len(expected) - 2) == Decimal(expected)
+    assert rounded(value, len(expected) - 2) == Decimal(expected)
 
 
 def test_a_return_names_both_sides() -> None:
@@ -48,6 +50,7 @@ def test_a_return_names_both_sides() -> None:
     assert ratio.explain("fr") == "1,50 = 60\u00a0€ d’économies attendues (récurrentes) / 40\u00a0€ du fonds"
     assert ratio.numerator.source_ids == ("s",)
     assert ratio.numerator.caveats == ("declared",)
+    assert total_savings([saving(1, caveat="rounded")]).caveats == ("declared", "rounded")
     assert return_on(savings=1, cost=2).explain("en") == "0.50 = €1 of savings / €2 of cost"
 
 
@@ -67,7 +70,7 @@ def test_what_the_audit_found() -> None:
     achieved = [saving for saving in fund.savings if saving.kind == "achieved"]
     value = return_on(savings=achieved, cost=687_000_000).value
     assert value is not None
-    assert round(value, 2) == Decimal("0.49")
+    assert rounded(value, 2) == Decimal("0.49")
 
 
 @pytest.mark.parametrize("other", [{"kind": "achieved"}, {"nature": "one-off"}, {"whose": "hospitals"}])
@@ -78,12 +81,78 @@ def test_savings_of_several_series_do_not_add(other: dict[str, str]) -> None:
 
 
 def test_a_saving_said_twice_counts_once() -> None:
-    """Two statements of one award's saving over one period are refused; two periods add up."""
-    with pytest.raises(DuplicateItemsError, match="a, 2021"):
+    """A later statement takes the place of an earlier one; where nothing tells which holds, both are named."""
+    said = [saving(9, period="2021", stated_on="2020"), saving(7, period="2021", stated_on="2021")]
+    assert total_savings(said).value == total_savings(said[::-1]).value == Euros(7)
+    assert total_savings(said, as_of="2020-12-31").value == Euros(9)
+    with pytest.raises(DuplicateItemsError, match=r"a, 2021: 1.00 EUR \(s\) or 2.00 EUR \(s\)"):
         total_savings([saving(1, award_id="a", period="2021"), saving(2, award_id="a", period="2021")])
-    both = total_savings([saving(1, period="2021"), saving(2, period="2022")])
-    assert both.value == Euros(3)
-    assert both.label_fr == "d’économies attendues (récurrentes)"
+
+
+def test_the_documents_date_what_does_not_say_when_it_was_stated() -> None:
+    """Of two undated statements that of the later document counts, once the documents are given."""
+    said = [saving(9, period="2021", source_id="b"), saving(7, period="2021", source_id="a")]
+    published = {
+        "a": Source(id="a", title="A", published_on="2019"),
+        "b": Source(id="b", title="B", published_on="2020"),
+    }
+    assert total_savings(said, sources=published).value == Euros(9)
+    assert total_savings(said, sources=published, as_of="2019-12-31").value == Euros(7)
+    assert return_on(savings=said, cost=3, sources=published).value == 3
+
+
+def test_a_recurrent_saving_of_several_years_is_one_amount_a_year() -> None:
+    """Stated for 2021 and 2022, a recurrent saving is that of 2022, and the answer says so; awards add up."""
+    both = total_savings([saving(5, period="2022"), saving(4, period="2021")])
+    assert both.value == Euros(5)
+    assert both.label_fr == "d’économies attendues (récurrentes, par an, énoncées pour 2022)"
+    awards = [saving(5, award_id="a", period="2022"), saving(4, award_id="b", period="2021"), saving(1, award_id="c")]
+    found = total_savings(awards)
+    assert found.value == Euros(10)
+    assert found.label_en == "of expected savings (recurrent, a year, as stated for 2021, 2022)"
+
+
+def test_what_comes_once_adds_up_over_its_periods() -> None:
+    """Two years of one-off savings are two savings; of those of no stated nature nobody can say, so both are named."""
+    once = [saving(1, period="2021", nature="one-off"), saving(2, period="2022", nature="one-off")]
+    assert total_savings(once).explain("en") == "€3 of expected savings (one-off)"
+    vague = [evolve(one, nature="unstated") for one in once]
+    with pytest.raises(
+        DuplicateItemsError, match="no stated nature: given more than once: the fund, 2021 and 2022; say"
+    ):
+        total_savings(vague)
+    assert total_savings([vague[0], evolve(vague[1], award_id=None, period="2021", stated_on="2020")]).value == Euros(2)
+    apart = [evolve(one, award_id=name) for one, name in zip(vague, "ab", strict=True)]
+    assert total_savings(apart).value == Euros(3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2022", "2022-03"), ("2021/2023", "2022"), ("2021/..", "2030"), ("2022", None)]
+)
+def test_periods_that_overlap_are_not_added(one: str, other: str | None) -> None:
+    """A month of a year, a year of three, what has no end, and what has no period may count twice: both are named."""
+    with pytest.raises(DuplicateItemsError, match="the fund, "):
+        total_savings([saving(1, period=one, nature="one-off"), saving(2, period=other, nature="one-off")])
+
+
+def test_one_period_written_in_two_ways_is_one_period() -> None:
+    """2022 and January to December of 2022 are one saving, of which the later statement counts."""
+    said = [saving(1, period="2022", stated_on="2020"), saving(2, period="2022-01/2022-12", stated_on="2021")]
+    assert total_savings(said).value == Euros(2)
+
+
+def test_the_whole_and_its_parts_are_never_added() -> None:
+    """Savings of the fund and of its awards are refused together: the error names both and the way out."""
+    with pytest.raises(MixedUnitsError) as refused:
+        total_savings([saving(2000), saving(54, award_id="hub")])
+    assert str(refused.value) == (
+        "cannot add savings of awards and savings of the fund as a whole, which may hold them: "
+        "keep those of the fund (award_id is None) or those of hub"
+    )
+    said = [one for one in catalogue.action_publique_2022().funds["ftap"].savings if one.kind == "expected"]
+    with pytest.raises(MixedUnitsError):
+        total_savings(said)
+    assert total_savings(one for one in said if one.award_id is None).value == Euros(2_000_000_000)
 
 
 @pytest.mark.parametrize(("nature", "fr"), [("one-off", "ponctuelles"), ("unstated", "non précisée")])

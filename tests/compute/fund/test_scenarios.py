@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Award, Call, CallRule, CostStatement, Euros, Fund, Saving
-from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, applied, compare_funds, payback_year
 from levier.errors import (
     AboveCeilingError,
     InsufficientAllocationError,
@@ -255,9 +256,110 @@ def test_changes_come_one_after_the_other() -> None:
 
 
 def test_closed_years_are_open_again() -> None:
-    """Without any change a scenario is the fund itself, its years open; the fund that was given keeps its own."""
-    assert applied(FUND) == Scenario(fund=OPEN)
+    """A change opens the years that it may touch: all of them, or those that end on its day or later."""
+    late = Delay(months=1, award_ids=["b"])
+    assert applied(FUND, late).fund.closings == ()
+    assert applied(FUND, late, since="2018-10-01").fund.closings == ()
+    assert applied(FUND, Delay(months=1), since="2019-01-01").fund.closings == FUND.closings
     assert FUND.closings == (YearClosing(year=2018, lapsed=50),)
+
+
+@pytest.mark.parametrize("since", [None, "2018-10-01", "2030-01-01"])
+def test_no_change_is_the_fund_itself(since: str | None) -> None:
+    """Without a change, with changes of no month, or with none that is still to come, nothing differs."""
+    assert applied(FUND, since=since) == Scenario(fund=FUND)
+    nothing = (Delay(months=0), CallMoved(call_id="one", months=0))
+    assert applied(FUND, *nothing, since=since) == Scenario(fund=FUND)
+    assert applied(FUND, Delay(months=6), CallMoved(call_id="one", months=6), since="2030-01-01").fund == FUND
+
+
+# ---------------------------------------------------------------- what is past stays
+
+RUNNING = Fund(
+    id="f",
+    label="F",
+    allocation=allocated(1000),
+    allocation_changes=[AllocationChange(amount=200, on="2019-01-01", because="act", source_id="act")],
+    calls=[Call(id="c", label="C", opened_on="2018-01-15", decided_on="2018-06-20")],
+    awards=[
+        award(
+            "a",
+            600,
+            call_id="c",
+            contracted_on="2018-09-01",
+            instalments=[Instalment(amount=300, due="2019"), Instalment(amount=300, due="2020")],
+        ),
+        award("b", 500, "2021-03-01", contracted_on="2021-06-01"),
+        award("x", 50, "2021-09"),
+    ],
+    entries=[
+        commitment("a", 600, "2018-10-01"),
+        JournalEntry(award_id="a", kind="payment", amount=200, on="2019-03-01"),
+        JournalEntry(award_id="a", kind="payment", amount=200, on="2020-07-01"),
+        commitment("b", 400, "2021-07-01"),
+    ],
+    savings=[
+        saving("a", "2019"),
+        saving("a", "2021", 20),
+        saving("b", "2022", 30),
+        attrs.evolve(saving("a", "2019", 9), kind="achieved"),
+        attrs.evolve(saving("a", "2021", 8), kind="achieved"),
+    ],
+)
+
+
+def test_a_delay_leaves_what_is_past_alone() -> None:
+    """From July 2019 on, later payments, contracts, instalments and forecasts move; what was achieved stays."""
+    fund = applied(RUNNING, Delay(months=6), since="2019-07-01").fund
+    assert [str(entry.on) for entry in fund.entries] == ["2018-10-01", "2019-03-01", "2021-01-01", "2022-01-01"]
+    assert [str(one.contracted_on) for one in fund.awards] == ["2018-09-01", "2021-12-01", "None"]
+    assert [str(part.due) for part in fund.award("a").instalments] == ["2019", "2020-07/2021-06"]
+    assert [str(one.period) for one in fund.savings] == ["2019", "2021-07/2022-06", "2022-07/2023-06", "2019", "2021"]
+    moved = applied(RUNNING, CallMoved(call_id="c", months=6), since="2018-03-01").fund
+    assert (str(moved.call("c").opened_on), str(moved.call("c").decided_on)) == ("2018-01-15", "2018-12-20")
+
+
+def test_nothing_moves_into_the_past() -> None:
+    """What would come to lie before the day from which a scenario acts is refused, and named."""
+    with pytest.raises(InvalidValueError, match="months that bring 2020 to 2020-01-01 or later") as refused:
+        applied(RUNNING, Delay(months=-7), since="2020-01-01")
+    assert refused.value.field == "months"
+    with pytest.raises(InvalidValueError, match="months that bring 2022 to 2021-10-01 or later"):
+        applied(RUNNING, Delay(months=-12), since="2021-10-01")
+    assert str(applied(RUNNING, Delay(months=-3), since="2021-10-01").fund.savings[2].period) == "2021-10/2022-09"
+
+
+def test_savings_that_would_fall_together_are_refused() -> None:
+    """30 and 31 January are both 28 February a month later: two savings would become one statement and one be lost."""
+    days = [saving("a", "2018-01-30"), saving("a", "2018-01-31")]
+    fund = Fund(id="f", label="F", awards=[award("a")], savings=days)
+    with pytest.raises(InvalidValueError, match="move no two savings onto one period"):
+        applied(fund, Delay(months=1))
+
+
+def test_a_cut_withdraws_from_its_day_and_takes_no_award_that_has_begun() -> None:
+    """Of 1,200 held in July 2021, 10 % is withdrawn on that day; awards of before keep 1,100, nothing is left for x."""
+    scenario = applied(RUNNING, EnvelopeCut(percent=10), since="2021-07-15")
+    fund = scenario.fund
+    assert (fund.allocation, scenario.fallen) == (RUNNING.allocation, ("x",))
+    assert [(one.amount, str(one.on)) for one in fund.allocation_changes] == [
+        (Euros(200), "2019-01-01"),
+        (Euros(-120), "2021-07-15"),
+    ]
+    assert (fund.entries, fund.available("2021-07-14")) == (RUNNING.entries, Euros(80))
+    twice = applied(RUNNING, EnvelopeCut(percent=10), EnvelopeCut(percent=5), since="2021-07-15").fund
+    assert Euros.total(one.amount for one in twice.allocation_changes[1:]) == Euros(-174)  # 1200 × 0.9 × 0.95 = 1026
+    with pytest.raises(InsufficientAllocationError):
+        applied(RUNNING, EnvelopeCut(percent=50), since="2021-07-15")
+    assert applied(RUNNING, EnvelopeCut(percent=0), since="2021-07-15").fund == RUNNING
+
+
+def test_an_award_that_has_achieved_savings_does_not_fall() -> None:
+    """Even from the start: what was achieved has happened."""
+    awards = [award("early", 60, "2018"), award("late", 60, "2019")]
+    achieved = attrs.evolve(saving("late", "2020"), kind="achieved")
+    fund = Fund(id="f", label="F", allocation=allocated(100), awards=awards, savings=[achieved])
+    assert applied(fund, EnvelopeCut(percent=10)).fallen == ("early",)
 
 
 @pytest.mark.parametrize(
@@ -366,3 +468,76 @@ def test_what_a_cut_leaves_fits(given_rows: list[tuple[int | None, str | None]],
         taken += amount if one.id in stay else 0
     assert taken <= envelope
     assert scenario.unweighed == tuple(one.id for one in awards if one.amount is None)
+
+
+# ---------------------------------------------------------------- laws of a day
+
+DATES = st.dates(date(2018, 1, 1), date(2024, 12, 28)).filter(lambda day: day.day <= 28)
+"""Days that every month has, so that no month clips them."""
+
+
+@st.composite
+def running(draw: Any) -> Fund:
+    """Return a fund of two awards whose money and forecasts lie anywhere in some years."""
+    awards, entries, savings = [], [], []
+    for name in "ab":
+        signed, *moves = sorted(draw(DATES) for _ in range(4))
+        due = draw(st.sampled_from(["2020", "2020-05", "2021-07/2022-06", str(moves[0])]))
+        parts = [Instalment(amount="33.33", due=due), Instalment(amount="66.67")]
+        awards.append(award(name, 100, contracted_on=str(signed), instalments=parts))
+        kinds = zip(("commitment", "payment", "payment"), ("90.01", "30", "20.02"), moves, strict=True)
+        entries += [JournalEntry(award_id=name, kind=kind, amount=n, on=str(on)) for kind, n, on in kinds]
+        years = draw(st.sets(st.integers(2018, 2024), max_size=3))
+        savings += [saving(name, str(year), draw(st.integers(1, 99))) for year in sorted(years)]
+    return Fund(id="f", label="F", awards=awards, entries=entries, savings=savings)
+
+
+MONTHS = st.integers(0, 30)
+SINCE = st.none() | DATES
+
+
+@given(running(), MONTHS, SINCE)
+def test_a_delay_moves_every_later_flow_and_no_other(fund: Fund, months: int, since: date | None) -> None:
+    """Day by day: what was before is untouched, what comes on the day or later comes so many months later."""
+    late = applied(fund, Delay(months=months), since=since).fund
+    pairs = [(one.on, two.on) for one, two in zip(fund.entries, late.entries, strict=True)]
+    pairs += [(one.contracted_on, two.contracted_on) for one, two in zip(fund.awards, late.awards, strict=True)]
+    pairs += [(a.period.first_day, b.period.first_day) for a, b in zip(fund.savings, late.savings, strict=True)]  # type: ignore[union-attr]
+    for was, now in pairs:
+        assert was is not None
+        assert now == (was if since is not None and was < since else was.add(months=months))
+    assert [one.amount for one in late.savings] == [one.amount for one in fund.savings]
+
+
+@given(running(), MONTHS, SINCE)
+def test_a_delay_loses_no_cent(fund: Fund, months: int, since: date | None) -> None:
+    """All years together have the same money, and what had a year still has one."""
+    late = applied(fund, Delay(months=months), since=since).fund
+    for name in ("decided", "due", "committed", "paid", "expected"):
+        assert Euros.total(row.change(name) for row in compare_funds(fund, late)) == Euros(0)
+        assert [row.change(name) for row in compare_funds(fund, late) if row.year is None] in ([Euros(0)], [])
+
+
+@given(running(), MONTHS, MONTHS, SINCE)
+def test_two_delays_are_one_of_both(fund: Fund, one: int, two: int, since: date | None) -> None:
+    """A delay of some months and then of others, from one day, is the delay of all of them."""
+    once = applied(fund, Delay(months=one + two), since=since)
+    assert applied(fund, Delay(months=one), Delay(months=two), since=since) == once
+    assert applied(applied(fund, Delay(months=one), since=since).fund, Delay(months=two), since=since) == once
+
+
+@given(running(), MONTHS, st.integers(1, 500))
+def test_payback_survives_a_delay(fund: Fund, months: int, cost: int) -> None:
+    """A delay brings payback no earlier, and one of whole years brings every year's savings so many years later."""
+    known = [one for one in fund.savings if one.award_id == "a"][:1]
+    whole = attrs.evolve(fund, savings=known)
+    was = payback_year(known, cost=cost, until=2100)
+    now = payback_year(applied(whole, Delay(months=months)).fund.savings, cost=cost, until=2103)
+    assert now.coverage.missing == ()
+    if was.year is not None:
+        assert now.year is not None
+        assert 0 <= now.year - was.year <= months // 12 + 1
+        assert now.cumulated >= Euros(cost)
+    years = months // 12
+    later = payback_year(applied(whole, Delay(months=12 * years)).fund.savings, cost=cost, until=2100)
+    assert later.by_year == tuple((year + years, amount) for year, amount in was.by_year if year + years <= 2100)

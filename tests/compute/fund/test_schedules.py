@@ -85,9 +85,31 @@ def test_an_award_of_unknown_amount_is_refused() -> None:
 
 
 @given(cents, st.lists(st.integers(0, 100), max_size=10).filter(lambda shares: sum(shares) <= 100))
+def test_a_profile_rounds_half_away_from_zero(amount: Euros, percents: list[int]) -> None:
+    """What is paid by the end of each year is the amount times what is due by then, rounded as all money is."""
+    spread = spread_by_profile(amount, [Decimal(f"{percent}E-2") for percent in percents], first_year=2021)
+    for years in range(1, len(percents) + 1):
+        paid = Euros.total(payment.amount for payment in spread.payments[:years])
+        assert paid == amount * Decimal(f"{sum(percents[:years])}E-2")
+
+
+def test_half_a_cent_goes_away_from_zero() -> None:
+    """Half of five cents is three cents, as half of that amount is."""
+    spread = spread_by_profile("0.05", [Decimal("0.5")], first_year=2021)
+    assert spread.of(2021) == Euros("0.05") * Decimal("0.5") == Euros("0.03")
+
+
+@pytest.mark.parametrize("profile", [["0.9", "0.7"], ["80"]])
+def test_a_profile_is_of_shares(profile: list[str]) -> None:
+    """Shares of more than the whole, such as percentages, are refused with what they come to."""
+    with pytest.raises(InvalidValueError, match="shares that sum to 1 at most, found Decimal"):
+        spread_by_profile(100, [Decimal(share) for share in profile], first_year=2021)
+
+
+@given(cents, st.lists(st.integers(0, 100), max_size=10).filter(lambda shares: sum(shares) <= 100))
 def test_a_profile_and_its_remainder_are_the_whole(amount: Euros, percents: list[int]) -> None:
     """Payments and remainder make the amount to the cent; a profile that covers it all leaves nothing."""
-    spread = spread_by_profile(amount, [Decimal(percent) / 100 for percent in percents], first_year=2021)
+    spread = spread_by_profile(amount, [Decimal(f"{percent / 100:.2f}") for percent in percents], first_year=2021)
     assert Euros.total(payment.amount for payment in spread.payments) + spread.remainder == amount
     assert len(spread.payments) == len(percents)
     if sum(percents) == 100:

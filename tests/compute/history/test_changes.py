@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import product
 from typing import Any, get_args, get_type_hints
 
 import attrs
@@ -38,15 +40,18 @@ from levier import (
     OutstandingStatement,
     Period,
     Phase,
+    PhaseStep,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
+    Revision,
     Saving,
     Source,
     Sourced,
     Stated,
+    Survey,
     Territory,
     YearClosing,
 )
@@ -64,13 +69,14 @@ from levier.compute import (
     RevisedTarget,
     difference,
 )
+from levier.compute.history.diff import told
 from levier.compute.history.keys import key_of
+from levier.compute.history.label import Name, name_of
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.naming import Name, name_of
-from levier.compute.history.telling import told
-from levier.compute.history.words import FIELDS, THINGS, field_label, thing_label
+from levier.compute.history.words import FIELDS, THINGS, UNITS, field_label, thing_label, unit_label
+from levier.display.locale import unit_name
 from levier.model.portfolio import NOUNS
-from levier.model.quantities import COUNT
+from levier.model.quantities import COUNT, Unit
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
 
@@ -143,7 +149,8 @@ def test_a_life_that_is_written_anew_is_altered() -> None:
     """Steps that do not go on from the earlier ones are shown whole: nothing was moved."""
     moved = PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="3e CITP")
     other = PROJECT.moved_to(Phase.DEPLOYMENT, on="2019-06-20", because="3e CITP")
-    for after in (PROJECT, other):
+    longer = other.moved_to(Phase.COMPLETED, on="2020-06-20", because="bilan")
+    for after in (PROJECT, other, longer):
         change = only(moved, after)
         assert isinstance(change, ChangedList)
         assert change.field == "steps"
@@ -166,14 +173,19 @@ def test_a_target_is_revised_in_its_place() -> None:
 
 
 def test_a_later_document_revises_a_target() -> None:
-    """A target that a later document restates is revised; where the earlier one left as well, that is said too."""
+    """A target that a later document restates is revised, whether the earlier statement stays or goes."""
     old = Portfolio.of(*AROUND, row(60, source_id="old"))
     new = old.with_(row(55, source_id="late"))
     (change,) = difference(old, new).changes
     assert isinstance(change, RevisedTarget)
     assert (change.before, change.after) == (60, 55)
-    kinds = {type(change) for change in changes(row(60, source_id="old"), row(55, source_id="late"))}
-    assert kinds == {RevisedTarget, Removed}
+    assert change.sentence("en") == (
+        f"Indicator 'Delay', target, 2020: revised from 60{SPACE}days (Old) to 55{SPACE}days (Late)"
+    )
+    assert only(row(60, source_id="old"), row(55, source_id="late")) == change
+    assert change.sentence("fr") == (
+        f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020, révision{SPACE}: 60{SPACE}jours (Old) → 55{SPACE}jours (Late)"
+    )
 
 
 def test_a_confirmed_target_is_no_revision() -> None:
@@ -204,9 +216,10 @@ def test_what_restates_nothing_is_added(held: Observation, come: Observation) ->
 
 
 def test_a_target_that_leaves_is_removed() -> None:
-    """A target that goes, and one without a value, are removed as any value is."""
+    """A target that goes, and one without a value, are removed as any value is; why there was no value is said."""
     assert isinstance(only(row(60), None), Removed)
-    assert only(row(None, state="coming"), None).sentence("en") == "Indicator 'Delay', target, 2020: removed"
+    gone = only(row(None, state="coming"), None)
+    assert gone.sentence("en") == "Indicator 'Delay', target, 2020: removed (state: coming)"
 
 
 def test_a_milestone_is_dated_anew() -> None:
@@ -234,7 +247,8 @@ def test_a_milestone_that_is_written_anew_is_altered() -> None:
     """Revisions that do not go on from the earlier ones, and a date of completion that changes, are shown whole."""
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif").done("2020-01-15")
     before = evolve(PROJECT, milestones=[late])
-    for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None)):
+    longer = evolve(late, revisions=[Revision(planned="2020", decided_on="2019-09-01", because="x"), *late.revisions])
+    for after in (evolve(late, revisions=[]), late.done("2020-01-16"), evolve(late, done_on=None), longer):
         change = only(before, evolve(PROJECT, milestones=[after]))
         assert isinstance(change, Altered | ChangedList)
         assert change.field in {"revisions", "done_on"}
@@ -267,12 +281,18 @@ def test_an_amount_changes() -> None:
     disputed = Sourced(value=Euros(764), source_id="late", alternatives=[stated], preferred_because="newer")
     found = changes(fund, evolve(fund, allocation=disputed))
     assert [change.sentence("en") for change in found] == [
-        "Fund 'F', allocation: €700 → €764",
-        "Fund 'F', allocation, source: Old → Late",
+        "Fund 'F', allocation: revised from €700 (Old) to €764 (Late)",
         "Fund 'F', allocation, other source: added (€700, Old)",
         "Fund 'F', allocation, reason for the preference: nothing → newer",
     ]
-    assert isinstance(only(Fund(id="f", label="F"), fund), ChangedAmount)
+    assert [change.sentence("en") for change in changes(Fund(id="f", label="F"), fund)] == [
+        "Fund 'F', allocation: not known → €700",
+        "Fund 'F', allocation, source: nothing → Old",
+    ]
+    assert [change.sentence("fr") for change in changes(fund, Fund(id="f", label="F"))] == [
+        f"Fonds «{SPACE}F{SPACE}», dotation{SPACE}: 700{SPACE}€ → non connu",
+        f"Fonds «{SPACE}F{SPACE}», dotation, source{SPACE}: Old → rien",
+    ]
 
 
 def test_entries_and_statements_come_one_by_one() -> None:
@@ -483,3 +503,117 @@ def test_what_bears_a_year_is_dated_by_it() -> None:
     (change,) = difference(Portfolio.of(before), Portfolio.of(after)).changes
     assert isinstance(change, Added)
     assert change.on == Period("2018")
+
+
+def test_a_value_keeps_the_unit_it_had() -> None:
+    """Where the unit of an indicator changed as well, each value is said in its own; so is one that went."""
+    days, months = (Indicator(id="delay", label="Délai", label_en="Delay", unit=unit) for unit in ("days", "months"))
+    for kind in ("actual", "target"):
+        old = Portfolio.of(*AROUND[:4], days, row(60, kind))
+        new = Portfolio.of(*AROUND[:4], months, row(2, kind))
+        unit, value = difference(old, new).changes
+        assert unit.sentence("fr").endswith(f"unité{SPACE}: jours → mois")
+        assert value.sentence("en").endswith(f"value: 60{SPACE}days → 2{SPACE}months")
+    (_, gone) = difference(old, old.without(row(60, kind)).with_(months)).changes
+    assert gone.sentence("en").endswith(f"removed (60{SPACE}days)")
+
+
+@pytest.mark.parametrize("value", [0, 2, 4, 20, 24, 202, 2024])
+def test_a_number_is_said_whatever_digits_its_label_holds(value: int) -> None:
+    """A value, an amount and a date of what came are said, though the label of what came holds the same digits."""
+    come = evolve(row(value, "actual"), period="2024-02")
+    assert only(None, come).sentence("en").endswith(f"February 2024: added ({value:,}{SPACE}days)")
+    granted = Fund(id="f", label="F", awards=[Award(id="a", label=f"Appel {value}", amount=value, decided_on="2024")])
+    assert only(Fund(id="f", label="F"), granted).sentence("en").endswith(f"added (2024; €{value:,})")
+    counted = Figure(id="n", label=f"{value}", value=Sourced(value=Quantity.exact(value, COUNT), source_id="old"))
+    assert only(PROJECT, evolve(PROJECT, figures=[counted])).sentence("en").endswith(f"added ({value:,})")
+
+
+def test_what_comes_says_all_that_it_states() -> None:
+    """Both amounts of a budget line, a flag, a cost with its source, the kind of an instrument, and each part."""
+    line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40, 148), source_id="old", caveat="provisoire")
+    programme = BudgetProgramme(id=349, label="B")
+    assert (
+        only(programme, evolve(programme, lines=[line]))
+        .sentence("fr")
+        .endswith(f"ajout (AE{SPACE}: 40{SPACE}€{SPACE}; CP{SPACE}: 148{SPACE}€{SPACE}; réserve{SPACE}: provisoire)")
+    )
+    survey = Survey(id="s", label="S", population="Usagers", self_selected=True)
+    assert only(None, survey).sentence("en") == "Survey 'S': added (population: Usagers; self-selected sample)"
+    assert [change.sentence("fr")[-6:] for change in changes(Campus(id="x", label="X"), None)] == ["ampus)"]
+    pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], pulls=[pull]))
+    assert isinstance(listed, ChangedList)
+    assert pulled.sentence("en").endswith("lever pulled 'Numérique': added (cost: €1, Old)")
+    late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
+    assert [change.sentence("en") for change in changes(None, evolve(PROJECT, milestones=[late]))] == [
+        "Project 'FranceConnect': added",
+        "Project 'FranceConnect', milestone 'Pilote ouvert': added (September 2019)",
+        (
+            "Project 'FranceConnect', milestone 'Pilote ouvert', new date 'January 2020, 1 October 2019': "
+            "added (reason: contrat tardif)"
+        ),
+    ]
+
+
+def test_what_reads_alike_is_told_apart() -> None:
+    """Two bodies of one name, and two numbers that differ in their unit, are written so that they differ."""
+    bodies = [Organisation(id=name, label="Ministère", kind="ministry") for name in ("a", "b")]
+    old, new = (Portfolio.of(*bodies, evolve(PROJECT, owner_id=body.id)) for body in bodies)
+    assert difference(old, new).changes[0].sentence("fr").endswith(f"porteur{SPACE}: Ministère (a) → Ministère (b)")
+    old, new = (Portfolio.of(*bodies, evolve(PROJECT, supporting_ids=[body.id])) for body in bodies)
+    assert difference(old, new).changes[0].sentence("en").endswith("removed (Ministère (a)); added (Ministère (b))")
+    figures = [
+        Figure(id="n", label="N", value=Sourced(value=Quantity.exact(1, unit), source_id="old"))
+        for unit in ("count", "share")
+    ]
+    change = only(*(evolve(PROJECT, figures=[figure]) for figure in figures))
+    assert change.sentence("en").endswith(
+        "1 (lower bound 1, upper bound 1, unit count) → 1 (lower bound 1, upper bound 1, unit share)"
+    )
+    leads = [Lead(organisation_id="ditp", role=role) for role in ("chef", "adjoint")]
+    assert only(*(evolve(PROJECT, lead=lead) for lead in leads)).sentence("fr").endswith("chef, DITP → adjoint, DITP")
+
+
+def test_ratings_of_one_day_do_not_follow_each_other() -> None:
+    """Each of two ratings of one day follows the last one before it, in whatever order they are listed."""
+    first = ConfidenceRating(level="secured", on="2024-01-12", by_id="ditp")
+    two = [ConfidenceRating(level=level, on="2024-03-12", by_id="ditp") for level in ("attainable", "compromised")]
+    reform = Reform(id="r", label="R", ratings=[first])
+    for order in (two, two[::-1]):
+        found = changes(reform, evolve(reform, ratings=[first, *order]))
+        assert {change.before for change in found if isinstance(change, ChangedRating)} == {first.level}
+        assert len({change.subject for change in found}) == 2
+
+
+def test_a_repeated_item_is_no_other_order() -> None:
+    """A list that holds an item once more says that it was added."""
+    late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
+    twice = evolve(late, revisions=[*late.revisions, *late.revisions])
+    change = only(*(evolve(PROJECT, milestones=[one]) for one in (twice, late)))
+    assert change.sentence("en").endswith("new date: removed (January 2020, 1 October 2019, contrat tardif)")
+
+
+def test_the_document_of_a_move_is_said() -> None:
+    """A move of phase says the document that tells it, where there is one."""
+    step = PhaseStep(phase="experimentation", on="2019-06-20", because="3e CITP", source_id="old")
+    assert only(PROJECT, evolve(PROJECT, steps=[step])).sentence("en").endswith("on 20 June 2019 (3e CITP; Old)")
+
+
+def test_units_are_called_as_in_reports() -> None:
+    """A unit that formulas know has the name that reports give it; any other is written as it is given."""
+    for unit, lang in product(UNITS, ("fr", "en")):
+        assert unit_label(unit, lang) == unit_name(unit, lang)
+    assert unit_label(Unit("kWh"), "fr") == "kWh"
+
+
+def test_numbers_that_read_alike_show_what_differs() -> None:
+    """A target, a value and a weight that differ beyond two decimals are written with all of them, as they are said."""
+    near = Decimal("1.2341")
+    assert only(row("1.234"), row(near)).sentence("fr").endswith(f"1,2340{SPACE}jour → 1,2341{SPACE}jour")
+    actual = only(row("1.234", "actual"), row(near, "actual"))
+    assert actual.sentence("en").endswith(f"1.23{SPACE}days (1.234) → 1.23{SPACE}days (1.2341)")
+    assert only(row("1.24"), row(near)).sentence("en").endswith(f"1.24{SPACE}days → 1.23{SPACE}days")
+    weights = [IndicatorWeight(indicator_id="delay", level="nation", weight=weight) for weight in ("30.001", "30.002")]
+    reforms = [Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight]) for weight in weights]
+    assert only(*reforms).sentence("fr").endswith("30,00 (30,001) → 30,00 (30,002)")

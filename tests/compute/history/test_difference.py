@@ -31,8 +31,8 @@ from levier import (
     loads,
 )
 from levier.compute import PortfolioDifference, ReformChanges, difference
-from levier.compute.history.naming import name_of, target_name
-from levier.compute.history.pairing import path_of
+from levier.compute.history.keys import path_of
+from levier.compute.history.label import name_of
 from levier.errors import InvalidValueError
 from levier.serialization import structure, unstructure
 from levier.testing.resolving import resolved
@@ -90,7 +90,9 @@ def test_nothing_that_changed_goes_unsaid(plans: tuple[Portfolio, Portfolio]) ->
     found = difference(*plans)
     said = [change.subject for change in found.changes]
     for thing in {*found.before, *found.after}:
-        paths = {path_of(thing)} | ({f"indicators/{thing.indicator_id}"} if isinstance(thing, Observation) else set())
+        paths = {path_of(thing)}
+        if isinstance(thing, Observation):
+            paths |= {f"indicators/{thing.indicator_id}", path_of(evolve(thing, source_id=None))}
         assert any(subject == path or subject.startswith(f"{path}/") for subject in said for path in paths)
     for change in found.changes:
         assert change.label in change.sentence("fr")
@@ -187,7 +189,7 @@ def test_money_stands_under_the_reform_of_its_project() -> None:
     assert groups(found) == {"permits": 1}
     more = evolve(fund, awards=[evolve(award, amount=90), evolve(fund.awards[1], label="C")], source_ids=["s"])
     assert groups(changed(more, Source(id="s", title="S"), before=[fund])) == {"permits": 1, None: 3}
-    assert groups(difference(Portfolio(), Portfolio.of(fund, PROJECT, REFORM, DELAY))) == {"permits": 3, None: 1}
+    assert groups(difference(Portfolio(), Portfolio.of(fund, PROJECT, REFORM, DELAY))) == {"permits": 4, None: 2}
     asked = Application(id="x", label="X", call_id="c", owner_id="o", project_id="counter", requested=1, total_cost=1)
     assert asked.project_id == "counter"
 
@@ -241,4 +243,3 @@ def test_names_of_observations_say_where_they_are_not_national() -> None:
         "Indicator 'Delay', target, 2020",
         "Indicator 'Delay', target, Lot, 2020",
     ]
-    assert target_name(rows[0], plan, versions=rows).path == "indicators/delay"

@@ -97,7 +97,7 @@ def test_both_sides_are_said_and_either_can_be_taken() -> None:
     assert str(merged(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
     assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 left"
     said = evolve(PROJECT, milestones=[Milestone(id="m", label="2019", planned="2019")])
-    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': kept"
+    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': 2019 kept"
 
 
 def test_a_union_brings_back_what_one_deleted() -> None:
@@ -143,7 +143,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         (conflict,) = found.conflicts
         assert conflict.overlap
         assert set(conflict.things) == set(found.portfolio.observations)
-        assert conflict.subject == "observations/visits FR 2020-01/2020-06 actual"
+        assert conflict.subject == "observations/visits FR 2020-01~12020-06 actual"
     assert str(found) == (
         "Indicator 'Visits', actual, January 2020 – June 2020: overlaps 2020; both values kept, "
         "a sum would count the days in common twice"

@@ -17,7 +17,6 @@ from levier import (
     InvalidValueError,
     MixedUnitsError,
     Quantity,
-    RepeatedMonthError,
     Source,
     Sourced,
     Territory,
@@ -233,7 +232,8 @@ def test_denominators_of_a_later_month_do_not_count(plan: Make, row: Make, depar
     rows = [row("actual", "2020-05", 1, "75"), row("actual", "2020-06", 2, "75", indicator="handled")]
     held = plan(*departments("75"), handled, *rows, aggregation="ratio-of-sums")
     found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, weight_id="handled")
-    assert (found.value, found.reason) == (None, Reason.NO_WEIGHT)
+    assert (found.value, found.reason) == (None, Reason.UNKNOWN_DENOMINATOR)
+    assert compute.aggregate({"75": 1}, "ratio-of-sums").reason is found.reason
     said = compute.progress_of(
         held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="ratio-of-sums", weight_id="handled")
     )
@@ -256,14 +256,17 @@ def test_parts_of_several_definitions_share_none(plan: Make, said: Make, row: Ma
     assert compute.progress_of(held, "visits", "R11", as_of=DAY).reason is Reason.DEFINITION_CHANGED
 
 
-def test_a_target_disputed_below_is_an_error_above(plan: Make, said: Make, row: Make, departments: Make) -> None:
-    """A department's disputed target is an error for its region too, in both readings."""
+def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """Without a target that is not disputed the region has none, in both readings; a sound one stands alone."""
     sources = [Source(id=name, title=name) for name in ("a", "b")]
     rows = [
         *said("75", goal=None),
         *(row("target", "2022-12", len(s.id) + i, "75", source_id=s.id) for i, s in enumerate(sources)),
     ]
-    held = plan(*departments("75"), *sources, *rows, aggregation="sum")
+    held = plan(*departments("75", "91"), *sources, *rows, aggregation="sum")
     for reading in Reading:
-        with pytest.raises(RepeatedMonthError, match="territory '75'"):
-            compute.progress_of(held, "visits", "R11", as_of=DAY, reading=reading)
+        found = compute.progress_of(held, "visits", "R11", as_of=DAY, reading=reading)
+        assert (found.value, found.reason) == (None, Reason.DISPUTED)
+        assert [one.observation.source_id for one in found.left_out if one.because == "disputed"] == ["a", "b"]
+    sound = compute.progress_of(held.with_(*said("91", now=20)), "visits", "R11", as_of=DAY)
+    assert (sound.value, sound.target.coverage.missing) == (20, ("75",))

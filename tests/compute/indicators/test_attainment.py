@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from levier import InvalidValueError, MixedUnitsError, Quantity, RepeatedMonthError, Source, catalogue, compute
+from levier import InvalidValueError, MixedUnitsError, Quantity, Source, catalogue, compute
 from levier.compute import AttainmentVerdict, Reason
 
 Make = Callable[..., Any]
@@ -94,7 +94,7 @@ def test_no_verdict_through_a_change_of_definition(plan: Make, row: Make) -> Non
 
 
 def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make) -> None:
-    """A later document's target is used; the earlier is left out by name; without dates that is an error."""
+    """A later document's target is used; the earlier is left out by name; without dates there is no verdict."""
     dated = [Source(id=f"pap-{year}", title=f"PAP {year}", published_on=str(year)) for year in (2019, 2020)]
     undated = [Source(id=source.id, title=source.title) for source in dated]
     rows = [row("target", "2021", 60 + year, source_id=f"pap-{year}") for year in (2019, 2020)]
@@ -103,5 +103,6 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
     assert found.target.source_id == "pap-2020"
     assert [one.because.value for one in found.left_out] == ["superseded"]
     assert "left out: target 2021 (replaced by a later recording)" in found.explain("en")
-    with pytest.raises(RepeatedMonthError):
-        compute.attainment_of(plan(*undated, *rows), "visits", 2021)
+    disputed = compute.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
+    assert (disputed.verdict, disputed.reason) == (AttainmentVerdict.UNKNOWN, Reason.DISPUTED)
+    assert "target 2,079 (2021, PAP 2019): contradicted for the same month" in disputed.explain("en")

@@ -59,7 +59,6 @@ def test_a_comparable_value_says_how_it_was_made() -> None:
     assert plain.explain("en") == "November 2019, current value, 1 value(s)"
     since = compute.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
     assert since.explain("en") == "November 2019, sum since a date 2019, 1 value(s)"
-    assert point.recorded_on is None
     assert point.definition == 1
     assert point.observations == ()
 
@@ -117,7 +116,6 @@ def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:
     found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=rule)
     assert found.value == Decimal("75.00")
     assert len(found.actual.observations) == 3
-    assert str(found.actual.recorded_on) == "2020-02-28"
     assert len(found.observations) == 5
     assert "sum last months 12" in found.explain("en")
 
@@ -130,12 +128,20 @@ def test_an_unsupported_window_is_the_reason_of_a_progress(plan: Make, said: Mak
 
 def test_comparable_values_of_a_roll_up(plan: Make, said: Make, row: Make, departments: Make) -> None:
     """The values of a region are rolled up first, then made comparable; the observations of all are used."""
-    rows = [*said("75", now=10), *said("91", now=20), row("actual", "2020-04", 5, "75")]
+    rows = [
+        *said("75", now=10),
+        *said("91", now=20),
+        row("actual", "2020-04", 5, "75"),
+        row("actual", "2020-04", 0, "91"),
+    ]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     rule = ComparableRule(window="year", since="2019-01")
     found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
     assert found.actual.value == 35
-    assert {one.value for one in found.actual.observations} == {5, 10, 20}
+    assert {one.value for one in found.actual.observations} == {5, 10, 20, 0}
+    gap = compute.progress_of(held.without(rows[-1]), "visits", "R11", as_of=DAY, comparable=rule)
+    assert (gap.value, gap.reason) == (None, Reason.UNEVEN_PLACES)
+    assert gap.other_value == Decimal("17.50")
 
 
 def test_values_before_the_window_are_listed_by_observation(plan: Make, said: Make, departments: Make) -> None:

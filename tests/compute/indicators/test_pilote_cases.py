@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from levier.compute.indicators.series import Series, series_of
 from levier.model.periods import Day
 
 CASES_FILE = Path(__file__).parents[4] / "shared" / "data" / "pilote" / "cases.json"
-WITHIN = Decimal("1e-9")
+WITHIN = Fraction("1e-9")
 TODAY = "2026-12-31"
 PILOTE = compute.Reading.PILOTE
 
@@ -88,7 +89,7 @@ def near(found: Decimal | None, expected: Any) -> bool:
     """Return whether a number is the expected one, within 1e-9."""
     if found is None or expected is None:
         return found is None and expected is None
-    return abs(found - Decimal(str(expected))) <= WITHIN
+    return abs(Fraction(found) - Fraction(str(expected))) <= WITHIN
 
 
 def zone(code: str) -> str:

@@ -17,12 +17,12 @@ from levier import (
     Quantity,
     RepeatedMonthError,
     Source,
-    TargetBeforeBaselineError,
     UnknownItemError,
     catalogue,
     compute,
 )
 from levier.compute import Cutoffs, Reason
+from levier.compute.indicators.choices import PILOTE_CUTOFFS
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -150,27 +150,24 @@ def test_no_direction_no_progress(plan: Make, said: Make) -> None:
 
 
 def test_the_day_asked_decides_what_is_known(plan: Make, said: Make, row: Make) -> None:
-    """Actual values of months to come, and values recorded later, are left out, and listed."""
-    later = row("actual", "2020-08", 90)
+    """What was recorded later is not there; a value recorded before its month begins is left out, and listed."""
+    early = row("actual", "2020-08", 90, recorded_on="2020-07-01")
     unheard = row("actual", "2020-06", 70, recorded_on="2020-09-01")
-    found = compute.progress_of(plan(*said(), later, unheard), "visits", as_of="2020-07-14")
+    found = compute.progress_of(plan(*said(), early, unheard), "visits", as_of="2020-07-14")
     assert found.actual.value == 50
-    assert {(one.observation, one.because.value) for one in found.left_out} == {
-        (later, "future"),
-        (unheard, "not-yet-recorded"),
-    }
+    assert [(one.observation, one.because.value) for one in found.left_out] == [(early, "future")]
 
 
 def test_cutoffs_are_parameters(plan: Make, said: Make) -> None:
     """A baseline before the first month admitted, or a target after the last, is left out unless the caller says so."""
     rows = said(months={"baseline": "2017-12", "target": "2029-12"})
     held = plan(*rows)
-    strict = compute.progress_of(held, "visits", as_of=DAY)
-    assert strict.reason is Reason.NO_BASELINE
-    assert {one.because.value for one in strict.left_out} == {"before-cutoff", "after-cutoff"}
-    assert strict.target is None
+    narrow = compute.progress_of(held, "visits", as_of=DAY, cutoffs=PILOTE_CUTOFFS)
+    assert narrow.reason is Reason.NO_BASELINE
+    assert {one.because.value for one in narrow.left_out} == {"before-cutoff", "after-cutoff"}
+    assert narrow.target is None
     wide = Cutoffs(baseline_from="2017-01", target_until="2030")
-    assert compute.progress_of(held, "visits", as_of=DAY, cutoffs=wide).value == 50
+    assert compute.progress_of(held, "visits", as_of=DAY, cutoffs=wide, reading="pilote").value == 50
     with pytest.raises(InvalidValueError):
         Cutoffs(baseline_from="yesterday")
 
@@ -203,25 +200,42 @@ def sourced(plan: Make, said: Make, row: Make, *dates: str | None, value: int = 
 
 def test_the_source_published_later_wins(plan: Make, said: Make, row: Make) -> None:
     """Where recording and date are alike, the later document restates the value."""
-    found = compute.progress_of(sourced(plan, said, row, "2020", "2021"), "visits", as_of=DAY)
+    found = compute.progress_of(sourced(plan, said, row, "2019", "2020"), "visits", as_of=DAY)
     assert found.actual.value == 80
 
 
-def test_a_month_given_twice_is_an_error(plan: Make, said: Make, row: Make) -> None:
-    """Two values of a month that nothing tells apart: the error names indicator, territory, month, kind and sources."""
-    with pytest.raises(RepeatedMonthError) as error:
-        compute.progress_of(sourced(plan, said, row, None, None), "visits", as_of=DAY)
-    assert (error.value.indicator_id, error.value.territory_id, error.value.month) == ("visits", "FR", "2020-06")
-    assert "60 by s0" in str(error.value)
-    with pytest.raises(RepeatedMonthError):
-        compute.progress_table(sourced(plan, said, row, None, None, kind="baseline"), as_of=DAY)
+@pytest.mark.parametrize("kind", ["baseline", "actual", "target"])
+def test_a_disputed_month_has_no_value(plan: Make, said: Make, row: Make, kind: str) -> None:
+    """Two values of a month that nothing tells apart: no progress, one by one and in bulk, and each is named."""
+    held = sourced(plan, said, row, None, None, kind=kind)
+    if kind == "baseline":
+        held = held.without(row("baseline", "2019-01", 0))
+    found = compute.progress_of(held, "visits", as_of=DAY)
+    assert compute.progress_table(held, as_of=DAY) == (found,)
+    assert (found.value, found.reason) == (None, Reason.DISPUTED)
+    assert ", S0): contradicted for the same month" in found.explain("en")
+    assert ", S1)\u00a0: contredite pour le même mois" in found.explain("fr")
+    error = found.contradiction
+    assert isinstance(error, RepeatedMonthError)
+    assert (error.indicator_id, error.territory_id, error.kind) == ("visits", "FR", kind)
+    assert error.sources == ("60 by s0", "80 by s1")
 
 
-def test_a_target_given_twice_is_an_error_where_it_is_used(plan: Make, said: Make, row: Make) -> None:
-    """Documents restate targets: a disputed one is an error once it is used, and only then."""
+def test_a_value_and_a_blank_that_nothing_tells_apart(plan: Make, said: Make, row: Make) -> None:
+    """Of one exact date, a value and a blank of two undated documents contradict each other; order decides nothing."""
+    sources = [Source(id=name, title=name) for name in ("a", "b")]
+    blank = {"value": None, "state": "not-collected"}
+    for first, second in (("a", "b"), ("b", "a")):
+        rows = [row("actual", "2020-06", 60, source_id=first), row("actual", "2020-06", source_id=second, **blank)]
+        found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of=DAY)
+        assert found.reason is Reason.DISPUTED
+        assert "not collected" in str(found.contradiction)
+        assert f"actual not collected (June 2020, {second}): contradicted" in found.explain("en")
+
+
+def test_a_dispute_that_is_not_used_is_listed(plan: Make, said: Make, row: Make) -> None:
+    """Documents restate targets: a disputed one that takes no part changes nothing."""
     held = sourced(plan, said, row, None, None, kind="target")
-    with pytest.raises(RepeatedMonthError):
-        compute.progress_of(held, "visits", as_of=DAY)
     found = compute.progress_of(held, "visits", as_of=DAY, cutoffs=Cutoffs(target_until="2022-12"))
     assert found.value == 50
     assert "disputed" in [one.because.value for one in found.left_out]
@@ -234,15 +248,23 @@ def test_a_value_stated_twice_is_one(plan: Make, said: Make, row: Make) -> None:
     assert [one.because.value for one in found.left_out] == ["restated"]
 
 
-def test_a_target_before_its_baseline_is_an_error(plan: Make, said: Make) -> None:
-    """A target dated before the baseline is refused by name, one by one and in bulk."""
-    held = plan(*said(months={"target": "2018-06"}))
-    for ask in (
-        lambda: compute.progress_of(held, "visits", as_of=DAY),
-        lambda: compute.progress_table(held, as_of=DAY),
-    ):
-        with pytest.raises(TargetBeforeBaselineError, match="'visits', territory 'FR': the target of 2018-06"):
-            ask()
+def test_a_target_before_its_baseline_gives_no_progress(plan: Make, said: Make, row: Make) -> None:
+    """One by one and in bulk there is no value, with the reason; another row that takes no part changes nothing."""
+    rows = said(months={"target": "2018-06"})
+    for more in ((), (row("forecast", "2031", 1),), (row("actual", "2019-03", 1),)):
+        held = plan(*rows, *more)
+        found = compute.progress_of(held, "visits", as_of=DAY)
+        assert compute.progress_table(held, as_of=DAY) == (found,)
+        assert (found.value, found.reason) == (None, Reason.TARGET_BEFORE_BASELINE)
+        assert "'visits', territory 'FR': the target of 2018-06" in str(found.contradiction)
+    assert compute.progress_of(plan(*said()), "visits", as_of=DAY).contradiction is None
+
+
+def test_a_bad_series_stops_no_table(plan: Make, said: Make, departments: Make) -> None:
+    """Of two series, one of which contradicts itself, the other has its number."""
+    held = plan(*departments("75", "91"), *said("75", months={"target": "2018-06"}), *said("91"))
+    reasons = [(line.value, line.reason) for line in compute.progress_table(held, as_of=DAY)]
+    assert reasons == [(None, Reason.TARGET_BEFORE_BASELINE), (50, None)]
 
 
 def test_unknown_things_are_named(plan: Make, said: Make) -> None:
@@ -339,7 +361,7 @@ def test_the_sentence_says_what_bounding_hides(plan: Make, said: Make) -> None:
 
 def test_the_sentence_says_why_there_is_no_number(plan: Make, said: Make, row: Make) -> None:
     """Without a value the sentence gives the reason, what is there, and what was left out."""
-    held = plan(*said(start=None), row("actual", "2021-06", 99))
+    held = plan(*said(start=None), row("actual", "2021-06", 99, recorded_on="2020-12-01"))
     found = compute.progress_of(held, "visits", as_of=DAY)
     assert found.explain("en") == (
         "Visits, France, as of 31 December 2020: no progress, no baseline; actual 50 (May 2020, unsourced); "

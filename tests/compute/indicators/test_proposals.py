@@ -39,3 +39,16 @@ def test_a_proposal_in_another_unit_is_refused(plan: Make, said: Make) -> None:
     with pytest.raises(InvalidValueError, match="2024-07-01"):
         compute.proposed_progress(official, [Proposal(value=0.5, on="2024-07-01")])
     assert compute.proposed_progress(official, [Proposal(value=None, on="2024-07-01")]).reason == "no-actual"
+
+
+def test_a_proposal_is_measured_from_a_sound_baseline_only(
+    plan: Callable[..., Any], said: Callable[..., Any], row: Callable[..., Any]
+) -> None:
+    """Where the target is dated before its baseline, or is of another definition, a proposal gives no number either."""
+    for rows, reason in (
+        (said(months={"target": "2018-06"}), "target-before-baseline"),
+        ([*said(goal=None), row("target", "2022-12", 100, definition=2)], "definition-changed"),
+    ):
+        official = compute.progress_of(plan(*rows), "visits", as_of="2020-12-31")
+        proposed = compute.proposed_progress(official, [compute.Proposal(value=60, on="2020-12-01")])
+        assert (proposed.value, proposed.reason, official.reason) == (None, reason, reason)

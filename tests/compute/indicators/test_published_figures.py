@@ -17,6 +17,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from levier import Direction, Indicator, Observation, Portfolio, Source, Territo
 
 FILES = Path(__file__).parents[4] / "shared" / "data" / "barometre"
 KEPT = Path(__file__).with_name("published_figures.csv")
-WITHIN = Decimal("0.5")
+WITHIN = Fraction("0.5")
 SOURCE = Source(
     id="barometre",
     title="Baromètre des résultats de l’action publique",
@@ -69,7 +70,7 @@ def reproduced(row: Row, direction: Direction, reading: compute.Reading) -> bool
         direction=direction,
         reading=reading,
     )
-    return found.value is not None and abs(found.value - Decimal(row["pourcentage_cible"])) <= WITHIN
+    return found.value is not None and abs(Fraction(found.value) - Fraction(row["pourcentage_cible"])) <= WITHIN
 
 
 @pytest.mark.parametrize("reading", compute.Reading)
@@ -98,7 +99,7 @@ def test_kept_figure_is_reproduced(row: Row) -> None:
         baseline=row["baseline"], actual=row["actual"], target=row["target"], direction=row["direction"]
     )
     assert found.value is not None
-    assert abs(found.value - Decimal(row["published"])) <= WITHIN
+    assert abs(Fraction(found.value) - Fraction(row["published"])) <= WITHIN
 
 
 def test_kept_figures_are_many_and_of_both_directions() -> None:

@@ -41,6 +41,7 @@ from levier import (
     compute,
 )
 from levier.compute import PlanReason
+from levier.compute.exact import rounded
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
 
 AP = catalogue.action_publique_2022()
@@ -176,7 +177,7 @@ def test_people_who_cannot_be_placed_are_undecided() -> None:
     """A thousand people somewhere in France bound the share of all: 10 of 1,010 at least, never exactly 1."""
     found = compute.share_outside(campus("FR", "46", people=[1000, 10]), "campus")
     assert found.attendance == compute.PlacedCount(outside=10, inside=0, undecided=1000)
-    assert (round(found.attendance.bounds.lower, 4), found.attendance.bounds.upper) == (Decimal("0.0099"), 1)
+    assert (rounded(found.attendance.bounds.lower, 4), found.attendance.bounds.upper) == (Decimal("0.0099"), 1)
     assert "; by attendance: 100.0% of those placed (1.0% to 100.0% of all); " in found.explain("en")
     assert "100,0\u00a0% de ceux qui sont situés (de 1,0\u00a0% à 100,0\u00a0% de tous)" in found.explain("fr")
 
@@ -241,8 +242,8 @@ def test_survivors_of_the_challenge_call() -> None:
     assert found.applications == Quantity.exact(54, COUNT)
     assert (first.left, first.reason) == (None, PlanReason.NO_TEAMS)
     assert (second.before, second.cost) == (found.applications, Quantity.exact(600_000, EUROS))
-    assert round(second.left.value, 1) == Decimal("44.4")
-    assert (third.left.lower, round(third.left.upper, 1)) == (Decimal("12.5"), Decimal("20.8"))
+    assert rounded(second.left.value, 1) == Decimal("44.4")
+    assert (third.left.lower, rounded(third.left.upper, 1)) == (Decimal("12.5"), Decimal("20.8"))
     assert third.cost == Quantity.between(450_000, 1_250_000, EUROS)
     assert found.cost == Quantity.between(1_050_000, 1_850_000, EUROS)
     assert (found.fits, found.reason) == (None, PlanReason.STAGE_WITHOUT_COST)

@@ -19,6 +19,7 @@ from levier import (
     Programme,
     Project,
     Reform,
+    Source,
     catalogue,
     compute,
 )
@@ -329,3 +330,20 @@ def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> No
     assert str(found.since) == "2019-12-31"
     assert [str(point.period) for point in (found.effects[0].before, found.effects[0].after)] == ["2018-12", "2020-12"]
     assert [str(point.period) for point in found.effects[0].across] == ["2019-12"]
+
+
+def test_a_disputed_value_and_totals_of_different_places_are_not_compared(
+    plan: Callable[..., Any], row: Callable[..., Any], departments: Callable[..., Any]
+) -> None:
+    """What documents dispute has no value to compare, and a department that begins to report moves no total."""
+    sources = [Source(id=name, title=name) for name in ("a", "b")]
+    rivals = [
+        row("actual", "2020-05", value, source_id=source.id) for value, source in zip((7, 9), sources, strict=True)
+    ]
+    disputed = plan(lever(), *sources, row("actual", "2019-01", 5), *rivals)
+    (found,) = compute.effects_of(disputed, "digital", as_of="2020-12-31", since="2019-06-01").effects
+    assert (found.change, found.reason) == (None, Reason.DISPUTED)
+    rows = [row("actual", when, 5, "75") for when in ("2019-01", "2020-05")]
+    uneven = plan(lever(), *departments("75", "91"), *rows, row("actual", "2020-05", 50, "91"), aggregation="sum")
+    (found,) = compute.effects_of(uneven, "digital", as_of="2020-12-31", since="2019-06-01").effects
+    assert (found.change, found.reason) == (None, Reason.UNEVEN_PLACES)

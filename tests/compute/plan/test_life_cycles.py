@@ -195,14 +195,14 @@ def test_milestones_against_their_first_plan() -> None:
     (back,) = calendar_slip(Reform(id="r", label="R", milestones=[sooner]), as_of="2019-09-10").milestones
     assert (back.moved, back.overrun) == (-30, None)
     assert back.explain("fr") == (
-        "Pilote\u00a0: prévu septembre 2019, échéance août 2019 (décalé de −30\u00a0jours), "
+        "Pilote\u00a0: prévu septembre 2019, échéance août 2019 (avancé de 30\u00a0jours), "
         "échéance passée, rien ne dit s’il est atteint"
     )
     missed = Reform(id="r", label="R", milestones=[sooner.not_done("2019-09-10")])
     (late,) = calendar_slip(missed, as_of="2019-09-20").milestones
     assert (late.state, late.overrun, late.reason) == (MilestoneState.LATE, 10, None)
     assert late.explain("fr").endswith(
-        "(décalé de −30\u00a0jours), non atteint au 10 septembre 2019, 10\u00a0jours de retard"
+        "(avancé de 30\u00a0jours), non atteint au 10 septembre 2019, 10\u00a0jours de retard"
     )
     assert late.explain("en").endswith("not reached on 10 September 2019, 10 days late")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from levier.compute._wording import colon, euros
-from levier.compute.budget.amounts import Amount, combined
+from levier.compute._wording import colon
+from levier.compute.budget.amounts import Amount, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
@@ -28,10 +28,11 @@ class Change:
     One figure of two years side by side, in euros.
 
     *crosses_scope_change* marks two years that do not cover the same things.
+    A count of a part of a year is compared only with one that stops on the same day of its year.
 
     >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
     >>> Change(before=before, after=after).explain("en")
-    '-€160: €200 voted (2020), €40 voted (2021)'
+    '€160 less: €200 voted (2020), €40 voted (2021)'
     """
 
     before: Amount
@@ -40,19 +41,25 @@ class Change:
 
     @property
     def difference(self) -> Amount:
-        """What came on top, or went; missing where one of the two is."""
-        return combined([self.after], [self.before], fr="d’écart", en="of difference")
+        """What came on top, or went; missing where one of the two is, or where they do not compare."""
+        after, before = (evolve(amount, until=None) for amount in self._sides)
+        return combined([after], [before], fr="de plus", en="more", below=("de moins", "less"))
 
     @property
     def ratio(self) -> Ratio:
         """The later figure over the earlier one; a percentage."""
-        return quotient(self.after, self.before, is_percentage=True)
+        return quotient(*self._sides, is_percentage=True)
+
+    @property
+    def _sides(self) -> tuple[Amount, Amount]:
+        return self.after.beside(self.before), self.before.beside(self.after)
 
     def explain(self, lang: Lang) -> str:
         """Say the difference with both figures, in *lang*; a change of scope is said."""
-        value = self.difference.value
-        written = ("non calculable" if lang == "fr" else "not computable") if value is None else euros(value, lang)
-        said = f"{written}{colon(lang)}{self.before.explain(lang)}, {self.after.explain(lang)}"
+        missing = "non calculable" if lang == "fr" else "not computable"
+        written = missing if self.difference.value is None else self.difference.explain(lang)
+        after, before = self._sides
+        said = f"{written}{colon(lang)}{before.explain(lang)}, {after.explain(lang)}"
         flag = " (le périmètre change)" if lang == "fr" else " (the scope changes)"
         return f"{said}{flag}" if self.crosses_scope_change else said
 
@@ -88,6 +95,7 @@ def execution_rate(
     Return the execution rate of several years together: all that was used over all that was granted.
 
     Amounts weigh, so a large year counts more than a small one; a missing amount makes the whole missing.
+    What is counted over a part of a year is not added to what is counted over a whole one.
 
     Raises:
         InvalidValueError: Without any year.
@@ -131,7 +139,7 @@ def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterab
         ScopeChangedError: If one does, and that was not *allowed*.
     """
     ordered = sorted(set(years))
-    between = [change for change in changes if ordered[0] < change.year <= ordered[-1]]
+    between = sorted((c for c in changes if ordered[0] < c.year <= ordered[-1]), key=lambda c: (c.year, repr(c)))
     if between and not allowed:
         named = tuple(f"{change.year}: {change.label_en or change.label}" for change in between)
         raise ScopeChangedError(programme_id, tuple(ordered), named)
@@ -141,4 +149,8 @@ def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterab
 def _sum(years: tuple[BudgetYear, ...], measure: BudgetMeasure, of: Appropriation, name: str) -> Amount:
     amounts = [year.amount(measure, of) for year in years]
     fr, en = labels(name, *(year.scope for year in years))
-    return combined(amounts, fr=fr, en=en) if len(amounts) > 1 else amounts[0]
+    if len(amounts) == 1:
+        return amounts[0]
+    added = combined(amounts, fr=fr, en=en)
+    days = [amount.until for amount in amounts if amount.until is not None]
+    return part_year(*days, fr=fr, en=en) if added.value is not None and 0 < len(days) < len(amounts) else added

@@ -10,16 +10,19 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import TypeAlias, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
-from levier.compute.budget.statements import Scope, Statement, labels, stated
-from levier.model.budget import BudgetLine, BudgetMovement, BudgetStage, ExecutionLine, MovementKind, TitleGroup
+from levier.compute._wording import listed
+from levier.compute.budget.amounts import Absence, Amount, absent, combined, part_year
+from levier.compute.budget.movements import Movement
+from levier.compute.budget.statements import Scope, Statement, amount_of, labels, labels_below, stated
+from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation
-from levier.model.sources import Reliability
-from levier.model.terms import Term
+from levier.model.registry import Registry
+from levier.model.sources import Source
+from levier.model.terms import Lang, Term
 
-__all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amounts"]
+__all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount", "movement_amounts"]
 
 
 class BudgetMeasure(Term):
@@ -42,7 +45,7 @@ class BudgetMeasure(Term):
 @frozen(kw_only=True)
 class Records:
     """
-    What is known of one scope: what documents state, the most trusted first, and the movements of credits.
+    What is known of one scope: what documents state, the movements of credits, and the documents, which have dates.
 
     *movements* hold those of the year and of the next, from which credits carried over are read.
 
@@ -52,7 +55,8 @@ class Records:
 
     scope: Scope
     statements: tuple[Statement, ...] = ()
-    movements: tuple[BudgetMovement, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    documents: Registry[Source] = field(factory=Registry)
 
 
 Derivation: TypeAlias = Callable[[Records, Appropriation], Amount]
@@ -70,7 +74,7 @@ def derive(records: Records, measure: BudgetMeasure, of: Appropriation) -> Amoun
 
 def _stated(records: Records, stage: BudgetStage, of: Appropriation) -> Amount:
     lines = (line for line in records.statements if isinstance(line, BudgetLine) and line.stage is stage)
-    return stated(lines, records.scope, of, stage)
+    return stated(lines, records.scope, of, stage, records.documents)
 
 
 def movement_amounts(
@@ -83,23 +87,19 @@ def movement_amounts(
     []
     """
     scope = evolve(records.scope, year=records.scope.year + later)
-    return [_as_amount(move, of) for move in records.movements if move.kind in kinds and scope.holds(move)]
+    return [
+        movement_amount(move, of)
+        for move in records.movements
+        if move.statement.kind in kinds and scope.holds(move.statement)
+    ]
 
 
-def _as_amount(move: BudgetMovement, of: Appropriation) -> Amount:
-    value = move.amounts[of]
-    return Amount(
-        value=value,
-        label_fr=f"{move.kind.fr} ({move.year})",
-        label_en=f"{move.kind.en} ({move.year})",
-        reason=Absence.NOT_PUBLISHED if value is None else None,
-        detail_fr=move.missing_because if value is None else "",
-        detail_en=move.missing_because if value is None else "",
-        source_ids=(move.source_id,),
-        reliability=move.reliability,
-        is_inferred=move.reliability is Reliability.COMPUTED,
-        caveats=(move.caveat,) if move.caveat else (),
-    )
+def movement_amount(move: Movement, of: Appropriation) -> Amount:
+    """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
+    known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
+    best, *restated = known or [move.statement]
+    fr, en = f"{best.kind.fr} ({best.year})", f"{best.kind.en} ({best.year})"
+    return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], fr=fr, en=en)
 
 
 def _in_year(records: Records, of: Appropriation) -> list[Amount]:
@@ -150,15 +150,36 @@ def _size(amount: Amount) -> Amount:
 
 
 def _used(records: Records, of: Appropriation) -> Amount:
-    return stated((line for line in records.statements if isinstance(line, ExecutionLine)), records.scope, of, of)
+    lines = (line for line in records.statements if isinstance(line, ExecutionLine))
+    return stated(lines, records.scope, of, of, records.documents)
 
 
-def _difference(name: str, left: BudgetMeasure, right: BudgetMeasure) -> Derivation:
-    def difference(records: Records, of: Appropriation) -> Amount:
-        fr, en = labels(name, records.scope)
-        return combined([derive(records, left, of)], [derive(records, right, of)], fr=fr, en=en)
+def _unspent(records: Records, of: Appropriation) -> Amount:
+    fr, en = labels("unspent", records.scope)
+    below = labels_below("unspent", records.scope)
+    return combined([_opened(records, of)], [_used(records, of)], fr=fr, en=en, below=below)
 
-    return difference
+
+def _available(records: Records, of: Appropriation) -> Amount:
+    return _left("available", records, _opened(records, of), _frozen(records, of))
+
+
+def _lapsed(records: Records, of: Appropriation) -> Amount:
+    unspent = _unspent(records, of)
+    if unspent.until is not None:  # what lapses is what is left at the end of the year
+        fr, en = labels("lapsed", records.scope)
+        return part_year(unspent.until, fr=fr, en=en)
+    return _left("lapsed", records, unspent, _carried_over(records, of))
+
+
+def _left(name: str, records: Records, whole: Amount, taken: Amount) -> Amount:
+    """Return what is left of an amount; more taken than there was is contradictory, never a negative rest."""
+    fr, en = labels(name, records.scope)
+    found = combined([whole], [taken], fr=fr, en=en)
+    if found.value is None or found.value >= ZERO:
+        return found
+    detail_fr, detail_en = (listed((whole.explain(lang), taken.explain(lang)), lang) for lang in _LANGS)
+    return absent(Absence.CONTRADICTORY, fr=fr, en=en, detail_fr=detail_fr, detail_en=detail_en)
 
 
 def _carried_over(records: Records, of: Appropriation) -> Amount:
@@ -173,13 +194,15 @@ def _unattributed(records: Records, of: Appropriation) -> Amount:
     fr, en = labels("unattributed", records.scope)
     known = [move for move in _in_year(records, of) if move.value is not None]
     opened = _stated(records, BudgetStage.OPENED, of)
-    return combined([opened], [_voted(records, of), *_supplementary(records, of), *known], fr=fr, en=en)
+    minus = [_voted(records, of), *_supplementary(records, of), *known]
+    return combined([opened], minus, fr=fr, en=en, below=labels_below("unattributed", records.scope))
 
 
 def _of_stage(stage: BudgetStage) -> Derivation:
     return lambda records, of: _stated(records, stage, of)
 
 
+_LANGS: tuple[Lang, Lang] = ("fr", "en")
 _OUTSIDE_OPENED = {MovementKind.AMENDMENT, MovementKind.FREEZE, MovementKind.RELEASE}
 _DERIVATIONS: Mapping[BudgetMeasure, Derivation] = MappingProxyType(
     {
@@ -188,11 +211,11 @@ _DERIVATIONS: Mapping[BudgetMeasure, Derivation] = MappingProxyType(
         BudgetMeasure.SUPPLEMENTARY: _of_stage(BudgetStage.SUPPLEMENTARY),
         BudgetMeasure.OPENED: _opened,
         BudgetMeasure.FROZEN: _frozen,
-        BudgetMeasure.AVAILABLE: _difference("available", BudgetMeasure.OPENED, BudgetMeasure.FROZEN),
+        BudgetMeasure.AVAILABLE: _available,
         BudgetMeasure.USED: _used,
-        BudgetMeasure.UNSPENT: _difference("unspent", BudgetMeasure.OPENED, BudgetMeasure.USED),
+        BudgetMeasure.UNSPENT: _unspent,
         BudgetMeasure.CARRIED_OVER: _carried_over,
-        BudgetMeasure.LAPSED: _difference("lapsed", BudgetMeasure.UNSPENT, BudgetMeasure.CARRIED_OVER),
+        BudgetMeasure.LAPSED: _lapsed,
         BudgetMeasure.UNATTRIBUTED: _unattributed,
     }
 )

@@ -16,16 +16,21 @@ from attrs import frozen
 from levier.compute._wording import colon
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure, Records, derive
+from levier.compute.budget.movements import movements_in_force
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
-from levier.compute.budget.statements import Scope, Statement, preferred
+from levier.compute.budget.statements import Scope, Statement
+from levier.compute.statements.known import known
 from levier.errors import UnknownItemError
-from levier.model.budget import ScopeChange, TitleGroup
+from levier.model.budget import BudgetProgramme, ScopeChange, TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
 from levier.model.money import Appropriation, Appropriations, Execution
+from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.sources import Source
 from levier.model.terms import Lang
 
-__all__ = ["BudgetYear", "budget_year"]
+__all__ = ["BudgetYear", "budget_year", "records_of"]
 
 
 @final
@@ -38,6 +43,8 @@ class BudgetYear:
     `amount` gives any figure with its sources, or the reason why it is missing; `voted`, `opened`, ... give the bare
     pairs. A movement between the bill and the vote, a freeze and a release do not change what is opened; nor does
     fungibility between titles change the whole.
+    Where no document counts the whole year, what was used is counted to the latest day that one does: the amount and
+    every rate of it name that day, and `used_until` gives it.
 
     >>> from levier.model.budget import BudgetLine
     >>> line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap")
@@ -54,6 +61,11 @@ class BudgetYear:
     def year(self) -> int:
         """The calendar year."""
         return self.scope.year
+
+    @property
+    def path(self) -> str:
+        """Where the year stands in the portfolio, as findings name it."""
+        return f"budget_programmes/{self.programme_id}/{self.year}"
 
     @property
     def scope(self) -> Scope:
@@ -101,8 +113,14 @@ class BudgetYear:
         return None if committed is None and paid is None else Execution(committed, paid)
 
     @property
+    def used_until(self) -> Day | None:
+        """The latest day within the year to which either side of `used` is counted; `None` for a whole year."""
+        used = [self.amount(BudgetMeasure.USED, of) for of in Appropriation]
+        return max((side.until for side in used if side.value is not None and side.until is not None), default=None)
+
+    @property
     def unspent(self) -> Appropriations | None:
-        """What was opened, less what was used."""
+        """What was opened, less what was used; within a year, what was left on the day of the count."""
         return self._pair(BudgetMeasure.UNSPENT)
 
     @property
@@ -142,9 +160,13 @@ class BudgetYear:
         return self.execution_rate(of=Appropriation.COMMITMENT, over=over)
 
     def payment_ratio(self) -> Ratio:
-        """Return what was paid in the year over what was committed in it; a percentage."""
+        """
+        Return what was paid in the year over what was committed in it; a percentage.
+
+        Without a value where the two are not counted to the same day.
+        """
         paid, committed = (self.amount(BudgetMeasure.USED, of) for of in reversed(Appropriation))
-        return quotient(paid, committed, is_percentage=True)
+        return quotient(paid.beside(committed), committed.beside(paid), is_percentage=True)
 
     def freeze_rate(self, *, of: Appropriation, over: Denominator) -> Ratio:
         """Return what was frozen over what was voted or opened; a percentage."""
@@ -164,19 +186,23 @@ class BudgetYear:
         return None if commitment is None and payment is None else Appropriations(commitment, payment)
 
 
-def budget_year(
+def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a day
     portfolio: Portfolio,
     programme: str | int,
     year: int,
     *,
     action: str = "",
     title: TitleGroup = TitleGroup.ALL,
+    as_of: DayLike | None = None,
 ) -> BudgetYear:
     """
     Return one year of a budget programme, or of one of its actions or groups of titles.
 
+    *as_of* is the day whose documents are asked; `None` asks all of them.
+
     Raises:
         UnknownItemError: If the portfolio holds no such programme, or nothing of that year or action.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import BudgetLine, BudgetProgramme, Source
     >>> voted = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap")
@@ -184,23 +210,39 @@ def budget_year(
     >>> budget_year(Portfolio.of(p349, Source(id="rap", title="RAP 2021")), 349, 2021).voted.payment
     Euros('148743689.00')
     """
-    found = portfolio.budget_programmes[str(programme)]
+    plan = known(portfolio, as_of)
+    found = plan.budget_programmes[str(programme)]
     everything: tuple[Statement, ...] = (*found.lines, *found.executions)
-    _known(f"the years of budget programme {found.id!r}", str(year), map(str, found.years))
+    _held(f"the years of budget programme {found.id!r}", str(year), map(str, found.years))
     if action:
-        _known(f"the actions of budget programme {found.id!r}", action, (line.action for line in everything))
+        _held(f"the actions of budget programme {found.id!r}", action, (line.action for line in everything))
     return BudgetYear(
         programme_id=found.id,
-        records=Records(
-            scope=Scope(year=year, action=action, title=TitleGroup(title)),
-            statements=preferred((line for line in everything if line.year == year), portfolio),
-            movements=tuple(movement for movement in found.movements if movement.year in (year, year + 1)),
-        ),
-        scope_changes=found.scope_changes,
+        records=records_of(found, plan.sources, Scope(year=year, action=action, title=TitleGroup(title))),
+        scope_changes=tuple(sorted(found.scope_changes, key=lambda change: (change.year, repr(change)))),
     )
 
 
-def _known(registry: str, key: str, held: Iterable[str]) -> None:
+def records_of(programme: BudgetProgramme, sources: Registry[Source], scope: Scope) -> Records:
+    """
+    Return what a programme holds of one scope, whatever the order in which it holds it.
+
+    >>> from levier import Source
+    >>> records_of(BudgetProgramme(id=349, label="P"), Registry([]), Scope(year=2021)).movements
+    ()
+    """
+    everything: tuple[Statement, ...] = (*programme.lines, *programme.executions)
+    lines = sorted((line for line in everything if line.year == scope.year), key=repr)
+    movements = [movement for movement in programme.movements if movement.year in (scope.year, scope.year + 1)]
+    return Records(
+        scope=scope,
+        statements=tuple(lines),
+        movements=movements_in_force(movements, sources),
+        documents=Registry(sources[name] for name in {line.source_id for line in lines}),
+    )
+
+
+def _held(registry: str, key: str, held: Iterable[str]) -> None:
     names = set(held)
     if key not in names:
         raise UnknownItemError(registry, key, tuple(get_close_matches(key, sorted(names), n=3)))

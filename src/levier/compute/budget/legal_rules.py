@@ -1,30 +1,48 @@
 """
 The rules of the organic law on finance acts (LOLF) as data: article, words, share, dates of validity.
 
-Each was read in the version in force since 1 January 2005; article 15 has a later version, of 26 September 2022, which
-was not read: what it may add is not checked here.
+Articles 7, 8 and 12 to 14 were read in the version in force since 1 January 2005, article 15 in that version and in
+part in the one of 26 September 2022 (loi organique n° 2021-1836 du 28 décembre 2021), from what documents quote of it:
+II, 2° from amendment II-1722 of the Senate's finance committee to the budget bill for 2025, title 2 from that
+committee's report n° 144 (2024-2025) on the same bill, the ceiling of 5 % from the Government's answer in the National
+Assembly in 2022. Only article 15, II, 2° lets a finance act raise its ceiling.
 
-Source: loi organique n° 2001-692 du 1er août 2001 relative aux lois de finances (LOLF), articles 8 and 12 to 15.
+Source: loi organique n° 2001-692 du 1er août 2001 relative aux lois de finances (LOLF), articles 7, 8 and 12 to 15.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from attrs import evolve
+
 from levier.compute.budget.verdicts import LegalRule
+from levier.model.periods import Period
 
 __all__ = [
     "ADVANCES",
     "CANCELLATIONS",
     "COMMITMENT_CARRY_OVER",
+    "COMMITMENT_CARRY_OVER_SINCE_2022",
+    "FUNGIBILITY_INTO_STAFF",
     "LEGAL_RULES",
+    "OVERALL_CARRY_OVER",
     "PAYMENT_CARRY_OVER",
+    "PAYMENT_CARRY_OVER_SINCE_2022",
+    "STAFF_CARRY_OVER",
+    "STAFF_CARRY_OVER_SINCE_2022",
     "STAFF_EQUALITY",
     "VIREMENTS",
+    "VIREMENTS_INTO_STAFF",
 ]
 
-_MEND_FR = "Vérifier le montant, ou citer la disposition de loi de finances qui lève le plafond."
-_MEND_EN = "Check the amount, or cite the provision of a finance act that lifts the ceiling."
+_UNTIL_2022 = Period("2005-01-01/2022-09-25")
+_SINCE_2022 = Period("2022-09-26/..")
+_MEND_FR = "Vérifier le montant : l’article ne prévoit pas que ce plafond soit relevé."
+_MEND_EN = "Check the amount: the article does not let this ceiling be raised."
+
+# ---------------------------------------------------------------- title 2, virements, decrees
+
 STAFF_EQUALITY = LegalRule(
     id="staff-commitments-equal-payments",
     article="8",
@@ -35,10 +53,29 @@ STAFF_EQUALITY = LegalRule(
     mend_fr="Vérifier les deux montants du titre 2.",
     mend_en="Check both amounts of title 2.",
 )
+FUNGIBILITY_INTO_STAFF = LegalRule(
+    id="no-fungibility-into-staff",
+    article="7, II",
+    fr="les crédits du titre 2 sont un plafond : la fongibilité peut le réduire au profit d’autres titres, jamais "
+    "l’augmenter.",
+    en="the appropriations of title 2 are a ceiling: fungibility may lower it for other titles, never raise it.",
+    share=Decimal(0),
+    mend_fr="Vérifier le titre et le signe du mouvement.",
+    mend_en="Check the title and the sign of the movement.",
+)
+VIREMENTS_INTO_STAFF = LegalRule(
+    id="no-virement-into-staff",
+    article="12, IV",
+    fr="aucun virement ni transfert ne va au titre 2 à partir d’un autre titre.",
+    en="no virement nor transfer goes into title 2 from another title.",
+    share=Decimal(0),
+    mend_fr="Vérifier le titre d’où vient le mouvement.",
+    mend_en="Check the title that the movement comes from.",
+)
 VIREMENTS = LegalRule(
     id="virements-within-2-percent",
-    article="12",
-    fr="les virements de l’année, cumulés, restent dans 2 % des crédits ouverts par la loi de finances initiale, pour "
+    article="12, I",
+    fr="les virements de l’année, cumulés, restent dans 2 % des crédits ouverts par la loi de finances initiale, pour "
     "chaque programme concerné et pour son titre 2.",
     en="the year's virements, cumulated, stay within 2% of what the initial budget act opened, for each programme "
     "concerned and for its title 2.",
@@ -49,43 +86,116 @@ VIREMENTS = LegalRule(
 ADVANCES = LegalRule(
     id="advances-within-1-percent",
     article="13",
-    fr="les crédits ouverts par décrets d’avance, cumulés, restent dans 1 % des crédits ouverts par la loi de finances "
-    "de l’année.",
-    en="what advance decrees open, cumulated, stays within 1% of what the year's finance act opened.",
+    fr="les crédits ouverts par décrets d’avance, cumulés, restent dans 1 % des crédits ouverts par la loi de finances "
+    "de l’année ; les décrets de nécessité impérieuse d’intérêt national (dernier alinéa) n’y comptent pas.",
+    en="what advance decrees open, cumulated, stays within 1% of what the year's finance act opened; decrees of "
+    "imperative national interest (last paragraph) do not count.",
     share=Decimal("0.01"),
-    mend_fr=_MEND_FR,
-    mend_en=_MEND_EN,
+    mend_fr="Vérifier le montant, et si l’un des décrets relève du dernier alinéa de l’article.",
+    mend_en="Check the amount, and whether one of the decrees is of the last paragraph of the article.",
 )
 CANCELLATIONS = LegalRule(
     id="cancellations-within-1.5-percent",
     article="14",
-    fr="les crédits annulés par décret, y compris pour gager les décrets d’avance, restent dans 1,5 % des crédits "
-    "ouverts par les lois de finances de l’année ; une avance dont le gage n’est pas connu compte pour son montant.",
+    fr="les crédits annulés par décret, y compris pour gager les décrets d’avance, restent dans 1,5 % des crédits "
+    "ouverts par les lois de finances de l’année ; une avance dont le gage n’est pas connu compte pour son montant.",
     en="what decrees cancel, to pay for advances included, stays within 1.5% of what the year's finance acts opened; "
     "an advance whose counterpart is not known counts for its amount.",
     share=Decimal("0.015"),
     mend_fr=_MEND_FR,
     mend_en=_MEND_EN,
 )
+
+# ---------------------------------------------------------------- carry-over, in two versions
+
 COMMITMENT_CARRY_OVER = LegalRule(
     id="no-commitment-carry-over-into-staff",
     article="15, II",
     fr="les autorisations d’engagement se reportent librement, jamais au profit du titre 2.",
     en="commitment appropriations carry over freely, never into title 2.",
     share=Decimal(0),
+    valid=_UNTIL_2022,
     mend_fr="Vérifier le titre du report.",
     mend_en="Check the title of the carry-over.",
 )
-PAYMENT_CARRY_OVER = LegalRule(
+COMMITMENT_CARRY_OVER_SINCE_2022 = evolve(COMMITMENT_CARRY_OVER, valid=_SINCE_2022, is_read_in_full=False)
+STAFF_CARRY_OVER = LegalRule(
     id="payment-carry-over-within-3-percent",
-    article="15, II",
-    fr="les crédits de paiement se reportent dans la limite de 3 % des crédits initiaux du programme d’origine, le "
-    "titre 2 d’un côté, les autres titres de l’autre ; les fonds de concours n’y comptent pas.",
-    en="payment appropriations carry over within 3% of the initial appropriations of the programme they come from, "
-    "title 2 on one side, the other titles on the other; assigned contributions do not count.",
+    article="15, II, 1°",
+    fr="les crédits de paiement du titre 2 se reportent dans la limite de 3 % des crédits initiaux de ce titre du "
+    "programme d’origine ; les fonds de concours n’y comptent pas.",
+    en="the payment appropriations of title 2 carry over within 3% of that title's initial appropriations in the "
+    "programme they come from; assigned contributions do not count.",
     share=Decimal("0.03"),
+    valid=_UNTIL_2022,
     mend_fr=_MEND_FR,
     mend_en=_MEND_EN,
 )
-LEGAL_RULES = (STAFF_EQUALITY, VIREMENTS, ADVANCES, CANCELLATIONS, COMMITMENT_CARRY_OVER, PAYMENT_CARRY_OVER)
+STAFF_CARRY_OVER_SINCE_2022 = LegalRule(
+    id="no-payment-carry-over-of-staff",
+    article="15, II, 1°",
+    fr="les crédits de paiement du titre 2 ne se reportent plus, fonds de concours exceptés.",
+    en="the payment appropriations of title 2 no longer carry over, assigned contributions excepted.",
+    share=Decimal(0),
+    valid=_SINCE_2022,
+    is_read_in_full=False,
+    mend_fr="Vérifier le titre du report, et ce qui vient de fonds de concours.",
+    mend_en="Check the title of the carry-over, and what comes from assigned contributions.",
+)
+PAYMENT_CARRY_OVER = LegalRule(
+    id="payment-carry-over-within-3-percent",
+    article="15, II, 2°",
+    fr="les crédits de paiement des titres autres que le titre 2 se reportent dans la limite de 3 % de leurs crédits "
+    "initiaux dans le programme d’origine ; les fonds de concours n’y comptent pas ; une loi de finances peut majorer "
+    "ce plafond.",
+    en="the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
+    "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
+    "this ceiling.",
+    share=Decimal("0.03"),
+    valid=_UNTIL_2022,
+    can_be_lifted=True,
+    mend_fr="Vérifier le montant, ou citer la disposition de loi de finances qui majore le plafond.",
+    mend_en="Check the amount, or cite the provision of a finance act that raises the ceiling.",
+)
+PAYMENT_CARRY_OVER_SINCE_2022 = evolve(
+    PAYMENT_CARRY_OVER,
+    fr="les crédits de paiement des titres autres que le titre 2 se reportent dans la limite de 3 % de leurs crédits "
+    "initiaux dans le programme d’origine ; les fonds de concours n’y comptent pas ; une disposition dûment motivée de "
+    "loi de finances peut majorer ce plafond.",
+    en="the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
+    "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
+    "this ceiling by a provision that gives its reasons.",
+    valid=_SINCE_2022,
+    is_read_in_full=False,
+    mend_fr="Vérifier le montant, ou citer la disposition de loi de finances qui majore le plafond, et ses motifs.",
+    mend_en="Check the amount, or cite the provision of a finance act that raises the ceiling, and its reasons.",
+)
+OVERALL_CARRY_OVER = LegalRule(
+    id="overall-carry-over-within-5-percent",
+    article="15, II",
+    fr="les crédits de paiement reportés, tous programmes ensemble, restent dans 5 % des crédits ouverts par la loi de "
+    "finances de l’année, sauf nécessité impérieuse d’intérêt national.",
+    en="the payment appropriations carried over, over all programmes, stay within 5% of what the year's finance act "
+    "opened, except for an imperative national interest.",
+    share=Decimal("0.05"),
+    valid=_SINCE_2022,
+    is_read_in_full=False,
+    mend_fr="Vérifier le montant, ou citer la nécessité impérieuse d’intérêt national.",
+    mend_en="Check the amount, or cite the imperative national interest.",
+)
+LEGAL_RULES = (
+    STAFF_EQUALITY,
+    FUNGIBILITY_INTO_STAFF,
+    VIREMENTS_INTO_STAFF,
+    VIREMENTS,
+    ADVANCES,
+    CANCELLATIONS,
+    COMMITMENT_CARRY_OVER,
+    COMMITMENT_CARRY_OVER_SINCE_2022,
+    STAFF_CARRY_OVER,
+    STAFF_CARRY_OVER_SINCE_2022,
+    PAYMENT_CARRY_OVER,
+    PAYMENT_CARRY_OVER_SINCE_2022,
+    OVERALL_CARRY_OVER,
+)
 """The rules, each with its article and the dates it is valid from and to."""

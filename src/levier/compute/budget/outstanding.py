@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from levier.compute._wording import listed
 from levier.compute.budget.ageing import Vintage, age
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.amounts import Absence, Amount, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.rates import Ratio, quotient
+from levier.compute.budget.statements import amount_of
+from levier.compute.statements.in_force import in_force
+from levier.compute.statements.known import known
 from levier.errors import ContradictoryFlowsError
 from levier.model.budget import BudgetProgramme, TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
 from levier.model.money import ZERO, Appropriation, Euros, EurosLike
-from levier.model.periods import Day
+from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
@@ -101,12 +104,14 @@ class Outstanding:
         """What the flows give more than the published count; `None` where no count is published."""
         if self.published is None:
             return None
-        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference")
+        below = ("de moins que le publié", "less than published")
+        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference", below=below)
 
     @property
     def gap(self) -> Amount:
         """What the bill's forecast exceeds the flows by."""
-        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess")
+        below = ("non prévus", "not forecast")
+        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess", below=below)
 
     @property
     def forecast_ratio(self) -> Ratio:
@@ -120,34 +125,44 @@ class Outstanding:
 
     def explain(self, lang: Lang) -> str:
         """Say the roll-forward with its parts, then what is published and forecast of it, in *lang*."""
-        parts = [self.previous, self.committed, self.paid, self.decommitted]
-        signs = (" + ", " − ", " − ")
         said = self.previous.explain(lang)
-        for sign, part in zip(signs, parts[1:], strict=True):
-            said += f"{sign}{part.explain(lang)}" if part is not None else ""
+        for is_added, part in ((True, self.committed), (False, self.paid), (False, self.decommitted)):
+            said += "" if part is None else _term(part, lang, is_added=is_added)
         beside = [self.published, self.difference, self.forecast, self.gap]
         more = [amount.explain(lang) for amount in beside if amount is not None and amount.value is not None]
         return listed([f"{self.by_flows.explain(lang)} = {said}", *more], lang)
 
 
-def outstanding(
+def _term(part: Amount, lang: Lang, *, is_added: bool) -> str:
+    """Write a term of a sum with one sign: what is below zero is taken away rather than added, or the reverse."""
+    if part.value is None or part.value >= ZERO:
+        return f" {'+' if is_added else '−'} {part.explain(lang)}"
+    return f" {'−' if is_added else '+'} {evolve(part, value=-part.value).explain(lang)}"
+
+
+def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day
     portfolio: Portfolio,
     programme: str | int,
     *,
     year: int,
     decommitted: EurosLike | None = None,
     across_scope_change: bool = False,
+    as_of: DayLike | None = None,
 ) -> Outstanding:
     """
     Return what a budget programme has left to pay at the end of *year*: by the flows, as published, as forecast.
 
-    The flows start from the last published count, or from nothing in the programme's first year.
+    The flows start from the last published count, or from nothing in the programme's first year; where a year is
+    counted in part only, they do not reach its end. Of several counts of one day, or several forecasts, the latest
+    published is in force, and the others are its alternatives.
+    *as_of* is the day whose documents are asked; `None` asks all of them.
     *decommitted*, in euros, is what was released during the year, which no line of a programme states.
     Where no bill's forecast is published, it is what the bills' method gives: all that is open gets committed.
 
     Raises:
         UnknownItemError: If the portfolio holds no such programme, or nothing of that year.
         ScopeChangedError: If the roll-forward passes a change of scope, unless *across_scope_change*.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import BudgetProgramme, Execution, ExecutionLine, Source
     >>> spent = [
@@ -158,9 +173,10 @@ def outstanding(
     >>> outstanding(Portfolio.of(p349, Source(id="rap", title="RAP")), 349, year=2019).by_flows.value
     Euros('47880022.00')
     """
-    found = portfolio.budget_programmes[str(programme)]
-    records = budget_year(portfolio, programme, year)
-    start = _Start.of(portfolio, found, year, across_scope_change=across_scope_change)
+    plan = known(portfolio, as_of)
+    found = plan.budget_programmes[str(programme)]
+    records = budget_year(plan, programme, year)
+    start = _Start.of(plan, found, year, across_scope_change=across_scope_change)
     committed, paid = (records.amount(BudgetMeasure.USED, of) for of in Appropriation)
     released = None if decommitted is None else Amount.of(decommitted, fr="désengagés", en="decommitted")
     by_flows = _by_flows(year, [start.amount, committed], [paid, *([] if released is None else [released])])
@@ -172,8 +188,8 @@ def outstanding(
         paid=paid,
         decommitted=released,
         by_flows=by_flows,
-        published=_stated(found, year, is_forecast=False),
-        forecast=_stated(found, year, is_forecast=True) or _by_method(portfolio, records, start.amount),
+        published=_stated(plan, found, year, is_forecast=False),
+        forecast=_stated(plan, found, year, is_forecast=True) or _by_method(plan, records, start.amount),
         vintages=() if by_flows.value is None else _aged(start, year, committed, paid, released),
         crosses_scope_change=start.crossed,
     )
@@ -190,7 +206,7 @@ class _Start:
 
     @classmethod
     def of(cls, portfolio: Portfolio, programme: BudgetProgramme, year: int, *, across_scope_change: bool) -> _Start:
-        stated = _opening(programme, year)
+        stated = _opening(portfolio, programme, year)
         if stated is not None and stated.value is not None:
             crossed = stated.value != ZERO and check_scope(
                 programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change
@@ -204,11 +220,11 @@ class _Start:
         return cls(amount=before.by_flows, vintages=before.vintages, crossed=crossed or before.crosses_scope_change)
 
 
-def _opening(programme: BudgetProgramme, year: int) -> Amount | None:
+def _opening(portfolio: Portfolio, programme: BudgetProgramme, year: int) -> Amount | None:
     if programme.since is not None and year <= programme.since:
         fr, en = _words(year - 1, "start")
         return Amount.of(ZERO, fr=fr, en=en)
-    return _stated(programme, year - 1, is_forecast=False)
+    return _stated(portfolio, programme, year - 1, is_forecast=False)
 
 
 def _lot(year: int, amount: Euros) -> tuple[Vintage, ...]:
@@ -220,23 +236,23 @@ def _words(year: int, kind: str) -> tuple[str, str]:
     return f"de restes à payer fin {year}{fr}", f"outstanding at the end of {year}{en}"
 
 
-def _stated(programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
-    for statement in programme.outstanding:
-        if statement.on == Day(year, 12, 31) and statement.is_forecast is is_forecast:
-            fr, en = _words(year, "bill" if is_forecast else "published")
-            caveats = (statement.caveat,) if statement.caveat else ()
-            return Amount(
-                value=statement.amount, label_fr=fr, label_en=en, source_ids=(statement.source_id,), caveats=caveats
-            )
-    return None
+def _stated(portfolio: Portfolio, programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
+    fact = (Day(year, 12, 31), is_forecast)
+    statements = (statement for statement in programme.outstanding if statement.about == fact)
+    found = in_force(statements, says=lambda one: one.amount, sources=portfolio.sources)
+    fr, en = _words(year, "bill" if is_forecast else "published")
+    return None if found is None else amount_of(found, lambda one: one.amount, fr=fr, en=en)
 
 
 def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
     fr, en = _words(year, "flows")
     found = combined(plus, minus, fr=fr, en=en)
-    if found.value is not None and found.value < ZERO:
-        return absent(Absence.CONTRADICTORY, fr=fr, en=en)
-    return found
+    days = dict.fromkeys(part.until for part in (*plus, *minus) if part.until is not None)
+    if found.value is None:
+        return found
+    if days:  # a stock stands at the end of the year, which a count of a part does not reach
+        return part_year(*days, fr=fr, en=en)
+    return absent(Absence.CONTRADICTORY, fr=fr, en=en) if found.value < ZERO else found
 
 
 def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:

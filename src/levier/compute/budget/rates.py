@@ -11,6 +11,7 @@ from levier.compute._wording import colon, listed, number, percent
 from levier.compute.budget.amounts import Absence, Amount
 from levier.compute.exact import EXACT
 from levier.model.money import Appropriation, Euros
+from levier.model.periods import Day
 from levier.model.terms import Lang, Term
 
 __all__ = ["Denominator", "ExecutionRate", "Ratio", "quotient"]
@@ -49,6 +50,11 @@ class Ratio:
         if top is None or base is None or not base:
             return None
         return _quotient(top, base, 100 if self.is_percentage else 1)
+
+    @property
+    def until(self) -> Day | None:
+        """The day within the year that the numerator is counted to; `None` for a whole year."""
+        return self.numerator.until
 
     @property
     def reason(self) -> Absence | None:
@@ -95,6 +101,11 @@ class ExecutionRate:
     def value(self) -> Decimal | None:
         """The percentage, to 60 significant digits."""
         return self._ratio.value
+
+    @property
+    def until(self) -> Day | None:
+        """The day within the year that the execution is counted to; `None` for a whole year."""
+        return self._ratio.until
 
     @property
     def reason(self) -> Absence | None:

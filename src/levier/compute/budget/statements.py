@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias, final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import day
 from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.statements.in_force import InForce, in_force
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
-from levier.model.money import Appropriation
+from levier.model.identifiers import SourceId
+from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
-from levier.model.portfolio import Portfolio
-from levier.model.sources import Reliability, Stated
+from levier.model.sources import Reliability, Source, Stated
 from levier.model.terms import Lang
 
-__all__ = ["Scope", "Statement", "labels", "preferred", "stated"]
+__all__ = ["Scope", "Statement", "amount_of", "labels", "labels_below", "stated"]
+
+T = TypeVar("T")
 
 Statement: TypeAlias = BudgetLine | ExecutionLine
 
@@ -34,7 +36,12 @@ _LABELS = {
     "lapsed": ("tombés en fin d’année ({})", "lapsed at the end of the year ({})"),
     "unattributed": ("non expliqués par les mouvements connus ({})", "not explained by the known movements ({})"),
 }
-_RANK = (Reliability.OFFICIAL, Reliability.ARTICLE, Reliability.SECONDARY, Reliability.COMPUTED)
+_BELOW = {
+    "supplementary": ("annulés (LFR {})", "cancelled (supplementary budget act {})"),
+    "unspent": ("consommés au-delà des crédits ouverts ({})", "used beyond what was opened ({})"),
+    "unattributed": ("expliqués en trop par les mouvements connus ({})", "explained in excess by known movements ({})"),
+}
+"""The words of a measure below zero, where those of the measure would not fit."""
 _PARTS = {
     TitleGroup.ALL: ((TitleGroup.STAFF, TitleGroup.OTHER), ()),
     TitleGroup.STAFF: ((TitleGroup.ALL,), (TitleGroup.OTHER,)),
@@ -75,74 +82,119 @@ def labels(name: str, *scopes: Scope) -> tuple[str, str]:
     >>> labels("voted", Scope(year=2019), Scope(year=2020))
     ('votés (LFI 2019, 2020)', 'voted (initial budget act 2019, 2020)')
     """
-    fr, en = _LABELS[name]
+    return _filled(_LABELS[name], scopes)
+
+
+def labels_below(name: str, *scopes: Scope) -> tuple[str, str]:
+    """
+    Return the French and English words of a measure below zero; empty where its own words fit.
+
+    >>> labels_below("unspent", Scope(year=2019))[1], labels_below("voted", Scope(year=2019))[1]
+    ('used beyond what was opened (2019)', '')
+    """
+    return _filled(_BELOW.get(name, ("", "")), scopes)
+
+
+def _filled(words: tuple[str, str], scopes: tuple[Scope, ...]) -> tuple[str, str]:
+    fr, en = words
     return fr.format(_listed(scopes, "fr")), en.format(_listed(scopes, "en"))
 
 
-def preferred(lines: Iterable[Statement], portfolio: Portfolio) -> tuple[Statement, ...]:
-    """Return statements in the order of trust: official first, then the latest published, then by source."""
-
-    def order(line: Statement) -> tuple[int, int, str]:
-        source = portfolio.sources.get(line.source_id)
-        said = source.published_on if source is not None else None
-        return _RANK.index(line.reliability), -said.first_day.toordinal() if said else 0, line.source_id
-
-    return tuple(sorted(lines, key=order))
-
-
-def stated(lines: Iterable[Statement], scope: Scope, of: Appropriation, name: str) -> Amount:
+def amount_of(
+    found: InForce[T], value: Callable[[T], Euros | None], *, fr: str, en: str, until: Day | None = None
+) -> Amount:
     """
-    Return what the documents state of a scope; where they give its parts only, the parts put together.
+    Return the amount that statements of one fact give: that of the one in force, with what the others state.
 
-    *lines* are the statements of one stage, in the order of trust.
+    *value* reads the amount off a statement; `None` is not published, for the reason that the statement gives.
     """
-    given = tuple(lines)
-    found = _stated(given, scope, of, name)
-    if found.value is not None:
-        return found
-    plus, minus = _PARTS[scope.title]
-    parts = [[_stated(given, evolve(scope, title=title), of, name) for title in side] for side in (plus, minus)]
-    derived = combined(*parts, fr=found.label_fr, en=found.label_en)
-    return found if derived.value is None else derived
-
-
-def _stated(lines: tuple[Statement, ...], scope: Scope, of: Appropriation, name: str) -> Amount:
-    fr, en = labels(name, scope)
-    of_scope = [
-        line for line in lines if (line.year, line.action, line.title) == (scope.year, scope.action, scope.title)
-    ]
-    whole = [line for line in of_scope if _until(line) is None]
-    known = [line for line in whole if line.amounts[of] is not None]
-    if known:
-        return _chosen(known, of, fr, en)
-    if whole:
-        because = whole[0].missing_because
-        return absent(Absence.NOT_PUBLISHED, fr=fr, en=en, detail_fr=because, detail_en=because)
-    for end in filter(None, map(_until, of_scope)):
-        return absent(Absence.PART_YEAR, fr=fr, en=en, detail_fr=day(end, "fr"), detail_en=day(end, "en"))
-    return absent(Absence.NOT_PUBLISHED, fr=fr, en=en)
-
-
-def _chosen(known: list[Statement], of: Appropriation, fr: str, en: str) -> Amount:
-    first, *others = known
+    best: Any = found.statement
+    others: tuple[Any, ...] = (*found.disputed, *found.superseded)
+    reliability = getattr(best, "reliability", Reliability.OFFICIAL)
+    because = getattr(best, "missing_because", "") if value(best) is None else ""
     return Amount(
-        value=first.amounts[of],
+        value=value(best),
         label_fr=fr,
         label_en=en,
-        source_ids=tuple(line.source_id for line in known if line.amounts[of] == first.amounts[of]),
-        reliability=first.reliability,
-        is_inferred=first.reliability is Reliability.COMPUTED,
-        caveats=(first.caveat,) if first.caveat else (),
+        reason=Absence.NOT_PUBLISHED if value(best) is None else None,
+        detail_fr=because,
+        detail_en=because,
+        source_ids=_documents([best, *found.restated]),
+        reliability=reliability,
+        is_inferred=reliability is Reliability.COMPUTED,
+        caveats=tuple(filter(None, [getattr(best, "caveat", "")])),
         alternatives=tuple(
-            Stated(value=value, source_id=line.source_id, caveat=line.caveat)
-            for line in others
-            if (value := line.amounts[of]) is not None and value != first.amounts[of]
+            Stated(value=other, source_id=one.source_id, caveat=getattr(one, "caveat", ""))
+            for one in others
+            if (other := value(one)) is not None
         ),
+        disputed_by=_documents(found.disputed),
+        until=until,
     )
 
 
-def _until(line: Statement) -> Day | None:
-    return line.until if isinstance(line, ExecutionLine) else None
+def stated(
+    lines: Iterable[Statement], scope: Scope, of: Appropriation, name: str, sources: Mapping[str, Source]
+) -> Amount:
+    """
+    Return what the documents state of a scope; where they give its parts only, the parts put together.
+
+    *lines* are the statements of one stage, in any order; *sources* date them.
+    What is counted over the whole year prevails; else what is counted to the latest day, which the amount then names.
+    """
+    asked = _Asked(scope, of, name, sources)
+    given = [line for line in lines if line.year == scope.year]
+    days = sorted(filter(None, map(_stops_on, given)), reverse=True)
+    found = [asked.among(line for line in given if _stops_on(line) == day) for day in dict.fromkeys([None, *days])]
+    known = (amount for amount in found if amount.value is not None)
+    reasoned = (amount for amount in found if amount.detail_fr)
+    return next(known, next(reasoned, found[0]))
+
+
+@frozen
+class _Asked:
+    """What is asked of the lines of one year and one stage: of which part, of which kind, under which name."""
+
+    scope: Scope
+    of: Appropriation
+    name: str
+    sources: Mapping[str, Source]
+
+    def among(self, lines: Iterable[Statement]) -> Amount:
+        """Return what lines that are all counted to the same day state, or their parts put together."""
+        counted = tuple(lines)
+        found = self._stated(counted, self.scope)
+        if found.value is not None:
+            return found
+        sides = [[self._stated(counted, evolve(self.scope, title=one)) for one in side] for side in self._parts]
+        derived = combined(*sides, fr=found.label_fr, en=found.label_en)
+        return found if derived.value is None else derived
+
+    @property
+    def _parts(self) -> tuple[tuple[TitleGroup, ...], tuple[TitleGroup, ...]]:
+        return _PARTS[self.scope.title]
+
+    def _stated(self, counted: tuple[Statement, ...], scope: Scope) -> Amount:
+        fr, en = labels(self.name, scope)
+        lines = [line for line in counted if (line.action, line.title) == (scope.action, scope.title)]
+        known = [line for line in lines if self._side(line) is not None]
+        found = in_force(known or lines, says=self._side, sources=self.sources)
+        if found is None:
+            return absent(Absence.NOT_PUBLISHED, fr=fr, en=en)
+        below_fr, below_en = labels_below(self.name, scope)
+        amount = amount_of(found, self._side, fr=fr, en=en, until=_stops_on(found.statement))
+        return evolve(amount, below_fr=below_fr, below_en=below_en)
+
+    def _side(self, line: Statement) -> Euros | None:
+        return line.amounts[self.of]
+
+
+def _stops_on(line: Statement) -> Day | None:
+    return line.stops_on if isinstance(line, ExecutionLine) else None
+
+
+def _documents(statements: Iterable[Any]) -> tuple[SourceId, ...]:
+    return tuple(dict.fromkeys(one.source_id for one in statements))
 
 
 def _listed(scopes: tuple[Scope, ...], lang: Lang) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from levier.compute._wording import colon, day, euros
+from levier.compute._wording import by_language, colon, day, euros, listed
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
+from levier.model._fields import as_decimal, is_share
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, Period
 from levier.model.terms import Lang
 
-__all__ = ["LegalRule", "Verdict"]
+__all__ = ["LegalRule", "Verdict", "not_assessable"]
 
 _WORDS: dict[str, dict[Lang, str]] = {
     "law": {"fr": "LOLF, article", "en": "LOLF, article"},
@@ -25,6 +28,10 @@ _WORDS: dict[str, dict[Lang, str]] = {
     "unknown": {"fr": "Non appréciable", "en": "Not assessable"},
     "since": {"fr": "Règle en vigueur depuis le", "en": "In force since"},
     "until": {"fr": "jusqu’au", "en": "until"},
+    "unread": {
+        "fr": "Le texte de cette version n’a pas pu être lu en entier : ce qu’il demande d’autre n’est pas vérifié.",
+        "en": "The text of this version could not be read in full: what else it asks is not checked.",
+    },
 }
 
 _SINCE_2005 = Period("2005-01-01/..")
@@ -34,10 +41,14 @@ _SINCE_2005 = Period("2005-01-01/..")
 @frozen(kw_only=True)
 class LegalRule:
     """
-    A rule of the law as data: its article, our words for it, its share of the base, and when it holds.
+    A rule of the law as data, in one version: its article, our words for it, its share of the base, and when it holds.
 
     *share* is the part of the base that may not be passed (0.03 for 3 %); *exact* means that the amount may not be
-    less either. *mend_fr* and *mend_en* say what can lift or mend a breach.
+    less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend_fr* and *mend_en*
+    say what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
+
+    Raises:
+        InvalidValueError: For a share outside [0, 1], or one that is no exact number.
 
     >>> LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03")).holds_in(2021)
     True
@@ -47,15 +58,28 @@ class LegalRule:
     article: str
     fr: str
     en: str
-    share: Decimal
+    share: Decimal = field(converter=as_decimal, validator=is_share)
     exact: bool = False
     valid: Period = _SINCE_2005
+    can_be_lifted: bool = False
+    is_read_in_full: bool = True
     mend_fr: str = ""
     mend_en: str = ""
 
     def holds_in(self, year: int) -> bool:
         """Say whether the rule is in force at the end of a year."""
         return self.valid.covers(Day(year, 12, 31))
+
+    def explain(self, lang: Lang) -> str:
+        """Say the rule with its article, in *lang*."""
+        return f"{_WORDS['law'][lang]} {self.article}{colon(lang)}{by_language(lang, self.fr, self.en)}"
+
+    def version(self, lang: Lang) -> str:
+        """Say since when this version is in force, until when, and whether it could be read in full."""
+        start, end = self.valid.first_day, self.valid.last_day
+        until = f" {_WORDS['until'][lang]} {day(end, lang)}" if end else ""
+        unread = "" if self.is_read_in_full else f" {_WORDS['unread'][lang]}"
+        return f"{_WORDS['since'][lang]} {day(start, lang)}{until}.{unread}"
 
 
 @final
@@ -111,9 +135,7 @@ class Verdict:
         )
 
     def explain(self, lang: Lang) -> str:
-        """Quote the rule with its article, then the base, the amount, the ceiling, the excess and the dates."""
-        text = self.rule.fr if lang == "fr" else self.rule.en
-        law = f"{_WORDS['law'][lang]} {self.rule.article}"
+        """Say the rule with its article, then the amount, the base, the ceiling, the excess and the version."""
         parts = [_said("amount", self.amount.explain(lang), lang), _said("base", self.base.explain(lang), lang)]
         if self.ceiling is None or self.excess is None:
             parts.append(f"{_WORDS['unknown'][lang]}.")
@@ -122,12 +144,51 @@ class Verdict:
                 _said("ceiling", euros(self.ceiling, lang), lang),
                 _said("excess", euros(self.excess, lang), lang),
             ]
-        return " ".join([f"{law}{colon(lang)}{text}", *parts, self._dates(lang)])
+        return " ".join([self.rule.explain(lang), *parts, self.rule.version(lang)])
 
-    def _dates(self, lang: Lang) -> str:
-        start, end = self.rule.valid.first_day, self.rule.valid.last_day
-        until = f" {_WORDS['until'][lang]} {day(end, lang)}" if end else ""
-        return f"{_WORDS['since'][lang]} {day(start, lang)}{until}."
+    @property
+    def missing(self) -> Amount:
+        """Without what it is not assessable: the amount, or else the base."""
+        return self.amount if self.amount.value is None else self.base
+
+
+def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
+    """
+    Yield one finding a programme with what could not be assessed, and what is missing for each rule.
+
+    It is of the rule where there is one only, else of all of them together: `budget-ceilings`.
+
+    >>> rule = LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03"))
+    >>> gaps = [Amount(value=None, label_fr="", label_en=f"carried over ({year})") for year in (2020, 2021)]
+    >>> given = [Verdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
+    >>> [(found.rule, found.subject, found.en.partition("assessable: ")[2]) for found in not_assessable(given)]
+    [('x', 'budget/0, 1', 'carried over (2020): ; carried over (2021): . In force since 1 January 2005.')]
+    """
+    things: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        things[verdict.subject.rpartition("/")[0]].append(verdict)
+    for thing, same in things.items():
+        years = tuple(dict.fromkeys(verdict.subject.rpartition("/")[2] for verdict in same))
+        rules = tuple(dict.fromkeys(verdict.rule for verdict in same))
+        yield Finding(
+            rule=rules[0].id if len(rules) == 1 else "budget-ceilings",
+            severity=Severity.NOT_ASSESSABLE,
+            subject=thing if "/" in thing and len(years) > 1 else f"{thing}/{', '.join(years)}",
+            fr=_explain_gaps(rules, same, "fr"),
+            en=_explain_gaps(rules, same, "en"),
+        )
+
+
+def _explain_gaps(rules: tuple[LegalRule, ...], verdicts: list[Verdict], lang: Lang) -> str:
+    gaps = {
+        rule: listed(dict.fromkeys(one.missing.explain(lang) for one in verdicts if one.rule == rule), lang)
+        for rule in rules
+    }
+    if len(rules) == 1:
+        (rule,) = rules
+        return " ".join([rule.explain(lang), _said("unknown", gaps[rule], lang), rule.version(lang)])
+    parts = [f"{_WORDS['law'][lang]} {rule.article}{colon(lang)}{gap}." for rule, gap in gaps.items()]
+    return " ".join([f"{_WORDS['unknown'][lang]}.", *parts])
 
 
 def _said(word: str, what: str, lang: Lang) -> str:

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from levier.compute.checks.money import budget_ceilings
-from levier.compute.checks.rules import Rule
-from levier.compute.checks.sets import (
-    CONSISTENCY_RULES,
-    HIERARCHY_RULES,
-    INDICATOR_RULES,
-    LATENESS_RULES,
-    MONEY_RULES,
-    REFORM_RULES,
-    RULES,
-    SOURCE_RULES,
-    check,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "CONSISTENCY_RULES",
-    "HIERARCHY_RULES",
-    "INDICATOR_RULES",
-    "LATENESS_RULES",
-    "MONEY_RULES",
-    "REFORM_RULES",
-    "RULES",
-    "SOURCE_RULES",
-    "Rule",
-    "budget_ceilings",
-    "check",
-]
+from levier._gathering import gathered
+
+if TYPE_CHECKING:
+    from levier.compute.checks._surface import *  # noqa: F403  # for type checkers: the names stand there, and nowhere twice
+
+__getattr__, __dir__ = gathered(__name__)

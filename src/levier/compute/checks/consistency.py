@@ -33,7 +33,7 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     >>> said = {name: Sourced(value=Period(date), source_id="note") for name, date in dates.items()}
     >>> from levier import Source
     >>> plan = Portfolio.of(Source(id="note", title="Note"), CarteBlanche(id="cahors", label="Cahors", **said))
-    >>> [finding.subject for finding in closed_before_begun(plan, Day(2019, 6, 14))]
+    >>> [finding.subject for finding in closed_before_begun(plan, Day(2020, 6, 14))]
     ['instruments/cahors']
     """
     for path, thing, begun in _what_closes(portfolio):

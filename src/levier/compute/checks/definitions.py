@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from levier.compute._wording import colon, listed, number, said
+from levier.compute.checks.indicators import series_by_indicator
 from levier.compute.checks.rules import Found, in_both, worded
 from levier.compute.findings import Severity
-from levier.compute.indicators.progress import Progress, progress_of
-from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
-from levier.model.indicators import Indicator
+from levier.compute.indicators.progress import Progress
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
@@ -35,30 +34,17 @@ def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     Find the indicators whose progress would draw a line through a change of their definition.
 
     The values are those that `progress_of` chooses on the day; two of them, such as a value and its target, suffice.
-    A series that it refuses, such as one with two values for a month, says nothing here.
+    A value that documents dispute says nothing here.
     """
-    for indicator in portfolio.indicators.values():
-        broken = [found for found in _readings(portfolio, indicator, as_of) if _crosses_a_break(found)]
+    for indicator, lines in series_by_indicator(portfolio, as_of):
+        broken = sorted(filter(_crosses_a_break, lines), key=_rank)
         if broken:
             yield f"indicators/{indicator.id}", {"indicator": indicator, **_told(broken[0], len(broken) - 1)}
 
 
-def _readings(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> Iterator[Progress]:
-    """Yield how far an indicator of several definitions has come, the nation first."""
-    places = portfolio.observations.territories(indicator.id)
-    rows = (row for place in places for row in portfolio.observations.of(indicator.id, territory=place))
-    if len({row.definition for row in rows}) > 1:
-        for place in _with_those_above(portfolio, places):
-            try:
-                yield progress_of(portfolio, indicator.id, place, as_of=as_of)
-            except (RepeatedMonthError, TargetBeforeBaselineError):
-                continue
-
-
-def _with_those_above(portfolio: Portfolio, places: tuple[str, ...]) -> list[str]:
-    """Return these territories and those above them, whose values may be rolled up, the highest first."""
-    above = {name for place in places for name in portfolio.territories[place].lies_in if name in portfolio.territories}
-    return sorted(above.union(places), key=lambda place: (_LEVELS.index(portfolio.territories[place].level), place))
+def _rank(found: Progress) -> tuple[int, str]:
+    """Order territories, the highest first."""
+    return 0 if found.territory is None else _LEVELS.index(found.territory.level), found.territory_id
 
 
 def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from levier.compute._wording import said
-from levier.compute.checks.rules import Found, has_passed, worded
+from levier.compute.checks.rules import Found, first_few, worded
 from levier.compute.findings import Severity
+from levier.compute.indicators.freshness import freshness
+from levier.compute.indicators.likeness import coverage_of
+from levier.compute.indicators.progress import Progress, progress_table
 from levier.model.indicators import Indicator, IndicatorKind
-from levier.model.observations import Observation, ObservationKind, ObservationState
-from levier.model.periods import Day, Period
+from levier.model.observations import Observation, ObservationKind
+from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
@@ -19,6 +23,7 @@ __all__ = [
     "indicator_without_target",
     "known_values",
     "lever_without_indicator",
+    "series_by_indicator",
 ]
 
 _USUAL_FREQUENCY = 12
@@ -33,8 +38,8 @@ _USUAL_FREQUENCY = 12
     mend_en="Add an observation of the kind 'baseline'.",
 )
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators without a baseline, and so without progress; those of context need none."""
-    return _without(ObservationKind.BASELINE, portfolio, as_of)
+    """Find the indicators without a baseline anywhere, and so without progress; those of context need none."""
+    return _without("baseline", portfolio, as_of)
 
 
 @worded(
@@ -46,8 +51,8 @@ def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
     mend_en="Add an observation of the kind 'target'.",
 )
 def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators without a target; those of context need none."""
-    return _without(ObservationKind.TARGET, portfolio, as_of)
+    """Find the indicators without a target that counts anywhere; those of context need none."""
+    return _without("target", portfolio, as_of)
 
 
 @worded(
@@ -60,17 +65,21 @@ def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found
 )
 def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the indicators whose next value is overdue: by their frequency, a year where it is unknown, and their delay.
+    Find the indicators, and their territories, whose next value is overdue.
+
+    Freshness decides: by their frequency, a year where it is unknown, and their delay, none where that is unknown.
+    A value that is rolled up is as old as those it is made of, so that each of these is judged in its place.
 
     >>> plan = Portfolio.of(Indicator(id="waiting-time", label="Waiting time", unit="days"))
     >>> [finding.en for finding in indicator_without_recent_value(plan, Day(2019, 6, 14))]
     ["The indicator 'Waiting time' has no value yet."]
     """
-    for indicator in portfolio.indicators.values():
-        values = known_values(portfolio, indicator, as_of, ObservationKind.ACTUAL)
-        latest = max((value.period for value in values), key=lambda p: p.last_day or as_of, default=None)
-        if latest is None or _is_overdue(latest, indicator, as_of):
-            yield f"indicators/{indicator.id}", {"indicator": indicator, "since": _since(latest)}
+    for indicator, lines in series_by_indicator(portfolio, as_of):
+        typed = [line for line in lines if line.actual is not None and coverage_of(line.actual) is None]
+        late = sorted((line for line in typed if _is_overdue(line, as_of)), key=lambda line: line.actual.period)
+        if late or not typed:
+            since = _all_late(late) if len(late) == len(typed) else _some_late(late)
+            yield f"indicators/{indicator.id}", {"indicator": indicator, "since": since}
 
 
 @worded(
@@ -89,32 +98,66 @@ def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found
             yield f"levers/{lever.id}", {"lever": lever}
 
 
-def known_values(
-    portfolio: Portfolio, indicator: Indicator, as_of: Day, kind: ObservationKind | None = None
-) -> list[Observation]:
-    """Return the measured values of one kind or of all, in any territory, that are in the books on the day."""
+def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:
+    """
+    Return every measured value of an indicator, in any territory and by any document, whose period has begun.
+
+    >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
+    []
+    """
     return [
         row
         for territory in portfolio.observations.territories(indicator.id)
-        for row in portfolio.observations.of(indicator.id, territory=territory, kind=kind)
-        if row.state is ObservationState.MEASURED and (row.recorded_on is None or row.recorded_on <= as_of)
-        if row.kind is ObservationKind.TARGET or row.period.first_day <= as_of
+        for row in portfolio.observations.of(indicator.id, territory=territory)
+        if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.first_day <= as_of)
     ]
 
 
-def _without(kind: ObservationKind, portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indicator, list[Progress]]]:
+    """
+    Yield every indicator with how far it has come, wherever it has a series: what all other questions answer from.
+
+    >>> list(series_by_indicator(Portfolio(), Day(2019, 6, 14)))
+    []
+    """
+    lines: dict[str, list[Progress]] = defaultdict(list)
+    for line in progress_table(portfolio, as_of=as_of):
+        lines[line.indicator_id].append(line)
     for indicator in portfolio.indicators.values():
-        if indicator.kind is not IndicatorKind.CONTEXT and not known_values(portfolio, indicator, as_of, kind):
+        yield indicator, lines[indicator.id]
+
+
+def _without(name: str, portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    for indicator, lines in series_by_indicator(portfolio, as_of):
+        if indicator.kind is not IndicatorKind.CONTEXT and all(getattr(line, name) is None for line in lines):
             yield f"indicators/{indicator.id}", {"indicator": indicator}
 
 
-def _is_overdue(latest: Period, indicator: Indicator, as_of: Day) -> bool:
-    months = (indicator.frequency or _USUAL_FREQUENCY) + (indicator.delay or 0)
-    return latest.last_day is not None and has_passed(months, latest.last_day, as_of)
+def _is_overdue(line: Progress, as_of: Day) -> bool:
+    about = line.asked.about
+    frequency, delay = (about.frequency, about.delay) if isinstance(about, Indicator) else (None, None)
+    found = freshness(line.actual.period, frequency=frequency or _USUAL_FREQUENCY, delay=delay or 0, as_of=as_of)
+    return found.up_to_date is False
 
 
-def _since(latest: Period | None) -> dict[Lang, str]:
-    if latest is None:
+def _all_late(late: list[Progress]) -> dict[Lang, str]:
+    if not late:
         return {"fr": "n’a encore aucune valeur", "en": "has no value yet"}
-    fr, en = said(latest, "fr"), said(latest, "en")
-    return {"fr": f"n’a pas de valeur depuis {fr}", "en": f"has had no value since {en}"}
+    latest = late[-1].actual.period
+    return {
+        "fr": f"n’a pas de valeur depuis {said(latest, 'fr')}",
+        "en": f"has had no value since {said(latest, 'en')}",
+    }
+
+
+def _some_late(late: list[Progress]) -> dict[Lang, str]:
+    """Name the territories that are late, those of the oldest value first."""
+    return {
+        "fr": f"n’a pas de valeur récente\u00a0: {first_few((_place_since(line, 'fr') for line in late), 'fr')}",
+        "en": f"has no recent value: {first_few((_place_since(line, 'en') for line in late), 'en')}",
+    }
+
+
+def _place_since(line: Progress, lang: Lang) -> str:
+    since = "depuis" if lang == "fr" else "since"
+    return f"{said(line.territory, lang)} ({since} {said(line.actual.period, lang)})"

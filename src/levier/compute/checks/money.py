@@ -1,21 +1,30 @@
-"""Rules on money: awards that wait for their contract, and the ceilings of the organic law."""
+"""Rules on money: awards without a contract, what documents of a budget contradict, and the ceilings of the law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
+from levier.compute._wording import euros, listed, period
+from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
-from levier.compute.checks.rules import Found, Rule, has_passed, worded
+from levier.compute.budget.disputes import disputes
+from levier.compute.budget.movements import look_alikes, movements_in_force
+from levier.compute.budget.verdicts import not_assessable
+from levier.compute.checks.rules import Found, Rule, has_passed, in_both, worded
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
+from levier.compute.statements.known import known
 from levier.model.awards import Award
+from levier.model.budget import BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
-from levier.model.money import Appropriations
+from levier.model.money import Appropriation, Appropriations
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
+from levier.model.terms import Lang
 
-__all__ = ["award_without_contract", "budget_ceilings"]
+__all__ = ["award_without_contract", "budget_ceilings", "budget_statements_disputed", "movements_alike"]
 
 _MONTHS_TO_CONTRACT = 6
 
@@ -30,12 +39,13 @@ _MONTHS_TO_CONTRACT = 6
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the awards without a contract six months after they were decided; not those of stopped projects."""
-    for fund in portfolio.funds.values():
+    plan = known(portfolio, as_of)
+    for fund in plan.funds.values():
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
             signed = award.contracted_on is not None and award.contracted_on <= as_of
             waits = decided is not None and not signed and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
-            if waits and not _is_stopped(portfolio, award, as_of):
+            if waits and not _is_stopped(plan, award, as_of):
                 yield f"funds/{fund.id}/awards/{award.id}", {"award": award, "decided": decided}
 
 
@@ -60,14 +70,72 @@ def budget_ceilings(
     []
     """
 
-    def budget_ceiling_passed(portfolio: Portfolio, _as_of: Day) -> Iterator[Finding]:
+    def budget_ceiling_passed(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
         """Find what passes a ceiling of the LOLF, or cannot be assessed, with the article and the base."""
-        programmes = portfolio.budget_programmes.values()
-        known = sorted({(programme.id, year) for programme in programmes for year in programme.years})
-        verdicts = [verdict for code, year in known for verdict in budget_verdicts(portfolio, code, year)]
-        for year in sorted({year for _, year in known}):
-            acts = {"initial": initial.get(year), "opened": opened.get(year)}
-            verdicts += finance_act_verdicts(portfolio, year, **acts)
-        yield from (verdict.finding() for verdict in verdicts if verdict.holds is not True)
+        plan = known(portfolio, as_of)
+        programmes = plan.budget_programmes.values()
+        held = sorted({(programme.id, year) for programme in programmes for year in programme.years})
+        verdicts = [verdict for code, year in held for verdict in budget_verdicts(plan, code, year)]
+        for year in sorted({year for _, year in held}):
+            verdicts += finance_act_verdicts(plan, year, initial=initial.get(year), opened=opened.get(year))
+        yield from (verdict.finding() for verdict in verdicts if verdict.holds is False)
+        yield from not_assessable(verdict for verdict in verdicts if verdict.holds is None)
 
     return budget_ceiling_passed
+
+
+@worded(
+    "movements-alike",
+    Severity.WARNING,
+    fr="Deux mouvements se ressemblent, et rien ne dit s’ils n’en font qu’un : {one} ; {other}. {counted}",
+    en="Two movements look alike, and nothing says whether they are one: {one}; {other}. {counted}",
+    mend_fr="Préciser le jour ou la contrepartie de chacun, ou retirer celui qui est dit deux fois.",
+    mend_en="Give each its day or its counterpart, or take out the one that is told twice.",
+)
+def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
+    plan = known(portfolio, as_of)
+    for programme in plan.budget_programmes.values():
+        found = movements_in_force(programme.movements, plan.sources)
+        rivals = (
+            (movement.statement, other) for movement in found for other in (*movement.superseded, *movement.disputed)
+        )
+        pairs = [(one, other, _FIRST) for one, other in rivals] + [(*pair, _BOTH) for pair in look_alikes(found)]
+        for one, other, counted in pairs:
+            named = {"one": in_both(partial(_movement, one)), "other": in_both(partial(_movement, other))}
+            yield f"budget_programmes/{programme.id}/{one.year}", {**named, "counted": counted}
+
+
+def _movement(one: BudgetMovement, lang: Lang) -> str:
+    """Name a movement by all that tells it from others, and by its document."""
+    said = [one.kind.label(lang), one.action, "" if one.title is TitleGroup.ALL else one.title.label(lang)]
+    said += [str(one.year) if one.on is None else period(one.on, lang), one.counterpart]
+    for of in Appropriation:
+        amount = one.amounts[of]
+        said.append("" if amount is None else f"{euros(amount, lang)} ({of.label(lang)})")
+    return f"{', '.join(filter(None, said))} [{one.source_id}]"
+
+
+@worded(
+    "budget-statements-disputed",
+    Severity.WARNING,
+    fr="Des documents de même rang se contredisent. Retenu : {kept}. Autres : {others}.",
+    en="Documents of equal rank contradict each other. Kept: {kept}. Others: {others}.",
+    mend_fr="Dater les documents, ou dire lequel est le plus sûr.",
+    mend_en="Date the documents, or say which of them is the most reliable.",
+)
+def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
+    plan = known(portfolio, as_of)
+    for programme in plan.budget_programmes.values():
+        for amount in disputes(programme, plan.sources):
+            named = {"kept": in_both(amount.explain), "others": in_both(partial(_alternatives, amount))}
+            yield f"budget_programmes/{programme.id}", named
+
+
+def _alternatives(amount: Amount, lang: Lang) -> str:
+    return listed((f"{euros(other.value, lang)} [{other.source_id}]" for other in amount.alternatives), lang)
+
+
+_BOTH = {"fr": "Les deux comptent.", "en": "Both count."}
+_FIRST = {"fr": "Le premier compte.", "en": "The first one counts."}

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any, TypeAlias
 
-from levier.compute._wording import said
+from levier.compute._wording import listed, said
 from levier.compute.findings import Finding, Severity
+from levier.compute.statements.known import known
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
-__all__ = ["Found", "Rule", "has_passed", "in_both", "worded"]
+__all__ = ["Found", "Rule", "first_few", "has_passed", "in_both", "worded"]
+
+_FEW = 5
 
 Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
 """A plain function: from a portfolio, on a day, to what it finds."""
@@ -31,6 +34,7 @@ def worded(  # noqa: PLR0913  # each is a part of a finding
     """
     Make a rule of a function that finds where something is amiss: its identifier, severity, sentences and what mends.
 
+    The function is given what was known on the day.
     The sentences name what was found in braces, each written as the language wants it: a thing by its label.
 
     >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
@@ -44,7 +48,7 @@ def worded(  # noqa: PLR0913  # each is a part of a finding
     def decorate(find: Callable[[Portfolio, Day], Iterable[Found]]) -> Rule:
         @wraps(find)
         def worded_rule(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
-            for subject, named in find(portfolio, as_of):
+            for subject, named in find(known(portfolio, as_of), as_of):
                 yield Finding(
                     rule=rule,
                     severity=severity,
@@ -68,6 +72,19 @@ def has_passed(months: int, since: Day, as_of: Day) -> bool:
     (False, True)
     """
     return (as_of.year * 12 + as_of.month, as_of.day) > (since.year * 12 + since.month + months, since.day)
+
+
+def first_few(parts: Iterable[str], lang: Lang) -> str:
+    """
+    Put the first few of several parts side by side, and count the others.
+
+    >>> first_few("abcdefg", "en")
+    'a; b; c; d; e; 2 other(s)'
+    """
+    found = tuple(parts)
+    others = len(found) - _FEW
+    more = f"{others} autre(s)" if lang == "fr" else f"{others} other(s)"
+    return listed([*found[:_FEW], *((more,) if others > 0 else ())], lang)
 
 
 def in_both(write: Callable[[Lang], str]) -> Mapping[Lang, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from levier.compute.checks.consistency import closed_before_begun, session_of_no_campus, stage_with_more_teams
+from levier.compute.checks.contradictions import month_disputed, target_before_baseline
 from levier.compute.checks.definitions import definition_break_crossed
 from levier.compute.checks.hierarchies import circular_hierarchy, circular_succession
 from levier.compute.checks.indicators import (
@@ -19,7 +20,12 @@ from levier.compute.checks.indicators import (
     indicator_without_target,
     lever_without_indicator,
 )
-from levier.compute.checks.money import award_without_contract, budget_ceilings
+from levier.compute.checks.money import (
+    award_without_contract,
+    budget_ceilings,
+    budget_statements_disputed,
+    movements_alike,
+)
 from levier.compute.checks.reforms import (
     milestone_past_and_not_done,
     project_past_its_calendar,
@@ -35,7 +41,9 @@ from levier.compute.checks.sources import (
     sources_in_conflict,
     value_without_source,
 )
+from levier.compute.checks.units import effect_in_another_unit, value_off_scale, value_out_of_range
 from levier.compute.findings import Finding
+from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, DayLike, as_day
 from levier.model.portfolio import Portfolio
@@ -69,6 +77,8 @@ INDICATOR_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "indicator-without-target": indicator_without_target,
         "indicator-without-recent-value": indicator_without_recent_value,
         "definition-break-crossed": definition_break_crossed,
+        "month-disputed": month_disputed,
+        "target-before-baseline": target_before_baseline,
         "reform-without-weights": reform_without_weights,
         "lever-without-indicator": lever_without_indicator,
         "result-without-sample-size": result_without_sample_size,
@@ -99,9 +109,12 @@ CONSISTENCY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "closed-before-begun": closed_before_begun,
         "session-of-no-campus": session_of_no_campus,
         "stage-with-more-teams": stage_with_more_teams,
+        "value-off-scale": value_off_scale,
+        "value-out-of-range": value_out_of_range,
+        "effect-in-another-unit": effect_in_another_unit,
     }
 )
-"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow."""
+"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
 
 SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
@@ -115,10 +128,12 @@ SOURCE_RULES: MappingProxyType[str, Rule] = MappingProxyType(
 MONEY_RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
         "award-without-contract": award_without_contract,
+        "movements-alike": movements_alike,
+        "budget-statements-disputed": budget_statements_disputed,
         "budget-ceilings": budget_ceilings(),
     }
 )
-"""What the fund and the organic law on finance acts ask."""
+"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
@@ -138,7 +153,7 @@ def check(
     portfolio: Portfolio, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """
-    Return what *rules* find in a portfolio on a day, rule by rule, each in the order of the portfolio.
+    Return what *rules* find in a portfolio as known on a day, rule by rule, each in the order of the portfolio.
 
     Sets are mappings and compose as such: `REFORM_RULES | MONEY_RULES | {"mine": my_rule}`; `[my_rule]` does as well.
 
@@ -159,4 +174,5 @@ def check(
     for rule in given:
         if not callable(rule):
             raise InvalidValueError("check", rule, "functions from a portfolio and a day to findings", "rules")
+    portfolio = known(portfolio, day)
     return tuple(finding for rule in given for finding in rule(portfolio, day))

@@ -12,13 +12,14 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, euros, number, percent
+from levier.compute._wording import beside, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
 from levier.model.calls import Application, Call, CallRule, RuleKind
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Period, PeriodLike
+from levier.model.quantities import PERCENT, RATIO
 from levier.model.terms import Lang, Term
 
 __all__ = ["Outcome", "RuleVerdict", "appraise"]
@@ -68,6 +69,7 @@ class _File:
     recurrent: Euros | None
 
 
+_LANGS: tuple[Lang, Lang] = ("fr", "en")
 _Found: TypeAlias = tuple[bool | None, str, str]
 
 
@@ -160,9 +162,9 @@ def _shared(rule: CallRule, file: _File) -> _Found:
     if not cost:
         return None, "coût total nul", "a total cost of zero"
     share = EXACT.divide(Decimal(asked.cents * 100), Decimal(cost.cents))
-    whole_fr, whole_en = euros(cost, "fr"), euros(cost, "en")
-    fr, en = f"{percent(share, 'fr')} de {whole_fr}", f"{percent(share, 'en')} of {whole_en}"
-    return share <= (rule.share or Decimal(0)) * HUNDRED, fr, en
+    limit = EXACT.multiply(rule.share or Decimal(0), HUNDRED)
+    fr, en = (beside(share, limit, PERCENT, lang, 1) for lang in _LANGS)
+    return share <= limit, f"{fr} de {euros(cost, 'fr')}", f"{en} of {euros(cost, 'en')}"
 
 
 def _returns(rule: CallRule, file: _File) -> _Found:
@@ -171,11 +173,12 @@ def _returns(rule: CallRule, file: _File) -> _Found:
         return None, "économies pérennes non indiquées", "recurrent savings not stated"
     if not asked:
         return None, "rien n’est demandé au fonds", "nothing is asked of the fund"
-    ratio = EXACT.divide(Decimal(saved.cents), Decimal(asked.cents))
+    ratio, limit = EXACT.divide(Decimal(saved.cents), Decimal(asked.cents)), rule.share or Decimal(0)
     asked_fr, asked_en = _asked(file)
-    fr = f"{number(ratio, 'fr', 2)} = {euros(saved, 'fr')} par an / {asked_fr}"
-    en = f"{number(ratio, 'en', 2)} = {euros(saved, 'en')} a year / {asked_en}"
-    return ratio >= (rule.share or Decimal(0)), fr, en
+    fr, en = (beside(ratio, limit, RATIO, lang, 2) for lang in _LANGS)
+    fr = f"{fr} = {euros(saved, 'fr')} par an / {asked_fr}"
+    en = f"{en} = {euros(saved, 'en')} a year / {asked_en}"
+    return ratio >= limit, fr, en
 
 
 def _documented(rule: CallRule, file: _File) -> _Found:

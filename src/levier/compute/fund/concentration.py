@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
 from typing import TypeAlias, final
@@ -14,13 +14,17 @@ from levier.compute._wording import colon, number, percent
 from levier.compute.budget.amounts import Absence
 from levier.compute.exact import EXACT
 from levier.compute.fund.measurements import Measurement, percentage
-from levier.compute.fund.realisation import latest_cost
+from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
 from levier.compute.indicators.aggregation import Coverage
+from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
 from levier.model.fund import Fund
 from levier.model.money import ZERO, Euros
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import RATIO
+from levier.model.savings import CostStatement
+from levier.model.sources import Source
 from levier.model.terms import Lang
 
 __all__ = ["Concentration", "Holder", "Key", "concentration", "leverage", "themes_of"]
@@ -93,16 +97,25 @@ class Concentration:
             said = "" if self.reason is None else self.reason.label(lang)
         else:
             largest = {"fr": "les trois premiers", "en": "the three largest"}[lang]
-            said = f"{number(index, lang, 3)}{end}{largest}{colon(lang)}{percent(three, lang)}"
+            said = f"{number(index, lang, 2)}{end}{largest}{colon(lang)}{percent(three, lang)}"
         return f"{name}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
 
 
 _by_owner: Key = attrgetter("owner_id")
 
 
-def concentration(awards: Iterable[Award], *, by: Key = _by_owner) -> Concentration:
+def concentration(
+    awards: Iterable[Award],
+    *,
+    by: Key = _by_owner,
+    as_of: DayLike | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Concentration:
     """
     Return how far awards are concentrated, by owner or by another key: `themes_of(portfolio)`, or one of your own.
+
+    Those count that were known on the day *as_of*: granted by then, or stated by a document of *sources* published by
+    then.
 
     >>> awards = [
     ...     Award(id=name, label=name, owner_id=owner, amount=amount)
@@ -112,13 +125,13 @@ def concentration(awards: Iterable[Award], *, by: Key = _by_owner) -> Concentrat
     >>> found.herfindahl, found.top(1), found.coverage.missing
     (Decimal('0.68'), Decimal('80.00'), ('d',))
     """
-    given = tuple(awards)
-    known = [(award, award.amount, key) for award in given if award.amount is not None and (key := by(award))]
+    given = known_items(awards, as_of, sources)
+    weighed = [(award, award.amount, key) for award in given if award.amount is not None and (key := by(award))]
     sums: dict[str, Euros] = defaultdict(lambda: ZERO)
-    for _, amount, key in known:
+    for _, amount, key in weighed:
         sums[key] += amount
     total = sum(amount.cents for amount in sums.values())
-    counted = {award.id for award, *_ in known}
+    counted = {award.id for award, *_ in weighed}
     return Concentration(
         holders=tuple(
             Holder(key=key, amount=amount, share=percentage(amount.cents, total) if total else Decimal(0))
@@ -131,27 +144,35 @@ def concentration(awards: Iterable[Award], *, by: Key = _by_owner) -> Concentrat
     )
 
 
-def themes_of(portfolio: Portfolio) -> Key:
+def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
     """
     Return the key that counts an award under the first lever of its project, which is taken for its theme.
+
+    With *as_of*, the lever is the first that was known on that day; a project that was not known then has none.
 
     >>> themes_of(Portfolio())(Award(id="a", label="A")) is None
     True
     """
+    projects = known(portfolio, as_of).projects
 
     def theme(award: Award) -> str | None:
-        levers = () if award.project_id is None else portfolio.projects[award.project_id].lever_ids
+        if award.project_id is None or (as_of is not None and award.project_id not in projects):
+            return None
+        levers = projects[award.project_id].lever_ids
         return levers[0] if levers else None
 
     return theme
 
 
-def leverage(fund: Fund) -> Measurement:
+def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None) -> Measurement:
     """
     Return how much others put beside each euro of the fund: whole cost less awards, over awards.
 
-    The cost is the last that is stated, or else that of the application of the same identifier; an award without one,
-    or without an amount, is listed as missing. A cost below its award contradicts it, and does not count either.
+    The cost is the last that is stated and known on the day *as_of*, or else that of the application of the same
+    identifier; where costs of several kinds count, the answer says how many of each.
+    An award without a cost, or without an amount, is listed as missing; so is one whose cost is disputed, which is
+    named. A cost below its award contradicts it, and does not count either.
+    *sources* date the statements that do not say when they were made.
 
     >>> from levier import Application, Call
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="dinum", requested=10, total_cost=25)
@@ -159,27 +180,42 @@ def leverage(fund: Fund) -> Measurement:
     >>> leverage(fund.awarded("a", 10, on="2018-06-20")).explain("en")
     'others’ money for a euro of the fund: 1.5; 1 of 1'
     """
-    costs = {award.id: _whole_cost(fund, award) for award in fund.awards}
-    known = [
-        (award.id, award.amount, cost)
-        for award in fund.awards
-        if award.amount is not None and (cost := costs[award.id]) is not None and cost >= award.amount
-    ]
-    funded = sum(amount.cents for _, amount, _ in known)
-    others = sum((cost - amount).cents for _, amount, cost in known)
-    names = tuple(name for name, *_ in known)
+    held = known_fund(fund, as_of, sources)
+    stated = last_costs(held, sources=sources)
+    disputed = {name for name, fact in stated.items() if fact.disputed}
+    costs = _whole_costs(held) | {name: _stated(fact.statement) for name, fact in stated.items()}
+    counted = {
+        award.id: (award.amount, *costs[award.id])
+        for award in held.awards
+        if award.amount is not None and award.id in costs.keys() - disputed and costs[award.id][0] >= award.amount
+    }
+    funded = sum(amount.cents for amount, *_ in counted.values())
+    others = sum((cost - amount).cents for amount, cost, _ in counted.values())
+    fr, en = _mixture(kind for *_, kind in counted.values())
     return Measurement(
-        label_fr="argent des autres pour un euro du fonds",
-        label_en="others’ money for a euro of the fund",
+        label_fr=f"argent des autres pour un euro du fonds{fr}",
+        label_en=f"others’ money for a euro of the fund{en}",
         value=EXACT.divide(Decimal(others), Decimal(funded)) if funded else None,
         unit=RATIO,
-        coverage=Coverage(reported=names, missing=tuple(name for name in costs if name not in names)),
-        reason=None if funded else Absence.ZERO_BASE if names else Absence.NOT_PUBLISHED,
+        coverage=coverage_of(held.awards, counted),
+        reason=None if funded else reason_of(counted, disputed),
+        disputed=tuple(sorted(disputed)),
     )
 
 
-def _whole_cost(fund: Fund, award: Award) -> Euros | None:
-    stated = latest_cost(fund, award.id)
-    if stated is not None:
-        return stated.amount
-    return next((asked.total_cost for asked in fund.applications if asked.id == award.id), None)
+def _whole_costs(fund: Fund) -> dict[str, tuple[Euros, tuple[str, str]]]:
+    """Return the whole cost that each application gives, and what it is called."""
+    return {asked.id: (asked.total_cost, ("demandé", "asked")) for asked in fund.applications}
+
+
+def _stated(cost: CostStatement) -> tuple[Euros, tuple[str, str]]:
+    return cost.amount, (cost.kind.fr, cost.kind.en)
+
+
+def _mixture(kinds: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Say of which kinds costs are, where they are of several."""
+    given = tuple(kinds)
+    if len(set(given)) < 2:  # noqa: PLR2004
+        return "", ""
+    fr, en = kinds_counted(given)
+    return f" (coûts\u00a0: {fr})", f" (costs: {en})"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from attrs import evolve
+
 from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, measured_over, percentage
 from levier.compute.indicators.aggregation import Coverage
+from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
 from levier.model.calls import Call
 from levier.model.events import Milestone
@@ -20,16 +23,18 @@ from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
 __all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
 
 _SIX_MONTHS = 6
+_SIDES_FR = {"awarded": "lauréats", "applications": "dossiers"}
+_SIDES_EN = {"awarded": "awards", "applications": "applications"}
 
 
-def selectivity(fund: Fund, call_id: str) -> Measurement:
+def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Measurement:
     """
-    Return the awards of a call as a percentage of its applications.
+    Return the awards of a call as a percentage of its applications, as known on the day *as_of*.
 
     Counted where the fund holds the applications, else by the figures `awarded` and `applications` of the call.
 
     Raises:
-        UnknownItemError: If the fund has no such call.
+        UnknownItemError: If the fund has no such call, or had none on that day.
 
     >>> from levier import catalogue
     >>> fund = catalogue.action_publique_2022().funds["ftap"]
@@ -38,12 +43,13 @@ def selectivity(fund: Fund, call_id: str) -> Measurement:
     >>> selectivity(fund, "ftap-2021").reason.en
     'not published'
     """
-    call = fund.call(call_id)
-    applied = [one for one in fund.applications if one.call_id == call.id]
+    held = known_fund(fund, as_of)
+    call = held.call(call_id)
+    applied = [one for one in held.applications if one.call_id == call.id]
     granted: Decimal | None
     asked: Decimal | None
     if applied:
-        granted, asked = Decimal(sum(award.call_id == call.id for award in fund.awards)), Decimal(len(applied))
+        granted, asked = Decimal(sum(award.call_id == call.id for award in held.awards)), Decimal(len(applied))
     else:
         granted, asked = _figure(call, "awarded"), _figure(call, "applications")
     known = {"awarded": granted, "applications": asked}
@@ -69,15 +75,18 @@ def _is_exact(quantity: Quantity) -> bool:
 
 
 def _coverage(known: dict[str, Decimal | None]) -> Coverage:
+    missing = tuple(name for name, value in known.items() if value is None)
     return Coverage(
         reported=tuple(name for name, value in known.items() if value is not None),
-        missing=tuple(name for name, value in known.items() if value is None),
+        missing=missing,
+        missing_fr=tuple(_SIDES_FR[name] for name in missing),
+        missing_en=tuple(_SIDES_EN[name] for name in missing),
     )
 
 
-def contract_lead_time(fund: Fund) -> Measurement:
+def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> Measurement:
     """
-    Return the median time from the decision on an award to its contract, in days.
+    Return the median time from the decision on an award to its contract, in days, as known on the day *as_of*.
 
     A decision that is not known to the day, or that comes after the contract, does not count, and is listed.
 
@@ -86,7 +95,7 @@ def contract_lead_time(fund: Fund) -> Measurement:
     >>> contract_lead_time(Fund(id="f", label="F", awards=[signed, open_])).value
     Decimal('73')
     """
-    times = [(award.id, _lead_time(award)) for award in fund.awards]
+    times = [(award.id, _lead_time(award)) for award in known_fund(fund, as_of).awards]
     return measured_over(times, fr="délai de contractualisation médian", en="median contract lead time", unit=DAYS)
 
 
@@ -102,7 +111,7 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
     Return the percentage of awards under contract within so many months of their decision.
 
     An award without a contract counts against it once the months have passed; before, and where the day of the
-    decision is not known, it is listed as missing.
+    decision is not known, it is listed as missing. What was decided or signed after *as_of* was not known then.
     Source of the rule: indicator of programme 349 (six months).
 
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
@@ -111,16 +120,16 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
     Decimal('50.00')
     """
     day = parse_day(as_of)
-    known = {award.id: _in_time(award, months, day) for award in fund.awards}
-    kept = [held for held in known.values() if held is not None]
+    in_time = {award.id: _in_time(award, months, day) for award in known_fund(fund, day).awards}
+    kept = [held for held in in_time.values() if held is not None]
     return Measurement(
         label_fr=f"contrats signés dans les {months} mois",
         label_en=f"contracts signed within {months} months",
         value=percentage(sum(kept), len(kept)) if kept else None,
         unit=PERCENT,
         coverage=Coverage(
-            reported=tuple(name for name, held in known.items() if held is not None),
-            missing=tuple(name for name, held in known.items() if held is None),
+            reported=tuple(name for name, held in in_time.items() if held is not None),
+            missing=tuple(name for name, held in in_time.items() if held is None),
         ),
         reason=None if kept else Absence.NOT_PUBLISHED,
     )
@@ -130,16 +139,17 @@ def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
     if award.decided_on is None or award.decided_on.precision is not Precision.DAY:
         return None
     due = award.decided_on.first_day.add(months=months)
-    if award.contracted_on is not None and award.contracted_on <= as_of:
+    if award.contracted_on is not None:
         return award.contracted_on <= due
     return None if as_of <= due else False
 
 
-def schedule_slip(milestones: Iterable[Milestone]) -> Measurement:
+def schedule_slip(milestones: Iterable[Milestone], *, as_of: DayLike | None = None) -> Measurement:
     """
     Return the median delay of milestones against their first plan, in days: as done, or else as now due.
 
     A month or a year is held by its last day; what has no end is listed as missing.
+    With *as_of*, what was done or revised after that day was not known, and does not count.
 
     >>> pilot = Milestone(id="pilot", label="Pilot", planned="2019-09").revised_to(
     ...     "2020-01", on="2019-10-01", because="x"
@@ -147,8 +157,11 @@ def schedule_slip(milestones: Iterable[Milestone]) -> Measurement:
     >>> schedule_slip([pilot, Milestone(id="end", label="End", planned="2021")]).value
     Decimal('61.5')
     """
-    slips = [(one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in milestones]
-    return measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
+    slips = [
+        (one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)
+    ]
+    found = measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
+    return evolve(found, below_fr="avance médiane sur le calendrier", below_en="median time ahead of schedule")
 
 
 def _days_between(planned: Period, end: Day | None) -> Decimal | None:
@@ -157,9 +170,12 @@ def _days_between(planned: Period, end: Day | None) -> Decimal | None:
     return Decimal(end.toordinal() - planned.last_day.toordinal())
 
 
-def completion_share(portfolio: Portfolio, fund: Fund) -> Measurement:
+def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> Measurement:
     """
     Return the percentage of awards whose project is completed; an award without a project is listed as missing.
+
+    With *as_of*, the fund and its projects count as the portfolio knew them on that day; a fund that the portfolio does
+    not hold, as far as its own dates say.
 
     >>> from levier import Project
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p"), Award(id="b", label="B")])
@@ -167,20 +183,25 @@ def completion_share(portfolio: Portfolio, fund: Fund) -> Measurement:
     >>> completion_share(plan, fund).explain("en")
     'projects completed: 0.0%; 1 of 2 (missing b)'
     """
-    phases = {award.id: _phase(portfolio, award) for award in fund.awards}
-    known = [phase for phase in phases.values() if phase is not None]
+    held = known(portfolio, as_of)
+    then = fund if as_of is None else held.funds.get(fund.id) or known_fund(fund, as_of)
+    phases = {award.id: _phase(held, award, as_of) for award in then.awards}
+    stated = [phase for phase in phases.values() if phase is not None]
     return Measurement(
         label_fr="projets achevés",
         label_en="projects completed",
-        value=percentage(known.count(Phase.COMPLETED), len(known)) if known else None,
+        value=percentage(stated.count(Phase.COMPLETED), len(stated)) if stated else None,
         unit=PERCENT,
         coverage=Coverage(
             reported=tuple(name for name, phase in phases.items() if phase is not None),
             missing=tuple(name for name, phase in phases.items() if phase is None),
         ),
-        reason=None if known else Absence.NOT_PUBLISHED,
+        reason=None if stated else Absence.NOT_PUBLISHED,
     )
 
 
-def _phase(portfolio: Portfolio, award: Award) -> Phase | None:
-    return None if award.project_id is None else portfolio.projects[award.project_id].phase
+def _phase(portfolio: Portfolio, award: Award, as_of: DayLike | None) -> Phase | None:
+    """Return the phase of an award's project; `None` where it has none, or none that was known on the day."""
+    if award.project_id is None or (as_of is not None and award.project_id not in portfolio.projects):
+        return None
+    return portfolio.projects[award.project_id].phase

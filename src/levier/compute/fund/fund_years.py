@@ -3,20 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savings_in_force
+from levier.compute.fund.years import by_year
+from levier.compute.statements.in_force import InForce
+from levier.compute.statements.known import known_fund
+from levier.errors import MixedUnitsError
 from levier.model.fund import Fund
 from levier.model.journal import EntryKind
 from levier.model.money import ZERO, Euros
-from levier.model.periods import Period
-from levier.model.savings import SavingNature
+from levier.model.periods import DayLike, Period
+from levier.model.savings import Saving, SavingKind, SavingNature
+from levier.model.sources import Source
 
-__all__ = ["FundYear", "YearComparison", "compare_funds", "fund_years"]
+__all__ = ["FundYear", "YearComparison", "YearSavings", "compare_funds", "fund_years"]
 
 _AFTER_ALL = 10_000
+_Year: TypeAlias = int | None
+
+
+@final
+@frozen(kw_only=True)
+class YearSavings:
+    """
+    The recurrent savings of one series in a year, in euros: of one kind, one owner, and of the fund or of its awards.
+
+    *of_fund* says whether they are stated for the fund as a whole. *conflicts* name the statements of one saving that
+    dispute each other or share a day: the amount then counts the one that the rule shows, or a day twice.
+
+    >>> YearSavings(kind=SavingKind.ACHIEVED, whose="State", of_fund=True, amount=Euros(40)).named
+    'achieved savings of the fund (State)'
+    """
+
+    kind: SavingKind
+    whose: str
+    of_fund: bool
+    amount: Euros
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """What the savings are called in errors."""
+        return f"{self.kind.en} savings of {'the fund' if self.of_fund else 'its awards'} ({self.whose})"
 
 
 @final
@@ -25,7 +57,9 @@ class FundYear:
     """
     What happens to a fund in a year, in euros; *year* is `None` for what has no single year.
 
-    Awards decided, instalments due, commitments less what was released, payments, and recurrent savings as stated.
+    Awards decided, instalments due, commitments less what was released, payments, and recurrent savings as stated: one
+    row a series, because expected, revised and achieved savings do not add up.
+    *unweighed* are the awards decided in the year of which no amount is known.
 
     >>> FundYear(year=2019, paid=Euros(20)).committed
     Euros('0.00')
@@ -36,46 +70,122 @@ class FundYear:
     due: Euros = ZERO
     committed: Euros = ZERO
     paid: Euros = ZERO
-    saved: Euros = ZERO
+    savings: tuple[YearSavings, ...] = ()
+    unweighed: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> Euros | None:
+        """The recurrent savings first expected of the year; `None` where none is stated."""
+        return self.savings_of(SavingKind.EXPECTED)
+
+    @property
+    def revised(self) -> Euros | None:
+        """The recurrent savings expected of the year since a revision; `None` where none is stated."""
+        return self.savings_of(SavingKind.REVISED)
+
+    @property
+    def saved(self) -> Euros | None:
+        """The recurrent savings achieved in the year; `None` where none is stated."""
+        return self.savings_of(SavingKind.ACHIEVED)
+
+    def savings_of(self, kind: SavingKind) -> Euros | None:
+        """
+        Return the savings of one kind, in euros; `None` where none is stated.
+
+        Raises:
+            MixedUnitsError: If several owners' savings are stated, or the fund's beside those of its awards.
+            DuplicateItemsError: If statements of one saving dispute each other, or share a day.
+
+        >>> FundYear(year=2019).savings_of(SavingKind.ACHIEVED) is None
+        True
+        """
+        found = [one for one in self.savings if one.kind is kind]
+        if len(found) > 1:
+            raise MixedUnitsError("add", found[0].named, found[1].named, "take the one you mean from savings")
+        for one in found:
+            refuse_conflicts(one.conflicts)
+        return found[0].amount if found else None
 
 
-def fund_years(fund: Fund) -> tuple[FundYear, ...]:
+def fund_years(
+    fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
+) -> tuple[FundYear, ...]:
     """
     Return what happens to a fund year by year, in their order, what has no single year last.
+
+    Twelve months that cross the end of a year, as after a delay, count in both years by their days; a longer period is
+    not spread. Of each saving the statement in force counts.
+    With *as_of*, only what was known on that day; *sources* date the statements that do not say when they were made.
 
     >>> from levier import Award
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, decided_on="2018-06-20")])
     >>> [(found.year, found.decided) for found in fund_years(fund)]
     [(2018, Euros('100.00'))]
     """
-    cells: dict[int | None, dict[str, Euros]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for year, name, amount in _flows(fund):
-        cells[year][name] += amount
-    return tuple(FundYear(year=year, **cells[year]) for year in sorted(cells, key=_place))
+    known = known_fund(fund, as_of, sources)
+    rows: dict[_Year, dict[str, Any]] = defaultdict(dict)
+    for year, name, amount in _flows(known):
+        rows[year][name] = rows[year].get(name, ZERO) + amount
+    for award in known.awards:
+        if award.amount is None:
+            row = rows[next(iter(by_year(ZERO, award.decided_on)), None)]
+            row["unweighed"] = (*row.get("unweighed", ()), award.id)
+    for year, savings in _savings(known, sources).items():
+        rows[year]["savings"] = savings
+    return tuple(FundYear(year=year, **rows[year]) for year in sorted(rows, key=_place))
 
 
-def _place(year: int | None) -> int:
+def _place(year: _Year) -> int:
     return _AFTER_ALL if year is None else year
 
 
-def _flows(fund: Fund) -> Iterator[tuple[int | None, str, Euros]]:
+def _flows(fund: Fund) -> Iterator[tuple[_Year, str, Euros]]:
     for award in fund.awards:
         if award.amount is not None:
-            yield _year(award.decided_on), "decided", award.amount
+            yield from _in_years("decided", award.amount, award.decided_on)
         for part in award.instalments:
-            yield _year(part.due), "due", part.amount
+            yield from _in_years("due", part.amount, part.due)
     for entry in fund.entries:
         name = "paid" if entry.kind is EntryKind.PAYMENT else "committed"
         yield entry.on.year, name, -entry.amount if entry.kind is EntryKind.DECOMMITMENT else entry.amount
-    for saving in fund.savings:
+
+
+def _in_years(name: str, amount: Euros, period: Period | None) -> Iterator[tuple[_Year, str, Euros]]:
+    yield from ((year, name, part) for year, part in _parts(amount, period))
+
+
+def _parts(amount: Euros, period: Period | None) -> Iterable[tuple[_Year, Euros]]:
+    return by_year(amount, period).items() or [(None, amount)]
+
+
+_Cell: TypeAlias = "tuple[_Year, SavingKind, str, bool]"
+
+
+def _savings(fund: Fund, sources: Mapping[str, Source] | None) -> Mapping[_Year, tuple[YearSavings, ...]]:
+    """Return the recurrent savings of each year, one row a series."""
+    cells: dict[_Cell, list[tuple[InForce[Saving], Euros]]] = defaultdict(list)
+    for fact in savings_in_force(fund.savings, sources=sources):
+        saving = fact.statement
         if saving.nature is SavingNature.RECURRENT:
-            yield _year(saving.period), "saved", saving.amount
+            for year, part in _parts(saving.amount, saving.period):
+                cells[year, saving.kind, saving.whose, saving.award_id is None].append((fact, part))
+    found: dict[_Year, tuple[YearSavings, ...]] = defaultdict(tuple)
+    for (year, kind, whose, of_fund), parts in sorted(cells.items(), key=_order):
+        facts = [fact for fact, _ in parts]
+        row = YearSavings(
+            kind=kind,
+            whose=whose,
+            of_fund=of_fund,
+            amount=Euros.total(amount for _, amount in parts),
+            conflicts=(*filter(None, map(dispute, facts)), *overlaps(fact.statement for fact in facts)),
+        )
+        found[year] += (row,)
+    return found
 
 
-def _year(period: Period | None) -> int | None:
-    if period is None or period.last_day is None or period.last_day.year != period.year:
-        return None
-    return period.year
+def _order(item: tuple[_Cell, object]) -> tuple[int, str, bool]:
+    _, kind, whose, of_fund = item[0]
+    return list(SavingKind).index(kind), whose, not of_fund
 
 
 @final
@@ -99,15 +209,25 @@ class YearComparison:
         return self.before != self.after
 
     def change(self, of: str) -> Euros:
-        """Return how much more the second has, in euros, *of* decided, due, committed, paid or saved."""
-        after: Euros = getattr(self.after, of)
-        before: Euros = getattr(self.before, of)
-        return after - before
+        """
+        Return how much more the second has, in euros, *of* decided, due, committed, paid, expected, revised or saved.
+
+        A year of which only one of the two states savings counts as none stated in the other.
+
+        Raises:
+            MixedUnitsError: For savings of several owners, or of the fund beside those of its awards.
+            DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
+        """
+        after: Euros | None = getattr(self.after, of)
+        before: Euros | None = getattr(self.before, of)
+        return (after or ZERO) - (before or ZERO)
 
 
-def compare_funds(before: Fund, after: Fund) -> tuple[YearComparison, ...]:
+def compare_funds(
+    before: Fund, after: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
+) -> tuple[YearComparison, ...]:
     """
-    Return two funds side by side, year by year, what has no single year last.
+    Return two funds side by side, year by year, what has no single year last; *as_of* and *sources* as in `fund_years`.
 
     >>> from levier import Award
     >>> from levier.compute.fund.scenarios import Delay, applied
@@ -117,12 +237,12 @@ def compare_funds(before: Fund, after: Fund) -> tuple[YearComparison, ...]:
     >>> [(row.year, row.change("committed")) for row in rows if row.is_changed]
     [(2018, Euros('-60.00')), (2019, Euros('60.00'))]
     """
-    left, right = ({found.year: found for found in fund_years(fund)} for fund in (before, after))
+    left, right = (
+        {found.year: found for found in fund_years(fund, as_of=as_of, sources=sources)} for fund in (before, after)
+    )
     return tuple(_compared(year, left, right) for year in sorted({*left, *right}, key=_place))
 
 
-def _compared(
-    year: int | None, before: Mapping[int | None, FundYear], after: Mapping[int | None, FundYear]
-) -> YearComparison:
+def _compared(year: _Year, before: Mapping[_Year, FundYear], after: Mapping[_Year, FundYear]) -> YearComparison:
     nothing = FundYear(year=year)
     return YearComparison(year=year, before=before.get(year, nothing), after=after.get(year, nothing))

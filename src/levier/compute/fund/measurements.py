@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, value
+from levier.compute._wording import by_language, colon, listed, value
 from levier.compute.budget.amounts import Absence
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
@@ -25,7 +25,9 @@ class Measurement:
     """
     A number with its unit and the data it rests on; `None` where *reason* says why.
 
-    *coverage* lists what took part, and what could not because something of it is missing.
+    *coverage* lists what took part, and what could not because something of it is missing; *disputed* names what did
+    not because documents contradict each other and nothing tells which holds.
+    *below_fr* and *below_en*, where there are any, name it below zero: it is then written without its sign.
 
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> Measurement(label_fr="part", label_en="share", value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
@@ -39,17 +41,26 @@ class Measurement:
     coverage: Coverage
     reason: Absence | None = None
     source_ids: tuple[SourceId, ...] = ()
+    disputed: tuple[str, ...] = ()
+    below_fr: str = ""
+    below_en: str = ""
 
     def label(self, lang: Lang) -> str:
         """Name what is measured, in *lang*."""
-        return self.label_fr if lang == "fr" else self.label_en
+        return self._below(lang) or by_language(lang, self.label_fr, self.label_en)
+
+    def _below(self, lang: Lang) -> str:
+        return by_language(lang, self.below_fr, self.below_en) if self.value is not None and self.value < 0 else ""
 
     def explain(self, lang: Lang) -> str:
-        """Say the number, or why there is none, and what it rests on, in *lang*."""
+        """Say the number, or why there is none, what it rests on, and what is disputed, in *lang*."""
         missing = "" if self.reason is None else self.reason.label(lang)
-        said = missing if self.value is None else value(self.value, self.unit, lang, 1)
-        end = "\u00a0; " if lang == "fr" else "; "
-        return f"{self.label(lang)}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
+        number = self.value.copy_abs() if self.value is not None and self._below(lang) else self.value
+        said = missing if number is None else value(number, self.unit, lang, 1)
+        word = by_language(lang, "contredits", "disputed")
+        disputed = f"{word}{colon(lang)}{', '.join(self.disputed)}" if self.disputed else ""
+        parts = filter(None, (f"{self.label(lang)}{colon(lang)}{said}", self.coverage.explain(lang), disputed))
+        return listed(parts, lang)
 
 
 def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias, final
 
 from attrs import frozen
 
 from levier.compute._wording import colon
 from levier.compute.budget.amounts import Absence, Amount
-from levier.compute.fund.returns import Money, refuse_mixed, refuse_twice
+from levier.compute.fund.returns import Money
+from levier.compute.fund.series import chronological, one_series, savings_in_force
+from levier.compute.fund.shifts import Shift
+from levier.compute.fund.years import by_year, is_within_a_year, prorated
 from levier.compute.indicators.aggregation import Coverage
+from levier.compute.statements.in_force import InForce
 from levier.model.money import ZERO, Euros
+from levier.model.periods import Day, DayLike, Period
 from levier.model.savings import Saving, SavingNature
+from levier.model.sources import Source
 from levier.model.terms import Lang
 
 __all__ = ["Payback", "payback_year"]
+
+_MONTHS = 12
+_NEVER = Day(9999, 12, 31)
+_Stated: TypeAlias = tuple[Period, Euros]
 
 
 @final
@@ -29,7 +39,8 @@ class Payback:
     those that do not because they are not recurrent or have no year.
     *is_projected* marks a year after the last one that is stated.
 
-    >>> Payback(cost=Amount.of(9, fr="", en=""), by_year=((2020, Euros(4)),), coverage=Coverage()).cumulated
+    >>> saved = ((2020, Euros(4)), (2021, Euros(6)))
+    >>> Payback(cost=Amount.of(4, fr="", en=""), by_year=saved, coverage=Coverage(), year=2020).cumulated
     Euros('4.00')
     """
 
@@ -42,12 +53,16 @@ class Payback:
 
     @property
     def cumulated(self) -> Euros:
-        """What the savings of all these years come to, in euros."""
-        return Euros.total(amount for _, amount in self.by_year)
+        """What is saved by the end of the year of payback, in euros; in all years where it is not reached."""
+        return Euros.total(amount for year, amount in self.by_year if self.year is None or year <= self.year)
 
     def explain(self, lang: Lang) -> str:
         """Say the year, or why there is none, with the cost and what it rests on, in *lang*."""
-        saved = Amount(value=self.cumulated, label_fr="cumulés", label_en="cumulated").explain(lang)
+        last = self.year or max((year for year, _ in self.by_year), default=None)
+        fr, en = (
+            ("cumulés", "cumulated") if last is None else (f"cumulés fin {last}", f"cumulated by the end of {last}")
+        )
+        saved = Amount(value=self.cumulated, label_fr=fr, label_en=en).explain(lang)
         said = str(self.year) if self.reason is None else self.reason.label(lang)
         mark = {"fr": " (projeté)", "en": " (projected)"}[lang] if self.is_projected else ""
         name, end = {"fr": ("retour sur investissement", "\u00a0; "), "en": ("payback", "; ")}[lang]
@@ -55,72 +70,93 @@ class Payback:
         return end.join(parts)
 
 
-def payback_year(savings: Iterable[Saving], *, cost: Money, until: int | None = None) -> Payback:
+def payback_year(
+    savings: Iterable[Saving],
+    *,
+    cost: Money,
+    until: int | None = None,
+    as_of: DayLike | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Payback:
     """
     Return the year in which cumulated recurrent savings reach a cost, or the reason there is none.
 
-    A recurrent saving comes every year from the one it is stated for, until the same award's next statement takes its
-    place; with *until*, also after the last year that is stated: such a year is projected.
-    Savings that come once, of which the nature is not said, or without a year do not count, and are listed.
+    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
+    not say when they were made.
+    A recurrent saving comes in the period it is stated for and again every twelve months, until the same award's next
+    one begins; with *until*, also after the last year that is stated: such a year is projected.
+    Twelve months that cross the end of a year, as after a delay, count in both years by their days.
+    Savings that come once, of which the nature is not said, over more than a year or without a year do not count, and
+    are listed.
 
     Raises:
-        MixedUnitsError: For recurrent savings of several kinds or owners.
-        DuplicateItemsError: For two statements of one award's saving over one period.
+        MixedUnitsError: For recurrent savings of several kinds or owners, or of the whole fund and of its awards.
+        DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
 
     >>> given = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
     >>> savings = [Saving(award_id="a", amount=n, period=year, **given) for year, n in (("2020", 10), ("2021", 20))]
     >>> payback_year(savings, cost=30).year, payback_year(savings, cost=45).reason.en
     (2021, 'not reached in the years that are known')
     >>> late = payback_year(savings, cost=45, until=2030)
-    >>> late.year, late.is_projected
-    (2022, True)
+    >>> late.year, late.is_projected, late.cumulated
+    (2022, True, Euros('50.00'))
     """
     given = tuple(savings)
-    counted = tuple(saving for saving in given if _counts(saving))
-    refuse_mixed(counted)
-    refuse_twice(counted)
+    counted = one_series(filter(_counts, given), as_of=as_of, sources=sources)
+    left = savings_in_force((one for one in given if not _counts(one)), as_of=as_of, sources=sources)
     price = cost if isinstance(cost, Amount) else Amount.of(cost, fr="de coût", en="of cost")
-    stated = max((_year(saving) for saving in counted), default=0)
-    by_year = _by_year(counted, max(stated, until or 0))
-    year = None if price.value is None else _reached(by_year, price.value)
-    coverage = Coverage(
-        reported=tuple(map(_name, counted)),
-        missing=tuple(_name(saving) for saving in given if not _counts(saving)),
-    )
+    stated = max((saving.period.known_by.year for saving in counted if saving.period is not None), default=0)
+    saved = _saved(counted, max(stated, until or 0))
+    year = None if price.value is None else _reached(saved, price.value)
     return Payback(
         cost=price,
-        by_year=by_year,
-        coverage=coverage,
+        by_year=saved,
+        coverage=Coverage(
+            reported=tuple(map(_name, counted)),
+            missing=tuple(_name(fact.statement) for fact in left),
+            missing_fr=tuple(_name(fact.statement, "fonds") for fact in left),
+        ),
         year=year,
-        reason=_reason(given, counted, price) if year is None else None,
+        reason=_reason(price, counted, left) if year is None else None,
         is_projected=year is not None and year > stated,
     )
 
 
 def _counts(saving: Saving) -> bool:
-    last = None if saving.period is None else saving.period.last_day
-    return saving.nature is SavingNature.RECURRENT and last is not None and last.year == _year(saving)
+    return saving.nature is SavingNature.RECURRENT and saving.period is not None and is_within_a_year(saving.period)
 
 
-def _year(saving: Saving) -> int:
-    return 0 if saving.period is None else saving.period.year
+def _name(saving: Saving, whole: str = "fund") -> str:
+    return f"{saving.award_id or whole} {saving.period or '–'}"
 
 
-def _name(saving: Saving) -> str:
-    return f"{saving.award_id or 'fund'} {saving.period or '–'}"
+def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ...]:
+    """Return what each year saves, from the first one in which anything does."""
+    by_award: dict[str | None, list[_Stated]] = defaultdict(list)
+    for saving in chronological(savings):
+        by_award[saving.award_id] += [] if saving.period is None else [(saving.period, saving.amount)]
+    sums: dict[int, Euros] = defaultdict(lambda: ZERO)
+    for some in by_award.values():
+        for year, amount in _repeated(some, until):
+            sums[year] += amount
+    return tuple((year, sums[year]) for year in range(min(sums, default=until + 1), until + 1))
 
 
-def _by_year(savings: tuple[Saving, ...], until: int) -> tuple[tuple[int, Euros], ...]:
-    steps: dict[int, dict[str, Euros]] = defaultdict(dict)
-    for saving in savings:
-        standing = steps[_year(saving)]
-        standing[saving.award_id or ""] = standing.get(saving.award_id or "", ZERO) + saving.amount
-    holds: dict[str, Euros] = {}
-    found = []
-    for year in range(min(steps, default=until + 1), until + 1):
-        holds |= steps.get(year, {})
-        found.append((year, Euros.total(holds.values())))
-    return tuple(found)
+def _repeated(stated: list[_Stated], until: int) -> Iterator[tuple[int, Euros]]:
+    """Yield what each year has of one saving: an amount comes again every twelve months until the next one begins."""
+    ends = [period.first_day for period, _ in stated[1:]]
+    for (period, amount), end in zip(stated, [*ends, _NEVER], strict=True):
+        for year, part in by_year(amount, period).items():
+            for times in range(until - year + 1):
+                again = Shift(months=_MONTHS * times).period(period)
+                yield year + times, _until(end, part, again, year + times)
+
+
+def _until(end: Day, part: Euros, period: Period, year: int) -> Euros:
+    """Return what a year has, before a day, of the part of a period that falls in it; all of it where that is over."""
+    first = max(period.first_day, Day(year, 1, 1)).toordinal()
+    days = min(period.known_by, Day(year, 12, 31)).toordinal() - first + 1
+    return prorated(part, days=min(max(end.toordinal() - first, 0), days), of=days)
 
 
 def _reached(by_year: tuple[tuple[int, Euros], ...], cost: Euros) -> int | None:
@@ -132,7 +168,7 @@ def _reached(by_year: tuple[tuple[int, Euros], ...], cost: Euros) -> int | None:
     return None
 
 
-def _reason(given: tuple[Saving, ...], counted: tuple[Saving, ...], cost: Amount) -> Absence:
-    if not given or cost.value is None:
+def _reason(cost: Amount, counted: Collection[Saving], left: Collection[InForce[Saving]]) -> Absence:
+    if cost.value is None or not (counted or left):
         return Absence.NOT_PUBLISHED
     return Absence.NOT_REACHED if counted else Absence.INCOMPLETE

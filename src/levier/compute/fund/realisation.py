@@ -1,9 +1,9 @@
-"""What came of what was expected: savings achieved, forecasts revised, costs overrun."""
+"""What came of what was expected: savings achieved, and forecasts revised."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import final
 
@@ -11,29 +11,64 @@ from attrs import frozen
 
 from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, percentage
+from levier.compute.fund.series import (
+    chronological,
+    dispute,
+    overlaps,
+    refuse_both_levels,
+    refuse_conflicts,
+    refuse_mixed,
+    savings_in_force,
+)
 from levier.compute.indicators.aggregation import Coverage
-from levier.errors import MixedUnitsError
-from levier.model.fund import Fund
-from levier.model.identifiers import SourceId
-from levier.model.money import ZERO, Euros
-from levier.model.periods import Day, Period
+from levier.compute.statements.in_force import stated_day
+from levier.compute.statements.known import known_items
+from levier.model.money import Euros
+from levier.model.periods import Day, DayLike
 from levier.model.quantities import PERCENT
-from levier.model.savings import CostKind, CostStatement, Saving, SavingKind
+from levier.model.savings import Saving, SavingKind, SavingNature
+from levier.model.sources import Source
 
-__all__ = ["SavingRevision", "cost_overrun", "latest_cost", "realisation", "revision_history"]
+__all__ = ["SavingRevision", "realisation", "revision_history"]
 
-_UNDATED = Day(9999, 12, 31)
+_NEVER = Day(9999, 12, 31)
 _FORECASTS = (SavingKind.EXPECTED, SavingKind.REVISED)
 
 
-def realisation(savings: Iterable[Saving], *, against: SavingKind | str = SavingKind.EXPECTED) -> Measurement:
+@final
+@frozen(kw_only=True)
+class _Pair:
+    """What was forecast of a saving beside what was achieved; either may be missing. *fr* is its name in French."""
+
+    name: str
+    fr: str
+    forecast: tuple[Saving, ...]
+    achieved: tuple[Saving, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.forecast and self.achieved)
+
+
+def realisation(
+    savings: Iterable[Saving],
+    *,
+    against: SavingKind | str = SavingKind.EXPECTED,
+    as_of: DayLike | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Measurement:
     """
     Return the savings achieved as a percentage of those expected, or of those revised; of 100, and no bound.
 
-    Only what has both counts: the awards that do, by nature and owner of the money, are listed, and those that do not.
+    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
+    not say when they were made.
+    Like is held against like: of a recurrent saving, an amount a year, the last year achieved against the forecast that
+    holds then; of one that comes once, each period against the same. What lacks one of the two is listed as missing.
 
     Raises:
-        MixedUnitsError: For savings of awards beside those of the fund as a whole, which hold them already.
+        MixedUnitsError: For savings of awards beside those of the fund as a whole, which hold them already, and for
+            several natures or owners that have both.
+        DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
 
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
@@ -43,21 +78,28 @@ def realisation(savings: Iterable[Saving], *, against: SavingKind | str = Saving
     'not published'
     """
     base = SavingKind(against)
-    given = tuple(savings)
-    if len({saving.award_id is None for saving in given}) > 1:
-        raise MixedUnitsError("add", "savings of awards", "savings of the fund as a whole")
-    sums, sources = _by_series(given, base)
-    both = {name: kinds for name, kinds in sums.items() if len(kinds) > 1}
-    top = Euros.total(kinds[SavingKind.ACHIEVED] for kinds in both.values())
-    bottom = Euros.total(kinds[base] for kinds in both.values())
+    wanted = [saving for saving in savings if saving.kind in (base, SavingKind.ACHIEVED)]
+    facts = savings_in_force(wanted, as_of=as_of, sources=sources)
+    stated = tuple(fact.statement for fact in facts)
+    refuse_both_levels(stated)
+    refuse_conflicts((*filter(None, map(dispute, facts)), *overlaps(stated)))
+    pairs = tuple(_pairs(stated))
+    both = [pair for pair in pairs if pair.is_complete]
+    refuse_mixed(saving for pair in both for saving in pair.achieved)
+    top = Euros.total(saving.amount for pair in both for saving in pair.achieved)
+    bottom = Euros.total(saving.amount for pair in both for saving in pair.forecast)
     return Measurement(
         label_fr=f"économies réalisées, rapportées aux économies {_FR[base]}",
         label_en=f"savings achieved, of those {base.en}",
         value=percentage(top.cents, bottom.cents) if bottom else None,
         unit=PERCENT,
-        coverage=Coverage(reported=tuple(both), missing=tuple(name for name in sums if name not in both)),
+        coverage=Coverage(
+            reported=tuple(pair.name for pair in both),
+            missing=tuple(pair.name for pair in pairs if not pair.is_complete),
+            missing_fr=tuple(pair.fr for pair in pairs if not pair.is_complete),
+        ),
         reason=None if bottom else Absence.ZERO_BASE if both else Absence.NOT_PUBLISHED,
-        source_ids=sources,
+        source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),
     )
 
 
@@ -68,18 +110,44 @@ _FR: Mapping[SavingKind, str] = {
 }
 
 
-def _by_series(
-    savings: tuple[Saving, ...], base: SavingKind
-) -> tuple[dict[str, dict[SavingKind, Euros]], tuple[SourceId, ...]]:
-    wanted = [saving for saving in savings if saving.kind in (base, SavingKind.ACHIEVED)]
-    sums: dict[str, dict[SavingKind, Euros]] = defaultdict(dict)
-    series = {(saving.award_id, saving.nature, saving.whose) for saving in wanted}
-    alone = len({award_id for award_id, *_ in series}) == len(series)
-    for saving in wanted:
-        name = saving.award_id or "fund"
-        kinds = sums[name if alone else f"{name} ({saving.nature.en}, {saving.whose})"]
-        kinds[saving.kind] = kinds.get(saving.kind, ZERO) + saving.amount
-    return sums, tuple(dict.fromkeys(saving.source_id for saving in wanted))
+def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
+    """Yield what was forecast and what was achieved of each saving, under the name that tells it from the others."""
+    series: dict[tuple[str, SavingNature, str], list[Saving]] = defaultdict(list)
+    for saving in chronological(savings):
+        series[saving.award_id or "fund", saving.nature, saving.whose].append(saving)
+    alone = len({award for award, *_ in series}) == len(series)
+    for (award, nature, whose), some in sorted(series.items()):
+        name, fr = (award, some[0].award_id or "fonds")
+        if not alone:
+            name, fr = f"{name} ({nature.en}, {whose})", f"{fr} ({nature.fr}, {whose})"
+        forecast = tuple(saving for saving in some if saving.kind is not SavingKind.ACHIEVED)
+        achieved = tuple(saving for saving in some if saving.kind is SavingKind.ACHIEVED)
+        pair = _Pair(name=name, fr=fr, forecast=forecast, achieved=achieved)
+        if nature is SavingNature.RECURRENT:
+            yield _last_year(pair)
+        else:
+            yield from _each_period(pair)
+
+
+def _last_year(pair: _Pair) -> _Pair:
+    """Return the last year achieved of a recurrent saving, with the forecast that holds in it."""
+    last = pair.achieved[-1:]
+    end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
+    begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
+    year = f" {last[0].period}" if len(pair.achieved) > 1 else ""
+    return _Pair(name=f"{pair.name}{year}", fr=f"{pair.fr}{year}", forecast=tuple(begun[-1:]), achieved=last)
+
+
+def _each_period(pair: _Pair) -> Iterator[_Pair]:
+    """Yield each period of a saving that comes once; all of it together where one side says no period."""
+    periods = sorted({saving.period for saving in (*pair.forecast, *pair.achieved) if saving.period is not None})
+    sides = (pair.forecast, pair.achieved)
+    if len(periods) < 2 or any(saving.period is None for side in sides for saving in side):  # noqa: PLR2004
+        yield pair
+        return
+    for period in periods:
+        forecast, achieved = (tuple(saving for saving in side if saving.period == period) for side in sides)
+        yield _Pair(name=f"{pair.name} {period}", fr=f"{pair.fr} {period}", forecast=forecast, achieved=achieved)
 
 
 @final
@@ -93,7 +161,8 @@ class SavingRevision:
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
     >>> first, last = revision_history(savings, "health-data-hub")
-    >>> last.change, round(last.since_first, 1)
+    >>> from levier.compute.exact import rounded
+    >>> last.change, rounded(last.since_first, 1)
     (Euros('-53500000.00'), Decimal('-99.1'))
     """
 
@@ -102,82 +171,42 @@ class SavingRevision:
     since_first: Decimal | None = None
 
 
-def revision_history(savings: Iterable[Saving], award_id: str | None) -> tuple[SavingRevision, ...]:
+def revision_history(
+    savings: Iterable[Saving],
+    award_id: str | None,
+    *,
+    as_of: DayLike | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> tuple[SavingRevision, ...]:
     """
-    Return the forecasts of an award's saving, or with `None` of the whole fund's, in the order they were stated.
+    Return the forecasts of an award's savings, or with `None` of the whole fund's, in the order they were stated.
 
-    Of one day the expected comes before the revised; undated ones come last. Achieved savings are no forecast.
+    Each saving (period, nature, owner) has a history of its own, one after the other: the amount of one year does not
+    revise that of another. Undated ones come first, and of one day the expected comes before the revised.
+    What restates the amount before it is no revision. Achieved savings are no forecast.
+    *as_of* leaves out what was stated later; *sources* date the statements that do not say when they were made.
 
     >>> revision_history([], "cloud")
     ()
     """
-    forecasts = [one for one in savings if one.award_id == award_id and one.kind in _FORECASTS]
-    ordered = sorted(forecasts, key=lambda one: (_day(one.stated_on), _FORECASTS.index(one.kind)))
-    return tuple(_revision(ordered, place) for place in range(len(ordered)))
+    known = known_items(savings, as_of, sources)
+    forecasts = [one for one in known if one.award_id == award_id and one.kind in _FORECASTS]
+
+    def stated(one: Saving) -> tuple[Day, int, str, str]:
+        return stated_day(one, sources), _FORECASTS.index(one.kind), one.source_id, repr(one)
+
+    series: dict[tuple[SavingNature, str, str], list[Saving]] = defaultdict(list)
+    for one in chronological(sorted(forecasts, key=stated)):
+        series[one.nature, one.whose, str(one.period or "")].append(one)
+    return tuple(step for some in series.values() for step in _revisions(some))
 
 
-def _revision(ordered: list[Saving], place: int) -> SavingRevision:
-    if not place:
-        return SavingRevision(saving=ordered[0])
-    first, before, now = ordered[0].amount, ordered[place - 1].amount, ordered[place].amount
-    since = percentage((now - first).cents, first.cents) if first else None
-    return SavingRevision(saving=ordered[place], change=now - before, since_first=since)
-
-
-def cost_overrun(fund: Fund) -> Measurement:
-    """
-    Return by how much the costs of awards passed their first plan, as a percentage of it; below zero if they cost less.
-
-    The latest statement is held against the first that was planned; an award without both is listed as missing.
-
-    >>> costs = [
-    ...     CostStatement(award_id="a", kind=kind, amount=amount, source_id="s")
-    ...     for kind, amount in (("planned", 40), ("final", 50))
-    ... ]
-    >>> from levier import Award
-    >>> awards = [Award(id="a", label="A"), Award(id="b", label="B")]
-    >>> cost_overrun(Fund(id="f", label="F", awards=awards, costs=costs)).explain("en")
-    'cost overrun: 25.0%; 1 of 2 (missing b)'
-    """
-    known = {award.id: pair for award in fund.awards if (pair := _plan_and_outcome(fund, award.id)) is not None}
-    planned = Euros.total(plan.amount for plan, _ in known.values())
-    came_to = Euros.total(outcome.amount for _, outcome in known.values())
-    return Measurement(
-        label_fr="dépassement de coût",
-        label_en="cost overrun",
-        value=percentage((came_to - planned).cents, planned.cents) if planned else None,
-        unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(known), missing=tuple(award.id for award in fund.awards if award.id not in known)
-        ),
-        reason=None if planned else Absence.ZERO_BASE if known else Absence.NOT_PUBLISHED,
-        source_ids=tuple(dict.fromkeys(cost.source_id for cost in fund.costs if cost.award_id in known)),
-    )
-
-
-def latest_cost(fund: Fund, award_id: str) -> CostStatement | None:
-    """
-    Return the last that is stated of an award's whole cost: the final one, else the last revision, else the plan.
-
-    >>> latest_cost(Fund(id="f", label="F"), "a") is None
-    True
-    """
-    return max(_costs(fund, award_id), key=_stated, default=None)
-
-
-def _plan_and_outcome(fund: Fund, award_id: str) -> tuple[CostStatement, CostStatement] | None:
-    planned = [cost for cost in _costs(fund, award_id) if cost.kind is CostKind.PLANNED]
-    first, last = min(planned, key=_stated, default=None), latest_cost(fund, award_id)
-    return None if first is None or last is None or first == last else (first, last)
-
-
-def _costs(fund: Fund, award_id: str) -> list[CostStatement]:
-    return [cost for cost in fund.costs if cost.award_id == award_id]
-
-
-def _stated(cost: CostStatement) -> tuple[int, Day]:
-    return list(CostKind).index(cost.kind), _day(cost.stated_on)
-
-
-def _day(stated: Period | None) -> Day:
-    return _UNDATED if stated is None else stated.first_day
+def _revisions(ordered: list[Saving]) -> Iterator[SavingRevision]:
+    first = before = ordered[0]
+    yield SavingRevision(saving=first)
+    for now in ordered[1:]:
+        if (now.kind, now.amount) != (before.kind, before.amount):
+            change = now.amount - first.amount
+            since = percentage(change.cents, first.amount.cents) if first.amount else None
+            yield SavingRevision(saving=now, change=now.amount - before.amount, since_first=since)
+        before = now

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from levier.compute.budget.amounts import Absence, Amount, absent
 from levier.compute.budget.rates import Ratio, quotient
-from levier.errors import DuplicateItemsError, MixedUnitsError
+from levier.compute.fund.series import chronological, one_series
+from levier.errors import DuplicateItemsError
 from levier.model.money import Euros, EurosLike
+from levier.model.periods import DayLike
 from levier.model.savings import Saving, SavingKind, SavingNature
+from levier.model.sources import Source
 
-__all__ = ["Money", "refuse_mixed", "refuse_twice", "return_on", "total_savings"]
+__all__ = ["Money", "return_on", "total_savings"]
 
 Money: TypeAlias = "Amount | EurosLike"
 """An amount that says what it counts, or euros alone."""
@@ -21,17 +24,23 @@ _KIND_FR = {SavingKind.EXPECTED: "attendues", SavingKind.REVISED: "révisées", 
 _NATURE_FR = {SavingNature.RECURRENT: "récurrentes", SavingNature.ONE_OFF: "ponctuelles"}
 
 
-def return_on(*, savings: Money | Iterable[Saving], cost: Money) -> Ratio:
+def return_on(
+    *,
+    savings: Money | Iterable[Saving],
+    cost: Money,
+    as_of: DayLike | None = None,
+    sources: Mapping[str, Source] | None = None,
+) -> Ratio:
     """
     Return euros of savings for a euro of cost: neither has a default, and the answer names both.
 
-    *savings* is an amount, or savings of one series, added up; *cost* is fund money, the whole public cost, or what
-    was paid: three different returns.
+    *savings* is an amount, or savings of one series, put together as `total_savings` does, with *as_of* and *sources*;
+    *cost* is fund money, the whole public cost, or what was paid: three different returns.
     No savings stated is no return of zero: the value is missing, with the reason.
 
     Raises:
-        MixedUnitsError: For savings of several kinds, natures or owners.
-        DuplicateItemsError: For two statements of one award's saving over one period.
+        MixedUnitsError: For savings of several kinds, natures or owners, or of the whole fund and of its awards.
+        DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
         InvalidValueError: For what is no exact amount.
 
     >>> achieved = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
@@ -40,35 +49,46 @@ def return_on(*, savings: Money | Iterable[Saving], cost: Money) -> Ratio:
     '0.49 = €339,000,000 of achieved savings / €687,000,000 paid'
     """
     if isinstance(savings, Iterable) and not isinstance(savings, str):
-        top = total_savings(savings)
+        top = total_savings(savings, as_of=as_of, sources=sources)
     else:
         top = _named(savings, "d’économies", "of savings")
     return quotient(top, _named(cost, "de coût", "of cost"))
 
 
-def total_savings(savings: Iterable[Saving]) -> Amount:
+def total_savings(
+    savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
+) -> Amount:
     """
-    Return the sum of savings of one series: one kind, one nature, one owner of the money; in euros.
+    Return what savings of one series come to, in euros: one kind, one nature, one owner of the money.
+
+    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
+    not say when they were made.
+    A recurrent saving is an amount a year: stated for several years, its last year counts, and the answer names it.
+    One that comes once adds up over its periods.
 
     Raises:
-        MixedUnitsError: For savings of several series.
-        DuplicateItemsError: For two statements of one award's saving over one period.
+        MixedUnitsError: For savings of several series, or of the whole fund and of its awards, which it may hold.
+        DuplicateItemsError: For statements of one saving that dispute each other, or share a day, and for one over
+            several periods of which nothing says whether it recurs.
 
     >>> total_savings([]).explain("en")
     'of savings: not published'
+    >>> series = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
+    >>> total_savings(Saving(amount=n, period=year, **series) for n, year in ((10, "2021"), (12, "2022"))).explain("en")
+    '€12 of expected savings (recurrent, a year, as stated for 2022)'
     """
-    given = tuple(savings)
-    if not given:
+    known = one_series(savings, as_of=as_of, sources=sources)
+    if not known:
         return absent(Absence.NOT_PUBLISHED, fr="d’économies", en="of savings")
-    refuse_mixed(given)
-    refuse_twice(given)
-    first = given[0]
+    counted, first = _counted(known), known[0]
+    when_fr, when_en = _when(counted)
+    nature_fr, kind_fr = _NATURE_FR.get(first.nature, first.nature.fr), _KIND_FR[first.kind]
     return Amount(
-        value=Euros.total(saving.amount for saving in given),
-        label_fr=f"d’économies {_KIND_FR[first.kind]} ({_NATURE_FR.get(first.nature, first.nature.fr)})",
-        label_en=f"of {first.kind.en} savings ({first.nature.en})",
-        source_ids=tuple(dict.fromkeys(saving.source_id for saving in given)),
-        caveats=tuple(dict.fromkeys(saving.method for saving in given)),
+        value=Euros.total(saving.amount for saving in counted),
+        label_fr=f"d’économies {kind_fr} ({nature_fr}{when_fr})",
+        label_en=f"of {first.kind.en} savings ({first.nature.en}{when_en})",
+        source_ids=tuple(dict.fromkeys(saving.source_id for saving in counted)),
+        caveats=tuple(dict.fromkeys(text for one in counted for text in (one.method, one.caveat) if text)),
     )
 
 
@@ -76,34 +96,32 @@ def _named(amount: Money, fr: str, en: str) -> Amount:
     return amount if isinstance(amount, Amount) else Amount.of(amount, fr=fr, en=en)
 
 
-def _series(saving: Saving) -> tuple[str, str, str]:
-    return saving.kind, saving.nature, saving.whose
+def _counted(savings: tuple[Saving, ...]) -> tuple[Saving, ...]:
+    """Return what adds up: all of what comes once, the last year of what recurs."""
+    if savings[0].nature is SavingNature.ONE_OFF:
+        return savings
+    by_award: dict[str | None, list[Saving]] = defaultdict(list)
+    for saving in chronological(savings):
+        by_award[saving.award_id].append(saving)
+    if savings[0].nature is SavingNature.UNSTATED:
+        _refuse_unstated(by_award.values())
+    return tuple(some[-1] for some in by_award.values())
 
 
-def _said(saving: Saving) -> str:
-    return f"{saving.kind.en} savings ({saving.nature.en}, {saving.whose})"
+def _refuse_unstated(by_award: Iterable[list[Saving]]) -> None:
+    """Refuse several years of a saving that may be one, a year, or several, to be added."""
+    several = tuple(
+        f"{some[0].award_id or 'the fund'}, {' and '.join(str(saving.period) for saving in some)}"
+        for some in by_award
+        if len(some) > 1
+    )
+    if several:
+        raise DuplicateItemsError("savings of no stated nature", several, "say whether they recur, or keep one period")
 
 
-def refuse_mixed(savings: tuple[Saving, ...]) -> None:
-    """
-    Refuse savings of several kinds, natures or owners: they do not add up.
-
-    Raises:
-        MixedUnitsError: If there are such.
-    """
-    for other in savings[1:]:
-        if _series(other) != _series(savings[0]):
-            raise MixedUnitsError("add", _said(savings[0]), _said(other))
-
-
-def refuse_twice(savings: tuple[Saving, ...]) -> None:
-    """
-    Refuse two statements of one award's saving over one period: one of them would count twice.
-
-    Raises:
-        DuplicateItemsError: If there are such.
-    """
-    times = Counter((saving.award_id or "the fund", str(saving.period or "no period")) for saving in savings)
-    twice = tuple(sorted(f"{award}, {period}" for (award, period), count in times.items() if count > 1))
-    if twice:
-        raise DuplicateItemsError("savings", twice)
+def _when(savings: tuple[Saving, ...]) -> tuple[str, str]:
+    """Say that an amount is one a year, and for which years it is stated; nothing where no year is."""
+    periods = ", ".join(dict.fromkeys(one.period.text for one in chronological(savings) if one.period is not None))
+    if savings[0].nature is not SavingNature.RECURRENT or not periods:
+        return "", ""
+    return f", par an, énoncées pour {periods}", f", a year, as stated for {periods}"

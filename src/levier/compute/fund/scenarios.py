@@ -1,20 +1,30 @@
-"""What if: a call moved, an envelope cut, a delay. `fund_years` holds the outcome against the fund, year by year."""
+"""
+What if: a call moved, an envelope cut, a delay. `fund_years` holds the outcome against the fund, year by year.
+
+A scenario acts from a day, and what is past on that day stays: an entry, a contract or a decision dated before it, an
+instalment or a saving whose period has begun, an award of which any of these holds. What was achieved has happened,
+whatever its day. Periods move whole; `fund_years` and `payback_year` say in which years they fall.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.fund.shifts import Shift
 from levier.errors import InvalidValueError
-from levier.model._fields import as_decimal, as_tuple
+from levier.model._fields import as_decimal, as_tuple, number_within
+from levier.model.allocations import AllocationChange
 from levier.model.awards import Award
 from levier.model.fund import Fund
-from levier.model.money import Euros
-from levier.model.periods import Day, Period
+from levier.model.money import ZERO, Euros
+from levier.model.periods import Day, DayLike, Period, parse_day
+from levier.model.savings import Saving, SavingKind
+from levier.model.sources import Sourced
 
 __all__ = [
     "CallMoved",
@@ -25,8 +35,6 @@ __all__ = [
     "applied",
 ]
 
-_MONTHS = 12
-_YEAR_FORM = 4
 _NEVER = Day(9999, 12, 31)
 
 
@@ -50,6 +58,8 @@ class EnvelopeCut:
     """
     An allocation, and what was added to it, cut by so many percent of 100; the awards decided last fall first.
 
+    Under a scenario that acts from a day, what was allocated before stays so until then, and is withdrawn on that day.
+
     Raises:
         InvalidValueError: For less than nothing, or more than all.
 
@@ -57,12 +67,7 @@ class EnvelopeCut:
     Decimal('33')
     """
 
-    percent: Decimal = field(converter=as_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what is no percentage."""
-        if type(self.percent) is not Decimal or not self.percent.is_finite() or not 0 <= self.percent <= HUNDRED:
-            raise InvalidValueError("EnvelopeCut", self.percent, "a percentage from 0 to 100", "percent")
+    percent: Decimal = field(converter=as_decimal, validator=number_within(0, 100, "a percentage from 0 to 100"))
 
 
 @final
@@ -97,113 +102,117 @@ class Scenario:
     unweighed: tuple[str, ...] = ()
 
 
-def applied(fund: Fund, *changes: Change) -> Scenario:
+def applied(fund: Fund, *changes: Change, since: DayLike | None = None) -> Scenario:
     """
     Return a fund as it would be with *changes*, one after the other; the fund itself stays as it is.
 
-    The years that were closed are open again: what would lapse is not known.
-    Under a cut, awards stay in the order of their decisions as long as the smaller envelope holds them; an award of an
-    unknown amount stays, unweighed.
+    *since* is the day from which they act: what is past on it stays. Without one they act from the start, as if nothing
+    but the achieved savings had happened yet.
+    The years that were closed since are open again: what would lapse is not known. Without any change the scenario is
+    the fund itself.
+    Under a cut, the awards that have begun keep their money; others follow in the order of their decisions as long as
+    the smaller envelope holds them. An award of an unknown amount stays, unweighed.
 
     Raises:
         UnknownItemError: For a call or an award that the fund does not have.
-        InvalidValueError: For a cut of a fund whose allocation is not known.
+        InvalidValueError: For a cut of a fund whose allocation is not known, and for months that would move a thing
+            into the past, or two savings of an award onto one day.
         OvercommitmentError: If money would be committed before the allocation holds it.
+        InsufficientAllocationError: If a cut leaves less than what is committed.
 
     >>> fund = Fund(
     ...     id="f",
     ...     label="F",
     ...     awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")],
-    ... ).with_commitment("a", 60, on="2018-10-01")
-    >>> applied(fund, Delay(months=6)).fund.entries[0].on
-    Date(2019, 4, 1)
+    ... )
+    >>> spent = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 20, on="2019-03-01")
+    >>> [str(entry.on) for entry in applied(spent, Delay(months=6), since="2019-01-01").fund.entries]
+    ['2018-10-01', '2019-09-01']
     """
-    scenario = Scenario(fund=evolve(fund, closings=()))
+    start = None if since is None else parse_day(since)
+    closings = () if start is None else tuple(year for year in fund.closings if year.last_day < start)
+    opened = evolve(fund, closings=closings)
+    scenario = Scenario(fund=opened)
     for change in changes:
         if isinstance(change, EnvelopeCut):
-            scenario = _cut(scenario, change)
+            scenario = _cut(scenario, change, start)
         elif isinstance(change, CallMoved):
-            scenario = evolve(scenario, fund=_call_moved(scenario.fund, change))
+            scenario = evolve(scenario, fund=_call_moved(scenario.fund, change, start))
         else:
-            scenario = evolve(scenario, fund=_delayed(scenario.fund, change))
-    return scenario
+            scenario = evolve(scenario, fund=_delayed(scenario.fund, change, start))
+    return evolve(scenario, fund=fund) if scenario.fund == opened else scenario
 
 
-def _delayed(fund: Fund, change: Delay) -> Fund:
+def _delayed(fund: Fund, change: Delay, since: Day | None) -> Fund:
     named = change.award_ids or tuple(award.id for award in fund.awards)
-    return evolve(fund, **_later(fund, {fund.award(name).id for name in named}, change.months))
+    names = {fund.award(name).id for name in named}
+    return evolve(fund, **_later(fund, names, Shift(months=change.months, since=since)))
 
 
-def _call_moved(fund: Fund, change: CallMoved) -> Fund:
-    call, months = fund.call(change.call_id), change.months
-    moved = evolve(call, opened_on=_moved(call.opened_on, months), decided_on=_moved(call.decided_on, months))
-    late = _later(fund, {award.id for award in fund.awards if award.call_id == call.id}, months)
+def _call_moved(fund: Fund, change: CallMoved, since: Day | None) -> Fund:
+    call, shift = fund.call(change.call_id), Shift(months=change.months, since=since)
+    moved = evolve(call, opened_on=_period(call.opened_on, shift), decided_on=_period(call.decided_on, shift))
+    late = _later(fund, {award.id for award in fund.awards if award.call_id == call.id}, shift)
     late["calls"] = [moved if one is call else one for one in fund.calls]
     late["applications"] = [
-        evolve(one, submitted_on=_day(one.submitted_on, months)) if one.call_id == call.id else one
+        evolve(one, submitted_on=_day(one.submitted_on, shift)) if one.call_id == call.id else one
         for one in fund.applications
     ]
     late["awards"] = [
-        evolve(award, decided_on=_moved(award.decided_on, months)) if award.call_id == call.id else award
+        evolve(award, decided_on=_period(award.decided_on, shift)) if award.call_id == call.id else award
         for award in late["awards"]
     ]
     return evolve(fund, **late)
 
 
-def _later(fund: Fund, names: Collection[str], months: int) -> dict[str, Any]:
+def _later(fund: Fund, names: Collection[str], shift: Shift) -> dict[str, Any]:
     """Return what of a fund comes later where some awards do."""
     return {
-        "awards": [_late_award(award, months) if award.id in names else award for award in fund.awards],
+        "awards": [_late_award(award, shift) if award.id in names else award for award in fund.awards],
         "entries": [
-            evolve(entry, on=entry.on.add(months=months)) if entry.award_id in names else entry
-            for entry in fund.entries
+            evolve(entry, on=shift.day(entry.on)) if entry.award_id in names else entry for entry in fund.entries
         ],
-        "savings": [
-            evolve(saving, period=_moved(saving.period, months)) if saving.award_id in names else saving
-            for saving in fund.savings
-        ],
+        "savings": _late_savings(fund.savings, names, shift),
     }
 
 
-def _late_award(award: Award, months: int) -> Award:
+def _late_award(award: Award, shift: Shift) -> Award:
     return evolve(
         award,
-        contracted_on=_day(award.contracted_on, months),
-        instalments=[evolve(part, due=_moved(part.due, months)) for part in award.instalments],
+        contracted_on=_day(award.contracted_on, shift),
+        instalments=[evolve(part, due=_period(part.due, shift)) for part in award.instalments],
     )
 
 
-def _day(day: Day | None, months: int) -> Day | None:
-    return None if day is None else day.add(months=months)
+def _late_savings(savings: tuple[Saving, ...], names: Collection[str], shift: Shift) -> list[Saving]:
+    """Return savings of which those of some awards come later; two that were apart stay apart, so that none is lost."""
+    late = [
+        evolve(saving, period=_period(saving.period, shift))
+        if saving.award_id in names and saving.kind is not SavingKind.ACHIEVED
+        else saving
+        for saving in savings
+    ]
+    if len({saving.about for saving in late}) < len({saving.about for saving in savings}):
+        raise InvalidValueError("savings", shift.months, "months that move no two savings onto one period", "months")
+    return late
 
 
-def _moved(period: Period | None, months: int) -> Period | None:
-    """Return a period so many months later; years that would no longer be calendar years become months."""
-    if period is None:
-        return None
-    start, _, end = period.text.partition("/")
-    if len(start) == _YEAR_FORM and months % _MONTHS:
-        start, end = f"{start}-01", end if end == ".." else f"{end or start}-12"
-    ends = dict.fromkeys(_moved_date(part, months) for part in (start, end) if part)
-    return Period("/".join(ends))
+def _day(day: Day | None, shift: Shift) -> Day | None:
+    return None if day is None else shift.day(day)
 
 
-def _moved_date(part: str, months: int) -> str:
-    if part == "..":
-        return part
-    whole = Day.fromisoformat(part + "-01-01"[len(part) - _YEAR_FORM :])
-    return str(whole.add(months=months))[: len(part)]
+def _period(period: Period | None, shift: Shift) -> Period | None:
+    return None if period is None else shift.period(period)
 
 
-def _cut(scenario: Scenario, change: EnvelopeCut) -> Scenario:
+def _cut(scenario: Scenario, change: EnvelopeCut, since: Day | None) -> Scenario:
     fund = scenario.fund
     if fund.allocation is None:
         raise InvalidValueError(f"Fund {fund.id!r}", None, "an allocation to cut", "allocation")
-    left = EXACT.divide(HUNDRED - change.percent, HUNDRED)
-    allocation = evolve(fund.allocation, value=fund.allocation.value * left)
-    changes = [evolve(one, amount=one.amount * left) for one in fund.allocation_changes if one.amount * left]
+    left = EXACT.divide(EXACT.subtract(HUNDRED, change.percent), HUNDRED)
+    allocation, changes = _smaller(fund.allocation, fund.allocation_changes, left, since)
     envelope = Euros.total([allocation.value, *(one.amount for one in changes)])
-    fallen = set(_beyond(fund.awards, envelope))
+    fallen = set(_beyond(fund.awards, envelope, _begun(fund, since)))
     weighed = [award.id for award in fund.awards if award.amount is None and award.id not in scenario.unweighed]
     smaller = evolve(
         fund,
@@ -221,9 +230,43 @@ def _cut(scenario: Scenario, change: EnvelopeCut) -> Scenario:
     )
 
 
-def _beyond(awards: tuple[Award, ...], envelope: Euros) -> Iterator[str]:
-    left = envelope
-    for award in sorted(awards, key=lambda one: (one.decided_on.first_day if one.decided_on else _NEVER, one.id)):
+def _smaller(
+    allocation: Sourced[Euros], changes: Iterable[AllocationChange], left: Decimal, since: Day | None
+) -> tuple[Sourced[Euros], list[AllocationChange]]:
+    """Return an allocation and its changes of which a share is left; what is past is withdrawn on the day."""
+    past = [one for one in changes if since is not None and one.on < since]
+    later = [evolve(one, amount=one.amount * left) for one in changes if one not in past and one.amount * left]
+    if since is None:
+        return evolve(allocation, value=allocation.value * left), later
+    held = Euros.total([allocation.value, *(one.amount for one in past)])
+    withdrawn = held * left - held
+    because = "scénario : enveloppe réduite"
+    cut = [
+        AllocationChange(amount=amount, on=since, because=because, source_id=allocation.source_id)
+        for amount in [withdrawn]
+        if amount
+    ]
+    return allocation, [*past, *cut, *later]
+
+
+def _begun(fund: Fund, since: Day | None) -> set[str]:
+    """Return the awards that are past on a day: decided, under contract, or with money or achieved savings."""
+    done = {saving.award_id for saving in fund.savings if saving.kind is SavingKind.ACHIEVED}
+    calls: dict[str | None, Period | None] = {call.id: call.decided_on for call in fund.calls}
+    begun: set[str] = set()
+    for award in fund.awards:
+        decided = award.decided_on or calls.get(award.call_id)
+        days = (None if decided is None else decided.first_day, award.contracted_on)
+        past = since is not None and any(day is not None and day < since for day in days)
+        begun |= {award.id} if past or award.id in done else set()
+    return begun
+
+
+def _beyond(awards: tuple[Award, ...], envelope: Euros, begun: Collection[str]) -> Iterator[str]:
+    kept = Euros.total(award.amount for award in awards if award.id in begun and award.amount is not None)
+    left = max(envelope - kept, ZERO)
+    open_ = (award for award in awards if award.id not in begun)
+    for award in sorted(open_, key=lambda one: (one.decided_on.first_day if one.decided_on else _NEVER, one.id)):
         if award.amount is not None and award.amount > left:
             yield award.id
         elif award.amount is not None:

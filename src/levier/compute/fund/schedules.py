@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute.fund.years import by_year
 from levier.errors import ContradictoryFlowsError, InvalidValueError
+from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
 from levier.model.money import ZERO, Euros, EurosLike
@@ -24,7 +26,7 @@ from levier.model.periods import Period
 
 __all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
 
-_DOWN = Context(prec=60, rounding=ROUND_FLOOR)
+_DOWN = fixed_context(60, ROUND_FLOOR)
 """Sixty digits, rounded down: shares of a whole then never sum to more than the whole."""
 
 Weight: TypeAlias = Decimal | int
@@ -90,7 +92,9 @@ def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, We
 
 def spread_award(award: Award) -> Spread:
     """
-    Spread an award over the years its instalments fall due in; those without one year stay in the remainder.
+    Spread an award over the years its instalments fall due in; those without a year stay in the remainder.
+
+    One due within twelve months that cross the end of a year, as after a delay, falls in both years by their days.
 
     Raises:
         InvalidValueError: If the award has no exact amount.
@@ -104,9 +108,8 @@ def spread_award(award: Award) -> Spread:
         raise InvalidValueError(f"Award {award.id!r}", None, "an award of an exact amount", "amount")
     cents: dict[int, int] = defaultdict(int)
     for instalment in award.instalments:
-        year = None if instalment.due is None else _year(instalment.due)
-        if year is not None:
-            cents[year] += instalment.amount.cents
+        for year, part in by_year(instalment.amount, instalment.due).items():
+            cents[year] += part.cents
     return Spread(amount=award.amount, payments=_payments(cents))
 
 
@@ -114,7 +117,8 @@ def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_ye
     """
     Spread an amount as past payments were: each share of the profile is a year's, from *first_year* on.
 
-    What the profile does not cover is the remainder.
+    What is paid by the end of each year is rounded to the cent, half away from zero, so that no cent is lost on the
+    way; what the profile does not cover is the remainder.
 
     Raises:
         InvalidValueError: For shares that are inexact, negative, or together more than the whole.
@@ -125,8 +129,9 @@ def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_ye
     """
     whole, shares = Euros(amount), [_weight(share) for share in profile]
     if sum(shares) > 1:
-        raise InvalidValueError("spread_by_profile", float(sum(shares)), "shares that sum to 1 at most", "profile")
-    ends = [round(whole.cents * sum(shares[:place], Fraction(0))) for place in range(len(shares) + 1)]
+        come_to = plain(_DOWN.divide(Decimal(sum(shares).numerator), Decimal(sum(shares).denominator)))
+        raise InvalidValueError("spread_by_profile", come_to, "shares that sum to 1 at most", "profile")
+    ends = [rounded_to_whole(whole.cents * part) for part in accumulate(shares, initial=Fraction(0))]
     cents = {first_year + place: after - before for place, (before, after) in enumerate(pairwise(ends))}
     return Spread(amount=whole, payments=_payments(cents))
 

@@ -192,7 +192,7 @@ def _judged(application: Application, criteria: Sequence[Criterion], verdicts: I
 
 def _order(placed: Placed) -> tuple[Decimal, Euros, Day, str]:
     asked = placed.application
-    return -(placed.score or Decimal(0)), asked.requested, asked.submitted_on or _LAST, asked.id
+    return EXACT.minus(placed.score or Decimal(0)), asked.requested, asked.submitted_on or _LAST, asked.id
 
 
 def _fitted(ranked: list[Placed], envelope: Euros, *, overtaking: bool) -> tuple[list[Placed], list[Placed]]:

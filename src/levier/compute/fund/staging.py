@@ -9,6 +9,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
@@ -122,7 +123,7 @@ def _planned(call: ChallengeCall, stage: ChallengeStage, choice: StageChoice | N
         raise _refused(call, stage, choice, "a whole number of teams and an amount, neither below zero")
     for published, value in ((stage.teams, Decimal(teams)), (stage.grant, grant.amount)):
         if published is not None and not _within(published, value):
-            raise _refused(call, stage, str(value), f"what is published: {published}")
+            raise _refused(call, stage, written(value), f"what is published: {published}")
     return StagePlan(phase=stage.phase, teams=teams, grant=grant)
 
 

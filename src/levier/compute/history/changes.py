@@ -12,22 +12,25 @@ from typing import Literal, TypeAlias, final
 from attrs import converters, field, frozen
 
 from levier.compute._wording import by_language, euros, listed, said
-from levier.compute.history.labelled import Change, FieldChange, Sides, tag
+from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, tag
 from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
-from levier.model._fields import as_tuple, each, instance_of, optional, trimmed
-from levier.model.money import Euros, as_euros, is_euros
+from levier.compute.history.words import field_label, quantity_label
+from levier.model._fields import as_tuple, each, flag, instance_of, optional, trimmed
+from levier.model.money import Euros, as_euros, is_total
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
 from levier.model.terms import Lang
 
-__all__ = ["Added", "Altered", "AnyChange", "ChangedAmount", "ChangedList", "Removed"]
+__all__ = ["Added", "Altered", "AnyChange", "ChangedAmount", "ChangedList", "ChangedSource", "Removed"]
 
 
 @final
 @frozen(kw_only=True)
 class Added(Change):
     """
-    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* say more.
+    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
+
+    *label_has_date* says that the label names the date already.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
@@ -36,6 +39,7 @@ class Added(Change):
 
     kind: Literal["added"] = field(default="added", validator=tag)
     on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    label_has_date: bool = field(default=False, validator=flag)
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     details: str = field(default="", validator=trimmed)
     details_en: str = field(default="", validator=trimmed)
@@ -53,7 +57,9 @@ class Added(Change):
 @frozen(kw_only=True)
 class Removed(Change):
     """
-    A thing or a part that is no longer there: *on* was its date and *value* its number; *details* say more.
+    A thing or a part that is no longer there: *on* was its date and *value* its number; *details* the rest.
+
+    *label_has_date* says that the label names the date already.
 
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
@@ -61,6 +67,7 @@ class Removed(Change):
 
     kind: Literal["removed"] = field(default="removed", validator=tag)
     on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    label_has_date: bool = field(default=False, validator=flag)
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     details: str = field(default="", validator=trimmed)
     details_en: str = field(default="", validator=trimmed)
@@ -76,7 +83,7 @@ class Removed(Change):
 
 @final
 @frozen(kw_only=True)
-class ChangedAmount(FieldChange):
+class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
 
@@ -92,10 +99,10 @@ class ChangedAmount(FieldChange):
     """
 
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
-    before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
-    after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_euros))
+    before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
+    after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
 
-    def sides(self, lang: Lang) -> Sides:
+    def values(self, lang: Lang) -> tuple[str, str]:
         """Return the amount as it was and as it is."""
         none = by_language(lang, "non connu", "not known")
         before, after = (none if side is None else euros(side, lang) for side in (self.before, self.after))
@@ -104,7 +111,7 @@ class ChangedAmount(FieldChange):
 
 @final
 @frozen(kw_only=True)
-class Altered(FieldChange):
+class Altered(ValueChange):
     """
     Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
 
@@ -127,7 +134,7 @@ class Altered(FieldChange):
     before_en: str = field(default="", validator=instance_of(str))
     after_en: str = field(default="", validator=instance_of(str))
 
-    def sides(self, lang: Lang) -> Sides:
+    def values(self, lang: Lang) -> tuple[str, str]:
         """Return what the field held and what it holds."""
         none = by_language(lang, "rien", "nothing")
         before = by_language(lang, self.before, self.before_en or self.before)
@@ -176,6 +183,52 @@ class ChangedList(FieldChange):
         return ", ".join(removed) or None, ", ".join(added) or None
 
 
+@final
+@frozen(kw_only=True)
+class ChangedSource(Change):
+    """
+    The same value, stated by another document: *before* and *after* are the documents, empty for none.
+
+    *field* is the path of the field that holds the value, empty where the subject itself is what documents state;
+    *details* say when each document stated it, where that is known.
+
+    >>> ChangedSource(
+    ...     subject="observations/delay FR 2020 actual",
+    ...     label="Indicateur",
+    ...     label_en="Indicator 'Delay', actual, 2020",
+    ...     before="Dashboard, May",
+    ...     after="Dashboard, June",
+    ... ).sentence("en")
+    "Indicator 'Delay', actual, 2020: source changed (Dashboard, May → Dashboard, June)"
+    """
+
+    kind: Literal["changed-source"] = field(default="changed-source", validator=tag)
+    before: str = field(validator=trimmed)
+    after: str = field(validator=trimmed)
+    details: str = field(default="", validator=trimmed)
+    details_en: str = field(default="", validator=trimmed)
+    field: str = field(default="", validator=trimmed)  # the last one: from here on the name is taken
+
+    def about(self, lang: Lang) -> str:
+        """Return the label, and what the field is called where it is one."""
+        return f"{self.called(lang)}, {field_label(self.field, lang)}" if self.field else self.called(lang)
+
+    def sentence(self, lang: Lang) -> str:
+        """Say which document stated it, and which one states it now."""
+        return self.said(self.moved(lang), lang)
+
+    def sides(self, lang: Lang) -> tuple[str, str]:
+        """Return the document that stated it and the one that states it."""
+        none = by_language(lang, "sans source", "no source")
+        return self.before or none, self.after or none
+
+    def moved(self, lang: Lang) -> str:
+        """Say from which document to which the value moved."""
+        word = by_language(lang, "changement de source", "source changed")
+        parts = (" → ".join(self.sides(lang)), by_language(lang, self.details, self.details_en))
+        return f"{word} ({listed(filter(None, parts), lang)})"
+
+
 AnyChange: TypeAlias = (
     Added
     | Removed
@@ -186,6 +239,7 @@ AnyChange: TypeAlias = (
     | ReachedMilestone
     | ChangedAmount
     | ChangedList
+    | ChangedSource
     | Altered
 )
 """The closed set of changes, told apart by *kind* on the wire."""
@@ -197,7 +251,8 @@ def _of_itself(change: Added | Removed, word: str, lang: Lang) -> str:
 
 
 def _details(change: Added | Removed, lang: Lang) -> tuple[str, ...]:
-    """Return the date, the number and what else is known, but what the label says already."""
+    """Return the date, unless the label names it, the number and what else is known."""
+    on = None if change.label_has_date else change.on
     more = by_language(lang, change.details, change.details_en or change.details)
-    given = (said(part, lang) for part in (change.on, change.value, more) if part)
-    return tuple(words for words in given if words not in change.called(lang))
+    value = None if change.value is None else quantity_label(change.value, lang)
+    return tuple(said(part, lang) for part in (on, value, more) if part)

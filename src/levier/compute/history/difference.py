@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, final
 
 from attrs import field, frozen
 
 from levier.compute._wording import by_language
+from levier.compute.history.align import Pair, pairs, restated, standing_in
 from levier.compute.history.changes import AnyChange
+from levier.compute.history.diff import superseded, told
 from levier.compute.history.grouping import ReformChanges, grouped
-from levier.compute.history.naming import name_of
-from levier.compute.history.pairing import Pair, pairs, path_of, standing_in
-from levier.compute.history.targets import told_of_rows
-from levier.compute.history.telling import Told, told
+from levier.compute.history.keys import path_of
+from levier.compute.history.label import name_of_versions
+from levier.compute.history.values import ValueWriter
+from levier.compute.history.whole import Told
 from levier.errors import MisappliedDifferenceError
 from levier.model._fields import as_tuple, each, instance_of
 from levier.model.excerpts import Excerpt
@@ -97,6 +99,9 @@ def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
     """
     Return what changed from one portfolio to another; what they share is not looked at.
 
+    A value that another document states now is one change, of its source or of both value and source; a new document
+    revises the statement of an earlier one about the same fact where it says another value.
+
     >>> from levier import catalogue
     >>> plan = catalogue.action_publique_2022()
     >>> print(difference(plan.as_of("2019-06-14"), plan.as_of("2019-06-20")).explain("en"))
@@ -113,11 +118,26 @@ def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
 
 def _told(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator[Told]:
     """Yield what is to be said: of things, those of documents last, then of observations."""
-    for before, after in sorted(changed, key=_is_source):
-        if not isinstance(before or after, Observation):
-            versions = [thing for thing in (before, after) if thing is not None]
-            yield from told(name_of(versions[-1], new, old, versions=versions), before, after)
-    yield from told_of_rows((pair for pair in changed if isinstance(pair[0] or pair[1], Observation)), old, new)
+    writer = ValueWriter((new, old), in_time=True)
+    things, rows = ([pair for pair in changed if _is_row(pair) is wanted] for wanted in (False, True))
+    found = [*sorted(things, key=_is_source), *_revised(restated(rows), old, writer)]
+    for before, after in found:
+        versions = [thing for thing in (before, after) if thing is not None]
+        yield from told(name_of_versions(writer, *versions), before, after)
+
+
+def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Iterator[Pair]:
+    """Yield rows with, before what came, the statement of an earlier document that it revises."""
+    for before, after in rows:
+        if before is None:
+            series = old.observations.of(after.indicator_id, territory=after.territory_id, kind=after.kind)
+            yield superseded(writer, after, series), after
+        else:
+            yield before, after
+
+
+def _is_row(pair: Pair) -> bool:
+    return isinstance(pair[0] or pair[1], Observation)
 
 
 def _is_source(pair: Pair) -> bool:

@@ -9,10 +9,10 @@ from typing import Any, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import by_language
-from levier.compute.history.changes import AnyChange
-from levier.compute.history.naming import name_of
-from levier.compute.history.telling import Told
+from levier.compute._wording import by_language, colon, number
+from levier.compute.history.changes import AnyChange, ChangedSource
+from levier.compute.history.label import name_of
+from levier.compute.history.whole import Told
 from levier.model._fields import as_tuple, not_blank, optional
 from levier.model.fund import Fund
 from levier.model.identifiers import ReformId, reference
@@ -43,9 +43,23 @@ class ReformChanges:
     changes: tuple[AnyChange, ...] = field(converter=as_tuple)
 
     def explain(self, lang: Lang) -> str:
-        """Say each change on a line of its own, under the name of the reform."""
-        sentences = (f"  {change.sentence(lang)}" for change in self.changes)
-        return "\n".join((by_language(lang, self.label, self.label_en), *sentences))
+        """
+        Say each change on a line of its own, under the name of the reform.
+
+        Values that moved from one document to another as they are share a line, which counts them.
+        """
+        return "\n".join((by_language(lang, self.label, self.label_en), *self._lines(lang)))
+
+    def _lines(self, lang: Lang) -> Iterator[str]:
+        alike: dict[object, list[AnyChange]] = defaultdict(list)
+        for place, change in enumerate(self.changes):
+            alike[change.moved(lang) if isinstance(change, ChangedSource) else place].append(change)
+        for moved, changes in alike.items():
+            if len(changes) == 1:
+                yield f"  {changes[0].sentence(lang)}"
+            else:
+                values = by_language(lang, "valeurs", "values")
+                yield f"  {number(len(changes), lang)} {values}{colon(lang)}{moved}"
 
     def __str__(self) -> str:
         return self.explain("en")

@@ -1,28 +1,47 @@
-"""What tells the parts of a thing apart: their keys."""
+"""
+What tells the parts of a thing apart: their keys, and the paths that are made of them.
+
+A statement (a budget line, a saving, an observation, ...) is what one document says of a fact.
+Its key holds the document, its *series* does not: two statements of one series speak of the same fact.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from attrs import fields, has
 
-from levier.model.budget import BudgetAction, BudgetLine, ExecutionLine, ScheduledPayment, ScopeChange
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.budget import (
+    BudgetAction,
+    BudgetLine,
+    BudgetMovement,
+    ExecutionLine,
+    OutstandingStatement,
+    PaymentSchedule,
+    ScheduledPayment,
+    ScopeChange,
+)
+from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight
 from levier.model.journal import Journal
 from levier.model.levers import IntendedEffect, LeverPull
-from levier.model.organisations import DatedName
+from levier.model.observations import Observation
+from levier.model.organisations import DatedName, Trait
+from levier.model.portfolio import NOUNS
 from levier.model.programmes import ConfidenceRating
+from levier.model.savings import CostStatement, Saving
 
-__all__ = ["is_parts", "key_names", "key_of", "keyed", "parts_of"]
+__all__ = ["ONE_FACT", "is_parts", "key_names", "key_of", "parts_of", "path_of", "segment", "series_names", "series_of"]
 
 _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     {
         BudgetAction: ("code",),
         BudgetLine: ("year", "stage", "action", "title", "source_id"),
+        CallRule: ("kind", "owner_kinds", "document", "period", "source_id"),
         ChallengeStage: ("phase",),
         ConfidenceRating: ("on", "by_id", "territory_id"),
         DatedName: ("name",),
@@ -31,14 +50,36 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         IndicatorWeight: ("indicator_id", "level"),
         IntendedEffect: ("indicator_id",),
         LeverPull: ("lever_id", "territory_ids"),
+        Observation: ("indicator_id", "territory_id", "period", "kind", "source_id"),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
+        Trait: ("label", "source_id"),
     }
 )
+_SERIES: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
+    {
+        AllocationChange: ("on",),
+        BudgetLine: ("year", "stage", "action", "title"),
+        BudgetMovement: ("year", "kind", "action", "title", "on", "counterpart"),
+        CallRule: ("kind", "owner_kinds", "document", "period"),
+        CostStatement: ("award_id", "kind"),
+        ExecutionLine: ("year", "action", "title", "until"),
+        Observation: ("indicator_id", "territory_id", "period", "kind"),
+        OutstandingStatement: ("on", "is_forecast"),
+        PaymentSchedule: (),
+        Saving: ("award_id", "kind", "nature", "whose", "period"),
+        Trait: ("label",),
+        YearClosing: ("year",),
+    }
+)
+ONE_FACT = (BudgetLine, CostStatement, ExecutionLine, Observation, OutstandingStatement, Saving)
+"""Statements of whose series there is one fact; two of the others may look alike and be two facts."""
 _SAID_OF_IT = frozenset(
     {"amount", "amounts", "because", "caveat", "lapsed", "missing_because", "payments", "reliability", "share", "stock"}
 )
 """Fields that say something of what the others identify."""
+_ESCAPES = (("~", "~0"), ("/", "~1"), (" ", "~2"))
+"""As in JSON pointers (RFC 6901), and for the space, which stands between the parts of a key."""
 
 
 def key_of(part: Any) -> tuple[Hashable, ...]:
@@ -67,15 +108,48 @@ def key_names(part: Any) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in fields(type(part)) if attribute.name not in _SAID_OF_IT)
 
 
-def keyed(parts: Iterable[Any]) -> dict[Hashable, Any]:
-    """Return parts by their key; of those that share one, the first stands against the first, and so on."""
-    seen: Counter[Hashable] = Counter()
-    found: dict[Hashable, Any] = {}
-    for part in parts:
-        key = key_of(part)
-        found[key, seen[key]] = part
-        seen[key] += 1
-    return found
+def series_names(part: Any) -> tuple[str, ...] | None:
+    """
+    Return the names of the fields that say what a statement is about, whichever document makes it.
+
+    `None` where a part is no statement.
+
+    >>> from levier import Milestone, OutstandingStatement
+    >>> series_names(OutstandingStatement(on="2019-12-31", amount=1, source_id="plf-2021"))
+    ('on', 'is_forecast')
+    >>> series_names(Milestone(id="pilot", label="Pilot open", planned="2019-09")) is None
+    True
+    """
+    return _SERIES.get(type(part))
+
+
+def series_of(part: Any) -> tuple[Hashable, ...] | None:
+    """Return what a statement is about; `None` where a part is no statement."""
+    names = series_names(part)
+    return None if names is None else tuple(getattr(part, name) for name in names)
+
+
+def segment(part: Any, names: Iterable[str]) -> str:
+    """
+    Return some fields of a part as one segment of a path; two keys never share one.
+
+    >>> from levier import Trait
+    >>> segment(Trait(label="Trust / speed", source_id="s"), ("label", "source_id"))
+    'Trust~2~1~2speed s'
+    """
+    return " ".join(_escaped(getattr(part, name)) for name in names).rstrip() or type(part).__name__
+
+
+def path_of(item: Any) -> str:
+    """
+    Return where a thing or an observation stands, such as `projects/franceconnect`.
+
+    >>> path_of(Observation(indicator_id="a", period="2020/2021", kind="actual", value=1))
+    'observations/a FR 2020~12021 actual'
+    """
+    if isinstance(item, Observation):
+        return f"observations/{segment(item, key_names(item))}"
+    return f"{NOUNS[type(item)]}/{item.id}"
 
 
 def is_parts(held: Any) -> bool:
@@ -94,3 +168,14 @@ def parts_of(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
         held = getattr(value, attribute.name)
         if is_parts(held):
             yield attribute.name, tuple(held)
+
+
+def _escaped(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_escaped, value))
+    if value is None or value is False:
+        return ""
+    text = str(value)
+    for plain, written in _ESCAPES:
+        text = text.replace(plain, written)
+    return text

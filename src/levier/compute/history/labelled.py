@@ -13,10 +13,10 @@ from attrs import Attribute, field, frozen
 
 from levier.compute._wording import by_language, colon
 from levier.compute.history.words import field_label
-from levier.model._fields import not_blank, refuse
+from levier.model._fields import not_blank, refuse, trimmed
 from levier.model.terms import Lang
 
-__all__ = ["Change", "FieldChange", "Labelled", "Sides", "tag"]
+__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "tag"]
 
 Sides: TypeAlias = tuple[str | None, str | None]
 """What is said of the one side and of the other; `None` where there is nothing on it."""
@@ -69,7 +69,7 @@ class Change(Labelled, ABC):
 
     def sentence(self, lang: Lang) -> str:
         """Say it as it was and as it is."""
-        return self.said(" → ".join(side for side in self.sides(lang) if side is not None), lang)
+        return self.said(_from_to(self.sides(lang)), lang)
 
 
 @frozen(kw_only=True)
@@ -81,6 +81,47 @@ class FieldChange(Change):
     def about(self, lang: Lang) -> str:
         """Return the label and what the field is called."""
         return f"{self.called(lang)}, {field_label(self.field, lang)}"
+
+    def briefly(self, lang: Lang) -> str:
+        """Say the field as it was and as it is, without what has it."""
+        return f"{field_label(self.field, lang)}{colon(lang)}{_from_to(self.sides(lang))}"
+
+
+@frozen(kw_only=True)
+class ValueChange(FieldChange):
+    """
+    The root of the changes of one value: where another document states it now, both documents are named.
+
+    *before_source* and *after_source* are empty where the document is the same; one of them where there is none.
+    """
+
+    before_source: str = field(default="", validator=trimmed)
+    after_source: str = field(default="", validator=trimmed)
+
+    @abstractmethod
+    def values(self, lang: Lang) -> tuple[str, str]:
+        """Return the value as it was and as it is, in words."""
+
+    def sides(self, lang: Lang) -> Sides:
+        """Return the value as it was and as it is, with the document that states it."""
+        before, after = self.values(lang)
+        if self.before_source == self.after_source:
+            return before, after
+        none = by_language(lang, "sans source", "no source")
+        return f"{before} ({self.before_source or none})", f"{after} ({self.after_source or none})"
+
+    def sentence(self, lang: Lang) -> str:
+        """Say the value as it was and as it is: revised, where another document states it."""
+        if self.before_source == self.after_source:
+            return super().sentence(lang)
+        before, after = self.sides(lang)
+        if lang == "fr":
+            return f"{self.about(lang)}, révision{colon(lang)}{before} → {after}"
+        return self.said(f"revised from {before} to {after}", lang)
+
+
+def _from_to(sides: Sides) -> str:
+    return " → ".join(side for side in sides if side is not None)
 
 
 def tag(instance: object, attribute: Attribute[Any], found: object) -> None:

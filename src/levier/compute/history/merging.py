@@ -14,12 +14,12 @@ from typing import Any, TypeAlias, final
 from attrs import field, frozen
 
 from levier.compute._wording import by_language, colon, listed, period
+from levier.compute.history.align import pairs, standing_in
 from levier.compute.history.changes import AnyChange
+from levier.compute.history.diff import differing, told
+from levier.compute.history.keys import path_of
+from levier.compute.history.label import name_of
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.naming import name_of
-from levier.compute.history.pairing import pairs, path_of, standing_in
-from levier.compute.history.targets import told_of_rows
-from levier.compute.history.telling import differing, told
 from levier.model._fields import as_tuple, flag, instance_of
 from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Portfolio
@@ -168,15 +168,9 @@ def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> It
 def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Conflict]:
     for path, versions in rivals.items():
         name = name_of(versions[0], whole)
-        changes = [change for other in versions[1:] for change in _changes(versions[0], other, whole)]
+        changes = [change for other in versions[1:] for _, change in told(name, versions[0], other)]
         fields = _unlike(versions)
         yield Conflict(subject=path, label=name.fr, label_en=name.en, fields=fields, things=versions, changes=changes)
-
-
-def _changes(kept: Any, other: Any, whole: Portfolio) -> Iterator[AnyChange]:
-    rows = isinstance(kept, Observation)
-    found = told_of_rows([(kept, other)], whole, whole) if rows else told(name_of(kept, whole), kept, other)
-    yield from (change for _, change in found)
 
 
 def _unlike(versions: list[Any]) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import Literal, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import by_language, colon, day, period, value
-from levier.compute.history.labelled import Change, Sides, tag
+from levier.compute._wording import by_language, colon, day, listed, period, value
+from levier.compute.exact import decimals_of, reads_alike
+from levier.compute.history.labelled import Change, Sides, ValueChange, tag
 from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
 from levier.model.lifecycle import Phase
@@ -25,7 +26,7 @@ __all__ = ["ChangedRating", "MovedPhase", "ReachedMilestone", "RedatedMilestone"
 @frozen(kw_only=True)
 class MovedPhase(Change):
     """
-    One move of a project from a phase to another: when, and because of what.
+    One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
 
     >>> MovedPhase(
     ...     subject="projects/franceconnect",
@@ -44,11 +45,13 @@ class MovedPhase(Change):
     after: Phase = field(converter=Phase, validator=instance_of(Phase))
     on: Day = field(converter=as_day, validator=is_day)
     because: str = field(validator=not_blank)
+    source: str = field(default="", validator=trimmed)
 
     def sides(self, lang: Lang) -> Sides:
-        """Return the phase left, and the one reached, when and why."""
+        """Return the phase left, and the one reached, when, why and according to whom."""
         when = by_language(lang, "le ", "on ") + day(self.on, lang)
-        return self.before.label(lang).lower(), f"{self.after.label(lang).lower()} {when} ({self.because})"
+        why = listed(filter(None, (self.because, self.source)), lang)
+        return self.before.label(lang).lower(), f"{self.after.label(lang).lower()} {when} ({why})"
 
 
 @final
@@ -89,9 +92,9 @@ class ChangedRating(Change):
 
 @final
 @frozen(kw_only=True)
-class RevisedTarget(Change):
+class RevisedTarget(ValueChange):
     """
-    Another target for a period, in the indicator's unit: in place of the earlier one, or stated by a later document.
+    Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
 
     *before* and *after* are `None` where a document says that there is no value.
 
@@ -115,13 +118,21 @@ class RevisedTarget(Change):
     before: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
     after: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
     unit: Unit = field(converter=Unit, validator=not_blank)
+    field: str = field(default="value", validator=not_blank)  # the last one: from here on the name is taken
 
-    def sides(self, lang: Lang) -> Sides:
+    def about(self, lang: Lang) -> str:
+        """Return the label, which names the target and its period."""
+        return self.called(lang)
+
+    def values(self, lang: Lang) -> tuple[str, str]:
         """Return the target as it was and as it is."""
-        return self._side(self.before, lang), self._side(self.after, lang)
+        before, after, decimals = self.before, self.after, None
+        if before is not None and after is not None and reads_alike(before, after):
+            decimals = max(decimals_of(before), decimals_of(after))
+        return self._side(before, lang, decimals), self._side(after, lang, decimals)
 
-    def _side(self, side: Decimal | None, lang: Lang) -> str:
-        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang)
+    def _side(self, side: Decimal | None, lang: Lang, decimals: int | None) -> str:
+        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang, decimals)
 
 
 @final

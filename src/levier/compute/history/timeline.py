@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 from attrs import field, fields, frozen
 
 from levier.compute._wording import colon, period
-from levier.compute.history.keys import parts_of
+from levier.compute.history.keys import key_names, parts_of, segment, series_names
+from levier.compute.history.label import Name, name_of_versions
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.naming import Name, name_of
+from levier.compute.history.values import ValueWriter
 from levier.compute.history.words import YEARS, field_label
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
@@ -48,6 +49,8 @@ def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tupl
     """
     Return every date of everything that a portfolio holds, in their order; with *between*, those that touch a period.
 
+    A fact that several documents tell has its date once.
+
     Raises:
         InvalidValueError: If *between* is no period.
 
@@ -59,17 +62,29 @@ def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tupl
     15 January 2020: project 'FranceConnect', milestone 'Pilot open' (completion)
     """
     span = None if between is None else Period(between)
-    found = (dated for item in portfolio for dated in _dated(item, name_of(item, portfolio)))
-    kept = (dated for dated in found if span is None or span.overlaps(dated.on))
+    writer = ValueWriter((portfolio,))
+    found = (dated for item in portfolio for dated in _dated(name_of_versions(writer, item, of_fact=True), item))
+    kept = (dated for dated in dict.fromkeys(found) if span is None or span.overlaps(dated.on))
     return tuple(sorted(kept, key=lambda dated: (dated.on, dated.subject, dated.field)))
 
 
-def _dated(value: Any, name: Name) -> Iterator[DatedThing]:
+def _dated(name: Name, value: Any) -> Iterator[DatedThing]:
     for path, on in _dates(value, ()):
         yield DatedThing(on=on, subject=name.path, label=name.fr, label_en=name.en, field="/".join(path))
     for held, parts in parts_of(value):
-        for part in parts:
-            yield from _dated(part, name.part(held, part))
+        for called, part in _facts(name, held, parts):
+            yield from _dated(called, part)
+
+
+def _facts(name: Name, held: str, parts: Iterable[Any]) -> Iterator[tuple[Name, Any]]:
+    """Yield parts with their names: statements of several documents on one fact share theirs."""
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for part in parts:
+        series = series_names(part)
+        names = key_names(part) if series is None else series
+        place = segment(part, names), None if series is None else part.source_id
+        seen[place] += 1
+        yield name.part(held, part, names=names, nth=seen[place]), part
 
 
 def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:
@@ -83,7 +98,13 @@ def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         elif isinstance(held, Sourced):
             yield from _dates(held, path)
         elif within and attribute.name == "alternatives":
-            yield from chain.from_iterable(_dates(other, path) for other in held or ())
+            yield from _of_others(value, path)
+
+
+def _of_others(value: Sourced[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:
+    """Yield the dates that other sources give; one that says the same date gives none."""
+    for other in value.alternatives:
+        yield from ((where, on) for where, on in _dates(other, path) if where != path or on != value.value)
 
 
 def _path(name: str, within: tuple[str, ...]) -> tuple[str, ...]:

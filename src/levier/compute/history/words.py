@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from levier.compute._wording import by_language
-from levier.model.terms import Lang
+from levier.compute._wording import by_language, said
+from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE, Quantity, Unit
+from levier.model.terms import Lang, Term
 
-__all__ = ["FIELDS", "THINGS", "YEARS", "field_label", "thing_label"]
+__all__ = ["FIELDS", "THINGS", "YEARS", "InstrumentKind", "field_label", "quantity_label", "thing_label", "unit_label"]
 
 _Words = Mapping[str, tuple[str, str]]
 
@@ -33,6 +34,7 @@ THINGS: _Words = MappingProxyType(
         "experiments": ("expérience", "experiment"),
         "figures": ("chiffre", "figure"),
         "funds": ("fonds", "fund"),
+        "horizon": ("horizon des cibles", "horizon of the targets"),
         "ideas": ("idée", "idea"),
         "indicators": ("indicateur", "indicator"),
         "instalments": ("tranche", "instalment"),
@@ -41,6 +43,7 @@ THINGS: _Words = MappingProxyType(
         "lines": ("crédits", "appropriations"),
         "methods": ("méthode", "method"),
         "milestones": ("jalon", "milestone"),
+        "missions": ("nom de la mission", "name of the mission"),
         "movements": ("mouvement", "movement"),
         "names": ("nom", "name"),
         "objectives": ("objectif", "objective"),
@@ -105,7 +108,7 @@ FIELDS: _Words = MappingProxyType(
         "decided_on": ("décision", "decision"),
         "decimals": ("décimales", "decimals"),
         "definition": ("version de la définition", "version of the definition"),
-        "delay": ("délai de disponibilité", "availability delay"),
+        "delay": ("délai de disponibilité en mois", "availability delay in months"),
         "direction": ("tendance attendue", "direction"),
         "document": ("pièce demandée", "document asked"),
         "documents": ("pièces", "documents"),
@@ -115,7 +118,7 @@ FIELDS: _Words = MappingProxyType(
         "edition": ("édition", "edition"),
         "envelope": ("enveloppe", "envelope"),
         "except_in": ("territoires exclus", "territories left out"),
-        "frequency": ("périodicité", "frequency"),
+        "frequency": ("périodicité en mois", "months between values"),
         "grant": ("subvention", "grant"),
         "id": ("identifiant", "identifier"),
         "idea_ids": ("idées", "ideas"),
@@ -220,9 +223,36 @@ FIELDS: _Words = MappingProxyType(
 )
 """What a field of one value is called."""
 
-
 YEARS = ("since", "year")
 """Fields that hold a year, a whole number that is written without grouping."""
+
+
+UNITS: _Words = MappingProxyType(
+    {
+        COUNT: ("nombre", "number"),
+        DAYS: ("jours", "days"),
+        EUROS: ("euros", "euros"),
+        MARK_OUT_OF_10: ("note sur 10", "mark out of 10"),
+        MONTHS: ("mois", "months"),
+        POINTS: ("points", "points"),
+        RATIO: ("rapport", "ratio"),
+        SHARE: ("part (de 0 à 1)", "share (from 0 to 1)"),
+    }
+)
+"""What a unit that formulas know is called; any other is written as it is given."""
+
+
+class InstrumentKind(Term):
+    """The kinds of territorial instruments."""
+
+    CARTE_BLANCHE = "carte-blanche", "Carte blanche", "Carte blanche"
+    CHALLENGE_CALL = "challenge-call", "défi", "challenge call"
+    INNOVATION_WEEK = "innovation-week", "semaine de l’innovation publique", "innovation week"
+    INNOVATION_LAB = "innovation-lab", "laboratoire d’innovation", "innovation lab"
+    CAMPUS = "campus", "campus", "campus"
+    CAMPUS_SESSION = "campus-session", "session du campus", "campus session"
+    COMMUNITY_HUB = "community-hub", "hub des communautés", "community hub"
+    CONSULTATION = "consultation", "consultation", "consultation"
 
 
 def thing_label(name: str, lang: Lang) -> str:
@@ -243,6 +273,26 @@ def field_label(path: str, lang: Lang) -> str:
     ('dotation, source', 'completion')
     """
     return ", ".join(_in(FIELDS.get(name) or THINGS.get(name, (name, name)), lang) for name in path.split("/"))
+
+
+def quantity_label(quantity: Quantity, lang: Lang) -> str:
+    """
+    Return a quantity in words, with the wording of its source where that says more.
+
+    >>> quantity_label(Quantity.about(40, COUNT, stated="une quarantaine"), "fr")
+    'environ 40 (une quarantaine)'
+    """
+    return said(quantity, lang) + (f" ({quantity.stated})" if quantity.stated else "")
+
+
+def unit_label(unit: Unit, lang: Lang) -> str:
+    """
+    Return what a unit is called.
+
+    >>> unit_label(DAYS, "fr"), unit_label(Unit("kWh"), "fr")
+    ('jours', 'kWh')
+    """
+    return _in(UNITS.get(unit, (unit, unit)), lang)
 
 
 def _in(words: tuple[str, str], lang: Lang) -> str:

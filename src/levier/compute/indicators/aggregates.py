@@ -5,15 +5,20 @@ from __future__ import annotations
 from attrs import evolve
 
 from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggregation
-from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.choices import NO_CUTOFFS, Horizon, Limits, month_of
 from levier.compute.indicators.following import territory_of
+from levier.compute.indicators.horizons import horizon_of
 from levier.compute.indicators.readings import Reading, Reason
-from levier.compute.indicators.rollup import CARRY_FORWARD, RollUp, rolled
+from levier.compute.indicators.rollup import CARRY_FORWARD, Rolled, RollUp, rolled
+from levier.compute.indicators.series import baseline_among, target_among
+from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
 from levier.model.indicators import Aggregation
 from levier.model.observations import ObservationKind
 from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.sources import Source
 from levier.model.territories import NATION, TerritoryLevel
 
 __all__ = ["aggregate_of"]
@@ -37,7 +42,9 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     """
     Return one value for a territory from those of *from_level* below it, with its coverage.
 
-    *by* is the rule, the indicator's own where `None`; *month* the month asked, the last one reported where `None`.
+    *by* is the rule, the indicator's own where `None`; *month* the month asked.
+    Where *month* is `None` it is the value that progress is computed from: the last actual value, the baseline or the
+    target, of every territory that has one.
     The strict reading keeps a territory's last value for *carry_forward* months, PILOTE adds up one month only.
     *weight_id* and *numerator_id* are as in `RollUp`.
 
@@ -45,7 +52,6 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
         UnknownAggregationError: For a rule that is not known, or an indicator that has none.
         WrongLevelError: If the territory does not stand above *from_level*.
-        RepeatedMonthError: If a month has two values that nothing tells apart.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="sum")
@@ -58,6 +64,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     >>> total.value, total.coverage.missing
     (Decimal('3'), ('2B',))
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
     level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
@@ -75,9 +82,30 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
         numerator_id=numerator_id,
     )
     below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), reading=Reading(reading))
-    points = below.points(wanted)
-    found = (points[-1] if points else None) if month is None else below.at(wanted, month_of(Period(month)))
+    if month is None:
+        limits = NO_CUTOFFS.limits(below.reading, horizon_of(portfolio, indicator))
+        found = _last(below, wanted, limits, portfolio.sources)
+    else:
+        found = below.made(below.as_of_month(wanted, month_of(Period(month))))
     if found is None:
         missing = Coverage(missing=tuple(below.series))
         return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=missing)
     return found if month is None else evolve(found, period=Period(month))
+
+
+def _last(below: Rolled, kind: ObservationKind, limits: Limits, sources: Registry[Source]) -> Aggregate | None:
+    """Return the value that a progress is computed from, of every territory that has a part in it."""
+    is_strict, points = below.reading is Reading.STRICT, below.points(kind)
+    found: Aggregate | None
+    match kind:
+        case ObservationKind.BASELINE:
+            if is_strict:
+                return below.made(below.baselines(limits, sources))
+            found = baseline_among(points, limits, sources)
+        case ObservationKind.TARGET:
+            if is_strict:
+                return below.made(below.targets(limits, Horizon.FINAL, 0))
+            found = target_among(points, limits, Horizon.FINAL, 0)
+        case _:
+            found = points[-1] if points else None
+    return found

@@ -6,6 +6,7 @@ Source of the rules: PILOTE (sum and plain mean, blanks skipped); the other rule
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon
+from levier.compute._wording import by_language, colon, period
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError, UnknownAggregationError
@@ -22,7 +23,7 @@ from levier.model.observations import Observation
 from levier.model.periods import Day, Period
 from levier.model.terms import Lang
 
-__all__ = ["Aggregate", "Coverage", "aggregate", "as_aggregation", "combined", "median"]
+__all__ = ["WEIGHTED", "Aggregate", "Coverage", "aggregate", "as_aggregation", "combined", "median"]
 
 
 @final
@@ -31,12 +32,19 @@ class Coverage:
     """
     Who reported, of those expected.
 
-    >>> str(Coverage(reported=("75", "91"), missing=("77",)))
-    '2 of 3'
+    *missing_fr* and *missing_en* are the words for those that are missing, where their names are words of ours.
+    *carried* are those that reported whose value is of an earlier period than the whole, with that period.
+
+    >>> august = Period("2020-08")
+    >>> Coverage(reported=("75", "91"), missing=("77",), carried=(("75", august),)).explain("en")
+    '2 of 3, 1 carried from August 2020 (missing 77)'
     """
 
     reported: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    missing_fr: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    missing_en: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    carried: tuple[tuple[str, Period], ...] = field(default=(), repr=False)
 
     @property
     def expected(self) -> int:
@@ -48,15 +56,29 @@ class Coverage:
         """Whether all reported."""
         return not self.missing
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many reported of how many expected, and which are missing."""
+    def counted(self, lang: Lang) -> str:
+        """Say how many reported of how many expected, and how many values are carried forward, from when."""
         said = f"{len(self.reported)} {'sur' if lang == 'fr' else 'of'} {self.expected}"
-        gone = ", ".join(self.missing)
+        return ", ".join((said, *(_carried(many, when, lang) for when, many in self._carried())))
+
+    def explain(self, lang: Lang) -> str:
+        """Say how many reported of how many expected, from when values are carried forward, and which are missing."""
+        words: tuple[str, ...] = by_language(lang, self.missing_fr, self.missing_en)
+        said, gone = self.counted(lang), ", ".join(words or self.missing)
         word = "missing" if lang == "en" else "manque" if len(self.missing) == 1 else "manquent"
         return f"{said} ({word} {gone})" if gone else said
 
+    def _carried(self) -> list[tuple[Period, int]]:
+        return sorted(Counter(when for _, when in self.carried).items())
+
     def __str__(self) -> str:
         return f"{len(self.reported)} of {self.expected}"
+
+
+def _carried(many: int, when: Period, lang: Lang) -> str:
+    if lang == "fr":
+        return f"{many} reportée{'s' if many > 1 else ''} ({period(when, lang)})"
+    return f"{many} carried from {period(when, lang)}"
 
 
 @final
@@ -79,7 +101,6 @@ class Aggregate:
     coverage: Coverage = Coverage()
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)
-    weighting: tuple[Observation, ...] = field(default=(), repr=False)
 
     @property
     def recorded_on(self) -> Day | None:
@@ -137,16 +158,14 @@ def aggregate(
         InvalidValueError: For NaN, infinity, a float, or a negative weight; names the territory.
         MixedUnitsError: For quantities of several units.
 
-    >>> aggregate({"75": 90, "91": 100}, "ratio-of-sums", weights={"75": 100, "91": 1000}).value.quantize(
-    ...     Decimal("0.0001")
-    ... )
-    Decimal('0.1727')
+    >>> aggregate({"75": 90, "91": 20}, "ratio-of-sums", weights={"75": 100, "91": 1000}).value
+    Decimal('0.1')
     """
     rule = as_aggregation(kind)
     common_unit(values.values(), "aggregate")
     numbers = {place: as_number(value, "aggregate", place) for place, value in values.items()}
     shares = _weights(weights or {})
-    weighted = rule in _WEIGHTED
+    weighted = rule in WEIGHTED
     known = {
         place: number
         for place, number in numbers.items()
@@ -154,10 +173,10 @@ def aggregate(
     }
     everyone = sorted({*numbers, *expected})
     coverage = Coverage(reported=tuple(sorted(known)), missing=tuple(place for place in everyone if place not in known))
-    if not known:
+    if all(number is None for number in numbers.values()):
         return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=coverage)
     value = combined(rule, list(known.values()), [shares.get(place) or Decimal(0) for place in known])
-    reason = None if value is not None else _WEIGHTED[rule]
+    reason = None if value is not None else WEIGHTED[rule][bool(known)]
     return Aggregate(kind=rule, value=value, reason=reason, coverage=coverage)
 
 
@@ -170,7 +189,9 @@ def _weights(given: Mapping[str, NumberLike | None]) -> dict[str, Decimal | None
 
 
 def combined(rule: Aggregation, values: list[Decimal], weights: list[Decimal]) -> Decimal | None:
-    """Return the value of at least one number by *rule*; `None` where the weights add up to zero."""
+    """Return the value of numbers by *rule*; `None` where the weights add up to zero, or there are none."""
+    if not values:
+        return None
     with localcontext(EXACT):
         return _RULES[rule](values, weights)
 
@@ -209,6 +230,10 @@ _RULES: Mapping[Aggregation, Callable[[list[Decimal], list[Decimal]], Decimal | 
         Aggregation.MEDIAN: lambda values, _: median(values),
     }
 )
-_WEIGHTED = MappingProxyType(
-    {Aggregation.WEIGHTED_MEAN: Reason.NO_WEIGHT, Aggregation.RATIO_OF_SUMS: Reason.NO_DENOMINATOR}
+WEIGHTED = MappingProxyType(
+    {
+        Aggregation.WEIGHTED_MEAN: (Reason.NO_WEIGHT, Reason.NO_WEIGHT),
+        Aggregation.RATIO_OF_SUMS: (Reason.UNKNOWN_DENOMINATOR, Reason.NO_DENOMINATOR),
+    }
 )
+"""The rules that need weights, and why there is no value: without any, or with those that add up to zero."""

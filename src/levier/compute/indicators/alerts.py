@@ -8,16 +8,19 @@ Ours: no progress, not up to date, behind the path.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
+from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, number
+from levier.compute._wording import beside, colon, value
+from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
 from levier.compute.indicators.readings import Reason
+from levier.model._fields import as_decimal, number_within
 from levier.model.programmes import ConfidenceLevel
+from levier.model.quantities import POINTS
 from levier.model.terms import Lang, Term
 
 __all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
@@ -43,37 +46,50 @@ class Thresholds:
     """
     From where an alert is raised: points from the median, points of a fall, units behind the path.
 
+    *gap* is at most zero, because a territory above the median does not lag; *fall* and *track* are at least zero.
+    Progress runs from 0 to 100, so no gap and no fall is of more than 100 points.
+
+    Raises:
+        InvalidValueError: For a threshold out of its range, or one that is no exact number.
+
     >>> Thresholds(gap=-5).gap
     Decimal('-5')
     """
 
-    gap: Decimal = field(default=GAP_THRESHOLD, converter=Decimal)
-    fall: Decimal = field(default=Decimal(0), converter=Decimal)
-    track: Decimal = field(default=Decimal(0), converter=Decimal)
+    gap: Decimal = field(default=GAP_THRESHOLD, converter=as_decimal, validator=number_within(-100, 0))
+    fall: Decimal = field(default=Decimal(0), converter=as_decimal, validator=number_within(0, 100))
+    track: Decimal = field(default=Decimal(0), converter=as_decimal, validator=number_within(0))
 
 
 @final
 @frozen(kw_only=True)
 class Alert:
-    """
+    r"""
     One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
+
+    *unit* and *decimals* are what sentences write the numbers with, without their sign: the kind says which way.
 
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
-    behind the median: -20 (threshold -10)
+    behind the median: 20\xa0points (threshold: 10\xa0points)
     """
 
     kind: AlertKind
     found: Decimal | None = None
     threshold: Decimal | None = None
+    unit: str = POINTS
+    decimals: int | None = None
 
     def explain(self, lang: Lang) -> str:
         """Say what was found, and which threshold it passed."""
         said = self.kind.label(lang)
         if self.found is None or self.threshold is None:
             return said
-        limit = "seuil" if lang == "fr" else "threshold"
-        return f"{said}{colon(lang)}{number(self.found, lang)} ({limit} {number(self.threshold, lang)})"
+        found, threshold = self.found.copy_abs(), self.threshold.copy_abs()
+        limit = (
+            f"{'seuil' if lang == 'fr' else 'threshold'}{colon(lang)}{value(threshold, self.unit, lang, self.decimals)}"
+        )
+        return f"{said}{colon(lang)}{beside(found, threshold, self.unit, lang, self.decimals)} ({limit})"
 
     def __str__(self) -> str:
         return self.explain("en")
@@ -102,7 +118,7 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
     if gap is not None and gap.value is not None and gap.value < limits.gap:
         found.append(Alert(kind=AlertKind.LAGGING, found=gap.value, threshold=limits.gap))
     if trend is not None and trend.direction is TrendDirection.FALLING:
-        found.append(Alert(kind=AlertKind.FALLING, found=trend.change, threshold=-trend.tolerance))
+        found.append(Alert(kind=AlertKind.FALLING, found=trend.change, threshold=EXACT.minus(trend.tolerance)))
     if confidence is None or confidence == ConfidenceLevel.NOT_GIVEN:
         found.append(Alert(kind=AlertKind.NO_CONFIDENCE))
     if gap is not None and gap.reason is Reason.NO_PROGRESS:
@@ -110,5 +126,6 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
     if freshness is not None and freshness.up_to_date is False:
         found.append(Alert(kind=AlertKind.NOT_UP_TO_DATE))
     if track is not None and track.track is Track.BEHIND:
-        found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track))
+        shown: dict[str, Any] = {"unit": track.unit, "decimals": track.decimals}
+        found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track, **shown))
     return tuple(found)

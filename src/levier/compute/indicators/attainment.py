@@ -6,17 +6,22 @@ Source of the question: annual performance reports (RAP), which set each indicat
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, final
 
 from attrs import field, frozen
 
 from levier.compute._wording import colon
-from levier.compute.exact import NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import ALWAYS, Cutoffs, Horizon, LeftOut, month_of
+from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
+from levier.compute.indicators.choices import ALWAYS, LeftOut
+from levier.compute.indicators.chooser import Wanted, choose_year
 from levier.compute.indicators.explanations import joined, left_out_said, point_said
+from levier.compute.indicators.following import territory_of
+from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.measure import Given
 from levier.compute.indicators.readings import Reason
-from levier.compute.indicators.series import series_of
+from levier.compute.indicators.series import observations_of
+from levier.compute.statements.known import known
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
@@ -78,12 +83,16 @@ class Attainment:
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The observations used."""
-        return tuple(point for point in (self.actual, self.target, self.previous) if isinstance(point, Observation))
+        """The observations used, those inside aggregates among them."""
+        points = (self.actual, self.target, self.previous)
+        return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
     def explain(self, lang: Lang) -> str:
         """Say in one sentence whether the target was met: values, dates and sources."""
-        clauses = (f"{self.verdict.label(lang)}{self._because(lang)}", left_out_said(self.left_out, lang))
+        clauses = (
+            f"{self.verdict.label(lang)}{self._because(lang)}",
+            left_out_said(self.left_out, lang, lambda row: self._point(row, None, lang)),
+        )
         return self._subject(lang) + joined(clauses, lang)
 
     def __str__(self) -> str:
@@ -98,12 +107,19 @@ class Attainment:
 
     def _because(self, lang: Lang) -> str:
         names = ("", "pour une cible de ", "après ") if lang == "fr" else ("", "for a target of ", "after ")
-        points = zip(names, (self.actual, self.target, self.previous), strict=True)
-        said = [name + point_said(point, self.unit, lang, self.sources) for name, point in points if point is not None]
+        limits = (self.target, None, self.actual)
+        points = zip(names, (self.actual, self.target, self.previous), limits, strict=True)
+        known = ((name, point, limit) for name, point, limit in points if point is not None and point.value is not None)
+        said = [name + self._point(point, limit, lang) for name, point, limit in known]
         values = f"{' '.join(said[:2])}{', ' if said[2:] else ''}{''.join(said[2:])}"
         reason = "" if self.reason is None else self.reason.label(lang)
         listed = ", ".join(part for part in (values, reason) if part)
         return f"{colon(lang)}{listed}" if listed else ""
+
+    def _point(self, point: Any, limit: Any, lang: Lang) -> str:
+        decimals = None if self.indicator is None else self.indicator.decimals
+        held = None if limit is None else limit.value
+        return point_said(point, self.unit, lang, self.sources, decimals, held)
 
 
 def attainment(
@@ -146,25 +162,18 @@ def _verdict(now: Any, goal: Any, before: Any, direction: Direction | None) -> t
         return AttainmentVerdict.UNKNOWN, reason
     if now.value <= goal.value if direction is Direction.DECREASE else now.value >= goal.value:
         return AttainmentVerdict.MET, None
-    if before is None or _version(before) != _version(now):
-        return AttainmentVerdict.NOT_MET, Reason.NO_PREVIOUS if before is None else Reason.DEFINITION_CHANGED
+    if (reason := why_missing(before, Reason.NO_PREVIOUS) or why_unlike(before, now)) is not None:
+        return AttainmentVerdict.NOT_MET, reason
     return (
         AttainmentVerdict.IMPROVED if _better(now, before, goal, direction) else AttainmentVerdict.NOT_IMPROVED
     ), None
 
 
 def _unknown(now: Any, goal: Any, direction: Direction | None) -> Reason | None:
-    if now is None:
-        return Reason.NO_ACTUAL
-    if goal is None:
-        return Reason.NO_TARGET
-    if direction is None:
-        return Reason.NO_DIRECTION
-    return Reason.DEFINITION_CHANGED if _version(now) != _version(goal) else None
-
-
-def _version(point: Any) -> int:
-    return getattr(point, "definition", 1)
+    missing = why_missing(now, Reason.NO_ACTUAL) or why_missing(goal, Reason.NO_TARGET)
+    if missing is not None:
+        return missing
+    return Reason.NO_DIRECTION if direction is None else why_unlike(now, goal)
 
 
 def _better(now: Any, before: Any, goal: Any, direction: Direction | None) -> bool:
@@ -172,9 +181,13 @@ def _better(now: Any, before: Any, goal: Any, direction: Direction | None) -> bo
         case Direction.DECREASE:
             return bool(now.value < before.value)
         case Direction.STABLE:
-            return bool(abs(goal.value - now.value) < abs(goal.value - before.value))
+            return _apart(goal.value, now.value) < _apart(goal.value, before.value)
         case _:
             return bool(now.value > before.value)
+
+
+def _apart(one: Decimal, other: Decimal) -> Decimal:
+    return EXACT.subtract(one, other).copy_abs()
 
 
 def attainment_of(
@@ -183,12 +196,12 @@ def attainment_of(
     """
     Return whether an indicator met its target of a calendar *year*, as known on *as_of* (or by everything recorded).
 
-    The target and the actual value are the latest of that year, the previous value the latest before it.
+    The target and the actual value are the latest of that year, the previous value the latest before it: chosen, and
+    rolled up from the territories below, as `progress_of` does.
     Where a later document states another target, that one is used and the earlier one listed as left out.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month has two values that nothing tells apart.
 
     >>> from levier import catalogue
     >>> plan = catalogue.action_publique_2022()
@@ -196,27 +209,19 @@ def attainment_of(
     >>> appraisal.verdict.label("en"), appraisal.actual.value, appraisal.target.value
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
-    indicator = portfolio.indicators[indicator_id]
-    place = portfolio.territories[territory]
-    rows = portfolio.observations.of(indicator_id, territory=territory)
-    series = series_of(rows, ALWAYS if as_of is None else parse_day(as_of), portfolio.sources)
-    goal = series.target(Cutoffs(), Horizon.YEAR, year)
-    now, before = _actual_of(series.actuals, year)
+    portfolio = known(portfolio, as_of)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    wanted = Wanted(as_of=ALWAYS if as_of is None else parse_day(as_of))
+    choice, before = choose_year(portfolio, indicator, place, wanted, year)
     return _judged(
-        now,
-        goal,
+        choice.actual,
+        choice.target,
         before,
         indicator.direction,
         indicator=indicator,
         territory=place,
         year=year,
         unit=indicator.unit,
-        left_out=tuple(one for one in series.left_out if month_of(one.observation.period) // 12 == year),
+        left_out=choice.left_out,
         sources=portfolio.sources,
     )
-
-
-def _actual_of(rows: tuple[Observation, ...], year: int) -> tuple[Observation | None, Observation | None]:
-    of_year = [row for row in rows if month_of(row.period) // 12 == year]
-    earlier = [row for row in rows if month_of(row.period) // 12 < year]
-    return (of_year[-1] if of_year else None), (earlier[-1] if earlier else None)

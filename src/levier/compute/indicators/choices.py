@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any, Protocol, final
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
-from levier.errors import TargetBeforeBaselineError
-from levier.model.observations import Observation
+from levier.compute.indicators.readings import Reading
+from levier.model._fields import optional
+from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period, as_period, is_period
 from levier.model.terms import Term
 
 __all__ = [
     "ALWAYS",
-    "NEVER",
+    "NO_CUTOFFS",
     "PILOTE_CUTOFFS",
     "Choice",
     "Cutoffs",
     "Exclusion",
     "Horizon",
     "LeftOut",
+    "Limits",
     "Point",
     "month_of",
 ]
 
-NEVER = Day(1, 1, 1)
-"""A day before all others, for what is not dated."""
 ALWAYS = Day(9999, 12, 31)
 """A day after all others: as known by everything recorded."""
 
@@ -52,7 +52,6 @@ class Exclusion(Term):
     """Why an observation took no part."""
 
     FUTURE = "future", "postérieure à la date demandée", "dated after the day asked"
-    NOT_YET_RECORDED = "not-yet-recorded", "enregistrée après la date demandée", "recorded after the day asked"
     ANNOUNCED = "announced", "annoncée, sans valeur", "announced, without a value"
     ERASED = "erased", "mois effacé par une valeur vide", "its month erased by an empty value"
     SUPERSEDED = "superseded", "remplacée par un enregistrement ultérieur", "replaced by a later recording"
@@ -62,6 +61,11 @@ class Exclusion(Term):
     AFTER_CUTOFF = "after-cutoff", "postérieure à la dernière date retenue", "after the last date admitted"
     COMPUTED_LEVEL = "computed-level", "saisie à un niveau calculé", "typed at a level that is computed"
     TOO_OLD = "too-old", "trop ancienne pour être reportée", "too old to be carried forward"
+    UNMATCHED = (
+        "unmatched",
+        "sans valeur correspondante dans le territoire",
+        "unmatched by its territory's other values",
+    )
     OUTSIDE_WINDOW = "outside-window", "hors de la fenêtre", "outside the window"
 
 
@@ -84,28 +88,85 @@ class LeftOut:
 
 
 @final
+@frozen
+class Limits:
+    """
+    The first month of which a baseline counts, and the last of which a final target does.
+
+    >>> Limits(first=month_of(Period("2018-01"))).admits_target(month_of(Period("2030")))
+    True
+    """
+
+    first: int = 0
+    last: int = month_of(Period("9999"))
+
+    def admits(self, row: Observation) -> bool:
+        """Say whether an observation counts for a final progress: an actual value always does."""
+        month = month_of(row.period)
+        if row.kind is ObservationKind.BASELINE:
+            return self.admits_baseline(month)
+        return row.kind is not ObservationKind.TARGET or self.admits_target(month)
+
+    def admits_baseline(self, month: int) -> bool:
+        """Say whether a baseline of a month counts."""
+        return month >= self.first
+
+    def admits_target(self, month: int) -> bool:
+        """Say whether a final target of a month counts."""
+        return month <= self.last
+
+
+_EVERY = Limits()
+
+
+@final
 @frozen(kw_only=True)
 class Cutoffs:
     """
     From when a baseline counts, until when a final target does, and which year is "this year".
 
-    The defaults are PILOTE's; *year* is that of the day asked where it is `None`.
-    All are compared by month; a period counts by its last one.
+    Where one of the first two is `None`, the reading decides: PILOTE has cut-offs of its own; the strict reading has
+    none, except the horizon that the indicator or its plan states.
+    *year* is that of the day asked where it is `None`.
+    A baseline counts from the first month of *baseline_from* on, a target through the last month of *target_until*;
+    both count by the last month of their own period.
 
     Raises:
         InvalidValueError: For a cut-off that is no period.
 
-    >>> Cutoffs(target_until="2030-12").baseline_from
-    Period('2018-01')
+    >>> Cutoffs(target_until="2030-12").target_until
+    Period('2030-12')
     """
 
-    baseline_from: Period = field(default=Period("2018-01"), converter=as_period, validator=is_period)
-    target_until: Period = field(default=Period("2028-01"), converter=as_period, validator=is_period)
+    baseline_from: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
+    target_until: Period | None = field(
+        default=None, converter=converters.optional(as_period), validator=optional(is_period)
+    )
     year: int | None = None
 
+    def limits(self, reading: Reading, horizon: Period | None = None) -> Limits:
+        """
+        Return the months that count in a reading; *horizon* is what the indicator or its plan states.
 
-PILOTE_CUTOFFS = Cutoffs()
-"""PILOTE's own cut-offs, which hold where a caller gives none."""
+        >>> Cutoffs().limits(Reading.STRICT) == Limits()
+        True
+        """
+        is_pilote = reading is Reading.PILOTE
+        first = self.baseline_from or (PILOTE_CUTOFFS.baseline_from if is_pilote else None)
+        last = self.target_until or (PILOTE_CUTOFFS.target_until if is_pilote else horizon)
+        is_open = last is None or last.last_day is None  # an interval without an end is no limit
+        return Limits(
+            _EVERY.first if first is None else month_of(Period(first.first_day)),
+            _EVERY.last if last is None or is_open else month_of(last),
+        )
+
+
+PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
+"""PILOTE's own cut-offs."""
+NO_CUTOFFS = Cutoffs()
+"""None of the caller's: each reading has its own."""
 
 
 class Point(Protocol):
@@ -113,22 +174,12 @@ class Point(Protocol):
 
     @property
     def value(self) -> Any:
-        """The value."""
+        """The value; `None` where there is none."""
         ...
 
     @property
     def period(self) -> Any:
         """The period in which it held."""
-        ...
-
-    @property
-    def recorded_on(self) -> Day | None:
-        """The day it entered the books."""
-        ...
-
-    @property
-    def definition(self) -> int:
-        """The version of the definition it was measured by."""
         ...
 
 
@@ -146,15 +197,3 @@ class Choice:
     actual: Any = None
     target: Any = None
     left_out: tuple[LeftOut, ...] = ()
-
-    def checked(self, indicator_id: str, territory_id: str) -> Choice:
-        """
-        Return this choice if its target is not dated before its baseline.
-
-        Raises:
-            TargetBeforeBaselineError: If it is.
-        """
-        start, goal = self.baseline, self.target
-        if start is not None and goal is not None and month_of(goal.period) < month_of(start.period):
-            raise TargetBeforeBaselineError(indicator_id, territory_id, str(start.period), str(goal.period))
-        return self

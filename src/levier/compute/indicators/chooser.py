@@ -1,27 +1,41 @@
-"""From a portfolio to what a progress is computed from: typed values, values rolled up, or comparable ones."""
+"""
+From a portfolio to what a number is computed from: typed values, values rolled up, or comparable ones.
+
+Every question about an indicator asks here, so that no two of them answer from different values.
+Where the territories below report, a baseline or an actual value typed for the territory above takes no part; a target
+typed there stays in the strict reading.
+In PILOTE what is typed for the nation stays for each month without a sum, and then competes by the ordinary rule (its
+rule 544).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final
 
 from attrs import evolve, frozen
 
+from levier.compute._wording import value
 from levier.compute.findings import Finding, Severity
-from levier.compute.indicators.choices import PILOTE_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, month_of
+from levier.compute.indicators.choices import NO_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, Limits, month_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Window, comparable_points
+from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.readings import Difference, Reading
-from levier.compute.indicators.rollup import Rolled, RollUp, of_kind, rolled
-from levier.compute.indicators.series import Series, baseline_among, series_of, target_among
+from levier.compute.indicators.rollup import Parts, Rolled, RollUp, rolled
+from levier.compute.indicators.series import Series, baseline_among, observations_of, series_of, target_among
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
-from levier.model.periods import Day
+from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.sources import Source
+from levier.model.terms import Lang
 from levier.model.territories import Territory, TerritoryLevel
 
-__all__ = ["Chosen", "Wanted", "actual_months", "choose", "rolling"]
+__all__ = ["Chosen", "Wanted", "actual_months", "choose", "choose_year", "last_periods"]
 
 _LEVELS = tuple(TerritoryLevel)
+_ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
 
 
 @final
@@ -39,7 +53,7 @@ class Wanted:
     as_of: Day
     reading: Reading = Reading.STRICT
     horizon: Horizon = Horizon.FINAL
-    cutoffs: Cutoffs = PILOTE_CUTOFFS
+    cutoffs: Cutoffs = NO_CUTOFFS
     roll_up: RollUp | None = None
     comparable: ComparableRule | None = None
     until: int | None = None
@@ -49,10 +63,10 @@ class Wanted:
         """Whether the latest actual value is asked against the final target, by no rule of the caller's."""
         return self.horizon is Horizon.FINAL and self.until is None and self.roll_up is None and self.comparable is None
 
-    def year(self, actual: Any) -> int:
-        """Return the year whose target is asked."""
-        if self.horizon is Horizon.OWN_YEAR and actual is not None:
-            return month_of(actual.period) // 12
+    def year(self, month: int | None) -> int:
+        """Return the year whose target is asked; *month* is that of the actual value."""
+        if self.horizon is Horizon.OWN_YEAR and month is not None:
+            return month // 12
         return self.cutoffs.year or self.as_of.year
 
 
@@ -77,7 +91,84 @@ class Chosen:
         return tuple(month_of(point.period) for point in self.points)
 
 
-def rolling(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Rolled | None:
+def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Chosen:
+    """
+    Return the baseline, the actual value and the target of one indicator in one territory.
+
+    In the strict reading, values that are rolled up are of the same territories: those that have all three.
+    """
+    held, rule = _held(portfolio, indicator, territory, wanted), wanted.comparable
+    points = held.actuals()
+    month = month_of(points[-1].period) if points else None
+    goal, two = held.target(wanted.horizon, wanted.year(month))
+    picks = (held.baseline(), held.actual(month), goal)
+    places = held.shared(*picks)
+    choice = Choice(
+        baseline=held.point(picks[0], places),
+        actual=held.point(picks[1], places) if rule is None else held.comparable(rule, places),
+        target=held.point(goal, places),
+        left_out=(*held.left_out(wanted.horizon, points), *held.before_window(points), *held.unmatched(picks, places)),
+    )
+    differences = (*held.differences(), *_of_comparable(choice.actual))
+    return Chosen(choice=choice, findings=two, differences=differences, points=tuple(points))
+
+
+def choose_year(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted, year: int
+) -> tuple[Choice, Any]:
+    """
+    Return the last actual value of a calendar year with that year's target, and the last actual value before the year.
+
+    They are chosen as by `choose`, among values of the same territories.
+    """
+    held = _held(portfolio, indicator, territory, wanted)
+    points = held.actuals()
+    months = [month_of(point.period) for point in points]
+    of_year = [month for month in months if month // 12 == year]
+    earlier = [month for month in months if month // 12 < year]
+    picks = (
+        held.actual(earlier[-1] if earlier else None),
+        held.actual(of_year[-1] if of_year else None),
+        held.target(Horizon.YEAR, year)[0],
+    )
+    places = held.shared(*picks)
+    before, now, goal = (held.point(pick, places) for pick in picks)
+    left = [*held.left_out(Horizon.YEAR, points), *held.unmatched(picks, places)]
+    left_out = tuple(one for one in left if month_of(one.observation.period) // 12 == year)
+    return Choice(actual=now, target=goal, left_out=left_out), before
+
+
+def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> tuple[int, ...]:
+    """Return the months in which an indicator has an actual value in a territory, oldest first."""
+    return tuple(month_of(point.period) for point in _held(portfolio, indicator, territory, wanted).actuals())
+
+
+def last_periods(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted
+) -> tuple[Period | None, Mapping[str, Period]]:
+    """Return the period of the last actual value, and of that of each territory below, where values are rolled up."""
+    held = _held(portfolio, indicator, territory, wanted)
+    points, below = held.actuals(), held.computed(_ACTUAL)
+    parts: dict[str, Any] = {} if below is None else below.last(_ACTUAL).known
+    return points[-1].period if points else None, {place: row.period for place, row in parts.items()}
+
+
+def _held(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> _Held:
+    rows = portfolio.observations.of(indicator.id, territory=territory.id)
+    both, is_strict = both_limits(portfolio, indicator, wanted.cutoffs), wanted.reading is Reading.STRICT
+    return _Held(
+        indicator=indicator,
+        own=series_of(rows, wanted.as_of, portfolio.sources),
+        below=_below(portfolio, indicator, territory, wanted),
+        wanted=wanted,
+        limits=both.strict if is_strict else both.pilote,
+        others=both.pilote if is_strict else both.strict,
+        sources=portfolio.sources,
+        is_nation=territory.level is TerritoryLevel.NATION,
+    )
+
+
+def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Rolled | None:
     """
     Return what the territories below say, where this territory's values are computed; `None` where they are typed.
 
@@ -100,143 +191,215 @@ def rolling(portfolio: Portfolio, indicator: Indicator, territory: Territory, wa
     return None
 
 
-def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Chosen:
-    """
-    Return the baseline, the actual value and the target of one indicator in one territory.
+@final
+@frozen(kw_only=True)
+class _Held:
+    """What there is to choose from: a territory's own series, what those below it say, and the months that count."""
 
-    Raises:
-        RepeatedMonthError: If a month has two values that nothing tells apart.
-        TargetBeforeBaselineError: If the target is dated before the baseline.
-    """
-    rows = portfolio.observations.of(indicator.id, territory=territory.id)
-    own = series_of(rows, wanted.as_of, portfolio.sources)
-    below = rolling(portfolio, indicator, territory, wanted)
-    points = _points(own, below, ObservationKind.ACTUAL)
-    points = [point for point in points if wanted.until is None or month_of(point.period) <= wanted.until]
-    actuals = _comparable(points, own, below, wanted)
-    actual = actuals[-1] if actuals else None
-    goal, findings, typed = _target(own, below, wanted, actual)
-    choice = Choice(
-        baseline=_baseline(own, below, wanted),
-        actual=actual,
-        target=goal,
-        left_out=_left_out(own, below, wanted, points),
-    ).checked(indicator.id, territory.id)
-    differences = (*typed, *_other_months(below), *_of_comparable(actual))
-    findings += _uneven(choice)
-    return Chosen(choice=choice, findings=findings, differences=differences, points=tuple(points))
+    indicator: Indicator
+    own: Series
+    below: Rolled | None
+    wanted: Wanted
+    limits: Limits
+    others: Limits
+    """The limits of the other reading."""
+    sources: Registry[Source]
+    is_nation: bool
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether the strict reading is asked."""
+        return self.wanted.reading is Reading.STRICT
 
-def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> tuple[int, ...]:
-    """Return the months in which an indicator has an actual value in a territory, oldest first."""
-    return choose(portfolio, indicator, territory, wanted).months
+    def computed(self, kind: ObservationKind) -> Rolled | None:
+        """Return those below where they make the values of a kind; where they cannot, typed values stay."""
+        if self.below is None or not self.below.reports(kind):
+            return None
+        cannot = self.below.rules.rule(kind) in self.below.lacking
+        return None if cannot and self.own.of_kind(kind) else self.below
 
+    def actuals(self, places: frozenset[str] | None = None) -> Sequence[Any]:
+        """Return every actual value that counts, oldest first; of *places* only, where values are rolled up."""
+        below = self.computed(_ACTUAL)
+        points: Sequence[Any] = self.own.actuals if below is None else below.points(_ACTUAL, places)
+        until = self.wanted.until
+        return points if until is None else [point for point in points if month_of(point.period) <= until]
 
-def _points(own: Series, below: Rolled | None, kind: ObservationKind) -> Sequence[Any]:
-    return below.points(kind) if below is not None and below.reports(kind) else of_kind(own, kind)
+    def actual(self, month: int | None) -> Any:
+        """Return the actual value of a month in which there is one."""
+        if month is None:
+            return None
+        below = self.computed(_ACTUAL)
+        if below is not None:
+            return below.as_of_month(_ACTUAL, month)
+        return next(point for point in self.own.actuals if month_of(point.period) == month)
 
+    def baseline(self) -> Any:
+        """Return the baseline, or what each territory below brings to it."""
+        below = self.computed(_BASELINE)
+        if below is None:
+            return baseline_among(self.own.baselines, self.limits, self.sources)
+        if self.is_strict:
+            return below.baselines(self.limits, self.sources)
+        return baseline_among(self._by_month(below, _BASELINE), self.limits, self.sources)
 
-def _baseline(own: Series, below: Rolled | None, wanted: Wanted) -> Any:
-    if below is not None and below.reports(ObservationKind.BASELINE):
-        return below.baseline(wanted.cutoffs)
-    return baseline_among(own.baselines, wanted.cutoffs)[0]
+    def target(self, horizon: Horizon, year: int) -> tuple[Any, tuple[Finding, ...]]:
+        """Return the target, or what each territory below brings to it, with the finding where there are two."""
+        typed, below = target_among(self.own.targets, self.limits, horizon, year), self.computed(_TARGET)
+        if below is None:
+            return typed, ()
+        parts = below.targets(self.limits, horizon, year)
+        found: Any = typed if typed is not None and self.is_strict else parts
+        if not self.is_strict:
+            found = target_among(self._by_month(below, _TARGET), self.limits, horizon, year)
+        total = None if typed is None or typed.value is None else below.made(parts)
+        return found, () if total is None else (_two_targets(typed, total, self.indicator),)
 
+    def _by_month(self, below: Rolled, kind: ObservationKind) -> list[Any]:
+        """Return PILOTE's values of a kind: the sum of each month, or for the nation what is typed for one without."""
+        sums = below.points(kind)
+        months = {month_of(point.period) for point in sums}
+        typed = self.own.of_kind(kind) if self.is_nation else ()
+        return [*sums, *(point for point in typed if month_of(point.period) not in months)]
 
-def _target(
-    own: Series, below: Rolled | None, wanted: Wanted, actual: Any
-) -> tuple[Any, tuple[Finding, ...], tuple[Difference, ...]]:
-    year = wanted.year(actual)
-    typed = own.target(wanted.cutoffs, wanted.horizon, year)
-    if below is None or not below.reports(ObservationKind.TARGET):
-        return typed, (), ()
-    computed = below.target(wanted.cutoffs, wanted.horizon, year)
-    if typed is None or computed is None:
-        return typed or computed, (), ()
-    used = typed if wanted.reading is Reading.STRICT else computed
-    return used, (_two_targets(typed, computed),), (Difference.TYPED_TARGET,)
+    def shared(self, *picks: Any) -> frozenset[str] | None:
+        """Return the territories that have a part in each of the picks; `None` where that is no question."""
+        below = self.below
+        parts = [pick for pick in picks if isinstance(pick, Parts)]
+        if below is None or not self.is_strict:
+            return None
+        usable = [below.usable(part) for part in parts if part.known]
+        return (frozenset.intersection(*usable) if usable else frozenset()) or None
 
+    def point(self, pick: Any, places: frozenset[str] | None) -> Any:
+        """Return the value of a pick: what is typed, or what the territories below make together."""
+        if self.below is None or not isinstance(pick, Parts):
+            return pick
+        return self.below.made(pick, places)
 
-def _comparable(points: Sequence[Any], own: Series, below: Rolled | None, wanted: Wanted) -> Sequence[Any]:
-    if wanted.comparable is None:
-        return points
-    targets = {month_of(point.period) for point in _points(own, below, ObservationKind.TARGET)}
-    return comparable_points(points, wanted.comparable, reading=wanted.reading, target_months=targets)
+    def comparable(self, rule: ComparableRule, places: frozenset[str] | None) -> Any:
+        """Return the last actual value, made comparable."""
+        below = self.computed(_TARGET)
+        targets = self.own.targets if below is None else below.points(_TARGET)
+        months = {month_of(point.period) for point in targets}
+        found = comparable_points(self.actuals(places), rule, reading=self.wanted.reading, target_months=months)
+        return found[-1] if found else None
 
+    def left_out(self, horizon: Horizon, points: Sequence[Any]) -> Iterator[LeftOut]:
+        """Yield what takes no part beside the actual values *points*, each with the reason."""
+        yield from self.own.left_out
+        if self.computed(_BASELINE) is None:
+            yield from self._outside(_BASELINE, Exclusion.BEFORE_CUTOFF)
+        if horizon is Horizon.FINAL:
+            yield from self._outside(_TARGET, Exclusion.AFTER_CUTOFF)
+        if self.below is None:
+            return
+        for kind in (_BASELINE, _ACTUAL, _TARGET):
+            if self.computed(kind) is not None:
+                yield from self._typed_in_vain(kind)
+        if points and self.computed(_ACTUAL) is not None:
+            yield from self.below.too_old(points[-1])
+        yield from (one for series in self.below.series.values() for one in series.left_out)
 
-def _left_out(own: Series, below: Rolled | None, wanted: Wanted, points: Sequence[Any]) -> tuple[LeftOut, ...]:
-    found = list(own.left_out)
-    if below is None or not below.reports(ObservationKind.BASELINE):
-        early = baseline_among(own.baselines, wanted.cutoffs)[1]
-        found += [LeftOut(observation=row, because=Exclusion.BEFORE_CUTOFF) for row in early]
-    late = target_among(own.targets, wanted.cutoffs, wanted.horizon, 0)[1]
-    found += [LeftOut(observation=row, because=Exclusion.AFTER_CUTOFF) for row in late]
-    if below is not None:
-        found += _typed_left_out(own, below, wanted)
-        found += below.too_old(points[-1] if points and below.reports(ObservationKind.ACTUAL) else None)
-        found += [one for series in below.series.values() for one in series.left_out]
-    found += _before_window(points, wanted)
-    return tuple(found)
+    def _outside(self, kind: ObservationKind, because: Exclusion) -> Iterator[LeftOut]:
+        admits = self.limits.admits_baseline if kind is _BASELINE else self.limits.admits_target
+        for point in self.own.of_kind(kind):
+            if not admits(month_of(point.period)):
+                yield from (LeftOut(observation=row, because=because) for row in observations_of(point))
 
+    def _typed_in_vain(self, kind: ObservationKind) -> Iterator[LeftOut]:
+        """Yield what is typed for this territory and stands behind what those below make."""
+        if self.is_strict and kind is _TARGET:
+            return
+        kept: list[Any] = []
+        if self.below is not None and not self.is_strict and kind is not _ACTUAL:
+            kept = self._by_month(self.below, kind)
+        for point in self.own.of_kind(kind):
+            if not any(point is one for one in kept):
+                rows = observations_of(point)
+                yield from (LeftOut(observation=row, because=Exclusion.COMPUTED_LEVEL) for row in rows)
 
-def _typed_left_out(own: Series, below: Rolled, wanted: Wanted) -> list[LeftOut]:
-    kinds = [ObservationKind.BASELINE, ObservationKind.ACTUAL]
-    kinds += [ObservationKind.TARGET] if wanted.reading is Reading.PILOTE else []
-    rows = [row for kind in kinds if below.reports(kind) for row in of_kind(own, kind)]
-    return [LeftOut(observation=row, because=Exclusion.COMPUTED_LEVEL) for row in rows]
+    def before_window(self, points: Sequence[Any]) -> Iterator[LeftOut]:
+        """Yield what stands before the window of a comparable value."""
+        rule = self.wanted.comparable
+        if rule is None or rule.window is not Window.SINCE or not self.is_strict:
+            return
+        early = (point for point in points if month_of(point.period) < rule.first_month)
+        for row in (row for point in early for row in observations_of(point)):
+            yield LeftOut(observation=row, because=Exclusion.OUTSIDE_WINDOW)
 
+    def unmatched(self, picks: Sequence[Any], places: frozenset[str] | None) -> Iterator[LeftOut]:
+        """Yield the values of the territories that lack one of the others."""
+        if self.below is None or places is None:
+            return
+        for pick in picks:
+            if isinstance(pick, Parts):
+                for place in sorted(self.below.usable(pick) - places):
+                    for row in observations_of(pick.known[place]):
+                        yield LeftOut(observation=row, because=Exclusion.UNMATCHED)
 
-def _before_window(points: Sequence[Any], wanted: Wanted) -> list[LeftOut]:
-    rule = wanted.comparable
-    if rule is None or rule.window is not Window.SINCE or wanted.reading is Reading.PILOTE:
-        return []
-    early = [point for point in points if month_of(point.period) < rule.first_month]
-    rows = [row for point in early for row in getattr(point, "observations", (point,))]
-    return [LeftOut(observation=row, because=Exclusion.OUTSIDE_WINDOW) for row in rows]
+    def differences(self) -> Iterator[Difference]:
+        """Yield the rules by which the readings may differ here."""
+        if self._is_cut_apart():
+            yield Difference.CUTOFFS
+        if self.below is None:
+            return
+        for kind, difference in ((_TARGET, Difference.TYPED_TARGET), (_BASELINE, Difference.TYPED_BASELINE)):
+            if self.computed(kind) is not None and self.own.of_kind(kind):
+                yield difference
+        if any(self._months_differ(kind) for kind in (_BASELINE, _ACTUAL, _TARGET)):
+            yield Difference.OTHER_MONTH
+        if self._places_differ():
+            yield Difference.UNEVEN_PLACES
 
+    def _is_cut_apart(self) -> bool:
+        """Say whether the limits of the two readings admit different baselines or targets."""
+        series = (self.own, *(() if self.below is None else self.below.series.values()))
+        first, second = self.limits, self.others
+        starts = {month_of(point.period) for each in series for point in each.baselines}
+        goals = {month_of(point.period) for each in series for point in each.targets}
+        return any(first.admits_baseline(month) != second.admits_baseline(month) for month in starts) or any(
+            first.admits_target(month) != second.admits_target(month) for month in goals
+        )
 
-def _other_months(below: Rolled | None) -> tuple[Difference, ...]:
-    if below is None:
-        return ()
-    kinds = (ObservationKind.BASELINE, ObservationKind.ACTUAL, ObservationKind.TARGET)
-    differ = any(_months_differ(below, kind) for kind in kinds if below.reports(kind))
-    return (Difference.OTHER_MONTH,) if differ else ()
+    def _places_differ(self) -> bool:
+        """Say whether the territories below report each kind, and all of them where a typed value stands beside."""
+        below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.series)
+        kinds = [kind for kind in (_BASELINE, _ACTUAL, _TARGET) if self.computed(kind) is not None]
+        typed = any(self.own.of_kind(kind) for kind in (_BASELINE, _ACTUAL, _TARGET) if kind not in kinds)
+        places = {below.usable(below.last(kind)) for kind in kinds} if below is not None else set()
+        return len(places) > 1 or (bool(typed or self.own.targets) and any(each != everyone for each in places))
 
-
-def _months_differ(below: Rolled, kind: ObservationKind) -> bool:
-    months = [{month_of(row.period) for row in rows} for rows in below.rows(kind).values() if rows]
-    return any(month != months[0] for month in months)
+    def _months_differ(self, kind: ObservationKind) -> bool:
+        below = self.computed(kind)
+        if below is None:
+            return False
+        rows = (each.of_kind(kind) for each in below.series.values())
+        months = [{month_of(row.period) for row in each} for each in rows if each]
+        return any(month != months[0] for month in months)
 
 
 def _of_comparable(actual: Any) -> tuple[Difference, ...]:
     return actual.differences if isinstance(actual, Comparable) else ()
 
 
-def _two_targets(typed: Any, computed: Any) -> Finding:
+_NO_VALUE: dict[Lang, str] = {"fr": "sans valeur", "en": "no value"}
+
+
+def _value(point: Any, indicator: Indicator, lang: Lang, nothing: str) -> str:
+    return nothing if point.value is None else value(point.value, indicator.unit, lang, indicator.decimals)
+
+
+def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
+    fr, en = (
+        [_value(point, indicator, lang, nothing) for point in (typed, computed)] for lang, nothing in _NO_VALUE.items()
+    )
     return Finding(
         rule="two-targets",
         severity=Severity.WARNING,
         subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
-        fr=f"cible saisie à ce niveau {typed.value}, cible calculée {computed.value} ({computed.explain('fr')})",
-        en=f"target typed at this level {typed.value}, target computed {computed.value} ({computed.explain('en')})",
+        fr=f"cible saisie à ce niveau {fr[0]}, cible calculée {fr[1]} ({computed.explain('fr')})",
+        en=f"target typed at this level {en[0]}, target computed {en[1]} ({computed.explain('en')})",
         mend_fr="faire dire au porteur laquelle vaut",
         mend_en="ask who steers it which one holds",
-    )
-
-
-def _uneven(choice: Choice) -> tuple[Finding, ...]:
-    points = {"baseline": choice.baseline, "actual": choice.actual, "target": choice.target}
-    covered = {name: point.coverage for name, point in points.items() if hasattr(point, "coverage")}
-    if len({coverage.reported for coverage in covered.values()}) < 2:  # noqa: PLR2004  # two of them differ
-        return ()
-    row = next(point for point in points.values() if hasattr(point, "coverage")).observations[0]
-    return (
-        Finding(
-            rule="uneven-coverage",
-            severity=Severity.WARNING,
-            subject=f"indicators/{row.indicator_id}",
-            fr="territoires inégalement couverts : "
-            + ", ".join(f"{name} {coverage.explain('fr')}" for name, coverage in covered.items()),
-            en="territories unevenly covered: "
-            + ", ".join(f"{name} {coverage.explain('en')}" for name, coverage in covered.items()),
-        ),
     )

@@ -8,22 +8,25 @@ Source of the rules: PILOTE (`compute_vaca.sql`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import converters, field, frozen
 
 from levier.compute._wording import period as period_said
 from levier.compute.exact import EXACT, NumberLike, as_number
-from levier.compute.indicators.aggregation import combined
+from levier.compute.indicators.aggregation import Coverage, combined
 from levier.compute.indicators.choices import Point, month_of
+from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
 from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
-from levier.model.periods import Day, Period, PeriodLike, as_period
+from levier.model.periods import Period, PeriodLike, as_period
 from levier.model.terms import Lang, Term
 
 __all__ = [
@@ -98,7 +101,7 @@ class ComparableRule:
 @frozen(kw_only=True)
 class Comparable:
     """
-    A comparable value: what it is, of which month, and the values it was made of.
+    A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
 
     >>> comparable_values({"2024-01": 10, "2024-02": 30}, ComparableRule(decumulation="year"))[1].value
     Decimal('20')
@@ -114,15 +117,12 @@ class Comparable:
     @property
     def observations(self) -> tuple[Observation, ...]:
         """The observations it was made of."""
-        found: list[Observation] = []
-        for part in self.parts:
-            found += [part] if isinstance(part, Observation) else getattr(part, "observations", ())
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(row for part in self.parts for row in observations_of(part)))
 
     @property
-    def recorded_on(self) -> Day | None:
-        """The day the last of its parts entered the books."""
-        return max((part.recorded_on for part in self.parts if part.recorded_on is not None), default=None)
+    def coverage(self) -> Coverage | None:
+        """The territories of its last part; `None` where its parts are typed."""
+        return coverage_of(self.parts[-1]) if self.parts else None
 
     @property
     def definition(self) -> int:
@@ -143,7 +143,6 @@ class _Bare:
 
     value: Decimal
     period: Period
-    recorded_on: None = None
     definition: int = 1
 
 
@@ -198,6 +197,17 @@ def comparable_points(
 
 
 @final
+@frozen
+class _Step:
+    """An increment, or why there is none; whether a target-only row or something unlike stands before it."""
+
+    value: Decimal | None
+    reason: Reason | None = None
+    unlike: Reason | None = None
+    broken: bool = False
+
+
+@final
 @frozen(kw_only=True)
 class _Run:
     """One series on its way to comparable values."""
@@ -208,22 +218,30 @@ class _Run:
     reading: Reading
     only_targets: frozenset[int]
 
-    def step(self, place: int) -> tuple[Decimal, bool]:
-        """Return the increment at *place*, and whether a row that has only a target stands before it."""
-        value: Decimal = self.points[place].value
+    def step(self, place: int) -> _Step:
+        """Return the increment at *place*: the value itself where it starts a span."""
+        point = self.points[place]
         if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
-            return value, False
+            return _Step(point.value, reason=why_missing(point, Reason.NO_ACTUAL))
+        before = self.points[place - 1]
         broken = any(self.months[place - 1] < month < self.months[place] for month in self.only_targets)
         if broken and self.reading is Reading.PILOTE:
-            return value, True
-        return value - self.points[place - 1].value, broken
+            return _Step(point.value, reason=why_missing(point, Reason.NO_ACTUAL), broken=True)
+        unlike = why_unlike(before, point)
+        reason = (
+            why_missing(point, Reason.NO_ACTUAL)
+            or why_missing(before, Reason.NO_ACTUAL)
+            or (unlike if self.reading is Reading.STRICT else None)
+        )
+        increment = None if reason is not None else point.value - before.value
+        return _Step(increment, reason=reason, unlike=unlike, broken=broken)
 
     def _same_span(self, before: int, now: int) -> bool:
         if self.rule.decumulation is Decumulation.YEAR:
             return before // 12 == now // 12
         return self.rule.decumulation is Decumulation.SINCE and before >= self.rule.first_month
 
-    def windowed(self, place: int, steps: list[tuple[Decimal, bool]]) -> Comparable | None:
+    def windowed(self, place: int, steps: list[_Step]) -> Comparable | None:
         """Return the comparable value at *place*; `None` where the window does not reach it."""
         rule, period = self.rule, self.points[place].period
         inside = self._window(place)
@@ -233,17 +251,19 @@ class _Run:
             return Comparable(value=None, reason=Reason.UNSUPPORTED_WINDOW, period=period, rule=rule)
         if self._counts_twice(inside):
             return Comparable(value=None, reason=Reason.OVERLAPPING_PERIODS, period=period, rule=rule)
-        differences: tuple[Difference, ...] = ()
-        if any(steps[each][1] for each in inside):
-            differences += (Difference.TARGET_ROW,)
-        if rule.window is Window.SINCE and self.months[0] < rule.first_month:
-            differences += (Difference.WINDOW_START,)
+        parts, taken = tuple(self.points[each] for each in inside), [steps[each] for each in inside]
+        unlike = why_unlike(*parts)
+        reason = next((step.reason for step in taken if step.reason is not None), None)
+        if self.reading is Reading.STRICT:
+            reason = reason or unlike
+        values = [step.value for step in taken if step.value is not None]
         return Comparable(
-            value=combined(rule.operation, [steps[each][0] for each in inside], []),
+            value=combined(rule.operation, values, []) if reason is None else None,
+            reason=reason,
             period=period,
             rule=rule,
-            parts=tuple(self.points[each] for each in inside),
-            differences=differences,
+            parts=parts,
+            differences=tuple(dict.fromkeys(self._differences(taken, unlike))),
         )
 
     def _counts_twice(self, inside: range) -> bool:
@@ -252,6 +272,17 @@ class _Run:
             return False
         periods = sorted(self.points[place].period for place in inside)
         return any(starmap(Period.overlaps, pairwise(periods)))
+
+    def _differences(self, steps: Iterable[_Step], unlike: Reason | None) -> Iterator[Difference]:
+        """Yield the rules by which the readings differ over the steps of one window."""
+        steps = tuple(steps)
+        if any(step.broken for step in steps):
+            yield Difference.TARGET_ROW
+        if self.rule.window is Window.SINCE and self.months[0] < self.rule.first_month:
+            yield Difference.WINDOW_START
+        for reason in (unlike, *(step.unlike for step in steps)):
+            if reason is not None:
+                yield _OF_UNLIKE[reason]
 
     def _window(self, place: int) -> range:
         now = self.months[place]
@@ -262,3 +293,11 @@ class _Run:
             Window.SINCE: self.rule.first_month if self.reading is Reading.STRICT else 0,
         }[self.rule.window]
         return range(bisect_left(self.months, first), place + 1)
+
+
+_OF_UNLIKE = MappingProxyType(
+    {
+        Reason.DEFINITION_CHANGED: Difference.DEFINITION_BREAK,
+        Reason.UNEVEN_PLACES: Difference.UNEVEN_PLACES,
+    }
+)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from levier.compute._wording import colon, day, percent, period, value
+from levier.compute._wording import beside, colon, day, percent, period
 from levier.compute.indicators.aggregation import Aggregate
-from levier.compute.indicators.choices import LeftOut
+from levier.compute.indicators.choices import Exclusion, LeftOut
 from levier.compute.indicators.readings import Difference, Reading
 from levier.model.observations import Observation
 from levier.model.periods import Day
@@ -18,9 +18,6 @@ from levier.model.sources import Source
 from levier.model.terms import Lang
 
 __all__ = ["joined", "left_out_said", "other_reading_said", "point_said", "subject_said"]
-
-_MOST_DIGITS = 20
-"""A number of more digits is a quotient, and is rounded for the eye."""
 
 
 def joined(parts: Iterable[str], lang: Lang) -> str:
@@ -45,21 +42,27 @@ def subject_said(label: str, place: str, as_of: Day | None, lang: Lang) -> str:
     return f"{named}{colon(lang)}" if named else ""
 
 
-def point_said(point: Any, unit: Unit | str, lang: Lang, sources: Registry[Source] | None = None) -> str:
+def point_said(  # noqa: PLR0913, PLR0917  # what, how it is written, and where it comes from
+    point: Any,
+    unit: Unit | str,
+    lang: Lang,
+    sources: Registry[Source] | None = None,
+    decimals: int | None = None,
+    limit: Decimal | None = None,
+) -> str:
     """
-    Write a value with its date and its source, or with what it was made of.
+    Write a value with its date and its source, or with what it was made of; *limit* is what it was held against.
+
+    Of an observation without a value, its state stands in its place.
 
     >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
     >>> print(point_said(row, "", "en"))
     25 (May 2019, unsourced)
     """
-    return f"{_number(point, unit, lang)}{_origin(point, lang, sources)}"
-
-
-def _number(point: Any, unit: Unit | str, lang: Lang) -> str:
-    shown: Decimal = point.value
-    is_long = len(shown.as_tuple().digits) > _MOST_DIGITS
-    return value(shown, Unit(unit), lang, 2 if is_long else None)
+    if point.value is None:
+        return f"{point.state.label(lang)}{_origin(point, lang, sources)}"
+    said = beside(point.value, point.value if limit is None else limit, unit, lang, decimals)
+    return f"{said}{_origin(point, lang, sources)}"
 
 
 def _origin(point: Any, lang: Lang, sources: Registry[Source] | None) -> str:
@@ -78,7 +81,7 @@ def _source(row: Observation, lang: Lang, sources: Registry[Source] | None) -> s
     return row.source_id if source is None else source.title
 
 
-def left_out_said(left_out: tuple[LeftOut, ...], lang: Lang) -> str:
+def left_out_said(left_out: tuple[LeftOut, ...], lang: Lang, write: Callable[[Observation], str] | None = None) -> str:
     """
     Write what took no part, and why.
 
@@ -87,11 +90,16 @@ def left_out_said(left_out: tuple[LeftOut, ...], lang: Lang) -> str:
     """
     if not left_out:
         return ""
-    each = (
-        f"{one.observation.kind.label(lang)} {period(one.observation.period, lang)} ({one.because.label(lang)})"
-        for one in left_out
-    )
+    each = (_left_out(one, write, lang) for one in left_out)
     return f"{'écartées' if lang == 'fr' else 'left out'}{colon(lang)}{', '.join(each)}"
+
+
+def _left_out(one: LeftOut, write: Callable[[Observation], str] | None, lang: Lang) -> str:
+    """Write what took no part; of what is disputed, the value too, with its date and its document."""
+    row = one.observation
+    if one.because is Exclusion.DISPUTED and write is not None:
+        return f"{row.kind.label(lang)} {write(row)}{colon(lang)}{one.because.label(lang)}"
+    return f"{row.kind.label(lang)} {period(row.period, lang)} ({one.because.label(lang)})"
 
 
 def other_reading_said(reading: Reading, other: Any, differences: tuple[Difference, ...], lang: Lang) -> str:

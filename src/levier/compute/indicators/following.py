@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from decimal import getcontext, setcontext
+from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve
 
-from levier.compute.exact import EXACT
-from levier.compute.indicators.choices import Choice, Cutoffs, Horizon
+from levier.compute.indicators.choices import Choice, Horizon
 from levier.compute.indicators.chooser import Wanted, choose
-from levier.compute.indicators.measure import Asked, Bare, Notes, Progress, compared, measured
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.horizons import BothLimits, both_limits
+from levier.compute.indicators.likeness import definitions_differ, why_refused
+from levier.compute.indicators.measure import Asked, Notes, Progress, compared, measured
+from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import quickly_chosen
 from levier.model.indicators import Direction, Indicator
+from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
 
-__all__ = ["COMPUTED_LEVELS", "asked_by", "carefully", "followed", "is_typed", "plainly", "territory_of"]
+__all__ = [
+    "COMPUTED_LEVELS",
+    "asked_by",
+    "carefully",
+    "cut_apart",
+    "followed",
+    "is_typed",
+    "plainly",
+    "territory_of",
+]
 
 COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
 """The levels whose values may be made of those below."""
@@ -36,33 +48,42 @@ def asked_by(portfolio: Portfolio, indicator: Indicator, wanted: Wanted) -> Aske
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
-    """Return the progress wanted, in the current decimal context, with where the other reading differs."""
+    """Return the progress wanted, with where the other reading differs."""
     if wanted.is_plain:
-        found = plainly(portfolio, territory, asked_by(portfolio, indicator, wanted), wanted.cutoffs)
+        limits = both_limits(portfolio, indicator, wanted.cutoffs)
+        found = plainly(portfolio, indicator, territory, asked_by(portfolio, indicator, wanted), limits)
         if found is not None:
             return found
     return carefully(portfolio, indicator, territory, wanted)
 
 
-def plainly(portfolio: Portfolio, territory: Territory, asked: Asked, cutoffs: Cutoffs) -> Progress | None:
+def plainly(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, asked: Asked, limits: BothLimits
+) -> Progress | None:
     """
     Return the final progress where values are typed and ask no question, as most do; else `None`: go carefully.
 
-    Here the two readings cannot differ: nothing is rolled up, comparable, or of two definitions.
+    Here the readings can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
     """
-    indicator, as_of = asked.about, asked.as_of
-    if isinstance(indicator, Bare) or as_of is None or not is_typed(indicator, territory):
+    if asked.as_of is None or not is_typed(indicator, territory):
         return None
     rows = portfolio.observations.of(indicator.id, territory=territory.id)
-    found = quickly_chosen(rows, as_of, cutoffs.baseline_from.last_month, cutoffs.target_until.last_month)
-    if found is None:
+    found = quickly_chosen(rows, asked.as_of, limits.first, limits.last)
+    return cut_apart(rows, territory, asked, limits) if found is None else measured(*found, asked, territory)
+
+
+def cut_apart(rows: Iterable[Observation], territory: Territory, asked: Asked, limits: BothLimits) -> Progress | None:
+    """Return the strict progress beside PILOTE's, where all that parts them is a cut-off of PILOTE; else `None`."""
+    strict, pilote, day = limits.strict, limits.pilote, asked.as_of
+    if asked.reading is Reading.PILOTE or day is None:
         return None
-    callers = getcontext()
-    setcontext(EXACT)  # what localcontext does, at a quarter of its price
-    try:
-        return measured(*found, asked, territory)
-    finally:
-        setcontext(callers)
+    given = tuple(rows)
+    found = quickly_chosen(given, day, strict.first, strict.last)
+    there = None if found is None else quickly_chosen(filter(pilote.admits, given), day, pilote.first, pilote.last)
+    if found is None or there is None:
+        return None
+    other = measured(*there, evolve(asked, reading=Reading.PILOTE), territory)
+    return compared(measured(*found, asked, territory), other, (Difference.CUTOFFS,))
 
 
 def carefully(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
@@ -89,19 +110,16 @@ def _read(
     upward = wanted.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else None
     result = measured(choice.baseline, choice.actual, choice.target, asked, territory, notes, way)
-    broken = _crosses_a_break(choice)
-    if broken and wanted.reading is Reading.STRICT:
-        result = evolve(result, value=None, unbounded=None, reason=Reason.DEFINITION_CHANGED)
+    reason = why_refused(*_points(choice), reading=wanted.reading)
+    if result.value is not None and reason is not None:
+        result = evolve(result, value=None, unbounded=None, reason=reason)
     differences = (
         *chosen.differences,
         *((Difference.DATED_ANNUAL,) if upward else ()),
-        *((Difference.DEFINITION_BREAK,) if broken else ()),
+        *((Difference.DEFINITION_BREAK,) if definitions_differ(*_points(choice)) else ()),
     )
     return result, differences
 
 
-def _crosses_a_break(choice: Choice) -> bool:
-    points = (choice.baseline, choice.actual, choice.target)
-    if any(point is None or point.value is None for point in points):
-        return False
-    return len({point.definition for point in points}) > 1 or not choice.actual.definition
+def _points(choice: Choice) -> tuple[Any, Any, Any]:
+    return choice.baseline, choice.actual, choice.target

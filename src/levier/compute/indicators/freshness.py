@@ -10,13 +10,15 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from levier.compute._wording import colon, day
 from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.chooser import Wanted, choose
+from levier.compute.indicators.chooser import Wanted, last_periods
+from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reason
+from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
@@ -32,7 +34,8 @@ class Freshness:
     When the next value is due, and whether an indicator was up to date on a day.
 
     *next_value* is the first day of the month of the next value, *next_update* the last day by which it should be
-    there; `None` where *reason* says why.
+    there; `None` where *reason* says why, where a value holds on, its period having no end, and past the calendar.
+    *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs.
 
     >>> fresh = freshness("2026-06", frequency=3, delay=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
@@ -45,18 +48,24 @@ class Freshness:
     up_to_date: bool | None
     reason: Reason | None
     as_of: Day
+    late: tuple[str, ...] = ()
 
     def explain(self, lang: Lang) -> str:
-        """Say whether the indicator is up to date, and since when it should be."""
-        if self.next_update is None or self.last is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{'fraîcheur inconnue' if lang == 'fr' else 'freshness unknown'}{colon(lang)}{reason}"
-        due = day(self.next_update, lang)
+        """Say whether the indicator is up to date, since when it should be, and which territories below are not."""
+        behind = f"{'en retard' if lang == 'fr' else 'late'}{colon(lang)}{', '.join(self.late)}" if self.late else ""
+        return joined((self._said(lang), behind), lang)
+
+    def _said(self, lang: Lang) -> str:
+        if self.reason is not None:
+            return (
+                f"{'fraîcheur inconnue' if lang == 'fr' else 'freshness unknown'}{colon(lang)}{self.reason.label(lang)}"
+            )
+        due = "" if self.next_update is None else day(self.next_update, lang)
         if lang == "fr":
-            said = "à jour" if self.up_to_date else "pas à jour"
-            return f"{said} au {day(self.as_of, lang)}\u00a0: dernière valeur {self.last}, suivante attendue le {due}"
-        said = "up to date" if self.up_to_date else "not up to date"
-        return f"{said} as of {day(self.as_of, lang)}: last value {self.last}, next one due {due}"
+            said, when = "à jour" if self.up_to_date else "pas à jour", f", suivante attendue le {due}"
+            return f"{said} au {day(self.as_of, lang)}\u00a0: dernière valeur {self.last}{when if due else ''}"
+        said, when = "up to date" if self.up_to_date else "not up to date", f", next one due {due}"
+        return f"{said} as of {day(self.as_of, lang)}: last value {self.last}{when if due else ''}"
 
     def __str__(self) -> str:
         return self.explain("en")
@@ -84,15 +93,15 @@ def freshness(
     period = None if last is None else Period(last)
     reason = _reason(period, frequency, delay)
     following = update = None
-    if period is not None and frequency is not None:
+    if period is not None and period.last_day is not None and frequency is not None:
         month = month_of(period) + frequency
-        following = Day(month // 12, month % 12 + 1, 1)
+        following = _end_of(month, first=True)
         update = None if delay is None else _end_of(month + delay)
     return Freshness(
         last=period,
         next_value=following,
         next_update=update,
-        up_to_date=None if update is None else update > asked,
+        up_to_date=None if reason is not None else update is None or update > asked,
         reason=reason,
         as_of=asked,
     )
@@ -106,14 +115,17 @@ def _reason(last: Period | None, frequency: int | None, delay: int | None) -> Re
     return Reason.NO_DELAY if delay is None else None
 
 
-def _end_of(month: int) -> Day:
+def _end_of(month: int, *, first: bool = False) -> Day | None:
+    """Return the last day of a month, or its first; `None` past the last year that a calendar has."""
     year, number = month // 12, month % 12 + 1
-    return Day(year, number, monthrange(year, number)[1])
+    return None if year > Day.max.year else Day(year, number, 1 if first else monthrange(year, number)[1])
 
 
 def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATION, *, as_of: DayLike) -> Freshness:
     """
     Return whether an indicator was up to date in a territory on a day, by its frequency and its availability delay.
+
+    The last value is the one that `progress_of` measures; where it is rolled up, each territory below is judged too.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
@@ -125,7 +137,14 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATIO
     >>> print(freshness_of(plan, "visits", as_of="2019-06-14"))
     not up to date as of 14 June 2019: last value 2019-04, next one due 31 May 2019
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
-    actual = choose(portfolio, indicator, place, Wanted(as_of=parse_day(as_of))).choice.actual
-    last = None if actual is None else actual.period
-    return freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=as_of)
+    day = parse_day(as_of)
+    last, below = last_periods(portfolio, indicator, place, Wanted(as_of=day))
+    judged = {
+        name: freshness(period, frequency=indicator.frequency, delay=indicator.delay, as_of=day)
+        for name, period in below.items()
+    }
+    late = tuple(name for name, found in judged.items() if found.up_to_date is False)
+    found = freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=day)
+    return evolve(found, late=late)

@@ -9,17 +9,20 @@ Missing inputs give no value, with the reason; zero is a value.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import Any, final
 
 from attrs import evolve, field, frozen
 
 from levier.compute._wording import percent
-from levier.compute.exact import HUNDRED, ZERO
+from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
 from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
+from levier.compute.indicators.likeness import why_missing
 from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.series import Disputed, observations_of
+from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day
@@ -30,9 +33,8 @@ from levier.model.territories import Territory
 
 __all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
-_CENT = Decimal("0.01")
-_WIDE = Context(prec=10_000)
 _UP, _DOWN = Direction.INCREASE, Direction.DECREASE
+_subtract, _multiply, _divide = EXACT.subtract, EXACT.multiply, EXACT.divide
 
 
 @final
@@ -54,12 +56,15 @@ class Bare:
     """
     What stands for an indicator behind bare numbers: a direction, and a unit where a quantity brought one.
 
+    How many decimals they are published with, nobody says.
+
     >>> Bare(Direction.INCREASE, "days").unit
     'days'
     """
 
     direction: Direction | None = None
     unit: str = ""
+    decimals: None = None
 
 
 @final
@@ -165,10 +170,8 @@ class Progress:
     @property
     def observations(self) -> tuple[Observation, ...]:
         """The observations used, those inside aggregates among them."""
-        found: list[Observation] = []
-        for point in (self.baseline, self.actual, self.target):
-            found += [point] if isinstance(point, Observation) else getattr(point, "observations", ())
-        return tuple(dict.fromkeys(found))
+        points = (self.baseline, self.actual, self.target)
+        return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -186,6 +189,17 @@ class Progress:
         return self.notes.differences
 
     @property
+    def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
+        """What contradicts itself in the data, where *reason* says so: an error, for whoever wants to raise it."""
+        for point in (self.baseline, self.actual, self.target):
+            if self.reason is Reason.DISPUTED and isinstance(point, Disputed):
+                return point.error
+        if self.reason is not Reason.TARGET_BEFORE_BASELINE:
+            return None
+        dates = (str(point.period) for point in (self.baseline, self.target))
+        return TargetBeforeBaselineError(self.indicator_id, self.territory_id, *dates)
+
+    @property
     def differs_from_pilote(self) -> bool:
         """Whether the two readings disagree here."""
         return bool(self.notes.differences)
@@ -199,7 +213,7 @@ class Progress:
         """Say in one sentence how the number came about, or why there is none: values, dates and sources."""
         label, place = self._names(lang)
         rest = (
-            left_out_said(self.left_out, lang),
+            left_out_said(self.left_out, lang, lambda row: self._point(row, lang)),
             *(finding.sentence(lang) for finding in self.findings),
             other_reading_said(self.reading, self.notes.other, self.differences, lang),
         )
@@ -216,7 +230,7 @@ class Progress:
         return (self.indicator.label_en if lang == "en" else "") or self.indicator.label, place
 
     def _point(self, point: Any, lang: Lang) -> str:
-        return point_said(point, self.unit, lang, self.asked.sources)
+        return point_said(point, self.unit, lang, self.asked.sources, self.asked.about.decimals)
 
     def _said(self, lang: Lang) -> str:
         start, now, goal = (self._point(point, lang) for point in (self.baseline, self.actual, self.target))
@@ -239,9 +253,7 @@ class Progress:
 
 def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, direction: Direction) -> Decimal:
     """
-    Return the percentage of the way, to two decimals, half away from zero.
-
-    The current decimal context must have enough digits: `progress` and its kin see to it.
+    Return the percentage of the way, to two decimals, half away from zero, whatever the caller's decimal context.
 
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
@@ -251,8 +263,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
             return HUNDRED if actual <= target else ZERO
     elif baseline >= target:
         return HUNDRED if actual >= target else ZERO
-    share = (100 * (actual - baseline) / (target - baseline)).quantize(_CENT, ROUND_HALF_UP, _WIDE)
-    return share or ZERO
+    share = _divide(_multiply(HUNDRED, _subtract(actual, baseline)), _subtract(target, baseline))
+    return rounded(share, 2)
 
 
 def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
@@ -264,7 +276,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:
-    """Return the progress from *start* to *goal* with *now*, in the current decimal context, the way asked or *way*."""
+    """Return the progress from *start* to *goal* with *now*, the way asked or *way*."""
     direction = way or asked.about.direction
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
@@ -272,7 +284,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     if first is None or present is None or last is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
     unbounded = unbounded_progress(first, present, last, direction)
-    value = ZERO if unbounded < ZERO else min(unbounded, HUNDRED)
+    value = ZERO if unbounded < ZERO else HUNDRED if unbounded > HUNDRED else unbounded  # noqa: FURB136  # for speed
     return Progress(value, unbounded, None, start, now, goal, asked, territory, notes)
 
 
@@ -281,11 +293,14 @@ def _value_of(point: Any) -> Decimal | None:
 
 
 def _missing_input(start: Any, now: Any, goal: Any) -> Reason:
-    if _value_of(start) is None:
+    if start is None:  # at hand for most, because a hundred thousand may lack one
         return Reason.NO_BASELINE
-    if _value_of(now) is None:
-        return getattr(now, "reason", None) or Reason.NO_ACTUAL
-    return Reason.NO_TARGET if _value_of(goal) is None else Reason.NO_DIRECTION
+    return (
+        why_missing(start, Reason.NO_BASELINE)
+        or why_missing(now, Reason.NO_ACTUAL)
+        or why_missing(goal, Reason.NO_TARGET)
+        or Reason.NO_DIRECTION
+    )
 
 
 def compared(result: Progress, other: Progress, differences: tuple[Difference, ...]) -> Progress:

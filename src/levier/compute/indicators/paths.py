@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from levier.compute._wording import colon, number
-from levier.compute.exact import EXACT, NumberLike, as_number, rounded
+from levier.compute._wording import Explained, beside, colon, value
+from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
+from levier.model.quantities import MONTHS
 from levier.model.terms import Lang, Term
 
 __all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
@@ -93,11 +94,11 @@ class Track(Term):
 
 @final
 @frozen(kw_only=True)
-class OnTrack:
+class OnTrack(Explained):
     """
     Whether a value is where its path says, and how far from it, in the indicator's unit.
 
-    *track* is `None` where *reason* says why.
+    *track* is `None` where *reason* says why. *unit* and *decimals* are what sentences write the numbers with.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> judged = on_track(25, "2019-12", path, "decrease")
@@ -109,6 +110,8 @@ class OnTrack:
     expected: Decimal | None = None
     difference: Decimal | None = None
     reason: Reason | None = None
+    unit: str = ""
+    decimals: int | None = None
 
     def explain(self, lang: Lang) -> str:
         """Say whether the value is where its path says, and what was expected."""
@@ -116,19 +119,25 @@ class OnTrack:
             reason = "" if self.reason is None else self.reason.label(lang)
             return f"{'trajectoire inconnue' if lang == 'fr' else 'track unknown'}, {reason}"
         goal = "attendu" if lang == "fr" else "expected"
-        return f"{self.track.label(lang)}, {goal}{colon(lang)}{number(rounded(self.expected, 2), lang)}"
+        actual = EXACT.add(self.expected, self.difference or Decimal(0))
+        expected = beside(self.expected, actual, self.unit, lang, self.decimals)
+        return f"{self.track.label(lang)}, {goal}{colon(lang)}{expected}"
 
 
-def on_track(
+def on_track(  # noqa: PLR0913  # what, against what, and how it is written
     actual: NumberLike | None,
     when: PeriodLike,
     path: ExpectedPath,
     direction: Direction | str | None,
     *,
     tolerance: NumberLike = 0,
+    unit: str = "",
+    decimals: int | None = None,
 ) -> OnTrack:
     """
     Return whether *actual*, the value of the last month of *when*, is where *path* says, give or take *tolerance*.
+
+    *unit* and *decimals* are those of the indicator, for sentences.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity.
@@ -136,55 +145,77 @@ def on_track(
     >>> on_track(30, "2018-01", expected_path({"2018-12": 40}), "decrease").reason
     <Reason.NO_PATH: 'no-path'>
     """
-    value = as_number(actual, "on_track", "actual")
+    found = as_number(actual, "on_track", "actual")
     margin = as_number(tolerance, "on_track", "tolerance") or Decimal(0)
     expected = path.at(when)
-    if value is None or expected is None:
-        return OnTrack(track=None, expected=expected, reason=Reason.NO_PATH if value is not None else Reason.NO_ACTUAL)
-    difference = EXACT.subtract(value, expected)
+    if found is None or expected is None:
+        return OnTrack(track=None, expected=expected, reason=Reason.NO_PATH if found is not None else Reason.NO_ACTUAL)
+    difference = EXACT.subtract(found, expected)
     if direction is None:
         return OnTrack(track=None, expected=expected, difference=difference, reason=Reason.NO_DIRECTION)
-    good = -difference if Direction(direction) is Direction.DECREASE else difference
-    track = Track.ON_TRACK if abs(good) <= margin else Track.AHEAD if good > 0 else Track.BEHIND
-    return OnTrack(track=track, expected=expected, difference=difference)
+    good = EXACT.minus(difference) if Direction(direction) is Direction.DECREASE else difference
+    track = Track.ON_TRACK if difference.copy_abs() <= margin else Track.AHEAD if good > 0 else Track.BEHIND
+    return OnTrack(track=track, expected=expected, difference=difference, unit=unit, decimals=decimals)
 
 
 @final
 @frozen(kw_only=True)
-class Distance:
-    """
+class Distance(Explained):
+    r"""
     What remains to a target, in the indicator's unit, over how many months, hence how much a month.
 
     *remaining* is the target minus the value; *per_month* is `None` where no time remains, with the reason.
+    *unit* and *decimals* are what sentences write the numbers with.
 
     >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
     >>> left.remaining, left.months, left.per_month
     (Decimal('-9'), 12, Decimal('-0.75'))
+    >>> print(left.explain("fr"))
+    cible plus basse de 9, dans 12\xa0mois, soit 0,75 de moins par mois
     """
 
     remaining: Decimal | None
     months: int
     per_month: Decimal | None
     reason: Reason | None = None
+    unit: str = ""
+    decimals: int | None = None
 
     def explain(self, lang: Lang) -> str:
         """Say what remains, over how many months."""
         if self.remaining is None:
             return "" if self.reason is None else self.reason.label(lang)
-        left = number(self.remaining, lang)
+        if not self.remaining:
+            return "cible égale à la valeur" if lang == "fr" else "target equal to the value"
+        left = self._size(self.remaining, lang)
+        higher, is_higher = {"fr": ("plus basse", "plus haute"), "en": ("lower", "higher")}[lang], self.remaining > 0
+        goal = f"cible {higher[is_higher]} de {left}" if lang == "fr" else f"target {left} {higher[is_higher]}"
         if self.per_month is None:
-            return f"reste {left}, échéance passée" if lang == "fr" else f"{left} remaining, date passed"
-        pace = number(rounded(self.per_month, 2), lang)
+            return f"{goal}, {Reason.DATE_PASSED.label(lang)}"
+        more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][is_higher]
+        months, pace = value(Decimal(self.months), MONTHS, lang), self._size(self.per_month, lang)
         if lang == "fr":
-            return f"reste {left} en {self.months} mois, soit {pace} par mois"
-        return f"{left} remaining in {self.months} months, that is {pace} a month"
+            return f"{goal}, dans {months}, soit {pace} {more} par mois"
+        return f"{goal}, in {months}, that is {pace} {more} a month"
+
+    def _size(self, amount: Decimal, lang: Lang) -> str:
+        """Write a distance without its sign, which stands in words."""
+        return beside(amount.copy_abs(), Decimal(0), self.unit, lang, self.decimals)
 
 
-def distance(
-    actual: NumberLike | None, target: NumberLike | None, *, on: PeriodLike, target_on: PeriodLike
+def distance(  # noqa: PLR0913  # from what to what, and how it is written
+    actual: NumberLike | None,
+    target: NumberLike | None,
+    *,
+    on: PeriodLike,
+    target_on: PeriodLike,
+    unit: str = "",
+    decimals: int | None = None,
 ) -> Distance:
     """
     Return what remains from *actual*, of the period *on*, to *target*, of the period *target_on*.
+
+    *unit* and *decimals* are those of the indicator, for sentences.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity.
@@ -198,6 +229,7 @@ def distance(
         reason = Reason.NO_ACTUAL if now is None else Reason.NO_TARGET
         return Distance(remaining=None, months=months, per_month=None, reason=reason)
     left = EXACT.subtract(goal, now)
+    known = Distance(remaining=left, months=months, per_month=None, unit=unit, decimals=decimals)
     if months <= 0:
-        return Distance(remaining=left, months=months, per_month=None, reason=Reason.DATE_PASSED)
-    return Distance(remaining=left, months=months, per_month=EXACT.divide(left, Decimal(months)))
+        return evolve(known, reason=Reason.DATE_PASSED)
+    return evolve(known, per_month=EXACT.divide(left, Decimal(months)))

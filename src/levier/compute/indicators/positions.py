@@ -12,10 +12,11 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import number
+from levier.compute._wording import Explained, beside, percent, value
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
 from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.model.quantities import POINTS
 from levier.model.terms import Lang, Term
 
 __all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "ranked", "summary", "trend"]
@@ -31,7 +32,7 @@ class Side(Term):
 
 @final
 @frozen(kw_only=True)
-class Gap:
+class Gap(Explained):
     """
     How far a progress stands from the median of its level, in points.
 
@@ -64,10 +65,13 @@ class Gap:
         if self.value is None or self.median is None:
             reason = "" if self.reason is None else self.reason.label(lang)
             return f"{'pas d’écart' if lang == 'fr' else 'no gap'}, {reason}"
-        points, middle = number(self.value, lang, 1), number(self.median, lang, 1)
-        if lang == "fr":
-            return f"{points} point(s) d’écart à la médiane, {middle}"
-        return f"{points} point(s) from the median, {middle}"
+        middle = percent(self.median, lang)
+        if not self.rounded:
+            return f"{Side.LEVEL.label(lang)}, {middle}"
+        points = value(self.rounded.copy_abs(), POINTS, lang)
+        words = ("sous", "au-dessus de") if lang == "fr" else ("below", "above")
+        median = "la médiane" if lang == "fr" else "the median"
+        return f"{points} {words[self.rounded > 0]} {median}, {middle}"
 
 
 def gap(
@@ -82,15 +86,15 @@ def gap(
     >>> gap(10, [10, 0, -10]).value, gap(10, [10, 0, -10], reading="pilote").value
     (Decimal('10'), None)
     """
-    value = as_number(progress, "gap", "progress")
+    found = as_number(progress, "gap", "progress")
     numbers = [each for each in (as_number(peer, "gap", "peers") for peer in peers) if each is not None]
     middle = median(numbers) if numbers else None
-    if value is None or middle is None:
-        return Gap(value=None, median=middle, reason=Reason.NO_PEERS if value is not None else Reason.NO_PROGRESS)
+    if found is None or middle is None:
+        return Gap(value=None, median=middle, reason=Reason.NO_PEERS if found is not None else Reason.NO_PROGRESS)
     differences = () if middle else (Difference.ZERO_MEDIAN,)
     if differences and Reading(reading) is Reading.PILOTE:
         return Gap(value=None, median=middle, reason=Reason.ZERO_MEDIAN, differences=differences)
-    return Gap(value=EXACT.subtract(value, middle), median=middle, differences=differences)
+    return Gap(value=EXACT.subtract(found, middle), median=middle, differences=differences)
 
 
 class TrendDirection(Term):
@@ -103,7 +107,7 @@ class TrendDirection(Term):
 
 @final
 @frozen(kw_only=True)
-class Trend:
+class Trend(Explained):
     """
     Which way a progress goes since the previous one, by how many points.
 
@@ -124,9 +128,13 @@ class Trend:
         if self.direction is None:
             reason = "" if self.reason is None else self.reason.label(lang)
             return f"{'pas de tendance' if lang == 'fr' else 'no trend'}, {reason}"
-        if self.change is None:
+        if not self.change:
             return self.direction.label(lang)
-        return f"{self.direction.label(lang)}, {number(self.change, lang, 1)} point(s)"
+        points = beside(self.change.copy_abs(), self.tolerance, POINTS, lang, 1)
+        if self.direction is TrendDirection.LEVEL:
+            more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][self.change > 0]
+            return f"{self.direction.label(lang)} ({points} {more})"
+        return f"{self.direction.label(lang)} {'de' if lang == 'fr' else 'by'} {points}"
 
 
 def trend(
@@ -146,7 +154,7 @@ def trend(
     (<Reason.NO_PREVIOUS: 'no-previous'>, <TrendDirection.LEVEL: 'level'>)
     """
     now, before = as_number(current, "trend", "current"), as_number(previous, "trend", "previous")
-    margin = abs(as_number(tolerance, "trend", "tolerance") or Decimal(0))
+    margin = (as_number(tolerance, "trend", "tolerance") or Decimal(0)).copy_abs()
     if now is None:
         return Trend(direction=None, reason=Reason.NO_PROGRESS, tolerance=margin)
     if before is None:
@@ -156,7 +164,9 @@ def trend(
         )
     change = EXACT.subtract(now, before)
     way = TrendDirection.RISING if change > 0 else TrendDirection.FALLING
-    return Trend(direction=TrendDirection.LEVEL if abs(change) <= margin else way, change=change, tolerance=margin)
+    return Trend(
+        direction=TrendDirection.LEVEL if change.copy_abs() <= margin else way, change=change, tolerance=margin
+    )
 
 
 @final
@@ -216,5 +226,5 @@ def ranked(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
     """
     numbers = {name: as_number(value, "ranked", name) for name, value in values.items()}
     blank = sorted(name for name, value in numbers.items() if value is None)
-    known = sorted(((-value, name) for name, value in numbers.items() if value is not None))
+    known = sorted(((EXACT.minus(value), name) for name, value in numbers.items() if value is not None))
     return (*(name for _, name in known), *blank)

@@ -6,21 +6,22 @@ The formula is the Government's own, as PILOTE computes it: see `levier.compute.
 
 from __future__ import annotations
 
-from decimal import localcontext
 from itertools import groupby
 from operator import attrgetter
 
-from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import PILOTE_CUTOFFS, Cutoffs, Horizon
+from levier.compute.exact import NumberLike, as_number, common_unit
+from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, Horizon
 from levier.compute.indicators.chooser import Wanted
 from levier.compute.indicators.comparable import ComparableRule
 from levier.compute.indicators.following import asked_by, carefully, followed, is_typed, plainly, territory_of
+from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.measure import Asked, Bare, Given, Progress, measured
 from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.rollup import RollUp
 from levier.compute.indicators.series import quickly_chosen
+from levier.compute.statements.known import known
 from levier.model.indicators import Direction
-from levier.model.periods import DayLike, Period, PeriodLike, parse_day
+from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
 
@@ -58,8 +59,7 @@ def progress(
     numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
-    with localcontext(EXACT):
-        return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
+    return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice
@@ -79,18 +79,18 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     Return how far an indicator has come in a territory, as known on the day *as_of*.
 
     *horizon* is the final target, that of the year of *as_of*, or that of the actual value's own year.
-    *cutoffs* say from when a baseline counts and until when a target does; *until* is the last period whose actual
-    value counts.
+    *cutoffs* say from when a baseline counts and until when a target does, where the reading, the indicator and its
+    plan shall not say it; *until* is the last period whose actual value counts.
     Where the territories below report and the indicator has an aggregation (or *roll_up* gives one), the values of a
     region or of the nation are rolled up from theirs, and the progress comes from those values, never from averaging
-    progress.
+    progress; baseline, actual value and target are then of the same territories.
     *comparable* brings a cumulative or seasonal series to the footing of its target.
+    What the data contradicts itself in is no error: a value that documents dispute, or a target dated before its
+    baseline, gives no progress, with the reason; `contradiction` is the error for whoever wants to raise it.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
         InvalidValueError: For a malformed day, or an unknown reading or horizon.
-        RepeatedMonthError: If a month has two values that nothing tells apart.
-        TargetBeforeBaselineError: If the target is dated before the baseline.
 
     >>> from levier import Indicator, Observation, Territory
     >>> wait = Indicator(id="waiting-time", label="Waiting time", unit="days", direction="decrease")
@@ -102,25 +102,26 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
     <Reason.NO_ACTUAL: 'no-actual'>
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     read = reading if type(reading) is Reading else Reading(reading)
     goal = horizon if type(horizon) is Horizon else Horizon(horizon)
-    day, limits = parse_day(as_of), cutoffs or PILOTE_CUTOFFS
+    day = as_of if type(as_of) is Day else parse_day(as_of)
     if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
-        found = plainly(portfolio, place, Asked(indicator, day, read, goal, portfolio.sources), limits)
+        limits = both_limits(portfolio, indicator, cutoffs or NO_CUTOFFS)
+        found = plainly(portfolio, indicator, place, Asked(indicator, day, read, goal, portfolio.sources), limits)
         if found is not None:
             return found
     wanted = Wanted(
         as_of=day,
         reading=read,
         horizon=goal,
-        cutoffs=limits,
+        cutoffs=cutoffs or NO_CUTOFFS,
         roll_up=roll_up,
         comparable=comparable,
         until=None if until is None else Period(until).last_month,
     )
-    with localcontext(EXACT):
-        return carefully(portfolio, indicator, place, wanted)
+    return carefully(portfolio, indicator, place, wanted)
 
 
 def progress_table(
@@ -133,11 +134,11 @@ def progress_table(
     """
     Return the final progress of every indicator in every territory that has observations, or has some below it.
 
-    The same numbers as `progress_of`, one after the other, in the order of indicators and territories; in bulk.
+    The same results as `progress_of`, one after the other, in the order of indicators and territories; in bulk.
+    A series that contradicts itself is a line without a value, as it is there, and stops no other.
 
     Raises:
-        RepeatedMonthError: If a month has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target is dated before its baseline.
+        InvalidValueError: For a malformed day, or an unknown reading.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
@@ -146,25 +147,25 @@ def progress_table(
     >>> [(line.territory.id, line.reason.value) for line in progress_table(plan, as_of="2019-06-14")]
     [('FR', 'no-baseline')]
     """
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or PILOTE_CUTOFFS)
-    with localcontext(EXACT):
-        typed, above = _table(portfolio, wanted)
-        computed = [
-            followed(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)
-            for indicator, place in sorted(above)
-        ]
+    portfolio = known(portfolio, as_of)
+    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or NO_CUTOFFS)
+    typed, above = _table(portfolio, wanted)
+    computed = [
+        carefully(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)
+        for indicator, place in sorted(above)
+    ]
     return tuple(sorted((*typed, *computed), key=_place)) if computed else tuple(typed)
 
 
 def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tuple[str, str]]]:
     """Return the progress of every series, and the series that exist only by those of the territories below."""
-    first, last = wanted.cutoffs.baseline_from.last_month, wanted.cutoffs.target_until.last_month
     places = dict(portfolio.territories)
     typed: list[Progress] = []
     above: set[tuple[str, str]] = set()
     for indicator_id, series in groupby(portfolio.observations.rows, key=_INDICATOR):
         indicator = portfolio.indicators[indicator_id]
-        asked = asked_by(portfolio, indicator, wanted)
+        asked, limits = asked_by(portfolio, indicator, wanted), both_limits(portfolio, indicator, wanted.cutoffs)
+        first, last = limits.first, limits.last
         quick = (
             set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
         )

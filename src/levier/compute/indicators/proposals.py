@@ -8,12 +8,12 @@ stands beside the official one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import localcontext
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute.exact import NumberLike, as_number
+from levier.compute.indicators.likeness import why_refused
 from levier.compute.indicators.measure import Given, Progress, measured
 from levier.errors import WrongUnitError
 from levier.model.periods import Day, as_day, is_day
@@ -53,6 +53,8 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     """
     Return the progress by the latest pending proposal, to stand beside the *official* one; `None` without any.
 
+    Where baseline and target may not be set against each other, there is no value, with the official reason.
+
     Raises:
         InvalidValueError: For NaN, infinity or a float.
         WrongUnitError: For a quantity in another unit than the indicator's.
@@ -69,14 +71,10 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     latest = max(pending, key=lambda proposal: proposal.on)
     _refuse_other_unit(official, latest)
     number = as_number(latest.value, "proposed_progress", str(latest.on))
-    with localcontext(EXACT):
-        return measured(
-            official.baseline,
-            None if number is None else Given(value=number),
-            official.target,
-            official.asked,
-            official.territory,
-        )
+    proposed = None if number is None else Given(value=number)
+    found = measured(official.baseline, proposed, official.target, official.asked, official.territory)
+    reason = why_refused(official.baseline, official.target, reading=official.reading)
+    return found if reason is None or found.value is None else evolve(found, value=None, unbounded=None, reason=reason)
 
 
 def _refuse_other_unit(official: Progress, proposal: Proposal) -> None:

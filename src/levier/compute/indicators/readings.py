@@ -63,8 +63,23 @@ class Difference(Term):
     )
     TYPED_TARGET = (
         "typed-target",
-        "chez PILOTE la somme, même partielle, remplace la cible saisie",
-        "in PILOTE the sum, even partial, replaces the target typed at that level",
+        "chez PILOTE la somme, même partielle, remplace la cible saisie du même mois",
+        "in PILOTE the sum, even partial, replaces the target typed at that level for its month",
+    )
+    TYPED_BASELINE = (
+        "typed-baseline",
+        "chez PILOTE une valeur initiale saisie vaut pour les mois sans somme",
+        "in PILOTE a baseline typed at that level holds for the months without a sum",
+    )
+    UNEVEN_PLACES = (
+        "uneven-places",
+        "PILOTE compare des totaux de territoires différents",
+        "PILOTE compares totals of different territories",
+    )
+    CUTOFFS = (
+        "cutoffs",
+        "PILOTE retient les valeurs initiales depuis janvier 2018 et les cibles jusqu’en janvier 2028",
+        "PILOTE admits baselines since January 2018 and targets until January 2028",
     )
     DEFINITION_BREAK = (
         "definition-break",
@@ -80,12 +95,25 @@ class Reason(Term):
     NO_ACTUAL = "no-actual", "pas de réalisation", "no actual value"
     NO_TARGET = "no-target", "pas de cible", "no target"
     NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
+    DISPUTED = "disputed", "valeurs contradictoires", "conflicting values"
+    TARGET_BEFORE_BASELINE = (
+        "target-before-baseline",
+        "cible antérieure à la valeur initiale",
+        "the target is dated before the baseline",
+    )
     DEFINITION_CHANGED = "definition-changed", "la définition a changé", "the definition changed"
+    UNEVEN_PLACES = "uneven-places", "territoires différents d’une valeur à l’autre", "values of different territories"
     UNSUPPORTED_WINDOW = "unsupported-window", "fenêtre non prise en charge", "a window that the rule does not know"
     OVERLAPPING_PERIODS = "overlapping-periods", "périodes qui se chevauchent", "periods that overlap"
     NO_REPORT = "no-report", "aucun territoire n’a de valeur", "no territory reports"
     NO_WEIGHT = "no-weight", "aucun poids", "no weight"
     NO_DENOMINATOR = "no-denominator", "dénominateur nul", "a denominator of zero"
+    UNKNOWN_DENOMINATOR = "unknown-denominator", "dénominateur inconnu", "unknown denominator"
+    NO_NUMERATOR = (
+        "no-numerator",
+        "numérateur inconnu, des taux ne s’additionnent pas",
+        "no numerator: rates do not add up",
+    )
     INCOMPLETE = "incomplete", "un élément pondéré n’a pas de taux", "one weighted part has no progress"
     NO_PROGRESS = "no-progress", "pas de taux d’avancement", "no progress"
     NO_PREVIOUS = "no-previous", "pas de valeur précédente", "no previous value"

@@ -7,12 +7,12 @@ Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`, `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from attrs import evolve
 
-from levier.compute.exact import EXACT, NumberLike
-from levier.compute.indicators.choices import Cutoffs, month_of
+from levier.compute.exact import NumberLike
+from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.measure import Progress
@@ -52,8 +52,6 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
 
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month of one of its indicators has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target is dated before its baseline.
 
     >>> from levier import Indicator, IndicatorWeight, Observation
     >>> wait = Indicator(id="wait", label="Waiting time", unit="days", direction="decrease")
@@ -68,7 +66,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     wanted = Wanted(
         as_of=parse_day(as_of),
         reading=Reading(reading),
-        cutoffs=cutoffs or Cutoffs(),
+        cutoffs=cutoffs or NO_CUTOFFS,
         until=None if until is None else month_of(Period(until)),
     )
     portfolio = known(portfolio, as_of)
@@ -89,10 +87,9 @@ def _differences(detail: Progress | WeightedProgress | None) -> tuple[Difference
 def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress:
     read_in = shared_territory(portfolio, reform, place)
     weights = weights_in(reform, place)
-    with localcontext(EXACT):
-        details: dict[str, Progress] = {
-            name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
-        }
+    details: dict[str, Progress] = {
+        name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
+    }
     indicators = [portfolio.indicators[name] for name in reform.indicator_ids]
     labels: dict[str, tuple[str, str]] = {one.id: (one.label, one.label_en) for one in indicators}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, weights, labels=labels)
@@ -187,8 +184,6 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
 
     Raises:
         UnknownItemError: For a programme or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month of an indicator of one of its reforms has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target of one of them is dated before its baseline.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")

@@ -1,37 +1,47 @@
 """
 Rolling up: what the territories below say of an indicator, for the territory above.
 
-PILOTE adds up what is dated in the same month; the strict reading carries the last known value forward within a stated
-limit, and gives each territory its own baseline and target.
-A baseline or an actual value typed at a level that is computed takes no part; a target typed there stays (strict).
+PILOTE adds up what is dated in the same month.
+The strict reading carries the last known value forward within a stated limit, gives each territory its own baseline
+and target, and sets only totals of the same territories against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import final
+from types import MappingProxyType
+from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggregation, combined
-from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut, month_of
+from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, Coverage, as_aggregation, combined
+from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, month_of
 from levier.compute.indicators.readings import Reading, Reason
-from levier.compute.indicators.series import Series, baseline_among, series_of, target_among
+from levier.compute.indicators.series import (
+    Series,
+    Typed,
+    baseline_among,
+    observations_of,
+    series_of,
+    target_among,
+)
 from levier.model.indicators import Aggregation, Indicator
-from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day
+from levier.model.observations import ObservationKind
+from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import PERCENT
+from levier.model.quantities import PERCENT, RATIO, SHARE
 from levier.model.registry import Registry
+from levier.model.sources import Source
 from levier.model.territories import Territory, TerritoryLevel
 
-__all__ = ["CARRY_FORWARD", "RollUp", "Rolled", "of_kind", "rolled", "territories_below"]
+__all__ = ["CARRY_FORWARD", "Parts", "RollUp", "Rolled", "rolled", "territories_below"]
 
 CARRY_FORWARD = 12
 """For how many months the strict reading carries a value forward, unless told otherwise."""
 
-_WEIGHTED = frozenset({Aggregation.WEIGHTED_MEAN, Aggregation.RATIO_OF_SUMS})
+_RATES = frozenset({PERCENT, SHARE, RATIO})
 
 
 def _rule(found: Aggregation | str | None) -> Aggregation | None:
@@ -46,8 +56,10 @@ class RollUp:
 
     A rule that is `None` leaves what is typed at that level.
     *from_level* is the level that is added up; *carry_forward* the months for which the strict reading keeps a value.
-    A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; a ratio of sums
-    divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*.
+    A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only by
+    their denominators.
+    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
+    there is none without denominators, nor of numerators that are rates, because rates do not add up.
 
     Raises:
         UnknownAggregationError: For a rule that is not known.
@@ -75,10 +87,12 @@ class RollUp:
         match kind:
             case ObservationKind.BASELINE:
                 return self.baseline
+            case ObservationKind.ACTUAL:
+                return self.actual
             case ObservationKind.TARGET:
                 return self.target
-            case _:
-                return self.actual
+            case _:  # nothing is computed from forecasts
+                return None
 
 
 def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:
@@ -104,108 +118,146 @@ def _stands_for_city(place: Territory, level: TerritoryLevel, held: Registry[Ter
 
 @final
 @frozen(kw_only=True)
+class Parts:
+    """
+    What each territory below brings to one value: its own baseline or target, or its actual value as of a month.
+
+    >>> Parts(kind=ObservationKind.ACTUAL, rows={"75": None}).known
+    {}
+    """
+
+    kind: ObservationKind
+    rows: Mapping[str, Typed | None]
+    as_of: int | None = None
+    """The month for which actual values are carried forward."""
+
+    @property
+    def known(self) -> dict[str, Typed]:
+        """The parts that are there, by territory."""
+        return {place: row for place, row in self.rows.items() if row is not None}
+
+    @property
+    def month(self) -> int:
+        """The month of the whole: that which was asked, or the latest among the parts that are there."""
+        return self.as_of or max((month_of(row.period) for row in self.known.values()), default=0)
+
+
+@final
+@frozen(kw_only=True)
 class Rolled:
     """
     What the territories below say: their series, and how to make one value of them.
 
-    >>> Rolled(kind_rules=RollUp(), series={}, weights={}, reading=Reading.STRICT).reports(ObservationKind.ACTUAL)
+    *lacking* says by which rules no value can be made at all, for want of numerators or denominators.
+
+    >>> Rolled(rules=RollUp(), series={}, weights={}, reading=Reading.STRICT).reports(ObservationKind.ACTUAL)
     False
     """
 
-    kind_rules: RollUp
+    rules: RollUp
     series: dict[str, Series]
     weights: dict[str, Callable[[int], Decimal | None]]
     reading: Reading
-    scale: int = 1
+    lacking: Mapping[Aggregation, Reason] = MappingProxyType({})
+    scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
-
-    def rows(self, kind: ObservationKind) -> dict[str, tuple[Observation, ...]]:
-        """Return the observations of one kind, by territory."""
-        return {place: of_kind(series, kind) for place, series in self.series.items()}
 
     def reports(self, kind: ObservationKind) -> bool:
         """Say whether a kind is computed at this level: it has a rule, and some territory below has a value."""
-        return self.kind_rules.rule(kind) is not None and any(self.rows(kind).values())
+        return self.rules.rule(kind) is not None and any(each.of_kind(kind) for each in self.series.values())
 
-    def points(self, kind: ObservationKind) -> tuple[Aggregate, ...]:
-        """Return one value a month in which a territory reports, oldest first."""
-        months = sorted({month_of(row.period) for each in self.rows(kind).values() for row in each})
-        made = (self.at(kind, month) for month in months)
+    def points(self, kind: ObservationKind, places: Collection[str] | None = None) -> tuple[Any, ...]:
+        """Return one value a month in which a territory reports, oldest first; of *places* only, where given."""
+        counted = (each for place, each in self.series.items() if places is None or place in places)
+        months = sorted({month_of(row.period) for each in counted for row in each.of_kind(kind)})
+        made = (self.made(self.as_of_month(kind, month), places) for month in months)
         return tuple(point for point in made if point is not None)
 
-    def at(self, kind: ObservationKind, month: int) -> Aggregate | None:
-        """Return the value of one month; `None` where no territory has one, carried forward or not."""
-        carried = 0 if self.reading is Reading.PILOTE else self.kind_rules.carry_forward
-        return self._of_each(kind, {place: _last(each, month, carried) for place, each in self.rows(kind).items()})
+    def as_of_month(self, kind: ObservationKind, month: int) -> Parts:
+        """Return each territory's value of a month; in the strict reading its last, where that may be carried."""
+        carried = 0 if self.reading is Reading.PILOTE else self.rules.carry_forward
+        rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
+        return Parts(kind=kind, rows=rows, as_of=month)
 
-    def baseline(self, cutoffs: Cutoffs) -> Aggregate | None:
-        """Return the baseline: of each territory's own (strict), or the one chosen among the months' (PILOTE)."""
-        kind = ObservationKind.BASELINE
-        if self.reading is Reading.PILOTE:
-            return baseline_among(self.points(kind), cutoffs)[0]
-        return self._of_each(kind, {place: baseline_among(rows, cutoffs)[0] for place, rows in self.rows(kind).items()})
+    def last(self, kind: ObservationKind) -> Parts:
+        """Return each territory's last value."""
+        rows = {place: next(reversed(each.of_kind(kind)), None) for place, each in self.series.items()}
+        return Parts(kind=kind, rows=rows)
 
-    def target(self, cutoffs: Cutoffs, horizon: Horizon, year: int) -> Aggregate | None:
-        """Return the target: of each territory's own (strict), or the one chosen among the months' (PILOTE)."""
-        kind = ObservationKind.TARGET
-        if self.reading is Reading.PILOTE:
-            best = target_among(self.points(kind), cutoffs, horizon, year)[0]
-            for row in () if best is None else best.observations:
-                self.series[row.territory_id].undisputed(row)
-            return best
-        return self._of_each(kind, {place: each.target(cutoffs, horizon, year) for place, each in self.series.items()})
+    def baselines(self, limits: Limits, sources: Registry[Source]) -> Parts:
+        """Return each territory's own baseline."""
+        rows = {place: baseline_among(each.baselines, limits, sources) for place, each in self.series.items()}
+        return Parts(kind=ObservationKind.BASELINE, rows=rows)
 
-    def too_old(self, actual: Aggregate | None) -> tuple[LeftOut, ...]:
-        """Return the last values of the territories that reported too long before *actual* to be carried forward."""
-        if actual is None or actual.period is None:
-            return ()
-        month = month_of(actual.period)
-        past = (
-            [row for row in rows if month_of(row.period) < month] for rows in self.rows(ObservationKind.ACTUAL).values()
+    def targets(self, limits: Limits, horizon: Horizon, year: int) -> Parts:
+        """Return each territory's own target."""
+        rows = {place: target_among(each.targets, limits, horizon, year) for place, each in self.series.items()}
+        return Parts(kind=ObservationKind.TARGET, rows=rows)
+
+    def usable(self, parts: Parts) -> frozenset[str]:
+        """Return the territories whose part counts: it has a value, and a weight where one is needed."""
+        weights = self._weights(parts)
+        return frozenset(
+            place for place, row in parts.known.items() if row.value is not None and weights[place] is not None
         )
-        stale = (rows[-1] for rows in past if rows and rows[-1].territory_id not in actual.coverage.reported)
-        return tuple(LeftOut(observation=row, because=Exclusion.TOO_OLD) for row in stale)
 
-    def _of_each(self, kind: ObservationKind, rows: dict[str, Observation | None]) -> Aggregate | None:
-        return self._made(kind, rows) if any(row is not None for row in rows.values()) else None
-
-    def _made(self, kind: ObservationKind, rows: dict[str, Observation | None]) -> Aggregate:
-        rule = as_aggregation(self.kind_rules.rule(kind))
-        known = {place: row for place, row in rows.items() if row is not None}
-        period = max((row.period for row in known.values()), key=month_of)
-        weights = self._weights(rule, known, month_of(period))
-        used = [place for place in known if weights[place] is not None]
-        values = [known[place].value or Decimal(0) for place in used]
-        value = combined(rule, values, [weights[place] or Decimal(0) for place in used]) if used else None
+    def made(self, parts: Parts, places: Collection[str] | None = None) -> Aggregate | None:
+        """Return the value of parts, those of *places* only where given; `None` where no territory has a part."""
+        known, weights, counted = parts.known, self._weights(parts), self.usable(parts)
+        if not known:
+            return None
+        rule = as_aggregation(self.rules.rule(parts.kind))
+        used = [place for place in known if place in counted and (places is None or place in places)]
+        numbers = [known[place].value or Decimal(0) for place in used]
+        value = combined(rule, numbers, [weights[place] or Decimal(0) for place in used])
+        reason = self.lacking.get(rule) or (None if value is not None else _why_none(rule, known.values(), used))
         return Aggregate(
             kind=rule,
-            value=value if value is None or rule is not Aggregation.RATIO_OF_SUMS else value * self.scale,
-            reason=Reason.NO_WEIGHT if value is None else None,
-            coverage=Coverage(reported=tuple(used), missing=tuple(place for place in rows if place not in used)),
-            period=period,
-            observations=tuple(known[place] for place in used),
+            value=None if reason is not None else self._scaled(rule, value),
+            reason=reason,
+            coverage=Coverage(
+                reported=tuple(used),
+                missing=tuple(place for place in parts.rows if place not in used),
+                carried=_carried(parts, used),
+            ),
+            period=max((row.period for row in known.values()), key=month_of),
+            observations=tuple(row for place in used for row in observations_of(known[place])),
         )
 
-    def _weights(self, rule: Aggregation, known: Iterable[str], month: int) -> dict[str, Decimal | None]:
-        if rule not in _WEIGHTED:
-            return dict.fromkeys(known, Decimal(0))
-        return {place: self.weights[place](month) for place in known}
+    def too_old(self, actual: Aggregate) -> tuple[LeftOut, ...]:
+        """Return the last values of the territories that reported too long before *actual* to be carried forward."""
+        month = 0 if actual.period is None else month_of(actual.period)
+        known = self.as_of_month(ObservationKind.ACTUAL, month).known
+        absent = (each.actuals for place, each in self.series.items() if place not in known)
+        past = ([row for row in rows if month_of(row.period) < month] for rows in absent)
+        stale = (row for rows in past if rows for row in observations_of(rows[-1]))
+        return tuple(LeftOut(observation=row, because=Exclusion.TOO_OLD) for row in stale)
+
+    def _scaled(self, rule: Aggregation, value: Decimal | None) -> Decimal | None:
+        is_ratio = rule is Aggregation.RATIO_OF_SUMS
+        return EXACT.multiply(value, self.scale) if is_ratio and value is not None else value
+
+    def _weights(self, parts: Parts) -> Mapping[str, Decimal | None]:
+        rule = self.rules.rule(parts.kind)
+        if rule not in WEIGHTED or rule in self.lacking:
+            return dict.fromkeys(parts.rows, Decimal(1))
+        return {place: self.weights[place](parts.month) for place in parts.rows}
 
 
-def of_kind(series: Series, kind: ObservationKind) -> tuple[Observation, ...]:
-    """Return the observations of one kind in a series."""
-    match kind:
-        case ObservationKind.BASELINE:
-            return series.baselines
-        case ObservationKind.TARGET:
-            return series.targets
-        case _:
-            return series.actuals
+def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) -> Reason:
+    """Return why parts have no value together: each is disputed, or their weights are unknown or zero."""
+    return Reason.DISPUTED if all(part.value is None for part in parts) else WEIGHTED[rule][bool(used)]
 
 
-def _last(rows: tuple[Observation, ...], month: int, carried: int) -> Observation | None:
+def _last(rows: tuple[Typed, ...], month: int, carried: int) -> Typed | None:
     found = (row for row in reversed(rows) if 0 <= month - month_of(row.period) <= carried)
     return next(found, None)
+
+
+def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...]:
+    """Return which values are carried forward to the month asked, each with its own period."""
+    known, month = parts.known, parts.as_of or 0
+    return tuple((place, known[place].period) for place in used if month_of(known[place].period) < month)
 
 
 def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which reading
@@ -213,14 +265,28 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which read
 ) -> Rolled:
     """Return what the territories below *territory* say of *indicator* on the day *as_of*."""
     places = territories_below(portfolio, territory.id, rules.from_level)
-    weighted = not _WEIGHTED.isdisjoint((rules.baseline, rules.actual, rules.target))
+    named = portfolio.indicators[rules.numerator_id or indicator.id]
+    asked = {rules.baseline, rules.actual, rules.target}
     return Rolled(
-        kind_rules=rules,
-        series=_series(portfolio, rules.numerator_id or indicator.id, places, as_of),
-        weights=_weights(portfolio, rules, places, as_of) if weighted else {},
+        rules=rules,
+        series=_series(portfolio, named.id, places, as_of),
+        weights=_weights(portfolio, rules, places, as_of) if not asked.isdisjoint(WEIGHTED) else {},
         reading=reading,
-        scale=100 if indicator.unit == PERCENT else 1,
+        lacking=_lacking(rules, named),
+        scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
     )
+
+
+def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, Reason]:
+    """Return which rules cannot be applied: rates do not add up, and only their denominators weigh them."""
+    is_rate, found = named.unit in _RATES, dict[Aggregation, Reason]()
+    if rules.weight_id is None:
+        found[Aggregation.RATIO_OF_SUMS] = Reason.UNKNOWN_DENOMINATOR
+        if is_rate:
+            found[Aggregation.WEIGHTED_MEAN] = Reason.UNKNOWN_DENOMINATOR
+    elif is_rate:
+        found[Aggregation.RATIO_OF_SUMS] = Reason.NO_NUMERATOR
+    return MappingProxyType(found)
 
 
 def _series(portfolio: Portfolio, indicator_id: str, places: Iterable[str], as_of: Day) -> dict[str, Series]:
@@ -242,7 +308,7 @@ def _population(territory: Territory) -> Callable[[int], Decimal | None]:
     return lambda _: people
 
 
-def _weight_at(rows: tuple[Observation, ...]) -> Callable[[int], Decimal | None]:
+def _weight_at(rows: tuple[Typed, ...]) -> Callable[[int], Decimal | None]:
     def at(month: int) -> Decimal | None:
         return next((row.value for row in reversed(rows) if month_of(row.period) <= month), None)
 

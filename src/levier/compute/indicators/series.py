@@ -1,32 +1,108 @@
 """
 Choosing, among the observations of one indicator in one territory, those that a computation uses.
 
-The rules are those of DITP's tool: one value a month, the latest import wins (tie: the latest date), an empty value
-erases its month; the baseline is the latest imported (tie: the oldest) since a cut-off; the final target is the latest
-up to a cut-off, a year's target the latest of that year.
+The rules are those of DITP's tool: for one exact date the latest statement is in force; then one value a month, the
+latest stated (tie: the latest date), and an empty value that is in force for its date erases its month.
+The baseline is the latest stated (tie: the oldest) since a cut-off; the final target is the latest up to a cut-off, a
+year's target the latest of that year.
+Which of several documents' statements is in force, `levier.compute.statements` says for the whole library.
 What takes no part is listed with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar, final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from levier.compute.indicators.choices import NEVER, Cutoffs, Exclusion, Horizon, LeftOut, Point, month_of
+from levier.compute.exact import written
+from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, Point, month_of
+from levier.compute.indicators.readings import Reason
+from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.sources import Source
 
-__all__ = ["Series", "baseline_among", "quickly_chosen", "series_of", "target_among"]
+__all__ = [
+    "Disputed",
+    "Series",
+    "Typed",
+    "baseline_among",
+    "observations_of",
+    "quickly_chosen",
+    "series_of",
+    "target_among",
+]
 
 P = TypeVar("P", bound=Point)
-T = TypeVar("T")
+Sources: TypeAlias = Registry[Source] | None
 
 _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
+
+
+@final
+@frozen(kw_only=True)
+class Disputed:
+    """
+    What documents state differently of one month, while nothing tells which holds: there is no value.
+
+    >>> rows = [
+    ...     Observation(indicator_id="a", period="2020-01", kind="actual", value=value, source_id=source)
+    ...     for value, source in ((1, "one"), (2, "two"))
+    ... ]
+    >>> found = series_of(rows, Day(2020, 6, 1)).actuals[0]
+    >>> found.value is None, found.reason.value, len(found.statements)
+    (True, 'disputed', 2)
+    """
+
+    statements: tuple[Observation, ...]
+
+    @property
+    def value(self) -> None:
+        """Nothing: which statement holds, nobody can say."""
+        return
+
+    @property
+    def reason(self) -> Reason:
+        """Why there is no value."""
+        return Reason.DISPUTED
+
+    @property
+    def period(self) -> Period:
+        """The period that the first statement names."""
+        return self.statements[0].period
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The statements."""
+        return self.statements
+
+    @property
+    def error(self) -> RepeatedMonthError:
+        """The dispute as an error that names the indicator, the territory, the month and each statement."""
+        first = self.statements[0]
+        said = ((row.state.en if row.value is None else written(row.value), row.source_id) for row in self.statements)
+        stated = tuple(f"{value} by {source or 'no source'}" for value, source in said)
+        return RepeatedMonthError(first.indicator_id, first.territory_id, str(first.period), str(first.kind), stated)
+
+
+Typed: TypeAlias = Observation | Disputed
+"""What stands in a series for one kind and month."""
+
+
+def observations_of(point: Any) -> tuple[Observation, ...]:
+    """
+    Return the observations that a point is, or is made of; none for `None` and for a bare number.
+
+    >>> observations_of(None)
+    ()
+    """
+    return (point,) if isinstance(point, Observation) else getattr(point, "observations", ())
 
 
 @final
@@ -35,40 +111,27 @@ class Series:
     """
     What one territory says of one indicator on a day: at most one value a kind and month, oldest first.
 
-    *disputed* are the months with several targets that nothing tells apart: using one of them is an error, having them
-    is not, because documents restate targets.
-
-    >>> rows = [Observation(indicator_id="a", period="2020-01", kind="actual", value=1, recorded_on="2020-02-01")]
+    >>> rows = [Observation(indicator_id="a", period="2020-02", kind="actual", value=1, recorded_on="2020-01-02")]
     >>> series_of(rows, Day(2020, 1, 15)).left_out[0].because
-    <Exclusion.NOT_YET_RECORDED: 'not-yet-recorded'>
+    <Exclusion.FUTURE: 'future'>
     """
 
-    baselines: tuple[Observation, ...] = ()
-    actuals: tuple[Observation, ...] = ()
-    targets: tuple[Observation, ...] = ()
-    disputed: tuple[RepeatedMonthError, ...] = ()
+    baselines: tuple[Typed, ...] = ()
+    actuals: tuple[Typed, ...] = ()
+    targets: tuple[Typed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
-    def target(self, cutoffs: Cutoffs, horizon: Horizon, year: int) -> Observation | None:
-        """
-        Return the target used: the latest up to the cut-off, or of *year*.
-
-        Raises:
-            RepeatedMonthError: If that target's month has another that nothing tells apart from it.
-        """
-        return self.undisputed(target_among(self.targets, cutoffs, horizon, year)[0])
-
-    def undisputed(self, target: T) -> T:
-        """
-        Return *target* if its month is not disputed here.
-
-        Raises:
-            RepeatedMonthError: If it is.
-        """
-        for dispute in self.disputed:
-            if isinstance(target, Observation) and month_of(Period(dispute.month)) == month_of(target.period):
-                raise dispute
-        return target
+    def of_kind(self, kind: ObservationKind) -> tuple[Typed, ...]:
+        """Return what the series says of one kind."""
+        match kind:
+            case ObservationKind.BASELINE:
+                return self.baselines
+            case ObservationKind.ACTUAL:
+                return self.actuals
+            case ObservationKind.TARGET:
+                return self.targets
+            case _:  # nothing is computed from forecasts
+                return ()
 
 
 def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand series
@@ -85,11 +148,11 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     baseline = actual = target = None
     baseline_month = actual_month = target_month = -1
     for row in rows:
-        recorded, kind, month = row.recorded_on, row.kind, row.period.last_month
-        if row.value is None or (recorded is not None and recorded > as_of):
+        kind, month = row.kind, row.period.last_month
+        if row.value is None:
             return None
         if kind is _ACTUAL:
-            if month <= actual_month or (month >= this_month and row.period.first_day > as_of):
+            if month <= actual_month or (month >= this_month and not row.period.starts_by(as_of)):
                 return None
             actual, actual_month = row, month
         elif kind is _TARGET:
@@ -107,102 +170,91 @@ def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     return baseline, actual, target
 
 
-def series_of(rows: Iterable[Observation], as_of: Day, sources: Registry[Source] | None = None) -> Series:
+def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) -> Series:
     """
-    Return what *rows*, all of one indicator in one territory, say on the day *as_of*.
+    Return what *rows*, all of one indicator in one territory and known by the day *as_of*, say on that day.
 
-    Actual values count once their period has begun and, where it is known, once they are recorded.
-    Where two values of a month were recorded alike, the later date wins, then the source published later.
-
-    Raises:
-        RepeatedMonthError: If two different baselines or actual values of a month cannot be told apart by that.
+    Actual values count once their period has begun.
+    *sources* date the rows that do not say when they were recorded.
     """
     left_out: list[LeftOut] = []
-    disputed: list[RepeatedMonthError] = []
-    months: dict[tuple[ObservationKind, int], list[Observation]] = {}
+    months: dict[tuple[ObservationKind, int], list[Observation]] = defaultdict(list)
     for row in rows:
         if (because := _not_yet(row, as_of)) is not None:
             left_out.append(LeftOut(observation=row, because=because))
         elif row.kind is not ObservationKind.FORECAST:
-            months.setdefault((row.kind, month_of(row.period)), []).append(row)
-    kept: dict[ObservationKind, list[Observation]] = {kind: [] for kind in ObservationKind}
+            months[row.kind, month_of(row.period)].append(row)
+    kept: dict[ObservationKind, list[Typed]] = defaultdict(list)
     for (kind, _), same in sorted(months.items(), key=lambda item: item[0][1]):
         best, others = _one_a_month(same, sources)
-        kept[kind] += [] if best is None else [best]
+        kept[kind] += () if best is None else (best,)
         left_out += others
-        if (dispute := _dispute(best, others)) is not None:
-            disputed.append(dispute)
-            if kind is not ObservationKind.TARGET:
-                raise dispute
     return Series(
-        baselines=tuple(kept[ObservationKind.BASELINE]),
-        actuals=tuple(kept[ObservationKind.ACTUAL]),
-        targets=tuple(kept[ObservationKind.TARGET]),
-        disputed=tuple(disputed),
+        baselines=tuple(kept[_BASELINE]),
+        actuals=tuple(kept[_ACTUAL]),
+        targets=tuple(kept[_TARGET]),
         left_out=tuple(left_out),
     )
 
 
 def _not_yet(row: Observation, as_of: Day) -> Exclusion | None:
-    if row.recorded_on is not None and row.recorded_on > as_of:
-        return Exclusion.NOT_YET_RECORDED
-    if row.kind is ObservationKind.ACTUAL and row.period.first_day > as_of:
+    if row.kind is _ACTUAL and not row.period.starts_by(as_of):
         return Exclusion.FUTURE
     return Exclusion.ANNOUNCED if row.state is ObservationState.COMING else None
 
 
-def _one_a_month(rows: list[Observation], sources: Registry[Source] | None) -> tuple[Observation | None, list[LeftOut]]:
-    if any(row.value is None for row in rows):
-        return None, [LeftOut(observation=row, because=Exclusion.ERASED) for row in rows]
-    if len(rows) == 1:
-        return rows[0], []
-    best = max(rows, key=lambda row: _rank(row, sources))
-    others = [row for row in rows if row is not best]
-    return best, [LeftOut(observation=row, because=_second_best(row, best, sources)) for row in others]
+def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | None, Iterable[LeftOut]]:
+    """Return what is in force of a month, and what of it takes no part: first by exact date, then over the dates."""
+    if len(rows) == 1 and rows[0].value is not None:
+        return rows[0], ()
+    dates: dict[tuple[Day, Day | None], list[Observation]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.key):
+        dates[row.period.first_day, row.period.last_day].append(row)
+    stated = [found for same in dates.values() if (found := in_force(same, says=_value, sources=sources)) is not None]
+    others = [*_left((row for one in stated for row in one.restated), Exclusion.RESTATED)]
+    others += _left((row for one in stated for row in one.superseded), Exclusion.SUPERSEDED)
+    if any(one.statement.value is None and not one.disputed for one in stated):
+        return None, [*others, *_left(_rivals(stated), Exclusion.ERASED)]
+    rank = max(_rank(one, sources) for one in stated)
+    first, *rivals = _rivals(one for one in stated if _rank(one, sources) == rank)
+    others += _left(_rivals(one for one in stated if _rank(one, sources) != rank), Exclusion.SUPERSEDED)
+    if all(row.value == first.value for row in rivals):
+        return first, [*others, *_left(rivals, Exclusion.RESTATED)]
+    return Disputed(statements=(first, *rivals)), [*others, *_left((first, *rivals), Exclusion.DISPUTED)]
 
 
-def _dispute(best: Observation | None, others: list[LeftOut]) -> RepeatedMonthError | None:
-    rivals = [one.observation for one in others if one.because is Exclusion.DISPUTED]
-    if best is None or not rivals:
-        return None
-    stated = tuple(f"{row.value} by {row.source_id or 'no source'}" for row in (best, *rivals))
-    return RepeatedMonthError(best.indicator_id, best.territory_id, str(best.period), str(best.kind), stated)
+def _value(row: Observation) -> Any:
+    return row.value
 
 
-def _second_best(row: Observation, best: Observation, sources: Registry[Source] | None) -> Exclusion:
-    if row.value == best.value:
-        return Exclusion.RESTATED
-    return Exclusion.DISPUTED if _rank(row, sources) == _rank(best, sources) else Exclusion.SUPERSEDED
+def _rank(found: InForce[Observation], sources: Sources) -> tuple[Day, Day]:
+    """Return what tells the dates of a month apart: the latest stated, then the latest date."""
+    return stated_day(found.statement, sources), found.statement.period.known_by
 
 
-def _rank(row: Observation, sources: Registry[Source] | None) -> tuple[Day, Day, Day]:
-    source: Source | None = None if sources is None or row.source_id is None else sources.get(row.source_id)
-    published = None if source is None else source.published_on
-    stated = NEVER if published is None else _end(published)
-    return row.recorded_on or NEVER, _end(row.period), stated
+def _rivals(stated: Iterable[InForce[Observation]]) -> Iterator[Observation]:
+    return (row for one in stated for row in (one.statement, *one.disputed))
 
 
-def _end(period: Period) -> Day:
-    return period.last_day or period.first_day
+def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[LeftOut]:
+    return (LeftOut(observation=row, because=because) for row in rows)
 
 
-def baseline_among(rows: Iterable[P], cutoffs: Cutoffs) -> tuple[P | None, tuple[P, ...]]:
-    """Return the baseline used, the latest recorded (tie: the oldest) since the cut-off, and those before it."""
-    first = month_of(cutoffs.baseline_from)
-    given = tuple(rows)
-    admitted = [row for row in given if month_of(row.period) >= first]
-    best = max(admitted, key=lambda row: (row.recorded_on or NEVER, -month_of(row.period)), default=None)
-    return best, tuple(row for row in given if month_of(row.period) < first)
+def baseline_among(rows: Iterable[P], limits: Limits, sources: Sources = None) -> P | None:
+    """Return the baseline used: of those that count, the latest stated (tie: the oldest)."""
+    admitted = [row for row in rows if limits.admits_baseline(month_of(row.period))]
+    return max(admitted, key=lambda row: (_stated(row, sources), -month_of(row.period)), default=None)
 
 
-def target_among(rows: Iterable[P], cutoffs: Cutoffs, horizon: Horizon, year: int) -> tuple[P | None, tuple[P, ...]]:
-    """Return the target used, the latest up to the cut-off or of *year*, and those after the cut-off."""
-    last = month_of(cutoffs.target_until)
-    given = tuple(rows)
+def _stated(point: Point, sources: Sources) -> date:
+    """Return the day on which the last part of a point was stated."""
+    return max((stated_day(row, sources) for row in observations_of(point)), default=date.min)
+
+
+def target_among(rows: Iterable[P], limits: Limits, horizon: Horizon, year: int) -> P | None:
+    """Return the target used: the latest of those that count, or of *year*."""
     if horizon is Horizon.FINAL:
-        admitted = [row for row in given if month_of(row.period) <= last]
+        admitted = [row for row in rows if limits.admits_target(month_of(row.period))]
     else:
-        admitted = [row for row in given if month_of(row.period) // 12 == year]
-    best = max(admitted, key=lambda row: month_of(row.period), default=None)
-    beyond = (row for row in given if month_of(row.period) > last) if horizon is Horizon.FINAL else ()
-    return best, tuple(beyond)
+        admitted = [row for row in rows if month_of(row.period) // 12 == year]
+    return max(admitted, key=lambda row: month_of(row.period), default=None)

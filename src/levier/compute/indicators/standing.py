@@ -7,19 +7,18 @@ Source of the rules: PILOTE; the expected path and the distance to the target ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import localcontext
 from typing import Any, final
 
 from attrs import frozen
 
-from levier.compute.exact import EXACT
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.confidence import confidence_on
 from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import followed, territory_of
-from levier.compute.indicators.freshness import Freshness, freshness
+from levier.compute.indicators.freshness import Freshness, freshness_of
+from levier.compute.indicators.likeness import is_reversed, places_differ, why_missing, why_unlike
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.paths import (
     Distance,
@@ -34,7 +33,8 @@ from levier.compute.indicators.positions import Gap, Trend, gap, trend
 from levier.compute.indicators.readings import Reading, Reason
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
-from levier.model.periods import DayLike, Period, parse_day
+from levier.compute.statements.known import known
+from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
 from levier.model.terms import Lang
@@ -130,14 +130,14 @@ def previous_progress_of(
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
     months = actual_months(portfolio, indicator, place, wanted)
     if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
         return None
     until = Wanted(as_of=wanted.as_of, reading=wanted.reading, until=months[-2])
-    with localcontext(EXACT):
-        return followed(portfolio, indicator, place, until)
+    return followed(portfolio, indicator, place, until)
 
 
 def path_of(
@@ -149,23 +149,37 @@ def path_of(
     shape: PathShape | str = PathShape.LINEAR,
 ) -> ExpectedPath | None:
     """
-    Return the expected path of an indicator: from its baseline to its final target; `None` without both.
+    Return the expected path of an indicator: from its baseline to its final target.
+
+    `None` where there is none; `standing_of` gives the reason, under `track`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
-    with localcontext(EXACT):
-        found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
+    found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
     return _path(found, PathShape(shape))
 
 
 def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
     start, goal = found.baseline, found.target
-    if start is None or goal is None or month_of(start.period) == month_of(goal.period):
+    if _why_no_path(found) is not None:
         return None
     points: Mapping[str, Any] = {str(start.period): start.value, str(goal.period): goal.value}
     return expected_path(points, shape)
+
+
+def _why_no_path(found: Progress) -> Reason | None:
+    """Return why no path leads from the baseline to the target; `None` where one does."""
+    start, goal = found.baseline, found.target
+    missing = why_missing(start, Reason.NO_BASELINE) or why_missing(goal, Reason.NO_TARGET)
+    if missing is not None:
+        return missing
+    if is_reversed(start, goal):
+        return Reason.TARGET_BEFORE_BASELINE
+    same = month_of(start.period) == month_of(goal.period)
+    return why_unlike(start, goal) or (Reason.NO_PATH if same else None)
 
 
 def standing_of(  # noqa: PLR0913  # each is a rule of choice
@@ -182,25 +196,23 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
     Return where an indicator stands in a territory: progress, gap, trend, freshness, track, alerts.
 
     *path* is the path it is judged against, the straight line from baseline to target where it is `None`.
+    Every part is of the values that the progress is of, so that none contradicts another.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
     """
-    limits = thresholds or Thresholds()
+    portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
-    with localcontext(EXACT):
-        now = followed(portfolio, indicator, place, wanted)
-        others = [
-            followed(portfolio, indicator, portfolio.territories[peer], wanted).value
-            for peer in peers_of(portfolio, territory)
-        ]
+    now = followed(portfolio, indicator, place, wanted)
+    others = [
+        followed(portfolio, indicator, portfolio.territories[peer], wanted).value
+        for peer in peers_of(portfolio, territory)
+    ]
     before = previous_progress_of(portfolio, indicator_id, territory, as_of=as_of, reading=reading)
     apart = gap(now.value, others, reading=reading)
-    way = trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=reading)
-    last: Period | None = None if now.actual is None else now.actual.period
-    fresh = freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=as_of)
+    way = _trend(now, before, limits)
+    fresh = freshness_of(portfolio, indicator_id, territory, as_of=as_of)
     track = _track(now, path, limits)
     return Standing(
         progress=now,
@@ -214,17 +226,39 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
     )
 
 
+def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:
+    """Return which way a progress goes; in the strict reading none between values of different territories."""
+    if before is not None and now.reading is Reading.STRICT and places_differ(before.actual, now.actual):
+        return Trend(direction=None, reason=Reason.UNEVEN_PLACES, tolerance=limits.fall)
+    return trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=now.reading)
+
+
 def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTrack:
     line = path or _path(now, PathShape.LINEAR)
-    if line is None or now.actual is None:
-        return OnTrack(track=None, reason=Reason.NO_PATH if now.actual is not None else Reason.NO_ACTUAL)
-    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track)
+    reason = why_missing(now.actual, Reason.NO_ACTUAL) if path is not None else _why_no_track(now)
+    if line is None or reason is not None:
+        return OnTrack(track=None, reason=reason)
+    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track, **_written(now))
+
+
+def _why_no_track(now: Progress) -> Reason | None:
+    """Return why there is no path of its own to judge a value against: as there is no progress, or no path."""
+    if now.reason is not None and now.reason is not Reason.NO_DIRECTION:
+        return now.reason
+    return _why_no_path(now) or why_unlike(now.baseline, now.actual, now.target)
 
 
 def _distance(now: Progress) -> Distance | None:
-    if now.actual is None or now.target is None:
+    """Return what remains to the target; `None` where one of the two is not there, or they are not alike."""
+    missing = why_missing(now.actual, Reason.NO_ACTUAL) or why_missing(now.target, Reason.NO_TARGET)
+    if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
-    return distance(now.actual.value, now.target.value, on=now.actual.period, target_on=now.target.period)
+    ends: dict[str, Any] = {"on": now.actual.period, "target_on": now.target.period}
+    return distance(now.actual.value, now.target.value, **ends, **_written(now))
+
+
+def _written(now: Progress) -> dict[str, Any]:
+    return {"unit": now.unit, "decimals": now.asked.about.decimals}
 
 
 def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
@@ -241,9 +275,8 @@ def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
 
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month has two values that nothing tells apart, here or among the peers.
     """
-    limits = thresholds or Thresholds()
+    portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     now = reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
     others = [
         reform_progress_of(portfolio, reform_id, peer, as_of=as_of, reading=reading).value

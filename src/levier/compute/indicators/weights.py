@@ -119,10 +119,14 @@ class WeightedProgress:
 
 
 def _part_said(part: Contribution, lang: Lang) -> str:
-    nothing = "sans taux" if lang == "fr" else "no progress"
-    said = nothing if part.progress is None else percent(part.progress, lang, 2)
+    said = _nothing_said(part.detail, lang) if part.progress is None else percent(part.progress, lang, 2)
     weight = number(part.weight, lang, 2) if part.share is None else percent(part.share, lang, 2)
     return f"{label_of(part, lang)} {said} × {weight}"
+
+
+def _nothing_said(detail: Progress | WeightedProgress | None, lang: Lang) -> str:
+    nothing = "sans taux" if lang == "fr" else "no progress"
+    return nothing if detail is None or detail.reason is None else f"{nothing} ({detail.reason.label(lang)})"
 
 
 def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:

@@ -9,20 +9,20 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, percent
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute._wording import bounds_said, colon, share_said
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.places import is_outside
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model._fields import instance_of, optional
 from levier.model.figures import Figure
 from levier.model.identifiers import TerritoryId
 from levier.model.instruments import Campus, CampusSession
-from levier.model.periods import Period, PeriodLike
+from levier.model.periods import DayLike, Period, PeriodLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
 from levier.model.terms import Lang
@@ -90,7 +90,7 @@ class ShareOutside:
     def _counted(self, lang: Lang) -> str:
         if self.share is None:
             return "" if self.reason is None else self.reason.label(lang)
-        return percent(EXACT.multiply(self.share, HUNDRED), lang)
+        return share_said(self.share, lang)
 
     def _stated(self, lang: Lang) -> str:
         if self.stated is None:
@@ -122,13 +122,14 @@ def _within(counted: Quantity, stated: Quantity) -> bool | None:
     return False if high < least or most < low else None
 
 
-def share_outside(
+def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, as known when
     portfolio: Portfolio,
     campus_id: str,
     *,
     of: str = PARIS,
     during: PeriodLike | None = None,
     stated: str | None = None,
+    as_of: DayLike | None = None,
 ) -> ShareOutside:
     """
     Return the share of a campus's sessions that are held outside a territory, Paris unless another is named.
@@ -136,10 +137,11 @@ def share_outside(
     *during* keeps the sessions that begin in a period.
     *stated* is the figure of the campus to compare with: of Paris `outside-paris`, of another territory none. What is
     stated as "more than two thirds" is held to the bound that the figure has, which is included.
+    On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
         UnknownItemError: For a campus or a territory that the portfolio does not hold.
-        InvalidValueError: For an instrument that is no campus, or a figure that the campus does not have.
+        InvalidValueError: For an instrument that is no campus, a figure that the campus does not have, or no day.
 
     >>> places = [Territory(id="75", label="Paris"), Territory(id="46", label="Lot")]
     >>> campus = Campus(id="campus", label="Campus")
@@ -150,6 +152,7 @@ def share_outside(
     >>> share_outside(Portfolio.of(campus, *places, *held), "campus").explain("en")
     'Campus, outside Paris: 75.0% (4 of 4); by attendance: a session without attendance'
     """
+    portfolio = known(portfolio, as_of)
     campus = portfolio.instruments[campus_id]
     if not isinstance(campus, Campus):
         raise InvalidValueError("share_outside", campus_id, "the identifier of a campus", "campus_id")

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import reduce
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute._wording import bounds_said, colon, euros
+from levier.compute._wording import Explained, bounds_said, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
-from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
 from levier.compute.plan.teams import applications_of, stages_with_before
 from levier.model._fields import each, instance_of, optional
@@ -27,7 +27,7 @@ __all__ = ["StageSurvival", "Survivors", "survivors"]
 
 @final
 @frozen(kw_only=True)
-class StageSurvival:
+class StageSurvival(Explained):
     """
     One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
 
@@ -74,7 +74,7 @@ class StageSurvival:
 
 @final
 @frozen(kw_only=True)
-class Survivors:
+class Survivors(Explained):
     """
     A challenge call stage by stage.
 
@@ -90,7 +90,9 @@ class Survivors:
     @property
     def coverage(self) -> Coverage:
         """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
-        return covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
+        found = covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
+        phases = tuple(survival.stage.phase for survival in self.stages if survival.cost is None)
+        return evolve(found, missing_fr=tuple(one.fr for one in phases), missing_en=tuple(one.en for one in phases))
 
     @property
     def cost(self) -> Quantity | None:
@@ -143,8 +145,7 @@ class Survivors:
         if self.coverage.is_complete:
             return f"{'en tout' if lang == 'fr' else 'in all'} {bounds_said(self.cost, lang)}"
         known = "connu jusqu’ici" if lang == "fr" else "known so far"
-        names = {str(survival.stage.phase): survival.stage.phase.label(lang) for survival in self.stages}
-        return f"{known} {bounds_said(self.cost, lang)} ({coverage_said(self.coverage, names, lang)})"
+        return f"{known} {bounds_said(self.cost, lang)} ({self.coverage.explain(lang)})"
 
     def _envelope(self, lang: Lang) -> str:
         if self.call.envelope is None:

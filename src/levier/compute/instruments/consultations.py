@@ -10,8 +10,10 @@ from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
+from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import Consultation
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
@@ -55,14 +57,20 @@ def _consulted(one: Consultation, lang: Lang) -> str:
     return f"{one.label}{colon(lang)}{known}" if known else ""
 
 
-def consultations(portfolio: Portfolio) -> Consultations:
+def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Consultations:
     """
     Return the consultations of a portfolio, and of how many the questions, participation and outcome are known.
+
+    On the day *as_of* it is what was known then; without one, everything.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import catalogue
     >>> str(consultations(catalogue.action_publique_2022()).taken_up)
     '0 of 1'
     """
+    portfolio = known(portfolio, as_of)
     found = tuple(one for one in portfolio.instruments.values() if isinstance(one, Consultation))
     return Consultations(
         items=found,

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import percent
+from levier.compute._wording import Explained, percent
 from levier.compute.exact import EXACT, HUNDRED
 from levier.model._fields import integer
 from levier.model.quantities import SHARE, Quantity
@@ -18,7 +18,7 @@ __all__ = ["PlacedCount"]
 
 @final
 @frozen(kw_only=True)
-class PlacedCount:
+class PlacedCount(Explained):
     """
     How many sessions, or people, were outside a territory, inside it, or nobody can say where.
 

@@ -11,8 +11,10 @@ from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
 from levier.model.terms import Lang
@@ -84,23 +86,28 @@ class WeekEditions:
         return joined((counted, *(edition.explain(lang) for edition in self.editions)), lang)
 
 
-def week_editions(portfolio: Portfolio) -> WeekEditions:
+def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> WeekEditions:
     """
     Return the innovation weeks of a portfolio, edition by edition.
 
     Which editions came before the first known, or after the last, nobody can say from this.
+    On the day *as_of* it is what was known then; without one, everything.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import catalogue
     >>> week_editions(catalogue.action_publique_2022()).editions[3].published.stated
     'plus de 350'
     """
+    portfolio = known(portfolio, as_of)
     weeks = [one for one in portfolio.instruments.values() if isinstance(one, InnovationWeek)]
     ordered = sorted(weeks, key=lambda week: (week.edition, week.id))
-    known = {week.edition for week in ordered}
-    between = range(min(known), max(known) + 1) if known else range(0)
+    numbers = {week.edition for week in ordered}
+    between = range(min(numbers), max(numbers) + 1) if numbers else range(0)
     return WeekEditions(
         editions=tuple(map(_edition, ordered)),
-        coverage=covered({str(edition): edition in known for edition in between}),
+        coverage=covered({str(edition): edition in numbers for edition in between}),
     )
 
 

@@ -11,8 +11,10 @@ from levier.compute._wording import colon, euros
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
+from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import InnovationLab
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 
@@ -52,14 +54,20 @@ class Labs:
                 yield f"{lab.label}{colon(lang)}{euros(lab.grant.value, lang)}{scope} ({lab.grant.source_id})"
 
 
-def labs(portfolio: Portfolio) -> Labs:
+def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
     """
     Return the laboratories of a portfolio, with what is known of their money and their partners.
+
+    On the day *as_of* it is what was known then; without one, everything.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import catalogue
     >>> str(labs(catalogue.action_publique_2022()).funded)
     '1 of 1'
     """
+    portfolio = known(portfolio, as_of)
     found = tuple(one for one in portfolio.instruments.values() if isinstance(one, InnovationLab))
     return Labs(
         items=found,

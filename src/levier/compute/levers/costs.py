@@ -32,9 +32,11 @@ from levier.compute.levers.pulls import Pull, names_of
 from levier.compute.plan.agreement import agreed
 from levier.compute.plan.covering import coverage_said
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.model.trees import branches_of
@@ -161,12 +163,16 @@ def _rests(coverage: Coverage, nested: Iterable[str], names: Mapping[str, str], 
     return overlap_said(nested, names, lang), coverage_said(coverage, names, lang) if coverage.expected else ""
 
 
-def lever_costs(portfolio: Portfolio) -> LeverCosts:
+def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCosts:
     """
     Return what each lever costs, alone and with those below it, and the total with each owner counted once.
 
     An owner's money is known where each award that names it has an amount.
     Of an owner that states the cost of some pulls only, what is stated is taken to be a part of its money.
+    On the day *as_of* it is what was known then; without one, everything.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Award, Fund, Project
     >>> project = Project(id="p", label="P", lever_ids=["a", "b"])
@@ -175,6 +181,7 @@ def lever_costs(portfolio: Portfolio) -> LeverCosts:
     >>> costs.of("a").own, costs.of("a").shared, costs.counted_once, costs.over_levers
     (None, Euros('100.00'), Euros('100.00'), Euros('200.00'))
     """
+    portfolio = known(portfolio, as_of)
     books, branches = Books.of(portfolio), branches_of(portfolio.levers)
     alone = tuple(_cost(branch[:1], books) for branch in branches.values())
     return LeverCosts(

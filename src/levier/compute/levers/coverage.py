@@ -12,7 +12,9 @@ from levier.compute.indicators.explanations import joined
 from levier.compute.levers.pulls import levers_of_reforms, pulls_of
 from levier.compute.plan.agreement import called
 from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.model.trees import branches_of
@@ -60,12 +62,15 @@ class LeverCoverage:
         return coverage_said(coverage, names, lang)
 
 
-def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
+def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCoverage:
     """
     Return which reforms pull a lever, which levers are pulled, and of which an effect is measured.
 
     A reform counts by the levers that it and its projects name; what its programmes pull is theirs.
-    On a day it is the coverage of `portfolio.as_of(day)`.
+    On the day *as_of* it is what was known then; without one, everything.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
@@ -73,6 +78,7 @@ def lever_coverage(portfolio: Portfolio) -> LeverCoverage:
     reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
     levers of which an effect is measured: 0 of 1 (missing Digital); a lever counts with those below it
     """
+    portfolio = known(portfolio, as_of)
     pulled = {pull.lever.id for pull in pulls_of(portfolio)}
     values = measured_indicators(portfolio)
     measured = {

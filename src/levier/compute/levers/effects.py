@@ -53,7 +53,8 @@ class Effect:
 
     *before* is the last value whose whole period is before that day, else the baseline if it is as early
     (*from_baseline*), *after* the latest whose whole period is since; *across* are those that are neither.
-    Values of two definitions are not compared, nor is a baseline of another definition.
+    Values of two definitions are not compared, nor is a baseline of another definition, nor totals of different
+    territories, nor a value that documents dispute.
     *lever* is the one meant to move it, and *since* when that one was pulled.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
@@ -93,11 +94,14 @@ class Effect:
         if self.change is None:
             reason = "" if self.reason is None else self.reason.label(lang)
             return f"{label}{colon(lang)}{reason}{self._across(lang)}"
-        before, after = (point_said(one, self.indicator.unit, lang, self.sources) for one in (self.before, self.after))
+        before, after = self._point(self.before, None, lang), self._point(self.after, self.before.value, lang)
         start = f"{ObservationKind.BASELINE.label(lang)} " if self.from_baseline else ""
         way = self.intended.direction.label(lang)
         words = ("dans le sens attendu", "pas dans le sens attendu") if lang == "fr" else ("as meant", "not as meant")
         return f"{label}{colon(lang)}{start}{before} → {after}, {words[0 if self.as_expected else 1]} ({way})"
+
+    def _point(self, point: Any, limit: Decimal | None, lang: Lang) -> str:
+        return point_said(point, self.indicator.unit, lang, self.sources, self.indicator.decimals, limit)
 
     def _across(self, lang: Lang) -> str:
         """Name the values that may not stand for the one that is missing."""
@@ -185,8 +189,6 @@ def effects_of(
 
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.
-        RepeatedMonthError: If a month has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target is dated before its baseline.
 
     >>> from levier import Observation
     >>> visits = Indicator(id="visits", label="Visits", unit="count")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Self, TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.pulls import Pull, pulls_of
@@ -44,8 +45,8 @@ class Books:
     """
 
     pulls: tuple[Pull, ...]
-    money: Money
-    belongs: Mapping[str, frozenset[str]]
+    money: Money = field(converter=MappingProxyType[str, Euros])
+    belongs: Mapping[str, frozenset[str]] = field(converter=MappingProxyType[str, frozenset[str]])
 
     @classmethod
     def of(cls, portfolio: Portfolio) -> Self:

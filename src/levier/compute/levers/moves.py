@@ -9,6 +9,7 @@ from typing import Any, final
 from attrs import frozen
 
 from levier.compute.indicators.chooser import Chosen
+from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.readings import Reason
 from levier.compute.levers.starts import Start
 from levier.compute.plan.reasons import PlanReason
@@ -92,8 +93,8 @@ def why_not_compared(found: Around, start: Start | None) -> Reason | PlanReason 
         return Reason.ONLY_AFTER
     if found.after is None:
         return Reason.ONLY_BEFORE
-    versions = {found.before.definition, found.after.definition}  # 0 is that of a sum over several
-    return Reason.DEFINITION_CHANGED if len(versions) > 1 or 0 in versions else None
+    missing = why_missing(found.before, Reason.NO_ACTUAL) or why_missing(found.after, Reason.NO_ACTUAL)
+    return missing or why_unlike(found.before, found.after)
 
 
 def as_meant(change: Decimal, direction: Direction) -> bool:

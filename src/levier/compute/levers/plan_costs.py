@@ -7,7 +7,6 @@ programme has no money of its own but what its pulls state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import final
 
 from attrs import field, frozen
@@ -19,8 +18,10 @@ from levier.compute.indicators.explanations import joined
 from levier.compute.levers.money import Books, overlap_said
 from levier.compute.plan.covering import coverage_said, covered
 from levier.compute.plan.reasons import PlanReason
+from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
+from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.terms import Lang
@@ -51,11 +52,11 @@ class PlanCost:
     coverage: Coverage
     nested: tuple[str, ...] = ()
     reason: PlanReason | None = None
-    names: Mapping[str, tuple[str, str]] = field(factory=dict, eq=False, repr=False)
+    names: tuple[tuple[str, tuple[str, str]], ...] = field(default=(), eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
         """Say what is known, of how many owners, whose money may be counted twice, and what is covered."""
-        names = {path: both[lang == "en"] or both[0] for path, both in self.names.items()}
+        names = {path: both[lang == "en"] or both[0] for path, both in self.names}
         amount = "" if self.value is None else euros(self.value, lang)
         reason = "" if self.reason is None else self.reason.label(lang)
         known = f"{'connu' if lang == 'fr' else 'known'}{colon(lang)}{coverage_said(self.coverage, names, lang)}"
@@ -63,20 +64,22 @@ class PlanCost:
         return f"{label_of(self.subject, lang)}{colon(lang)}{joined(said, lang)}"
 
 
-def cost_of(portfolio: Portfolio, subject: Owner) -> PlanCost:
+def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = None) -> PlanCost:
     """
     Return what is known of the money of a programme, a reform or a project with all that belongs to it.
 
-    On a day it is the cost in `portfolio.as_of(day)`.
+    On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
-        UnknownItemError: If the portfolio does not hold the subject.
+        UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
     >>> cost_of(Portfolio.of(plan), plan).reason.en
     'no cost is known'
     """
+    portfolio = known(portfolio, as_of)
     return plan_cost(Subtree.of(portfolio, subject), Books.of(portfolio))
 
 
@@ -92,5 +95,5 @@ def plan_cost(covers: Subtree, books: Books) -> PlanCost:
         coverage=covered({path: path in money for path in asked}),
         nested=books.nested(money),
         reason=None if money else PlanReason.NO_COST,
-        names={path: (thing.label, thing.label_en) for path, thing in owners.items()},
+        names=tuple((path, (thing.label, thing.label_en)) for path, thing in owners.items()),
     )

@@ -107,8 +107,6 @@ def lever_progress(
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
         InvalidValueError: If *as_of* is no day, or for a reading that there is not.
-        RepeatedMonthError: If a month of an indicator has two values that nothing tells apart.
-        TargetBeforeBaselineError: If a target is dated before its baseline.
 
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")

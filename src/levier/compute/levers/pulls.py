@@ -11,11 +11,12 @@ from attrs import field, frozen
 from levier.compute._wording import colon, day, euros, label_of
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.agreement import called
+from levier.compute.statements.known import known
 from levier.model.belonging import Owner, path_of
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
 from levier.model.levers import Lever, LeverPull
 from levier.model.money import Euros
-from levier.model.periods import Day, Precision
+from levier.model.periods import Day, DayLike, Precision
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.sources import Sourced
@@ -131,15 +132,17 @@ class Pull:
         return f"{euros(self.cost.value, lang)} ({called(self.portfolio, 'sources', self.cost.source_id, lang)})"
 
 
-def pulls_of(portfolio: Portfolio, lever_id: str | None = None) -> tuple[Pull, ...]:
+def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None) -> tuple[Pull, ...]:
     """
     Return every pull of a lever, or of all levers: those of programmes, then of reforms, then of projects.
 
     An owner may state several pulls of one lever, such as one a territory. The pulls of levers that stand below are not
     among those of a lever.
+    On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
         UnknownItemError: For a lever that the portfolio does not hold.
+        InvalidValueError: If *as_of* is no day.
 
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P").with_pulls(LeverPull(lever_id="digital", territory_ids=["46"]))
@@ -148,6 +151,7 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None) -> tuple[Pull, .
     >>> [pull.territory_ids for pull in pulls_of(held, "digital")]
     [('46',)]
     """
+    portfolio = known(portfolio, as_of)
     wanted = None if lever_id is None else portfolio.levers[lever_id].id
     return tuple(pull for pull in _all(portfolio) if wanted is None or pull.lever.id == wanted)
 

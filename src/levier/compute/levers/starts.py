@@ -9,8 +9,9 @@ from typing import final
 from attrs import frozen
 
 from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.statements.known import known
 from levier.model.levers import Lever
-from levier.model.periods import Day
+from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.trees import branch_of
 
@@ -31,16 +32,18 @@ class Start:
     latest: Day
 
 
-def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
+def pulled_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
     """
     Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
 
     A pull begins with its own period, where it has one.
     Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
     its calendar.
+    On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
         UnknownItemError: For a lever that the portfolio does not hold.
+        InvalidValueError: If *as_of* is no day.
 
     >>> from levier import Project
     >>> digital = Lever(id="digital", label="Digital")
@@ -48,6 +51,7 @@ def pulled_on(portfolio: Portfolio, lever_id: str) -> Day | None:
     >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
     '2019-03-01'
     """
+    portfolio = known(portfolio, as_of)
     lever = portfolio.levers[lever_id]
     start = starts_of(portfolio, [lever])[lever.id]
     return None if start is None else start.latest

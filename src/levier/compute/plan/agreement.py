@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from levier.compute._wording import label_of
+from levier.compute._wording import is_plural, label_of
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Source
 from levier.model.terms import Lang
 
 __all__ = ["agreed", "called"]
-
-_PLURAL = 2
-"""Where the French plural begins: nothing, one and a half are singular."""
 
 
 def agreed(number: Decimal | int, one: str, several: str, lang: Lang) -> str:
@@ -22,7 +19,7 @@ def agreed(number: Decimal | int, one: str, several: str, lang: Lang) -> str:
     >>> agreed(0, "compté", "comptés", "fr"), agreed(2, "compté", "comptés", "fr"), agreed(0, "day", "days", "en")
     ('compté', 'comptés', 'days')
     """
-    return one if (-_PLURAL < number < _PLURAL if lang == "fr" else number == 1) else several
+    return several if is_plural(number, lang) else one
 
 
 def called(portfolio: Portfolio | None, registry: str, identifier: str, lang: Lang) -> str:

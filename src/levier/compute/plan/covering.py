@@ -33,4 +33,4 @@ def coverage_said(coverage: Coverage, names: Mapping[str, str], lang: Lang) -> s
     '1 of 2 (missing Second project)'
     """
     named = tuple(names.get(name, name) for name in coverage.missing)
-    return evolve(coverage, missing=named).explain(lang)
+    return evolve(coverage, missing=named, missing_fr=(), missing_en=()).explain(lang)

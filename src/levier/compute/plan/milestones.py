@@ -90,7 +90,7 @@ class MilestoneSlip:
         """Say the first plan, the date that held, and when the milestone was reached or missed against it."""
         planned, due = period(self.milestone.planned, lang), period(self.due, lang)
         words = ("prévu", "échéance") if lang == "fr" else ("planned", "due")
-        moved = "" if not self.moved else f" ({'décalé de' if lang == 'fr' else 'moved'} {_signed(self.moved, lang)})"
+        moved = "" if not self.moved else f" ({_moved_said(self.moved, lang)})"
         dates = f"{words[0]} {planned}" + (f", {words[1]} {due}{moved}" if self.due != self.milestone.planned else "")
         parts = (part for part in (dates, self.standing(lang)) if part)
         return f"{label_of(self.milestone, lang)}{colon(lang)}" + ", ".join(parts)
@@ -109,8 +109,9 @@ class MilestoneSlip:
         return f"{'non atteint au' if lang == 'fr' else 'not reached on'} {day(self.not_done_on, lang)}"
 
 
-def _signed(days: int, lang: Lang) -> str:
-    return f"{'−' if days < 0 else ''}{days_said(abs(days), lang)}"
+def _moved_said(days: int, lang: Lang) -> str:
+    words = ("avancé de", "brought forward") if days < 0 else ("décalé de", "moved")
+    return f"{words[lang == 'en']} {days_said(abs(days), lang)}"
 
 
 def late_said(days: int | None, lang: Lang) -> str:

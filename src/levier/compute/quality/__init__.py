@@ -6,44 +6,11 @@ What stands in `service`, `shares`, `intervals` and `marks`, by one name.
 
 from __future__ import annotations
 
-from levier.compute.quality.intervals import NORMAL_QUANTILES, Interval, newcombe, wilson
-from levier.compute.quality.marks import (
-    AVAILABILITY,
-    FIVE_SMILEYS,
-    HELP_REACHABLE,
-    MINIMUM_REVIEWS,
-    SATISFACTION,
-    THREE_ANSWERS,
-    Band,
-    Bands,
-    MeanMark,
-    mean_mark,
-)
-from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
-from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "AVAILABILITY",
-    "FIVE_SMILEYS",
-    "HELP_REACHABLE",
-    "MINIMUM_REVIEWS",
-    "NORMAL_QUANTILES",
-    "SATISFACTION",
-    "THREE_ANSWERS",
-    "Band",
-    "Bands",
-    "Comparison",
-    "Interval",
-    "MeanMark",
-    "Rate",
-    "SampledShare",
-    "compare",
-    "kept_time",
-    "mean_mark",
-    "newcombe",
-    "online_quality",
-    "pick_up_rate",
-    "pooled",
-    "share_of",
-    "wilson",
-]
+from levier._gathering import gathered
+
+if TYPE_CHECKING:
+    from levier.compute.quality._surface import *  # noqa: F403  # for type checkers: the names stand there, and nowhere twice
+
+__getattr__, __dir__ = gathered(__name__)

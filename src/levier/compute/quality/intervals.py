@@ -16,8 +16,8 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, number, percent
-from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute._wording import Explained, colon, number, share_said
+from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
 from levier.model.terms import Lang
 
@@ -38,7 +38,7 @@ _ONE = Decimal(1)
 
 @final
 @frozen(kw_only=True)
-class Interval:
+class Interval(Explained):
     """
     A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1.
 
@@ -52,7 +52,7 @@ class Interval:
 
     def explain(self, lang: Lang) -> str:
         """Write the level and both bounds as percentages: bounds without their level say nothing."""
-        return self._named(percent(self.lower * 100, lang), percent(self.upper * 100, lang), lang)
+        return self._named(share_said(self.lower, lang), share_said(self.upper, lang), lang)
 
     def explain_points(self, lang: Lang) -> str:
         """
@@ -61,11 +61,11 @@ class Interval:
         >>> newcombe("0.86", 1000, "0.80", 1000).explain_points("en")
         '95% confidence interval: 2.7 to 9.3 points'
         """
-        low, high = (number(bound * 100, lang, 1) for bound in (self.lower, self.upper))
+        low, high = (number(EXACT.scaleb(bound, 2), lang, 1) for bound in (self.lower, self.upper))
         return self._named(low, f"{high} points", lang)
 
     def _named(self, low: str, high: str, lang: Lang) -> str:
-        level = percent(self.confidence * 100, lang, 0)
+        level = share_said(self.confidence, lang, 0)
         name = f"intervalle de confiance à {level}" if lang == "fr" else f"{level} confidence interval"
         return f"{name}{colon(lang)}{low} {'à' if lang == 'fr' else 'to'} {high}"
 
@@ -94,8 +94,8 @@ def wilson(
             level of confidence other than 0.80, 0.90, 0.95 and 0.99.
 
     >>> interval = wilson("0.86", 1000)
-    >>> round(interval.lower, 3), round(interval.upper, 3)
-    (Decimal('0.837'), Decimal('0.880'))
+    >>> interval.explain("en")
+    '95% confidence interval: 83.7% to 88.0%'
     """
     part = as_number(share, "wilson", "share")
     if part is None or not 0 <= part <= 1:
@@ -151,7 +151,7 @@ def _count(found: object, field: str, least: int) -> Decimal:
 def _level(confidence: NumberLike) -> Decimal:
     level = as_number(confidence, "wilson", "confidence")
     if level not in NORMAL_QUANTILES or level is None:
-        known = ", ".join(str(known) for known in NORMAL_QUANTILES)
+        known = ", ".join(map(written, NORMAL_QUANTILES))
         raise InvalidValueError("wilson", confidence, f"one of {known}", "confidence")
     return level
 

@@ -4,6 +4,8 @@ Marks and bands: mean marks out of ten from counts of answers, and the colours t
 Source: JDMA ("Je donne mon avis": good 10, medium 5, bad 0; or five smileys, 10 to 0) and Vos démarches essentielles
 (green from 8, amber from 5, red below; hidden under 100 reviews; help reachable from 85 and 70 %; availability above
 99.9 % and from 98.5 %).
+Bands are of what is published: a mark or a percentage of one decimal, judged as it is printed, so that no mark is
+printed 8.0 and coloured as below it.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import number
-from levier.compute.exact import EXACT, NumberLike, as_number
+from levier.compute._wording import Explained, number
+from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError
 from levier.model.terms import Lang, Term
@@ -66,6 +68,8 @@ class Bands:
     """
     From where a result is green, from where amber; red below. *green_above* says whether green starts strictly above.
 
+    What is given is judged as it stands: give what is published, such as `MeanMark.published` or `Rate.published`.
+
     >>> SATISFACTION.of(8), SATISFACTION.of("7.99"), AVAILABILITY.of("99.9")
     (<Band.GREEN: 'green'>, <Band.AMBER: 'amber'>, <Band.AMBER: 'amber'>)
     """
@@ -99,11 +103,12 @@ AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=T
 
 @final
 @frozen(kw_only=True)
-class MeanMark:
+class MeanMark(Explained):
     """
     A mean mark out of ten, with the answers behind it.
 
-    *value* is `None` where *reason* says why: no answer, or too few to be shown.
+    *value* is exact, *published* what is printed and judged; `None` where *reason* says why: no answer, or too few to
+    be shown.
 
     >>> mark = mean_mark({"good": 80, "medium": 20, "bad": 25})
     >>> mark.value, mark.n, mark.band
@@ -117,16 +122,21 @@ class MeanMark:
     reason: Reason | None = None
 
     @property
+    def published(self) -> Decimal | None:
+        """The mark to one decimal, half away from zero; none where it is hidden."""
+        return None if self.value is None else rounded(self.value, 1)
+
+    @property
     def band(self) -> Band | None:
-        """The colour of the mark; none where it is hidden."""
-        return SATISFACTION.of(self.value)
+        """The colour of the mark as published; none where it is hidden."""
+        return SATISFACTION.of(self.published)
 
     def explain(self, lang: Lang) -> str:
         """Write the mark with its number of answers, or why it is not shown."""
         counted = f"n = {number(self.n, lang)}"
-        if self.value is None:
+        if self.published is None:
             return f"{'' if self.reason is None else self.reason.label(lang)} ({counted})"
-        return f"{number(self.value, lang, 1)}/10 ({counted})"
+        return f"{number(self.published, lang, 1)}/10 ({counted})"
 
 
 def mean_mark(

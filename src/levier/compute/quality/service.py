@@ -12,8 +12,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon, number, percent
-from levier.compute.exact import EXACT, NumberLike
+from levier.compute._wording import Explained, colon, number, percent
+from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.indicators.readings import Reason
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
@@ -24,11 +24,12 @@ __all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "ref
 
 @final
 @frozen(kw_only=True)
-class Rate:
+class Rate(Explained):
     """
     A share that knows what it counts: so many of so many, and of what.
 
-    *value* is from 0 to 1, `None` where nothing was counted; *universe* says what the denominator counts.
+    *value* is from 0 to 1 and *published* the percentage that is printed, `None` where nothing was counted; *universe*
+    says what the denominator counts.
 
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")
@@ -46,6 +47,11 @@ class Rate:
     def value(self) -> Decimal | None:
         """The share, to 60 digits."""
         return EXACT.divide(Decimal(self.numerator), Decimal(self.denominator)) if self.denominator else None
+
+    @property
+    def published(self) -> Decimal | None:
+        """The percentage to one decimal, half away from zero, for bands such as `HELP_REACHABLE` to judge."""
+        return None if self.value is None else rounded(EXACT.scaleb(self.value, 2), 1)
 
     @property
     def reason(self) -> Reason | None:
@@ -68,9 +74,9 @@ class Rate:
         french = lang == "fr"
         top = f"{number(self.numerator, lang)} {(self.counted_fr if french else '') or self.counted}"
         base = f"{number(self.denominator, lang)} {(self.universe_fr if french else '') or self.universe}"
-        if self.value is None:
+        if self.published is None:
             return f"{Reason.NO_DENOMINATOR.label(lang)}{colon(lang)}{base}"
-        return f"{percent(self.value * 100, lang)} = {top} / {base}"
+        return f"{percent(self.published, lang)} = {top} / {base}"
 
 
 def _rate(numerator: int, denominator: int, words: tuple[str, str, str, str]) -> Rate:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from levier.compute._wording import number, percent
-from levier.compute.exact import EXACT, NumberLike
+from levier.compute._wording import Explained, number, share_said
+from levier.compute.exact import EXACT, HUNDRED, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
+from levier.model._fields import as_decimal, is_share
 from levier.model.quantities import PERCENT
 from levier.model.surveys import Survey, SurveyResult
 from levier.model.terms import Lang
@@ -20,12 +21,15 @@ __all__ = ["Comparison", "SampledShare", "compare", "share_of"]
 
 @final
 @frozen(kw_only=True)
-class SampledShare:
+class SampledShare(Explained):
     """
     A share of answers, with what one must know to compare it: question, population, mode and base.
 
     *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, and then no interval can be had.
     *self_selected* marks a sample that chose itself, which no interval mends.
+
+    Raises:
+        InvalidValueError: For a share outside [0, 1], or one that is no exact number.
 
     >>> share = SampledShare(share=Decimal("0.86"), n=None, question="Satisfied?", population="Firms")
     >>> share.interval()
@@ -34,7 +38,7 @@ class SampledShare:
     levier.errors.MissingSampleSizeError: Satisfied?: no interval without the number of answers ...
     """
 
-    share: Decimal
+    share: Decimal = field(converter=as_decimal, validator=is_share)
     n: int | None
     question: str
     population: str
@@ -53,7 +57,7 @@ class SampledShare:
 
     def explain(self, lang: Lang) -> str:
         """Write the share with its number of answers and its interval, or why there is none."""
-        said = percent(self.share * 100, lang)
+        said = share_said(self.share, lang)
         if self.n is None:
             return f"{said} ({'n inconnu, sans intervalle' if lang == 'fr' else 'n unknown, no interval'})"
         counted = f"n = {number(self.n, lang)}"
@@ -90,7 +94,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
 
 @final
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Explained):
     """
     The difference between two like shares, with Newcombe's interval.
 
@@ -113,7 +117,7 @@ class Comparison:
 
     def explain(self, lang: Lang) -> str:
         """Write the difference in points with its interval, and a warning for a sample that chose itself."""
-        points = number(self.difference * 100, lang, 1)
+        points = number(EXACT.multiply(self.difference, HUNDRED), lang, 1)
         warned = ("; échantillon autosélectionné" if lang == "fr" else "; self-selected sample") if self.warned else ""
         return f"{points} points ({self.interval.explain_points(lang)}{warned})"
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from levier.model.periods import DayLike
-from levier.model.portfolio import Portfolio
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
 
-__all__ = ["known"]
+from levier.model._as_known import fund_as_known, items_as_known
+from levier.model.fund import Fund
+from levier.model.periods import DayLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.sources import Source
+
+__all__ = ["known", "known_fund", "known_items"]
+
+T = TypeVar("T")
+_NONE: Mapping[str, Source] = MappingProxyType({})
 
 
 def known(portfolio: Portfolio, as_of: DayLike | None) -> Portfolio:
@@ -24,3 +34,39 @@ def known(portfolio: Portfolio, as_of: DayLike | None) -> Portfolio:
     (0, 1)
     """
     return portfolio if as_of is None else portfolio.as_of(as_of)
+
+
+def known_fund(fund: Fund, as_of: DayLike | None, sources: Mapping[str, Source] | None = None) -> Fund:
+    """
+    Return what was known of a fund on the day *as_of*; all of it where no day is asked.
+
+    The rule is that of `Portfolio.as_of`: *sources* date what documents state, where they are given; the rest counts
+    from the day on which it was stated, decided, signed or paid, and what nothing dates stays.
+
+    Raises:
+        InvalidValueError: If *as_of* is not a valid date.
+
+    >>> from levier.model.awards import Award
+    >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
+    >>> known_fund(Fund(id="f", label="F", awards=[signed]), "2018-08-31").award("a").contracted_on is None
+    True
+    """
+    return fund if as_of is None else fund_as_known(fund, parse_day(as_of), sources or _NONE)
+
+
+def known_items(
+    items: Iterable[T], as_of: DayLike | None, sources: Mapping[str, Source] | None = None
+) -> tuple[T, ...]:
+    """
+    Return those of some statements, awards or milestones that were known on the day *as_of*, as they were known.
+
+    Raises:
+        InvalidValueError: If *as_of* is not a valid date.
+
+    >>> from levier.model.savings import CostStatement
+    >>> said = CostStatement(award_id="a", kind="final", amount=4, stated_on="2019-05", source_id="file")
+    >>> known_items([said], "2019-05-30"), len(known_items([said], "2019-05-31"))
+    ((), 1)
+    """
+    given = tuple(items)
+    return given if as_of is None else items_as_known(given, parse_day(as_of), sources or _NONE)

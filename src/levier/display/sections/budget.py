@@ -11,7 +11,7 @@ from levier.compute.budget.rates import Denominator, ExecutionRate
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
-from levier.display.sections.outstanding import outstanding_tables
+from levier.display.sections.outstanding import other_statements, outstanding_tables
 from levier.display.sections.reserves import reserves_table
 from levier.display.view import View
 from levier.display.wording import Caption, Title
@@ -39,7 +39,11 @@ def budget_section(view: View) -> Section:
 
 
 def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
-    told = [budget_year(view.portfolio, programme.id, year) for year in programme.years if year <= view.as_of.year]
+    told = [
+        budget_year(view.portfolio, programme.id, year, as_of=view.as_of)
+        for year in programme.years
+        if year <= view.as_of.year
+    ]
     years, empty = [year for year in told if _has_totals(year)], [year for year in told if not _has_totals(year)]
     named = {"about": programme.id, "id": programme.id, "label": programme.label}
     path = f"budget_programmes/{programme.id}"
@@ -106,6 +110,7 @@ def _notes(
     amounts = [year.amount(measure, of) for year in years for measure in _MEASURES.values() for of in Appropriation]
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
         yield view.scribe.say(Phrase.INFERRED)
+    yield from other_statements(view, amounts)
     gaps = (amount for amount in amounts if amount.reason is Absence.NOT_PUBLISHED and amount.detail_fr)
     yield from dict.fromkeys(f"{amount.explain(view.scribe.lang)}." for amount in gaps)
     yield from (view.scribe.say(Phrase.NO_TOTAL, year=year.year) for year in empty)

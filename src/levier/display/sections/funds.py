@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from levier.compute.fund.series import savings_in_force
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
 from levier.display.phrases import Phrase
@@ -48,7 +49,7 @@ def _tables(view: View, fund: Fund) -> Iterator[Table]:
     how = (Head.WHOSE, Head.METHOD, Head.CAVEAT, Head.STATED, Head.SOURCE)
     heads = (Head.SAVING, Head.STATE, Head.NATURE, Head.AMOUNT, *how)
     savings = [_saving(view, fund, saving, f"{path}/savings/{n}") for n, saving in enumerate(fund.savings)]
-    yield view.table(Caption.SAVINGS, heads, savings, **named)
+    yield view.table(Caption.SAVINGS, heads, savings, notes=_restated(view, fund), **named)
     owners: list[tuple[str, Any]] = [(path, fund)]
     owners += [(f"{path}/calls/{call.id}", call) for call in fund.calls]
     owners += [(f"{path}/awards/{award.id}", award) for award in fund.awards]
@@ -57,7 +58,6 @@ def _tables(view: View, fund: Fund) -> Iterator[Table]:
 
 def _call(view: View, fund: Fund, call: Call, path: str) -> Row:
     awards = [award for award in fund.awards if award.call_id == call.id]
-    known = [award.amount for award in awards if award.amount is not None]
     rules = view.scribe.listed(rule.text for rule in call.rules)
     return Row(
         id=f"{path}/calls/{call.id}",
@@ -67,9 +67,19 @@ def _call(view: View, fund: Fund, call: Call, path: str) -> Row:
             view.scribe.period(call.decided_on),
             view.scribe.text(rules, Phrase.UNKNOWN),
             view.scribe.count(len(awards)),
-            view.scribe.euros(Euros.total(known) if known else None),
+            _awarded(view, awards),
         ],
     )
+
+
+def _awarded(view: View, awards: list[Award]) -> Cell:
+    """Return what awards come to, with how many that counts where the amount of one is not published."""
+    known = [award.amount for award in awards if award.amount is not None]
+    cell = view.scribe.euros(Euros.total(known) if known else None)
+    if not known or len(known) == len(awards):
+        return cell
+    counted = view.scribe.say(Phrase.OF, some=len(known), all=len(awards))
+    return evolve(cell, text=view.scribe.say(Phrase.STATED_BY, value=cell.text, source=counted))
 
 
 def _award(view: View, fund: Fund, award: Award, path: str) -> Row:
@@ -104,11 +114,10 @@ def _recorded(view: View, fund: Fund, award: Award, kind: EntryKind) -> Cell:
 
 def _saving(view: View, fund: Fund, saving: Saving, path: str) -> Row:
     scribe = view.scribe
-    whole = scribe.text(scribe.say(Phrase.WHOLE_FUND))
     return Row(
         id=path,
         cells=[
-            whole if saving.award_id is None else scribe.name(fund.award(saving.award_id)),
+            _saver(view, fund, saving),
             scribe.term(saving.kind),
             scribe.term(saving.nature),
             scribe.euros(saving.amount),
@@ -119,3 +128,32 @@ def _saving(view: View, fund: Fund, saving: Saving, path: str) -> Row:
             view.source(saving.source_id),
         ],
     )
+
+
+def _saver(view: View, fund: Fund, saving: Saving) -> Cell:
+    """Return whose saving it is, the fund's or an award's, and when it falls due."""
+    scribe = view.scribe
+    cell = (
+        scribe.text(scribe.say(Phrase.WHOLE_FUND))
+        if saving.award_id is None
+        else scribe.name(fund.award(saving.award_id))
+    )
+    if saving.period is None:
+        return cell
+    return evolve(cell, text=scribe.say(Phrase.DUE, label=cell.text, period=scribe.period(saving.period).text))
+
+
+def _restated(view: View, fund: Fund) -> Iterator[str]:
+    """Yield which statements take the place of others, and which contradict each other."""
+    for fact in savings_in_force(fund.savings, sources=view.portfolio.sources):
+        saving = fact.statement
+        what = f"{_saver(view, fund, saving).text}, {view.scribe.term(saving.kind).text}"
+        for phrase, others in ((Phrase.SAVING_REPLACES, fact.superseded), (Phrase.SAVING_DISPUTED, fact.disputed)):
+            if others:
+                listed = view.scribe.listed(_stated(view, other) for other in others)
+                yield view.scribe.say(phrase, what=what, stated=_stated(view, saving), others=listed)
+
+
+def _stated(view: View, saving: Saving) -> str:
+    amount, source = view.scribe.euros(saving.amount).text, view.source(saving.source_id).text
+    return view.scribe.say(Phrase.STATED_BY, value=amount, source=source)

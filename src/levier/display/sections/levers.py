@@ -107,7 +107,8 @@ def _effect(view: View, effect: IntendedEffect) -> list[Cell]:
 
 def _measured(view: View, effect: IntendedEffect) -> Cell:
     """Say whether any value was observed by the day; the latest, wherever it was."""
-    observed = [row.period for row in view.observed(effect.indicator_id)]
+    actuals = (line.actual for line in view.lines.get(effect.indicator_id, ()))
+    observed = [actual.period for actual in actuals if actual is not None]
     absent = view.absence(effect.indicator_id)
     if not observed and absent is not None:
         return view.scribe.missing(Phrase.NOT_MEASURED_BECAUSE, because=absent.state.label(view.scribe.lang))

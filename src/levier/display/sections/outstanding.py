@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding
+from levier.compute.budget.schedules import payment_schedules
+from levier.compute.statements.in_force import InForce
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
@@ -18,7 +20,7 @@ from levier.model.budget import BudgetProgramme, PaymentSchedule, TitleGroup
 from levier.model.money import Appropriation
 from levier.model.periods import Day
 
-__all__ = ["outstanding_explained", "outstanding_tables"]
+__all__ = ["other_statements", "outstanding_explained", "outstanding_tables"]
 
 _TITLES = (TitleGroup.OTHER, TitleGroup.ALL)
 """The bills count without staff where they can."""
@@ -38,8 +40,10 @@ def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table
     found, crossed = _ends(view, programme)
     rows = [_row(view, programme, end) for end in found]
     notes = [view.scribe.say(Phrase.NOT_ROLLED, year=year) for year in crossed]
+    stated = [amount for end in found for amount in (end.published, end.forecast) if amount is not None]
+    notes += other_statements(view, stated)
     yield view.table(Caption.OUTSTANDING, heads, rows, about=programme.id, id=programme.id, notes=notes)
-    for place, schedule in enumerate(programme.schedules):
+    for place, schedule in enumerate(payment_schedules(view.portfolio, programme.id, as_of=view.as_of)):
         yield _schedule(view, programme, schedule, place)
 
 
@@ -67,7 +71,7 @@ def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], li
     for year in programme.years:
         if year <= view.as_of.year:
             try:
-                found.append(outstanding(view.portfolio, programme.id, year=year))
+                found.append(outstanding(view.portfolio, programme.id, year=year, as_of=view.as_of))
             except ScopeChangedError:
                 crossed.append(year)
     return list(filter(_is_known, found)), crossed
@@ -104,7 +108,7 @@ def _explained(view: View, programme: BudgetProgramme, found: Outstanding) -> st
     lang = view.scribe.lang
     if found.forecast.value is None or _is_of_a_bill(programme, found):
         return found.explain(lang)
-    scopes = [budget_year(view.portfolio, programme.id, found.year, title=title) for title in _TITLES]
+    scopes = [budget_year(view.portfolio, programme.id, found.year, title=title, as_of=view.as_of) for title in _TITLES]
     opened = [scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT) for scope in scopes]
     scope = next(scope for scope, amount in zip(scopes, opened, strict=True) if amount.value is not None)
     parts = {
@@ -126,7 +130,21 @@ def _amount(view: View, amount: Amount | None, year: int) -> Cell:
     return view.scribe.euros(amount.value, amount.reason or Phrase.UNKNOWN)
 
 
-def _schedule(view: View, programme: BudgetProgramme, schedule: PaymentSchedule, place: int) -> Table:
+def other_statements(view: View, amounts: Iterable[Amount]) -> Iterator[str]:
+    """Yield what other documents state of amounts."""
+    for amount in amounts:
+        others = (
+            f"{view.scribe.euros(other.value).text} ({view.source(other.source_id).text})"
+            for other in amount.alternatives
+        )
+        if amount.alternatives:
+            what = amount.explain(view.scribe.lang)
+            yield view.scribe.say(Phrase.ALSO_STATED, what=what, others=view.scribe.listed(others))
+
+
+def _schedule(view: View, programme: BudgetProgramme, found: InForce[PaymentSchedule], place: int) -> Table:
+    """Return the schedule in force of a stock, with a note on each that it replaces."""
+    schedule = found.statement
     path = f"budget_programmes/{programme.id}/schedules/{place}"
     rows = [
         Row(
@@ -137,11 +155,18 @@ def _schedule(view: View, programme: BudgetProgramme, schedule: PaymentSchedule,
     ]
     beyond = view.scribe.text(view.scribe.say(Phrase.REMAINDER))
     rows.append(Row(id=f"{path}/remainder", cells=[beyond, view.scribe.euros(schedule.remainder)]))
+    notes = (
+        view.scribe.say(
+            Phrase.OTHER_SCHEDULE, amount=view.scribe.euros(one.stock).text, source=view.source(one.source_id).text
+        )
+        for one in (*found.superseded, *found.disputed)
+    )
     return view.table(
         Caption.SCHEDULE,
         (Head.YEAR, Head.AMOUNT),
         rows,
         about=f"{programme.id}-{place}",
+        notes=notes,
         id=programme.id,
         source=view.source(schedule.source_id).text,
     )

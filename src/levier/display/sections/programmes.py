@@ -90,7 +90,7 @@ _REFORM_HEADS = (
 )
 
 
-def _reform(view: View, reform: Reform, progress: WeightedProgress | None) -> Row:
+def _reform(view: View, reform: Reform, progress: WeightedProgress) -> Row:
     scribe = view.scribe
     return Row(
         id=f"reforms/{reform.id}",

@@ -16,7 +16,6 @@ from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
 from levier.display.view import View
 from levier.display.wording import Caption
-from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.belonging import Owner, Subtree
 from levier.model.programmes import Programme
 from levier.model.quantities import PERCENT
@@ -25,7 +24,7 @@ from levier.model.trees import Branch
 __all__ = ["milestone_counts", "progress_by_reform", "progress_cell", "standings_of"]
 
 _HEADS = (Head.PROGRAMME, Head.PROGRESS, Head.LATE, Head.UNREPORTED, Head.COST, Head.FINDINGS)
-_Details = Mapping[str, WeightedProgress | None]
+_Details = Mapping[str, WeightedProgress]
 
 
 def standings_of(view: View, details: _Details, findings: Iterable[Finding]) -> Table:
@@ -58,11 +57,8 @@ def _standing(
 
 
 def _progress(view: View, covers: Subtree, details: _Details) -> Cell:
-    theirs = {name: details[name] for name in covers.reform_ids}
-    known: dict[str, WeightedProgress] = {name: detail for name, detail in theirs.items() if detail is not None}
-    if not theirs:
-        return view.scribe.missing(Phrase.NO_REFORM)
-    return progress_cell(view, programme_progress(covers, known) if len(known) == len(theirs) else None)
+    theirs: dict[str, WeightedProgress] = {name: details[name] for name in covers.reform_ids}
+    return progress_cell(view, programme_progress(covers, theirs)) if theirs else view.scribe.missing(Phrase.NO_REFORM)
 
 
 def milestone_counts(view: View, owner: Owner) -> tuple[Cell, Cell]:
@@ -72,21 +68,12 @@ def milestone_counts(view: View, owner: Owner) -> tuple[Cell, Cell]:
 
 
 def progress_by_reform(view: View) -> _Details:
-    """Return how far each reform has come in the nation; `None` where its values contradict each other."""
-    return {name: _of_reform(view, name) for name in view.portfolio.reforms}
+    """Return how far each reform has come in the nation."""
+    return {name: reform_progress_of(view.portfolio, name, as_of=view.as_of) for name in view.portfolio.reforms}
 
 
-def _of_reform(view: View, reform_id: str) -> WeightedProgress | None:
-    try:
-        return reform_progress_of(view.portfolio, reform_id, as_of=view.as_of)
-    except (RepeatedMonthError, TargetBeforeBaselineError):
-        return None
-
-
-def progress_cell(view: View, progress: WeightedProgress | None) -> Cell:
+def progress_cell(view: View, progress: WeightedProgress) -> Cell:
     """Return a progress, or why there is none."""
-    if progress is None:
-        return view.scribe.missing(Phrase.CONTRADICTORY)
     if progress.value is None:
         return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
     return view.scribe.rounded(progress.value, PERCENT, 1)

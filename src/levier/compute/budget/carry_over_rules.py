@@ -1,0 +1,109 @@
+"""What the organic law says of what one year carries over to the next (article 15), in the version of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import evolve
+
+from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.derivations import BudgetMeasure, movement_amounts
+from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.legal_rules import (
+    COMMITMENT_CARRY_OVER,
+    COMMITMENT_CARRY_OVER_SINCE_2022,
+    PAYMENT_CARRY_OVER,
+    PAYMENT_CARRY_OVER_SINCE_2022,
+    STAFF_CARRY_OVER,
+    STAFF_CARRY_OVER_SINCE_2022,
+)
+from levier.compute.budget.statements import labels
+from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.model.budget import MovementKind, TitleGroup
+from levier.model.money import ZERO, Appropriation, Euros
+
+__all__ = ["carry_over_verdicts"]
+
+_Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
+_NOTHING = Amount.of(ZERO, fr="reportable en titre 2", en="may go into title 2")
+
+
+def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[Verdict]:
+    """
+    Yield what each version of the article says of what one year carries over; the caller keeps the one in force.
+
+    *assigned* is the part of the payments, by group of titles, that comes from assigned contributions.
+    """
+    yield from _commitments(years)
+    yield from _payments_of_staff(years, assigned[TitleGroup.STAFF])
+    yield from _payments_of_others(years, assigned[TitleGroup.OTHER])
+
+
+def _commitments(years: _Years) -> Iterator[Verdict]:
+    staff, of = years[TitleGroup.STAFF], Appropriation.COMMITMENT
+    carried = _carried(staff, of)
+    if not carried and _undivided(years[TitleGroup.ALL], of):
+        carried = [_not_divided(staff)]
+    if carried:
+        for rule in (COMMITMENT_CARRY_OVER, COMMITMENT_CARRY_OVER_SINCE_2022):
+            yield _verdict(rule, staff, _together(carried, staff), _NOTHING)
+
+
+def _payments_of_staff(years: _Years, assigned: Euros) -> Iterator[Verdict]:
+    staff, of = years[TitleGroup.STAFF], Appropriation.PAYMENT
+    if carried := _carried(staff, of):
+        amount = _less(_together(carried, staff), assigned)
+        yield _verdict(STAFF_CARRY_OVER, staff, amount, staff.amount(BudgetMeasure.VOTED, of))
+        yield _verdict(STAFF_CARRY_OVER_SINCE_2022, staff, amount, _NOTHING)
+
+
+def _payments_of_others(years: _Years, assigned: Euros) -> Iterator[Verdict]:
+    staff, other, of = years[TitleGroup.STAFF], years[TitleGroup.OTHER], Appropriation.PAYMENT
+    carried = _carried(other, of)
+    if undivided := _undivided(years[TitleGroup.ALL], of):
+        nothing_in_staff = staff.amount(BudgetMeasure.UNSPENT, of).value == ZERO
+        unknown = all(part.value is None for part in undivided)
+        carried = [*carried, *undivided] if nothing_in_staff or unknown else [_not_divided(other)]
+    if carried:
+        amount, base = _less(_together(carried, other), assigned), other.amount(BudgetMeasure.VOTED, of)
+        for rule in (PAYMENT_CARRY_OVER, PAYMENT_CARRY_OVER_SINCE_2022):
+            yield _verdict(rule, other, amount, base)
+
+
+def _verdict(rule: LegalRule, year: BudgetYear, amount: Amount, base: Amount) -> Verdict:
+    return Verdict(rule=rule, subject=year.path, amount=amount, base=base)
+
+
+def _carried(year: BudgetYear, of: Appropriation) -> list[Amount]:
+    """Return what the next year's movements bring in from this one."""
+    return movement_amounts(year.records, of, [MovementKind.CARRY_OVER], later=1)
+
+
+def _undivided(year: BudgetYear, of: Appropriation) -> list[Amount]:
+    """Return the carry-overs that no document divides between title 2 and the other titles."""
+    whole = tuple(move for move in year.records.movements if move.statement.title is TitleGroup.ALL)
+    return movement_amounts(evolve(year.records, movements=whole), of, [MovementKind.CARRY_OVER], later=1)
+
+
+def _not_divided(year: BudgetYear) -> Amount:
+    fr, en = labels("carried-over", year.scope)
+    said = {"detail_fr": "le report n’est pas réparti par titre", "detail_en": "it is not divided by title"}
+    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)
+
+
+def _together(parts: list[Amount], year: BudgetYear) -> Amount:
+    fr, en = labels("carried-over", year.scope)
+    return parts[0].named(fr=fr, en=en) if len(parts) == 1 else combined(parts, fr=fr, en=en)
+
+
+def _less(amount: Amount, assigned: Euros) -> Amount:
+    if not assigned:
+        return amount
+    contributions = Amount.of(assigned, fr="de fonds de concours", en="of assigned contributions")
+    return combined(
+        [amount],
+        [contributions],
+        fr=f"{amount.label_fr}, hors fonds de concours",
+        en=f"{amount.label_en}, assigned contributions excluded",
+    )

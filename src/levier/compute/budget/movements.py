@@ -1,0 +1,200 @@
+"""
+Movements that several documents state: which statements are of one movement, and which of them count.
+
+A movement bears no number, so documents agree on one by what they say of it.
+
+1. Two documents state one movement where they give the same year, kind, action and titles, the same amounts (as far as
+   both give them), and a day and a counterpart that may be the same: 12 March lies in March, and what is not given may
+   be anything. It counts once, under the statement in force; a side that only one document gives is taken from it.
+   A document does not state one movement twice.
+2. Of what is left, documents that agree on everything but the amounts (`BudgetMovement.about`) give rival accounts of
+   one fact. The account in force counts, the others are superseded or disputed.
+3. All else are movements of their own, and count. Those that look alike are named, because nobody can tell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Any, TypeAlias
+
+from attrs import evolve
+
+from levier.compute.statements.in_force import InForce, by_fact
+from levier.model.budget import BudgetMovement, TitleGroup
+from levier.model.money import Appropriation
+from levier.model.periods import Day, Period
+from levier.model.sources import Source
+
+__all__ = ["Movement", "look_alikes", "may_be_one_day", "movements_in_force"]
+
+Movement: TypeAlias = InForce[BudgetMovement]
+"""One movement: the statement of it in force, with those that say the same, and the accounts that it prevails over."""
+
+_Same: TypeAlias = list[BudgetMovement]
+"""The statements of one movement, no two of one document."""
+
+
+def movements_in_force(
+    movements: Iterable[BudgetMovement], sources: Mapping[str, Source] | None = None
+) -> tuple[Movement, ...]:
+    """
+    Return the movements of one programme that count, in an order that does not depend on that of the statements.
+
+    >>> from levier import Appropriations
+    >>> report, order = (
+    ...     BudgetMovement(year=2021, kind="carry-over", on=day, amounts=Appropriations(100, 10), source_id=source)
+    ...     for day, source in (("2021-03", "report"), ("2021-03-12", "order"))
+    ... )
+    >>> [len(movement.restated) for movement in movements_in_force([report, order])]
+    [1]
+    """
+    facts: dict[Any, list[_Same]] = defaultdict(list)
+    for same in _matched(movements):
+        facts[_about(same)].append(same)
+    return tuple(movement for fact in facts.values() for movement in _counted(fact, sources))
+
+
+def look_alikes(found: Sequence[Movement]) -> Iterator[tuple[BudgetMovement, BudgetMovement]]:
+    """
+    Yield in pairs the movements that all count, though nobody can tell whether they are one.
+
+    That is two movements of one document that it does not tell apart, two of different documents that differ by their
+    amounts or by their counterpart alone, or two equal ones of which one is of a part of the other's part.
+    """
+    for one, other in combinations(found, 2):
+        if _is_alike(one, other):
+            yield one.statement, other.statement
+
+
+# ---------------------------------------------------------------- statements of one movement
+
+
+def _matched(movements: Iterable[BudgetMovement]) -> list[_Same]:
+    """Return the statements of each movement; the most precise come first, so that vaguer ones find them."""
+    found: list[_Same] = []
+    for one in sorted(movements, key=_vagueness):
+        fitting = [same for same in found if all(_are_one(one, other) for other in same)]
+        if fitting:  # one that says exactly the same comes first
+            min(fitting, key=lambda same: all(other.about != one.about for other in same)).append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _vagueness(one: BudgetMovement) -> tuple[Any, ...]:
+    missing = sum(one.amounts[of] is None for of in Appropriation)
+    return missing, _length(one.on), not one.counterpart, str(one.on), one.source_id, repr(one)
+
+
+def _length(span: Period | None) -> int:
+    if span is None or span.last_day is None:
+        return Day.max.toordinal()
+    return span.last_day.toordinal() - span.first_day.toordinal()
+
+
+def _are_one(one: BudgetMovement, other: BudgetMovement) -> bool:
+    return (
+        one.source_id != other.source_id
+        and _part(one) == _part(other)
+        and _may_agree(one, other)
+        and _same_amounts(one, other)
+    )
+
+
+def _part(one: BudgetMovement) -> tuple[Any, ...]:
+    return one.year, one.kind, one.action, one.title
+
+
+def _may_agree(one: BudgetMovement, other: BudgetMovement) -> bool:
+    """Say whether the days and the counterparts of two statements may be the same."""
+    apart = one.counterpart and other.counterpart and one.counterpart != other.counterpart
+    return not apart and may_be_one_day(one.on, other.on)
+
+
+def may_be_one_day(one: Period | None, other: Period | None) -> bool:
+    """
+    Say whether two days may be the same: where they are not known, or known less precisely, they may.
+
+    >>> may_be_one_day(Period("2021-03"), Period("2021-03-12")), may_be_one_day(Period("2021-02"), Period("2021-03"))
+    (True, False)
+    """
+    return one is None or other is None or one.overlaps(other)
+
+
+def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
+    """Say whether two statements give the same amounts where both give any; one may give what the other lacks."""
+    sides = [(one.amounts[of], other.amounts[of]) for of in Appropriation]
+    known = [(left, right) for left, right in sides if left is not None and right is not None]
+    return all(left == right for left, right in known) and (bool(known) or one.about == other.about)
+
+
+# ---------------------------------------------------------------- accounts of one fact
+
+
+def _about(same: _Same) -> tuple[Any, ...]:
+    """Return what the statements of a movement are about, as precisely as any of them says it."""
+    day = min((one.on for one in same), key=_length)
+    counterpart = next((one.counterpart for one in same if one.counterpart), "")
+    return evolve(same[0], on=day, counterpart=counterpart).about
+
+
+def _counted(fact: list[_Same], sources: Mapping[str, Source] | None) -> Iterator[Movement]:
+    """Yield the movements of the account in force, the first of which bears the other accounts."""
+    accounts = _accounts(fact)
+    account_of = {name: place for place, (documents, _) in enumerate(accounts) for name in documents}
+    chosen = _ranked((one for same in fact for one in same), lambda one: account_of[one.source_id], sources)
+    first, *more = accounts[account_of[chosen.statement.source_id]][1]
+    yield evolve(_ranked(first, lambda _: None, sources), superseded=chosen.superseded, disputed=chosen.disputed)
+    yield from (_ranked(same, lambda _: None, sources) for same in more)
+
+
+def _accounts(fact: list[_Same]) -> list[tuple[set[str], list[_Same]]]:
+    """Return the accounts of one fact, each with its documents: those that share a movement give one account."""
+    accounts: list[tuple[set[str], list[_Same]]] = []
+    for same in fact:
+        documents = {one.source_id for one in same}
+        joined = [account for account in accounts if account[0] & documents]
+        apart = [account for account in accounts if not account[0] & documents]
+        held = [one for _, movements in joined for one in movements]
+        accounts = [*apart, (documents.union(*(names for names, _ in joined)), [*held, same])]
+    return accounts
+
+
+def _ranked(
+    statements: Iterable[BudgetMovement],
+    says: Callable[[BudgetMovement], int | None],
+    sources: Mapping[str, Source] | None,
+) -> Movement:
+    (found,) = by_fact(statements, about=lambda _: None, says=says, sources=sources).values()
+    return found
+
+
+# ---------------------------------------------------------------- movements that look alike
+
+
+def _is_alike(one: Movement, other: Movement) -> bool:
+    pairs = tuple(product(_statements(one), _statements(other)))
+    left, right = pairs[0]
+    if (left.year, left.kind) != (right.year, right.kind) or not all(may_be_one_day(a.on, b.on) for a, b in pairs):
+        return False
+    may_agree, are_equal = (all(check(a, b) for a, b in pairs) for check in (_may_agree, _same_amounts))
+    if _part(left) != _part(right):
+        return are_equal and may_agree and _within(left, right)
+    is_of_one_document = not _documents(one).isdisjoint(_documents(other))
+    return (are_equal and may_agree) if is_of_one_document else (are_equal or may_agree)
+
+
+def _statements(movement: Movement) -> _Same:
+    return [movement.statement, *movement.restated]
+
+
+def _documents(movement: Movement) -> set[str]:
+    return {one.source_id for one in _statements(movement)}
+
+
+def _within(one: BudgetMovement, other: BudgetMovement) -> bool:
+    """Say whether the part of one movement lies within that of the other."""
+    actions, titles = {one.action, other.action}, {one.title, other.title}
+    return (len(actions) == 1 or "" in actions) and (len(titles) == 1 or TitleGroup.ALL in titles)

@@ -1,0 +1,109 @@
+"""What the organic law says of title 2 (staff): two equal sides, and no money from another title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.derivations import BudgetMeasure, movement_amount, movement_amounts
+from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
+from levier.compute.budget.movements import may_be_one_day
+from levier.compute.budget.verdicts import Verdict
+from levier.model.budget import BudgetMovement, MovementKind, TitleGroup
+from levier.model.money import ZERO, Appropriation, Euros
+from levier.model.portfolio import Portfolio
+
+__all__ = ["staff_verdicts"]
+
+_BETWEEN_PROGRAMMES = (MovementKind.VIREMENT, MovementKind.TRANSFER)
+_NOTHING = Amount.of(ZERO, fr="peut aller au titre 2", en="may go into title 2")
+
+
+def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
+    """Yield what the rules say of title 2 in one year; *other* are the other titles of the same year."""
+    yield from _equality(staff)
+    yield from _fungibility(staff, other)
+    yield from _virements(plan, staff)
+
+
+def _equality(staff: BudgetYear) -> Iterator[Verdict]:
+    for measure in (BudgetMeasure.VOTED, BudgetMeasure.OPENED):
+        commitment, payment = (_of_kind(staff.amount(measure, of), of) for of in Appropriation)
+        if commitment.value is not None or payment.value is not None:
+            yield Verdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
+
+
+def _of_kind(amount: Amount, of: Appropriation) -> Amount:
+    return amount.named(fr=f"{of.fr} {amount.label_fr}", en=f"{of.en} {amount.label_en}")
+
+
+def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
+    """Judge what fungibility brings to title 2; where no document says that side, what it takes from the others."""
+    for of in Appropriation:
+        of_staff, of_others = (
+            movement_amounts(year.records, of, [MovementKind.ASYMMETRIC_FUNGIBILITY]) for year in (staff, other)
+        )
+        gained = [part for part in of_staff if _size(part) > ZERO]
+        lost = [part for part in of_others if _size(part) < ZERO and not of_staff]
+        if gained or lost:
+            fr, en = f"par fongibilité ({staff.year}, {of.fr})", f"by fungibility ({staff.year}, {of.en})"
+            amount = combined(gained, lost, fr=fr, en=en)
+            yield Verdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
+
+
+def _size(amount: Amount) -> Euros:
+    return ZERO if amount.value is None else amount.value
+
+
+def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[Verdict]:
+    """Judge each virement and transfer into title 2 by the title that it comes from; from title 2 it may come."""
+    for movement in staff.records.movements:
+        one = movement.statement
+        if one.year == staff.year and one.title is TitleGroup.STAFF and one.kind in _BETWEEN_PROGRAMMES:
+            origin = _origin(plan, staff.programme_id, one)
+            for of in Appropriation:
+                amount = movement_amount(movement, of)
+                if _size(amount) > ZERO and origin is not TitleGroup.STAFF:
+                    into = _into_staff(amount, one, of, is_known=origin is not None)
+                    yield Verdict(rule=VIREMENTS_INTO_STAFF, subject=staff.path, amount=into, base=_NOTHING)
+
+
+def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGroup | None:
+    """
+    Return the title that a movement into title 2 comes from; `None` where no document tells.
+
+    That is the title of the movement that mirrors it, in its own programme or else in any: of the same kind and year,
+    with a day that may be the same and the opposite amounts.
+    """
+    held = {
+        key: {other.title for other in programme.movements if _mirrors(other, one)}
+        for key, programme in plan.budget_programmes.items()
+    }
+    everywhere = set().union(*held.values())
+    for titles, title in (
+        (held[programme_id], TitleGroup.OTHER),
+        (everywhere, TitleGroup.STAFF),
+        (everywhere, TitleGroup.OTHER),
+    ):
+        if title in titles:
+            return title
+    return None
+
+
+def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
+    fr, en = f"{one.kind.fr} au titre 2 ({one.year}, {of.fr})", f"{one.kind.en} into title 2 ({one.year}, {of.en})"
+    if is_known:
+        return amount.named(fr=fr, en=en)
+    said = {
+        "detail_fr": "aucun document ne dit de quel titre il vient",
+        "detail_en": "no document says from which title",
+    }
+    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)
+
+
+def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
+    sides = [(one.amounts[of], other.amounts[of]) for of in Appropriation]
+    known = [(left, right) for left, right in sides if left is not None and right is not None]
+    is_opposite = any(left for left, _ in known) and all(left == -right for left, right in known)
+    return is_opposite and (one.year, one.kind) == (other.year, other.kind) and may_be_one_day(one.on, other.on)

@@ -1,0 +1,145 @@
+"""
+Rules on units: values on two scales in one series, values that their unit does not have, effects in another unit.
+
+A share from 0 to 1 typed into a series of percentages is a slip of two powers of ten, and hides from every formula.
+It shows between two neighbours in time: where one value is between 10^1.5 and 10^2.5 times the other, the factor is
+nearer to a hundred than to any other power of ten, and no series whose steps are less than √10 has such a factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import groupby, pairwise
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from levier.compute._wording import listed, period, value
+from levier.compute.checks.indicators import known_values
+from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.findings import Severity
+from levier.model.indicators import Indicator
+from levier.model.observations import Observation, ObservationKind
+from levier.model.periods import Day
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import COUNT, DAYS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, SHARE, Unit
+from levier.model.terms import Lang
+
+__all__ = ["effect_in_another_unit", "value_off_scale", "value_out_of_range"]
+
+_Pair: TypeAlias = tuple[Observation, Observation]
+
+_OBSERVED = (ObservationKind.BASELINE, ObservationKind.ACTUAL)
+_PARTS_OF_A_WHOLE = (PERCENT, SHARE)
+_RANGES: Mapping[Unit, tuple[int, int | None]] = MappingProxyType(
+    {COUNT: (0, None), DAYS: (0, None), MARK_OUT_OF_10: (0, 10), MONTHS: (0, None), PERCENT: (0, 100), SHARE: (0, 1)}
+)
+"""From what to what a unit runs, where it has a range; points, ratios and euros have none."""
+_ANY_RATE = (PERCENT, DAYS, MONTHS)
+"""Units of which an observed value may lie outside: 100 % is no bound of a rate, and what came early came in days."""
+
+
+@worded(
+    "value-off-scale",
+    Severity.WARNING,
+    fr="L’indicateur « {indicator} » change d’échelle d’une valeur à l’autre ({place}) : {jumps}.",
+    en="The indicator '{indicator}' changes scale from one value to the next ({place}): {jumps}.",
+    mend_fr="Vérifier l’unité de ces valeurs : une part s’écrit de 0 à 1, un pourcentage de 0 à 100.",
+    mend_en="Check the unit of these values: a share is written from 0 to 1, a percentage from 0 to 100.",
+)
+def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """
+    Find the series in which a value is about a hundred times its neighbour in time, or a percentage leaves its scale.
+
+    About a hundred times means between 10^1.5 and 10^2.5 times, up or down; in percent also more than 10^0.5 times and
+    past 100. Observed values are compared with each other and planned ones with each other, because a target may well
+    be a hundred times its baseline; in percent and in shares, which have one scale, all are.
+    Zeros, and values of two definitions, are not compared.
+    """
+    for indicator in portfolio.indicators.values():
+        rows = known_values(portfolio, indicator, as_of)
+        for place, series in groupby(rows, key=lambda row: row.territory_id):
+            if jumps := list(_jumps(indicator, series)):
+                named = {"indicator": indicator, "place": portfolio.territories[place]}
+                yield f"indicators/{indicator.id}/{place}", {**named, "jumps": _said(indicator, jumps)}
+
+
+@worded(
+    "value-out-of-range",
+    Severity.WARNING,
+    fr="L’indicateur « {indicator} » a une valeur que son unité n’a pas ({place}) : {values}.",
+    en="The indicator '{indicator}' has a value that its unit does not have ({place}): {values}.",
+    mend_fr="Corriger la valeur, ou l’unité de l’indicateur.",
+    mend_en="Correct the value, or the unit of the indicator.",
+)
+def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """
+    Find the values that lie outside the range of their unit: a target of 120 %, a share of 2, a count below zero.
+
+    Of percentages, days and months only what is planned is judged: a rate may pass 100 %, and what came early may count
+    in negative days.
+    """
+    for indicator in portfolio.indicators.values():
+        outside = [row for row in known_values(portfolio, indicator, as_of) if _is_outside(row, indicator.unit)]
+        for place, rows in groupby(outside, key=lambda row: row.territory_id):
+            named = {"indicator": indicator, "place": portfolio.territories[place]}
+            yield f"indicators/{indicator.id}/{place}", {**named, "values": _said(indicator, ((row,) for row in rows))}
+
+
+@worded(
+    "effect-in-another-unit",
+    Severity.WARNING,
+    fr="L’effet attendu du levier « {lever} » sur « {indicator} » est dit en « {found} », l’indicateur en « {unit} ».",
+    en="The effect of the lever '{lever}' on '{indicator}' is stated in '{found}', the indicator in '{unit}'.",
+    mend_fr="Dire l’effet dans l’unité de l’indicateur ; celui d’un pourcentage, en points.",
+    mend_en="State the effect in the unit of the indicator; that of a percentage, in points.",
+)
+def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the effects of levers whose size is stated in another unit than their indicator's."""
+    for lever in portfolio.levers.values():
+        for effect in lever.effects:
+            indicator = portfolio.indicators[effect.indicator_id]
+            if effect.size is not None and not _fits(effect.size.unit, indicator.unit):
+                units = {"found": effect.size.unit, "unit": indicator.unit}
+                yield f"levers/{lever.id}/effects/{indicator.id}", {"lever": lever, "indicator": indicator, **units}
+
+
+def _jumps(indicator: Indicator, rows: Iterable[Observation]) -> Iterator[_Pair]:
+    known = sorted((row for row in rows if row.value), key=lambda row: (row.period.last_month, row.period.text))
+    together = indicator.unit in _PARTS_OF_A_WHOLE
+    groups: dict[tuple[int, bool], list[Observation]] = {}
+    for row in known:
+        groups.setdefault((row.definition, together or row.kind in _OBSERVED), []).append(row)
+    for group in groups.values():
+        yield from ((one, other) for one, other in pairwise(group) if _is_jump(one, other, indicator.unit))
+
+
+def _is_jump(one: Observation, other: Observation, unit: Unit) -> bool:
+    low, high = sorted(abs(Fraction(row.value or 1)) for row in (one, other))
+    squared = (high / low) ** 2  # compared in squares, because the bounds are powers of √10
+    leaves_scale = unit == PERCENT and low <= 100 < high and squared > 10  # noqa: PLR2004  # as the docstring says
+    return leaves_scale or 10**3 < squared < 10**5
+
+
+def _is_outside(row: Observation, unit: Unit) -> bool:
+    if unit not in _RANGES or row.value is None or (unit in _ANY_RATE and row.kind in _OBSERVED):
+        return False
+    least, most = _RANGES[unit]
+    return row.value < least or (most is not None and row.value > most)
+
+
+def _fits(size: Unit, unit: Unit) -> bool:
+    return size == unit or (unit == PERCENT and size == POINTS)
+
+
+def _said(indicator: Indicator, points: Iterable[tuple[Observation, ...]]) -> Mapping[Lang, str]:
+    """Write values with their dates, those that were compared side by side."""
+    given = tuple(points)
+    return in_both(
+        lambda lang: listed((" → ".join(_point(indicator, row, lang) for row in rows) for rows in given), lang)
+    )
+
+
+def _point(indicator: Indicator, row: Any, lang: Lang) -> str:
+    number = value(row.value, indicator.unit, lang, indicator.decimals)
+    return f"{row.kind.label(lang)} {number} ({period(row.period, lang)})"

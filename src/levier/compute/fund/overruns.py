@@ -1,0 +1,143 @@
+"""What awards cost in all: the latest statement of each kind, and by how much the first plan was passed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from levier.compute._wording import colon
+from levier.compute.budget.amounts import Absence
+from levier.compute.fund.measurements import Measurement, percentage
+from levier.compute.fund.series import costs_in_force
+from levier.compute.indicators.aggregation import Coverage
+from levier.compute.statements.in_force import InForce
+from levier.compute.statements.known import known_fund
+from levier.model.awards import Award
+from levier.model.fund import Fund
+from levier.model.money import Euros
+from levier.model.periods import DayLike
+from levier.model.quantities import PERCENT
+from levier.model.savings import CostKind, CostStatement
+from levier.model.sources import Source
+
+__all__ = ["cost_overrun", "coverage_of", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
+
+
+def latest_cost(
+    fund: Fund, award_id: str, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
+) -> CostStatement | None:
+    """
+    Return the last that is stated of an award's whole cost: the final one, else the last revision, else the plan.
+
+    Of each of these the statement in force counts: the latest one known on the day *as_of*; *sources* date those that
+    do not say when they were made. `costs_in_force` names those that dispute it.
+
+    >>> latest_cost(Fund(id="f", label="F"), "a") is None
+    True
+    """
+    found = last_costs(known_fund(fund, as_of, sources), sources=sources).get(award_id)
+    return None if found is None else found.statement
+
+
+def last_costs(fund: Fund, *, sources: Mapping[str, Source] | None = None) -> Mapping[str, InForce[CostStatement]]:
+    """
+    Return the last that is stated of the whole cost of each award, with what disputes it.
+
+    >>> last_costs(Fund(id="f", label="F"))
+    {}
+    """
+    known = costs_in_force(fund.costs, sources=sources)
+    ordered = sorted(known.items(), key=lambda item: list(CostKind).index(item[1].statement.kind))
+    return {award_id: fact for (award_id, _), fact in ordered}
+
+
+def kinds_counted(kinds: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """
+    Say in French and in English how many costs of which kind a number counts, each kind given by its two labels.
+
+    >>> kinds_counted((kind.fr, kind.en) for kind in (CostKind.FINAL, CostKind.REVISED, CostKind.FINAL))[1]
+    'final: 2, revised: 1'
+    """
+    counts = sorted(Counter(kinds).items())
+    fr = ", ".join(f"{label}{colon('fr')}{times}" for (label, _), times in counts)
+    return fr, ", ".join(f"{label}{colon('en')}{times}" for (_, label), times in counts)
+
+
+def cost_overrun(
+    fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
+) -> Measurement:
+    """
+    Return by how much the costs of awards passed their first plan, as a percentage of it; below zero if they cost less.
+
+    The final cost, or else the last revision, is held against what was planned; of each the statement in force counts,
+    the latest one known on the day *as_of*. *sources* date the statements that do not say when they were made.
+    An award without both is listed as missing, and so is one whose cost or plan is disputed, which is named.
+
+    >>> costs = [
+    ...     CostStatement(award_id="a", kind=kind, amount=amount, source_id="s")
+    ...     for kind, amount in (("planned", 40), ("final", 50))
+    ... ]
+    >>> from levier import Award
+    >>> awards = [Award(id="a", label="A"), Award(id="b", label="B")]
+    >>> cost_overrun(Fund(id="f", label="F", awards=awards, costs=costs)).explain("en")
+    'cost overrun: 25.0%; 1 of 2 (missing b)'
+    """
+    known = known_fund(fund, as_of, sources)
+    plans = costs_in_force(known.costs, sources=sources)
+    both = {
+        name: (plans[name, CostKind.PLANNED], outcome)
+        for name, outcome in last_costs(known, sources=sources).items()
+        if (name, CostKind.PLANNED) in plans and outcome.statement.kind is not CostKind.PLANNED
+    }
+    disputed = {name for name, facts in both.items() if any(fact.disputed for fact in facts)}
+    counted = {award.id: both[award.id] for award in known.awards if award.id in both.keys() - disputed}
+    planned = Euros.total(plan.statement.amount for plan, _ in counted.values())
+    came_to = Euros.total(outcome.statement.amount for _, outcome in counted.values())
+    fr, en = _provisional(outcome.statement.kind for _, outcome in counted.values())
+    return Measurement(
+        label_fr=f"dépassement de coût{fr}",
+        label_en=f"cost overrun{en}",
+        below_fr=f"coût en dessous du plan{fr}",
+        below_en=f"cost below the plan{en}",
+        value=percentage((came_to - planned).cents, planned.cents) if planned else None,
+        unit=PERCENT,
+        coverage=coverage_of(known.awards, counted),
+        reason=None if planned else reason_of(counted, disputed),
+        source_ids=tuple(dict.fromkeys(fact.statement.source_id for facts in counted.values() for fact in facts)),
+        disputed=tuple(sorted(disputed)),
+    )
+
+
+def _provisional(kinds: Iterable[CostKind]) -> tuple[str, str]:
+    """Say of which kinds outcomes are, as soon as one is not final."""
+    given = tuple(kinds)
+    if set(given) <= {CostKind.FINAL}:
+        return "", ""
+    fr, en = kinds_counted((kind.fr, kind.en) for kind in given)
+    return f" ({fr})", f" ({en})"
+
+
+def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:
+    """
+    Return which awards count in a number, by their identifiers, and which do not.
+
+    >>> coverage_of([], ())
+    Coverage(reported=(), missing=())
+    """
+    names = [award.id for award in awards]
+    return Coverage(
+        reported=tuple(name for name in names if name in counted),
+        missing=tuple(name for name in names if name not in counted),
+    )
+
+
+def reason_of(counted: Collection[str], disputed: Collection[str]) -> Absence:
+    """
+    Return why there is no number: its base is zero, what is known is disputed, or nothing is published.
+
+    >>> reason_of([], ["a"]).en
+    'contradictory data'
+    """
+    if counted:
+        return Absence.ZERO_BASE
+    return Absence.CONTRADICTORY if disputed else Absence.NOT_PUBLISHED

@@ -1,0 +1,183 @@
+"""
+Two portfolios, or two lists of parts, side by side: each thing as it stands in the one and in the other.
+
+Theory: what is equal on both sides is set aside.
+Of the rest, two items of one key are the same item, changed.
+Of what is still left, two statements of one series are the same fact, told by another document: first those of equal
+value, then those that differ.
+Where several are left on a side, nothing tells which of them is which, so that they went and came: where things stand
+in a list decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from levier.compute.history.keys import key_of, series_of
+from levier.model.observations import Observation, Observations
+from levier.model.portfolio import NOUNS, Portfolio
+
+__all__ = ["Pair", "align", "beyond", "pairs", "restated", "row_pairs", "said_by", "standing_in"]
+
+T = TypeVar("T")
+
+Pair: TypeAlias = tuple[Any, Any]
+"""A thing as it stands on the one side and on the other, `None` where it does not."""
+
+_VALUES = ("value", "state", "amount", "amounts", "stock", "payments", "lapsed", "share", "years", "text")
+"""What statements say of what they are about."""
+
+
+def pairs(old: Portfolio, new: Portfolio) -> Iterator[Pair]:
+    """
+    Yield what differs between two portfolios, noun by noun, then the observations; what they share is not looked at.
+
+    >>> from levier import Method
+    >>> plan = Portfolio.of(Method(id="nudge", label="Nudge"))
+    >>> [(before and before.id, after and after.id) for before, after in pairs(plan, Portfolio())]
+    [('nudge', None)]
+    """
+    others = new.registries()
+    for noun, registry in old.registries().items():
+        yield from registry.changes(others[noun])
+    yield from row_pairs(old.observations, new.observations)
+
+
+def row_pairs(old: Observations, new: Observations) -> Iterator[Pair]:
+    """
+    Yield what differs between two tables, row by row, in the order of their keys.
+
+    >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1)
+    >>> [
+    ...     (before and before.value, after and after.value)
+    ...     for before, after in row_pairs(Observations([row]), Observations())
+    ... ]
+    [(Decimal('1'), None)]
+    """
+    if old.rows is new.rows:
+        return
+    here = there = 0
+    while here < len(old.rows) and there < len(new.rows):
+        before, after = old.rows[here], new.rows[there]
+        if before is after or before == after:
+            here, there = here + 1, there + 1
+            continue
+        gone, come = before.key <= after.key, after.key <= before.key
+        yield before if gone else None, after if come else None
+        here, there = here + gone, there + come
+    yield from ((row, None) for row in old.rows[here:])
+    yield from ((None, row) for row in new.rows[there:])
+
+
+def align(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
+    """
+    Pair the parts that differ between two lists: as they were, then what came.
+
+    >>> from levier import Milestone
+    >>> pilot, end = (Milestone(id=name, label=name, planned="2019") for name in ("pilot", "end"))
+    >>> align([pilot, end], [end, pilot])
+    []
+    """
+    start = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    shared = min(len(old), len(new)) if start is None else start
+    gone, come = beyond(old[shared:], new[shared:]), beyond(new[shared:], old[shared:])
+    return restated(_joined([*((one, None) for one in gone), *((None, one) for one in come)], key_of, lambda one: one))
+
+
+def restated(found: Iterable[Pair]) -> list[Pair]:
+    """
+    Pair statements that went with those that came and speak of the same fact; other pairs stay as they are.
+
+    >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="may")
+    >>> later = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="june")
+    >>> [(before.source_id, after.source_id) for before, after in restated([(row, None), (None, later)])]
+    [('may', 'june')]
+    """
+    return _joined(list(found), series_of, said_by)
+
+
+def beyond(items: Iterable[T], others: Iterable[T]) -> list[T]:
+    """
+    Return the items that are not among *others*, or more often than there.
+
+    >>> beyond("abb", "bc")
+    ['a', 'b']
+    """
+    left: list[T] = []
+    known = Counter(others)
+    for item in items:
+        known[item] -= 1
+        if known[item] < 0:
+            left.append(item)
+    return left
+
+
+def said_by(statement: Any) -> tuple[Hashable, ...]:
+    """
+    Return what a statement says of what it is about.
+
+    >>> said_by(Observation(indicator_id="a", period="2020", kind="actual", value=1))[0]
+    Decimal('1')
+    """
+    return tuple(getattr(statement, name, None) for name in _VALUES)
+
+
+def standing_in(portfolio: Portfolio, item: Any) -> Any:
+    """
+    Return what bears the identifier, or the key, of a thing in a portfolio; `None` where nothing does.
+
+    >>> from levier import Method
+    >>> standing_in(Portfolio(), Method(id="nudge", label="Nudge")) is None
+    True
+    """
+    if not isinstance(item, Observation):
+        return getattr(portfolio, NOUNS[type(item)]).get(item.id)
+    rows = portfolio.observations.of(item.indicator_id, territory=item.territory_id, kind=item.kind)
+    return next((row for row in rows if row.key == item.key), None)
+
+
+def _joined(given: Sequence[Pair], about: Callable[[Any], Hashable], says: Callable[[Any], Hashable]) -> list[Pair]:
+    """Make one pair of what only the one side has and what only the other has, where both are about the same."""
+    gone, come = (_alone(given, side, about) for side in (0, 1))
+    partner = dict(one for key in gone.keys() & come.keys() for one in _matches(given, gone[key], come[key], says))
+    joined = set(partner.values())
+    return [
+        (before, given[partner[place]][1] if place in partner else after)
+        for place, (before, after) in enumerate(given)
+        if place not in joined
+    ]
+
+
+def _alone(given: Sequence[Pair], side: int, about: Callable[[Any], Hashable]) -> dict[Hashable, list[int]]:
+    """Return the places of what only one side has, by what it is about; what is about nothing is left out."""
+    found = _by(
+        (place for place, pair in enumerate(given) if pair[1 - side] is None), lambda at: about(given[at][side])
+    )
+    found.pop(None, None)
+    return found
+
+
+def _matches(
+    given: Sequence[Pair], gone: list[int], come: list[int], says: Callable[[Any], Hashable]
+) -> Iterator[tuple[int, int]]:
+    """Yield places of what is the same: those that say the same, then two that are left alone."""
+    waiting = _by(come, lambda at: says(given[at][1]))
+    left: list[int] = []
+    for here in gone:
+        same = waiting.get(says(given[here][0]))
+        if same:
+            yield here, same.pop(0)
+        else:
+            left.append(here)
+    others = [there for rest in waiting.values() for there in rest]
+    if len(left) == len(others) == 1:
+        yield left[0], others[0]
+
+
+def _by(items: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
+    found: dict[Hashable, list[T]] = defaultdict(list)
+    for item in items:
+        found[key(item)].append(item)
+    return dict(found)

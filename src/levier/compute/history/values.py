@@ -1,0 +1,206 @@
+"""Any value of the model in words: in the language of the sentence, and what it refers to by its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any, final, get_args, get_type_hints
+
+from attrs import evolve, field, fields, frozen, has
+
+from levier.compute._wording import number, said, value
+from levier.compute.exact import decimals_of
+from levier.compute.history.align import beyond
+from levier.compute.history.keys import key_names
+from levier.compute.history.words import YEARS, InstrumentKind, field_label, quantity_label, unit_label
+from levier.model.instruments import Instrument
+from levier.model.observations import Observation
+from levier.model.portfolio import Portfolio
+from levier.model.quantities import Quantity, Unit
+from levier.model.references import REGISTRY_OF
+from levier.model.sources import Source
+from levier.model.terms import Lang
+
+__all__ = ["ValueWriter", "naming_fields", "stated_fields"]
+
+_NAMING = ("label", "name", "title", "question", "text")
+
+
+@final
+@frozen(eq=False)
+class ValueWriter:
+    """
+    Writes any value of the model; what it refers to is called by its label in the first of *portfolios* that has it.
+
+    What only its own thing knows, such as the awards of a fund, is looked for *within* that thing.
+
+    >>> from levier import Lead, Organisation, Reform
+    >>> dsj = Organisation(id="dsj", label="Direction des services judiciaires", kind="other")
+    >>> reform = Reform(id="r", label="R", lead=Lead(organisation_id="dsj", role="chef"))
+    >>> ValueWriter((Portfolio.of(dsj, reform),)).held(reform, "lead", "fr")
+    'chef, Direction des services judiciaires'
+    """
+
+    portfolios: tuple[Portfolio, ...] = ()
+    in_time: bool = False
+    """Whether the portfolios follow each other in time, so that a later document revises an earlier one."""
+    _parts: dict[tuple[int, str], tuple[Any, dict[str, Any]]] = field(factory=dict, repr=False)
+
+    @property
+    def earlier(self) -> ValueWriter:
+        """The writer that looks into the last portfolio first: for what stands there, with its units and labels."""
+        return evolve(self, portfolios=self.portfolios[::-1])
+
+    def called(self, thing: Any, lang: Lang, within: tuple[Any, ...] = (), names: Iterable[str] | None = None) -> str:
+        """Return the text that names a thing or a part; where it has none, the fields *names*, or else its key."""
+        own = naming_fields(thing)
+        if own:
+            english = getattr(thing, "label_en", "") if lang == "en" else ""
+            return str(english or getattr(thing, own[0]))
+        return self.some(thing, key_names(thing) if names is None else names, lang, within)
+
+    def held(self, holder: Any, name: str, lang: Lang, within: tuple[Any, ...] = ()) -> str:
+        """Return what a field holds, in words; nothing where it is empty."""
+        held = getattr(holder, name)
+        return ", ".join(self.words(holder, name, held if isinstance(held, tuple) else (held,), lang, within))
+
+    def words(
+        self, holder: Any, name: str, items: Iterable[Any], lang: Lang, within: tuple[Any, ...] = ()
+    ) -> tuple[str, ...]:
+        """Return the words for some items of a field of *holder*."""
+        given = (item for item in items if item not in (None, ""))
+        return tuple(self._word(holder, name, item, lang, within) for item in given)
+
+    def some(self, thing: Any, names: Iterable[str], lang: Lang, within: tuple[Any, ...] = ()) -> str:
+        """Return some fields of a value in words; a true flag as its label."""
+        return ", ".join(filter(None, (self._field(thing, name, lang, within) for name in names)))
+
+    def exactly(self, item: Any, lang: Lang) -> str:
+        """Return a value with all that it states, and identifiers as they are: what differs reads otherwise."""
+        if isinstance(item, Decimal):
+            return number(item, lang, decimals_of(item))
+        if not has(type(item)):
+            return str(item)
+        stated = ((name, getattr(item, name)) for name in stated_fields(item))
+        return ", ".join(f"{field_label(name, lang)} {self.exactly(held, lang)}" for name, held in stated)
+
+    def documents(self, before: Any, after: Any) -> tuple[str, str]:
+        """
+        Return the names of the documents that state two values: titles, with more where these are alike.
+
+        Both are empty where it is one document, or no one document took the place of another.
+        """
+        old, new = _replaced(before, after)
+        if old == new:
+            return "", ""
+        sides = [(name or "", self.referred("sources", name or "")) for name in (old, new)]
+        titles, dated = (
+            [name if source is None else write(source) for name, source in sides]
+            for write in (attrgetter("title"), str)
+        )
+        bare = [name for name, _ in sides]
+        first, second = next((names for names in (titles, dated) if names[0] != names[1]), bare)
+        return first, second
+
+    def sources_of(self, *statements: Any) -> dict[str, Source]:
+        """Return the documents that make some statements, by their identifiers."""
+        names = {statement.source_id for statement in statements if statement.source_id is not None}
+        return {name: self.referred("sources", name) for name in names}
+
+    def unit(self, row: Observation) -> Unit:
+        """Return the unit of the indicator that a value is of."""
+        unit: Unit = self.referred("indicators", row.indicator_id).unit
+        return unit
+
+    def referred(self, noun: str, identifier: str) -> Any:
+        """Return what an identifier names in one of the portfolios; `None` where it names nothing there."""
+        found = (getattr(portfolio, noun).get(identifier) for portfolio in self.portfolios)
+        return next((thing for thing in found if thing is not None), None)
+
+    def _word(self, holder: Any, name: str, item: Any, lang: Lang, within: tuple[Any, ...]) -> str:
+        named = self._named(holder, name, item, within)
+        if named is not None:
+            return self.called(named, lang, within)
+        if isinstance(item, Decimal) and isinstance(holder, Observation):
+            return value(item, self.unit(holder), lang)
+        if has(type(item)) and not isinstance(item, Quantity):
+            return self.some(item, stated_fields(item), lang, within)
+        return _text(holder, name, item, lang)
+
+    def _field(self, thing: Any, name: str, lang: Lang, within: tuple[Any, ...]) -> str:
+        flag = getattr(thing, name)
+        if isinstance(flag, bool):
+            return field_label(name, lang) if flag else ""
+        return self.held(thing, name, lang, within)
+
+    def _named(self, holder: Any, name: str, item: Any, within: tuple[Any, ...]) -> Any:
+        """Return what an identifier in a field names; `None` where it is no identifier, or names what nobody knows."""
+        noun = _noun(holder, name)
+        if noun is not None:
+            return self.referred(noun, item)
+        stem = name.removesuffix("s").removesuffix("_id")
+        if not name.removesuffix("s").endswith("_id"):
+            return None
+        found = (self._parts_of(thing, f"{stem}s").get(item) for thing in within)
+        return next((part for part in found if part is not None), None)
+
+    def _parts_of(self, thing: Any, name: str) -> Mapping[str, Any]:
+        """Return the parts in a field of a thing by identifier; looked up once, because a journal names many awards."""
+        place = id(thing), name
+        if place not in self._parts:
+            self._parts[place] = thing, {part.id: part for part in getattr(thing, name, ())}
+        return self._parts[place][1]
+
+
+def _text(holder: Any, name: str, item: Any, lang: Lang) -> str:
+    """Return what needs no portfolio to be written."""
+    if isinstance(item, Quantity):
+        return quantity_label(item, lang)
+    if name == "unit":
+        return unit_label(item, lang)
+    if name == "kind" and isinstance(holder, Instrument):
+        return InstrumentKind(item).label(lang)
+    return str(item) if name in YEARS else said(item, lang)
+
+
+def naming_fields(thing: Any) -> tuple[str, ...]:
+    """
+    Return the fields that name a thing or a part: its label, name, title, question or text; none where it has none.
+
+    >>> from levier import Lever, ScheduledPayment
+    >>> naming_fields(Lever(id="digital", label="Numérique")), naming_fields(ScheduledPayment(2021, 5))
+    (('label', 'label_en'), ())
+    """
+    own = (name for name in _NAMING if type(text := getattr(thing, name, "")) is str and text)
+    first = next(own, None)
+    return () if first is None else (first, "label_en")
+
+
+def stated_fields(thing: Any) -> list[str]:
+    """Return the fields that hold something else than by default: what a value says itself, then what it refers to."""
+    names = (attribute.name for attribute in fields(type(thing)) if getattr(thing, attribute.name) != attribute.default)
+    return sorted(names, key=lambda name: _noun(thing, name) is not None)
+
+
+def _replaced(before: Any, after: Any) -> tuple[str | None, str | None]:
+    """Return the document that went and the one that came in its place; two of `None` where none did."""
+    if hasattr(before, "source_ids"):
+        gone, come = beyond(before.source_ids, after.source_ids), beyond(after.source_ids, before.source_ids)
+        return (gone[0], come[0]) if len(gone) == len(come) == 1 else (None, None)
+    return getattr(before, "source_id", None), getattr(after, "source_id", None)
+
+
+def _noun(holder: Any, name: str) -> str | None:
+    """Return the registry that a field refers to; `None` where it refers to none."""
+    cls: Any = type(holder)
+    return _targets(cls).get(name)
+
+
+@cache
+def _targets(cls: Any) -> Mapping[str, str]:
+    """Return the registry that each field of a class refers to, for those that do."""
+    hints = get_type_hints(cls)
+    parts = {item.name: (hints[item.name], *get_args(hints[item.name])) for item in fields(cls) if item.name != "id"}
+    return {name: REGISTRY_OF[part] for name, found in parts.items() for part in found if part in REGISTRY_OF}

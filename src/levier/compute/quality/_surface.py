@@ -1,0 +1,45 @@
+"""The names of `levier.compute.quality`, gathered."""
+
+from __future__ import annotations
+
+from levier.compute.quality.intervals import NORMAL_QUANTILES, Interval, newcombe, wilson
+from levier.compute.quality.marks import (
+    AVAILABILITY,
+    FIVE_SMILEYS,
+    HELP_REACHABLE,
+    MINIMUM_REVIEWS,
+    SATISFACTION,
+    THREE_ANSWERS,
+    Band,
+    Bands,
+    MeanMark,
+    mean_mark,
+)
+from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
+from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
+
+__all__ = [
+    "AVAILABILITY",
+    "FIVE_SMILEYS",
+    "HELP_REACHABLE",
+    "MINIMUM_REVIEWS",
+    "NORMAL_QUANTILES",
+    "SATISFACTION",
+    "THREE_ANSWERS",
+    "Band",
+    "Bands",
+    "Comparison",
+    "Interval",
+    "MeanMark",
+    "Rate",
+    "SampledShare",
+    "compare",
+    "kept_time",
+    "mean_mark",
+    "newcombe",
+    "online_quality",
+    "pick_up_rate",
+    "pooled",
+    "share_of",
+    "wilson",
+]
