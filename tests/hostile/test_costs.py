@@ -150,10 +150,10 @@ def growth(read: Callable[[bytes], object], shape: Callable[[int], bytes]) -> fl
     """Return how many times longer a byte takes in a document four times as large; measured again where it seems so."""
     small, large = shape(SIZE // 2), shape(SIZE * 2)
     grown = 0.0
-    for _ in range(3):
-        before, after = min(tried(read, small) for _ in range(3)), tried(read, large)
+    for _ in range(4):
+        before, after = (min(tried(read, data) for _ in range(3)) for data in (small, large))
         grown = (after / len(large)) / (before / len(small))
-        if after < 5e-3 or grown <= 2.5:  # too short to be measured, or as long as it may be
+        if after < 2e-2 or grown <= 2.5:  # too short to be measured, or as long as it may be
             return 0.0
     return grown
 

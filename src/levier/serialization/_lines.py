@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as stdjson
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from attrs import evolve
@@ -21,7 +21,7 @@ from levier.serialization.limits import Limits, check_json, check_narrow, encode
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import as_bytes
 
-__all__ = ["Line", "envelope_of", "lines_of", "opened_line", "refused", "things_of", "version_of"]
+__all__ = ["Line", "envelope_of", "lines_of", "opened_line", "opening_of", "refused", "things_of"]
 
 _OBJECT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -128,9 +128,9 @@ def refused(line: Line, error: InvalidDocumentError) -> InvalidDocumentError:
     return evolve(error, problems=tuple(evolve(each, line=line.number) for each in found))
 
 
-def version_of(line: Line, limits: Limits) -> int:
+def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     """
-    Return the version of a document, from its first line.
+    Return the version of a document and the digest that it states, or an empty text, from its first line.
 
     Raises:
         InvalidDocumentError: If this is no envelope, or of a version that cannot be read.
@@ -142,7 +142,7 @@ def version_of(line: Line, limits: Limits) -> int:
         note_envelope(current, problems)
     if problems.count:
         raise refused(line, problems.refusal())
-    return cast("int", found["version"])
+    return found["version"], found.get("digest", "")
 
 
 def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any]:

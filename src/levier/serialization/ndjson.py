@@ -23,18 +23,19 @@ from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Noun, Portfolio
 from levier.serialization import json, streams
 from levier.serialization._builtins import read_builtins, syntax
+from levier.serialization._digests import RunningDigest
 from levier.serialization._lines import (
     Line,
     envelope_of,
     lines_of,
     opened_line,
+    opening_of,
     refused,
     things_of,
-    version_of,
 )
 from levier.serialization._positions import steps_of
-from levier.serialization._problems import Problems, trail_of, written
-from levier.serialization.document import content_of, portfolio_from
+from levier.serialization._problems import Problems, trail_of, unlike, written
+from levier.serialization.document import ITEMS, content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
@@ -43,6 +44,7 @@ from levier.serialization.envelope import (
     Envelope,
     Provenance,
     digest_of,
+    mismatch,
 )
 from levier.serialization.hooks import canonical
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_size, encoded
@@ -69,7 +71,8 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
     if type(portfolio) is not Portfolio:
         raise InvalidValueError("dumps", portfolio, "a portfolio, whose things are the records of NDJSON")
     stated = digest_of(content_of(portfolio)) if digest else ""
-    return b"".join(_lines(portfolio, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
+    things = sorted(portfolio, key=lambda thing: _NOUN_OF[type(thing)])  # a stable sort, by the keys of canonical JSON
+    return b"".join(_lines(things, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
 
 
 def dump(portfolio: Portfolio, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -156,20 +159,38 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
     """
     Yield the things in a file or a binary stream, each as soon as its line is read, and hold none of them.
 
+    A digest that the document states is verified after the last record; for that, records have to stand in the
+    canonical order, in which `dump` writes them.
+
     Raises:
-        InvalidDocumentError: At a line that is not valid; what stands before it has been yielded.
+        InvalidDocumentError: At a line that is not valid, or at the end if the digest is not that of the records; what
+            stands before has been yielded.
         LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
         OSError: If the file cannot be read.
     """
     with bounded_depth(limits), streams.reading(source, limits) as stream:
         lines = lines_of(stream, limits)
-        version = version_of(next(lines, Line(1, b"{}")), limits)
+        head = next(lines, Line(1, b"{}"))
+        version, stated = opening_of(head, limits)
+        of_values, of_text = RunningDigest(ITEMS), RunningDigest()
         for line in lines:
             problems = Problems(limits)
             opened = opened_line(line, version, limits, problems)
             if opened is None:
                 raise refused(line, problems.refusal())
-            yield from things_of(opened, version, limits)
+            if stated:
+                of_text.add(opened.noun, msgspec.json.decode(opened.record))
+            for thing in things_of(opened, version, limits):
+                if stated:
+                    of_values.add(_NOUN_OF[type(thing)], thing)
+                yield thing
+        if stated and stated not in ((expected := of_values.end()), of_text.end()):
+            raise refused(head, InvalidDocumentError((mismatch(expected, stated) if expected else _out_of_order(),)))
+
+
+def _out_of_order() -> Problem:
+    expected = "records in the order of their nouns, without which no digest can be verified in a stream; use load"
+    return unlike(("digest",), ProblemCode.DIGEST_MISMATCH, expected, "another order")
 
 
 def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
@@ -203,7 +224,7 @@ def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
     found = envelope_of(line, limits, problems)
     if problems.count:
         noticed.take(refused(line, problems.refusal()))
-    if problems.count and not found:  # as in `version_of`
+    if problems.count and not found:  # as in `opening_of`
         return {"format": FORMAT, "version": VERSION}
     return {key: value for key, value in found.items() if key in ENVELOPE}
 
