@@ -1,0 +1,290 @@
+"""Small questions about indicators, shares and marks: every branch of what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from golden_plans import departments, lever_of, plan, row, said
+from golden_said import Case, case
+
+from levier import (
+    ConfidenceRating,
+    IndicatorWeight,
+    Lever,
+    Organisation,
+    Programme,
+    Reform,
+    Source,
+    compute,
+)
+from levier.compute import ComparableRule, RollUp, Thresholds
+
+DAY = "2020-12-31"
+PARTS = ("75", "77", "91")
+
+
+def bare() -> Iterator[Case]:
+    """Yield what is said of bare numbers."""
+    for name, start, now, goal, way in (
+        ("half way", 0, 50, 100, "increase"),
+        ("beyond", 0, 120, 100, "increase"),
+        ("backward", 50, 40, 100, "increase"),
+        ("down", 100, "33.333", 0, "decrease"),
+        ("stable", 10, 12, 10, "stable"),
+        ("target met at the start", 100, 100, 100, "increase"),
+        ("no baseline", None, 50, 100, "increase"),
+        ("no actual", 0, None, 100, "increase"),
+        ("no target", 0, 50, None, "increase"),
+        ("no direction", 0, 50, 100, None),
+    ):
+        yield f"progress: {name}", compute.progress(baseline=start, actual=now, target=goal, direction=way)
+    for name, now, goal, way, before in (
+        ("met", 50, 60, "decrease", 71),
+        ("improved", 65, 60, "decrease", 71),
+        ("not improved", 95, 60, "decrease", 71),
+        ("no previous", 95, 60, "decrease", None),
+        ("no actual", None, 60, "decrease", None),
+        ("no target", 95, None, "decrease", 71),
+        ("no direction", 95, 60, None, 71),
+    ):
+        yield f"attainment: {name}", compute.attainment(now, goal, way, before)
+    for name, now, peers, reading in (
+        ("below", 20, [20, 40, 60], "strict"),
+        ("above", "60.05", [20, 40, "60.05"], "strict"),
+        ("at the median", 40, [20, 40, 60], "strict"),
+        ("a median of zero", 10, [10, 0, -10], "pilote"),
+        ("no progress", None, [10, 20], "strict"),
+        ("no peers", 10, [], "strict"),
+    ):
+        yield f"gap: {name}", compute.gap(now, peers, reading=reading)
+    for name, now, before, more in (
+        ("rising", 75, 70, {}),
+        ("falling", 70, 75, {}),
+        ("level", 70, 70, {}),
+        ("level, a little more", 72, 70, {"tolerance": 5}),
+        ("level, a little less", 68, 70, {"tolerance": 5}),
+        ("just above the tolerance", "75.004", 70, {"tolerance": 5}),
+        ("no current", None, 70, {}),
+        ("no previous", 70, None, {}),
+        ("no previous, pilote", 70, None, {"reading": "pilote"}),
+    ):
+        yield f"trend: {name}", compute.trend(now, before, **more)
+    path = compute.expected_path({"2019-01": 0, "2019-12": 11})
+    for name, now, when, way, unit in (
+        ("ahead", 9, "2019-06", "increase", "days"),
+        ("behind", 1, "2019-06", "increase", "%"),
+        ("on track", 5, "2019-06", "increase", "EUR"),
+        ("behind by little", "4.99999", "2019-06", "increase", "days"),
+        ("no actual", None, "2019-06", "increase", ""),
+        ("no path", 1, "2018-06", "increase", ""),
+        ("no direction", 1, "2019-06", None, ""),
+    ):
+        yield f"track: {name}", compute.on_track(now, when, path, way, unit=unit)
+    for name, now, goal, on, target_on, unit in (
+        ("lower", 25, 16, "2019-05", "2020-05", "days"),
+        ("higher, in one month", 16, 25, "2019-05", "2019-06", "days"),
+        ("equal", 16, 16, "2019-05", "2020-05", "days"),
+        ("the date has passed", 16, 25, "2020-05", "2019-05", "%"),
+        ("no actual", None, 25, "2019-05", "2020-05", ""),
+        ("no target", 16, None, "2019-05", "2020-05", ""),
+        ("almost nothing", "16.0001", 16, "2019-05", "2020-05", "points"),
+    ):
+        yield f"distance: {name}", compute.distance(now, goal, on=on, target_on=target_on, unit=unit)
+    for name, last, frequency, delay, on in (
+        ("up to date", "2026-06", 3, 1, "2026-09-15"),
+        ("not up to date", "2026-01", 3, 1, "2026-09-15"),
+        ("never due", "2026-01/..", 3, 1, "2026-09-15"),
+        ("no value", None, 3, 1, "2026-09-15"),
+        ("no frequency", "2026-01", None, 1, "2026-09-15"),
+        ("no delay", "2026-01", 3, None, "2026-09-15"),
+        ("a year", "2025", 12, 0, "2026-09-15"),
+    ):
+        yield f"freshness: {name}", compute.freshness(last, frequency=frequency, delay=delay, as_of=on)
+    yield (
+        "alerts",
+        compute.alerts(
+            gap=compute.gap(20, [20, 40, 60]),
+            trend=compute.trend(70, 75),
+            confidence=None,
+            freshness=compute.freshness("2026-01", frequency=3, delay=1, as_of="2026-09-15"),
+            track=compute.on_track(1, "2019-06", path, "increase", unit="%", decimals=1),
+            thresholds=Thresholds(gap=-5, fall=2, track=1),
+        ),
+    )
+    yield "alerts: no progress", compute.alerts(gap=compute.gap(None, [1]))
+    values, ones = {"75": 10, "77": None, "91": 20}, dict.fromkeys(PARTS, 1)
+    for kind, more in (
+        ("sum", {}),
+        ("mean", {}),
+        ("median", {"expected": ("75", "92")}),
+        ("minimum", {}),
+        ("maximum", {}),
+        ("weighted-mean", {"weights": ones}),
+        ("ratio", {"weights": ones}),
+    ):
+        yield case(f"aggregate: {kind}", compute.aggregate, values, kind, **more)
+    yield "aggregate: nobody", compute.aggregate({"75": None}, "sum")
+    yield "weighted: all", compute.weighted_progress({"a": 10, "b": 20}, {"a": 3, "b": 1})
+    yield "weighted: a part is missing", compute.weighted_progress({"a": 10, "b": None}, {"a": 3, "b": 1})
+    yield "weighted: no weight", compute.weighted_progress({"a": 10, "b": 20}, {"a": 0, "b": 0})
+    yield (
+        "weighted: labels",
+        compute.weighted_progress({"a": 10}, {"a": 3}, labels={"a": ("Délai", "Waiting time")}),
+    )
+    series = {"2018-12": 5, "2019-01": 10, "2019-02": 30, "2019-03": 60, "2019-05": 80}
+    for number, rule in enumerate(
+        (
+            ComparableRule(),
+            ComparableRule(decumulation="year"),
+            ComparableRule(decumulation="since", since="2019-02"),
+            ComparableRule(window="year"),
+            ComparableRule(window="months", months=3, operation="mean"),
+            ComparableRule(window="months", months=7),
+            ComparableRule(window="since", since="2019-02", decumulation="year"),
+        )
+    ):
+        for reading in ("strict", "pilote"):
+            found = compute.comparable_values(series, rule, targets=["2019-02"], reading=reading)
+            yield f"comparable: {number} {reading}", found[-1:]
+
+
+def quality() -> Iterator[Case]:
+    """Yield what is said of shares, rates and marks."""
+    yield "wilson", compute.wilson("0.86", 1000)
+    yield "wilson, 90 %", compute.wilson("0.86", 1000, confidence="0.9", population=5000)
+    yield "newcombe", compute.newcombe("0.86", 1000, "0.80", 1000)
+    one = compute.SampledShare(share=Decimal("0.86"), n=1000, question="Satisfait ?", population="Entreprises")
+    other = compute.SampledShare(
+        share=Decimal("0.8"), n=900, question="Satisfait ?", population="Entreprises", self_selected=True
+    )
+    unknown = compute.SampledShare(share=Decimal("0.8"), n=None, question="Satisfait ?", population="Entreprises")
+    yield "share", one
+    yield "share of those who chose themselves", other
+    yield "share of unknown n", unknown
+    yield "comparison", compute.compare(one, one)
+    yield "comparison, warned", compute.compare(one, other)
+    yield "mark", compute.mean_mark({"good": 80, "medium": 20, "bad": 25})
+    yield "mark, too few", compute.mean_mark({"good": 8})
+    yield "mark, no answer", compute.mean_mark({}, minimum=0)
+    yield "pick-up", compute.pick_up_rate(handled=430, needing_an_agent=500)
+    yield "time", compute.kept_time(in_time=90, handled=120)
+    yield "online", compute.online_quality(rated_8_or_more=1500, rated=2500)
+    yield "nothing counted", compute.pick_up_rate(handled=0, needing_an_agent=0)
+    yield "pooled", compute.pooled([compute.kept_time(in_time=1, handled=2), compute.kept_time(in_time=98, handled=98)])
+
+
+DOCUMENTS = (
+    Source(id="first", title="Premier document", published_on="2019-03"),
+    Source(id="second", title="Second document", published_on="2020-01-15"),
+)
+
+
+def series() -> Iterator[Case]:
+    """Yield what is said of indicators followed by observations."""
+    sum_of = {"aggregation": "sum", "label_en": "Visits in English", "frequency": 1, "delay": 1}
+    mean_of = {"aggregation": "mean", "unit": "%", "decimals": 1, "frequency": 12, "delay": 2}
+    plans: dict[str, Any] = {
+        "typed": plan(*DOCUMENTS, *said(source_id="first")),
+        "no source": plan(*said()),
+        "no direction": plan(*said(), direction=None),
+        "before bounding": plan(*said(now=130)),
+        "below the start": plan(*said(now=-30)),
+        "one sum": plan(*departments(*PARTS), *(one for place in PARTS for one in said(place)), **sum_of),
+        "a part of a sum": plan(
+            *departments(*PARTS), *(one for place in PARTS[:2] for one in said(place)), *said("91", now=None), **sum_of
+        ),
+        "two parts missing": plan(*departments(*PARTS), *said("75"), **sum_of),
+        "mean": plan(*departments(*PARTS), *(one for place in PARTS for one in said(place)), **mean_of),
+        "carried": plan(
+            *departments(*PARTS),
+            *said("75"),
+            *said("77", months={"actual": "2020-03"}),
+            *said("91", months={"actual": "2020-03"}),
+            **sum_of,
+        ),
+        "carried once": plan(
+            *departments("75", "77"), *said("75"), *said("77", months={"actual": "2020-04"}), **sum_of
+        ),
+        "too old": plan(*departments("75", "77"), *said("75"), *said("77", months={"actual": "2019-02"}), **sum_of),
+        "disputed": plan(
+            *DOCUMENTS,
+            *said(source_id="first"),
+            row("actual", "2020-05", 60, source_id="undated"),
+            Source(id="undated", title="Sans date"),
+        ),
+        "restated": plan(*DOCUMENTS, *said(source_id="first"), row("actual", "2020-05", 60, source_id="second")),
+        "stated again": plan(*DOCUMENTS, *said(source_id="first"), row("actual", "2020-05", 50, source_id="second")),
+        "erased": plan(
+            *said(recorded_on="2020-06-01"),
+            row("actual", "2020-05", None, state="not-collected", recorded_on="2020-07-01", source_id="second"),
+            *DOCUMENTS,
+        ),
+        "announced": plan(*said(), row("actual", "2020-11", None, state="coming")),
+        "reversed": plan(*said(months={"baseline": "2019-01", "target": "2018-12"})),
+        "future": plan(*said(), row("actual", "2021-05", 60)),
+        "two definitions": plan(*said(now=None), row("actual", "2020-05", 50, definition=2)),
+        "typed where it is computed": plan(
+            *departments(*PARTS), *(one for place in PARTS for one in said(place)), *said(now=5, goal=7), **sum_of
+        ),
+        "uneven": plan(*departments(*PARTS), *said("75"), *said("77", now=None), *said("91", goal=None), **sum_of),
+    }
+    for name, held in plans.items():
+        for reading in ("strict", "pilote"):
+            yield case(f"progress: {name}, {reading}", compute.progress_of, held, "visits", as_of=DAY, reading=reading)
+    for name, more in {
+        "horizon year": {"horizon": "year"},
+        "own year": {"horizon": "own-year", "reading": "pilote"},
+        "until": {"until": "2020-02"},
+        "cutoffs": {"cutoffs": compute.Cutoffs(target_until="2021")},
+        "baseline cutoff": {"cutoffs": compute.Cutoffs(baseline_from="2019-06")},
+        "roll-up": {"roll_up": RollUp(actual="sum", carry_forward=1)},
+        "comparable": {"comparable": ComparableRule(decumulation="year", window="year")},
+    }.items():
+        for held in ("typed", "one sum", "carried"):
+            yield case(f"asked with {name}: {held}", compute.progress_of, plans[held], "visits", as_of=DAY, **more)
+    for name, held in plans.items():
+        yield case(f"attainment: {name}", compute.attainment_of, held, "visits", 2022, as_of="2022-12-31")
+        yield case(f"freshness: {name}", compute.freshness_of, held, "visits", as_of=DAY)
+        yield case(f"standing: {name}", compute.standing_of, held, "visits", "75", as_of=DAY)
+        yield f"findings: {name}", compute.check(held, as_of="2024-12-31")
+
+
+def reforms() -> Iterator[Case]:
+    """Yield what is said of reforms and programmes followed by weighted indicators."""
+    weights = [IndicatorWeight(indicator_id="visits", level=level, weight=2) for level in ("nation", "department")]
+    reform = Reform(
+        id="welcome",
+        label="Accueil",
+        label_en="Welcome",
+        indicator_ids=["visits"],
+        weights=weights,
+        programme_ids=["axis"],
+        ratings=[ConfidenceRating(level="attainable", on="2020-02-01", by_id="ditp", because="retard du marché")],
+    )
+    alone = Reform(id="alone", label="Seule", indicator_ids=["visits"], programme_ids=["top"])
+    top = Programme(id="top", label="Plan", label_en="Plan in English", kind="national")
+    axis = Programme(id="axis", label="Axe", kind="workstream", parent_id="top")
+    body = Organisation(id="ditp", label="DITP", kind="other")
+    held = plan(*departments(*PARTS), *said(), *said("75"), *said("77", now=20), body, top, axis, reform, alone)
+    for place in ("FR", "75", "91"):
+        yield f"reform {place}", compute.reform_progress_of(held, "welcome", place, as_of=DAY)
+        yield f"standing {place}", compute.reform_standing_of(held, "welcome", place, as_of=DAY)
+        yield f"lever {place}", compute.lever_progress(held.with_(lever_of(), *pulled(reform)), place, as_of=DAY)
+    yield "without weights", compute.reform_progress_of(held, "alone", as_of=DAY)
+    yield "programme", compute.programme_progress_of(held, "top", as_of=DAY)
+    yield "programme of one", compute.programme_progress_of(held, "axis", as_of=DAY)
+    yield "weights given", compute.programme_progress_of(held, "top", as_of=DAY, weights={"welcome": 3, "alone": 1})
+    yield "findings", compute.check(held, as_of="2024-12-31")
+
+
+def pulled(reform: Reform) -> tuple[Any, ...]:
+    """Return a reform under two levers."""
+    from attrs import evolve
+
+    second = Lever(id="inside", label="Interne")
+    return second, evolve(reform, lever_ids=["digital", "inside"])
+
+
+CASES = {"indicators-bare": bare, "quality": quality, "indicators-small": series, "reforms-small": reforms}

@@ -1,0 +1,94 @@
+"""Reports, cards and what the command line prints, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from itertools import islice
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import Any
+
+from golden_plans import DAYS, PLANS
+from golden_said import LANGS, VISIBLE
+
+import levier
+from levier import Indicator, Project
+from levier.compute import budget_year
+from levier.compute.history.words import FIELDS, THINGS, UNITS
+from levier.display.cards import Card, card_of
+from levier.display.diagrams import life_cycle_diagram
+from levier.display.html import to_html
+from levier.display.markdown import to_markdown
+from levier.display.report import report
+from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS
+from levier.model.terms import Term
+
+FEW = 3
+"""How many things of a kind have their card written."""
+
+
+def reported(plan: str, lang: str) -> Callable[[], str]:
+    """Return what makes the Markdown of a report."""
+    return lambda: to_markdown(report(PLANS[plan](), as_of=DAYS[plan], lang=lang)).translate(VISIBLE)
+
+
+def terms(cls: type[Term] = Term) -> Iterator[Term]:
+    """Yield the terms of all closed vocabularies."""
+    for one in cls.__subclasses__():
+        if one.__module__.startswith("levier."):
+            yield from one
+            yield from terms(one)
+
+
+def vocabulary() -> str:
+    """Return every term with its two labels, by its text in documents: so it stays as it is while classes move."""
+    everything(levier)
+    return "".join(sorted({f"{term.value}: {term.fr} / {term.en}\n" for term in terms()})).translate(VISIBLE)
+
+
+def words() -> str:
+    """Return what fields, things and units are called."""
+    tables = {"field": FIELDS, "thing": THINGS, "unit": UNITS}
+    lines = (f"{kind} {name}: {fr} / {en}\n" for kind, table in tables.items() for name, (fr, en) in table.items())
+    return "".join(lines).translate(VISIBLE)
+
+
+def everything(package: ModuleType) -> None:
+    """Import every module of a package, so that every vocabulary is known."""
+    for found in walk_packages(package.__path__, f"{package.__name__}."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
+
+
+def cards() -> str:
+    """Return the cards of some things of every portfolio, in both languages."""
+    return "\n".join(_card(card_of(item, lang)) for item in _carded() for lang in LANGS).translate(VISIBLE)
+
+
+def _carded() -> Iterator[Any]:
+    for made in PLANS.values():
+        plan = made()
+        yield plan
+        for kind in (Indicator, Project):
+            yield from islice((item for item in plan if isinstance(item, kind)), FEW)
+        for programme in plan.budget_programmes.values():
+            yield from islice((budget_year(plan, programme.id, year) for year in programme.years), FEW)
+
+
+def _card(card: Card) -> str:
+    lines = (f"{label}: {cell.text}" for label, cell in card.lines)
+    return "\n".join((f"## {card.kind}: {card.name.text}", *lines, ""))
+
+
+def pages() -> str:
+    """Return a small report as HTML, in both languages, and the diagrams of the life cycles."""
+    made = [to_html(report(PLANS["fund"](), as_of=DAYS["fund"], lang=lang)) for lang in LANGS]
+    tables = (TRANSITIONS, CHALLENGE_TRANSITIONS)
+    return "\n".join((*made, *(life_cycle_diagram(table, lang) for table in tables for lang in LANGS), "")).translate(
+        VISIBLE
+    )
+
+
+SUBJECTS = {f"report-{plan}-{lang}": reported(plan, lang) for plan in PLANS for lang in LANGS}
+SUBJECTS |= {"vocabulary": vocabulary, "words": words, "cards": cards, "pages": pages}
