@@ -51,7 +51,7 @@ def printable(text: str, *, lines: bool = True) -> str:
     >>> printable("red: \x1b[31m"), printable("one\ntwo", lines=False)
     ('red: \\x1b[31m', 'one\\ntwo')
     """
-    if lines and _ASCII.fullmatch(text):
+    if _ASCII.fullmatch(text) and (lines or "\n" not in text):
         return text
     return "".join(each if _can_be_seen(each, lines=lines) else _written_out(each) for each in text)
 

@@ -620,10 +620,21 @@ class Problem:
 @final
 @frozen
 class InvalidDocumentError(LevierError, ValueError):
-    """A document was refused; *problems* lists everything wrong with it, not only the first thing."""
+    """
+    A document was refused; *problems* lists what is wrong with it, not only the first thing.
+
+    *more* is how many problems there are besides: they are counted, and not described (see `Limits.problems`).
+    """
 
     problems: tuple[Problem, ...]
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many problems there are in all."""
+        return len(self.problems) + self.more
 
     def __str__(self) -> str:
         listed = "\n".join(f"  {problem}" for problem in self.problems)
-        return f"{len(self.problems)} problem(s) in the document:\n{listed}"
+        others = f"\n  and {self.more} more" if self.more else ""
+        return f"{self.count} problem(s) in the document:\n{listed}{others}"

@@ -52,6 +52,16 @@ def test_import_budget(program: str) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_babel_comes_with_the_first_sentence() -> None:
+    """Computing and comparing load no Babel; the first sentence does."""
+    computing = (
+        "import levier.compute; project = levier.Project(id='p', label='P', calendar='2019'); "
+        "slip = levier.compute.calendar_slip(project, as_of='2020-01-02'); assert slip.days == 2"
+    )
+    assert "babel" not in loaded_by(computing)
+    assert "babel" in loaded_by(f"{computing}; slip.explain('en')")
+
+
 def test_pytest_plugin_is_light() -> None:
     """The pytest plugin, which every suite of an environment loads, does not load Hypothesis before it is used."""
     loaded = loaded_by("import levier.testing.plugin")
@@ -96,4 +106,4 @@ def test_every_package_has_one_door(root: Path) -> None:
     ]
     named = doors + doorless["forbidden_modules"]
     assert len(named) == len(set(named))
-    assert set(light["forbidden_modules"]) == set(named) - {"pendulum"}
+    assert set(light["forbidden_modules"]) == set(named) - {"babel", "pendulum"}

@@ -18,7 +18,7 @@ from levier import (
     UnknownAggregationError,
     compute,
 )
-from levier.compute import ComparableRule, Difference, Reading, Reason, RollUp
+from levier.compute import ComparableRule, Difference, MissingReason, Reading, RollUp
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -40,7 +40,7 @@ def test_a_median_of_zero_gives_a_gap() -> None:
     """PILOTE has no gap where the median is exactly 0; the strict reading keeps 0 as a value."""
     strict, pilote = (compute.gap(10, [0, 10, -10], reading=reading) for reading in Reading)
     assert (strict.value, strict.reason) == (10, None)
-    assert (pilote.value, pilote.reason) == (None, Reason.ZERO_MEDIAN)
+    assert (pilote.value, pilote.reason) == (None, MissingReason.ZERO_MEDIAN)
     assert strict.differences == pilote.differences == (Difference.ZERO_MEDIAN,)
 
 
@@ -55,7 +55,7 @@ def test_a_progress_of_zero_counts() -> None:
 def test_no_trend_without_a_previous_value() -> None:
     """PILOTE says "stagnation" where there is no previous value; the strict reading gives no trend, with the reason."""
     strict, pilote = (compute.trend(10, None, reading=reading) for reading in Reading)
-    assert (strict.direction, strict.reason) == (None, Reason.NO_PREVIOUS)
+    assert (strict.direction, strict.reason) == (None, MissingReason.NO_PREVIOUS)
     assert pilote.direction == "level"
     assert strict.differences == pilote.differences == (Difference.NO_PREVIOUS,)
 
@@ -169,7 +169,7 @@ def test_no_line_runs_through_a_change_of_definition(plan: Make, row: Make) -> N
     rows = [row("baseline", "2019-01", 0), row("target", "2022-12", 100, definition=2)]
     found = both(plan(*rows, row("actual", "2020-05", 50, definition=2)))
     assert values(found) == (None, Decimal("50.00"))
-    assert found[Reading.STRICT].reason is Reason.DEFINITION_CHANGED
+    assert found[Reading.STRICT].reason is MissingReason.DEFINITION_CHANGED
     assert found[Reading.STRICT].differences == (Difference.DEFINITION_BREAK,)
     assert found[Reading.PILOTE].differs_from_pilote
 

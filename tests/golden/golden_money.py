@@ -40,6 +40,7 @@ from levier import (
 from levier.compute import Amount, BudgetMeasure, Denominator
 from levier.model.money import Appropriation
 from levier.model.periods import Day
+from levier.wording.reasons import MissingReason
 
 DOCUMENTS = (
     Source(id="rap", title="RAP 2020", published_on="2021-05"),
@@ -91,7 +92,7 @@ def amounts() -> Iterator[Case]:
     cents = Amount.of("100.5", fr="votés", en="voted")
     less = Amount.of(40, fr="payés", en="paid")
     nothing = Amount.of(0, fr="engagés", en="committed")
-    missing = Amount(value=None, label_fr="ouverts", label_en="opened", reason=compute.Absence.NOT_PUBLISHED)
+    missing = Amount(value=None, label_fr="ouverts", label_en="opened", reason=MissingReason.NOT_PUBLISHED)
     told = Amount(
         value=None,
         label_fr="ouverts",

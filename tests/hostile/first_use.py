@@ -55,8 +55,16 @@ def plan() -> Any:
     return levier.catalogue.action_publique_2022()
 
 
+def sentence(lang: str) -> Any:
+    """Say a result, for which the first one reads the catalogue."""
+    slip = levier.compute.calendar_slip(levier.Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
+    return slip.explain(lang)
+
+
 ENTRIES: tuple[Callable[[], Any], ...] = (
     lambda: levier.loads(given(".json")),
+    lambda: sentence("fr"),
+    lambda: sentence("en"),
     lambda: levier.loads(given(".instruments.json")),
     lambda: levier.load(GIVEN / "plan.json.gz"),
     lambda: levier.load(GIVEN / "plan.json.zst"),

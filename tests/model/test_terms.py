@@ -19,9 +19,9 @@ def test_a_term_is_a_text() -> None:
 
 
 def test_labels_are_in_the_language_asked() -> None:
-    """A label is asked for in French or English; in any other language there is none."""
+    """A label is asked for in French or English, with or without a region; in any other language there is none."""
     assert (Phase.STOPPED.label("fr"), Phase.STOPPED.label("en")) == ("Arrêté", "Stopped")
-    with pytest.raises(InvalidValueError, match="expected 'fr' or 'en', found 'de'"):
+    with pytest.raises(InvalidValueError, match=r"expected 'fr' or 'en', with or without a region .*, found 'de'"):
         Phase.STOPPED.label("de")  # type: ignore[arg-type]  # refused is what is proven
 
 

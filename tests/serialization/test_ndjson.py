@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json as stdjson
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
+from levier.model.levers import Lever
 from levier.model.methods import Method
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.serialization import Limits, Provenance, json, ndjson
+from levier.serialization.envelope import ENVELOPE, digest_of
 from levier.testing import samples
 from levier.testing.strategies import of
 
@@ -36,13 +39,27 @@ def streamed(data: str | bytes) -> Iterator[Any]:
     return ndjson.records(io.BytesIO(data.encode() if isinstance(data, str) else data))
 
 
+def json_content(portfolio: Portfolio) -> dict[str, Any]:
+    """Return what the JSON document of a portfolio holds, without its envelope."""
+    found: dict[str, Any] = stdjson.loads(json.dumps(portfolio))
+    return {key: value for key, value in found.items() if key not in ENVELOPE}
+
+
+def held(portfolio: Portfolio, noun: str) -> list[Any]:
+    """Return what a portfolio holds of a noun, in order."""
+    registry = getattr(portfolio, noun)
+    return list(registry.values() if hasattr(registry, "values") else registry)
+
+
 @given(of(Portfolio))
 def test_records_are_the_things_of_the_portfolio(portfolio: Portfolio) -> None:
-    """Streamed, a document gives the things it was written from, in their order; so it is written from them."""
+    """Streamed, a document gives the things it was written from, in the order of JSON's keys; so it is written."""
     written = ndjson.dumps(portfolio)
-    assert list(streamed(written)) == list(portfolio)
+    things = list(streamed(written))
+    assert things == [thing for noun in sorted(json_content(portfolio)) for thing in held(portfolio, noun)]
+    assert Portfolio.of(*things) == portfolio
     target = io.BytesIO()
-    ndjson.write(iter(portfolio), target)
+    ndjson.write(iter(things), target)
     assert target.getvalue() == written
 
 
@@ -51,7 +68,7 @@ def test_a_line_is_canonical_json(portfolio: Portfolio) -> None:
     """The first line is the envelope, each other one a noun with the thing as JSON writes it."""
     first, *lines = ndjson.dumps(portfolio).splitlines()
     assert first.decode() == f'{{"format":"levier","generator":"{ndjson.GENERATOR}","version":1}}'
-    for line, thing in zip(lines, portfolio, strict=True):
+    for line, thing in zip(lines, streamed(ndjson.dumps(portfolio)), strict=True):
         assert line.endswith(b":" + json.dumps(thing) + b"}")
 
 
@@ -225,3 +242,41 @@ def test_half_a_surrogate_pair_is_a_problem_of_its_line(line: str) -> None:
     with pytest.raises(InvalidDocumentError) as streamed:
         list(ndjson.records(io.BytesIO(document)))
     assert {each.line for error in (whole, streamed) for each in error.value.problems} == {2}
+
+
+@given(portfolio=of(Portfolio), data=st.data())
+def test_a_stream_verifies_its_digest(portfolio: Portfolio, data: st.DataObject) -> None:
+    """A document that states its digest is read to the end; with a record lost, doubled or changed it is refused."""
+    written = ndjson.dumps(portfolio, digest=True)
+    things = list(streamed(written))
+    assert Portfolio.of(*things) == portfolio
+    if not things:
+        return
+    lines = written.splitlines(keepends=True)
+    at = data.draw(st.integers(1, len(lines) - 1))
+    for changed in ([], [lines[at], lines[at]]):
+        other = lines[:at] + changed + lines[at + 1 :]
+        with pytest.raises(InvalidDocumentError, match=r"digest-mismatch\] at line 1"):
+            list(streamed(b"".join(other)))
+
+
+def test_a_stream_takes_a_digest_of_what_is_written() -> None:
+    """Fields left out: the digest may be that of the records as they stand, as in a whole document."""
+    record = {"id": "m", "label": "M"}
+    stated = digest_of({"methods": [record]})
+    head = stdjson.dumps({"format": "levier", "version": 1, "digest": stated})
+    document = head + "\n" + stdjson.dumps({"methods": record})
+    assert [thing.id for thing in streamed(document)] == ["m"]
+    assert list(ndjson.loads(document).methods) == ["m"]
+
+
+def test_a_digest_cannot_be_verified_in_another_order() -> None:
+    """Records in another order load whole; streamed, they are refused at the end, with the way out."""
+    plan = Portfolio.of(Method(id="m", label="M"), Lever(id="l", label="L"))
+    head, *lines = ndjson.dumps(plan, digest=True).splitlines(keepends=True)
+    turned = b"".join([head, *reversed(lines)])
+    assert ndjson.loads(turned) == plan
+    reading, found = streamed(turned), list[object]()
+    with pytest.raises(InvalidDocumentError, match="use load"):
+        found.extend(reading)
+    assert len(found) == len(lines)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.serialization import _positions
 from levier.serialization._positions import located, placed, steps_of
 from levier.serialization._problems import written
 
@@ -28,6 +32,18 @@ layouts = st.fixed_dictionaries(
 )
 
 
+ways = pytest.mark.parametrize("small", [0, 4_096], ids=["in C", "in Python"])
+"""Both ways of seeking: parts that are cut in C, and those that are small and gone through."""
+
+
+@contextmanager
+def up_to(small: int) -> Iterator[None]:
+    """Let parts of up to so many bytes be gone through."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_positions, "_SMALL", small)
+        yield
+
+
 def parts(value: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield the path of every part of some builtins, and the part."""
     yield at, value
@@ -41,12 +57,14 @@ def value_at(text: str) -> Any:
     return json.JSONDecoder().raw_decode(text)[0]
 
 
-@given(trees, layouts, st.text(alphabet=" \n\t", max_size=3))
-def test_every_part_is_where_it_is_said_to_be(tree: Any, layout: dict[str, Any], padding: str) -> None:
+@ways
+@given(tree=trees, layout=layouts, padding=st.text(alphabet=" \n\t", max_size=3))
+def test_every_part_is_where_it_is_said_to_be(small: int, tree: Any, layout: dict[str, Any], padding: str) -> None:
     """At the offset of each part stands that part, and at that of its key, if it has one, the key."""
     raw = (padding + json.dumps(tree, **layout) + padding).encode()
     wanted = dict(parts(tree))
-    places = placed(raw, wanted)
+    with up_to(small):
+        places = placed(raw, wanted)
     assert places.keys() == wanted.keys()
     for steps, value in wanted.items():
         assert value_at(raw[places[steps].value :].decode()) == value
@@ -81,13 +99,53 @@ def test_what_is_not_there_is_placed_at_what_lacks_it() -> None:
     assert places == {"/a/c": (2, 8), "/a/b/c": (2, 14), "/x/y": (1, 1), "": (1, 1)}
 
 
-def test_of_keys_that_stand_twice_the_last_is_meant() -> None:
+@ways
+def test_of_keys_that_stand_twice_the_last_is_meant(small: int) -> None:
     """Where a key stands more than once, what is read is the last, and so is its place, whatever the others hold."""
-    raw = b'{"a": {"x": [1]}, "b": 2, "a": {"y": 3}, "a": {"x": [1, 4]}}'
-    places = placed(raw, [("a", "x", "1"), ("a", "y"), ("b",)])
+    raw = b'{"a": {"x": [1]}, "b": 2, "a": {"y": [{"z": "]"}, 3]}, "a": {"x": [1, 4]}}'
+    with up_to(small):
+        places = placed(raw, [("a", "x", "1"), ("a", "y"), ("b",), ("a", "y", "0", "z")])
     assert raw[places[("a", "x", "1")].value :].startswith(b"4")
     assert raw[places[("b",)].value :].startswith(b"2")
     assert ("a", "y") not in places
+    assert ("a", "y", "0", "z") not in places
+
+
+@ways
+@given(tree=trees, random=st.randoms(use_true_random=False))
+def test_of_keys_that_stand_twice_all_that_is_read_is_found(small: int, tree: Any, random: Random) -> None:
+    """Whatever stands under a key that is given once more, each part that is read is where it is said to be."""
+    raw = repeating(tree, random).encode()
+    read = json.loads(raw)
+    with up_to(small):
+        places = placed(raw, dict(parts(read)))
+    for steps, value in parts(read):
+        assert value_at(raw[places[steps].value :].decode()) == value
+
+
+def repeating(value: Any, random: Random) -> str:
+    """Return JSON in which keys may stand twice, with other things before the last one."""
+    if isinstance(value, list):
+        return "[" + ", ".join(repeating(part, random) for part in value) + "]"
+    if not isinstance(value, dict):
+        return json.dumps(value)
+    pairs = [(key, repeating(part, random)) for key, part in value.items()]
+    others = [
+        (key, repeating(random.choice([value, *value.values()]), random)) for key in value if random.random() < 0.3
+    ]
+    return "{" + ", ".join(f"{json.dumps(key)}: {part}" for key, part in (*others, *pairs)) + "}"
+
+
+def test_long_and_odd_keys_lead_to_their_places() -> None:
+    """A key of which a pointer shows the beginning alone, or half a character, is found all the same."""
+    long, half = "k" * 1_000, "\ud800"
+    raw = json.dumps({long: {half: 1}, "a~/b": 2}).encode()
+    for path in ((long, half), ("a~/b",)):
+        wrong = Problem(pointer=written(path), code=ProblemCode.DUPLICATE_KEY, message="twice")
+        (found,) = located(InvalidDocumentError((wrong,)), raw).problems
+        assert len(found.pointer) < 250
+        assert found.column is not None
+        assert json.JSONDecoder().raw_decode(raw[found.column - 1 :].decode())[0] == path[-1]
 
 
 def test_what_cannot_be_walked_has_no_places() -> None:

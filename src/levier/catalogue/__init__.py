@@ -9,11 +9,11 @@ from __future__ import annotations
 from importlib import resources
 from typing import Any
 
+from levier._once import once
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.territories import Territory
 from levier.serialization import toml
-from levier.serialization._once import once
 from levier.serialization.document import FORMAT, VERSION, portfolio_from
 
 __all__ = ["action_publique_2022", "territories"]

@@ -36,7 +36,8 @@ def lines_of(error: Exception, file: str, lang: Lang = "en") -> tuple[str, ...]:
     """
     match error:
         case InvalidDocumentError():
-            return tuple(_line(file, problem, "en") for problem in error.problems)
+            more = [Message.MORE.label("en").format(count=error.more)] if error.more else []
+            return tuple(_line(file, problem, "en") for problem in (*error.problems, *more))
         case InvalidValueError():
             return (unexpected(file, error.expected, error.found, "en"),)
         case OSError() if is_worded(error):

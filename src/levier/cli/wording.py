@@ -26,6 +26,7 @@ class Message(Term):
         "{where}: expected {expected}, found {found!r}",
     )
     PROBLEM = "problem", "{where}\u00a0: {problem}", "{where}: {problem}"
+    MORE = "more", "et {count} autre(s) problème(s)", "and {count} more problem(s)"
     LANGUAGE = "language", "fr ou en", "fr or en"
     DAY = "day", "un jour tel que '2019-06-14' (ISO 8601)", "a day such as '2019-06-14' (ISO 8601)"
     OUTPUT = "output", "un fichier en {suffixes} ou {last}", "a file that ends in {suffixes} or {last}"

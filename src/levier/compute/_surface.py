@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from levier.compute import checks
 from levier.compute.budget.ageing import Vintage, age, ageing_by_award
-from levier.compute.budget.amounts import Absence, Amount
+from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
 from levier.compute.budget.comparison import Change, change_between, execution_rate
 from levier.compute.budget.derivations import BudgetMeasure
@@ -83,7 +83,7 @@ from levier.compute.indicators.paths import (
 from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
 from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
 from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
 from levier.compute.indicators.rollup import RollUp
 from levier.compute.indicators.standing import (
@@ -112,12 +112,12 @@ from levier.compute.levers.starts import pulled_on
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.plan.slips import CalendarSlip, calendar_slip
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
 from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "CONSISTENCY_RULES",
@@ -128,7 +128,6 @@ __all__ = [
     "REFORM_RULES",
     "RULES",
     "SOURCE_RULES",
-    "Absence",
     "Added",
     "Aggregate",
     "Alert",
@@ -196,6 +195,7 @@ __all__ = [
     "Merger",
     "MilestoneSlip",
     "MilestoneState",
+    "MissingReason",
     "MovedPhase",
     "OnTrack",
     "Outcome",
@@ -208,7 +208,6 @@ __all__ = [
     "PlanCost",
     "PlanFindings",
     "PlanMilestones",
-    "PlanReason",
     "PortfolioDifference",
     "Progress",
     "Proposal",
@@ -218,7 +217,6 @@ __all__ = [
     "Ratio",
     "ReachedMilestone",
     "Reading",
-    "Reason",
     "RedatedMilestone",
     "ReformChanges",
     "ReformProgress",

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._numbers import fixed_context, rounded, unsigned_zero, written
 from levier.model.quantities import Quantity
+from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, reads_alike
 
 __all__ = [
     "EXACT",
@@ -39,8 +40,6 @@ EXACT = fixed_context(60, ROUND_05UP)
 
 ZERO = Decimal("0.00")
 HUNDRED = Decimal("100.00")
-MOST_DECIMALS = 2
-"""How many decimals a sentence prints of a number where nobody states how many."""
 _MOST_DIGITS = 1000
 _EXPECTED = "a finite exact number: a Decimal, an int, a text such as '86.5' or an exact quantity, not a float"
 
@@ -98,44 +97,3 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
-
-
-def decimals_of(value: Decimal) -> int:
-    """
-    Return how many decimals a finite number has.
-
-    >>> decimals_of(Decimal("25.50")), decimals_of(Decimal("1E+2"))
-    (2, 0)
-    """
-    return len(written(value).partition(".")[2])
-
-
-def decimals_shown(value: Decimal, stated: int | None = None) -> int:
-    """
-    Return how many decimals a sentence prints of a number: those stated, or else those it has, two at most.
-
-    >>> decimals_shown(Decimal("25.5")), decimals_shown(Decimal("0.3333")), decimals_shown(Decimal("25.5"), 3)
-    (1, 2, 3)
-    """
-    return min(decimals_of(value), MOST_DECIMALS) if stated is None else stated
-
-
-def cents_shown(amount: Decimal) -> int:
-    """
-    Return how many decimals an amount in euros is written with: two, or none where there are no cents.
-
-    >>> cents_shown(Decimal("12.50")), cents_shown(Decimal("12.001"))
-    (2, 0)
-    """
-    return 0 if rounded(amount, 2) == rounded(amount, 0) else 2
-
-
-def reads_alike(number: Decimal, other: Decimal, decimals: int | None = None) -> bool:
-    """
-    Say whether two numbers that differ look the same as they are shown.
-
-    >>> reads_alike(Decimal("49.996"), Decimal(50)), reads_alike(Decimal(50), Decimal(50))
-    (True, False)
-    """
-    shown, held = (rounded(each, decimals_shown(each, decimals)) for each in (number, other))
-    return shown == held and number != other

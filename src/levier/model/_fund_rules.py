@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
+from levier.model._ceilings import awards_above
 from levier.model._fields import refuse
 from levier.model._ledger import check_ceiling, check_money, limit_of
 from levier.model.allocations import AllocationChange, YearClosing
@@ -52,8 +54,13 @@ def calls_known(instance: Any, attribute: Attribute[Any], value: tuple[Award | A
 def within_ceilings(instance: Any, _: Attribute[Any], value: tuple[Award, ...]) -> None:
     """Accept awards that are not above the ceiling of their call."""
     calls = {call.id: call for call in instance.calls}
+    by_call: dict[str, list[Award]] = defaultdict(list)
     for award in value:
         if award.call_id is not None:
+            by_call[award.call_id].append(award)
+    above = {award.id for call_id, awards in by_call.items() for award in awards_above(calls[call_id], awards)}
+    for award in value:
+        if award.id in above and award.call_id is not None:
             check_ceiling(award, calls[award.call_id])
 
 
@@ -71,6 +78,8 @@ def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:
     """Accept a journal of the fund's awards in which no money moves that was not there."""
     if type(value) is not Journal:
         refuse(instance, attribute, value, "a sequence of journal entries")
+    if not value and instance.allocation is None:
+        return
     awards_known(instance, attribute, value)
     limit = None
     if instance.allocation is not None:

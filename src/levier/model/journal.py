@@ -88,6 +88,7 @@ class _Running(NamedTuple):
 _NOTHING = _Running()
 _Shelves: TypeAlias = tuple[Mapping[str, _Running], ...]
 _BARE: Mapping[str, _Running] = MappingProxyType({})
+_EMPTY: _Shelves = (_BARE,) * _SHELVES
 
 
 @final
@@ -264,6 +265,8 @@ def _written(held: _Held, entry: JournalEntry) -> _Held:
 
 
 def _balanced(entries: _Page) -> tuple[_Shelves, _Running]:
+    if not entries:
+        return _EMPTY, _NOTHING
     running: dict[str, _Running] = {}
     total = _NOTHING
     for entry in entries:

@@ -83,8 +83,9 @@ def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverPu
     Raises:
         InvalidValueError: For a pull of another lever.
     """
+    known = set(instance.lever_ids)
     for pull in value:
-        if pull.lever_id not in instance.lever_ids:
+        if pull.lever_id not in known:
             refuse(instance, attribute, pull.lever_id, "pulls of levers that lever_ids names")
 
 

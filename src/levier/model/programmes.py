@@ -161,8 +161,9 @@ class Programme(PullsLevers):
 
 
 def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
+    known = set(instance.indicator_ids)
     for weight in value:
-        if weight.indicator_id not in instance.indicator_ids:
+        if weight.indicator_id not in known:
             refuse(instance, attribute, weight.indicator_id, "weights of the reform's own indicators")
 
 

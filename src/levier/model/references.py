@@ -16,7 +16,7 @@ from attrs import fields, has
 
 from levier.model import identifiers
 
-__all__ = ["REGISTRY_OF", "Path", "find_references", "find_written_references", "referenced"]
+__all__ = ["REGISTRY_OF", "Path", "find_references", "find_written_references", "referenced", "referring_fields"]
 
 REGISTRY_OF: dict[object, str] = {
     identifiers.BudgetProgrammeId: "budget_programmes",
@@ -82,6 +82,11 @@ def _parts(hint: Any) -> list[Any]:
     for argument in get_args(hint):
         found.extend(_parts(argument))
     return found
+
+
+def referring_fields(cls: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of *cls* that refer, directly or through the values they hold."""
+    return tuple(name for part in _plan(cls) for name, _ in part)
 
 
 def _held(value: object, name: str) -> Iterable[Any]:

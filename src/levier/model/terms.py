@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Literal, Self, cast
+from types import MappingProxyType
+from typing import Any, Literal, Self, TypeAlias, cast
 
 from levier._fixed import FixedMember, FixedType
 from levier.errors import InvalidValueError
 
-__all__ = ["Lang", "Term"]
+__all__ = ["LANGS", "Lang", "LangLike", "Term", "language"]
 
 Lang = Literal["fr", "en"]
+LangLike: TypeAlias = Lang | str
+"""A language, with or without a region: `fr`, `fr-FR`, `en_GB`."""
+
+LANGS: Mapping[str, Lang] = MappingProxyType({"fr": "fr", "en": "en"})
+"""The languages that levier speaks."""
+_TAG = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def language(tag: LangLike) -> Lang:
+    """
+    Return the language of a tag; the region may be there, and changes nothing.
+
+    Raises:
+        InvalidValueError: For a language that levier does not speak.
+
+    >>> language("fr-FR"), language("en_GB")
+    ('fr', 'en')
+    """
+    spoken = LANGS.get(_primary(tag))
+    if spoken is None:
+        raise InvalidValueError("lang", tag, "'fr' or 'en', with or without a region ('fr-FR')")
+    return spoken
+
+
+def _primary(tag: Any) -> str:
+    """Return the language of a tag, whichever it is; nothing for what is no tag."""
+    found = _TAG.fullmatch(tag) if isinstance(tag, str) else None
+    return found[1].lower() if found else ""
 
 
 class _Vocabulary(FixedType):
@@ -56,12 +87,6 @@ class Term(FixedMember, StrEnum, metaclass=_Vocabulary):
         """The English label."""
         return self._labels[1]
 
-    def label(self, lang: Lang) -> str:
+    def label(self, lang: LangLike) -> str:
         """Return the label in *lang*."""
-        match lang:
-            case "fr":
-                return self.fr
-            case "en":
-                return self.en
-            case _:
-                raise InvalidValueError("lang", lang, "'fr' or 'en'")
+        return self.fr if language(lang) == "fr" else self.en

@@ -3,52 +3,87 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeAlias
 
 from levier.errors import Problem, ProblemCode
-from levier.serialization._problems import problem
+from levier.serialization._problems import Problems, Trail, depth_of, repeated_key
 from levier.serialization.limits import Limits, check_json
 
-__all__ = ["Place", "read_builtins", "syntax"]
+__all__ = ["read_builtins", "syntax"]
 
-Place: TypeAlias = "tuple[str | int, ...]"
+_Repeated: TypeAlias = dict[int, tuple[object, Iterable[str]]]
+"""What was read of objects with repeated keys, kept to be found again by its identity, and these keys."""
 
 
-def read_builtins(raw: bytes, at: Place, noticed: list[Problem], limits: Limits) -> object:
-    """Return the builtins of some JSON that stands at a place; note its repeated keys."""
-    check_json(raw, limits, len(at))
-    # What was read is kept beside its repeated keys: it is found again by its identity.
-    repeated: dict[int, tuple[object, list[str]]] = {}
+class _RepeatedKeyError(Exception):
+    """An object has a key twice."""
 
-    def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = Counter(key for key, _ in pairs)
-            repeated[id(found)] = found, [key for key, times in keys.items() if times > 1]
-        return found
 
-    found = json.loads(raw.decode(), object_pairs_hook=no_key_twice, parse_constant=_not_json)
-    if repeated:
-        noticed += _twice(found, at, repeated)
+def read_builtins(raw: bytes, noticed: Problems, limits: Limits, at: Trail = (), first: int = 0) -> object:
+    """
+    Return the builtins of some JSON that stands at a place; note its repeated keys.
+
+    If it is an array, its first item is the one of number *first* there.
+
+    Raises:
+        ValueError: If it is no JSON in UTF-8.
+        LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
+    """
+    check_json(raw, limits, depth_of(at))
+    text = raw.decode()
+    try:
+        return _DECODER.decode(text)
+    except _RepeatedKeyError:
+        return _read_repeated(text, noticed, at, first)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _RepeatedKeyError
     return found
-
-
-def _twice(found: object, at: Place, repeated: Mapping[int, tuple[object, list[str]]]) -> Iterator[Problem]:
-    pending: list[tuple[Place, object]] = [(at, found)]
-    while pending:
-        at, value = pending.pop()
-        for key in repeated.get(id(value), (value, []))[1]:
-            yield problem((*at, key), ProblemCode.DUPLICATE_KEY, f"key {key!r} stands twice in this object", found=key)
-        if isinstance(value, dict):
-            pending += [((*at, key), part) for key, part in value.items()]
-        elif isinstance(value, list):
-            pending += [((*at, place), part) for place, part in enumerate(value)]
 
 
 def _not_json(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once_each, parse_constant=_not_json)
+
+
+def _read_repeated(text: str, noticed: Problems, at: Trail, first: int) -> object:
+    repeated: _Repeated = {}
+
+    def last_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            repeated[id(found)] = found, _twice(pairs)
+        return found
+
+    found = json.JSONDecoder(object_pairs_hook=last_of_each, parse_constant=_not_json).decode(text)
+    _note_repeated(found, at, repeated, noticed, first)
+    return found
+
+
+def _twice(pairs: Iterable[tuple[str, Any]]) -> Iterable[str]:
+    seen: set[str] = set()
+    twice: dict[str, None] = {}
+    for key, _ in pairs:
+        if key in seen:
+            twice[key] = None
+        seen.add(key)
+    return tuple(twice)
+
+
+def _note_repeated(found: Any, at: Trail, repeated: _Repeated, noticed: Problems, first: int = 0) -> None:
+    if id(found) in repeated:
+        for key in repeated[id(found)][1]:
+            noticed.note(repeated_key, (at, key))
+    parts: Iterable[tuple[str | int, Any]] = found.items() if type(found) is dict else ()
+    for step, part in enumerate(found, first) if type(found) is list else parts:
+        if type(part) in (dict, list):
+            _note_repeated(part, (at, step), repeated, noticed)
 
 
 def syntax(error: Exception) -> Problem:

@@ -39,14 +39,25 @@ from typing import (
 from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
 
+from levier._once import once
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model.journal import Journal, JournalEntry
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
-from levier.serialization._once import once
 
-__all__ = ["EXACT", "Reference", "Written", "accept", "keys_in", "left_out", "twin", "with_absences"]
+__all__ = [
+    "EXACT",
+    "Reference",
+    "Written",
+    "accept",
+    "checks_of",
+    "hints_of",
+    "keys_in",
+    "left_out",
+    "twin",
+    "with_absences",
+]
 
 T = TypeVar("T")
 
@@ -127,7 +138,7 @@ def twin(hint: Any) -> Any:
     if hint in _WRITTEN_FOR:
         return _WRITTEN_FOR[hint]
     if has(hint):
-        return _twin_class(get_origin(hint) or hint, dict(zip(_parameters(hint), get_args(hint), strict=True)))
+        return _twin_class(*hints_of(hint))
     if get_origin(hint) in (Union, UnionType):
         return reduce(or_, map(twin, get_args(hint)))
     if get_origin(hint) is tuple:
@@ -135,12 +146,14 @@ def twin(hint: Any) -> Any:
     return hint
 
 
-def _parameters(hint: Any) -> tuple[Any, ...]:
-    return getattr(get_origin(hint), "__parameters__", ())
+def hints_of(hint: Any) -> tuple[type[Any], dict[str, Any]]:
+    """Return the class of objects of a type, and the types of its fields, its type variables filled in."""
+    cls = get_origin(hint) or hint
+    chosen = dict(zip(getattr(cls, "__parameters__", ()), get_args(hint), strict=False))
+    return cls, {name: _filled(each, chosen) for name, each in get_type_hints(cls).items()}
 
 
-def _twin_class(cls: type[Any], chosen: Mapping[Any, Any]) -> type[Any]:
-    hints = {name: _filled(hint, chosen) for name, hint in get_type_hints(cls).items()}
+def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
     ordered = sorted(fields(cls), key=attrgetter("name"))
     body = {
         "__slots__": (),
@@ -157,12 +170,12 @@ def _twin_class(cls: type[Any], chosen: Mapping[Any, Any]) -> type[Any]:
 def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
     """Return *hint* with the type variables of a generic class filled in."""
     if isinstance(hint, TypeVar):
-        return chosen[hint]
+        return chosen.get(hint, hint)
+    if not get_origin(hint) or not getattr(hint, "__parameters__", ()):
+        return hint
     if get_origin(hint) is tuple:
         return GenericAlias(tuple, (_filled(get_args(hint)[0], chosen), ...))
-    if any(isinstance(argument, TypeVar) for argument in get_args(hint)):
-        return get_origin(hint)[tuple(_filled(argument, chosen) for argument in get_args(hint))]
-    return hint
+    return get_origin(hint)[tuple(_filled(argument, chosen) for argument in get_args(hint))]
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
@@ -210,7 +223,7 @@ _PLANS: dict[type[Any], _Plan] = {}
 
 
 def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
-    checked = [(attribute, check) for attribute in fields(cls) for check in _checks(attribute)]
+    checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
     return _Plan(
         stands_for=cls,
         size=len(fields(cls)),
@@ -227,14 +240,16 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
     )
 
 
-def _checks(attribute: Attribute[Any]) -> Iterator[Validator]:
+def _left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
     """Yield the validators of a field that neither msgspec nor a hook has run."""
-    whole = attribute.validator
-    if whole is None or whole in BY_FACTS:
-        return
-    for check in getattr(whole, "_validators", (whole,)):  # attrs makes one validator of a list of them
-        if check not in BY_TYPE | BY_TEXT:
-            yield check
+    if attribute.validator not in BY_FACTS:
+        yield from (check for check in checks_of(attribute) if check not in BY_TYPE | BY_TEXT)
+
+
+def checks_of(attribute: Attribute[Any]) -> Iterator[Validator]:
+    """Yield the validators of a field."""
+    if (whole := attribute.validator) is not None:
+        yield from getattr(whole, "_validators", (whole,))  # attrs makes one validator of a list of them
 
 
 def _is_text(hint: Any) -> bool:

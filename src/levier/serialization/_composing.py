@@ -11,13 +11,15 @@ from typing import Any, NamedTuple, NoReturn, final
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem, ProblemCode
 from levier.serialization._plain import Plain
 from levier.serialization._positions import Place, Steps
-from levier.serialization._problems import problem
+from levier.serialization._problems import Problems, as_step, repeated_key, trail_of
 from levier.serialization.limits import Limits
 
 __all__ = ["Composer", "Found"]
 
 _ALIASED = 100_000
 """How many items may stand in a document by alias: enough for what people repeat, too few for a bomb."""
+_ALIASED_A_BYTE = 8
+"""And how many for each byte of it: a document of a kilobyte is no reason to make a hundred thousand."""
 _A_TEXT = 64
 """How many characters of a text weigh as much as an item."""
 
@@ -27,7 +29,7 @@ class Found(NamedTuple):
 
     value: Any
     places: dict[Steps, Place]
-    noticed: list[Problem]
+    noticed: Problems
 
 
 class _Holder:
@@ -44,14 +46,16 @@ class _Holder:
 class Composer:
     """Takes the events of one document, in their order."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, size: int, limits: Limits) -> None:
+        """Take so many bytes of text."""
         self._limits = limits
+        self._most_aliased = min(_ALIASED, size * _ALIASED_A_BYTE, limits.items)
         self._open: list[_Holder] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliased = self._documents = 0
         self._value: Any = None
         self._places: dict[Steps, Place] = {(): Place((1, 1), (1, 1))}
-        self._noticed: list[Problem] = []
+        self._noticed = Problems(limits)
 
     def found(self) -> Found:
         """Return the document; one of no events at all is null."""
@@ -98,7 +102,7 @@ class Composer:
             return (*holder.at, str(len(holder.value)))
         if holder.key is None:
             self._refuse(event, "a key that is no text")
-        return (*holder.at, holder.key)
+        return (*holder.at, as_step(holder.key))
 
     def _put(self, value: Any, size: int, event: Any) -> None:
         if type(event).__name__ != "AliasEvent" and event.anchor:
@@ -123,16 +127,15 @@ class Composer:
             self._refuse(event, "a key that is no text")
         holder.key, holder.key_mark = str(key), _mark(event)
         if key in holder.value:
-            message = f"key {str(key)!r} stands twice in this object"
-            self._noticed.append(problem((*holder.at, key), ProblemCode.DUPLICATE_KEY, message, found=str(key)))
+            self._noticed.note(repeated_key, trail_of(*holder.at, str(key)))
 
     def _named(self, event: Any) -> tuple[Any, int]:
         if event.anchor not in self._anchors:
             self._refuse(event, f"the alias {event.anchor!r}, which names nothing that is complete before it")
         value, size = self._anchors[event.anchor]
         self._aliased += size
-        if self._aliased > (allowed := min(_ALIASED, self._limits.items)):
-            raise LimitExceededError("items", allowed, self._aliased)
+        if self._aliased > self._most_aliased:
+            raise LimitExceededError("items", self._most_aliased, self._aliased)
         return value, size
 
     def _refuse(self, event: Any, what: str) -> NoReturn:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import Any, BinaryIO, NamedTuple, cast
+import json as stdjson
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from attrs import evolve
@@ -13,15 +13,15 @@ from levier.errors import InvalidDocumentError, LimitExceededError, Problem, Pro
 from levier.serialization import json
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
-from levier.serialization._problems import problem, unknown_key, unlike
+from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
-from levier.serialization.envelope import ENVELOPE, VERSION, envelope_problems
+from levier.serialization.envelope import ENVELOPE, VERSION, note_envelope
 from levier.serialization.hooks import array_of, structure
-from levier.serialization.limits import Limits, check_narrow, encoded
+from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import as_bytes
 
-__all__ = ["Line", "builtins_of", "lines_of", "no_envelope", "opened_line", "refused", "things_of", "version_of"]
+__all__ = ["Line", "envelope_of", "lines_of", "opened_line", "opening_of", "refused", "things_of"]
 
 _OBJECT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -47,82 +47,126 @@ def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
             yield Line(number, bare)
 
 
-def opened_line(line: Line, version: object, limits: Limits) -> Line:
+def opened_line(line: Line, version: object, limits: Limits, problems: Problems) -> Line | None:
     """
-    Return a line of a document of some version with its noun and its record.
+    Return a line of a document of some version with its noun and its record, or note why it is none.
 
     Raises:
-        InvalidDocumentError: If it is no object of one key, the noun.
         LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
     """
+    if problems.is_full and b"{" not in line.text:  # it is no object, whatever else: no key of it can stand twice
+        check_json(line.text, limits)
+        problems.add(1)
+        return None
     check_narrow(line.text, limits)
-    held: dict[str, Any] = {}
-    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what is no such object is explained below
+    try:
         held = _OBJECT.decode(line.text)
+    except (msgspec.ValidationError, RecursionError):  # it is no object, or too deep, which is told below
+        held = dict[str, Any]()
+    except (msgspec.MsgspecError, ValueError) as error:
+        check_json(line.text, limits)
+        problems.note(_no_json, (), line.text, error)
+        return None
     noun = next(iter(held), "")
     if len(held) == 1 and noun in ITEMS:
         record = bytes(held[noun])
         if len(line.text.strip()) == len(noun) + len(record) + len('{"":}'):
             return Line(line.number, line.text, noun, record)
-    return _opened_with_care(line, version, limits)
+    return _opened_with_care(line, held, version, limits, problems)
 
 
-def _opened_with_care(line: Line, version: object, limits: Limits) -> Line:
-    """Return a line that is laid out in another way than ours, or explain why it is none."""
-    found = builtins_of(line, limits)
+def _opened_with_care(
+    line: Line, held: Mapping[str, Any], version: object, limits: Limits, problems: Problems
+) -> Line | None:
+    """Return a line that is laid out in another way than ours, or note why it is none."""
+    before = problems.count
+    found = builtins_of(line, limits, problems)
+    if problems.count > before:
+        return None
     if not isinstance(found, dict) or len(found) != 1:
-        message = "expected an object of one key, the noun"
-        raise refused(line, problem((), ProblemCode.WRONG_TYPE, message, expected="an object of one key"))
+        problems.note(_no_line, ())
+        return None
     noun = next(iter(found))
     if noun not in ITEMS and not is_older(version):
-        raise refused(line, unknown_key((noun,), tuple(ITEMS)))
-    try:
-        return line._replace(noun=noun, record=bytes(_OBJECT.decode(line.text)[noun]))
-    except msgspec.MsgspecError as error:  # half a surrogate pair, which the other parser lets pass
-        raise refused(line, syntax(error)) from None
+        problems.note(unknown_key, trail_of(noun), tuple(ITEMS))
+        return None
+    # Without it, it was too deep for the one parser and is not for the other: it tells so once more.
+    return line._replace(noun=noun, record=bytes((held or _OBJECT.decode(line.text))[noun]))
 
 
-def builtins_of(line: Line, limits: Limits) -> Any:
-    noticed: list[Problem] = []
+def _no_json(_: object, text: bytes, error: Exception) -> Problem:
     try:
-        found = read_builtins(line.text, (), noticed, limits)
+        stdjson.loads(text.decode())
+    except ValueError as told:  # it tells the place too
+        return syntax(told)
+    return syntax(error)  # half a surrogate pair, which the one parser lets pass and the other does not
+
+
+def _no_line(path: Sequence[str | int]) -> Problem:
+    message = "expected an object of one key, the noun"
+    return problem(path, ProblemCode.WRONG_TYPE, message, expected="an object of one key")
+
+
+def builtins_of(line: Line, limits: Limits, problems: Problems) -> Any:
+    """Return the builtins of a line, or note why there are none."""
+    try:
+        return read_builtins(line.text, problems, limits)
     except LimitExceededError:
         raise
-    except (ValueError, RecursionError) as error:
-        raise refused(line, syntax(error)) from None
-    if noticed:
-        raise refused(line, *noticed)
-    return found
+    except ValueError as error:
+        problems.note(_syntax, (), error)
+        return None
 
 
-def refused(line: Line, *problems: Problem) -> InvalidDocumentError:
+def _syntax(_: object, error: Exception) -> Problem:
+    return syntax(error)
+
+
+def refused(line: Line, error: InvalidDocumentError) -> InvalidDocumentError:
     """Return the refusal of a line, with its number and columns."""
-    found = located(InvalidDocumentError(problems), line.text).problems
-    return InvalidDocumentError(tuple(evolve(each, line=line.number) for each in found))
+    found = located(error, line.text).problems
+    return evolve(error, problems=tuple(evolve(each, line=line.number) for each in found))
 
 
-def version_of(line: Line, limits: Limits) -> int:
+def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     """
-    Return the version of a document, from its first line.
+    Return the version of a document and the digest that it states, or an empty text, from its first line.
 
     Raises:
         InvalidDocumentError: If this is no envelope, or of a version that cannot be read.
     """
-    found = builtins_of(line, limits)
+    problems = Problems(limits)
+    found = envelope_of(line, limits, problems)
+    if found or not problems.count:  # what could not be read is not told to lack everything besides
+        current = found | {"version": VERSION} if is_older(found.get("version")) else found
+        note_envelope(current, problems)
+    if problems.count:
+        raise refused(line, problems.refusal())
+    return found["version"], found.get("digest", "")
+
+
+def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any]:
+    """
+    Return what the first line holds; note the keys that no envelope has, or why it cannot be read.
+
+    Raises:
+        InvalidDocumentError: If it is something else altogether.
+    """
+    before = problems.count
+    found = builtins_of(line, limits, problems)
+    if problems.count > before:
+        return {}
     if not isinstance(found, dict):
-        raise refused(line, unlike((), ProblemCode.WRONG_TYPE, "an object, the envelope", found))
-    current = found | {"version": VERSION} if is_older(found.get("version")) else found
-    problems = [*envelope_problems(current), *no_envelope(found)]
-    if problems:
-        raise refused(line, *problems)
-    return cast("int", found["version"])
-
-
-def no_envelope(found: Mapping[str, Any]) -> Iterator[Problem]:
-    return (unknown_key((key,), ENVELOPE) for key in found if key not in ENVELOPE)
+        wrong = unlike((), ProblemCode.WRONG_TYPE, "an object, the envelope", found)
+        raise refused(line, InvalidDocumentError((wrong,)))
+    for key in found:
+        if key not in ENVELOPE:
+            problems.note(unknown_key, trail_of(key), ENVELOPE)
+    return found
 
 
 def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
+    """Yield the things of a line: one, or those that an older record has become."""
     try:
         if version == VERSION:
             yield json.loads(line.record, type=ITEMS[line.noun], limits=limits)
@@ -132,4 +176,6 @@ def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
             yield from structure(document.get(noun, []), array_of(ITEMS[noun]))
     except InvalidDocumentError as error:
         in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
-        raise refused(line, *in_line) from None
+        raise refused(line, evolve(error, problems=tuple(in_line))) from None
+    except msgspec.MsgspecError as error:
+        raise refused(line, InvalidDocumentError((syntax(error),))) from None

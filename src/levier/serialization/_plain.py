@@ -9,12 +9,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import has
 
+from levier._once import once
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.journal import Journal, JournalEntry
 from levier.model.observations import Observation, Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
-from levier.serialization._once import once
 from levier.serialization.envelope import Provenance
 from levier.serialization.hooks import INSTRUMENTS
 

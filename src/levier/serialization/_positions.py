@@ -10,22 +10,31 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 from attrs import evolve
 
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.serialization._problems import as_step
 
 __all__ = ["Place", "located", "nearest", "placed", "steps_of"]
 
-_KEY = re.compile(rb'[\s,]*("(?:[^"\\]|\\.)*")\s*:\s*')
-_GAP = re.compile(rb"[\s,]*")
-_SCALAR = re.compile(rb'"(?:[^"\\]|\\.)*"|[^\s,\]}]*')
+# Possessive: what goes back over a text keeps a note of each of its characters.
+_KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
+_GAP = re.compile(rb"[\s,]*+")
+_SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
+_BRACKET_OR_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]')
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
+_OBJECT, _END_OF_ARRAY = b"{]"
+_SMALL = 4_096
+"""Up to how many bytes parts are sought in Python: to cut them in C costs more for each level."""
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
-_Ways: TypeAlias = dict[str, Any]
+_Ways: TypeAlias = "dict[str, _Way]"
 
 
 class Place(NamedTuple):
@@ -37,6 +46,8 @@ class Place(NamedTuple):
 
 def steps_of(pointer: str) -> Steps:
     """Return the parts of a JSON pointer."""
+    if "~" not in pointer:
+        return tuple(pointer.split("/")[1:])
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
@@ -55,13 +66,14 @@ def located(error: InvalidDocumentError, raw: bytes) -> InvalidDocumentError:
     places = placed(raw, [steps_of(each.pointer) for each in problems])
     offsets = {id(each): nearest(each, places) for each in problems}
     lines = dict(_lines(raw, sorted(set(offsets.values()))))
-    return InvalidDocumentError(
-        tuple(
+    return evolve(
+        error,
+        problems=tuple(
             evolve(each, line=lines[offsets[id(each)]][0], column=lines[offsets[id(each)]][1])
             if id(each) in offsets
             else each
             for each in error.problems
-        )
+        ),
     )
 
 
@@ -76,58 +88,158 @@ def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int,
         yield offset, (line, column)
 
 
+class _Way:
+    """A place that is sought, or that leads to one: where it is, once it is found, and the ways on from there."""
+
+    __slots__ = ("holder", "key", "value", "visit", "ways")
+
+    def __init__(self) -> None:
+        self.ways: _Ways = _NO_WAYS
+        self.key = self.value = _NOT_FOUND
+        self.visit = 0
+        """How many times what stands there was gone through: a key that stands twice leads there twice."""
+        self.holder = 0
+        """In which of the visits to what holds it, it was found."""
+
+    def on(self, step: str) -> _Way:
+        """Return the way that goes on by a step."""
+        if not self.ways:
+            self.ways = {}
+        return self.ways.setdefault(step, _Way())
+
+    def leads(self, on: _Way, key: int, value: int) -> None:
+        """Note that a way on from here leads to a place."""
+        on.key, on.value, on.holder = key, value, self.visit
+
+
+_NO_WAYS: _Ways = {}
+_NOT_FOUND = -1
+
+
 def placed(raw: bytes, wanted: Iterable[Steps]) -> Mapping[Steps, Place]:
-    """Return where these places are in some JSON, and those that hold them; what is not there is left out."""
-    ways: _Ways = {}
-    for steps in wanted:
-        held = ways
+    """Return where these places are in some JSON and, instead of one that is not there, the nearest that holds it."""
+    start, origin = len(raw) - len(raw.lstrip()), _Way()
+    origin.leads(origin, start, start)
+    asked = list(wanted)
+    for steps in asked:
+        way = origin
         for step in steps:
-            held = held.setdefault(step, {})
-    start = len(raw) - len(raw.lstrip())
-    found: dict[Steps, Place] = {(): Place(start, start)}
-    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what cannot be walked has no places
-        found.update(_walk(raw, start, len(raw.strip()), (), ways))
-    return found
+            way = way.on(step)
+    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what is no JSON has no places
+        _Walker(raw).walk(start, len(raw.strip()), origin)
+    return {(): Place(start, start)} | dict(_found(steps, origin) for steps in asked)
 
 
-def _walk(raw: bytes, start: int, size: int, at: Steps, ways: _Ways) -> Iterator[tuple[Steps, Place]]:
-    if not ways or raw[start : start + 1] not in (b"{", b"["):
-        return
-    parts = _pairs if raw[start : start + 1] == b"{" else _items
-    for step, place, length in parts(raw, start, memoryview(raw)[start : start + size], ways):
-        yield (*at, step), place
-        yield from _walk(raw, place.value, length, (*at, step), ways[step])
+def _found(steps: Steps, origin: _Way) -> tuple[Steps, Place]:
+    way, depth = origin, 0
+    while depth < len(steps):
+        on = way.ways[steps[depth]]
+        if on.value == _NOT_FOUND or on.holder != way.visit:
+            break
+        way, depth = on, depth + 1
+    return steps[:depth], Place(way.key, way.value)
 
 
-def _items(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
-    last = max((int(step) for step in ways if step.isdecimal()), default=-1)
-    position = start + 1
-    for number, item in enumerate(msgspec.json.decode(written, type=list[msgspec.Raw])[: last + 1]):
-        position = _end(_GAP, raw, position)
-        if str(number) in ways:
-            yield str(number), Place(position, position), len(item)
-        position += len(item)
+class _Walker:
+    """Finds places in some JSON: what is large is cut into parts in C, what is small is gone through."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        # Half a surrogate pair is no text for msgspec; what takes its place is as long.
+        self._cut = _HALF.sub(rb"\\ufffd", raw) if b"\\u" in raw else raw
+        if len(raw) <= _SMALL:
+            msgspec.json.decode(self._cut, type=msgspec.Raw)  # which raises for what is no JSON
+
+    def walk(self, start: int, size: int, way: _Way) -> None:
+        """Find the ways on from a place, where a value of some size begins."""
+        way.visit += 1
+        if not way.ways or self._raw[start] not in b"{[":
+            return
+        if size <= _SMALL:
+            self._scan(start, way)
+            return
+        written = memoryview(self._cut)[start : start + size]
+        for step, place, length in (self._pairs if self._raw[start] == _OBJECT else self._items)(written, start, way):
+            way.leads(way.ways[step], *place)
+            self.walk(place.value, length, way.ways[step])
+
+    def _items(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
+        wanted = {int(step): step for step in way.ways if step.isdecimal()}
+        items = msgspec.json.decode(written, type=list[msgspec.Raw])[: max(wanted, default=-1) + 1]
+        position = start + 1
+        for number, item in enumerate(items):
+            position = _end(_GAP, self._raw, position)
+            if number in wanted:
+                yield wanted[number], Place(position, position), len(item)
+            position += len(item)
+
+    def _pairs(self, written: memoryview, start: int, way: _Way) -> Iterator[tuple[str, Place, int]]:
+        held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+        found: dict[str, tuple[str, Place, int]] = {}
+        position = start + 1
+        while pair := _KEY.match(self._cut, position):
+            place = Place(pair.start(1), pair.end())
+            position = _end_of_value(self._cut, place.value, held[_key(pair[1])])
+            if (step := _step(self._raw[slice(*pair.span(1))], way.ways)) in way.ways:
+                found[step] = step, place, position - place.value  # the last of several, as it is the last that is read
+        yield from found.values()
+
+    def _scan(self, start: int, way: _Way) -> int:
+        """Find the ways on from a place, and return where what stands there ends."""
+        raw = self._raw
+        if raw[start] not in b"{[":
+            return _end(_SCALAR, raw, start)
+        if not way.ways:
+            return _end_of_holder(raw, start)
+        way.visit += 1
+        position = start + 1
+        if raw[start] == _OBJECT:
+            while pair := _KEY.match(raw, position):
+                on = way.ways.get(_step(pair[1], way.ways), _NOWHERE)
+                way.leads(on, pair.start(1), pair.end())
+                position = self._scan(pair.end(), on)
+        else:
+            for number in count():
+                position = _end(_GAP, raw, position)
+                if raw[position] == _END_OF_ARRAY:
+                    break
+                on = way.ways.get(str(number), _NOWHERE)
+                way.leads(on, position, position)
+                position = self._scan(position, on)
+        return _end(_GAP, raw, position) + 1
 
 
-def _pairs(raw: bytes, start: int, written: memoryview, ways: _Ways) -> Iterator[tuple[str, Place, int]]:
-    held = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
-    position, found = start + 1, dict[str, tuple[str, Place, int]]()
-    while key := _KEY.match(raw, position):
-        step, place = json.loads(key[1]), Place(key.start(1), key.end())
-        length = _length(raw, place.value, bytes(held[step]))
-        found[step] = step, place, length  # the last of several, as it is the last that is read
-        position = place.value + length
-    yield from (pair for step, pair in found.items() if step in ways)
+_NOWHERE = _Way()
 
 
-def _length(raw: bytes, start: int, last: bytes) -> int:
-    """Return how long a value is, which is *last* unless its key stands twice."""
-    if raw[start : start + 1] not in (b"{", b"["):
-        return _end(_SCALAR, raw, start) - start
-    if raw.startswith(last, start):
-        return len(last)
-    text = raw[start:].decode()
-    return len(text[: json.JSONDecoder().raw_decode(text)[1]].encode())
+def _key(quoted: bytes) -> str:
+    key: str = json.loads(quoted) if b"\\" in quoted else quoted[1:-1].decode()
+    return key
+
+
+def _step(quoted: bytes, ways: _Ways) -> str:
+    """Return the step that a key is in a pointer."""
+    key = _key(quoted)
+    return key if key in ways else as_step(key)
+
+
+def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
+    """Return where a value ends, which is *last* unless its key stands twice."""
+    if raw[start] not in b"{[":
+        return _end(_SCALAR, raw, start)
+    # No array or object is the beginning of another one. Compared in place: a copy each time would be by the square.
+    if memoryview(raw)[start : start + len(last)] == memoryview(last):
+        return start + len(last)
+    return _end_of_holder(raw, start)
+
+
+def _end_of_holder(raw: bytes, start: int) -> int:
+    depth = end = 0
+    for found in _BRACKET_OR_TEXT.finditer(raw, start):
+        depth, end = depth + _DEEPER.get(found[0], 0), found.end()
+        if not depth:
+            break
+    return end
 
 
 def _end(pattern: re.Pattern[bytes], raw: bytes, position: int) -> int:

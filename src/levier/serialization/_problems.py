@@ -1,25 +1,26 @@
-"""Everything wrong with a document, as problems with JSON pointers."""
+"""
+Problems of a document: how each is described, and a list that describes the first ones and counts the others.
+
+A document of a megabyte may have half a million problems, and to describe one costs more than to find it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeGuard, TypeVar, final, get_type_hints
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeGuard, final
 
-from attrs import Factory, fields, frozen, has
-from cattrs import Converter
-from cattrs.errors import (
-    AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-)
+from attrs import frozen, has
 
+from levier._printing import shown as anything
 from levier.errors import (
     AboveCeilingError,
-    DanglingReferenceError,
     DuplicateItemsError,
     ForbiddenTransitionError,
     InsufficientAllocationError,
+    InvalidDocumentError,
     InvalidValueError,
     LevierError,
     NotContractedError,
@@ -28,9 +29,36 @@ from levier.errors import (
     Problem,
     ProblemCode,
 )
+from levier.serialization.limits import LIMITS, Limits
 
-Pointer = tuple[str | int, ...]
-_REFUSALS = (
+__all__ = [
+    "REFUSALS",
+    "Problems",
+    "Trail",
+    "UnknownKindError",
+    "WrongTypeError",
+    "as_step",
+    "depth_of",
+    "is_array",
+    "missing_key",
+    "path_of",
+    "problem",
+    "refused_value",
+    "repeated_key",
+    "shown",
+    "trail_of",
+    "unknown_key",
+    "unknown_kind",
+    "unlike",
+    "written",
+]
+
+Trail: TypeAlias = "tuple[Any, ...]"
+"""Where something stands: the trail of what holds it, and its key or place there; `()` for the whole.
+
+It takes one small tuple for each step, whereas a path takes one as long as it is deep."""
+
+REFUSALS = (
     AboveCeilingError,
     ForbiddenTransitionError,
     InsufficientAllocationError,
@@ -39,8 +67,10 @@ _REFUSALS = (
     OvercommitmentError,
     OverpaymentError,
 )
+"""What the validators of our classes raise."""
 
 _LONGEST_SHOWN = 80
+_LONGEST_STEP = 200
 
 
 @final
@@ -79,8 +109,9 @@ def shown(found: object) -> str:
         return f"the number {found}" if abs(found) < 10**_LONGEST_SHOWN else "a number of too many digits"
     if has(type(found)):
         return "an object"
-    text = repr(getattr(found, "text", found))
-    return _cut(text)
+    found = getattr(found, "text", found)
+    # A text is cut before it is written out: escapes may make it ten times as long.
+    return _cut(repr(found[:_LONGEST_SHOWN])) if isinstance(found, str) else _cut(anything(found))
 
 
 def is_array(found: object) -> TypeGuard[Sequence[Any]]:
@@ -89,8 +120,42 @@ def is_array(found: object) -> TypeGuard[Sequence[Any]]:
 
 
 def written(pointer: Iterable[str | int]) -> str:
-    """Return a JSON pointer (RFC 6901) from its parts."""
-    return _printable("".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer))
+    """Return a JSON pointer (RFC 6901) from its parts, long ones cut short."""
+    steps = list(map(as_step, pointer))
+    text = "/".join(("", *steps))
+    if "~" in text or text.count("/") > len(steps):
+        text = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return text
+
+
+def as_step(part: str | int) -> str:
+    """Return a part of a pointer as text that can be printed and is not too long."""
+    text = str(part)
+    if len(text) <= _LONGEST_STEP and text.isascii():
+        return text
+    return _printable(text if len(text) <= _LONGEST_STEP else text[: _LONGEST_STEP - 3] + "...")
+
+
+def trail_of(*steps: str | int) -> Trail:
+    """Return the trail of a path."""
+    trail: Trail = ()
+    for step in steps:
+        trail = (trail, step)
+    return trail
+
+
+def depth_of(trail: Trail) -> int:
+    """Return how many steps a trail has."""
+    return len(path_of(trail))
+
+
+def path_of(trail: Trail) -> list[str | int]:
+    """Return the path of a trail."""
+    steps: list[str | int] = []
+    while trail:
+        trail, step = trail
+        steps.append(step)
+    return steps[::-1]
 
 
 def _printable(text: str) -> str:
@@ -111,53 +176,55 @@ def problem(
     )
 
 
-def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object) -> Problem:
+def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object, preface: str = "") -> Problem:
     """Return the problem of what is not what was expected."""
-    message = f"expected {expected}, found {shown(found)}"
+    message = f"expected {preface}{expected}, found {shown(found)}"
     return problem(pointer, code, message, found=shown(found), expected=expected)
 
 
-def unknown_key(pointer: Pointer, known: Sequence[str]) -> Problem:
+def unknown_key(path: Sequence[str | int], among: Iterable[str]) -> Problem:
     """Return the problem of a key that its object does not have, with the nearest that it has."""
-    key = str(pointer[-1])
-    nearest = get_close_matches(key, known, n=1)
+    key, known = str(path[-1])[: _LONGEST_SHOWN + 1], tuple(among)
+    nearest = get_close_matches(key, known, n=1) if len(key) <= _LONGEST_SHOWN else []
     hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
-    message = f"unknown key {key!r}; {hint} {', '.join(known)}"
-    return problem(pointer, ProblemCode.UNKNOWN_KEY, message, found=key, expected=", ".join(known))
+    message = f"unknown key {_cut(repr(key))}; {hint} {_joined(known)}"
+    return problem(path, ProblemCode.UNKNOWN_KEY, message, found=key, expected=_joined(known))
 
 
-def problems_of(error: BaseException, found: object, strict: Converter, at: Pointer = ()) -> Iterator[Problem]:
-    """Yield the problems behind an error raised while *found* was structured."""
+@lru_cache
+def _joined(known: tuple[str, ...]) -> str:
+    return ", ".join(known)
+
+
+def repeated_key(path: Sequence[str | int]) -> Problem:
+    """Return the problem of a key that stands twice in its object."""
+    key = str(path[-1])[: _LONGEST_SHOWN + 1]
+    message = f"key {_cut(repr(key))} stands twice in this object"
+    return problem(path, ProblemCode.DUPLICATE_KEY, message, found=key)
+
+
+def missing_key(path: Sequence[str | int]) -> Problem:
+    """Return the problem of a key that its object lacks."""
+    key = path[-1]
+    return problem(path, ProblemCode.MISSING_KEY, f"required key {key!r} is missing", expected=str(key))
+
+
+def unknown_kind(path: Sequence[str | int], found: object, known: Iterable[str]) -> Problem:
+    """Return the problem of an object that does not say its kind, or says one that there is not."""
+    return unlike((*path, "kind"), ProblemCode.UNKNOWN_KIND, ", ".join(known), found, "a kind, one of ")
+
+
+def refused_value(path: Sequence[str | int], error: Exception, found: object) -> Problem:
+    """Return the problem of what a class of ours refused; *found* is what its object was made from."""
     match error:
-        case BaseValidationError():
-            yield from _grouped(error, found, strict, at)
-        case ForbiddenExtraKeysError():
-            known = [attribute.name for attribute in fields(error.cl)]
-            for key in sorted(error.extra_fields):
-                yield unknown_key((*at, key), known)
-        case DanglingReferenceError():
-            for reference in error.references:
-                registry = reference.registry
-                message = f"{reference.path} names {shown(reference.target)}, which is not in {registry}"
-                yield problem(at, ProblemCode.DANGLING_REFERENCE, message, found=reference.target, expected=registry)
-        case _:
-            yield _single(error, found, at)
-
-
-def _single(error: BaseException, found: object, at: Pointer) -> Problem:
-    where, code, message = at, ProblemCode.INVALID_VALUE, str(error)
-    match error:
-        case WrongTypeError():
-            code = ProblemCode.WRONG_TYPE
-        case UnknownKindError():
-            where, code = (*at, "kind"), ProblemCode.UNKNOWN_KIND
-        case DuplicateItemsError():
-            code = ProblemCode.DUPLICATE_ITEM
         case InvalidValueError():
-            where = (*at, error.field) if error.field else at
-            message = f"expected {error.expected}, found {shown(error.found)}"
+            where = (*path, error.field) if error.field else path
+            return unlike(where, ProblemCode.INVALID_VALUE, error.expected, error.found)
+        case DuplicateItemsError():
+            return problem(path, ProblemCode.DUPLICATE_ITEM, str(error), found=shown(found))
         case ForbiddenTransitionError():
-            where = (*at, "steps")
+            said = {"found": error.requested, "expected": ", ".join(error.allowed)}
+            return problem((*path, "steps"), ProblemCode.INVALID_VALUE, str(error), **said)
         case (
             AboveCeilingError()
             | InsufficientAllocationError()
@@ -165,26 +232,14 @@ def _single(error: BaseException, found: object, at: Pointer) -> Problem:
             | OvercommitmentError()
             | OverpaymentError()
         ):
-            where = (*at, *_in_fund(error, found))
+            where = (*path, *_in_fund(error, found))
+            return problem(where, ProblemCode.INVALID_VALUE, str(error), found=shown(found))
         case _:
             message = f"{error}, found {shown(found)}"
-    what_was_found, expected = _compared(error, found)
-    return problem(where, code, message, found=what_was_found, expected=expected)
+            return problem(path, ProblemCode.INVALID_VALUE, message, found=shown(found))
 
 
-def _compared(error: BaseException, found: object) -> tuple[str, str]:
-    match error:
-        case WrongTypeError() | InvalidValueError():
-            return shown(error.found), error.expected
-        case UnknownKindError():
-            return shown(error.found), ", ".join(error.known)
-        case ForbiddenTransitionError():
-            return error.requested, ", ".join(error.allowed)
-        case _:
-            return shown(found), ""
-
-
-def _in_fund(error: Any, found: Any) -> Pointer:
+def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
     """Return where in a fund the money, or the award, stands that was refused."""
     if isinstance(error, InsufficientAllocationError):
         return ("allocation",)
@@ -193,62 +248,40 @@ def _in_fund(error: Any, found: Any) -> Pointer:
     return ("entries", error.entry)
 
 
-def _grouped(error: Any, found: object, strict: Converter, at: Pointer) -> Iterator[Problem]:
-    with_notes, others = error.group_exceptions()
-    broken: set[str | int] = set()
-    for inner, note in with_notes:
-        step = note.name if isinstance(note, AttributeValidationNote) else note.index
-        broken.add(step)
-        if isinstance(inner, KeyError) and inner.args == (step,) and not isinstance(inner, LevierError):
-            yield problem((*at, step), ProblemCode.MISSING_KEY, f"required key {step!r} is missing", expected=str(step))
-        else:
-            yield from problems_of(inner, _part(found, step), strict, (*at, step))
-    # Construction stops at the first refusal, and is not even tried beside a broken part: a reader wants them all.
-    refusals = list(_refusals(error.cl, found, strict, broken)) if has(error.cl) else []
-    for inner in refusals:
-        yield from problems_of(inner, found, strict, at)
-    for inner in others:
-        if str(inner) not in {str(refusal) for refusal in refusals}:
-            yield from problems_of(inner, found, strict, at)
+class Problems:
+    """What is wrong with a document, in the order in which it is found: the first ones described, all counted."""
 
+    def __init__(self, limits: Limits = LIMITS, noted: int = 0) -> None:
+        """Describe as many as *limits* allow, of which so many are noted elsewhere."""
+        self.described: list[Problem] = []
+        self.count = 0
+        self._most = max(0, limits.problems - noted)
 
-def _part(found: object, step: str | int) -> object:
-    if isinstance(found, dict):
-        return found.get(step)
-    return found[step] if is_array(found) and isinstance(step, int) else None
+    @property
+    def is_full(self) -> bool:
+        """Whether no more problems are described."""
+        return self.count >= self._most
 
+    def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
+        """Note a problem; *describe* is called with its path and *about* only if it is one of the first."""
+        self.count += 1
+        if self.count <= self._most:
+            self.described.append(describe(path_of(trail), *about))
 
-def _refusals(cls: type[Any], found: Any, strict: Converter, broken: set[str | int]) -> Iterator[Exception]:
-    generic = {name for name, hint in get_type_hints(cls).items() if _is_generic(hint)}
-    half_built = _half_built(cls, found, strict, broken)
-    for attribute in fields(cls):
-        if attribute.validator is not None and attribute.name not in broken | generic:
-            try:
-                attribute.validator(half_built, attribute, getattr(half_built, attribute.name))
-            except _REFUSALS as error:
-                yield error
-            except Exception:  # noqa: BLE001, S112  # it leans on another field, which is broken or refused itself
-                continue
+    def add(self, count: int) -> None:
+        """Count problems that are not described, because the list is full."""
+        self.count += count
 
+    def take(self, error: InvalidDocumentError) -> None:
+        """Note the problems of a part."""
+        self.described += error.problems[: max(0, self._most - self.count)]
+        self.count += len(error.problems) + error.more
 
-def _half_built(cls: type[Any], found: Any, strict: Converter, broken: set[str | int]) -> Any:
-    """Return an instance with its sound fields set and nothing checked, to run each validator on its own."""
-    half_built, hints = object.__new__(cls), get_type_hints(cls)
-    for attribute in fields(cls):
-        hint = hints[attribute.name]
-        if attribute.name in broken:
-            continue
-        if attribute.name in found:
-            # What a generic class is of is not known here: such a field stays as it was found, and unchecked.
-            raw = found[attribute.name]
-            value = raw if _is_generic(hint) else strict.structure(raw, hint)
-        else:
-            default = attribute.default
-            value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
-        converted = value if attribute.converter is None else attribute.converter(value)
-        object.__setattr__(half_built, attribute.name, converted)
-    return half_built
-
-
-def _is_generic(hint: Any) -> bool:
-    return isinstance(hint, TypeVar) or bool(getattr(hint, "__parameters__", ()))
+    def refusal(self, *before: Problems) -> InvalidDocumentError:
+        """Return the refusal for these problems, behind others that are put in the order of their places."""
+        described = [
+            *(each for others in before for each in sorted(others.described, key=attrgetter("pointer"))),
+            *self.described,
+        ]
+        count = self.count + sum(others.count for others in before)
+        return InvalidDocumentError(tuple(described[: self._most]), count - min(len(described), self._most))

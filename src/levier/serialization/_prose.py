@@ -9,7 +9,7 @@ from importlib.resources import files
 from inspect import cleandoc
 from typing import Any
 
-from levier.serialization._once import once
+from levier._once import once
 
 _NOT_PROSE = ("Raises:", ">>>")
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z*`])")

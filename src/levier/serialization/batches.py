@@ -2,8 +2,8 @@
 Items built in bulk, as many at a time as are sound.
 
 What is written for an item is JSON (`msgspec.Raw`) or plain builtins.
-A batch is built only if all of it is sound; where it is not, it is cut into parts, over and over, until what is odd
-stands alone, to be explained by other means.
+A batch is built only if all of it is sound.
+Batches grow as long as they are, and shrink until what is odd stands among a few, to be explained by other means.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from typing import Any
 
 import msgspec
 
+from levier._once import once
 from levier.model.instruments import Instrument
 from levier.serialization._bulk import accept, keys_in, twin, with_absences
-from levier.serialization._once import once
 from levier.serialization._problems import is_array
 from levier.serialization.hooks import INSTRUMENTS, array_of, class_of_kind, decode_scalar
 
 __all__ = ["batches", "colons_in", "instruments_from", "opened_items", "read_as"]
 
-_PARTS = 16
-"""Into how many parts a batch is cut that is not sound."""
+_MOST = 16_384
+"""How many items are tried at once: to join them takes 80 bytes for each, however short it is."""
+_FEW = 32
+"""How many items are not cut any more: trying each by itself costs more than explaining all."""
+_MOST_UNTRIED = 64
+"""How many times as many are explained untried where no item has been sound for long."""
 
 
 def read_as(kind: Any) -> Any:
@@ -62,15 +66,26 @@ def colons_in(data: bytes) -> int:
     return data.count(b":")
 
 
-def batches(kind: Any, found: Sequence[Any], first: int = 0) -> Iterator[tuple[int, Sequence[Any] | None]]:
-    """Yield what can be built in bulk, with the place of its first item, and `None` for each item that cannot."""
-    sound = _in_bulk(kind, found)
-    if sound is not None or len(found) == 1:
-        yield first, sound
-        return
-    size = -(-len(found) // _PARTS)
-    for start in range(0, len(found), size):
-        yield from batches(kind, found[start : start + size], first + start)
+def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequence[Any] | None]]:
+    """Yield the place, the number and the values of items built in bulk; `None` for a few of which some cannot be."""
+    start, size, patience = 0, _FEW, 1
+    while start < len(found):
+        batch = found[start : start + size]
+        sound = _in_bulk(kind, batch)
+        if sound is None and len(batch) > _FEW:
+            size = max(_FEW, size // 8)
+            continue
+        yield start, len(batch), sound
+        start += len(batch)
+        if sound is not None:
+            size, patience = min(_MOST, size * 2), 1
+            continue
+        # Where many are odd in a row, trying the next ones in bulk is in vain: more and more of them are not tried.
+        for _ in range(patience):
+            if batch := found[start : start + _FEW]:
+                yield start, len(batch), None
+                start += len(batch)
+        patience = min(_MOST_UNTRIED, patience * 2)
 
 
 def _in_bulk(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:

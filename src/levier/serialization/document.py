@@ -6,20 +6,19 @@ The keys of the envelope and the nouns stand side by side, and an array that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import msgspec
 from attrs import fields
 
-from levier.errors import InvalidDocumentError, Problem, ProblemCode
+from levier.errors import ProblemCode
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Written, accept, left_out, twin
-from levier.serialization._problems import is_array, problems_of, unknown_key, unlike
+from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
     ENVELOPE,
@@ -28,12 +27,13 @@ from levier.serialization.envelope import (
     VERSION,
     Envelope,
     Provenance,
-    digest_problems,
-    envelope_problems,
+    check_digest,
+    note_envelope,
 )
-from levier.serialization.hooks import converter
+from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.migrations import migrated
-from levier.serialization.relations import Found, relations
+from levier.serialization.readers import reader
+from levier.serialization.relations import Found, note_relations, telling_keys
 
 __all__ = [
     "FORMAT",
@@ -101,11 +101,16 @@ def items_of(document: Any) -> tuple[dict[str, Any], Written]:
     return items, Written(keys, colons)
 
 
-Opener: TypeAlias = Callable[[Any, tuple[str, int]], object]
-"""What gives the builtins of an item that stands at a place."""
+Opener: TypeAlias = Callable[[Sequence[Any], tuple[str, int]], Iterable[tuple[int, object]]]
+"""What gives the builtins of items, the first of which stands at a place; each with its number, if it can be read."""
 
 
-def portfolio_from(found: object, noticed: Sequence[Problem] = (), opened: Opener = lambda item, _: item) -> Portfolio:
+def portfolio_from(
+    found: object,
+    limits: Limits = LIMITS,
+    noticed: Problems | None = None,
+    opened: Opener = lambda items, at: enumerate(items, at[1]),
+) -> Portfolio:
     """
     Return the portfolio that a document, given as plain builtins, describes.
 
@@ -115,55 +120,50 @@ def portfolio_from(found: object, noticed: Sequence[Problem] = (), opened: Opene
     Raises:
         InvalidDocumentError: If it describes none; lists every problem.
     """
+    noticed, problems = noticed or Problems(limits), Problems(limits)
     if not isinstance(found, dict):
-        raise InvalidDocumentError((*_by_place(noticed), unlike((), ProblemCode.WRONG_TYPE, "an object", found)))
+        problems.note(unlike, (), ProblemCode.WRONG_TYPE, "an object", found)
+        raise problems.refusal(noticed)
     current = migrated(found)
-    problems = [*envelope_problems(current), *_unknown_nouns(current)]
+    note_envelope(current, problems)
+    _note_unknown_nouns(current, problems)
     items = {noun: _sorted_out(noun, current.get(noun, ()), problems, opened) for noun in ITEMS}
-    problems += relations(items)
-    if noticed or problems:
-        raise InvalidDocumentError((*_by_place(noticed), *problems))
+    note_relations(items, problems)
+    if noticed.count or problems.count:
+        raise problems.refusal(noticed)
     portfolio = Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
-    _check_digest(found, portfolio)
+    check_digest(found.get("digest"), partial(content_of, portfolio), partial(opened_items, found))
     return portfolio
 
 
-def _check_digest(found: Mapping[str, Any], portfolio: Portfolio) -> None:
-    content, written = partial(content_of, portfolio), partial(opened_items, found)
-    if wrong := tuple(digest_problems(found.get("digest"), content, written)):
-        raise InvalidDocumentError(wrong)
-
-
-def _by_place(problems: Sequence[Problem]) -> list[Problem]:
-    return sorted(problems, key=attrgetter("pointer"))
-
-
-def _unknown_nouns(found: Mapping[str, Any]) -> Iterator[Problem]:
+def _note_unknown_nouns(found: Mapping[str, Any], problems: Problems) -> None:
     known = (*ENVELOPE, *ITEMS)
     for key in found:
         if key not in known:
-            yield unknown_key((key,), known)
+            problems.note(unknown_key, trail_of(key), known)
 
 
-def _sorted_out(noun: str, held: object, problems: list[Problem], opened: Opener) -> Found:
+def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> Found:
     """Return the items of one array that could be built, and the others; note the problems of these."""
     found = Found(ITEMS[noun], {}, {})
     if not is_array(held):
-        problems.append(unlike((noun,), ProblemCode.WRONG_TYPE, "an array", held))
+        problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
-    for place, sound in batches(ITEMS[noun], held):
+    for place, count, sound in batches(ITEMS[noun], held):
         if sound is not None:
             found.built.update(enumerate(sound, place))
         else:
-            _explain(opened(held[place], (noun, place)), (noun, place), found, problems)
+            _explain(opened(held[place : place + count], (noun, place)), noun, found, problems)
     return found
 
 
-def _explain(item: object, at: tuple[str, int], found: Found, problems: list[Problem]) -> None:
-    """Structure one item that could not be built in bulk, or note its problems."""
-    try:
-        found.built[at[1]] = converter().structure(item, found.kind)
-    except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
-        problems.extend(problems_of(error, item, converter(), at))
-        if type(item) is dict:
-            found.broken[at[1]] = item
+def _explain(items: Iterable[tuple[int, object]], noun: str, found: Found, problems: Problems) -> None:
+    """Read items that could not be built in bulk one by one, and note their problems."""
+    read, at, telling = reader(found.kind), trail_of(noun), telling_keys(found.kind)
+    for place, item in items:
+        before = problems.count
+        value = read(item, (at, place), problems)
+        if problems.count == before:
+            found.built[place] = value
+        elif type(item) is dict and not telling.isdisjoint(item):
+            found.broken[place] = item

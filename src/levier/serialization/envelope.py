@@ -7,7 +7,7 @@ The envelope of a document: which format it is, in which version, what wrote it,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, final
 
@@ -17,8 +17,10 @@ from levier._version import __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
 from levier.model.periods import Day, as_day, is_day
-from levier.serialization._problems import problem, problems_of, shown, unlike
-from levier.serialization.hooks import canonical, converter, structure
+from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
+from levier.serialization.hooks import canonical, structure
+from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.readers import reader
 
 __all__ = [
     "ENVELOPE",
@@ -27,10 +29,11 @@ __all__ = [
     "VERSION",
     "Envelope",
     "Provenance",
+    "check_digest",
     "digest_of",
-    "digest_problems",
     "envelope_from",
-    "envelope_problems",
+    "mismatch",
+    "note_envelope",
 ]
 
 FORMAT = "levier"
@@ -99,54 +102,64 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return f"sha256:{sha256(canonical(held)).hexdigest()}"
 
 
-def digest_problems(
+def check_digest(
     stated: object, content: Callable[[], Mapping[str, Any]], written: Callable[[], Mapping[str, Any]]
-) -> Iterator[Problem]:
+) -> None:
     """
-    Yield the problem of a digest that is neither that of *content*, the values, nor of what is *written* for them.
+    Refuse a digest that is neither that of *content*, the values, nor of what is *written* for them.
 
     Either will do: what was left out and what was given its default say the same, and a later release may know
     more fields than the one that wrote the document.
+
+    Raises:
+        InvalidDocumentError: If it is another's.
     """
     if stated and stated != (expected := digest_of(content())) and stated != digest_of(written()):
-        yield unlike(("digest",), ProblemCode.DIGEST_MISMATCH, f"{expected}, the digest of this content", stated)
+        raise InvalidDocumentError((mismatch(expected, stated),))
 
 
-def envelope_problems(found: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what is wrong with the envelope of a document."""
+def mismatch(expected: str, stated: object) -> Problem:
+    """Return the problem of a digest that is not that of its content."""
+    return unlike(("digest",), ProblemCode.DIGEST_MISMATCH, f"{expected}, the digest of this content", stated)
+
+
+def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
+    """Note what is wrong with the envelope of a document."""
     for key, expected in (("format", FORMAT), ("version", VERSION)):
         if key not in found:
-            message = f"required key {key!r} is missing; expected {expected!r}"
-            yield problem((key,), ProblemCode.MISSING_KEY, message, expected=repr(expected))
+            problems.note(_missing, trail_of(key), expected)
         elif type(found[key]) is not type(expected) or found[key] != expected:
-            yield _unsupported(key, expected, found[key])
+            problems.note(_unsupported, trail_of(key), expected, found[key])
     for key in ("generator", "digest"):
         if type(said := found.get(key, "")) is not str:
-            yield unlike((key,), ProblemCode.WRONG_TYPE, "text", said)
+            problems.note(unlike, trail_of(key), ProblemCode.WRONG_TYPE, "text", said)
         else:
-            yield from _text_problems(key, said)
+            _note_text(key, said, problems)
     if found.get("provenance") is not None:
-        try:
-            converter().structure(found["provenance"], Provenance)
-        except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
-            yield from problems_of(error, found["provenance"], converter(), ("provenance",))
+        reader(Provenance)(found["provenance"], trail_of("provenance"), problems)
 
 
-def _text_problems(key: str, said: str) -> Iterator[Problem]:
+def _missing(path: Sequence[str | int], expected: object) -> Problem:
+    message = f"required key {path[-1]!r} is missing; expected {expected!r}"
+    return problem(path, ProblemCode.MISSING_KEY, message, expected=repr(expected))
+
+
+def _note_text(key: str, said: str, problems: Problems) -> None:
     try:
         Envelope(**{key: said})  # type: ignore[arg-type]  # one of its texts
     except InvalidValueError as error:
-        yield unlike((key,), ProblemCode.INVALID_VALUE, error.expected, said)
+        problems.note(unlike, trail_of(key), ProblemCode.INVALID_VALUE, error.expected, said)
 
 
-def _unsupported(key: str, expected: object, found: object) -> Problem:
+def _unsupported(path: Sequence[str | int], expected: object, found: object) -> Problem:
+    (key,) = path
     is_newer = key == "version" and type(found) is int and found > VERSION
     hint = "; it was written by a newer release: upgrade levier to read it" if is_newer else ""
     message = f"expected {expected!r}, the {key} this release reads, found {shown(found)}{hint}"
-    return problem((key,), ProblemCode.UNSUPPORTED_FORMAT, message, found=shown(found), expected=repr(expected))
+    return problem(path, ProblemCode.UNSUPPORTED_FORMAT, message, found=shown(found), expected=repr(expected))
 
 
-def envelope_from(found: object) -> Envelope:
+def envelope_from(found: object, limits: Limits = LIMITS) -> Envelope:
     """
     Return the envelope of a document that is given as plain builtins, whatever its version.
 
@@ -155,11 +168,9 @@ def envelope_from(found: object) -> Envelope:
     """
     if not isinstance(found, dict):
         raise InvalidDocumentError((unlike((), ProblemCode.WRONG_TYPE, "an object", found),))
-    problems = [each for each in envelope_problems(found) if not _is_of_another_version(each, found)]
-    if problems:
-        raise InvalidDocumentError(tuple(problems))
+    problems = Problems(limits)
+    # A whole number is a version; whether this release reads it, is another question.
+    note_envelope(found | {"version": VERSION} if type(found.get("version")) is int else found, problems)
+    if problems.count:
+        raise problems.refusal()
     return structure({key: found[key] for key in ENVELOPE[1:] if key in found}, Envelope)
-
-
-def _is_of_another_version(each: Problem, found: Mapping[str, Any]) -> bool:
-    return each.pointer == "/version" and type(found.get("version")) is int

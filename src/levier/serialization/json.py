@@ -10,9 +10,8 @@ There too what is sound is built in bulk, and only what is odd is read by means 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Any, TypeVar, overload
 
 import msgspec
@@ -20,10 +19,11 @@ import msgspec
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
-from levier.serialization._builtins import Place, read_builtins, syntax
+from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._bulk import with_absences
 from levier.serialization._collector import uncollected
 from levier.serialization._positions import located
+from levier.serialization._problems import Problems, Trail, path_of, trail_of
 from levier.serialization.batches import batches, colons_in
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
@@ -155,18 +155,36 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     """
     raw = encoded("read_envelope", data)
     check_size(raw, limits)
-    check_json(raw, limits)
+    with bounded_depth(limits):
+        check_json(raw, limits)
+        return _envelope(raw, limits)
+
+
+def _envelope(raw: bytes, limits: Limits) -> Envelope:
+    noticed: Problems = _OfEnvelope(limits)
     try:
-        outermost, noticed = msgspec.json.decode(raw, type=dict[str, msgspec.Raw]), list[Problem]()
+        outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        noticed_below = noticed
         if _may_repeat(raw, outermost):
-            read_builtins(raw, (), noticed, limits)
+            read_builtins(raw, noticed, limits)
+            noticed_below = Problems(limits)  # they are noticed already
         held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
-        found = {key: read_builtins(value, (key,), noticed, limits) for key, value in held.items()}
+        found = {key: read_builtins(value, noticed_below, limits, trail_of(key)) for key, value in held.items()}
+    except LimitExceededError:
+        raise
     except (msgspec.MsgspecError, ValueError) as error:  # the one is no kind of the other in older releases
         raise InvalidDocumentError((syntax(error),)) from None
-    if repeated := tuple(dict.fromkeys(each for each in noticed if each.pointer.split("/")[1] in ENVELOPE)):
-        raise located(InvalidDocumentError(repeated), raw)
-    return envelope_from(found)
+    if noticed.count:
+        raise located(noticed.refusal(), raw)
+    return envelope_from(found, limits)
+
+
+class _OfEnvelope(Problems):
+    """The problems of the envelope: those of the content are nobody's question."""
+
+    def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
+        if path_of(trail)[0] in ENVELOPE:
+            super().note(describe, trail, *about)
 
 
 def _portfolio(raw: bytes, limits: Limits) -> Portfolio:
@@ -194,7 +212,8 @@ def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:
         portfolio = _by_pieces(raw, limits)
         return _as_whole(raw, Portfolio, limits) if portfolio is None else portfolio
     except InvalidDocumentError as error:
-        raise (error if _is_older(raw) else located(error, raw)) from None
+        refusal = error.with_traceback(None)  # which would hold what was read of the document while places are sought
+    raise refusal if _is_older(raw) else located(refusal, raw)
 
 
 def _value(raw: bytes, kind: type[Any], limits: Limits) -> Any:
@@ -203,23 +222,29 @@ def _value(raw: bytes, kind: type[Any], limits: Limits) -> Any:
     try:
         return _as_whole(raw, kind, limits) if found is None else found
     except InvalidDocumentError as error:
-        raise located(error, raw) from None
+        refusal = error.with_traceback(None)  # as above
+    raise located(refusal, raw)
 
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:
     """Return one thing of our model, or `None` if it is odd or of another class."""
     if not getattr(kind, "__module__", "").startswith("levier.model."):
         return None
-    ((_, sound),) = batches(kind, (msgspec.Raw(raw),))
+    ((_, _, sound),) = batches(kind, (msgspec.Raw(raw),))
     return sound[0] if sound is not None and len(sound) == 1 else None
 
 
 def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
     """Explain a document item by item, its sound items built in bulk; `None` if it has to be read as a whole."""
-    noticed: list[Problem] = []
-    read_piece = partial(read_builtins, noticed=noticed, limits=limits)
+    noticed = Problems(limits)
+
+    def opened(items: Sequence[Any], at: tuple[str, int]) -> Iterator[tuple[int, object]]:
+        noun, first = at
+        found: Any = read_builtins(b"[" + b",".join(items) + b"]", noticed, limits, trail_of(noun), first)
+        return enumerate(found, first)
+
     try:
-        return portfolio_from(_pieces(raw, read_piece), noticed, lambda item, at: read_piece(bytes(item), at))
+        return portfolio_from(_pieces(raw, noticed, limits), limits, noticed, opened)
     except (InvalidDocumentError, LimitExceededError):
         raise
     except Exception:  # noqa: BLE001  # what is no JSON, or odd in its outermost keys, is told as a whole
@@ -227,17 +252,17 @@ def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
 
 
 def _as_whole(raw: bytes, kind: type[Any], limits: Limits) -> Any:
-    noticed: list[Problem] = []
+    noticed = Problems(limits)
     try:
-        found = read_builtins(raw, (), noticed, limits)
+        found = read_builtins(raw, noticed, limits)
     except LimitExceededError:
         raise
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise InvalidDocumentError((syntax(error),)) from None
-    return value_from(found, kind, noticed)
+    return value_from(found, kind, limits, noticed)
 
 
-def _pieces(raw: bytes, read_piece: Callable[[bytes, Place], object]) -> dict[str, object]:
+def _pieces(raw: bytes, noticed: Problems, limits: Limits) -> dict[str, object]:
     """
     Return the outermost object of a document, the items of its arrays as they are written.
 
@@ -249,18 +274,21 @@ def _pieces(raw: bytes, read_piece: Callable[[bytes, Place], object]) -> dict[st
         raise ValueError("a key stands twice, or has a colon")
     if is_older(msgspec.json.decode(outermost.get("version", b"null"))):
         raise ValueError("an older version, which is brought to ours as a whole")
-    return {key: _piece(key, bytes(value), read_piece) for key, value in outermost.items()}
+    return {key: _piece(key, bytes(value), noticed, limits) for key, value in outermost.items()}
+
+
+def _piece(key: str, value: bytes, noticed: Problems, limits: Limits) -> object:
+    if key in ITEMS and value.startswith(b"["):
+        return msgspec.json.decode(value, type=list[msgspec.Raw])
+    return read_builtins(value, noticed, limits, trail_of(key))
 
 
 def _may_repeat(raw: bytes, outermost: Mapping[str, msgspec.Raw]) -> bool:
     """Say whether an outermost key may stand twice: there are colons that are in no value, and no key's."""
-    return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
-
-
-def _piece(key: str, value: bytes, read_piece: Callable[[bytes, Place], object]) -> object:
-    if key in ITEMS and value.startswith(b"["):
-        return msgspec.json.decode(value, type=list[msgspec.Raw])
-    return read_piece(value, (key,))
+    try:
+        return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
+    except ValueError:  # they cannot be counted
+        return True
 
 
 def _is_older(raw: bytes) -> bool:

@@ -7,6 +7,7 @@ Each limit is checked before what it limits costs anything: on the text, by mean
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -30,12 +31,21 @@ __all__ = [
     "encoded",
 ]
 
-_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+# Possessive, here and below: a pattern that may go back keeps a note of each step, or takes time by the square.
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _ROUND = bytes.maketrans(b"{}", b"[]")
-# Possessive, and each key from its beginning: a pattern that may go back takes time by the square of a line's length.
-_TEXT_OF_TOML = re.compile(rb"\"(?:[^\"\\]++|\\.)*+\"|'[^']*+'|#.*+")
+_TEXT_OF_TOML = re.compile(
+    rb'''
+    """ (?: [^"\\]++ | \\. | "(?!"") )*+ (?: "{3,5} | \Z )     # of several lines; it may end in two quotes of its own
+    | \'{3} (?: [^']++ | '(?!'') )*+ (?: \'{3,5} | \Z )
+    | " (?: [^"\\\n]++ | \\[^\n] )*+ "?
+    | \' [^'\n]*+ \'?
+    | \# [^\n]*+
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
 _DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)++")
 _OUR_DEPTH = 16
 """No document of ours is as deep."""
@@ -55,7 +65,9 @@ class Limits:
     (programs that compress in parallel write one for each 64 KiB or more).
     *depth* is how many arrays and objects may stand within each other.
     *items* is how many items of arrays and pairs of objects there may be in all.
-    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set.
+    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set, and no
+    whole number more than Python itself reads (4,300, or what `-X int_max_str_digits` says).
+    *problems* is how many problems of a bad document are described; beyond it they are only counted.
     In NDJSON each limit is of one line and, where the document is loaded whole, *size* is of all of it too.
 
     >>> from levier.serialization import loads
@@ -71,6 +83,7 @@ class Limits:
     frames: int = field(default=10_000, validator=_count)
     items: int = field(default=20_000_000, validator=_count)
     digits: int = field(default=1_000, validator=_count)
+    problems: int = field(default=1_000, validator=_count)
 
 
 LIMITS = Limits()
@@ -132,9 +145,11 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     Raises:
         LimitExceededError: If it is, or has.
     """
+    if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
+        return
     bare = _TEXT.sub(b"", data)
     _refuse_more("depth", limits.depth, depth + _depth(bare, limits.depth))
-    _refuse_more("digits", limits.digits, _digits(bare, limits.digits))
+    _refuse_more("digits", _allowed_digits(limits), _digits(bare, _allowed_digits(limits)))
 
 
 def check_by_hand(data: bytes, limits: Limits) -> None:
@@ -146,7 +161,7 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
     """
     _refuse_more("size", limits.size, len(data))
     _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
-    _refuse_more("digits", limits.digits, _digits(data, limits.digits))
+    _refuse_more("digits", _allowed_digits(limits), _digits(data, _allowed_digits(limits)))
 
 
 def check_narrow(data: bytes, limits: Limits) -> None:
@@ -167,10 +182,11 @@ def check_dotted(data: bytes, limits: Limits) -> None:
     Raises:
         LimitExceededError: If one is.
     """
-    for line in data.split(b"\n"):
-        if line.count(b".") >= limits.depth:
-            deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", line))), default=0)
-            _refuse_more("depth", limits.depth, deepest + 1)
+    if not any(line.count(b".") >= limits.depth for line in data.split(b"\n")):
+        return
+    # Texts are sought from the beginning on: which quote begins one, only what stands before can tell.
+    deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", data))), default=0)
+    _refuse_more("depth", limits.depth, deepest + 1)
 
 
 def check_built(found: Any, limits: Limits) -> None:
@@ -202,6 +218,11 @@ def _items(data: bytes, allowed: int) -> int:
     """Return how many items there are or, where there are too many, how many are."""
     before_items = (True for found in _TEXT_OR_ITEM.finditer(data) if found[0][:1] != b'"')
     return sum(islice(before_items, allowed + 1))
+
+
+def _allowed_digits(limits: Limits) -> int:
+    """Return how many digits a number may have: Python may allow less (`-X int_max_str_digits`), or any with 0."""
+    return min(limits.digits, sys.get_int_max_str_digits() or limits.digits)
 
 
 def _digits(data: bytes, allowed: int) -> int:

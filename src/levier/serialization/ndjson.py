@@ -10,8 +10,8 @@ In a problem the line is that of the document, and the pointer leads into its re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -23,20 +23,19 @@ from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Noun, Portfolio
 from levier.serialization import json, streams
 from levier.serialization._builtins import read_builtins, syntax
+from levier.serialization._digests import RunningDigest
 from levier.serialization._lines import (
     Line,
-    builtins_of,
+    envelope_of,
     lines_of,
-    no_envelope,
     opened_line,
+    opening_of,
     refused,
     things_of,
-    version_of,
 )
 from levier.serialization._positions import steps_of
-from levier.serialization._problems import unlike, written
-from levier.serialization.batches import opened_items
-from levier.serialization.document import content_of, portfolio_from
+from levier.serialization._problems import Problems, trail_of, unlike, written
+from levier.serialization.document import ITEMS, content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
@@ -45,6 +44,7 @@ from levier.serialization.envelope import (
     Envelope,
     Provenance,
     digest_of,
+    mismatch,
 )
 from levier.serialization.hooks import canonical
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_size, encoded
@@ -71,7 +71,8 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
     if type(portfolio) is not Portfolio:
         raise InvalidValueError("dumps", portfolio, "a portfolio, whose things are the records of NDJSON")
     stated = digest_of(content_of(portfolio)) if digest else ""
-    return b"".join(_lines(portfolio, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
+    things = sorted(portfolio, key=lambda thing: _NOUN_OF[type(thing)])  # a stable sort, by the keys of canonical JSON
+    return b"".join(_lines(things, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
 
 
 def dump(portfolio: Portfolio, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -158,16 +159,38 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
     """
     Yield the things in a file or a binary stream, each as soon as its line is read, and hold none of them.
 
+    A digest that the document states is verified after the last record; for that, records have to stand in the
+    canonical order, in which `dump` writes them.
+
     Raises:
-        InvalidDocumentError: At a line that is not valid; what stands before it has been yielded.
+        InvalidDocumentError: At a line that is not valid, or at the end if the digest is not that of the records; what
+            stands before has been yielded.
         LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
         OSError: If the file cannot be read.
     """
     with bounded_depth(limits), streams.reading(source, limits) as stream:
         lines = lines_of(stream, limits)
-        version = version_of(next(lines, Line(1, b"{}")), limits)
+        head = next(lines, Line(1, b"{}"))
+        version, stated = opening_of(head, limits)
+        of_values, of_text = RunningDigest(ITEMS), RunningDigest()
         for line in lines:
-            yield from things_of(opened_line(line, version, limits), version, limits)
+            problems = Problems(limits)
+            opened = opened_line(line, version, limits, problems)
+            if opened is None:
+                raise refused(line, problems.refusal())
+            if stated:
+                of_text.add(opened.noun, msgspec.json.decode(opened.record))
+            for thing in things_of(opened, version, limits):
+                if stated:
+                    of_values.add(_NOUN_OF[type(thing)], thing)
+                yield thing
+        if stated and stated not in ((expected := of_values.end()), of_text.end()):
+            raise refused(head, InvalidDocumentError((mismatch(expected, stated) if expected else _out_of_order(),)))
+
+
+def _out_of_order() -> Problem:
+    expected = "records in the order of their nouns, without which no digest can be verified in a stream; use load"
+    return unlike(("digest",), ProblemCode.DIGEST_MISMATCH, expected, "another order")
 
 
 def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
@@ -182,66 +205,99 @@ def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
 
 
 def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
-    noticed: list[Problem] = []
+    noticed = Problems(limits)
     head, *lines = [Line(number, text) for number, text in enumerate(texts, 1) if text.strip()] or [Line(1, b"{}")]
     found = _head(head, noticed, limits)
     version = found.get("version")
     sheet = _sheet(lines, version, noticed, limits)
     found |= {noun: [msgspec.Raw(line.record) for line in held] for noun, held in sheet.items()}
-    if is_older(version):
-        found = opened_items(found)
     try:
-        return portfolio_from(found, noticed, lambda item, at: _item(bytes(item), at, noticed, limits))
+        if is_older(version):
+            found = _opened_whole(found, noticed, limits)
+        return portfolio_from(found, limits, noticed, partial(_opened, noticed=noticed, limits=limits))
     except InvalidDocumentError as error:
         raise _at_lines(error, head, sheet) from None
 
 
-def _head(line: Line, noticed: list[Problem], limits: Limits) -> dict[str, Any]:
-    try:
-        found = builtins_of(line, limits)
-    except InvalidDocumentError as error:
-        noticed += error.problems
+def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
+    problems = Problems(limits)
+    found = envelope_of(line, limits, problems)
+    if problems.count:
+        noticed.take(refused(line, problems.refusal()))
+    if problems.count and not found:  # as in `opening_of`
         return {"format": FORMAT, "version": VERSION}
-    if not isinstance(found, dict):
-        raise refused(line, unlike((), ProblemCode.WRONG_TYPE, "an object, the envelope", found))
-    noticed += refused(line, *no_envelope(found)).problems
     return {key: value for key, value in found.items() if key in ENVELOPE}
 
 
-def _sheet(lines: Iterable[Line], version: object, noticed: list[Problem], limits: Limits) -> dict[str, list[Line]]:
+def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Limits) -> dict[str, list[Line]]:
     """Return the lines by their nouns; note the problems of those that have none."""
     found: dict[str, list[Line]] = {}
+    problems = Problems(limits, noticed.count)
     for line in lines:
-        try:
-            opened = opened_line(line, version, limits)
+        opened = opened_line(line, version, limits, problems)
+        if opened is not None:
             found.setdefault(opened.noun, []).append(opened)
-        except InvalidDocumentError as error:
-            noticed += error.problems
+        elif noticed.is_full:
+            noticed.add(problems.count)
+            problems.count = 0
+        else:
+            noticed.take(refused(line, problems.refusal()))
+            problems = Problems(limits, noticed.count)
     return found
 
 
-def _item(raw: bytes, at: tuple[str, int], noticed: list[Problem], limits: Limits) -> object:
+def _opened_whole(found: Mapping[str, Any], noticed: Problems, limits: Limits) -> dict[str, Any]:
+    """Return a document whose records are builtins."""
+    return {
+        noun: [item for _, item in _opened(held, (noun, 0), noticed, limits)] if type(held) is list else held
+        for noun, held in found.items()
+    }
+
+
+def _opened(
+    records: Sequence[Any], at: tuple[str, int], noticed: Problems, limits: Limits
+) -> Iterator[tuple[int, object]]:
+    """Yield the builtins of records, but for those that are no JSON, which are noted."""
+    noun, first = at
     try:
-        return read_builtins(raw, at, noticed, limits)
+        data = b"[" + b",".join(records) + b"]"
+        found: Any = read_builtins(data, noticed, limits, trail_of(noun), first)
+        yield from enumerate(found, first)
     except LimitExceededError:
         raise
-    except (ValueError, RecursionError) as error:
-        wrong = evolve(syntax(error), pointer=written(at), line=None, column=None)
-        raise InvalidDocumentError((*noticed, wrong)) from None
+    except ValueError as error:
+        if len(records) == 1:
+            noticed.note(_no_record, trail_of(*at), error)
+            return
+        for place, record in enumerate(records, first):
+            yield from _opened((record,), (noun, place), noticed, limits)
+
+
+def _no_record(path: Sequence[str | int], error: ValueError) -> Problem:
+    return evolve(syntax(error), pointer=written(path), line=None, column=None)
 
 
 def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[Line]]) -> InvalidDocumentError:
     """Return the refusal of a document in the words of its lines."""
-    found = chain.from_iterable(_at_line(each, head, sheet) for each in error.problems)
-    return InvalidDocumentError(tuple(sorted(found, key=attrgetter("line"))))
+    found: list[Problem] = []
+    by_line: dict[int, tuple[Line, list[Problem]]] = {}
+    for each in error.problems:
+        if each.line is not None:
+            found.append(each)
+        else:
+            line, said = _at_line(each, head, sheet)
+            by_line.setdefault(line.number, (line, []))[1].append(said)
+    for line, problems in by_line.values():
+        found += refused(line, InvalidDocumentError(tuple(problems))).problems
+    return evolve(error, problems=tuple(sorted(found, key=attrgetter("line"))))
 
 
-def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> Iterable[Problem]:
-    if each.line is not None:
-        return (each,)
+def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> tuple[Line, Problem]:
+    """Return the line of a problem, and the problem in its words."""
     noun, number, *steps = (*steps_of(each.pointer), "", "")[: max(2, each.pointer.count("/"))]
     if noun not in sheet or not number:
-        return refused(head, each).problems
-    message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", each.message)
-    said = message if each.code is ProblemCode.DUPLICATE_ITEM else each.message
-    return refused(sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=said)).problems
+        return head, each
+    message = each.message
+    if each.code is ProblemCode.DUPLICATE_ITEM:
+        message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", message)
+    return sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=message)

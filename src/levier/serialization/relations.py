@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+from levier._once import once
 from levier.errors import InvalidValueError, Problem, ProblemCode
 from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
-from levier.model.references import find_references, find_written_references, referenced
+from levier.model.references import find_references, find_written_references, referenced, referring_fields
 from levier.model.territories import NATION
-from levier.serialization._problems import problem, shown
-from levier.serialization.hooks import INSTRUMENTS
+from levier.serialization._problems import Problems, problem, shown, trail_of, written
+from levier.serialization._scalars import INSTRUMENTS
 
-__all__ = ["Found", "relations"]
+__all__ = ["Found", "note_relations", "telling_keys"]
 
 Keys: TypeAlias = "dict[int, Any]"
 
@@ -29,18 +31,34 @@ class Found(NamedTuple):
     broken: dict[int, dict[str, Any]]
 
 
-def relations(found: Mapping[str, Found]) -> Iterator[Problem]:
-    """Yield the problems between the items of a document, given by noun."""
+@once
+def telling_keys(kind: Any) -> frozenset[str]:
+    """Return the keys of items that may relate them to others: an item without any of them relates to nothing."""
+    return frozenset(("id", *dict(_KEY))) | _referring(kind)
+
+
+@once
+def _referring(kind: Any) -> frozenset[str]:
+    classes = INSTRUMENTS.values() if kind is Instrument else (kind,)
+    return frozenset(chain.from_iterable(map(referring_fields, classes)))
+
+
+def note_relations(found: Mapping[str, Found], problems: Problems) -> None:
+    """Note the problems between the items of a document, given by noun."""
     keys = {noun: _keys(noun, items) for noun, items in found.items()}
     for noun, held in keys.items():
-        yield from _duplicates(noun, held)
+        _note_duplicates(noun, held, problems)
     known = {noun: set(held.values()) for noun, held in keys.items()}
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
             # What cannot be an identifier is refused where it stands; that it also leads nowhere is no second problem.
             if target not in known[registry] and is_identifier(target):
-                message = f"names {shown(target)}, which is not in {registry}; add it or remove the reference"
-                yield problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
+                problems.note(_dangling, trail_of(*path), target, registry)
+
+
+def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
+    message = f"names {shown(target)}, which is not in {registry}; add it or remove the reference"
+    return problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
 
 
 def _keys(noun: str, found: Found) -> Keys:
@@ -55,8 +73,10 @@ _KEY = (("indicator_id", None), ("territory_id", NATION), ("period", None), ("ki
 _row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
 
 
-def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...]:
+def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...] | None:
     parts = {name: item.get(name, default) for name, default in _KEY}
+    if not all(type(parts[name]) is str for name in ("indicator_id", "period", "kind")):
+        return None  # too little is known
     with suppress(InvalidValueError):
         parts["period"] = Period(parts["period"]).text  # however it is written
     return tuple(part if type(part) is str else None for part in parts.values())
@@ -67,16 +87,19 @@ def _written_id(item: Mapping[str, Any]) -> str | None:
     return found if type(found) is str else None
 
 
-def _duplicates(noun: str, keys: Keys) -> Iterator[Problem]:
+def _note_duplicates(noun: str, keys: Keys, problems: Problems) -> None:
     if len(set(keys.values())) == len(keys):
         return
     first: dict[Any, int] = {}
     for place in sorted(keys):
-        key = keys[place]
-        if first.setdefault(key, place) != place:
-            named = " ".join(filter(None, key)) if type(key) is tuple else key
-            message = f"{named!r} stands already at /{noun}/{first[key]}; keep one of each"
-            yield problem((noun, place), ProblemCode.DUPLICATE_ITEM, message, found=str(named))
+        if first.setdefault(keys[place], place) != place:
+            problems.note(_stands_already, trail_of(noun, place), keys[place], first[keys[place]])
+
+
+def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
+    named = " ".join(filter(None, key)) if type(key) is tuple else key
+    message = f"{shown(named)} stands already at {written((path[0], first))}; keep one of each"
+    return problem(path, ProblemCode.DUPLICATE_ITEM, message, found=str(named))
 
 
 def _references(
@@ -91,6 +114,8 @@ def _references(
             yield from find_references(found.built[place], (noun, place))
             continue
         item = found.broken[place]
+        if _referring(found.kind).isdisjoint(item):
+            continue
         cls = INSTRUMENTS.get(str(item.get("kind"))) if found.kind is Instrument else found.kind
         if cls is not None:
             yield from find_written_references(cls, item, (noun, place))

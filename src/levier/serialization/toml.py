@@ -88,7 +88,7 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
     """
     found = parse(data, limits=limits)
     with bounded_depth(limits):
-        return value_from(found, type)
+        return value_from(found, type, limits)
 
 
 def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -134,7 +134,7 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     >>> read_envelope('format = "levier"\nversion = 1').version
     1
     """
-    return envelope_from(parse(data, limits=limits))
+    return envelope_from(parse(data, limits=limits), limits)
 
 
 def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
@@ -145,15 +145,15 @@ def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
         InvalidDocumentError: If it is not TOML in UTF-8.
         LimitExceededError: If it is larger, deeper or longer than *limits* allow.
     """
-    raw = encoded("loads", data)
-    check_by_hand(raw, limits)
-    check_dotted(raw, limits)
     try:
         with bounded_depth(limits):
+            raw = encoded("loads", data)
+            check_by_hand(raw, limits)
+            check_dotted(raw, limits)
             found = tomllib.loads(raw.decode())
             check_built(found, limits)
             return {key: _plain(value) for key, value in found.items()}
-    except LimitExceededError:
+    except (InvalidValueError, LimitExceededError):
         raise
     except ValueError as error:
         raise InvalidDocumentError((_syntax(error),)) from None

@@ -8,14 +8,15 @@ A member of a union says its `kind`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from levier.errors import InvalidDocumentError, InvalidValueError, Problem
+from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model.portfolio import Portfolio
+from levier.serialization._problems import Problems
 from levier.serialization.document import document_of, portfolio_from
 from levier.serialization.envelope import Provenance
 from levier.serialization.hooks import is_ours, structure
+from levier.serialization.limits import LIMITS, Limits
 
 __all__ = ["value_from", "written"]
 
@@ -43,7 +44,7 @@ def written(value: object, provenance: Provenance | None = None, *, digest: bool
     return value
 
 
-def value_from(found: object, kind: type[Any], noticed: Sequence[Problem] = ()) -> Any:
+def value_from(found: object, kind: type[Any], limits: Limits = LIMITS, noticed: Problems | None = None) -> Any:
     """
     Return the value of class *kind* that plain builtins describe; *noticed* are problems found while reading these.
 
@@ -55,12 +56,15 @@ def value_from(found: object, kind: type[Any], noticed: Sequence[Problem] = ()) 
     >>> value_from("3.00", Euros)
     Euros('3.00')
     """
+    noticed = noticed or Problems(limits)
     if kind is Portfolio:
-        return portfolio_from(found, noticed)
+        return portfolio_from(found, limits, noticed)
+    problems = Problems(limits)
+    value: Any = None
     try:
-        value: Any = structure(found, kind)
+        value = structure(found, kind, limits=limits)
     except InvalidDocumentError as error:
-        raise InvalidDocumentError((*noticed, *error.problems)) from None
-    if noticed:
-        raise InvalidDocumentError(tuple(noticed))
+        problems.take(error)
+    if noticed.count or problems.count:
+        raise problems.refusal(noticed)
     return value

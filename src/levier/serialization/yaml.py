@@ -88,7 +88,7 @@ def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LI
         found = _composed(data, limits)
         current = _current(found.value) if type is Portfolio else found.value
         try:
-            return value_from(typed(current, type), type, found.noticed)
+            return value_from(typed(current, type), type, limits, found.noticed)
         except InvalidDocumentError as error:
             raise (_located(error, found) if current is found.value else error) from None
 
@@ -136,7 +136,7 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     1
     """
     with bounded_depth(limits):
-        return envelope_from(typed(_composed(data, limits).value, Portfolio))
+        return envelope_from(typed(_composed(data, limits).value, Portfolio), limits)
 
 
 def _current(found: Any) -> Any:
@@ -148,7 +148,7 @@ def _current(found: Any) -> Any:
 def _composed(data: bytes | str, limits: Limits) -> Found:
     raw = encoded("loads", data)
     check_by_hand(raw, limits)
-    composer = Composer(limits)
+    composer = Composer(len(raw), limits)
     try:
         for event in yaml.parse(raw.decode(), Loader=_LOADER):
             composer.take(event)
@@ -171,4 +171,4 @@ def _syntax(error: Exception) -> Problem:
 
 def _located(error: InvalidDocumentError, found: Found) -> InvalidDocumentError:
     places = ((each, nearest(each, found.places)) for each in error.problems)
-    return InvalidDocumentError(tuple(evolve(each, line=line, column=column) for each, (line, column) in places))
+    return evolve(error, problems=tuple(evolve(each, line=line, column=column) for each, (line, column) in places))

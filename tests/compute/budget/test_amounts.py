@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier.compute import Absence, Amount
+from levier.compute import Amount, MissingReason
 from levier.compute.budget.amounts import absent, combined
 
 
@@ -14,7 +14,7 @@ def known(value: int) -> Amount:
     return Amount.of(value, fr=f"n{value}", en=f"n{value}")
 
 
-GAP = absent(Absence.NOT_PUBLISHED, fr="gelés", en="frozen", detail_fr="secret", detail_en="secret")
+GAP = absent(MissingReason.NOT_PUBLISHED, fr="gelés", en="frozen", detail_fr="secret", detail_en="secret")
 
 
 @given(st.lists(st.integers(-(10**9), 10**9), max_size=6), st.lists(st.integers(-(10**9), 10**9), max_size=6))
@@ -30,7 +30,7 @@ def test_one_missing_part_makes_the_whole_missing() -> None:
     first = combined([known(1), GAP], fr="premier", en="first")
     second = combined([first, GAP], [known(2)], fr="second", en="second")
     assert second.value is None
-    assert second.reason is Absence.INCOMPLETE
+    assert second.reason is MissingReason.INCOMPLETE
     assert second.explain("en") == "second: a part is missing (frozen: not published (secret))"
     assert second.explain("fr") == "second\u00a0: une partie manque (gelés\u00a0: non publié (secret))"
     assert known(1).why("fr") == ""

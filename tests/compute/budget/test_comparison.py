@@ -21,7 +21,7 @@ from levier import (
     Source,
     catalogue,
 )
-from levier.compute import Absence, BudgetMeasure, BudgetYear, budget_year, change_between, execution_rate
+from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year, change_between, execution_rate
 from levier.errors import ScopeChangedError
 from levier.model.periods import Day
 
@@ -127,7 +127,7 @@ def test_a_part_of_a_year_is_not_added_to_a_whole_one() -> None:
     whole, part, other = counted(2023, 90), counted(2024, 50, "2024-11-30"), counted(2025, 60, "2025-11-30")
     for years, days in (((whole, part), "30 November 2024"), ((part, other), "30 November 2024, 30 November 2025")):
         rate = execution_rate(years, of=PAYMENT, over=Denominator.OPENED)
-        assert (rate.value, rate.reason) == (None, Absence.PART_YEAR)
+        assert (rate.value, rate.reason) == (None, MissingReason.PART_YEAR)
         assert f"counted over a part of the year ({days})" in rate.explain("en")
     alone = execution_rate([part], of=PAYMENT, over=Denominator.OPENED)
     assert (alone.value, alone.until) == (Decimal(50), Day(2024, 11, 30))

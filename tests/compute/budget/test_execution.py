@@ -28,7 +28,7 @@ from levier import (
     UnknownItemError,
     catalogue,
 )
-from levier.compute import Absence, BudgetMeasure, BudgetYear, budget_year
+from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year
 from levier.compute.exact import rounded
 from levier.model.periods import Day
 
@@ -160,7 +160,7 @@ def test_a_rate_without_denominator_says_why() -> None:
     """No freeze was published, so nothing is known to be available: no rate, and the reason, in both languages."""
     rate = official(2021).commitment_rate(over=Denominator.AVAILABLE)
     assert rate.value is None
-    assert rate.reason is Absence.INCOMPLETE
+    assert rate.reason is MissingReason.INCOMPLETE
     assert rate.explain("en") == ("not computable: available (2021): a part is missing (frozen (2021): not published)")
     assert "gelés (2021)\u00a0: non publié" in rate.explain("fr")
 
@@ -228,7 +228,7 @@ def test_each_side_has_its_own_day() -> None:
     assert year.used == Execution(80, 50)
     assert [year.amount(BudgetMeasure.USED, of).until for of in Appropriation] == [None, Day(2021, 11, 30)]
     ratio = year.payment_ratio()
-    assert (ratio.value, ratio.reason) == (None, Absence.PART_YEAR)
+    assert (ratio.value, ratio.reason) == (None, MissingReason.PART_YEAR)
     assert ratio.explain("en").startswith("not computable: paid: counted over a part of the year (30 November 2021)")
     assert year_of(used(80, 40, until="2021-11-30")).payment_ratio().value == Decimal(50)
 
@@ -239,7 +239,7 @@ def test_what_is_left_within_a_year_does_not_lapse() -> None:
     year = year_of(line("opened", 100, 100), used(60, 60, until="2021-11-30"), carried)
     assert year.amount(BudgetMeasure.UNSPENT, PAYMENT).explain("en") == "€40 unspent (2021) by 30 November 2021"
     lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
-    assert (lapsed.value, lapsed.reason) == (None, Absence.PART_YEAR)
+    assert (lapsed.value, lapsed.reason) == (None, MissingReason.PART_YEAR)
     assert "30 novembre 2021" in lapsed.explain("fr")
 
 
@@ -258,7 +258,7 @@ def test_more_carried_over_than_was_left_is_contradictory() -> None:
     year = year_of(line("opened", 100, 100), used(60, 95), moved("carry-over", 40, 10, year=2022))
     assert year.lapsed == Appropriations(0, None)
     lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
-    assert lapsed.reason is Absence.CONTRADICTORY
+    assert lapsed.reason is MissingReason.CONTRADICTORY
     assert lapsed.why("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
 
 
@@ -266,7 +266,7 @@ def test_more_frozen_than_was_open_is_contradictory() -> None:
     """A freeze of more than was open leaves nothing negative to spend."""
     year = year_of(line("opened", 10, 10), line("frozen", 10, 11))
     assert year.available == Appropriations(0, None)
-    assert year.amount(BudgetMeasure.AVAILABLE, PAYMENT).reason is Absence.CONTRADICTORY
+    assert year.amount(BudgetMeasure.AVAILABLE, PAYMENT).reason is MissingReason.CONTRADICTORY
 
 
 def test_documents_of_one_rank_are_named() -> None:
@@ -334,8 +334,8 @@ def test_no_movement_is_invented() -> None:
     year = year_of(line("voted", 100, 50))
     assert year.opened is None
     assert year.unspent is None
-    assert year.amount(BudgetMeasure.SUPPLEMENTARY, PAYMENT).reason is Absence.NOT_PUBLISHED
-    assert year.amount(BudgetMeasure.CARRIED_OVER, PAYMENT).reason is Absence.NOT_PUBLISHED
+    assert year.amount(BudgetMeasure.SUPPLEMENTARY, PAYMENT).reason is MissingReason.NOT_PUBLISHED
+    assert year.amount(BudgetMeasure.CARRIED_OVER, PAYMENT).reason is MissingReason.NOT_PUBLISHED
     assert (year.used, year.lapsed, year.frozen) == (None, None, None)
 
 
@@ -344,7 +344,7 @@ def test_a_movement_of_unknown_amount_leaves_the_opening_unknown() -> None:
     year = year_of(line("voted", 100, 50), moved("transfer", -10, None))
     assert year.opened == Appropriations(90, None)
     amount = year.amount(BudgetMeasure.OPENED, PAYMENT)
-    assert amount.reason is Absence.INCOMPLETE
+    assert amount.reason is MissingReason.INCOMPLETE
     assert amount.why("en") == "a part is missing (transfer (2021): not published (unpublished))"
 
 
@@ -380,8 +380,8 @@ def test_a_stated_freeze_is_kept() -> None:
 def test_more_released_than_frozen_is_contradictory() -> None:
     """A release beyond the freezes gives no negative freeze but a reason."""
     year = year_of(line("opened", 9, 9), moved("freeze", -1, None), moved("release", 2, 0))
-    assert year.amount(BudgetMeasure.FROZEN, COMMITMENT).reason is Absence.CONTRADICTORY
-    assert year.amount(BudgetMeasure.FROZEN, PAYMENT).reason is Absence.INCOMPLETE
+    assert year.amount(BudgetMeasure.FROZEN, COMMITMENT).reason is MissingReason.CONTRADICTORY
+    assert year.amount(BudgetMeasure.FROZEN, PAYMENT).reason is MissingReason.INCOMPLETE
 
 
 def test_several_carry_overs_add_up() -> None:
@@ -405,7 +405,7 @@ def test_payments_over_commitments() -> None:
     assert known.reason is None
     ratio = year_of(used(0, 50)).payment_ratio()
     assert ratio.value is None
-    assert ratio.reason is Absence.ZERO_BASE
+    assert ratio.reason is MissingReason.ZERO_BASE
     assert ratio.explain("fr") == "non calculable\u00a0: dénominateur nul (0\u00a0€ engagés)"
 
 

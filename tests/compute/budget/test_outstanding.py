@@ -30,7 +30,7 @@ from levier import (
 )
 from levier.compute import (
     MONEY_RULES,
-    Absence,
+    MissingReason,
     Outstanding,
     Vintage,
     age,
@@ -158,7 +158,7 @@ def test_a_programme_starts_from_nothing_in_its_first_year() -> None:
     assert outstanding(programme(flows, since=2018), 349, year=2018).by_flows.value == Euros(15)
     unknown = outstanding(programme(flows), 349, year=2018)
     assert unknown.by_flows.value is None
-    assert unknown.previous.reason is Absence.NOT_PUBLISHED
+    assert unknown.previous.reason is MissingReason.NOT_PUBLISHED
     assert unknown.vintages == ()
     assert "not published" in unknown.explain("en")
 
@@ -184,7 +184,7 @@ def test_decommitments_count_where_the_caller_knows_them() -> None:
 def test_contradictory_flows_of_a_portfolio_are_a_reason() -> None:
     """The data's faults are no errors: more paid than committed gives no figure, and the reason."""
     end = outstanding(programme({2018: (20, 25)}, since=2018), 349, year=2018)
-    assert end.by_flows.reason is Absence.CONTRADICTORY
+    assert end.by_flows.reason is MissingReason.CONTRADICTORY
     assert end.vintages == ()
 
 
@@ -241,7 +241,7 @@ def test_the_flows_of_a_part_of_a_year_do_not_reach_its_end() -> None:
     held = BudgetProgramme(id=349, label="P", since=2018, executions=spent)
     plan = Portfolio.of(held, Source(id="rap", title="RAP"))
     end = outstanding(plan, 349, year=2018)
-    assert (end.by_flows.value, end.by_flows.reason, end.vintages) == (None, Absence.PART_YEAR, ())
+    assert (end.by_flows.value, end.by_flows.reason, end.vintages) == (None, MissingReason.PART_YEAR, ())
     assert end.explain("en").startswith(
         "outstanding at the end of 2018, by the flows: counted over a part of the year (30 November 2018) = "
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from levier import Portfolio, catalogue
-from levier.compute import Finding, Reason, check, progress_of
+from levier.compute import Finding, MissingReason, check, progress_of
 from levier.compute.checks.sets import RULES
 
 DAY = "2020-12-31"
@@ -34,7 +34,7 @@ def crossed(row: Callable[..., Any]) -> Callable[..., Iterable[Any]]:
 def test_versions_and_periods_are_named(plan: Callable[..., Any], crossed: Callable[..., Any]) -> None:
     """Where progress says that the definition changed, the finding says which values, of when, by which version."""
     made = plan(*crossed())
-    assert progress_of(made, "visits", as_of=DAY).reason is Reason.DEFINITION_CHANGED
+    assert progress_of(made, "visits", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
     (found,) = found_in(made)
     assert found.en == (
         "The indicator 'Visits' changes definition between the values compared (France): "
@@ -74,7 +74,7 @@ def test_values_rolled_up_from_several_definitions_are_found(
     """Where departments count by different definitions, their sum is of several, and says so."""
     rows = [*said("75"), *said("77", definition=2)]
     made = plan(*departments("75", "77"), *rows, aggregation="sum")
-    assert progress_of(made, "visits", as_of=DAY).reason is Reason.DEFINITION_CHANGED
+    assert progress_of(made, "visits", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
     (found,) = found_in(made)
     assert "(France)" in found.en
     assert "actual May 2020 (several versions)" in found.en

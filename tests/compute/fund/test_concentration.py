@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Award, Call, CostStatement, Euros, Fund, Lever, Portfolio, Project, UnknownItemError
-from levier.compute import Absence, Coverage, concentration, leverage, themes_of
+from levier.compute import Coverage, MissingReason, concentration, leverage, themes_of
 
 
 def award(name: str, amount: Any = None, owner: str | None = None, **more: Any) -> Award:
@@ -65,7 +65,7 @@ def test_what_is_not_known_does_not_count() -> None:
 def test_no_money_has_no_index(awards: list[Award], reason: str, en: str, fr: str) -> None:
     """Where nothing is known, or all is zero, there is no index and no share, and the reason is said."""
     found = concentration(awards)
-    assert (found.herfindahl, found.top(1), found.reason) == (None, None, Absence(reason))
+    assert (found.herfindahl, found.top(1), found.reason) == (None, None, MissingReason(reason))
     assert found.explain("en") == f"Herfindahl index: {en}"
     assert found.explain("fr") == f"indice de Herfindahl\u00a0: {fr}"
     assert all(holder.share == 0 for holder in found.holders)
@@ -129,8 +129,8 @@ def test_a_fund_that_pays_all_moves_nothing() -> None:
     assert (found.value, found.reason, found.coverage.missing) == (0, None, ())
 
 
-@pytest.mark.parametrize(("amount", "reason"), [(0, Absence.ZERO_BASE), (None, Absence.NOT_PUBLISHED)])
-def test_no_leverage_without_money_of_the_fund(amount: int | None, reason: Absence) -> None:
+@pytest.mark.parametrize(("amount", "reason"), [(0, MissingReason.ZERO_BASE), (None, MissingReason.NOT_PUBLISHED)])
+def test_no_leverage_without_money_of_the_fund(amount: int | None, reason: MissingReason) -> None:
     """Over an award of zero, or one of which nothing is known, there is no leverage, and the reason is said."""
     found = leverage(Fund(id="f", label="F", awards=[award("a", amount)], costs=[cost("a", "final", 10)]))
     assert (found.value, found.reason) == (None, reason)

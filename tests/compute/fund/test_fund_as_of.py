@@ -30,7 +30,7 @@ from levier import (
     UnknownItemError,
 )
 from levier.compute import (
-    Absence,
+    MissingReason,
     ageing_by_award,
     balance,
     balances,
@@ -189,7 +189,7 @@ def test_what_each_day_knows() -> None:
     assert rounded(third, 1) == Decimal("33.3")
     with pytest.raises(UnknownItemError):
         selectivity(RUNNING, "c", as_of="2018-01-14")
-    assert contract_lead_time(RUNNING, as_of="2018-08-31").reason is Absence.NOT_PUBLISHED
+    assert contract_lead_time(RUNNING, as_of="2018-08-31").reason is MissingReason.NOT_PUBLISHED
     assert contract_lead_time(RUNNING, as_of="2018-09-01").value == 73
     assert concentration(RUNNING.awards, as_of="2019-02-27").top(1) == 100
     assert concentration(RUNNING.awards, as_of="2019-02-28").top(1) == 75

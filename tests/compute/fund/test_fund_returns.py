@@ -33,8 +33,8 @@ from levier import (
     catalogue,
 )
 from levier.compute import (
-    Absence,
     Amount,
+    MissingReason,
     ageing_by_award,
     completion_share,
     concentration,
@@ -99,7 +99,7 @@ def test_a_recurrent_saving_comes_every_year_until_it_is_restated() -> None:
     given = [saved(10, "2020"), saved(4, "2022"), saved(1, "2021", award_id="b"), saved(2, "2022-03", award_id="c")]
     found = payback_year(given, cost=1000)
     assert found.by_year == ((2020, Euros(10)), (2021, Euros(11)), (2022, Euros(7)))
-    assert (found.cumulated, found.reason) == (Euros(28), Absence.NOT_REACHED)
+    assert (found.cumulated, found.reason) == (Euros(28), MissingReason.NOT_REACHED)
     assert found.explain("fr") == (
         "retour sur investissement\u00a0: pas atteint dans les années connues\u00a0; 28\u00a0€ cumulés fin 2022\u00a0; "
         "1\u202f000\u00a0€ de coût\u00a0; 4 sur 4"
@@ -126,7 +126,7 @@ def test_a_delay_of_six_months_delays_payback_and_does_not_lose_it() -> None:
         (2022, 2000),
         (2023, 2000),
     ]
-    assert (found.coverage.missing, found.reason) == ((), Absence.NOT_REACHED)
+    assert (found.coverage.missing, found.reason) == ((), MissingReason.NOT_REACHED)
 
 
 def test_a_repeated_year_ends_where_the_next_statement_begins() -> None:
@@ -149,14 +149,14 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
         saved(100),
     ]
     found = payback_year(given, cost=1)
-    assert (found.year, found.reason, found.by_year) == (None, Absence.INCOMPLETE, ())
+    assert (found.year, found.reason, found.by_year) == (None, MissingReason.INCOMPLETE, ())
     assert found.coverage.missing == ("a 2020", "a 2020/2022", "a 2020/..", "a 2021", "a –")
     whole = payback_year([saved(1, "2020", award_id=None, nature="one-off")], cost=1).coverage
     assert whole.explain("fr") == "0 sur 1 (manque fonds 2020)"
     assert whole.explain("en") == "0 of 1 (missing fund 2020)"
-    assert payback_year([], cost=1).reason is Absence.NOT_PUBLISHED
-    unknown = absent(Absence.NOT_PUBLISHED, fr="payés", en="paid")
-    assert payback_year([saved(1, "2020")], cost=unknown).reason is Absence.NOT_PUBLISHED
+    assert payback_year([], cost=1).reason is MissingReason.NOT_PUBLISHED
+    unknown = absent(MissingReason.NOT_PUBLISHED, fr="payés", en="paid")
+    assert payback_year([saved(1, "2020")], cost=unknown).reason is MissingReason.NOT_PUBLISHED
     with pytest.raises(MixedUnitsError):
         payback_year([saved(1, "2020"), saved(1, "2021", whose="hospitals")], cost=1)
     with pytest.raises(DuplicateItemsError, match=r"a, 2020: 1.00 EUR \(s\) or 2.00 EUR \(s\); say when each was"):
@@ -170,7 +170,7 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
 def test_the_catalogue_has_no_payback() -> None:
     """No saving of the real fund is said to fall due in a year: the answer is a reason, and lists every statement."""
     found = payback_year(FTAP.savings, cost=Amount.of(687_000_000, fr="payés", en="paid"))
-    assert (found.year, found.reason) == (None, Absence.INCOMPLETE)
+    assert (found.year, found.reason) == (None, MissingReason.INCOMPLETE)
     assert len(found.coverage.missing) == len(FTAP.savings) == 5
 
 
@@ -189,9 +189,9 @@ def test_realisation_counts_only_what_has_both() -> None:
     found = realisation(given)
     assert (found.value, found.coverage.reported, found.coverage.missing) == (Decimal(60), ("a",), ("b", "c"))
     assert realisation(given, against="revised").value == Decimal(75)
-    assert realisation([]).reason is Absence.NOT_PUBLISHED
+    assert realisation([]).reason is MissingReason.NOT_PUBLISHED
     zero = [saved(0, "2020"), saved(1, "2020", kind="achieved")]
-    assert (realisation(zero).value, realisation(zero).reason) == (None, Absence.ZERO_BASE)
+    assert (realisation(zero).value, realisation(zero).reason) == (None, MissingReason.ZERO_BASE)
     with pytest.raises(MixedUnitsError, match="savings of awards and savings of the fund as a whole"):
         realisation([saved(1), saved(1, award_id=None)])
 
@@ -252,7 +252,7 @@ def test_realisation_takes_the_latest_statement_of_each_saving() -> None:
         saved(40, "2022", kind="achieved", stated_on="2023"),
     ]
     assert realisation(given, against="revised").value == realisation(given[::-1], against="revised").value == 50
-    assert realisation(given, against="revised", as_of="2022-12-31").reason is Absence.NOT_PUBLISHED
+    assert realisation(given, against="revised", as_of="2022-12-31").reason is MissingReason.NOT_PUBLISHED
     with pytest.raises(DuplicateItemsError, match="a, 2022: "):
         realisation([*given, saved(70, "2022", kind="revised", stated_on="2021")], against="revised")
 
@@ -263,11 +263,11 @@ def test_the_savings_of_the_catalogue() -> None:
     assert whole.value == Decimal("16.95")
     assert set(whole.source_ids) == {"ccomptes-2025-ftap"}
     of_awards = realisation([saving for saving in FTAP.savings if saving.award_id])
-    assert (of_awards.value, of_awards.reason) == (None, Absence.NOT_PUBLISHED)
+    assert (of_awards.value, of_awards.reason) == (None, MissingReason.NOT_PUBLISHED)
     first, last = revision_history(FTAP.savings, "health-data-hub")
     assert (first.change, first.since_first, last.change) == (None, None, Euros(-53_500_000))
     ratio = return_on(savings=[s for s in FTAP.savings if s.award_id and s.kind == "achieved"], cost=687_000_000)
-    assert ratio.reason is Absence.NOT_PUBLISHED
+    assert ratio.reason is MissingReason.NOT_PUBLISHED
 
 
 def test_revisions_stand_in_the_order_they_were_stated() -> None:
@@ -341,8 +341,8 @@ def test_overruns_hold_the_last_cost_against_the_plan() -> None:
     then = cost_overrun(given, as_of="2021-12-31")
     assert (then.value, then.label_en) == (Decimal(0), "cost overrun (revised: 2)")
     zero = fund(award("a"), costs=[cost("a", "planned", 0), cost("a", "final", 1)])
-    assert cost_overrun(zero).reason is Absence.ZERO_BASE
-    assert cost_overrun(FTAP).reason is Absence.NOT_PUBLISHED
+    assert cost_overrun(zero).reason is MissingReason.ZERO_BASE
+    assert cost_overrun(FTAP).reason is MissingReason.NOT_PUBLISHED
 
 
 def test_a_disputed_cost_is_named_and_does_not_count() -> None:
@@ -350,11 +350,11 @@ def test_a_disputed_cost_is_named_and_does_not_count() -> None:
     costs = [cost("a", "planned", 100), cost("a", "final", 150), cost("a", "final", 160, source_id="t")]
     given = fund(award("a", amount=10), award("b"), costs=costs)
     found = cost_overrun(given)
-    assert (found.value, found.reason, found.disputed) == (None, Absence.CONTRADICTORY, ("a",))
+    assert (found.value, found.reason, found.disputed) == (None, MissingReason.CONTRADICTORY, ("a",))
     assert found.explain("fr") == (
         "dépassement de coût\u00a0: données contradictoires\u00a0; 0 sur 2 (manquent a, b)\u00a0; contredits\u00a0: a"
     )
-    assert (leverage(given).reason, leverage(given).disputed) == (Absence.CONTRADICTORY, ("a",))
+    assert (leverage(given).reason, leverage(given).disputed) == (MissingReason.CONTRADICTORY, ("a",))
     dated = {name: Source(id=name, title=name, published_on=day) for name, day in (("s", "2020"), ("t", "2021"))}
     assert cost_overrun(given, sources=dated).value == Decimal(60)
     assert leverage(given, sources=dated).value == Decimal(15)
@@ -390,7 +390,7 @@ def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
     about = Figure(id="applications", label="x", value=Sourced(value=Quantity.about(9, "count"), source_id="s"))
     none = Figure(id="applications", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
     granted = Figure(id="awarded", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
-    for figure, reason in ((about, Absence.NOT_PUBLISHED), (none, Absence.ZERO_BASE)):
+    for figure, reason in ((about, MissingReason.NOT_PUBLISHED), (none, MissingReason.ZERO_BASE)):
         call = Call(id="c", label="C", figures=[figure, granted])
         assert selectivity(Fund(id="f", label="F", calls=[call]), "c").reason is reason
     with pytest.raises(UnknownItemError):
@@ -432,7 +432,7 @@ def test_contracts_within_six_months() -> None:
     early = contracted_within(fund(*awards), as_of="2018-12-20")
     assert (early.value, early.coverage.reported) == (Decimal(100), ("in-time",))
     assert contracted_within(FTAP, as_of="2025-12-31").value == Decimal(0)
-    assert contracted_within(fund(), as_of="2025-12-31").reason is Absence.NOT_PUBLISHED
+    assert contracted_within(fund(), as_of="2025-12-31").reason is MissingReason.NOT_PUBLISHED
 
 
 def test_schedule_slip_is_by_the_first_plan() -> None:
@@ -446,7 +446,7 @@ def test_schedule_slip_is_by_the_first_plan() -> None:
     ]
     found = schedule_slip(milestones)
     assert (found.value, found.coverage.missing) == (Decimal(10), ("open",))
-    assert schedule_slip([]).reason is Absence.NOT_PUBLISHED
+    assert schedule_slip([]).reason is MissingReason.NOT_PUBLISHED
 
 
 def test_completion_is_a_share_of_the_projects_that_are_known() -> None:
@@ -462,7 +462,7 @@ def test_completion_is_a_share_of_the_projects_that_are_known() -> None:
     given = fund(award("a", project_id="done"), award("b", project_id="open"), award("c"))
     found = completion_share(Portfolio.of(given, done, Project(id="open", label="O")), given)
     assert (found.value, found.coverage.missing) == (Decimal(50), ("c",))
-    assert completion_share(catalogue.action_publique_2022(), FTAP).reason is Absence.NOT_PUBLISHED
+    assert completion_share(catalogue.action_publique_2022(), FTAP).reason is MissingReason.NOT_PUBLISHED
 
 
 # ---------------------------------------------------------------- concentration and leverage
@@ -496,8 +496,8 @@ def test_concentration_by_owner_and_by_theme() -> None:
 def test_no_amount_is_no_concentration() -> None:
     """Of nothing known, or of nothing granted, there is no index, and the reason is said."""
     for awards, reason in (
-        ([award("a")], Absence.NOT_PUBLISHED),
-        ([award("a", owner_id="x", amount=0)], Absence.ZERO_BASE),
+        ([award("a")], MissingReason.NOT_PUBLISHED),
+        ([award("a", owner_id="x", amount=0)], MissingReason.ZERO_BASE),
     ):
         found = concentration(awards)
         assert (found.herfindahl, found.top(1), found.reason) == (None, None, reason)
@@ -517,8 +517,8 @@ def test_leverage_is_others_money_over_the_funds() -> None:
     found = leverage(stated)
     assert (found.value, found.coverage.missing) == (Decimal("2.5"), ("c", "d"))
     assert leverage(evolve(given, costs=[cost("b", "final", 9)])).coverage.missing == ("b",)
-    assert leverage(fund(award("a", amount=0), costs=[cost("a", "final", 9)])).reason is Absence.ZERO_BASE
-    assert leverage(FTAP).reason is Absence.NOT_PUBLISHED
+    assert leverage(fund(award("a", amount=0), costs=[cost("a", "final", 9)])).reason is MissingReason.ZERO_BASE
+    assert leverage(FTAP).reason is MissingReason.NOT_PUBLISHED
 
 
 # ---------------------------------------------------------------- on fifty awards

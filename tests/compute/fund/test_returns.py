@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from levier import DuplicateItemsError, Euros, InvalidValueError, MixedUnitsError, Saving, Source, catalogue
-from levier.compute import Absence, Amount, return_on, total_savings
+from levier.compute import Amount, MissingReason, return_on, total_savings
 from levier.compute.exact import rounded
 
 
@@ -60,7 +60,7 @@ def test_no_savings_is_no_return() -> None:
     stated = [saving for saving in fund.savings if saving.kind == "achieved" and saving.award_id]
     ratio = return_on(savings=stated, cost=700_000_000)
     assert ratio.value is None
-    assert ratio.reason is Absence.NOT_PUBLISHED
+    assert ratio.reason is MissingReason.NOT_PUBLISHED
     assert ratio.explain("en") == "not computable: of savings: not published"
 
 

@@ -25,7 +25,7 @@ from levier import (
     WrongLevelError,
     compute,
 )
-from levier.compute import Coverage, Reading, Reason, RollUp
+from levier.compute import Coverage, MissingReason, Reading, RollUp
 from levier.model.insee import ARRONDISSEMENTS, lies_in
 from levier.testing.scalars import territory_codes
 
@@ -69,7 +69,7 @@ def test_coverage_names_who_is_missing() -> None:
 def test_nobody_reports() -> None:
     """Where nobody reports there is no value, with the reason, and never a zero."""
     found = compute.aggregate({"01": None}, "sum")
-    assert (found.value, found.reason) == (None, Reason.NO_REPORT)
+    assert (found.value, found.reason) == (None, MissingReason.NO_REPORT)
     assert (found.recorded_on, found.definition) == (None, 0)
 
 
@@ -141,7 +141,7 @@ def test_a_month_or_the_last_one(plan: Make, row: Make, departments: Make) -> No
     alone = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-05", reading=Reading.PILOTE)
     assert alone.value == 7
     nothing = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2019-01")
-    assert (nothing.value, nothing.reason, nothing.coverage.missing) == (None, Reason.NO_REPORT, ("75", "91"))
+    assert (nothing.value, nothing.reason, nothing.coverage.missing) == (None, MissingReason.NO_REPORT, ("75", "91"))
     assert compute.aggregate_of(held, "visits", "R11", as_of=DAY, kind="target").value is None
 
 
@@ -232,12 +232,12 @@ def test_denominators_of_a_later_month_do_not_count(plan: Make, row: Make, depar
     rows = [row("actual", "2020-05", 1, "75"), row("actual", "2020-06", 2, "75", indicator="handled")]
     held = plan(*departments("75"), handled, *rows, aggregation="ratio-of-sums")
     found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, weight_id="handled")
-    assert (found.value, found.reason) == (None, Reason.UNKNOWN_DENOMINATOR)
+    assert (found.value, found.reason) == (None, MissingReason.UNKNOWN_DENOMINATOR)
     assert compute.aggregate({"75": 1}, "ratio-of-sums").reason is found.reason
     said = compute.progress_of(
         held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="ratio-of-sums", weight_id="handled")
     )
-    assert said.reason is Reason.NO_BASELINE
+    assert said.reason is MissingReason.NO_BASELINE
 
 
 def test_rules_apart_for_baseline_actual_and_target(plan: Make, said: Make, row: Make, departments: Make) -> None:
@@ -253,7 +253,7 @@ def test_parts_of_several_definitions_share_none(plan: Make, said: Make, row: Ma
     """A sum over territories that measure by different definitions gives no progress in the strict reading."""
     rows = [*said("75"), *said("91", now=None), row("actual", "2020-05", 5, "91", definition=2)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    assert compute.progress_of(held, "visits", "R11", as_of=DAY).reason is Reason.DEFINITION_CHANGED
+    assert compute.progress_of(held, "visits", "R11", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
 
 
 def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: Make, departments: Make) -> None:
@@ -266,7 +266,7 @@ def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: M
     held = plan(*departments("75", "91"), *sources, *rows, aggregation="sum")
     for reading in Reading:
         found = compute.progress_of(held, "visits", "R11", as_of=DAY, reading=reading)
-        assert (found.value, found.reason) == (None, Reason.DISPUTED)
+        assert (found.value, found.reason) == (None, MissingReason.DISPUTED)
         assert [one.observation.source_id for one in found.left_out if one.because == "disputed"] == ["a", "b"]
     sound = compute.progress_of(held.with_(*said("91", now=20)), "visits", "R11", as_of=DAY)
     assert (sound.value, sound.target.coverage.missing) == (20, ("75",))

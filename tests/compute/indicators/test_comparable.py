@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import InvalidValueError, Period, compute
-from levier.compute import ComparableRule, Reason
+from levier.compute import ComparableRule, MissingReason
 from levier.testing.scalars import period_texts
 
 Make = Callable[..., Any]
@@ -46,7 +46,7 @@ def test_a_window_that_pilote_does_not_know_has_its_reason() -> None:
     """24 months is no window of the rule: no value, with the reason, in both readings."""
     for reading in compute.Reading:
         found = compute.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), reading=reading)
-        assert {point.reason for point in found} == {Reason.UNSUPPORTED_WINDOW}
+        assert {point.reason for point in found} == {MissingReason.UNSUPPORTED_WINDOW}
 
 
 def test_a_comparable_value_says_how_it_was_made() -> None:
@@ -82,7 +82,7 @@ def test_a_year_and_one_of_its_months_are_not_summed() -> None:
     both = {"2019": 7, "2020-06": 2, "2020": 10}
     found = compute.comparable_values(both, ComparableRule(window="year"))
     assert [point.value for point in found] == [7, 2, None]
-    assert found[-1].reason is Reason.OVERLAPPING_PERIODS
+    assert found[-1].reason is MissingReason.OVERLAPPING_PERIODS
     mean = compute.comparable_values(both, ComparableRule(window="year", operation="mean"))
     assert [point.value for point in mean] == [7, 2, 6]
     increments = compute.comparable_values(both, ComparableRule(window="year", decumulation="year"))
@@ -100,7 +100,7 @@ def test_a_sum_counts_no_day_twice(said: dict[str, int]) -> None:
         counted = Counter(day for period, _ in parts for day in days_of(period))
         expected = None if max(counted.values()) > 1 else sum(value for _, value in parts)
         assert point.value == expected
-        assert point.reason is (Reason.OVERLAPPING_PERIODS if expected is None else None)
+        assert point.reason is (MissingReason.OVERLAPPING_PERIODS if expected is None else None)
 
 
 def days_of(period: Period) -> range:
@@ -123,7 +123,10 @@ def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:
 def test_an_unsupported_window_is_the_reason_of_a_progress(plan: Make, said: Make) -> None:
     """Where the comparable value is missing, its reason is the progress's."""
     rule = ComparableRule(window="months", months=5)
-    assert compute.progress_of(plan(*said()), "visits", as_of=DAY, comparable=rule).reason is Reason.UNSUPPORTED_WINDOW
+    assert (
+        compute.progress_of(plan(*said()), "visits", as_of=DAY, comparable=rule).reason
+        is MissingReason.UNSUPPORTED_WINDOW
+    )
 
 
 def test_comparable_values_of_a_roll_up(plan: Make, said: Make, row: Make, departments: Make) -> None:
@@ -140,7 +143,7 @@ def test_comparable_values_of_a_roll_up(plan: Make, said: Make, row: Make, depar
     assert found.actual.value == 35
     assert {one.value for one in found.actual.observations} == {5, 10, 20, 0}
     gap = compute.progress_of(held.without(rows[-1]), "visits", "R11", as_of=DAY, comparable=rule)
-    assert (gap.value, gap.reason) == (None, Reason.UNEVEN_PLACES)
+    assert (gap.value, gap.reason) == (None, MissingReason.UNEVEN_PLACES)
     assert gap.other_value == Decimal("17.50")
 
 
@@ -149,7 +152,7 @@ def test_values_before_the_window_are_listed_by_observation(plan: Make, said: Ma
     held = plan(*departments("75"), *said("75", months={"actual": "2019-06"}), aggregation="sum")
     rule = ComparableRule(window="since", since="2020-01")
     found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
-    assert found.reason is Reason.NO_ACTUAL
+    assert found.reason is MissingReason.NO_ACTUAL
     assert [one.because.value for one in found.left_out] == ["outside-window"]
 
 
@@ -158,4 +161,4 @@ def test_no_comparable_value_through_a_change_of_definition(plan: Make, said: Ma
     rows = [*said(now=10), row("actual", "2020-06", 10, definition=2)]
     found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=ComparableRule(window="year"))
     assert found.actual.definition == 0
-    assert found.reason is Reason.DEFINITION_CHANGED
+    assert found.reason is MissingReason.DEFINITION_CHANGED

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from levier import InvalidValueError, compute
-from levier.compute import Reason
+from levier.compute import MissingReason
 
 Make = Callable[..., Any]
 
@@ -40,12 +40,12 @@ def test_up_to_date_until_the_next_update() -> None:
 @pytest.mark.parametrize(
     ("last", "frequency", "delay", "reason"),
     [
-        (None, 1, 0, Reason.NO_ACTUAL),
-        ("2026-06", None, 0, Reason.NO_FREQUENCY),
-        ("2026-06", 1, None, Reason.NO_DELAY),
+        (None, 1, 0, MissingReason.NO_ACTUAL),
+        ("2026-06", None, 0, MissingReason.NO_FREQUENCY),
+        ("2026-06", 1, None, MissingReason.NO_DELAY),
     ],
 )
-def test_unknown_has_a_reason(last: Any, frequency: Any, delay: Any, reason: Reason) -> None:
+def test_unknown_has_a_reason(last: Any, frequency: Any, delay: Any, reason: MissingReason) -> None:
     """Without a last value, a frequency or a delay nobody knows, and the reason says so."""
     found = compute.freshness(last, frequency=frequency, delay=delay, as_of="2026-07-01")
     assert (found.up_to_date, found.reason) == (None, reason)
@@ -69,6 +69,6 @@ def test_freshness_of_an_indicator(plan: Make, said: Make) -> None:
     assert late.explain("fr") == (
         "pas à jour au 31 décembre 2020\u00a0: dernière valeur 2020-05, suivante attendue le 30 septembre 2020"
     )
-    assert compute.freshness_of(plan(), "visits", as_of="2020-12-31").reason is Reason.NO_ACTUAL
+    assert compute.freshness_of(plan(), "visits", as_of="2020-12-31").reason is MissingReason.NO_ACTUAL
     assert late.explain("en").startswith("not up to date")
     assert found.explain("fr").startswith("à jour")

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, Portfolio, Programme, Project, Reform, Territory, compute
-from levier.compute import Cutoffs, Difference, Reading, Reason
+from levier.compute import Cutoffs, Difference, MissingReason, Reading
 from levier.compute.checks.sets import RULES
 from levier.compute.indicators.horizons import horizon_of
 from levier.display.report import report
@@ -48,7 +48,7 @@ def test_the_strict_reading_has_no_cut_off_of_its_own(far: Callable[..., Portfol
     strict, pilote = (followed(far(), reading=reading) for reading in Reading)
     assert (strict.value, str(strict.target.period)) == (50, "2030")
     assert strict.left_out == ()
-    assert (pilote.value, pilote.reason) == (None, Reason.NO_BASELINE)
+    assert (pilote.value, pilote.reason) == (None, MissingReason.NO_BASELINE)
     assert strict.differences == pilote.differences == (Difference.CUTOFFS,)
     assert "PILOTE admits baselines since January 2018 and targets until January 2028" in strict.explain("en")
 
@@ -65,9 +65,9 @@ def test_every_question_honours_the_horizon_of_an_indicator(far: Callable[..., P
     assert compute.standing_of(held, "visits", as_of=DAY).distance.remaining == 20
     assert compute.path_of(held, "visits", as_of=DAY).points[-1][1] == 25
     assert compute.reform_progress_of(held, "r", as_of=DAY).value == 20
-    assert compute.aggregate_of(held, "visits", as_of=DAY, by="sum", kind="target").reason is Reason.NO_REPORT
+    assert compute.aggregate_of(held, "visits", as_of=DAY, by="sum", kind="target").reason is MissingReason.NO_REPORT
     early = far(horizon="2021")
-    assert followed(early).reason is Reason.NO_TARGET
+    assert followed(early).reason is MissingReason.NO_TARGET
     rule = [RULES["indicator-without-target"]]
     assert [one.subject for one in compute.check(early, as_of=DAY, rules=rule)] == ["indicators/visits"]
     assert compute.check(held, as_of=DAY, rules=rule) == ()
@@ -86,7 +86,7 @@ def test_a_caller_has_the_last_word(far: Callable[..., Portfolio]) -> None:
     held = far(horizon="2022")
     assert followed(held, cutoffs=Cutoffs(target_until="2025")).value == 20
     assert followed(held, cutoffs=Cutoffs(baseline_from="2017")).value == 25
-    assert followed(held, cutoffs=Cutoffs(baseline_from="2018")).reason is Reason.NO_BASELINE
+    assert followed(held, cutoffs=Cutoffs(baseline_from="2018")).reason is MissingReason.NO_BASELINE
     both = Cutoffs(baseline_from="2017", target_until="2030")
     strict, pilote = (followed(held, reading=reading, cutoffs=both) for reading in Reading)
     assert strict.value == pilote.value == 50

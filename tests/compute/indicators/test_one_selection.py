@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory, compute
-from levier.compute import Cutoffs, Reading, Reason
+from levier.compute import Cutoffs, MissingReason, Reading
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators.chooser import Wanted
@@ -109,9 +109,9 @@ def test_all_questions_answer_from_the_same_values(plans: SearchStrategy[Portfol
     if path is not None:
         assert (path.points[0][1], path.points[-1][1]) == (found.baseline.value, found.target.value)
     if found.value is not None:
-        assert standing.track.reason in (None, Reason.NO_PATH)
+        assert standing.track.reason in (None, MissingReason.NO_PATH)
         assert standing.distance.remaining == EXACT.subtract(found.target.value, found.actual.value)
-    elif found.reason is not Reason.NO_DIRECTION:
+    elif found.reason is not MissingReason.NO_DIRECTION:
         assert (standing.track.track, standing.track.reason) == (None, found.reason)
     if found.actual is not None:
         year = found.actual.period.last_month // 12
@@ -139,8 +139,8 @@ def test_the_checks_answer_from_the_same_values(plans: SearchStrategy[Portfolio]
     assert found["indicator-without-target"] == all(line.target is None for line in lines)
     assert found["month-disputed"] == any(one.because == "disputed" for line in lines for one in line.left_out)
     reasons = {line.reason for line in lines}
-    assert found["target-before-baseline"] or Reason.TARGET_BEFORE_BASELINE not in reasons
-    assert found["month-disputed"] or Reason.DISPUTED not in reasons
+    assert found["target-before-baseline"] or MissingReason.TARGET_BEFORE_BASELINE not in reasons
+    assert found["month-disputed"] or MissingReason.DISPUTED not in reasons
 
 
 # ---------------------------------------------------------------- like for like
@@ -233,11 +233,11 @@ def test_a_partial_total_is_not_set_against_a_whole(plan: Make, said: Make, row:
     rows = [*said("75"), row("target", "2022-12", 1000)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     found = compute.progress_of(held, "visits", as_of="2020-12-31")
-    assert (found.value, found.reason) == (None, Reason.UNEVEN_PLACES)
+    assert (found.value, found.reason) == (None, MissingReason.UNEVEN_PLACES)
     attained = compute.attainment_of(held.with_(row("target", "2020-12", 500)), "visits", 2020)
-    assert (attained.met, attained.reason) == (None, Reason.UNEVEN_PLACES)
+    assert (attained.met, attained.reason) == (None, MissingReason.UNEVEN_PLACES)
     standing = compute.standing_of(held, "visits", as_of="2020-12-31")
-    assert (standing.track.reason, standing.distance) == (Reason.UNEVEN_PLACES, None)
+    assert (standing.track.reason, standing.distance) == (MissingReason.UNEVEN_PLACES, None)
     whole = compute.progress_of(held.with_(*said("91", goal=None)), "visits", as_of="2020-12-31")
     assert whole.value == 10
 
@@ -248,7 +248,7 @@ def test_no_trend_between_totals_of_different_territories(plan: Make, said: Make
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     standing = compute.standing_of(held, "visits", as_of="2020-12-31")
     assert (standing.progress.value, standing.previous.value) == (70, 50)
-    assert standing.trend.reason is Reason.UNEVEN_PLACES
+    assert standing.trend.reason is MissingReason.UNEVEN_PLACES
     assert standing.progress.actual.explain("en") == "sum: 2 of 2, 1 carried from May 2020"
     assert standing.progress.actual.explain("fr") == "somme\u00a0: 2 sur 2, 1 reportée (mai 2020)"
 
@@ -270,13 +270,13 @@ def test_rates_are_not_added_up_and_divided_by_people(plan: Make, row: Make, dep
     ]
     held = plan(insee, *places, *rows, asked, *asked_rows, aggregation=rule, unit="%")
     found = compute.aggregate_of(held, "visits", as_of="2020-12-31")
-    assert (found.value, found.reason) == (None, Reason.UNKNOWN_DENOMINATOR)
+    assert (found.value, found.reason) == (None, MissingReason.UNKNOWN_DENOMINATOR)
     assert compute.progress_of(held, "visits", as_of="2020-12-31").actual.reason is found.reason
     weighed = compute.aggregate_of(held, "visits", as_of="2020-12-31", weight_id="asked")
     if rule == "weighted-mean":
         assert weighed.value == Decimal("57.5")
     else:
-        assert weighed.reason is Reason.NO_NUMERATOR
+        assert weighed.reason is MissingReason.NO_NUMERATOR
     typed = compute.progress_of(held.with_(row("actual", "2020-05", 55)), "visits", as_of="2020-12-31")
     assert typed.actual.value == 55
 
@@ -295,7 +295,7 @@ def test_an_aggregate_is_the_value_that_progress_is_computed_from(
     empty = plan(*departments("75"), aggregation="sum")
     for kind in ("baseline", "actual", "target"):
         made = compute.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, reading=reading)
-        assert made.reason is Reason.NO_REPORT
+        assert made.reason is MissingReason.NO_REPORT
 
 
 def test_forecasts_make_no_total(plan: Make, row: Make, departments: Make) -> None:
@@ -304,7 +304,7 @@ def test_forecasts_make_no_total(plan: Make, row: Make, departments: Make) -> No
         *departments("75"), row("forecast", "2020-05", 9, "75"), row("actual", "2020-05", 5, "75"), aggregation="sum"
     )
     found = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind="forecast")
-    assert (found.value, found.reason) == (None, Reason.NO_REPORT)
+    assert (found.value, found.reason) == (None, MissingReason.NO_REPORT)
 
 
 # ---------------------------------------------------------------- one statement of several

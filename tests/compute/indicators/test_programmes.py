@@ -87,7 +87,7 @@ def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, reading: Readin
         assert found.covers == Subtree.of(plan, plan.programmes[name])
         if mean is None:
             assert found.value is None
-            assert (found.reason is compute.Reason.NO_WEIGHT) is (not reforms)
+            assert (found.reason is compute.MissingReason.NO_WEIGHT) is (not reforms)
         else:
             assert abs(Fraction(found.value) - mean) < Fraction(1, 10**50)
 
@@ -148,7 +148,7 @@ def test_what_is_covered_is_named(plan: Make, said: Make) -> None:
     alone = compute.programme_progress_of(held, "axis-1", as_of=DAY)
     assert "included" not in alone.explain("en")
     weighted = compute.programme_progress_of(held, "plan", as_of=DAY, weights={"r": 0})
-    assert (weighted.reason, weighted.unweighted) == (compute.Reason.NO_WEIGHT, ("r", "visits", "calls"))
+    assert (weighted.reason, weighted.unweighted) == (compute.MissingReason.NO_WEIGHT, ("r", "visits", "calls"))
 
 
 def test_the_readings_of_a_programme_differ_as_those_of_its_reforms(plan: Make, row: Make, departments: Make) -> None:

@@ -21,7 +21,7 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import Cutoffs, Reason
+from levier.compute import Cutoffs, MissingReason
 from levier.compute.indicators.choices import PILOTE_CUTOFFS
 
 Make = Callable[..., Any]
@@ -135,9 +135,10 @@ def test_zero_is_a_value(plan: Make, said: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gone", "reason"), [("start", Reason.NO_BASELINE), ("now", Reason.NO_ACTUAL), ("goal", Reason.NO_TARGET)]
+    ("gone", "reason"),
+    [("start", MissingReason.NO_BASELINE), ("now", MissingReason.NO_ACTUAL), ("goal", MissingReason.NO_TARGET)],
 )
-def test_a_missing_observation_gives_its_reason(plan: Make, said: Make, gone: str, reason: Reason) -> None:
+def test_a_missing_observation_gives_its_reason(plan: Make, said: Make, gone: str, reason: MissingReason) -> None:
     """Without one of the three there is no value; the first actual value never stands in for a baseline."""
     found = compute.progress_of(plan(*said(**{gone: None})), "visits", as_of=DAY)
     assert (found.value, found.reason) == (None, reason)
@@ -146,7 +147,7 @@ def test_a_missing_observation_gives_its_reason(plan: Make, said: Make, gone: st
 def test_no_direction_no_progress(plan: Make, said: Make) -> None:
     """Where no source says which way is good, nothing is guessed."""
     found = compute.progress_of(plan(*said(), direction=None), "visits", as_of=DAY)
-    assert found.reason is Reason.NO_DIRECTION
+    assert found.reason is MissingReason.NO_DIRECTION
 
 
 def test_the_day_asked_decides_what_is_known(plan: Make, said: Make, row: Make) -> None:
@@ -163,7 +164,7 @@ def test_cutoffs_are_parameters(plan: Make, said: Make) -> None:
     rows = said(months={"baseline": "2017-12", "target": "2029-12"})
     held = plan(*rows)
     narrow = compute.progress_of(held, "visits", as_of=DAY, cutoffs=PILOTE_CUTOFFS)
-    assert narrow.reason is Reason.NO_BASELINE
+    assert narrow.reason is MissingReason.NO_BASELINE
     assert {one.because.value for one in narrow.left_out} == {"before-cutoff", "after-cutoff"}
     assert narrow.target is None
     wide = Cutoffs(baseline_from="2017-01", target_until="2030")
@@ -212,7 +213,7 @@ def test_a_disputed_month_has_no_value(plan: Make, said: Make, row: Make, kind: 
         held = held.without(row("baseline", "2019-01", 0))
     found = compute.progress_of(held, "visits", as_of=DAY)
     assert compute.progress_table(held, as_of=DAY) == (found,)
-    assert (found.value, found.reason) == (None, Reason.DISPUTED)
+    assert (found.value, found.reason) == (None, MissingReason.DISPUTED)
     assert ", S0): contradicted for the same month" in found.explain("en")
     assert ", S1)\u00a0: contredite pour le même mois" in found.explain("fr")
     error = found.contradiction
@@ -228,7 +229,7 @@ def test_a_value_and_a_blank_that_nothing_tells_apart(plan: Make, said: Make, ro
     for first, second in (("a", "b"), ("b", "a")):
         rows = [row("actual", "2020-06", 60, source_id=first), row("actual", "2020-06", source_id=second, **blank)]
         found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of=DAY)
-        assert found.reason is Reason.DISPUTED
+        assert found.reason is MissingReason.DISPUTED
         assert "not collected" in str(found.contradiction)
         assert f"actual not collected (June 2020, {second}): contradicted" in found.explain("en")
 
@@ -255,7 +256,7 @@ def test_a_target_before_its_baseline_gives_no_progress(plan: Make, said: Make, 
         held = plan(*rows, *more)
         found = compute.progress_of(held, "visits", as_of=DAY)
         assert compute.progress_table(held, as_of=DAY) == (found,)
-        assert (found.value, found.reason) == (None, Reason.TARGET_BEFORE_BASELINE)
+        assert (found.value, found.reason) == (None, MissingReason.TARGET_BEFORE_BASELINE)
         assert "'visits', territory 'FR': the target of 2018-06" in str(found.contradiction)
     assert compute.progress_of(plan(*said()), "visits", as_of=DAY).contradiction is None
 
@@ -264,7 +265,7 @@ def test_a_bad_series_stops_no_table(plan: Make, said: Make, departments: Make) 
     """Of two series, one of which contradicts itself, the other has its number."""
     held = plan(*departments("75", "91"), *said("75", months={"target": "2018-06"}), *said("91"))
     reasons = [(line.value, line.reason) for line in compute.progress_table(held, as_of=DAY)]
-    assert reasons == [(None, Reason.TARGET_BEFORE_BASELINE), (50, None)]
+    assert reasons == [(None, MissingReason.TARGET_BEFORE_BASELINE), (50, None)]
 
 
 def test_unknown_things_are_named(plan: Make, said: Make) -> None:
@@ -282,7 +283,7 @@ def test_a_portfolio_without_territories_is_the_nations(plan: Make) -> None:
     """The nation need not be listed to be asked about."""
     held = plan().without(plan().territories["FR"])
     found = compute.progress_of(held, "visits", as_of=DAY)
-    assert found.reason is Reason.NO_BASELINE
+    assert found.reason is MissingReason.NO_BASELINE
     assert found.territory.label == "France"
 
 

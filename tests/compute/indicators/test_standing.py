@@ -20,7 +20,7 @@ from levier import (
     Territory,
     compute,
 )
-from levier.compute import Reason, Thresholds, TrendDirection
+from levier.compute import MissingReason, Thresholds, TrendDirection
 from levier.compute.indicators.confidence import confidence_counts, confidence_on
 
 Make = Callable[..., Any]
@@ -29,8 +29,8 @@ DAY = "2020-12-31"
 
 def test_gap_says_why_there_is_none() -> None:
     """Without a progress, or without peers, there is no gap, with the reason."""
-    assert compute.gap(None, [1, 2]).reason is Reason.NO_PROGRESS
-    assert compute.gap(50, []).reason is Reason.NO_PEERS
+    assert compute.gap(None, [1, 2]).reason is MissingReason.NO_PROGRESS
+    assert compute.gap(50, []).reason is MissingReason.NO_PEERS
     assert compute.gap(50, [None]).explain("en") == "no gap, no other territory of this level"
     assert compute.gap(None, []).explain("fr") == "pas d’écart, pas de taux d’avancement"
 
@@ -38,21 +38,21 @@ def test_gap_says_why_there_is_none() -> None:
 def test_gap_is_said_with_its_median() -> None:
     """The gap is shown in points with the median it is measured from."""
     found = compute.gap(20, [20, 40, 60])
-    assert found.explain("en") == "20.0\u00a0points below the median, 40.0%"
+    assert found.explain("en") == "20.0 points below the median, 40.0%"
     assert found.explain("fr") == "20,0\u00a0points sous la médiane, 40,0\u00a0%"
-    assert compute.gap(60, [20, 40, 60]).explain("en") == "20.0\u00a0points above the median, 40.0%"
+    assert compute.gap(60, [20, 40, 60]).explain("en") == "20.0 points above the median, 40.0%"
     assert compute.gap(40, [40]).explain("fr") == "à la médiane, 40,0\u00a0%"
     assert [compute.gap(value, [40]).side for value in (20, 40, 60)] == ["behind", "level", "ahead"]
 
 
 def test_trend_says_which_way() -> None:
     """Rising, falling or level within the tolerance, with the points; or why there is none."""
-    assert compute.trend(75, 70).explain("en") == "rising by 5.0\u00a0points"
+    assert compute.trend(75, 70).explain("en") == "rising by 5.0 points"
     assert compute.trend(70, 75).explain("fr") == "baisse de 5,0\u00a0points"
     level = compute.trend(70, 71, tolerance=1)
     assert level.direction is TrendDirection.LEVEL
     assert (level.explain("en"), level.explain("fr")) == (
-        "level (1.0\u00a0points less)",
+        "level (1.0 points less)",
         "stagnation (1,0\u00a0point de moins)",
     )
     assert compute.trend(70, 70).explain("en") == "level"
@@ -88,7 +88,7 @@ def test_every_alert_has_its_threshold() -> None:
         "not-up-to-date",
         "off-track",
     ]
-    assert str(found[0]) == "behind the median: 20\u00a0points (threshold: 10\u00a0points)"
+    assert str(found[0]) == "behind the median: 20 points (threshold: 10 points)"
     assert found[0].explain("fr") == "retard sur la médiane\u00a0: 20\u00a0points (seuil\u00a0: 10\u00a0points)"
     assert found[2].explain("fr") == "confiance non renseignée"
     assert (found[4].found, found[4].threshold) == (Decimal(-30), 0)
@@ -157,10 +157,10 @@ def test_on_track(direction: str, value: int, tolerance: int, track: str) -> Non
 def test_on_track_says_why_not() -> None:
     """Without a value, a path at that date or a direction there is no judgement, with the reason."""
     path = compute.expected_path({"2019-01": 0, "2021-01": 100})
-    assert compute.on_track(None, "2020-01", path, "increase").reason is Reason.NO_ACTUAL
-    assert compute.on_track(5, "2018-01", path, "increase").reason is Reason.NO_PATH
+    assert compute.on_track(None, "2020-01", path, "increase").reason is MissingReason.NO_ACTUAL
+    assert compute.on_track(5, "2018-01", path, "increase").reason is MissingReason.NO_PATH
     unknown = compute.on_track(5, "2020-01", path, None)
-    assert unknown.reason is Reason.NO_DIRECTION
+    assert unknown.reason is MissingReason.NO_DIRECTION
     assert unknown.explain("fr") == "trajectoire inconnue, sens d’amélioration inconnu"
     assert unknown.explain("en") == "track unknown, no direction"
     assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind, expected: 50"
@@ -170,16 +170,16 @@ def test_on_track_says_why_not() -> None:
 def test_distance_over_the_time_that_remains() -> None:
     """What remains, over the months that remain; where none do, no pace, with the reason."""
     left = compute.distance(25, 16, on="2019-05", target_on="2020-05")
-    assert left.explain("en") == "target 9 lower, in 12\u00a0months, that is 0.75 less a month"
+    assert left.explain("en") == "target 9 lower, in 12 months, that is 0.75 less a month"
     assert left.explain("fr") == "cible plus basse de 9, dans 12\u00a0mois, soit 0,75 de moins par mois"
     more = compute.distance(16, 17, on="2019-04", target_on="2019-05", unit="days")
-    assert more.explain("en") == "target 1\u00a0day higher, in 1\u00a0month, that is 1\u00a0day more a month"
+    assert more.explain("en") == "target 1 day higher, in 1 month, that is 1 day more a month"
     assert compute.distance(16, 16, on="2019", target_on="2020").explain("en") == "target equal to the value"
     late = compute.distance(25, 16, on="2020-06", target_on="2020-05")
-    assert (late.per_month, late.reason) == (None, Reason.DATE_PASSED)
+    assert (late.per_month, late.reason) == (None, MissingReason.DATE_PASSED)
     assert late.explain("en") == "target 9 lower, the date has passed"
     assert late.explain("fr") == "cible plus basse de 9, échéance passée"
-    assert compute.distance(None, 16, on="2020", target_on="2021").reason is Reason.NO_ACTUAL
+    assert compute.distance(None, 16, on="2020", target_on="2021").reason is MissingReason.NO_ACTUAL
     assert compute.distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
 
 
@@ -201,7 +201,7 @@ def test_standing_of_an_indicator(plan: Make, said: Make, row: Make, departments
     assert found.distance.remaining == 80
     kinds = [alert.kind.value for alert in found.alerts]
     assert kinds == ["lagging", "falling", "not-up-to-date", "off-track"]
-    for part in ("20.00%", "30.0\u00a0points below", "falling by", "not up to date", "behind, expected", "80 higher"):
+    for part in ("20.00%", "30.0 points below", "falling by", "not up to date", "behind, expected", "80 higher"):
         assert part in str(found)
     assert "retard sur la médiane" in found.explain("fr")
 
@@ -219,19 +219,19 @@ def test_standing_with_thresholds_and_a_path(plan: Make, said: Make, row: Make, 
 def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     """The nation has no peers; without a value there is no track, no distance, and each says why."""
     found = compute.standing_of(plan(*said()), "visits", as_of=DAY)
-    assert found.gap.reason is Reason.NO_PEERS
+    assert found.gap.reason is MissingReason.NO_PEERS
     assert found.previous is None
     empty = compute.standing_of(plan(), "visits", as_of=DAY)
-    assert (empty.track.reason, empty.progress.reason) == (Reason.NO_BASELINE, Reason.NO_BASELINE)
-    assert (empty.distance, empty.freshness.reason) == (None, Reason.NO_ACTUAL)
+    assert (empty.track.reason, empty.progress.reason) == (MissingReason.NO_BASELINE, MissingReason.NO_BASELINE)
+    assert (empty.distance, empty.freshness.reason) == (None, MissingReason.NO_ACTUAL)
     pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
-    assert pathless.track.reason is pathless.progress.reason is Reason.NO_BASELINE
+    assert pathless.track.reason is pathless.progress.reason is MissingReason.NO_BASELINE
     flat = compute.standing_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
-    assert flat.track.reason is Reason.NO_PATH
+    assert flat.track.reason is MissingReason.NO_PATH
     early = plan(*said(months={"target": "2018-06"}))
     assert compute.path_of(early, "visits", as_of=DAY) is None
-    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is Reason.TARGET_BEFORE_BASELINE
-    assert pathless.trend.reason is Reason.NO_PROGRESS
+    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is MissingReason.TARGET_BEFORE_BASELINE
+    assert pathless.trend.reason is MissingReason.NO_PROGRESS
 
 
 def test_the_path_of_an_indicator(plan: Make, said: Make) -> None:
@@ -292,7 +292,7 @@ def test_a_reform_explains_its_parts(said: Make) -> None:
         "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00%; Bee 100.00% × 25.00%"
     )
     gone = compute.reform_progress_of(held.without(rows[-1]), "r", as_of=DAY)
-    assert (gone.value, gone.reason, gone.missing) == (None, Reason.INCOMPLETE, ("b",))
+    assert (gone.value, gone.reason, gone.missing) == (None, MissingReason.PART_WITHOUT_PROGRESS, ("b",))
     assert "pas de taux d’avancement, un élément pondéré n’a pas de taux" in gone.explain("fr")
     assert "Bee no progress" in str(gone)
     early = compute.reform_progress_of(held, "r", as_of=DAY, until="2019-12")

@@ -40,7 +40,7 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import PlanReason
+from levier.compute import MissingReason
 from levier.compute.exact import rounded
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
 
@@ -95,7 +95,7 @@ def campus(*places: str, people: Any = None, figures: Any = (MORE_THAN_TWO_THIRD
 def test_the_articles_share_cannot_be_counted_yet() -> None:
     """The catalogue has no session: no share, with the reason, and the article's bound still shown."""
     found = compute.share_outside(AP, "campus")
-    assert (found.share, found.reason, found.is_compatible) == (None, PlanReason.NO_SESSION, None)
+    assert (found.share, found.reason, found.is_compatible) == (None, MissingReason.NO_SESSION, None)
     assert found.stated is not None
     assert found.stated.value.value.stated == "plus de 2/3"
     assert found.explain("fr") == (
@@ -123,7 +123,7 @@ def test_inside_is_read_off_the_codes(place: str, outside: bool | None) -> None:
     found = compute.share_outside(campus(place), "campus")
     counts = (found.sessions.outside, found.sessions.inside, found.sessions.undecided)
     assert counts == {True: (1, 0, 0), False: (0, 1, 0), None: (0, 0, 1)}[outside]
-    assert found.reason is (PlanReason.NO_PLACE if outside is None else None)
+    assert found.reason is (MissingReason.NO_PLACE if outside is None else None)
 
 
 def test_a_share_names_what_it_rests_on() -> None:
@@ -167,9 +167,9 @@ def test_by_attendance_where_all_were_counted() -> None:
     assert counted.explain("fr").split("\u00a0; ")[1] == "par participants\u00a0: 75,0\u00a0%"
     for places in (["46", "75"], ["46", "FR"]):
         partly = compute.share_outside(campus(*places, people=[30, None]), "campus")
-        assert (partly.attendance, partly.attendance_reason) == (None, PlanReason.NO_ATTENDANCE)
+        assert (partly.attendance, partly.attendance_reason) == (None, MissingReason.NO_ATTENDANCE)
     nobody = compute.share_outside(campus("46", "75", people=[0, 0]), "campus")
-    assert nobody.attendance_reason is PlanReason.NOBODY_CAME
+    assert nobody.attendance_reason is MissingReason.NOBODY_CAME
     assert "by attendance: nobody attended" in nobody.explain("en")
 
 
@@ -186,12 +186,12 @@ def test_people_of_whom_none_can_be_placed() -> None:
     """Where no session, or nobody of those who came, can be placed, people are undecided and the reason says so."""
     somewhere = compute.share_outside(campus("FR", people=[100]), "campus")
     assert somewhere.attendance == compute.PlacedCount(outside=0, inside=0, undecided=100)
-    assert somewhere.attendance_reason is PlanReason.NO_PLACE
+    assert somewhere.attendance_reason is MissingReason.NO_PLACE
     empty = compute.share_outside(campus("46", "FR", people=[0, 100]), "campus")
-    assert (empty.attendance.share, empty.attendance_reason) == (None, PlanReason.NOBODY_PLACED)
+    assert (empty.attendance.share, empty.attendance_reason) == (None, MissingReason.NOBODY_PLACED)
     assert "by attendance: nobody who attended can be placed" in empty.explain("en")
     none = compute.share_outside(campus(), "campus")
-    assert (none.attendance, none.attendance_reason) == (None, PlanReason.NO_SESSION)
+    assert (none.attendance, none.attendance_reason) == (None, MissingReason.NO_SESSION)
 
 
 def test_another_territory_and_another_period() -> None:
@@ -201,7 +201,7 @@ def test_another_territory_and_another_period() -> None:
     assert (found.share, found.stated, found.is_compatible) == (Decimal("0.5"), None, None)
     assert compute.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
     assert found.explain("en") == "Campus, outside Lot: 50.0% (2 of 2); by attendance: a session without attendance"
-    assert compute.share_outside(plan, "campus", during="2020").reason is PlanReason.NO_SESSION
+    assert compute.share_outside(plan, "campus", during="2020").reason is MissingReason.NO_SESSION
     assert "stated: 0.5 (note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
 
 
@@ -240,13 +240,13 @@ def test_survivors_of_the_challenge_call() -> None:
     found = compute.survivors(DEFIS)
     first, second, third = found.stages
     assert found.applications == Quantity.exact(54, COUNT)
-    assert (first.left, first.reason) == (None, PlanReason.NO_TEAMS)
+    assert (first.left, first.reason) == (None, MissingReason.NO_TEAMS)
     assert (second.before, second.cost) == (found.applications, Quantity.exact(600_000, EUROS))
     assert rounded(second.left.value, 1) == Decimal("44.4")
     assert (third.left.lower, rounded(third.left.upper, 1)) == (Decimal("12.5"), Decimal("20.8"))
     assert third.cost == Quantity.between(450_000, 1_250_000, EUROS)
     assert found.cost == Quantity.between(1_050_000, 1_850_000, EUROS)
-    assert (found.fits, found.reason) == (None, PlanReason.STAGE_WITHOUT_COST)
+    assert (found.fits, found.reason) == (None, MissingReason.STAGE_WITHOUT_COST)
     assert found.coverage.missing == ("exploration",)
     assert found.explain("fr").endswith(
         ", enveloppe 1\u202f500\u202f000\u00a0€\u00a0: une étape au moins sans coût connu"
@@ -282,16 +282,16 @@ def call(*stages: dict[str, Any], **about: Any) -> ChallengeCall:
     [
         (Quantity.exact(3, COUNT), Quantity.at_least(6, COUNT), Quantity.at_most(50, PERCENT), None),
         (Quantity.exact(3, COUNT), Quantity.at_most(6, COUNT), Quantity.at_least(50, PERCENT), None),
-        (Quantity.exact(3, COUNT), Quantity.about(6, COUNT), None, PlanReason.NO_BOUND),
-        (Quantity.about(3, COUNT), Quantity.exact(6, COUNT), None, PlanReason.NO_BOUND),
-        (Quantity.at_least(3, COUNT), Quantity.at_least(6, COUNT), None, PlanReason.NO_BOUND),
-        (Quantity.exact(0, COUNT), Quantity.exact(0, COUNT), None, PlanReason.NO_BOUND),
-        (None, Quantity.exact(6, COUNT), None, PlanReason.NO_TEAMS),
-        (Quantity.exact(3, COUNT), None, None, PlanReason.NOTHING_BEFORE),
+        (Quantity.exact(3, COUNT), Quantity.about(6, COUNT), None, MissingReason.NO_BOUND),
+        (Quantity.about(3, COUNT), Quantity.exact(6, COUNT), None, MissingReason.NO_BOUND),
+        (Quantity.at_least(3, COUNT), Quantity.at_least(6, COUNT), None, MissingReason.NO_BOUND),
+        (Quantity.exact(0, COUNT), Quantity.exact(0, COUNT), None, MissingReason.NO_BOUND),
+        (None, Quantity.exact(6, COUNT), None, MissingReason.NO_TEAMS),
+        (Quantity.exact(3, COUNT), None, None, MissingReason.NOTHING_BEFORE),
     ],
 )
 def test_what_is_left_keeps_its_bounds(
-    teams: Quantity | None, before: Quantity | None, left: Quantity | None, reason: PlanReason | None
+    teams: Quantity | None, before: Quantity | None, left: Quantity | None, reason: MissingReason | None
 ) -> None:
     """Inexact numbers give bounds, or none with the reason."""
     survival = compute.survivors(call({"teams": before}, {"teams": teams})).stages[1]
@@ -312,12 +312,12 @@ def test_whether_the_envelope_covers_it() -> None:
     """It covers every choice, none, or that depends; without cost or envelope nobody can say, and a reason does."""
     fits = {amount: within(amount, HUNDRED_EACH) for amount in (200, 150, 99)}
     assert [found.fits for found in fits.values()] == [True, None, False]
-    assert [found.reason for found in fits.values()] == [None, PlanReason.CHOICE, None]
+    assert [found.reason for found in fits.values()] == [None, MissingReason.CHOICE, None]
     assert fits[200].explain("fr").endswith("suffisante")
     assert fits[150].explain("en").endswith("envelope €150: depends on the choice")
     assert fits[99].explain("en").endswith("envelope €99: does not cover it")
     bare = compute.survivors(call(HUNDRED_EACH))
-    assert (bare.fits, bare.reason) == (None, PlanReason.NO_ENVELOPE)
+    assert (bare.fits, bare.reason) == (None, MissingReason.NO_ENVELOPE)
     assert "; in all " in bare.explain("en")
     grant_only = {"grant": Quantity.exact(5, EUROS)}
     assert compute.survivors(call(grant_only)).explain("en").endswith("; the number of teams is not published")
@@ -328,7 +328,7 @@ def test_whether_the_envelope_covers_it() -> None:
 def test_a_stage_without_a_cost_is_not_free(unknown: dict[str, Any]) -> None:
     """Where the cost of one stage is not known the envelope is never enough, and the total is what is known so far."""
     found = within(1_000_000, unknown, HUNDRED_EACH)
-    assert (found.fits, found.reason) == (None, PlanReason.STAGE_WITHOUT_COST)
+    assert (found.fits, found.reason) == (None, MissingReason.STAGE_WITHOUT_COST)
     assert (found.coverage.reported, found.coverage.missing) == (("incubation",), ("exploration",))
     assert "in all" not in found.explain("en")
     assert "; known so far " in found.explain("en")
@@ -350,8 +350,8 @@ def test_bounds_of_a_cost_that_is_half_open() -> None:
     least, most = (
         {"teams": teams, "grant": grant} for teams in (Quantity.at_least(1, COUNT), Quantity.at_most(1, COUNT))
     )
-    assert (within(500, least).fits, within(500, least).reason) == (None, PlanReason.NO_BOUND)
-    assert (within(50, most).fits, within(50, most).reason) == (None, PlanReason.CHOICE)
+    assert (within(500, least).fits, within(500, least).reason) == (None, MissingReason.NO_BOUND)
+    assert (within(50, most).fits, within(50, most).reason) == (None, MissingReason.CHOICE)
     assert within(100, most).fits is True
     assert within(99, least, most).cost == Quantity.at_least(100, EUROS)
     assert within(99, least, most).fits is False
@@ -396,12 +396,12 @@ def test_what_was_left_open() -> None:
         ("2019-01-01", "2019-01-11", "2019-01-10", True, (9, 9)),
         ("2017-12", None, "2019-06-14", True, (530, 560)),
         ("2019-01", "2019-01", "2019-06-14", False, (0, 30)),
-        ("2019", None, "2019-06-14", None, PlanReason.NOT_BEGUN),
-        (None, None, "2019-06-14", None, PlanReason.NO_DATE),
-        (None, "2019-01", "2019-06-14", False, PlanReason.NO_DATE),
-        ("2020-03", "2019-01", "2021-01-01", False, PlanReason.CLOSED_BEFORE_BEGUN),
-        ("2020-03", "2019-01", "2019-06-14", False, PlanReason.CLOSED_BEFORE_BEGUN),
-        ("2020-03", "2019-01", "2018-06-14", None, PlanReason.NOT_BEGUN),
+        ("2019", None, "2019-06-14", None, MissingReason.NOT_BEGUN),
+        (None, None, "2019-06-14", None, MissingReason.NO_DATE),
+        (None, "2019-01", "2019-06-14", False, MissingReason.NO_DATE),
+        ("2020-03", "2019-01", "2021-01-01", False, MissingReason.CLOSED_BEFORE_BEGUN),
+        ("2020-03", "2019-01", "2019-06-14", False, MissingReason.CLOSED_BEFORE_BEGUN),
+        ("2020-03", "2019-01", "2018-06-14", None, MissingReason.NOT_BEGUN),
         ("2019", "2019-03-10", "2019-06-14", False, (0, 68)),
     ],
 )
@@ -504,7 +504,7 @@ def test_events_and_attendance_of_an_edition() -> None:
     assert (some.events, some.attendance, some.coverage.missing) == (2, 30, ("e1",))
     assert some.explain("en") == "W6: 2 events described; 30 attended (1 of 2 (missing e1))"
     (none,) = compute.week_editions(week(None)).editions
-    assert (none.events, none.attendance, none.reason) == (1, None, PlanReason.NO_COUNT)
+    assert (none.events, none.attendance, none.reason) == (1, None, MissingReason.NO_COUNT)
     events = Figure(id="events", label="Événements", value=sourced(Quantity.at_least(350, COUNT)))
     (published,) = compute.week_editions(week(figures=[events])).editions
     assert published.explain("en") == "W6: at least 350 published; no event is described"

@@ -23,7 +23,7 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import PlanReason, Reason
+from levier.compute import MissingReason
 from levier.model.periods import Day
 
 Make = Callable[..., Any]
@@ -57,19 +57,19 @@ def test_moved_as_meant_or_not(plan: Make, row: Make, direction: str, after: int
 @pytest.mark.parametrize(
     ("months", "since", "reason"),
     [
-        ((), "2019-06-01", Reason.NOT_MEASURED),
-        (("2019-01",), "2019-06-01", Reason.ONLY_BEFORE),
-        (("2019-07",), "2019-06-01", Reason.ONLY_AFTER),
-        (("2019-07",), None, Reason.NO_START),
+        ((), "2019-06-01", MissingReason.NOT_MEASURED),
+        (("2019-01",), "2019-06-01", MissingReason.ONLY_BEFORE),
+        (("2019-07",), "2019-06-01", MissingReason.ONLY_AFTER),
+        (("2019-07",), None, MissingReason.NO_START),
     ],
 )
-def test_unknown_has_a_reason(plan: Make, row: Make, months: Any, since: Any, reason: Reason) -> None:
+def test_unknown_has_a_reason(plan: Make, row: Make, months: Any, since: Any, reason: MissingReason) -> None:
     """Not measured, measured on one side only, or nobody knows since when: no change, with the reason."""
     held = plan(lever(), *(row("actual", month, 1) for month in months))
     found = compute.effects_of(held, "digital", as_of=DAY, since=since)
     assert (found.effects[0].change, found.effects[0].as_expected, found.effects[0].reason) == (None, None, reason)
     assert found.compared.missing == ("visits",)
-    assert found.coverage.missing == (("visits",) if reason is Reason.NOT_MEASURED else ())
+    assert found.coverage.missing == (("visits",) if reason is MissingReason.NOT_MEASURED else ())
     assert reason.en in found.explain("en")
 
 
@@ -77,7 +77,7 @@ def test_no_effect_through_a_change_of_definition(plan: Make, row: Make) -> None
     """A value of one definition is not compared with one of another."""
     held = plan(lever(), row("actual", "2019-01", 10), row("actual", "2020-05", 14, definition=2))
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
-    assert found.reason is Reason.DEFINITION_CHANGED
+    assert found.reason is MissingReason.DEFINITION_CHANGED
 
 
 def test_no_effect_between_sums_of_several_definitions(plan: Make, row: Make, departments: Make) -> None:
@@ -89,21 +89,21 @@ def test_no_effect_between_sums_of_several_definitions(plan: Make, row: Make, de
     ]
     held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
     (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
-    assert (effect.change, effect.reason) == (None, Reason.DEFINITION_CHANGED)
+    assert (effect.change, effect.reason) == (None, MissingReason.DEFINITION_CHANGED)
 
 
 @pytest.mark.parametrize(
     ("start", "definition", "observed", "reason"),
     [
         ("2019-01", 1, (), None),
-        ("2019-08", 1, (), Reason.ONLY_AFTER),
-        ("2019-01", 2, (), Reason.DEFINITION_CHANGED),
+        ("2019-08", 1, (), MissingReason.ONLY_AFTER),
+        ("2019-01", 2, (), MissingReason.DEFINITION_CHANGED),
         ("2019-05", 2, ("2019-02",), None),
     ],
     ids=["the value before", "too late", "another definition", "an observed value goes first"],
 )
 def test_a_baseline_counts_as_the_value_before(  # noqa: PLR0917  # a table of cases
-    plan: Make, row: Make, start: str, definition: int, observed: tuple[str, ...], reason: Reason | None
+    plan: Make, row: Make, start: str, definition: int, observed: tuple[str, ...], reason: MissingReason | None
 ) -> None:
     """Where nothing was observed before, the baseline is the value before, if it is early and its definition holds."""
     baseline = row("baseline", start, 10, definition=definition)
@@ -143,7 +143,7 @@ def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
     )
     assert found.explain("fr").endswith("association, sans preuve de cause")
     worse = compute.effects_of(held, "digital", as_of="2019-06-30", since="2018-06-01")
-    assert worse.effects[0].reason is Reason.ONLY_AFTER
+    assert worse.effects[0].reason is MissingReason.ONLY_AFTER
 
 
 def test_not_as_meant_is_said(plan: Make, row: Make) -> None:
@@ -237,10 +237,10 @@ def test_the_month_of_the_pull_is_neither_before_nor_since(plan: Make, row: Make
 @pytest.mark.parametrize(
     ("months", "reason", "said"),
     [
-        (("2019",), PlanReason.ONLY_ACROSS, "Visits: measured only across that day (across: 2019)"),
-        (("2018-05", "2019"), Reason.ONLY_BEFORE, "Visits: measured only before (across: 2019)"),
-        (("2019", "2020-05"), Reason.ONLY_AFTER, "Visits: measured only since (across: 2019)"),
-        (("2020-05",), Reason.ONLY_AFTER, "Visits: measured only since;"),
+        (("2019",), MissingReason.ONLY_ACROSS, "Visits: measured only across that day (across: 2019)"),
+        (("2018-05", "2019"), MissingReason.ONLY_BEFORE, "Visits: measured only before (across: 2019)"),
+        (("2019", "2020-05"), MissingReason.ONLY_AFTER, "Visits: measured only since (across: 2019)"),
+        (("2020-05",), MissingReason.ONLY_AFTER, "Visits: measured only since;"),
     ],
 )
 def test_a_value_across_is_named_where_one_is_missing(
@@ -342,8 +342,8 @@ def test_a_disputed_value_and_totals_of_different_places_are_not_compared(
     ]
     disputed = plan(lever(), *sources, row("actual", "2019-01", 5), *rivals)
     (found,) = compute.effects_of(disputed, "digital", as_of="2020-12-31", since="2019-06-01").effects
-    assert (found.change, found.reason) == (None, Reason.DISPUTED)
+    assert (found.change, found.reason) == (None, MissingReason.DISPUTED)
     rows = [row("actual", when, 5, "75") for when in ("2019-01", "2020-05")]
     uneven = plan(lever(), *departments("75", "91"), *rows, row("actual", "2020-05", 50, "91"), aggregation="sum")
     (found,) = compute.effects_of(uneven, "digital", as_of="2020-12-31", since="2019-06-01").effects
-    assert (found.change, found.reason) == (None, Reason.UNEVEN_PLACES)
+    assert (found.change, found.reason) == (None, MissingReason.UNEVEN_PLACES)

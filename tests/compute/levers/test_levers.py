@@ -31,7 +31,7 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import PlanReason
+from levier.compute import MissingReason
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -268,9 +268,9 @@ def test_unknown_costs_are_listed() -> None:
     plan = held(project("p", "digital"), project("q", "digital"), awards={"q": (10, None)})
     costs = compute.lever_costs(plan)
     cost = costs.of("digital")
-    assert (cost.own, cost.shared, cost.reason) == (None, None, PlanReason.NO_COST)
+    assert (cost.own, cost.shared, cost.reason) == (None, None, MissingReason.NO_COST)
     assert cost.coverage.missing == ("projects/p/lever_ids/digital", "projects/q/lever_ids/digital")
-    assert costs.of("inside").reason is PlanReason.NOBODY_PULLS
+    assert costs.of("inside").reason is MissingReason.NOBODY_PULLS
     assert (costs.counted_once, costs.over_levers) == (None, None)
     assert costs.explain("en").startswith("no cost is known; 0 of 2 (missing P (Digital), Q")
     assert costs.of("inside").explain("fr") == "Interne\u00a0: personne ne l’actionne"

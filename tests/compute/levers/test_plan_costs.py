@@ -24,7 +24,7 @@ from levier import (
     UnknownItemError,
     compute,
 )
-from levier.compute import PlanReason
+from levier.compute import MissingReason
 from levier.model.belonging import above, path_of
 
 NUMBERS = range(4)
@@ -94,7 +94,7 @@ def test_the_money_of_a_programme_is_that_of_its_subtree(drawn: Any) -> None:
         known = {path_of(one): own_money(plan, one) for one in theirs}
         amounts = [amount for amount in known.values() if amount is not None]
         assert cost.value == (Euros.total(amounts) if amounts else None)
-        assert (cost.reason is PlanReason.NO_COST) is (not amounts)
+        assert (cost.reason is MissingReason.NO_COST) is (not amounts)
         expected = [path for path in known if path.startswith("projects/") or known[path] is not None]
         assert sorted((*cost.coverage.reported, *cost.coverage.missing)) == sorted(expected)
         assert set(cost.coverage.reported) == {path for path, amount in known.items() if amount is not None}
@@ -145,7 +145,7 @@ def test_money_explains_itself() -> None:
         "sous-programmes compris\u00a0: Axe 1, réformes\u00a0: 1, projets\u00a0: 2"
     )
     alone = compute.cost_of(plan, plan.projects["q"])
-    assert (alone.value, alone.reason) == (None, PlanReason.NO_COST)
+    assert (alone.value, alone.reason) == (None, MissingReason.NO_COST)
     assert alone.explain("en") == "Q: no cost is known; known: 0 of 1 (missing Q); reforms: 0, projects: 1"
     with pytest.raises(UnknownItemError):
         compute.cost_of(plan, Reform(id="x", label="X"))

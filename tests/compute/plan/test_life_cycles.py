@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import ForbiddenTransitionError, InvalidValueError, Milestone, Phase, PhaseStep, Programme, Project, Reform
-from levier.compute import MilestoneState, PlanReason, calendar_slip, phase_times
+from levier.compute import MilestoneState, MissingReason, calendar_slip, phase_times
 from levier.model.lifecycle import TRANSITIONS
 from levier.model.periods import Day
 
@@ -94,13 +94,13 @@ def test_later_steps_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("calendar", "steps", "reason"),
     [
-        (None, [], PlanReason.NO_CALENDAR),
-        (None, [("experimentation", "2019-06-20")], PlanReason.NO_CALENDAR),
-        ("2021", [], PlanReason.NOT_BEGUN),
-        ("2021", [("experimentation", "2019-06-20")], PlanReason.CALENDAR_LATER),
+        (None, [], MissingReason.NO_CALENDAR),
+        (None, [("experimentation", "2019-06-20")], MissingReason.NO_CALENDAR),
+        ("2021", [], MissingReason.NOT_BEGUN),
+        ("2021", [("experimentation", "2019-06-20")], MissingReason.CALENDAR_LATER),
     ],
 )
-def test_an_unknown_start_has_a_reason(calendar: str | None, steps: Any, reason: PlanReason) -> None:
+def test_an_unknown_start_has_a_reason(calendar: str | None, steps: Any, reason: MissingReason) -> None:
     """Without a calendar, or with one that begins later, nobody knows how long framing took: no 0, but a reason."""
     times = phase_times(project(*steps, calendar=calendar), as_of=DAY)
     framing = times.stays[0]
@@ -120,20 +120,20 @@ def test_no_such_phase() -> None:
 @pytest.mark.parametrize(
     ("steps", "calendar", "as_of", "days", "reason"),
     [
-        ([], "2019-03/2019-05", "2019-05-31", None, PlanReason.NOT_DUE),
+        ([], "2019-03/2019-05", "2019-05-31", None, MissingReason.NOT_DUE),
         ([], "2019-03/2019-05", "2019-06-01", 1, None),
         ([("deployment", "2019-04-01"), ("completed", "2019-05-21")], "2019-05", "2019-06-14", -10, None),
         ([("deployment", "2019-04-01"), ("completed", "2019-05-31")], "2019-05", "2019-06-14", 0, None),
         ([("deployment", "2019-04-01"), ("completed", "2019-06-10")], "2019-05", "2019-12-31", 10, None),
         ([("deployment", "2019-04-01"), ("completed", "2019-06-10")], "2019-05", "2019-06-09", 9, None),
-        ([("stopped", "2019-04-01")], "2019-05", "2019-06-14", None, PlanReason.STOPPED),
+        ([("stopped", "2019-04-01")], "2019-05", "2019-06-14", None, MissingReason.STOPPED),
         ([("stopped", "2019-04-01"), ("framing", "2019-04-02")], "2019-05", "2019-06-14", 14, None),
-        ([], None, "2019-06-14", None, PlanReason.NO_CALENDAR),
-        ([], "2019-05/..", "2019-06-14", None, PlanReason.NO_END),
+        ([], None, "2019-06-14", None, MissingReason.NO_CALENDAR),
+        ([], "2019-05/..", "2019-06-14", None, MissingReason.NO_END),
     ],
 )
 def test_slip_of_a_project(
-    steps: Any, calendar: str | None, as_of: str, days: int | None, reason: PlanReason | None
+    steps: Any, calendar: str | None, as_of: str, days: int | None, reason: MissingReason | None
 ) -> None:
     """From the end of the calendar to the completion, or to the day while it is late; else none, with a reason."""
     slip = calendar_slip(project(*steps, calendar=calendar), as_of=as_of)
@@ -159,11 +159,13 @@ def test_a_slip_explains_itself() -> None:
         "pas encore d’écart\u00a0: échéance à venir (calendrier jusqu’au 31 décembre 2021)"
     )
     assert calendar_slip(project(), as_of=DAY).explain("en").endswith("unknown slip: no calendar")
-    assert calendar_slip(project(), as_of=DAY).brief("fr") == "écart inconnu\u00a0: pas de calendrier"
+    assert calendar_slip(project(), as_of=DAY).sentence("fr") == "écart inconnu\u00a0: pas de calendrier"
     stopped = calendar_slip(project(("stopped", "2019-04-01"), calendar="2019-05"), as_of=DAY)
     assert stopped.explain("fr").endswith("sans objet\u00a0: projet arrêté (calendrier jusqu’au 31 mai 2019)")
-    assert stopped.brief("en") == "not applicable: the project was stopped"
-    assert calendar_slip(Reform(id="r", label="R", calendar="2019"), as_of=DAY).brief("en").startswith("unknown slip: ")
+    assert stopped.sentence("en") == "not applicable: the project was stopped"
+    assert (
+        calendar_slip(Reform(id="r", label="R", calendar="2019"), as_of=DAY).sentence("en").startswith("unknown slip: ")
+    )
 
 
 @pytest.mark.parametrize("kind", [Reform, Programme])
@@ -171,8 +173,8 @@ def test_nothing_says_when_a_reform_is_completed(kind: type[Any]) -> None:
     """A reform or a programme has no completion: once its calendar is over nothing says how late it is."""
     about = {"kind": "national"} if kind is Programme else {}
     subject = kind(id="r", label="R", calendar="2019", **about)
-    assert calendar_slip(subject, as_of=DAY).reason is PlanReason.NO_COMPLETION
-    assert calendar_slip(subject, as_of="2019-06-14").reason is PlanReason.NOT_DUE
+    assert calendar_slip(subject, as_of=DAY).reason is MissingReason.NO_COMPLETION
+    assert calendar_slip(subject, as_of="2019-06-14").reason is MissingReason.NOT_DUE
 
 
 def test_milestones_against_their_first_plan() -> None:
@@ -184,7 +186,7 @@ def test_milestones_against_their_first_plan() -> None:
     subject = Reform(id="r", label="R", milestones=[moved.done("2020-02-10")])
     (before,), (after,) = (calendar_slip(subject, as_of=day).milestones for day in ("2019-11-10", DAY))
     assert (str(before.due), before.moved, before.done_on, before.overrun) == ("2020-01", 123, None, None)
-    assert before.reason is PlanReason.NOT_DUE
+    assert before.reason is MissingReason.NOT_DUE
     assert (after.moved, str(after.done_on), after.overrun, after.reason) == (123, "2020-02-10", 10, None)
     assert after.explain("en") == (
         "Pilote: planned September 2019, due January 2020 (moved 123 days), done on 10 February 2020, 10 days late"
@@ -213,7 +215,7 @@ def test_milestones_without_an_end_have_no_slip() -> None:
     plain = Milestone(id="n", label="N", planned="2021", done_on="2020-06-30")
     slip = calendar_slip(Reform(id="r", label="R", milestones=[open_ended, plain]), as_of=DAY)
     first, second = slip.milestones
-    assert (first.moved, first.overrun, first.reason) == (None, None, PlanReason.NO_END)
+    assert (first.moved, first.overrun, first.reason) == (None, None, MissingReason.NO_END)
     assert (second.moved, second.overrun) == (0, -549)
     assert second.explain("en") == "N: planned 2021, done on 30 June 2020, 549 days early"
     assert slip.explain("fr").endswith("fait le 30 juin 2020, 549\u00a0jours d’avance")

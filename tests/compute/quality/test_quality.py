@@ -22,7 +22,7 @@ from levier import (
     UnlikeSharesError,
     catalogue,
 )
-from levier.compute import Reason, quality
+from levier.compute import MissingReason, quality
 from levier.compute.exact import EXACT
 from levier.compute.quality import (
     AVAILABILITY,
@@ -147,7 +147,7 @@ def test_a_rate_knows_what_it_counts() -> None:
     assert found.explain("en") == "75.0% = 90 procedures handled in time / 120 procedures handled"
     assert found.explain("fr") == "75,0\u00a0% = 90 démarches traitées dans le délai / 120 démarches traitées"
     empty = online_quality(rated_8_or_more=0, rated=0)
-    assert (empty.value, empty.reason) == (None, Reason.NO_DENOMINATOR)
+    assert (empty.value, empty.reason) == (None, MissingReason.NO_DENOMINATOR)
     assert empty.explain("en") == "a denominator of zero: 0 procedures rated"
     assert found.reason is None
     with pytest.raises(MissingSampleSizeError):
@@ -234,11 +234,11 @@ def test_mean_marks_on_both_scales() -> None:
 def test_a_mark_is_hidden_under_the_minimum() -> None:
     """Under 100 answers a mark is hidden, and has no band; the minimum is a parameter, but never zero answers."""
     hidden = mean_mark({"good": 99})
-    assert (hidden.value, hidden.band, hidden.reason) == (None, None, Reason.TOO_FEW)
+    assert (hidden.value, hidden.band, hidden.reason) == (None, None, MissingReason.TOO_FEW)
     assert hidden.explain("fr") == "trop peu de réponses (n = 99)"
     assert mean_mark({"good": 100}).value == 10
     assert mean_mark({"good": 99}, minimum=1).band == "green"
-    assert mean_mark({}, minimum=0).reason is Reason.TOO_FEW
+    assert mean_mark({}, minimum=0).reason is MissingReason.TOO_FEW
 
 
 @pytest.mark.parametrize(

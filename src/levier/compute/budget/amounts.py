@@ -12,20 +12,10 @@ from levier.model.identifiers import SourceId
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Stated
-from levier.model.terms import Lang, Term
+from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
-__all__ = ["Absence", "Amount", "absent", "combined", "part_year"]
-
-
-class Absence(Term):
-    """Why there is no number."""
-
-    NOT_PUBLISHED = "not-published", "non publié", "not published"
-    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
-    PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
-    ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
-    CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
-    NOT_REACHED = "not-reached", "pas atteint dans les années connues", "not reached in the years that are known"
+__all__ = ["Amount", "absent", "combined", "part_year"]
 
 
 @final
@@ -52,7 +42,7 @@ class Amount:
     value: Euros | None
     label_fr: str
     label_en: str
-    reason: Absence | None = None
+    reason: MissingReason | None = None
     detail_fr: str = ""
     detail_en: str = ""
     source_ids: tuple[SourceId, ...] = ()
@@ -120,11 +110,11 @@ class Amount:
         return part_year(*(one for one in days if one is not None), fr=self.label_fr, en=self.label_en)
 
 
-def absent(reason: Absence, *, fr: str, en: str, detail_fr: str = "", detail_en: str = "") -> Amount:
+def absent(reason: MissingReason, *, fr: str, en: str, detail_fr: str = "", detail_en: str = "") -> Amount:
     """
     Return an amount that is not known, with the reason.
 
-    >>> absent(Absence.NOT_PUBLISHED, fr="gelés (2021)", en="frozen (2021)").explain("en")
+    >>> absent(MissingReason.NOT_PUBLISHED, fr="gelés (2021)", en="frozen (2021)").explain("en")
     'frozen (2021): not published'
     """
     return Amount(value=None, label_fr=fr, label_en=en, reason=reason, detail_fr=detail_fr, detail_en=detail_en)
@@ -147,7 +137,7 @@ def combined(
     parts = (*added, *taken)
     if missing := [part for part in parts if part.value is None]:
         leaves = dict.fromkeys(leaf for part in missing for leaf in part.missing or (part,))
-        return Amount(value=None, label_fr=fr, label_en=en, reason=Absence.INCOMPLETE, missing=tuple(leaves))
+        return Amount(value=None, label_fr=fr, label_en=en, reason=MissingReason.INCOMPLETE, missing=tuple(leaves))
     days = sorted({part.until for part in parts if part.until is not None})
     if len(days) > 1:
         return part_year(*days, fr=fr, en=en)
@@ -174,7 +164,7 @@ def part_year(*days: Day, fr: str, en: str) -> Amount:
     'outstanding: counted over a part of the year (30 November 2025)'
     """
     detail = {lang: ", ".join(day(one, lang) for one in days) for lang in ("fr", "en")}
-    return absent(Absence.PART_YEAR, fr=fr, en=en, detail_fr=detail["fr"], detail_en=detail["en"])
+    return absent(MissingReason.PART_YEAR, fr=fr, en=en, detail_fr=detail["fr"], detail_en=detail["en"])
 
 
 def _day_of_year(day: Day | None) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.carry_over_rules import carry_over_verdicts
 from levier.compute.budget.derivations import BudgetMeasure, Records, movement_amounts
 from levier.compute.budget.execution import BudgetYear, budget_year, records_of
@@ -25,6 +25,7 @@ from levier.model.budget import MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Appropriations, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
+from levier.wording.reasons import MissingReason
 
 __all__ = ["budget_verdicts", "finance_act_verdicts"]
 
@@ -140,7 +141,7 @@ def _given(base: Appropriations | None, of: Appropriation, year: int) -> Amount:
     value = None if base is None else base[of]
     if value is None:
         because = {"detail_fr": "base à fournir", "detail_en": "the caller supplies it"}
-        return absent(Absence.NOT_PUBLISHED, fr=fr, en=en, **because)
+        return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en, **because)
     return Amount.of(value, fr=fr, en=en)
 
 

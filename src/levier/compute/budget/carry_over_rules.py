@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.derivations import BudgetMeasure, movement_amounts
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.legal_rules import (
@@ -22,6 +22,7 @@ from levier.compute.budget.statements import labels
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.model.budget import MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
+from levier.wording.reasons import MissingReason
 
 __all__ = ["carry_over_verdicts"]
 
@@ -89,7 +90,7 @@ def _undivided(year: BudgetYear, of: Appropriation) -> list[Amount]:
 def _not_divided(year: BudgetYear) -> Amount:
     fr, en = labels("carried-over", year.scope)
     said = {"detail_fr": "le report n’est pas réparti par titre", "detail_en": "it is not divided by title"}
-    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)
+    return absent(MissingReason.INCOMPLETE, fr=fr, en=en, **said)
 
 
 def _together(parts: list[Amount], year: BudgetYear) -> Amount:

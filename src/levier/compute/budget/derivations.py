@@ -13,7 +13,7 @@ from typing import TypeAlias, final
 from attrs import evolve, field, frozen
 
 from levier.compute._wording import listed
-from levier.compute.budget.amounts import Absence, Amount, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, absent, combined, part_year
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, labels, labels_below, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
@@ -21,6 +21,7 @@ from levier.model.money import ZERO, Appropriation
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount", "movement_amounts"]
 
@@ -141,7 +142,7 @@ def _frozen(records: Records, of: Appropriation) -> Amount:
         return found
     net = combined(map(_size, freezes), map(_size, releases), fr=found.label_fr, en=found.label_en)
     if net.value is not None and net.value < ZERO:
-        return absent(Absence.CONTRADICTORY, fr=found.label_fr, en=found.label_en)
+        return absent(MissingReason.CONTRADICTORY, fr=found.label_fr, en=found.label_en)
     return net
 
 
@@ -179,14 +180,14 @@ def _left(name: str, records: Records, whole: Amount, taken: Amount) -> Amount:
     if found.value is None or found.value >= ZERO:
         return found
     detail_fr, detail_en = (listed((whole.explain(lang), taken.explain(lang)), lang) for lang in _LANGS)
-    return absent(Absence.CONTRADICTORY, fr=fr, en=en, detail_fr=detail_fr, detail_en=detail_en)
+    return absent(MissingReason.CONTRADICTORY, fr=fr, en=en, detail_fr=detail_fr, detail_en=detail_en)
 
 
 def _carried_over(records: Records, of: Appropriation) -> Amount:
     fr, en = labels("carried-over", records.scope)
     carried = movement_amounts(records, of, {MovementKind.CARRY_OVER}, later=1)
     if not carried:
-        return absent(Absence.NOT_PUBLISHED, fr=fr, en=en)
+        return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en)
     return carried[0].named(fr=fr, en=en) if len(carried) == 1 else combined(carried, fr=fr, en=en)
 
 

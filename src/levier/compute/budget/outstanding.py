@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from levier.compute._wording import listed
 from levier.compute.budget.ageing import Vintage, age
-from levier.compute.budget.amounts import Absence, Amount, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
@@ -28,6 +28,7 @@ from levier.model.money import ZERO, Appropriation, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Outstanding", "outstanding", "roll_forward"]
 
@@ -214,7 +215,7 @@ class _Start:
             return cls(amount=stated, vintages=_lot(year - 1, stated.value), crossed=crossed)
         if year - 1 not in programme.years:
             fr, en = _words(year - 1, "published")
-            return cls(amount=absent(Absence.NOT_PUBLISHED, fr=fr, en=en), vintages=(), crossed=False)
+            return cls(amount=absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en), vintages=(), crossed=False)
         crossed = check_scope(programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change)
         before = outstanding(portfolio, programme.id, year=year - 1, across_scope_change=across_scope_change)
         return cls(amount=before.by_flows, vintages=before.vintages, crossed=crossed or before.crosses_scope_change)
@@ -252,7 +253,7 @@ def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
         return found
     if days:  # a stock stands at the end of the year, which a count of a part does not reach
         return part_year(*days, fr=fr, en=en)
-    return absent(Absence.CONTRADICTORY, fr=fr, en=en) if found.value < ZERO else found
+    return absent(MissingReason.CONTRADICTORY, fr=fr, en=en) if found.value < ZERO else found
 
 
 def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:

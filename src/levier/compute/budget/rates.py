@@ -8,11 +8,12 @@ from typing import final
 from attrs import frozen
 
 from levier.compute._wording import colon, listed, number, percent
-from levier.compute.budget.amounts import Absence, Amount
+from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
 from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Denominator", "ExecutionRate", "Ratio", "quotient"]
 
@@ -57,10 +58,10 @@ class Ratio:
         return self.numerator.until
 
     @property
-    def reason(self) -> Absence | None:
+    def reason(self) -> MissingReason | None:
         """Why there is no value; `None` where there is one."""
         missing = self.numerator.reason or self.denominator.reason
-        return missing or (None if self.denominator.value else Absence.ZERO_BASE)
+        return missing or (None if self.denominator.value else MissingReason.ZERO_BASE)
 
     def explain(self, lang: Lang) -> str:
         """Say the quotient with both its amounts, or why there is none, in *lang*."""
@@ -108,7 +109,7 @@ class ExecutionRate:
         return self._ratio.until
 
     @property
-    def reason(self) -> Absence | None:
+    def reason(self) -> MissingReason | None:
         """Why there is no value; `None` where there is one."""
         return self._ratio.reason
 
@@ -143,5 +144,5 @@ def _missing(numerator: Amount, denominator: Amount, lang: Lang) -> str:
     said = "non calculable" if lang == "fr" else "not computable"
     gaps = [part.explain(lang) for part in (numerator, denominator) if part.value is None]
     if not gaps:
-        gaps = [f"{Absence.ZERO_BASE.label(lang)} ({denominator.explain(lang)})"]
+        gaps = [f"{MissingReason.ZERO_BASE.label(lang)} ({denominator.explain(lang)})"]
     return f"{said}{colon(lang)}{listed(gaps, lang)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.derivations import BudgetMeasure, movement_amount, movement_amounts
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
@@ -13,6 +13,7 @@ from levier.compute.budget.verdicts import Verdict
 from levier.model.budget import BudgetMovement, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
 from levier.model.portfolio import Portfolio
+from levier.wording.reasons import MissingReason
 
 __all__ = ["staff_verdicts"]
 
@@ -99,7 +100,7 @@ def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_kn
         "detail_fr": "aucun document ne dit de quel titre il vient",
         "detail_en": "no document says from which title",
     }
-    return absent(Absence.INCOMPLETE, fr=fr, en=en, **said)
+    return absent(MissingReason.INCOMPLETE, fr=fr, en=en, **said)
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import evolve, frozen
 
-from levier.compute.budget.amounts import Absence, Amount, absent, combined
+from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId
@@ -15,6 +15,7 @@ from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Source, Stated
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Scope", "Statement", "amount_of", "labels", "labels_below", "stated"]
 
@@ -116,7 +117,7 @@ def amount_of(
         value=value(best),
         label_fr=fr,
         label_en=en,
-        reason=Absence.NOT_PUBLISHED if value(best) is None else None,
+        reason=MissingReason.NOT_PUBLISHED if value(best) is None else None,
         detail_fr=because,
         detail_en=because,
         source_ids=_documents([best, *found.restated]),
@@ -180,7 +181,7 @@ class _Asked:
         known = [line for line in lines if self._side(line) is not None]
         found = in_force(known or lines, says=self._side, sources=self.sources)
         if found is None:
-            return absent(Absence.NOT_PUBLISHED, fr=fr, en=en)
+            return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en)
         below_fr, below_en = labels_below(self.name, scope)
         amount = amount_of(found, self._side, fr=fr, en=en, until=_stops_on(found.statement))
         return evolve(amount, below_fr=below_fr, below_en=below_en)

@@ -98,7 +98,7 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
             for milestone in owner.milestones:
                 slip = milestone_slip(owner, milestone, as_of)
                 if slip.state in _TO_LOOK_AT:
-                    yield slip.path, {"milestone": milestone, "due": slip.due, "standing": in_both(slip.standing)}
+                    yield slip.path, {"milestone": milestone, "due": slip.due, "standing": in_both(slip.standing.say)}
 
 
 @worded(

@@ -11,7 +11,6 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute._wording import colon, number, percent
-from levier.compute.budget.amounts import Absence
 from levier.compute.exact import EXACT
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
@@ -26,6 +25,7 @@ from levier.model.quantities import RATIO
 from levier.model.savings import CostStatement
 from levier.model.sources import Source
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Concentration", "Holder", "Key", "concentration", "leverage", "themes_of"]
 
@@ -74,11 +74,11 @@ class Concentration:
         return EXACT.divide(Decimal(squares), Decimal(total**2))
 
     @property
-    def reason(self) -> Absence | None:
+    def reason(self) -> MissingReason | None:
         """Why there is no index; `None` where there is one."""
         if self.herfindahl is not None:
             return None
-        return Absence.ZERO_BASE if self.coverage.reported else Absence.NOT_PUBLISHED
+        return MissingReason.ZERO_BASE if self.coverage.reported else MissingReason.NOT_PUBLISHED
 
     def top(self, count: int) -> Decimal | None:
         """Return the percentage that the *count* largest hold together; `None` where nothing is known."""

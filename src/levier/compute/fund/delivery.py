@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, measured_over, percentage
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
@@ -19,6 +18,8 @@ from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, Period, Precision, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
+from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
 
@@ -60,7 +61,11 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
         value=value,
         unit=PERCENT,
         coverage=_coverage(known),
-        reason=None if value is not None else Absence.NOT_PUBLISHED if None in known.values() else Absence.ZERO_BASE,
+        reason=None
+        if value is not None
+        else MissingReason.NOT_PUBLISHED
+        if None in known.values()
+        else MissingReason.ZERO_BASE,
         source_ids=call.source_ids,
     )
 
@@ -79,8 +84,7 @@ def _coverage(known: dict[str, Decimal | None]) -> Coverage:
     return Coverage(
         reported=tuple(name for name, value in known.items() if value is not None),
         missing=missing,
-        missing_fr=tuple(_SIDES_FR[name] for name in missing),
-        missing_en=tuple(_SIDES_EN[name] for name in missing),
+        missing_names=tuple(Name(name, _SIDES_FR[name], _SIDES_EN[name]) for name in missing),
     )
 
 
@@ -131,7 +135,7 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
             reported=tuple(name for name, held in in_time.items() if held is not None),
             missing=tuple(name for name, held in in_time.items() if held is None),
         ),
-        reason=None if kept else Absence.NOT_PUBLISHED,
+        reason=None if kept else MissingReason.NOT_PUBLISHED,
     )
 
 
@@ -196,7 +200,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
             reported=tuple(name for name, phase in phases.items() if phase is not None),
             missing=tuple(name for name, phase in phases.items() if phase is None),
         ),
-        reason=None if stated else Absence.NOT_PUBLISHED,
+        reason=None if stated else MissingReason.NOT_PUBLISHED,
     )
 
 

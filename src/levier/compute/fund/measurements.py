@@ -9,12 +9,12 @@ from typing import final
 from attrs import frozen
 
 from levier.compute._wording import by_language, colon, listed, value
-from levier.compute.budget.amounts import Absence
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Measurement", "measured_over", "percentage"]
 
@@ -39,7 +39,7 @@ class Measurement:
     value: Decimal | None
     unit: Unit
     coverage: Coverage
-    reason: Absence | None = None
+    reason: MissingReason | None = None
     source_ids: tuple[SourceId, ...] = ()
     disputed: tuple[str, ...] = ()
     below_fr: str = ""
@@ -92,7 +92,7 @@ def measured_over(
     )
     if not known:
         return Measurement(
-            label_fr=fr, label_en=en, value=None, unit=unit, coverage=coverage, reason=Absence.NOT_PUBLISHED
+            label_fr=fr, label_en=en, value=None, unit=unit, coverage=coverage, reason=MissingReason.NOT_PUBLISHED
         )
     middle = EXACT.add(known[(len(known) - 1) // 2], known[len(known) // 2])
     median = EXACT.divide(middle, Decimal(2))

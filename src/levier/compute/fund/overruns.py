@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from levier.compute._wording import colon
-from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.series import costs_in_force
 from levier.compute.indicators.aggregation import Coverage
@@ -19,6 +18,7 @@ from levier.model.periods import DayLike
 from levier.model.quantities import PERCENT
 from levier.model.savings import CostKind, CostStatement
 from levier.model.sources import Source
+from levier.wording.reasons import MissingReason
 
 __all__ = ["cost_overrun", "coverage_of", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
 
@@ -131,7 +131,7 @@ def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:
     )
 
 
-def reason_of(counted: Collection[str], disputed: Collection[str]) -> Absence:
+def reason_of(counted: Collection[str], disputed: Collection[str]) -> MissingReason:
     """
     Return why there is no number: its base is zero, what is known is disputed, or nothing is published.
 
@@ -139,5 +139,5 @@ def reason_of(counted: Collection[str], disputed: Collection[str]) -> Absence:
     'contradictory data'
     """
     if counted:
-        return Absence.ZERO_BASE
-    return Absence.CONTRADICTORY if disputed else Absence.NOT_PUBLISHED
+        return MissingReason.ZERO_BASE
+    return MissingReason.CONTRADICTORY if disputed else MissingReason.NOT_PUBLISHED

@@ -9,7 +9,7 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute._wording import colon
-from levier.compute.budget.amounts import Absence, Amount
+from levier.compute.budget.amounts import Amount
 from levier.compute.fund.returns import Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
 from levier.compute.fund.shifts import Shift
@@ -21,6 +21,8 @@ from levier.model.periods import Day, DayLike, Period
 from levier.model.savings import Saving, SavingNature
 from levier.model.sources import Source
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["Payback", "payback_year"]
 
@@ -48,7 +50,7 @@ class Payback:
     by_year: tuple[tuple[int, Euros], ...]
     coverage: Coverage
     year: int | None = None
-    reason: Absence | None = None
+    reason: MissingReason | None = None
     is_projected: bool = False
 
     @property
@@ -114,7 +116,9 @@ def payback_year(
         coverage=Coverage(
             reported=tuple(map(_name, counted)),
             missing=tuple(_name(fact.statement) for fact in left),
-            missing_fr=tuple(_name(fact.statement, "fonds") for fact in left),
+            missing_names=tuple(
+                Name(_name(fact.statement), _name(fact.statement, "fonds"), _name(fact.statement)) for fact in left
+            ),
         ),
         year=year,
         reason=_reason(price, counted, left) if year is None else None,
@@ -168,7 +172,7 @@ def _reached(by_year: tuple[tuple[int, Euros], ...], cost: Euros) -> int | None:
     return None
 
 
-def _reason(cost: Amount, counted: Collection[Saving], left: Collection[InForce[Saving]]) -> Absence:
+def _reason(cost: Amount, counted: Collection[Saving], left: Collection[InForce[Saving]]) -> MissingReason:
     if cost.value is None or not (counted or left):
-        return Absence.NOT_PUBLISHED
-    return Absence.NOT_REACHED if counted else Absence.INCOMPLETE
+        return MissingReason.NOT_PUBLISHED
+    return MissingReason.NOT_REACHED if counted else MissingReason.INCOMPLETE

@@ -9,7 +9,6 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute.budget.amounts import Absence
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.series import (
     chronological,
@@ -28,6 +27,8 @@ from levier.model.periods import Day, DayLike
 from levier.model.quantities import PERCENT
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
+from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["SavingRevision", "realisation", "revision_history"]
 
@@ -96,9 +97,9 @@ def realisation(
         coverage=Coverage(
             reported=tuple(pair.name for pair in both),
             missing=tuple(pair.name for pair in pairs if not pair.is_complete),
-            missing_fr=tuple(pair.fr for pair in pairs if not pair.is_complete),
+            missing_names=tuple(Name(pair.name, pair.fr, pair.name) for pair in pairs if not pair.is_complete),
         ),
-        reason=None if bottom else Absence.ZERO_BASE if both else Absence.NOT_PUBLISHED,
+        reason=None if bottom else MissingReason.ZERO_BASE if both else MissingReason.NOT_PUBLISHED,
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),
     )
 

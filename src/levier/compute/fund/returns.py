@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from levier.compute.budget.amounts import Absence, Amount, absent
+from levier.compute.budget.amounts import Amount, absent
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.fund.series import chronological, one_series
 from levier.errors import DuplicateItemsError
@@ -14,6 +14,7 @@ from levier.model.money import Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Money", "return_on", "total_savings"]
 
@@ -79,7 +80,7 @@ def total_savings(
     """
     known = one_series(savings, as_of=as_of, sources=sources)
     if not known:
-        return absent(Absence.NOT_PUBLISHED, fr="d’économies", en="of savings")
+        return absent(MissingReason.NOT_PUBLISHED, fr="d’économies", en="of savings")
     counted, first = _counted(known), known[0]
     when_fr, when_en = _when(counted)
     nature_fr, kind_fr = _NATURE_FR.get(first.nature, first.nature.fr), _KIND_FR[first.kind]

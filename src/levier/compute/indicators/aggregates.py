@@ -8,7 +8,7 @@ from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggreg
 from levier.compute.indicators.choices import NO_CUTOFFS, Horizon, Limits, month_of
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.horizons import horizon_of
-from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.rollup import CARRY_FORWARD, Rolled, RollUp, rolled
 from levier.compute.indicators.series import baseline_among, target_among
 from levier.compute.statements.known import known
@@ -20,6 +20,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.territories import NATION, TerritoryLevel
+from levier.wording.reasons import MissingReason
 
 __all__ = ["aggregate_of"]
 
@@ -89,7 +90,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
         found = below.made(below.as_of_month(wanted, month_of(Period(month))))
     if found is None:
         missing = Coverage(missing=tuple(below.series))
-        return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=missing)
+        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=missing)
     return found if month is None else evolve(found, period=Period(month))
 
 

@@ -12,27 +12,28 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute._wording import by_language, colon, period
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
-from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, items, message, plural
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
 
 __all__ = ["WEIGHTED", "Aggregate", "Coverage", "aggregate", "as_aggregation", "combined", "median"]
 
 
 @final
 @frozen(kw_only=True)
-class Coverage:
+class Coverage(Explained):
     """
     Who reported, of those expected.
 
-    *missing_fr* and *missing_en* are the words for those that are missing, where their names are words of ours.
+    *missing_names* are what those that are missing are called, in their order; without any, they are their identifiers.
     *carried* are those that reported whose value is of an earlier period than the whole, with that period.
 
     >>> august = Period("2020-08")
@@ -42,8 +43,7 @@ class Coverage:
 
     reported: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    missing_fr: tuple[str, ...] = field(default=(), eq=False, repr=False)
-    missing_en: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    missing_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
     carried: tuple[tuple[str, Period], ...] = field(default=(), repr=False)
 
     @property
@@ -56,34 +56,40 @@ class Coverage:
         """Whether all reported."""
         return not self.missing
 
-    def counted(self, lang: Lang) -> str:
-        """Say how many reported of how many expected, and how many values are carried forward, from when."""
-        said = f"{len(self.reported)} {'sur' if lang == 'fr' else 'of'} {self.expected}"
-        return ", ".join((said, *(_carried(many, when, lang) for when, many in self._carried())))
+    def named(self, names: Mapping[str, Value]) -> Coverage:
+        """Return this coverage with what those that are missing are called, by their identifiers."""
+        return evolve(self, missing_names=tuple(names.get(missing, missing) for missing in self.missing))
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many reported of how many expected, from when values are carried forward, and which are missing."""
-        words: tuple[str, ...] = by_language(lang, self.missing_fr, self.missing_en)
-        said, gone = self.counted(lang), ", ".join(words or self.missing)
-        word = "missing" if lang == "en" else "manque" if len(self.missing) == 1 else "manquent"
-        return f"{said} ({word} {gone})" if gone else said
+    @property
+    def counted(self) -> Said:
+        """How many reported of how many expected, and how many values are carried forward, from when."""
+        periods = sorted(Counter(when for _, when in self.carried).items())
+        carried = (
+            plural("{n} carried from {period}", "{n} carried from {period}", n=many, period=when)
+            for when, many in periods
+        )
+        return items(message("{n} of {expected}", n=len(self.reported), expected=self.expected), *carried)
 
-    def _carried(self) -> list[tuple[Period, int]]:
-        return sorted(Counter(when for _, when in self.carried).items())
+    @property
+    def message(self) -> Said:
+        """How many reported of how many expected, from when values are carried forward, and which are missing."""
+        if not self.missing:
+            return self.counted
+        return plural(
+            "{counted} (missing {names})",
+            "{counted} (missing {names})",
+            n=len(self.missing),
+            counted=self.counted,
+            names=items(*(self.missing_names or self.missing)),
+        )
 
     def __str__(self) -> str:
         return f"{len(self.reported)} of {self.expected}"
 
 
-def _carried(many: int, when: Period, lang: Lang) -> str:
-    if lang == "fr":
-        return f"{many} reportée{'s' if many > 1 else ''} ({period(when, lang)})"
-    return f"{many} carried from {period(when, lang)}"
-
-
 @final
 @frozen(kw_only=True)
-class Aggregate:
+class Aggregate(Explained):
     """
     A value made of those of several territories, with its coverage and what it was made of.
 
@@ -97,7 +103,7 @@ class Aggregate:
 
     kind: Aggregation
     value: Decimal | None = None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     coverage: Coverage = Coverage()
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)
@@ -113,9 +119,10 @@ class Aggregate:
         versions = {row.definition for row in self.observations}
         return versions.pop() if len(versions) == 1 else 0
 
-    def explain(self, lang: Lang) -> str:
-        """Say by which rule, and of how many territories, the value was made."""
-        return f"{self.kind.label(lang)}{colon(lang)}{self.coverage.explain(lang)}"
+    @property
+    def message(self) -> Said:
+        """By which rule, and of how many territories, the value was made."""
+        return about(self.coverage.message, self.kind)
 
 
 def as_aggregation(found: Aggregation | str | None, indicator_id: str = "", territory_id: str = "") -> Aggregation:
@@ -174,7 +181,7 @@ def aggregate(
     everyone = sorted({*numbers, *expected})
     coverage = Coverage(reported=tuple(sorted(known)), missing=tuple(place for place in everyone if place not in known))
     if all(number is None for number in numbers.values()):
-        return Aggregate(kind=rule, reason=Reason.NO_REPORT, coverage=coverage)
+        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=coverage)
     value = combined(rule, list(known.values()), [shares.get(place) or Decimal(0) for place in known])
     reason = None if value is not None else WEIGHTED[rule][bool(known)]
     return Aggregate(kind=rule, value=value, reason=reason, coverage=coverage)
@@ -232,8 +239,8 @@ _RULES: Mapping[Aggregation, Callable[[list[Decimal], list[Decimal]], Decimal | 
 )
 WEIGHTED = MappingProxyType(
     {
-        Aggregation.WEIGHTED_MEAN: (Reason.NO_WEIGHT, Reason.NO_WEIGHT),
-        Aggregation.RATIO_OF_SUMS: (Reason.UNKNOWN_DENOMINATOR, Reason.NO_DENOMINATOR),
+        Aggregation.WEIGHTED_MEAN: (MissingReason.NO_WEIGHT, MissingReason.NO_WEIGHT),
+        Aggregation.RATIO_OF_SUMS: (MissingReason.UNKNOWN_DENOMINATOR, MissingReason.NO_DENOMINATOR),
     }
 )
 """The rules that need weights, and why there is no value: without any, or with those that add up to zero."""

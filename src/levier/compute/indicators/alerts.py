@@ -17,11 +17,11 @@ from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
-from levier.compute.indicators.readings import Reason
 from levier.model._fields import as_decimal, number_within
 from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import POINTS
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
 
@@ -71,7 +71,7 @@ class Alert:
 
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
-    behind the median: 20\xa0points (threshold: 10\xa0points)
+    behind the median: 20 points (threshold: 10 points)
     """
 
     kind: AlertKind
@@ -121,7 +121,7 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
         found.append(Alert(kind=AlertKind.FALLING, found=trend.change, threshold=EXACT.minus(trend.tolerance)))
     if confidence is None or confidence == ConfidenceLevel.NOT_GIVEN:
         found.append(Alert(kind=AlertKind.NO_CONFIDENCE))
-    if gap is not None and gap.reason is Reason.NO_PROGRESS:
+    if gap is not None and gap.reason is MissingReason.NO_PROGRESS:
         found.append(Alert(kind=AlertKind.NO_PROGRESS))
     if freshness is not None and freshness.up_to_date is False:
         found.append(Alert(kind=AlertKind.NOT_UP_TO_DATE))

@@ -19,7 +19,6 @@ from levier.compute.indicators.explanations import joined, left_out_said, point_
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.measure import Given
-from levier.compute.indicators.readings import Reason
 from levier.compute.indicators.series import observations_of
 from levier.compute.statements.known import known
 from levier.model.indicators import Direction, Indicator
@@ -30,6 +29,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang, Term
 from levier.model.territories import NATION, Territory
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Attainment", "AttainmentVerdict", "attainment", "attainment_of"]
 
@@ -55,11 +55,11 @@ class Attainment:
     >>> print(attainment(95, 60, "decrease", previous=71))
     not met and not improved: 95 for a target of 60, after 71
     >>> attainment(95, None, "decrease").reason
-    <Reason.NO_TARGET: 'no-target'>
+    <MissingReason.NO_TARGET: 'no-target'>
     """
 
     verdict: AttainmentVerdict
-    reason: Reason | None
+    reason: MissingReason | None
     direction: Direction | None
     actual: Any
     target: Any
@@ -157,23 +157,25 @@ def _judged(now: Any, goal: Any, before: Any, direction: Direction | None, **res
     )
 
 
-def _verdict(now: Any, goal: Any, before: Any, direction: Direction | None) -> tuple[AttainmentVerdict, Reason | None]:
+def _verdict(
+    now: Any, goal: Any, before: Any, direction: Direction | None
+) -> tuple[AttainmentVerdict, MissingReason | None]:
     if (reason := _unknown(now, goal, direction)) is not None:
         return AttainmentVerdict.UNKNOWN, reason
     if now.value <= goal.value if direction is Direction.DECREASE else now.value >= goal.value:
         return AttainmentVerdict.MET, None
-    if (reason := why_missing(before, Reason.NO_PREVIOUS) or why_unlike(before, now)) is not None:
+    if (reason := why_missing(before, MissingReason.NO_PREVIOUS) or why_unlike(before, now)) is not None:
         return AttainmentVerdict.NOT_MET, reason
     return (
         AttainmentVerdict.IMPROVED if _better(now, before, goal, direction) else AttainmentVerdict.NOT_IMPROVED
     ), None
 
 
-def _unknown(now: Any, goal: Any, direction: Direction | None) -> Reason | None:
-    missing = why_missing(now, Reason.NO_ACTUAL) or why_missing(goal, Reason.NO_TARGET)
+def _unknown(now: Any, goal: Any, direction: Direction | None) -> MissingReason | None:
+    missing = why_missing(now, MissingReason.NO_ACTUAL) or why_missing(goal, MissingReason.NO_TARGET)
     if missing is not None:
         return missing
-    return Reason.NO_DIRECTION if direction is None else why_unlike(now, goal)
+    return MissingReason.NO_DIRECTION if direction is None else why_unlike(now, goal)
 
 
 def _better(now: Any, before: Any, goal: Any, direction: Direction | None) -> bool:

@@ -21,13 +21,14 @@ from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
 from levier.compute.indicators.choices import Point, month_of
 from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Period, PeriodLike, as_period
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "WINDOWS_IN_MONTHS",
@@ -110,7 +111,7 @@ class Comparable:
     value: Decimal | None
     period: Period
     rule: ComparableRule
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     parts: tuple[Any, ...] = field(default=(), repr=False)
     differences: tuple[Difference, ...] = ()
 
@@ -202,8 +203,8 @@ class _Step:
     """An increment, or why there is none; whether a target-only row or something unlike stands before it."""
 
     value: Decimal | None
-    reason: Reason | None = None
-    unlike: Reason | None = None
+    reason: MissingReason | None = None
+    unlike: MissingReason | None = None
     broken: bool = False
 
 
@@ -222,15 +223,15 @@ class _Run:
         """Return the increment at *place*: the value itself where it starts a span."""
         point = self.points[place]
         if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
-            return _Step(point.value, reason=why_missing(point, Reason.NO_ACTUAL))
+            return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL))
         before = self.points[place - 1]
         broken = any(self.months[place - 1] < month < self.months[place] for month in self.only_targets)
         if broken and self.reading is Reading.PILOTE:
-            return _Step(point.value, reason=why_missing(point, Reason.NO_ACTUAL), broken=True)
+            return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL), broken=True)
         unlike = why_unlike(before, point)
         reason = (
-            why_missing(point, Reason.NO_ACTUAL)
-            or why_missing(before, Reason.NO_ACTUAL)
+            why_missing(point, MissingReason.NO_ACTUAL)
+            or why_missing(before, MissingReason.NO_ACTUAL)
             or (unlike if self.reading is Reading.STRICT else None)
         )
         increment = None if reason is not None else point.value - before.value
@@ -248,9 +249,9 @@ class _Run:
         if not inside:
             return None
         if rule.window is Window.MONTHS and rule.months not in WINDOWS_IN_MONTHS:
-            return Comparable(value=None, reason=Reason.UNSUPPORTED_WINDOW, period=period, rule=rule)
+            return Comparable(value=None, reason=MissingReason.UNSUPPORTED_WINDOW, period=period, rule=rule)
         if self._counts_twice(inside):
-            return Comparable(value=None, reason=Reason.OVERLAPPING_PERIODS, period=period, rule=rule)
+            return Comparable(value=None, reason=MissingReason.OVERLAPPING_PERIODS, period=period, rule=rule)
         parts, taken = tuple(self.points[each] for each in inside), [steps[each] for each in inside]
         unlike = why_unlike(*parts)
         reason = next((step.reason for step in taken if step.reason is not None), None)
@@ -273,7 +274,7 @@ class _Run:
         periods = sorted(self.points[place].period for place in inside)
         return any(starmap(Period.overlaps, pairwise(periods)))
 
-    def _differences(self, steps: Iterable[_Step], unlike: Reason | None) -> Iterator[Difference]:
+    def _differences(self, steps: Iterable[_Step], unlike: MissingReason | None) -> Iterator[Difference]:
         """Yield the rules by which the readings differ over the steps of one window."""
         steps = tuple(steps)
         if any(step.broken for step in steps):
@@ -297,7 +298,7 @@ class _Run:
 
 _OF_UNLIKE = MappingProxyType(
     {
-        Reason.DEFINITION_CHANGED: Difference.DEFINITION_BREAK,
-        Reason.UNEVEN_PLACES: Difference.UNEVEN_PLACES,
+        MissingReason.DEFINITION_CHANGED: Difference.DEFINITION_BREAK,
+        MissingReason.UNEVEN_PLACES: Difference.UNEVEN_PLACES,
     }
 )

@@ -1,26 +1,72 @@
-"""What a result about a programme or a reform covers, in words: the sub-programmes, and how many things below."""
+"""What a result about a programme or a reform covers: the programmes below, and how many reforms and projects."""
 
 from __future__ import annotations
 
-from levier.compute._wording import colon, label_of, number
-from levier.model.belonging import Subtree
-from levier.model.terms import Lang
+from typing import final
 
-__all__ = ["below_said", "sub_programmes_said"]
+from attrs import frozen
+
+from levier.model.belonging import Subtree
+from levier.model.identifiers import ProjectId, ReformId
+from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, items, message
+from levier.wording.said import Said
+from levier.wording.values import Name
+
+__all__ = ["Covers", "below_said", "sub_programmes_said"]
+
+
+@final
+@frozen(kw_only=True)
+class Covers(Explained):
+    """
+    What a result covers, by name: the programmes in the order of their tree, the one asked first.
+
+    >>> from levier import Programme
+    >>> both = [Programme(id=name, label=name.title(), kind="national") for name in ("plan", "axis")]
+    >>> print(Covers.of(Subtree(programmes=both)))
+    sub-programmes included: Axis, reforms: 0, projects: 0
+    """
+
+    programmes: tuple[Name, ...] = ()
+    reform_ids: tuple[ReformId, ...] = ()
+    project_ids: tuple[ProjectId, ...] = ()
+
+    @classmethod
+    def of(cls, covers: Subtree) -> Covers:
+        """Return what a programme, a reform or a project covers."""
+        return cls(
+            programmes=tuple(map(Name.of, covers.programmes)),
+            reform_ids=covers.reform_ids,
+            project_ids=covers.project_ids,
+        )
+
+    @property
+    def sub_programmes(self) -> Message | None:
+        """The programmes below the one asked; `None` where there are none."""
+        below = self.programmes[1:]
+        return message("sub-programmes included: {names}", names=items(*below)) if below else None
+
+    @property
+    def message(self) -> Said:
+        """The programmes below the one asked, and how many reforms and projects are covered."""
+        return items(
+            self.sub_programmes,
+            message("reforms: {n}", n=len(self.reform_ids)),
+            message("projects: {n}", n=len(self.project_ids)),
+        )
 
 
 def sub_programmes_said(covers: Subtree, lang: Lang) -> str:
     """
     Name the programmes below the one asked; nothing where there are none.
 
-    >>> from levier import Programme
-    >>> both = [Programme(id=name, label=name.title(), kind="national") for name in ("plan", "axis")]
-    >>> sub_programmes_said(Subtree(programmes=both), "en")
-    'sub-programmes included: Axis'
+    >>> sub_programmes_said(Subtree(), "en")
+    ''
     """
-    names = ", ".join(label_of(programme, lang) for programme in covers.programmes[1:])
-    word = "sous-programmes compris" if lang == "fr" else "sub-programmes included"
-    return f"{word}{colon(lang)}{names}" if names else ""
+    below = Covers.of(covers).sub_programmes
+    return "" if below is None else below.say(lang)
 
 
 def below_said(covers: Subtree, lang: Lang) -> str:
@@ -30,7 +76,4 @@ def below_said(covers: Subtree, lang: Lang) -> str:
     >>> below_said(Subtree(), "en")
     'reforms: 0, projects: 0'
     """
-    words = ("réformes", "projets") if lang == "fr" else ("reforms", "projects")
-    counts = zip(words, (covers.reforms, covers.projects), strict=True)
-    said = ", ".join(f"{word}{colon(lang)}{number(len(things), lang)}" for word, things in counts)
-    return ", ".join(part for part in (sub_programmes_said(covers, lang), said) if part)
+    return Covers.of(covers).explain(lang)

@@ -17,12 +17,12 @@ from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, last_periods
 from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.readings import Reason
 from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.model.territories import NATION
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Freshness", "freshness", "freshness_of"]
 
@@ -46,7 +46,7 @@ class Freshness:
     next_value: Day | None
     next_update: Day | None
     up_to_date: bool | None
-    reason: Reason | None
+    reason: MissingReason | None
     as_of: Day
     late: tuple[str, ...] = ()
 
@@ -87,7 +87,7 @@ def freshness(
         InvalidValueError: For a malformed period or day.
 
     >>> freshness("2026-06", frequency=None, delay=0, as_of="2026-07-01").reason
-    <Reason.NO_FREQUENCY: 'no-frequency'>
+    <MissingReason.NO_FREQUENCY: 'no-frequency'>
     """
     asked = parse_day(as_of)
     period = None if last is None else Period(last)
@@ -107,12 +107,12 @@ def freshness(
     )
 
 
-def _reason(last: Period | None, frequency: int | None, delay: int | None) -> Reason | None:
+def _reason(last: Period | None, frequency: int | None, delay: int | None) -> MissingReason | None:
     if last is None:
-        return Reason.NO_ACTUAL
+        return MissingReason.NO_ACTUAL
     if frequency is None:
-        return Reason.NO_FREQUENCY
-    return Reason.NO_DELAY if delay is None else None
+        return MissingReason.NO_FREQUENCY
+    return MissingReason.NO_DELAY if delay is None else None
 
 
 def _end_of(month: int, *, first: bool = False) -> Day | None:

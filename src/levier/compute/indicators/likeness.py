@@ -10,7 +10,8 @@ from typing import Any
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.readings import Reading
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "coverage_of",
@@ -23,20 +24,20 @@ __all__ = [
 ]
 
 
-def why_missing(point: Any, otherwise: Reason) -> Reason | None:
+def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
     """
     Return why a point has no value, *otherwise* where nothing but its absence says so; `None` where it has one.
 
-    >>> why_missing(None, Reason.NO_TARGET)
-    <Reason.NO_TARGET: 'no-target'>
+    >>> why_missing(None, MissingReason.NO_TARGET)
+    <MissingReason.NO_TARGET: 'no-target'>
     """
     if point is not None and point.value is not None:
         return None
-    found: Reason | None = getattr(point, "reason", None)
+    found: MissingReason | None = getattr(point, "reason", None)
     return found or otherwise
 
 
-def why_refused(*points: Any, reading: Reading) -> Reason | None:
+def why_refused(*points: Any, reading: Reading) -> MissingReason | None:
     """
     Return why values that are all there, the baseline first and the target last, give no progress; `None` if they do.
 
@@ -46,11 +47,11 @@ def why_refused(*points: Any, reading: Reading) -> Reason | None:
     True
     """
     if is_reversed(points[0], points[-1]):
-        return Reason.TARGET_BEFORE_BASELINE
+        return MissingReason.TARGET_BEFORE_BASELINE
     return why_unlike(*points) if reading is Reading.STRICT else None
 
 
-def why_unlike(*points: Any) -> Reason | None:
+def why_unlike(*points: Any) -> MissingReason | None:
     """
     Return why points may not be set against each other; `None` where they may, or where one of them has no value.
 
@@ -60,11 +61,11 @@ def why_unlike(*points: Any) -> Reason | None:
     ...     for when, version in (("2019", 1), ("2020", 2))
     ... )
     >>> why_unlike(old, new)
-    <Reason.DEFINITION_CHANGED: 'definition-changed'>
+    <MissingReason.DEFINITION_CHANGED: 'definition-changed'>
     """
     if definitions_differ(*points):
-        return Reason.DEFINITION_CHANGED
-    return Reason.UNEVEN_PLACES if places_differ(*points) else None
+        return MissingReason.DEFINITION_CHANGED
+    return MissingReason.UNEVEN_PLACES if places_differ(*points) else None
 
 
 def definitions_differ(*points: Any) -> bool:

@@ -20,7 +20,7 @@ from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
 from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
 from levier.compute.indicators.likeness import why_missing
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import Disputed, observations_of
 from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
@@ -30,6 +30,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang
 from levier.model.territories import Territory
+from levier.wording.reasons import MissingReason
 
 __all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
@@ -123,7 +124,7 @@ class Progress:
 
     value: Decimal | None
     unbounded: Decimal | None
-    reason: Reason | None
+    reason: MissingReason | None
     baseline: Any
     actual: Any
     target: Any
@@ -192,9 +193,9 @@ class Progress:
     def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
         """What contradicts itself in the data, where *reason* says so: an error, for whoever wants to raise it."""
         for point in (self.baseline, self.actual, self.target):
-            if self.reason is Reason.DISPUTED and isinstance(point, Disputed):
+            if self.reason is MissingReason.DISPUTED and isinstance(point, Disputed):
                 return point.error
-        if self.reason is not Reason.TARGET_BEFORE_BASELINE:
+        if self.reason is not MissingReason.TARGET_BEFORE_BASELINE:
             return None
         dates = (str(point.period) for point in (self.baseline, self.target))
         return TargetBeforeBaselineError(self.indicator_id, self.territory_id, *dates)
@@ -292,14 +293,14 @@ def _value_of(point: Any) -> Decimal | None:
     return None if point is None else point.value
 
 
-def _missing_input(start: Any, now: Any, goal: Any) -> Reason:
+def _missing_input(start: Any, now: Any, goal: Any) -> MissingReason:
     if start is None:  # at hand for most, because a hundred thousand may lack one
-        return Reason.NO_BASELINE
+        return MissingReason.NO_BASELINE
     return (
-        why_missing(start, Reason.NO_BASELINE)
-        or why_missing(now, Reason.NO_ACTUAL)
-        or why_missing(goal, Reason.NO_TARGET)
-        or Reason.NO_DIRECTION
+        why_missing(start, MissingReason.NO_BASELINE)
+        or why_missing(now, MissingReason.NO_ACTUAL)
+        or why_missing(goal, MissingReason.NO_TARGET)
+        or MissingReason.NO_DIRECTION
     )
 
 

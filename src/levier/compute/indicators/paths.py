@@ -15,12 +15,12 @@ from attrs import evolve, frozen
 from levier.compute._wording import Explained, beside, colon, value
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
 from levier.model.quantities import MONTHS
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
 
@@ -109,7 +109,7 @@ class OnTrack(Explained):
     track: Track | None
     expected: Decimal | None = None
     difference: Decimal | None = None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     unit: str = ""
     decimals: int | None = None
 
@@ -143,16 +143,20 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
         InvalidValueError: For a float, NaN or infinity.
 
     >>> on_track(30, "2018-01", expected_path({"2018-12": 40}), "decrease").reason
-    <Reason.NO_PATH: 'no-path'>
+    <MissingReason.NO_PATH: 'no-path'>
     """
     found = as_number(actual, "on_track", "actual")
     margin = as_number(tolerance, "on_track", "tolerance") or Decimal(0)
     expected = path.at(when)
     if found is None or expected is None:
-        return OnTrack(track=None, expected=expected, reason=Reason.NO_PATH if found is not None else Reason.NO_ACTUAL)
+        return OnTrack(
+            track=None,
+            expected=expected,
+            reason=MissingReason.NO_PATH if found is not None else MissingReason.NO_ACTUAL,
+        )
     difference = EXACT.subtract(found, expected)
     if direction is None:
-        return OnTrack(track=None, expected=expected, difference=difference, reason=Reason.NO_DIRECTION)
+        return OnTrack(track=None, expected=expected, difference=difference, reason=MissingReason.NO_DIRECTION)
     good = EXACT.minus(difference) if Direction(direction) is Direction.DECREASE else difference
     track = Track.ON_TRACK if difference.copy_abs() <= margin else Track.AHEAD if good > 0 else Track.BEHIND
     return OnTrack(track=track, expected=expected, difference=difference, unit=unit, decimals=decimals)
@@ -177,7 +181,7 @@ class Distance(Explained):
     remaining: Decimal | None
     months: int
     per_month: Decimal | None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     unit: str = ""
     decimals: int | None = None
 
@@ -191,7 +195,7 @@ class Distance(Explained):
         higher, is_higher = {"fr": ("plus basse", "plus haute"), "en": ("lower", "higher")}[lang], self.remaining > 0
         goal = f"cible {higher[is_higher]} de {left}" if lang == "fr" else f"target {left} {higher[is_higher]}"
         if self.per_month is None:
-            return f"{goal}, {Reason.DATE_PASSED.label(lang)}"
+            return f"{goal}, {MissingReason.DATE_PASSED.label(lang)}"
         more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][is_higher]
         months, pace = value(Decimal(self.months), MONTHS, lang), self._size(self.per_month, lang)
         if lang == "fr":
@@ -221,15 +225,15 @@ def distance(  # noqa: PLR0913  # from what to what, and how it is written
         InvalidValueError: For a float, NaN or infinity.
 
     >>> distance(25, 16, on="2020-05", target_on="2020-05").reason
-    <Reason.DATE_PASSED: 'date-passed'>
+    <MissingReason.DATE_PASSED: 'date-passed'>
     """
     now, goal = as_number(actual, "distance", "actual"), as_number(target, "distance", "target")
     months = month_of(Period(target_on)) - month_of(Period(on))
     if now is None or goal is None:
-        reason = Reason.NO_ACTUAL if now is None else Reason.NO_TARGET
+        reason = MissingReason.NO_ACTUAL if now is None else MissingReason.NO_TARGET
         return Distance(remaining=None, months=months, per_month=None, reason=reason)
     left = EXACT.subtract(goal, now)
     known = Distance(remaining=left, months=months, per_month=None, unit=unit, decimals=decimals)
     if months <= 0:
-        return evolve(known, reason=Reason.DATE_PASSED)
+        return evolve(known, reason=MissingReason.DATE_PASSED)
     return evolve(known, per_month=EXACT.divide(left, Decimal(months)))

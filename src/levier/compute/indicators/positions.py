@@ -15,9 +15,10 @@ from attrs import frozen
 from levier.compute._wording import Explained, beside, percent, value
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.readings import Difference, Reading
 from levier.model.quantities import POINTS
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "ranked", "summary", "trend"]
 
@@ -45,7 +46,7 @@ class Gap(Explained):
 
     value: Decimal | None
     median: Decimal | None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -90,10 +91,12 @@ def gap(
     numbers = [each for each in (as_number(peer, "gap", "peers") for peer in peers) if each is not None]
     middle = median(numbers) if numbers else None
     if found is None or middle is None:
-        return Gap(value=None, median=middle, reason=Reason.NO_PEERS if found is not None else Reason.NO_PROGRESS)
+        return Gap(
+            value=None, median=middle, reason=MissingReason.NO_PEERS if found is not None else MissingReason.NO_PROGRESS
+        )
     differences = () if middle else (Difference.ZERO_MEDIAN,)
     if differences and Reading(reading) is Reading.PILOTE:
-        return Gap(value=None, median=middle, reason=Reason.ZERO_MEDIAN, differences=differences)
+        return Gap(value=None, median=middle, reason=MissingReason.ZERO_MEDIAN, differences=differences)
     return Gap(value=EXACT.subtract(found, middle), median=middle, differences=differences)
 
 
@@ -119,7 +122,7 @@ class Trend(Explained):
 
     direction: TrendDirection | None
     change: Decimal | None = None
-    reason: Reason | None = None
+    reason: MissingReason | None = None
     tolerance: Decimal = Decimal(0)
     differences: tuple[Difference, ...] = ()
 
@@ -151,16 +154,16 @@ def trend(
         InvalidValueError: For a float, NaN or infinity.
 
     >>> trend(10, None).reason, trend(10, None, reading="pilote").direction
-    (<Reason.NO_PREVIOUS: 'no-previous'>, <TrendDirection.LEVEL: 'level'>)
+    (<MissingReason.NO_PREVIOUS: 'no-previous'>, <TrendDirection.LEVEL: 'level'>)
     """
     now, before = as_number(current, "trend", "current"), as_number(previous, "trend", "previous")
     margin = (as_number(tolerance, "trend", "tolerance") or Decimal(0)).copy_abs()
     if now is None:
-        return Trend(direction=None, reason=Reason.NO_PROGRESS, tolerance=margin)
+        return Trend(direction=None, reason=MissingReason.NO_PROGRESS, tolerance=margin)
     if before is None:
         level = TrendDirection.LEVEL if Reading(reading) is Reading.PILOTE else None
         return Trend(
-            direction=level, reason=Reason.NO_PREVIOUS, tolerance=margin, differences=(Difference.NO_PREVIOUS,)
+            direction=level, reason=MissingReason.NO_PREVIOUS, tolerance=margin, differences=(Difference.NO_PREVIOUS,)
         )
     change = EXACT.subtract(now, before)
     way = TrendDirection.RISING if change > 0 else TrendDirection.FALLING

@@ -52,7 +52,7 @@ def progress(
     >>> progress(baseline=0, actual=190, target=1_100, direction="increase").value
     Decimal('17.27')
     >>> progress(baseline=None, actual=190, target=1_100, direction="increase").reason
-    <Reason.NO_BASELINE: 'no-baseline'>
+    <MissingReason.NO_BASELINE: 'no-baseline'>
     """
     unit = common_unit((baseline, actual, target), "measure the progress of")
     points = {"baseline": baseline, "actual": actual, "target": target}
@@ -100,7 +100,7 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> progress_of(plan, "waiting-time", as_of="2019-06-14").value
     Decimal('62.50')
     >>> progress_of(plan, "waiting-time", as_of="2019-03-01").reason
-    <Reason.NO_ACTUAL: 'no-actual'>
+    <MissingReason.NO_ACTUAL: 'no-actual'>
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)

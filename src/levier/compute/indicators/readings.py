@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from levier.model.terms import Term
 
-__all__ = ["Difference", "Reading", "Reason"]
+__all__ = ["Difference", "Reading"]
 
 
 class Reading(Term):
@@ -86,45 +86,3 @@ class Difference(Term):
         "PILOTE ne connaît pas les changements de définition",
         "PILOTE knows no change of definition",
     )
-
-
-class Reason(Term):
-    """Why there is no number."""
-
-    NO_BASELINE = "no-baseline", "pas de valeur initiale", "no baseline"
-    NO_ACTUAL = "no-actual", "pas de réalisation", "no actual value"
-    NO_TARGET = "no-target", "pas de cible", "no target"
-    NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
-    DISPUTED = "disputed", "valeurs contradictoires", "conflicting values"
-    TARGET_BEFORE_BASELINE = (
-        "target-before-baseline",
-        "cible antérieure à la valeur initiale",
-        "the target is dated before the baseline",
-    )
-    DEFINITION_CHANGED = "definition-changed", "la définition a changé", "the definition changed"
-    UNEVEN_PLACES = "uneven-places", "territoires différents d’une valeur à l’autre", "values of different territories"
-    UNSUPPORTED_WINDOW = "unsupported-window", "fenêtre non prise en charge", "a window that the rule does not know"
-    OVERLAPPING_PERIODS = "overlapping-periods", "périodes qui se chevauchent", "periods that overlap"
-    NO_REPORT = "no-report", "aucun territoire n’a de valeur", "no territory reports"
-    NO_WEIGHT = "no-weight", "aucun poids", "no weight"
-    NO_DENOMINATOR = "no-denominator", "dénominateur nul", "a denominator of zero"
-    UNKNOWN_DENOMINATOR = "unknown-denominator", "dénominateur inconnu", "unknown denominator"
-    NO_NUMERATOR = (
-        "no-numerator",
-        "numérateur inconnu, des taux ne s’additionnent pas",
-        "no numerator: rates do not add up",
-    )
-    INCOMPLETE = "incomplete", "un élément pondéré n’a pas de taux", "one weighted part has no progress"
-    NO_PROGRESS = "no-progress", "pas de taux d’avancement", "no progress"
-    NO_PREVIOUS = "no-previous", "pas de valeur précédente", "no previous value"
-    NO_PEERS = "no-peers", "pas d’autre territoire de ce niveau", "no other territory of this level"
-    ZERO_MEDIAN = "zero-median", "médiane nulle", "a median of zero"
-    NO_FREQUENCY = "no-frequency", "périodicité inconnue", "unknown frequency"
-    NO_DELAY = "no-delay", "délai de disponibilité inconnu", "unknown availability delay"
-    NO_PATH = "no-path", "pas de trajectoire à cette date", "no path on that date"
-    DATE_PASSED = "date-passed", "échéance passée", "the date has passed"
-    NOT_MEASURED = "not-measured", "non mesuré", "not measured"
-    ONLY_BEFORE = "only-before", "mesuré seulement avant", "measured only before"
-    ONLY_AFTER = "only-after", "mesuré seulement après", "measured only since"
-    NO_START = "no-start", "date de départ inconnue", "unknown start"
-    TOO_FEW = "too-few", "trop peu de réponses", "too few answers"

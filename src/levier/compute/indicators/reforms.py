@@ -210,7 +210,7 @@ def programme_progress(
     Return the progress of a programme with all that belongs to it, from that of each of its reforms.
 
     >>> programme_progress(Subtree(), {}).reason
-    <Reason.NO_WEIGHT: 'no-weight'>
+    <MissingReason.NO_WEIGHT: 'no-weight'>
     """
     declared: Mapping[str, NumberLike] = weights if weights is not None else dict.fromkeys(details, 1)
     labels: dict[str, tuple[str, str]] = {reform.id: (reform.label, reform.label_en) for reform in covers.reforms}

@@ -18,7 +18,7 @@ from attrs import field, frozen
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, Coverage, as_aggregation, combined
 from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, month_of
-from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.series import (
     Series,
     Typed,
@@ -35,6 +35,7 @@ from levier.model.quantities import PERCENT, RATIO, SHARE
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.territories import Territory, TerritoryLevel
+from levier.wording.reasons import MissingReason
 
 __all__ = ["CARRY_FORWARD", "Parts", "RollUp", "Rolled", "rolled", "territories_below"]
 
@@ -158,7 +159,7 @@ class Rolled:
     series: dict[str, Series]
     weights: dict[str, Callable[[int], Decimal | None]]
     reading: Reading
-    lacking: Mapping[Aggregation, Reason] = MappingProxyType({})
+    lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
 
@@ -244,9 +245,9 @@ class Rolled:
         return {place: self.weights[place](parts.month) for place in parts.rows}
 
 
-def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) -> Reason:
+def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) -> MissingReason:
     """Return why parts have no value together: each is disputed, or their weights are unknown or zero."""
-    return Reason.DISPUTED if all(part.value is None for part in parts) else WEIGHTED[rule][bool(used)]
+    return MissingReason.DISPUTED if all(part.value is None for part in parts) else WEIGHTED[rule][bool(used)]
 
 
 def _last(rows: tuple[Typed, ...], month: int, carried: int) -> Typed | None:
@@ -277,15 +278,15 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which read
     )
 
 
-def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, Reason]:
+def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:
     """Return which rules cannot be applied: rates do not add up, and only their denominators weigh them."""
-    is_rate, found = named.unit in _RATES, dict[Aggregation, Reason]()
+    is_rate, found = named.unit in _RATES, dict[Aggregation, MissingReason]()
     if rules.weight_id is None:
-        found[Aggregation.RATIO_OF_SUMS] = Reason.UNKNOWN_DENOMINATOR
+        found[Aggregation.RATIO_OF_SUMS] = MissingReason.UNKNOWN_DENOMINATOR
         if is_rate:
-            found[Aggregation.WEIGHTED_MEAN] = Reason.UNKNOWN_DENOMINATOR
+            found[Aggregation.WEIGHTED_MEAN] = MissingReason.UNKNOWN_DENOMINATOR
     elif is_rate:
-        found[Aggregation.RATIO_OF_SUMS] = Reason.NO_NUMERATOR
+        found[Aggregation.RATIO_OF_SUMS] = MissingReason.NO_NUMERATOR
     return MappingProxyType(found)
 
 

@@ -20,13 +20,13 @@ from attrs import frozen
 
 from levier.compute.exact import written
 from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, Point, month_of
-from levier.compute.indicators.readings import Reason
 from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.sources import Source
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "Disputed",
@@ -68,9 +68,9 @@ class Disputed:
         return
 
     @property
-    def reason(self) -> Reason:
+    def reason(self) -> MissingReason:
         """Why there is no value."""
-        return Reason.DISPUTED
+        return MissingReason.DISPUTED
 
     @property
     def period(self) -> Period:

@@ -30,7 +30,7 @@ from levier.compute.indicators.paths import (
     on_track,
 )
 from levier.compute.indicators.positions import Gap, Trend, gap, trend
-from levier.compute.indicators.readings import Reading, Reason
+from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
@@ -39,6 +39,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
 from levier.model.terms import Lang
 from levier.model.territories import NATION, TerritoryLevel
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "Standing",
@@ -170,16 +171,16 @@ def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
     return expected_path(points, shape)
 
 
-def _why_no_path(found: Progress) -> Reason | None:
+def _why_no_path(found: Progress) -> MissingReason | None:
     """Return why no path leads from the baseline to the target; `None` where one does."""
     start, goal = found.baseline, found.target
-    missing = why_missing(start, Reason.NO_BASELINE) or why_missing(goal, Reason.NO_TARGET)
+    missing = why_missing(start, MissingReason.NO_BASELINE) or why_missing(goal, MissingReason.NO_TARGET)
     if missing is not None:
         return missing
     if is_reversed(start, goal):
-        return Reason.TARGET_BEFORE_BASELINE
+        return MissingReason.TARGET_BEFORE_BASELINE
     same = month_of(start.period) == month_of(goal.period)
-    return why_unlike(start, goal) or (Reason.NO_PATH if same else None)
+    return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
 def standing_of(  # noqa: PLR0913  # each is a rule of choice
@@ -229,28 +230,28 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
 def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:
     """Return which way a progress goes; in the strict reading none between values of different territories."""
     if before is not None and now.reading is Reading.STRICT and places_differ(before.actual, now.actual):
-        return Trend(direction=None, reason=Reason.UNEVEN_PLACES, tolerance=limits.fall)
+        return Trend(direction=None, reason=MissingReason.UNEVEN_PLACES, tolerance=limits.fall)
     return trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=now.reading)
 
 
 def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTrack:
     line = path or _path(now, PathShape.LINEAR)
-    reason = why_missing(now.actual, Reason.NO_ACTUAL) if path is not None else _why_no_track(now)
+    reason = why_missing(now.actual, MissingReason.NO_ACTUAL) if path is not None else _why_no_track(now)
     if line is None or reason is not None:
         return OnTrack(track=None, reason=reason)
     return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track, **_written(now))
 
 
-def _why_no_track(now: Progress) -> Reason | None:
+def _why_no_track(now: Progress) -> MissingReason | None:
     """Return why there is no path of its own to judge a value against: as there is no progress, or no path."""
-    if now.reason is not None and now.reason is not Reason.NO_DIRECTION:
+    if now.reason is not None and now.reason is not MissingReason.NO_DIRECTION:
         return now.reason
     return _why_no_path(now) or why_unlike(now.baseline, now.actual, now.target)
 
 
 def _distance(now: Progress) -> Distance | None:
     """Return what remains to the target; `None` where one of the two is not there, or they are not alike."""
-    missing = why_missing(now.actual, Reason.NO_ACTUAL) or why_missing(now.target, Reason.NO_TARGET)
+    missing = why_missing(now.actual, MissingReason.NO_ACTUAL) or why_missing(now.target, MissingReason.NO_TARGET)
     if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
     ends: dict[str, Any] = {"on": now.actual.period, "target_on": now.target.period}

@@ -21,13 +21,14 @@ from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.covers import sub_programmes_said
 from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.indicators.measure import Progress
-from levier.compute.indicators.readings import Difference, Reading, Reason
+from levier.compute.indicators.readings import Difference, Reading
 from levier.errors import InvalidValueError
 from levier.model.belonging import Subtree
 from levier.model.periods import Day, Period
 from levier.model.programmes import Programme, Reform
 from levier.model.terms import Lang
 from levier.model.territories import Territory
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
 
@@ -69,7 +70,7 @@ class WeightedProgress:
     """
 
     value: Decimal | None
-    reason: Reason | None
+    reason: MissingReason | None
     contributions: tuple[Contribution, ...]
     unweighted: tuple[str, ...] = ()
     subject: Reform | Programme | None = field(default=None, repr=False)
@@ -151,7 +152,7 @@ def weighted_progress(
         InvalidValueError: For a float, NaN or infinity, or a negative weight; names the part.
 
     >>> weighted_progress({"a": 50, "b": None}, {"a": 60, "b": 40}).reason
-    <Reason.INCOMPLETE: 'incomplete'>
+    <MissingReason.PART_WITHOUT_PROGRESS: 'part-without-progress'>
     """
     known = {name: as_number(value, "weighted_progress.progress", name) for name, value in progress.items()}
     declared = {name: _weight(weights.get(name, 0), name) for name in known}
@@ -164,7 +165,7 @@ def weighted_progress(
         points = [part.progress * part.weight for part in parts if part.progress is not None]
         complete = bool(parts) and len(points) == len(parts)
         value = sum(points, Decimal(0)) / total if complete else None
-    reason = None if complete else Reason.INCOMPLETE if parts else Reason.NO_WEIGHT
+    reason = None if complete else MissingReason.PART_WITHOUT_PROGRESS if parts else MissingReason.NO_WEIGHT
     return WeightedProgress(
         value=value,
         reason=reason,

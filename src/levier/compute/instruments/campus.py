@@ -15,7 +15,6 @@ from levier.compute.indicators.explanations import joined
 from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.places import is_outside
 from levier.compute.plan.covering import covered
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model._fields import instance_of, optional
@@ -27,6 +26,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
 from levier.model.terms import Lang
 from levier.model.territories import Territory
+from levier.wording.reasons import MissingReason
 
 __all__ = ["PARIS", "ShareOutside", "share_outside"]
 
@@ -60,8 +60,8 @@ class ShareOutside:
     sessions: PlacedCount = field(validator=instance_of(PlacedCount))
     attendance: PlacedCount | None = field(validator=optional(instance_of(PlacedCount)))
     coverage: Coverage = field(validator=instance_of(Coverage))
-    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
-    attendance_reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
+    attendance_reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
     stated: Figure | None = field(default=None, validator=optional(instance_of(Figure)))
 
     @property
@@ -164,7 +164,7 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     counts = Counter(sides.values())
     placed = PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None])
     attendance = _attendance(sessions, sides)
-    reason = PlanReason.NO_SESSION if not sessions else None if placed.placed else PlanReason.NO_PLACE
+    reason = MissingReason.NO_SESSION if not sessions else None if placed.placed else MissingReason.NO_PLACE
     return ShareOutside(
         campus=campus,
         territory=territory,
@@ -198,12 +198,12 @@ def _attendance(sessions: list[CampusSession], sides: Mapping[str, bool | None])
     return PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None]) if sessions else None
 
 
-def _why_no_share(attendance: PlacedCount | None) -> PlanReason | None:
+def _why_no_share(attendance: PlacedCount | None) -> MissingReason | None:
     if attendance is None:
-        return PlanReason.NO_ATTENDANCE
+        return MissingReason.NO_ATTENDANCE
     if attendance.placed:
         return None
-    return PlanReason.NOBODY_PLACED if attendance.undecided else PlanReason.NOBODY_CAME
+    return MissingReason.NOBODY_PLACED if attendance.undecided else MissingReason.NOBODY_CAME
 
 
 def _figure(campus: Campus, name: str | None, of: str) -> Figure | None:

@@ -12,7 +12,6 @@ from attrs import field, frozen
 
 from levier.compute._wording import bounds_said, colon, day, days_between
 from levier.compute.indicators.explanations import joined
-from levier.compute.plan.reasons import PlanReason
 from levier.model._fields import each, flag, instance_of, optional
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.instruments import CarteBlanche
@@ -20,6 +19,7 @@ from levier.model.periods import Day, DayLike, Period, is_day, parse_day
 from levier.model.quantities import DAYS, Quantity
 from levier.model.sources import Sourced
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["CarteBlancheStory", "carte_blanche_story"]
 
@@ -49,7 +49,7 @@ class CarteBlancheStory:
     without_outcome: tuple[Experiment, ...] = field(validator=each(instance_of(Experiment)))
     is_open: bool | None = field(validator=optional(flag))
     lasted: Quantity | None = field(validator=optional(instance_of(Quantity)))
-    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
 
     @property
     def outcome(self) -> str:
@@ -141,13 +141,13 @@ def _has_outcome(experiment: Experiment, as_of: Day) -> bool:
     return last is not None and last <= as_of
 
 
-def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> PlanReason | None:
+def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> MissingReason | None:
     """Return why nobody can say how long it lasted; what was closed had begun, however roughly its launch is known."""
     if launched is None:
-        return PlanReason.NO_DATE
+        return MissingReason.NO_DATE
     if closed is not None:
-        return PlanReason.CLOSED_BEFORE_BEGUN if closed.is_before(launched.first_day) else None
-    return PlanReason.NOT_BEGUN if launched.known_by > as_of else None
+        return MissingReason.CLOSED_BEFORE_BEGUN if closed.is_before(launched.first_day) else None
+    return MissingReason.NOT_BEGUN if launched.known_by > as_of else None
 
 
 def _lasted(launched: Period, closed: Period) -> Quantity:

@@ -14,13 +14,13 @@ from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.plan.teams import applications_of, stages_with_before
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
 from levier.model.quantities import EUROS, PERCENT, Quantity
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["StageSurvival", "Survivors", "survivors"]
 
@@ -35,7 +35,7 @@ class StageSurvival(Explained):
     *left* is in bounds where either number is; `None` where *reason* says why.
 
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
-    >>> survival = StageSurvival(stage=stage, reason=PlanReason.NOTHING_BEFORE)
+    >>> survival = StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")
     'incubation: 24 teams; nothing is known before'
     """
@@ -43,7 +43,7 @@ class StageSurvival(Explained):
     stage: ChallengeStage = field(validator=instance_of(ChallengeStage))
     before: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     left: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
-    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
 
     @property
     def cost(self) -> Quantity | None:
@@ -92,7 +92,7 @@ class Survivors(Explained):
         """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
         found = covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
         phases = tuple(survival.stage.phase for survival in self.stages if survival.cost is None)
-        return evolve(found, missing_fr=tuple(one.fr for one in phases), missing_en=tuple(one.en for one in phases))
+        return evolve(found, missing_names=tuple(phases))
 
     @property
     def cost(self) -> Quantity | None:
@@ -116,20 +116,20 @@ class Survivors(Explained):
         return self._judged[0]
 
     @property
-    def reason(self) -> PlanReason | None:
+    def reason(self) -> MissingReason | None:
         """Why nobody can say whether the envelope covers the cost."""
         return self._judged[1]
 
     @property
-    def _judged(self) -> tuple[bool | None, PlanReason | None]:
+    def _judged(self) -> tuple[bool | None, MissingReason | None]:
         envelope, cost = self.call.envelope, self.cost
         if envelope is None or cost is None:
-            return None, PlanReason.NO_COST if cost is None else PlanReason.NO_ENVELOPE
+            return None, MissingReason.NO_COST if cost is None else MissingReason.NO_ENVELOPE
         if cost.lower is not None and cost.lower > envelope.value.amount:
             return False, None
         if not self.coverage.is_complete or cost.upper is None:
-            return None, PlanReason.NO_BOUND if self.coverage.is_complete else PlanReason.STAGE_WITHOUT_COST
-        return (True, None) if cost.upper <= envelope.value.amount else (None, PlanReason.CHOICE)
+            return None, MissingReason.NO_BOUND if self.coverage.is_complete else MissingReason.STAGE_WITHOUT_COST
+        return (True, None) if cost.upper <= envelope.value.amount else (None, MissingReason.CHOICE)
 
     def explain(self, lang: Lang) -> str:
         """Say the applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
@@ -203,9 +203,9 @@ def _percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return None if part is None or not whole else EXACT.divide(EXACT.multiply(part, HUNDRED), whole)
 
 
-def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) -> PlanReason | None:
+def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) -> MissingReason | None:
     if left is not None:
         return None
     if stage.teams is None:
-        return PlanReason.NO_TEAMS
-    return PlanReason.NOTHING_BEFORE if before is None else PlanReason.NO_BOUND
+        return MissingReason.NO_TEAMS
+    return MissingReason.NOTHING_BEFORE if before is None else MissingReason.NO_BOUND

@@ -10,7 +10,6 @@ from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek
@@ -18,6 +17,7 @@ from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Edition", "WeekEditions", "week_editions"]
 
@@ -45,7 +45,7 @@ class Edition:
     attendance: int | None = field(validator=optional(integer(0)))
     coverage: Coverage = field(validator=instance_of(Coverage))
     published: Quantity | None = field(validator=optional(instance_of(Quantity)))
-    reason: PlanReason | None = field(default=None, validator=optional(instance_of(PlanReason)))
+    reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
 
     def explain(self, lang: Lang) -> str:
         """Say how many events are described and published, and how many people came to how many of them."""
@@ -120,5 +120,5 @@ def _edition(week: InnovationWeek) -> Edition:
         attendance=sum(counted) if counted else None,
         coverage=covered({event.id: event.attendance is not None for event in week.events}),
         published=next(published, None),
-        reason=None if counted else PlanReason.NO_COUNT if week.events else PlanReason.NO_EVENT,
+        reason=None if counted else MissingReason.NO_COUNT if week.events else MissingReason.NO_EVENT,
     )

@@ -31,7 +31,6 @@ from levier.compute.levers.money import (
 from levier.compute.levers.pulls import Pull, names_of
 from levier.compute.plan.agreement import agreed
 from levier.compute.plan.covering import coverage_said
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
@@ -40,6 +39,7 @@ from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang
 from levier.model.trees import branches_of
+from levier.wording.reasons import MissingReason
 
 __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 
@@ -67,7 +67,7 @@ class LeverCost:
     shared: Euros | None
     coverage: Coverage
     covers: tuple[LeverId, ...]
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
     nested: tuple[str, ...] = ()
     pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
 
@@ -145,7 +145,7 @@ class LeverCosts:
         """Say both totals, whose money is counted more than once, and what may overlap."""
         rests = _rests(self.coverage, self.nested, names_of(self.pulls, lang), lang)
         if self.counted_once is None or self.over_levers is None:
-            return joined((PlanReason.NO_COST.label(lang), *rests), lang)
+            return joined((MissingReason.NO_COST.label(lang), *rests), lang)
         once, over = euros(self.counted_once, lang), euros(self.over_levers, lang)
         totals = f"{once} counted once, {over} summed over levers"
         if lang == "fr":
@@ -201,7 +201,7 @@ def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     levers = {lever.id for lever in branch}
     chosen = tuple(pull for pull in books.pulls if pull.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
-    reason = PlanReason.NO_COST if chosen else PlanReason.NOBODY_PULLS
+    reason = MissingReason.NO_COST if chosen else MissingReason.NOBODY_PULLS
     return LeverCost(
         lever=branch[0],
         own=_sum(own),

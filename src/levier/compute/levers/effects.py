@@ -23,12 +23,10 @@ from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.explanations import joined, point_said, subject_said
 from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.readings import Reason
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.plan.covering import covered
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
@@ -41,6 +39,7 @@ from levier.model.sources import Source
 from levier.model.terms import Lang
 from levier.model.territories import NATION, Territory
 from levier.model.trees import branch_of
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Effect", "LeverEffects", "effects_of"]
 
@@ -61,7 +60,7 @@ class Effect:
     >>> from levier import Indicator
     >>> visits = Indicator(id="visits", label="Visits", unit="count")
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
-    >>> Effect(indicator=visits, intended=meant, reason=Reason.NOT_MEASURED).is_measured
+    >>> Effect(indicator=visits, intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
     False
     """
 
@@ -71,7 +70,7 @@ class Effect:
     after: Any = None
     change: Decimal | None = None
     as_expected: bool | None = None
-    reason: Reason | PlanReason | None = None
+    reason: MissingReason | None = None
     from_baseline: bool = False
     across: tuple[Any, ...] = ()
     lever: Lever | None = None
@@ -81,7 +80,7 @@ class Effect:
     @property
     def is_measured(self) -> bool:
         """Whether the indicator has an observed value by the day, in any territory."""
-        return self.reason is not Reason.NOT_MEASURED
+        return self.reason is not MissingReason.NOT_MEASURED
 
     @property
     def is_compared(self) -> bool:
@@ -244,7 +243,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
     )
 
 
-def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> Reason | PlanReason:
+def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> MissingReason:
     """Return why a territory has no value: nobody has one, or others only."""
     elsewhere = indicator.id in measured_indicators(portfolio)
-    return PlanReason.MEASURED_ELSEWHERE if elsewhere else Reason.NOT_MEASURED
+    return MissingReason.MEASURED_ELSEWHERE if elsewhere else MissingReason.NOT_MEASURED

@@ -10,11 +10,10 @@ from attrs import frozen
 
 from levier.compute.indicators.chooser import Chosen
 from levier.compute.indicators.likeness import why_missing, why_unlike
-from levier.compute.indicators.readings import Reason
 from levier.compute.levers.starts import Start
-from levier.compute.plan.reasons import PlanReason
 from levier.model.indicators import Direction
 from levier.model.periods import Period
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Around", "around", "as_meant", "why_not_compared"]
 
@@ -78,22 +77,22 @@ def _periods(point: Any) -> Iterable[Period]:
     return (one.period for one in getattr(point, "observations", (point,)))
 
 
-def why_not_compared(found: Around, start: Start | None) -> Reason | PlanReason | None:
+def why_not_compared(found: Around, start: Start | None) -> MissingReason | None:
     """
     Return why a value before and one since are not compared; `None` where they are.
 
     >>> why_not_compared(Around(), None)
-    <Reason.NO_START: 'no-start'>
+    <MissingReason.NO_START: 'no-start'>
     """
     if start is None:
-        return Reason.NO_START
+        return MissingReason.NO_START
     if found.before is None and found.after is None:
-        return PlanReason.ONLY_ACROSS
+        return MissingReason.ONLY_ACROSS
     if found.before is None:
-        return Reason.ONLY_AFTER
+        return MissingReason.ONLY_AFTER
     if found.after is None:
-        return Reason.ONLY_BEFORE
-    missing = why_missing(found.before, Reason.NO_ACTUAL) or why_missing(found.after, Reason.NO_ACTUAL)
+        return MissingReason.ONLY_BEFORE
+    missing = why_missing(found.before, MissingReason.NO_ACTUAL) or why_missing(found.after, MissingReason.NO_ACTUAL)
     return missing or why_unlike(found.before, found.after)
 
 

@@ -17,7 +17,6 @@ from levier.compute.indicators.covers import below_said
 from levier.compute.indicators.explanations import joined
 from levier.compute.levers.money import Books, overlap_said
 from levier.compute.plan.covering import coverage_said, covered
-from levier.compute.plan.reasons import PlanReason
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
@@ -25,6 +24,7 @@ from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["PlanCost", "cost_of", "plan_cost"]
 
@@ -51,7 +51,7 @@ class PlanCost:
     value: Euros | None
     coverage: Coverage
     nested: tuple[str, ...] = ()
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
     names: tuple[tuple[str, tuple[str, str]], ...] = field(default=(), eq=False, repr=False)
 
     def explain(self, lang: Lang) -> str:
@@ -94,6 +94,6 @@ def plan_cost(covers: Subtree, books: Books) -> PlanCost:
         value=Euros.total(money.values()) if money else None,
         coverage=covered({path: path in money for path in asked}),
         nested=books.nested(money),
-        reason=None if money else PlanReason.NO_COST,
+        reason=None if money else MissingReason.NO_COST,
         names=tuple((path, (thing.label, thing.label_en)) for path, thing in owners.items()),
     )

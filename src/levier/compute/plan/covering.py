@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import evolve
-
 from levier.compute.indicators.aggregation import Coverage
 from levier.model.terms import Lang
+from levier.wording.said import Value
 
 __all__ = ["coverage_said", "covered"]
 
 
-def covered(known: Mapping[str, bool]) -> Coverage:
+def covered(known: Mapping[str, bool], names: Mapping[str, Value] | None = None) -> Coverage:
     """
-    Return which things are known, and which are missing, each in the order given.
+    Return which things are known, and which are missing, each in the order given; *names* say what they are called.
 
-    >>> str(covered({"a": True, "b": False}))
-    '1 of 2'
+    >>> print(covered({"a": True, "b": False}, {"b": "Second project"}).explain("en"))
+    1 of 2 (missing Second project)
     """
-    return Coverage(
+    coverage = Coverage(
         reported=tuple(name for name, is_known in known.items() if is_known),
         missing=tuple(name for name, is_known in known.items() if not is_known),
     )
+    return coverage if names is None else coverage.named(names)
 
 
 def coverage_said(coverage: Coverage, names: Mapping[str, str], lang: Lang) -> str:
@@ -32,5 +32,4 @@ def coverage_said(coverage: Coverage, names: Mapping[str, str], lang: Lang) -> s
     >>> coverage_said(covered({"one": True, "two": False}), {"two": "Second project"}, "en")
     '1 of 2 (missing Second project)'
     """
-    named = tuple(names.get(name, name) for name in coverage.missing)
-    return evolve(coverage, missing=named, missing_fr=(), missing_en=()).explain(lang)
+    return coverage.named(names).explain(lang)

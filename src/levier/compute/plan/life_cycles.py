@@ -11,20 +11,23 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, day, days_between, days_said, label_of
-from levier.compute.indicators.explanations import joined, subject_said
-from levier.compute.plan.reasons import PlanReason
+from levier.compute._wording import days_between
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
-from levier.model.terms import Lang
+from levier.model.quantities import DAYS
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name, Number
 
 __all__ = ["PhaseTimes", "Stay", "phase_times", "step_on"]
 
 
 @final
 @frozen(kw_only=True)
-class Stay:
+class Stay(Explained):
     """
     One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
 
@@ -42,29 +45,28 @@ class Stay:
     until: Day | None = None
     days: int | None = None
     by_calendar: bool = False
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say how long the project was in the phase, and from when to when; or why that is unknown."""
-        named = f"{self.phase.label(lang)}{colon(lang)}"
+    @property
+    def message(self) -> Said:
+        """How long the project was in the phase, and from when to when; or why that is unknown."""
         if self.since is None or self.days is None:
-            unknown = "durée inconnue" if lang == "fr" else "unknown time"
-            return f"{named}{unknown}" + ("" if self.reason is None else f", {self.reason.label(lang)}")
-        return f"{named}{days_said(self.days, lang)}, {self._when(self.since, lang)}"
+            return about(items(message("unknown time"), self.reason), self.phase)
+        return about(items(Number(self.days, DAYS), self._when(self.since)), self.phase)
 
-    def _when(self, since: Day, lang: Lang) -> str:
-        start = day(since, lang)
-        if self.by_calendar:
-            start += " (début du calendrier)" if lang == "fr" else " (start of the calendar)"
+    def _when(self, start: Day) -> Message:
+        if self.until is None and self.by_calendar:
+            return message("since {day} (start of the calendar)", day=start)
         if self.until is None:
-            return f"{'depuis le' if lang == 'fr' else 'since'} {start}"
-        end = day(self.until, lang)
-        return f"du {start} au {end}" if lang == "fr" else f"from {start} to {end}"
+            return message("since {day}", day=start)
+        if self.by_calendar:
+            return message("from {start} (start of the calendar) to {end}", start=start, end=self.until)
+        return message("from {start} to {end}", start=start, end=self.until)
 
 
 @final
 @frozen(kw_only=True)
-class PhaseTimes:
+class PhaseTimes(Explained):
     """
     The visits of a project to its phases, in order, up to a day.
 
@@ -73,7 +75,7 @@ class PhaseTimes:
     (10, 10, 0)
     """
 
-    project: Project
+    project: Name
     as_of: Day
     stays: tuple[Stay, ...]
 
@@ -105,10 +107,10 @@ class PhaseTimes:
         days = [stay.days for stay in self.stays if stay.phase is wanted]
         return None if None in days else sum(known for known in days if known is not None)
 
-    def explain(self, lang: Lang) -> str:
-        """Say each visit in turn."""
-        named = subject_said(label_of(self.project, lang), "", self.as_of, lang)
-        return named + joined((stay.explain(lang) for stay in self.stays), lang)
+    @property
+    def message(self) -> Said:
+        """Each visit in turn."""
+        return about(clauses(*(stay.message for stay in self.stays)), self.project, as_of=self.as_of)
 
 
 def step_on(project: Project, as_of: Day) -> PhaseStep | None:
@@ -142,16 +144,16 @@ def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
     framing = _framing(project, taken[0].on if taken else None, asked)
     ends = [*(later.on for _, later in pairwise(taken)), None]
     later = (_stay(step.phase, step.on, until, asked) for step, until in zip(taken, ends, strict=False))
-    return PhaseTimes(project=project, as_of=asked, stays=(framing, *later))
+    return PhaseTimes(project=Name.of(project), as_of=asked, stays=(framing, *later))
 
 
 def _framing(project: Project, until: Day | None, as_of: Day) -> Stay:
     """Return the visit before the first step, of which only the calendar knows the start."""
     if project.calendar is None:
-        return Stay(phase=Phase.FRAMING, until=until, reason=PlanReason.NO_CALENDAR)
+        return Stay(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
     start = project.calendar.first_day
     if start > (until or as_of):
-        reason = PlanReason.NOT_BEGUN if until is None else PlanReason.CALENDAR_LATER
+        reason = MissingReason.NOT_BEGUN if until is None else MissingReason.CALENDAR_LATER
         return Stay(phase=Phase.FRAMING, until=until, reason=reason)
     return _stay(Phase.FRAMING, start, until, as_of, by_calendar=True)
 

@@ -15,20 +15,25 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, day, days_between, days_said, label_of, period
+from levier.compute._wording import days_between
 from levier.compute.plan.life_cycles import step_on
-from levier.compute.plan.reasons import PlanReason
 from levier.model.belonging import Owner, path_of
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
-from levier.model.terms import Lang, Term
+from levier.model.quantities import DAYS
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, items, message
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name, Number
 
 __all__ = [
     "MilestoneSlip",
     "MilestoneState",
-    "late_said",
+    "lateness",
     "milestone_slip",
     "milestone_state",
 ]
@@ -40,32 +45,32 @@ class MilestoneState(Term):
     REACHED = "reached", "atteint", "reached"
     TO_COME = "to-come", "à venir", "to come"
     LATE = "late", "en retard", "late"
-    UNREPORTED = "unreported", PlanReason.UNREPORTED.fr, PlanReason.UNREPORTED.en
-    STOPPED = "stopped", PlanReason.STOPPED.fr, PlanReason.STOPPED.en
-    COMPLETED_BEFORE = "completed-before", PlanReason.COMPLETED_BEFORE.fr, PlanReason.COMPLETED_BEFORE.en
+    UNREPORTED = "unreported", MissingReason.UNREPORTED.fr, MissingReason.UNREPORTED.en
+    STOPPED = "stopped", MissingReason.STOPPED.fr, MissingReason.STOPPED.en
+    COMPLETED_BEFORE = "completed-before", MissingReason.COMPLETED_BEFORE.fr, MissingReason.COMPLETED_BEFORE.en
 
 
-_NO_OVERRUN: Mapping[MilestoneState, PlanReason] = MappingProxyType(
+_NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
     {
-        MilestoneState.UNREPORTED: PlanReason.UNREPORTED,
-        MilestoneState.STOPPED: PlanReason.STOPPED,
-        MilestoneState.COMPLETED_BEFORE: PlanReason.COMPLETED_BEFORE,
+        MilestoneState.UNREPORTED: MissingReason.UNREPORTED,
+        MilestoneState.STOPPED: MissingReason.STOPPED,
+        MilestoneState.COMPLETED_BEFORE: MissingReason.COMPLETED_BEFORE,
     }
 )
 
 
 @final
 @frozen(kw_only=True)
-class MilestoneSlip:
+class MilestoneSlip(Explained):
     """
     One milestone on a day: how it stands, how far its date was moved, and how late it was by the date that held.
 
     *due* is the date that held on the day; *moved* the days from the first plan to it; *overrun* the days from it to
     *done_on*, or to *not_done_on* where a document says that it was missed. `None` where *reason* says why.
-    *owner* is what set itself the milestone.
+    *owner_path* is where what set itself the milestone stands in a portfolio; empty where nobody is known to own it.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
-    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=PlanReason.NOT_DUE)
+    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
     >>> print(slip.explain("en"))
     Pilot open: planned September 2019, due October 2019 (moved 31 days), not due yet
     """
@@ -77,56 +82,55 @@ class MilestoneSlip:
     done_on: Day | None = None
     not_done_on: Day | None = None
     overrun: int | None = None
-    reason: PlanReason | None = None
-    owner: Owner | None = None
+    reason: MissingReason | None = None
+    owner_path: str = ""
 
     @property
     def path(self) -> str:
         """Where the milestone stands in a portfolio; its own identifier where nobody is known to own it."""
         own = f"milestones/{self.milestone.id}"
-        return own if self.owner is None else f"{path_of(self.owner)}/{own}"
+        return f"{self.owner_path}/{own}" if self.owner_path else own
 
-    def explain(self, lang: Lang) -> str:
-        """Say the first plan, the date that held, and when the milestone was reached or missed against it."""
-        planned, due = period(self.milestone.planned, lang), period(self.due, lang)
-        words = ("prévu", "échéance") if lang == "fr" else ("planned", "due")
-        moved = "" if not self.moved else f" ({_moved_said(self.moved, lang)})"
-        dates = f"{words[0]} {planned}" + (f", {words[1]} {due}{moved}" if self.due != self.milestone.planned else "")
-        parts = (part for part in (dates, self.standing(lang)) if part)
-        return f"{label_of(self.milestone, lang)}{colon(lang)}" + ", ".join(parts)
+    @property
+    def message(self) -> Said:
+        """The first plan, the date that held, and when the milestone was reached or missed against it."""
+        planned = message("planned {period}", period=self.milestone.planned)
+        return about(items(planned, self._due(), self.standing), Name.of(self.milestone))
 
-    def standing(self, lang: Lang) -> str:
-        """Say when the milestone was reached or missed, and how late, or why that is unknown."""
-        reason = "" if self.reason is None else self.reason.label(lang)
-        parts = (self._reached(lang), late_said(self.overrun, lang), reason)
-        return ", ".join(part for part in parts if part)
+    @property
+    def standing(self) -> Said:
+        """When the milestone was reached or missed, and how late, or why that is unknown."""
+        return items(self._reached(), lateness(self.overrun), self.reason)
 
-    def _reached(self, lang: Lang) -> str:
+    def _due(self) -> Message | None:
+        if self.due == self.milestone.planned:
+            return None
+        if not self.moved:
+            return message("due {period}", period=self.due)
+        days = Number(abs(self.moved), DAYS)
+        if self.moved < 0:
+            return message("due {period} (brought forward {days})", period=self.due, days=days)
+        return message("due {period} (moved {days})", period=self.due, days=days)
+
+    def _reached(self) -> Message | None:
         if self.done_on is not None:
-            return f"{'fait le' if lang == 'fr' else 'done on'} {day(self.done_on, lang)}"
-        if self.not_done_on is None:
-            return ""
-        return f"{'non atteint au' if lang == 'fr' else 'not reached on'} {day(self.not_done_on, lang)}"
+            return message("done on {day}", day=self.done_on)
+        return None if self.not_done_on is None else message("not reached on {day}", day=self.not_done_on)
 
 
-def _moved_said(days: int, lang: Lang) -> str:
-    words = ("avancé de", "brought forward") if days < 0 else ("décalé de", "moved")
-    return f"{words[lang == 'en']} {days_said(abs(days), lang)}"
-
-
-def late_said(days: int | None, lang: Lang) -> str:
+def lateness(days: int | None) -> Message | None:
     """
-    Say how late something was, or how early; nothing where that is unknown.
+    Return how late something was, or how early; `None` where that is unknown.
 
-    >>> late_said(0, "en"), late_said(-10, "en"), late_said(None, "en")
-    ('on time', '10 days early', '')
+    >>> print(lateness(0), "/", lateness(-10))
+    on time / 10 days early
     """
     if days is None:
-        return ""
+        return None
     if not days:
-        return "à la date prévue" if lang == "fr" else "on time"
-    words = ("d’avance", "early") if days < 0 else ("de retard", "late")
-    return f"{days_said(abs(days), lang)} {words[0] if lang == 'fr' else words[1]}"
+        return message("on time")
+    counted = Number(abs(days), DAYS)
+    return message("{days} early", days=counted) if days < 0 else message("{days} late", days=counted)
 
 
 def milestone_state(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneState:
@@ -164,7 +168,7 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneS
     done = milestone.done_on if state is MilestoneState.REACHED else None
     not_done = milestone.not_done_on if state is MilestoneState.LATE else None
     known = done or not_done
-    waiting = PlanReason.NOT_DUE if state is MilestoneState.TO_COME else None
+    waiting = MissingReason.NOT_DUE if state is MilestoneState.TO_COME else None
     return MilestoneSlip(
         milestone=milestone,
         due=due,
@@ -173,6 +177,6 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneS
         done_on=done,
         not_done_on=not_done,
         overrun=None if known is None or last is None else days_between(last, known),
-        reason=_NO_OVERRUN.get(state) or (PlanReason.NO_END if last is None else waiting),
-        owner=owner,
+        reason=_NO_OVERRUN.get(state) or (MissingReason.NO_END if last is None else waiting),
+        owner_path=path_of(owner),
     )

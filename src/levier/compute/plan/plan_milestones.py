@@ -6,22 +6,23 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, label_of, number
-from levier.compute.indicators.covers import below_said
-from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.indicators.covers import Covers
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState, milestone_slip
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["PlanMilestones", "milestones_of"]
 
 
 @final
 @frozen(kw_only=True)
-class PlanMilestones:
+class PlanMilestones(Explained):
     """
     The milestones of a programme, a reform or a project and of all that belongs to it, on a day.
 
@@ -36,9 +37,9 @@ class PlanMilestones:
     reforms: 1, projects: 1
     """
 
-    subject: Owner
+    subject: Name
     as_of: Day
-    covers: Subtree
+    covers: Covers
     slips: tuple[MilestoneSlip, ...]
 
     @property
@@ -55,16 +56,16 @@ class PlanMilestones:
         """Return those that stand so."""
         return tuple(slip for slip in self.slips if slip.state is state)
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many milestones there are, which are late, of which nothing is known, and what they are of."""
-        all_of_them = f"{'jalons' if lang == 'fr' else 'milestones'}{colon(lang)}{number(len(self.slips), lang)}"
-        states = (self._said(state, lang) for state in (MilestoneState.LATE, MilestoneState.UNREPORTED))
-        named = subject_said(label_of(self.subject, lang), "", self.as_of, lang)
-        return named + joined((all_of_them, *states, below_said(self.covers, lang)), lang)
+    @property
+    def message(self) -> Said:
+        """How many milestones there are, which are late, of which nothing is known, and what they are of."""
+        states = map(self._named, (MilestoneState.LATE, MilestoneState.UNREPORTED))
+        counted = message("milestones: {n}", n=len(self.slips))
+        return about(clauses(counted, *states, self.covers.message), self.subject, as_of=self.as_of)
 
-    def _said(self, state: MilestoneState, lang: Lang) -> str:
-        names = ", ".join(label_of(slip.milestone, lang) for slip in self.in_state(state))
-        return f"{state.label(lang)}{colon(lang)}{number(len(self.in_state(state)), lang)} ({names})" if names else ""
+    def _named(self, state: MilestoneState) -> Message | None:
+        names = [Name.of(slip.milestone) for slip in self.in_state(state)]
+        return message("{state}: {n} ({names})", state=state, n=len(names), names=items(*names)) if names else None
 
 
 def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> PlanMilestones:
@@ -85,4 +86,4 @@ def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> Pl
     asked = parse_day(as_of)
     covers = Subtree.of(known(portfolio, asked), subject)
     slips = (milestone_slip(owner, milestone, asked) for owner in covers.things for milestone in owner.milestones)
-    return PlanMilestones(subject=covers.things[0], as_of=asked, covers=covers, slips=tuple(slips))
+    return PlanMilestones(subject=Name.of(covers.things[0]), as_of=asked, covers=Covers.of(covers), slips=tuple(slips))

@@ -6,36 +6,29 @@ A calendar or a due date that is known to the month or to the year is held by it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, day, days_between, label_of
-from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute._wording import days_between
 from levier.compute.plan.life_cycles import step_on
-from levier.compute.plan.milestones import MilestoneSlip, late_said, milestone_slip
-from levier.compute.plan.reasons import PlanReason
+from levier.compute.plan.milestones import MilestoneSlip, lateness, milestone_slip
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["CalendarSlip", "calendar_slip"]
 
 
-_UNKNOWN: Mapping[Lang, str] = {"fr": "écart inconnu", "en": "unknown slip"}
-_NO_SLIP: Mapping[PlanReason, Mapping[Lang, str]] = {
-    PlanReason.NOT_DUE: {"fr": "pas encore d’écart", "en": "no slip yet"},
-    PlanReason.STOPPED: {"fr": "sans objet", "en": "not applicable"},
-}
-"""What there is in place of a slip; where it is not said, the slip is unknown."""
-
-
 @final
 @frozen(kw_only=True)
-class CalendarSlip:
+class CalendarSlip(Explained):
     """
     How late a project, a reform or a programme is on a day, against the end of its calendar.
 
@@ -47,12 +40,12 @@ class CalendarSlip:
     P, as of 14 June 2019: 14 days late (calendar to 31 May 2019, not completed)
     """
 
-    subject: Owner
+    subject: Name
     as_of: Day
     end: Day | None = None
     completed_on: Day | None = None
     days: int | None = None
-    reason: PlanReason | None = None
+    reason: MissingReason | None = None
     milestones: tuple[MilestoneSlip, ...] = ()
 
     @property
@@ -60,26 +53,35 @@ class CalendarSlip:
         """Whether the end of the calendar was passed; `None` where that is not known."""
         return None if self.days is None else self.days > 0
 
-    def explain(self, lang: Lang) -> str:
-        """Say how late it is, by which two days, or why that is unknown or does not arise; then each milestone."""
-        named = subject_said(label_of(self.subject, lang), "", self.as_of, lang)
-        return named + joined((self._said(lang), *(slip.explain(lang) for slip in self.milestones)), lang)
+    @property
+    def message(self) -> Said:
+        """How late it is, by which two days, or why that is unknown or does not arise; then each milestone."""
+        milestones = (slip.message for slip in self.milestones)
+        return about(clauses(self._with_end(), *milestones), self.subject, as_of=self.as_of)
 
-    def brief(self, lang: Lang) -> str:
-        """Say how late it is and no more, or why that is unknown, or why there is nothing to say."""
-        if self.reason is None:
-            return late_said(self.days, lang)
-        return f"{_NO_SLIP.get(self.reason, _UNKNOWN)[lang]}{colon(lang)}{self.reason.label(lang)}"
+    @property
+    def headline(self) -> Said:
+        """How late it is and no more, or why that is unknown, or why there is nothing to say."""
+        match self.reason:
+            case None:
+                return items(lateness(self.days))
+            case MissingReason.NOT_DUE:
+                return message("no slip yet: {reason}", reason=self.reason)
+            case MissingReason.STOPPED:
+                return message("not applicable: {reason}", reason=self.reason)
+            case _:
+                return message("unknown slip: {reason}", reason=self.reason)
 
-    def _said(self, lang: Lang) -> str:
-        end = "" if self.end is None else self._ends(self.end, lang)
-        return self.brief(lang) + (f" ({end})" if end else "")
-
-    def _ends(self, end: Day, lang: Lang) -> str:
-        until = f"calendrier jusqu’au {day(end, lang)}" if lang == "fr" else f"calendar to {day(end, lang)}"
+    def _with_end(self) -> Said:
+        slip, end = self.headline, self.end
+        if end is None:
+            return slip
         if self.completed_on is not None:
-            return f"{until}, {'achevé le' if lang == 'fr' else 'completed on'} {day(self.completed_on, lang)}"
-        return until if self.days is None else f"{until}, {'non achevé' if lang == 'fr' else 'not completed'}"
+            done = self.completed_on
+            return message("{slip} (calendar to {end}, completed on {done})", slip=slip, end=end, done=done)
+        if self.days is None:
+            return message("{slip} (calendar to {end})", slip=slip, end=end)
+        return message("{slip} (calendar to {end}, not completed)", slip=slip, end=end)
 
 
 def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
@@ -106,7 +108,7 @@ def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
     completed_on = step.on if step is not None and step.phase is Phase.COMPLETED else None
     reason = _why_none(subject, phase, end, asked)
     return CalendarSlip(
-        subject=subject,
+        subject=Name.of(subject),
         as_of=asked,
         end=end,
         completed_on=completed_on,
@@ -116,13 +118,13 @@ def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
     )
 
 
-def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> PlanReason | None:
+def _why_none(subject: Owner, phase: Phase | None, end: Day | None, as_of: Day) -> MissingReason | None:
     if phase is Phase.STOPPED:
-        return PlanReason.STOPPED
+        return MissingReason.STOPPED
     if end is None:
-        return PlanReason.NO_CALENDAR if subject.calendar is None else PlanReason.NO_END
+        return MissingReason.NO_CALENDAR if subject.calendar is None else MissingReason.NO_END
     if phase is Phase.COMPLETED:
         return None
     if as_of <= end:
-        return PlanReason.NOT_DUE
-    return None if isinstance(subject, Project) else PlanReason.NO_COMPLETION
+        return MissingReason.NOT_DUE
+    return None if isinstance(subject, Project) else MissingReason.NO_COMPLETION

@@ -19,9 +19,9 @@ from attrs import frozen
 
 from levier.compute._wording import Explained, number
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
-from levier.compute.indicators.readings import Reason
 from levier.errors import InvalidValueError
 from levier.model.terms import Lang, Term
+from levier.wording.reasons import MissingReason
 
 __all__ = [
     "AVAILABILITY",
@@ -114,12 +114,12 @@ class MeanMark(Explained):
     >>> mark.value, mark.n, mark.band
     (Decimal('7.2'), 125, <Band.AMBER: 'amber'>)
     >>> mean_mark({"good": 8}).reason
-    <Reason.TOO_FEW: 'too-few'>
+    <MissingReason.TOO_FEW: 'too-few'>
     """
 
     value: Decimal | None
     n: int
-    reason: Reason | None = None
+    reason: MissingReason | None = None
 
     @property
     def published(self) -> Decimal | None:
@@ -158,7 +158,7 @@ def mean_mark(
             raise InvalidValueError("mean_mark", count, "a whole number of at least zero", answer)
     total = sum(counts.values())
     if not total or total < minimum:
-        return MeanMark(value=None, n=total, reason=Reason.TOO_FEW)
+        return MeanMark(value=None, n=total, reason=MissingReason.TOO_FEW)
     with localcontext(EXACT):
         points = sum((scale[answer] * count for answer, count in counts.items()), Decimal(0))
         return MeanMark(value=points / total, n=total)

@@ -14,10 +14,10 @@ from attrs import evolve, frozen
 
 from levier.compute._wording import Explained, colon, number, percent
 from levier.compute.exact import EXACT, NumberLike, rounded
-from levier.compute.indicators.readings import Reason
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
 from levier.model.terms import Lang
+from levier.wording.reasons import MissingReason
 
 __all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "refuse_unlike"]
 
@@ -54,9 +54,9 @@ class Rate(Explained):
         return None if self.value is None else rounded(EXACT.scaleb(self.value, 2), 1)
 
     @property
-    def reason(self) -> Reason | None:
+    def reason(self) -> MissingReason | None:
         """Why there is no value; `None` where there is one."""
-        return None if self.denominator else Reason.NO_DENOMINATOR
+        return None if self.denominator else MissingReason.NO_DENOMINATOR
 
     def interval(self, *, confidence: NumberLike = "0.95", population: int | None = None) -> Interval:
         """
@@ -75,7 +75,7 @@ class Rate(Explained):
         top = f"{number(self.numerator, lang)} {(self.counted_fr if french else '') or self.counted}"
         base = f"{number(self.denominator, lang)} {(self.universe_fr if french else '') or self.universe}"
         if self.published is None:
-            return f"{Reason.NO_DENOMINATOR.label(lang)}{colon(lang)}{base}"
+            return f"{MissingReason.NO_DENOMINATOR.label(lang)}{colon(lang)}{base}"
         return f"{percent(self.published, lang)} = {top} / {base}"
 
 
@@ -104,7 +104,7 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
         InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
 
     >>> pick_up_rate(handled=0, needing_an_agent=0).reason
-    <Reason.NO_DENOMINATOR: 'no-denominator'>
+    <MissingReason.NO_DENOMINATOR: 'no-denominator'>
     """
     words = (
         "calls handled by an agent",

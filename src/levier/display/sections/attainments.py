@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from levier.compute.indicators.attainment import Attainment, attainment_of
-from levier.compute.indicators.readings import Reason
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Table
 from levier.display.phrases import Phrase
 from levier.display.view import View
 from levier.display.wording import Caption
 from levier.model.indicators import Indicator
+from levier.wording.reasons import MissingReason
 
 __all__ = ["attainment_cell", "attainments_table"]
 
@@ -35,7 +35,7 @@ def attainments_table(view: View) -> Table:
 def attainment_cell(view: View, indicator: Indicator, place: str, year: int, *, due: int | None = None) -> Cell:
     """Return whether the target of a year was met, or the reason why one cannot say: it may be *due* later."""
     found = _attainment(view, indicator, place, year)
-    if found.reason is Reason.NO_TARGET and due is not None and due > year:
+    if found.reason is MissingReason.NO_TARGET and due is not None and due > year:
         return view.scribe.missing(Phrase.TARGET_LATER, year=due)
     return _cell(view, found, year)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levier.compute.budget.amounts import Absence
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.rates import Denominator, ExecutionRate
@@ -17,6 +16,7 @@ from levier.display.view import View
 from levier.display.wording import Caption, Title
 from levier.model.budget import BudgetProgramme
 from levier.model.money import Appropriation
+from levier.wording.reasons import MissingReason
 
 __all__ = ["budget_section"]
 
@@ -111,7 +111,7 @@ def _notes(
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
         yield view.scribe.say(Phrase.INFERRED)
     yield from other_statements(view, amounts)
-    gaps = (amount for amount in amounts if amount.reason is Absence.NOT_PUBLISHED and amount.detail_fr)
+    gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail_fr)
     yield from dict.fromkeys(f"{amount.explain(view.scribe.lang)}." for amount in gaps)
     yield from (view.scribe.say(Phrase.NO_TOTAL, year=year.year) for year in empty)
     for change in programme.scope_changes:

@@ -11,7 +11,6 @@ from levier.compute.exact import rounded, written
 from levier.compute.indicators.choices import Exclusion, month_of
 from levier.compute.indicators.likeness import coverage_of
 from levier.compute.indicators.progress import Progress, progress_of
-from levier.compute.indicators.readings import Reason
 from levier.display import locale
 from levier.display.heads import Head
 from levier.display.pages import Cell, Row, Section, Table
@@ -25,6 +24,7 @@ from levier.model.observations import ObservationKind
 from levier.model.quantities import Unit
 from levier.model.terms import Term
 from levier.model.territories import NATION
+from levier.wording.reasons import MissingReason
 
 __all__ = ["indicators_section", "progress_explained"]
 
@@ -97,13 +97,13 @@ def _point(view: View, progress: Progress, point: Any, kind: ObservationKind, go
     cell = view.scribe.number(point.value, Unit(about.unit), about.decimals, limit=limit)
     coverage = coverage_of(point)
     if coverage is not None and (coverage.carried or not coverage.is_complete):
-        cell = evolve(cell, text=f"{cell.text} ({coverage.counted(view.scribe.lang)})")
+        cell = evolve(cell, text=f"{cell.text} ({coverage.counted.say(view.scribe.lang)})")
     return [cell, view.scribe.period(point.period)]
 
 
 def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Term:
     """Return why a value is missing: what is wrong with it, or what the last document says in its place."""
-    reason: Reason | None = getattr(point, "reason", None)
+    reason: MissingReason | None = getattr(point, "reason", None)
     if reason is not None:
         return reason
     said = [

@@ -67,7 +67,7 @@ def _dates(view: View, project: Project) -> Row:
 def _slip(view: View, project: Project) -> Cell:
     """Return how late a project is against the end of its calendar; else why that is unknown, or not asked."""
     slip = calendar_slip(project, as_of=view.as_of)
-    return Cell(text=slip.brief(view.scribe.lang), value=None if slip.days is None else str(slip.days))
+    return Cell(text=slip.sentence(view.scribe.lang), value=None if slip.days is None else str(slip.days))
 
 
 def _next(view: View, project: Project) -> Cell:

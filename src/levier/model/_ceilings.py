@@ -1,0 +1,68 @@
+"""
+Which of many awards are above one of many ceilings, in one pass over both.
+
+To ask each award for its ceiling takes time by the number of awards times that of rules, and whoever writes a document
+chooses both.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from levier.model.awards import Award
+from levier.model.calls import Call, RuleKind
+from levier.model.money import Euros
+from levier.model.periods import Period
+
+
+def awards_above(call: Call, awards: Iterable[Award]) -> Iterator[Award]:
+    """
+    Yield the awards of a call that are above a ceiling that surely holds for them, as `Call.ceiling` says.
+
+    Awards and ceilings go up together: those that are lower than an award stand in `_Spans`, which answers whether one
+    of them covers a time.
+    """
+    ceilings = [
+        (rule.amount, rule.period)
+        for rule in call.rules
+        if rule.kind is RuleKind.CEILING and rule.amount is not None and not rule.owner_kinds
+    ]
+    always = min((amount for amount, period in ceilings if period is None), default=None)
+    dated = deque(sorted((amount.cents, period) for amount, period in ceilings if period is not None))
+    lower = _Spans()
+    for amount, award in sorted(((each.amount, each) for each in awards if each.amount is not None), key=_cents):
+        while dated and dated[0][0] < amount.cents:
+            lower.add(dated.popleft()[1])
+        when = award.decided_on or call.decided_on or call.opened_on
+        if (always is not None and amount > always) or (when is not None and lower.cover(when)):
+            yield award
+
+
+def _cents(pair: tuple[Euros, Award]) -> int:
+    return pair[0].cents
+
+
+class _Spans:
+    """Periods of which none covers another: by their first days, and hence by their last days."""
+
+    def __init__(self) -> None:
+        self._firsts: list[date] = []
+        self._lasts: list[date] = []
+
+    def add(self, period: Period) -> None:
+        """Add a period, in the place of those that it covers, unless one covers it."""
+        if self.cover(period):
+            return
+        last = period.last_day or date.max
+        place = end = bisect_right(self._firsts, period.first_day)
+        while end < len(self._lasts) and self._lasts[end] <= last:
+            end += 1
+        self._firsts[place:end], self._lasts[place:end] = [period.first_day], [last]
+
+    def cover(self, period: Period) -> bool:
+        """Say whether one of them covers a whole period."""
+        place = bisect_right(self._firsts, period.first_day)
+        return place > 0 and self._lasts[place - 1] >= (period.last_day or date.max)

@@ -1,0 +1,66 @@
+"""
+The digest of a document whose items are read one by one, and none of them held.
+
+The digest is of one canonical JSON text: the arrays in the order of their names, each with its items in order.
+Items that come in that order make up this text piece by piece; what comes in another one has no digest here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from levier.serialization.hooks import canonical
+
+__all__ = ["RunningDigest"]
+
+
+class RunningDigest:
+    """
+    The digest of arrays that are given item by item.
+
+    *nouns* are the arrays that are written even where they are empty.
+
+    >>> from levier.serialization.envelope import digest_of
+    >>> running = RunningDigest(["levers", "methods"])
+    >>> running.add("methods", {"id": "m"})
+    >>> running.end() == digest_of({"levers": [], "methods": [{"id": "m"}]})
+    True
+    """
+
+    def __init__(self, nouns: Iterable[str] = ()) -> None:
+        self._hash = sha256(b"{")
+        self._waiting = sorted(nouns, reverse=True)
+        self._noun = ""
+        self._is_in_order = True
+
+    def add(self, noun: str, item: object) -> None:
+        """Add an item, a value or plain builtins, to the array of its noun."""
+        if noun != self._noun:
+            self._is_in_order &= noun > self._noun
+            self._open(noun)
+        else:
+            self._hash.update(b",")
+        self._hash.update(canonical(item))
+
+    def _open(self, noun: str) -> None:
+        self._write_empty(before=noun)
+        if self._waiting and self._waiting[-1] == noun:
+            self._waiting.pop()
+        self._begin(noun)
+
+    def _begin(self, noun: str) -> None:
+        self._hash.update((b"]," if self._noun else b"") + canonical(noun) + b":[")
+        self._noun = noun
+
+    def _write_empty(self, before: str | None = None) -> None:
+        while self._waiting and (before is None or self._waiting[-1] < before):
+            self._begin(self._waiting.pop())
+
+    def end(self) -> str:
+        """Return the digest, now that all items have been added; an empty text if they came in another order."""
+        if not self._is_in_order:
+            return ""
+        self._write_empty()
+        self._hash.update(b"]}" if self._noun else b"}")
+        return f"sha256:{self._hash.hexdigest()}"

@@ -1,0 +1,154 @@
+"""How each scalar is written and read, and of which class an object is by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from types import GenericAlias, UnionType
+from typing import Any, cast, get_args
+
+from attrs import fields, has
+
+from levier._once import once
+from levier.errors import InvalidValueError
+from levier.model._fields import DECIMAL_TEXT, decimal
+from levier.model._numbers import plain
+from levier.model.identifiers import reference
+from levier.model.instruments import AnyInstrument, Instrument
+from levier.model.money import Euros
+from levier.model.observations import Observation
+from levier.model.periods import Day, Period, parse_day
+from levier.serialization._bulk import EXACT, Reference
+from levier.serialization._problems import UnknownKindError, WrongTypeError
+
+__all__ = [
+    "INSTRUMENTS",
+    "SCALARS",
+    "array_of",
+    "class_of_kind",
+    "decode_scalar",
+    "is_told_by_kind",
+    "kinds_of",
+    "read_scalar",
+    "structured_scalar",
+]
+
+
+SCALARS: Mapping[Any, str] = {
+    Day: "a day as text, such as '2019-06-14'",
+    Period: "a year, month, day or interval as text, such as '2017-12' or '2018/2022'",
+    Euros: "an amount as text, with a point and at most two decimals, such as '40000000.00'",
+    Decimal: "a decimal number as text, with a point, such as '86.5'",
+}
+"""How each scalar is written, in the words of a document rather than of Python."""
+
+
+def _decimal(text: str) -> Decimal:
+    if not DECIMAL_TEXT.fullmatch(text):
+        raise InvalidOperation
+    return plain(Decimal(text))
+
+
+def _checked_decimal(text: str) -> Decimal:
+    number = _decimal(text)
+    decimal(None, fields(Observation).value, number)
+    return number
+
+
+def _reference(text: str) -> str:
+    reference(None, fields(Observation).indicator_id, text)
+    return text
+
+
+_DECODERS: Mapping[type[Any], Callable[[Any], Any]] = {
+    Day: parse_day,
+    Period: Period,
+    Euros: Euros,
+    Decimal: _decimal,
+    EXACT: _checked_decimal,
+    Reference: _reference,
+}
+
+
+def _decode_scalar(kind: type[Any], found: object) -> Any:
+    if type(found) is not str:
+        raise WrongTypeError(found, "text")
+    return _DECODERS[kind](found)
+
+
+decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar))
+"""
+Returns the value of a class that is written as one text; msgspec's hook.
+
+Cached, because amounts and periods repeat: what was read before costs no call of Python.
+No days, because a `pendulum.Date` can be written on: each value has its own.
+"""
+
+
+def read_scalar(kind: Any, text: str) -> Any:
+    """Return the value that a text says, of a class that is written as one text."""
+    return parse_day(text) if kind is Day else decode_scalar(kind, text)
+
+
+def structured_scalar(found: object, kind: Any) -> Any:
+    """
+    Return the value of a class that is written as one text.
+
+    Raises:
+        WrongTypeError: For anything but text.
+        InvalidValueError: For a text that says none.
+    """
+    if type(found) is not str:
+        raise WrongTypeError(found, SCALARS[kind])
+    try:
+        return read_scalar(kind, found)
+    except (InvalidValueError, InvalidOperation):
+        raise InvalidValueError(kind.__name__, found, SCALARS[kind]) from None
+
+
+def array_of(item: Any) -> Any:
+    """Return the type of a tuple of any length of *item*, known only at run time."""
+    return GenericAlias(tuple, (item, ...))
+
+
+# ---------------------------------------------------------------- kinds
+
+
+@once
+def _by_kind(union: Any) -> Mapping[str, type[Any]]:
+    return {cls.__attrs_attrs__.kind.default: cls for cls in get_args(union)}
+
+
+INSTRUMENTS: Mapping[str, type[Any]] = _by_kind(AnyInstrument)
+
+
+def is_told_by_kind(kind: Any) -> bool:
+    """Say whether a type is a union of classes that *kind* tells apart: the instruments, and the changes of a plan."""
+    return kind is Instrument or (isinstance(kind, UnionType) and all(map(_has_kind, get_args(kind))))
+
+
+def _has_kind(cls: Any) -> bool:
+    return has(cls) and hasattr(cls.__attrs_attrs__, "kind") and type(cls.__attrs_attrs__.kind.default) is str
+
+
+def kinds_of(union: Any) -> Mapping[str, type[Any]]:
+    """Return the classes of a union that *kind* tells apart, by their kinds."""
+    return INSTRUMENTS if union is Instrument else _by_kind(union)
+
+
+def class_of_kind(found: object, union: Any) -> type[Any]:
+    """
+    Return the class, of those that a union holds, that an object is of by its *kind*.
+
+    Raises:
+        WrongTypeError: If it is no object.
+        UnknownKindError: If it does not say its kind, or says one that there is not.
+    """
+    known = kinds_of(union)
+    if type(found) is not dict:
+        raise WrongTypeError(found, "an object")
+    kind = found.get("kind")
+    if type(kind) is not str or kind not in known:
+        raise UnknownKindError(kind, tuple(known))
+    return known[kind]

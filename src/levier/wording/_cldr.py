@@ -1,0 +1,131 @@
+"""
+The one door to Babel: how CLDR writes numbers, amounts, dates, durations and lists.
+
+Nothing imports this module before the first sentence, because Babel is slow to import.
+Numbers come here rounded, and every number has the minus sign − where CLDR writes a hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import NumberPattern, format_compact_currency, format_decimal, parse_pattern
+from babel.units import format_unit
+
+from levier.model._numbers import fixed_context
+from levier.model.periods import Day
+from levier.model.terms import Lang
+
+_WIDE = fixed_context(2100)
+"""Room for every digit that a number may have: Babel works in the context of its caller, and divides."""
+_FRACTION = re.compile(r"0(?:\.[0#]+)?")
+_LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
+_PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's names for forms, in the order in which gettext numbers them."""
+
+
+@lru_cache(maxsize=8)
+def _locale(lang: Lang) -> Locale:
+    return Locale.parse(_LOCALES[lang])
+
+
+@lru_cache(maxsize=64)
+def _pattern(kind: str, lang: Lang, decimals: int) -> NumberPattern:
+    """Return CLDR's pattern with exactly that many decimals."""
+    locale = _locale(lang)
+    patterns: dict[str, NumberPattern] = {
+        "decimal": locale.decimal_formats[None],
+        "percent": locale.percent_formats[None],
+        "currency": locale.currency_formats["standard"],
+    }
+    fraction = "0." + "0" * decimals if decimals else "0"
+    return parse_pattern(_FRACTION.sub(fraction, patterns[kind].pattern, count=1))
+
+
+def _signed(text: str, number: Decimal) -> str:
+    """Write the minus sign of a number below zero."""
+    return text.replace("-", "−", 1) if number < 0 else text
+
+
+def decimal(number: Decimal, lang: Lang, decimals: int) -> str:
+    """Write a rounded number with grouped thousands."""
+    with localcontext(_WIDE):
+        return _signed(_pattern("decimal", lang, decimals).apply(number, _locale(lang)), number)
+
+
+def percent(number: Decimal, lang: Lang, decimals: int) -> str:
+    """Write a rounded percentage, given of 100."""
+    with localcontext(_WIDE):
+        return _signed(_pattern("percent", lang, decimals).apply(number.scaleb(-2), _locale(lang)), number)
+
+
+def euros(number: Decimal, lang: Lang, decimals: int) -> str:
+    """Write a rounded amount."""
+    pattern = _pattern("currency", lang, decimals)
+    with localcontext(_WIDE):
+        return _signed(pattern.apply(number, _locale(lang), currency="EUR", currency_digits=False), number)
+
+
+def compact_euros(number: Decimal, lang: Lang) -> str:
+    """Write an amount in thousands, millions or billions, with one decimal."""
+    with localcontext(_WIDE):
+        written = format_compact_currency(number, "EUR", locale=_locale(lang), fraction_digits=1)
+        return _signed(written, number)
+
+
+def duration(number: Decimal, written: str, unit: str, lang: Lang) -> str:
+    """Write a number, as it is *written*, of `day`s or `month`s."""
+    with localcontext(_WIDE):
+        return _duration(_locale(lang).plural_form(number), unit, lang, abs(number)).format(written)
+
+
+_durations: dict[tuple[str, str, Lang], str] = {}
+
+
+def _duration(form: str, unit: str, lang: Lang, example: Decimal) -> str:
+    """Return the pattern of a form of the plural, read off an example: CLDR's own is private in Babel."""
+    about = form, unit, lang
+    if about not in _durations:
+        said = format_unit(example, f"duration-{unit}", length="long", locale=_locale(lang))
+        _durations[about] = said.replace(format_decimal(example, locale=_locale(lang)), "{}", 1)
+    return _durations[about]
+
+
+def plural_index(number: Decimal | int, lang: Lang, forms: int) -> int:
+    """Return which of so many forms of the plural a number takes, as gettext numbers them."""
+    rule = _locale(lang).plural_form
+    with localcontext(_WIDE):
+        form = rule(number)
+    known = [name for name in _PLURAL_FORMS if name == "other" or name in rule.tags]
+    return min(known.index(form), forms - 1)
+
+
+def date(day: Day, lang: Lang) -> str:
+    """Write a day."""
+    return format_date(day, "long", locale=_locale(lang))
+
+
+def month(day: Day, lang: Lang) -> str:
+    """Write the month of a day, with its year."""
+    return format_date(day, "MMMM y", locale=_locale(lang))
+
+
+def listed(parts: Sequence[str], lang: Lang) -> str:
+    """Write a list: commas, and a word before the last."""
+    return format_list(parts, locale=_locale(lang))
+
+
+def catalogues(lang: Lang) -> list[Catalog]:
+    """Read the files of translations into a language, one a subject."""
+    folder = files("levier.wording").joinpath("locale", lang)
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".po")]
+    return [read_po(text.splitlines(), locale=_LOCALES[lang], abort_invalid=True) for text in texts]

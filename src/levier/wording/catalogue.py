@@ -1,0 +1,74 @@
+"""
+Translations: gettext's catalogues, read through Babel at the first sentence, and kept.
+
+English needs none: its texts are those of the code. What a catalogue does not hold is said in English.
+French files are written with ordinary spaces: those that no line may break at are put where typography wants them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from levier._once import once
+from levier.model.terms import Lang
+
+__all__ = ["SOURCE_LANG", "translated", "translated_plural"]
+
+SOURCE_LANG: Lang = "en"
+"""The language of the texts in the code."""
+_FORMS = 2
+"""How many forms of the plural the source language has."""
+_UNBREAKABLE: Mapping[Lang, re.Pattern[str]] = MappingProxyType({"fr": re.compile(r" (?=[:;?!»%€])|(?<=«) ")})
+
+_Texts = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def translated(text: str, lang: Lang, context: str = "") -> str:
+    """
+    Return a text in *lang*; *context* tells apart texts that only look the same in English.
+
+    >>> translated("{start} – {end}", "en")
+    '{start} – {end}'
+    """
+    return text if lang == SOURCE_LANG else _texts(lang).get((context, text), (text,))[0]
+
+
+def translated_plural(one: str, several: str, number: Decimal | int, lang: Lang, context: str = "") -> str:
+    """
+    Return the text that agrees with a number as it is shown: 0 is singular in French, 1.0 is plural in English.
+
+    >>> translated_plural("{n} project", "{n} projects", 1, "en")
+    '{n} project'
+    """
+    from levier.wording import _cldr
+
+    forms = (one, several) if lang == SOURCE_LANG else _texts(lang).get((context, one), ())
+    if not forms:
+        return several if _cldr.plural_index(number, SOURCE_LANG, _FORMS) else one
+    return forms[_cldr.plural_index(number, lang, len(forms))]
+
+
+@once
+def _texts(lang: Lang) -> _Texts:
+    """Return the translations into a language, by context and English text."""
+    from levier.wording import _cldr
+
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for catalogue in _cldr.catalogues(lang):
+        for entry in catalogue:
+            (text, *_), forms = _forms(entry.id), _forms(entry.string)
+            if text and all(forms):
+                found[entry.context or "", text] = tuple(_spaced(form, lang) for form in forms)
+    return MappingProxyType(found)
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the forms of a message: Babel gives the one of a message without a plural as it is."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def _spaced(text: str, lang: Lang) -> str:
+    return _UNBREAKABLE[lang].sub("\u00a0", text) if lang in _UNBREAKABLE else text

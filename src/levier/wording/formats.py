@@ -1,0 +1,198 @@
+"""
+Numbers, percentages, euros, units, days and periods as sentences, reports and tables write them: CLDR's forms.
+
+English is British, the English of the other European administrations: `14 June 2019`.
+Everything is rounded half away from zero, as published figures are, and before Babel sees it.
+A number below zero has the minus sign −, in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from levier.model._numbers import EXACT, rounded
+from levier.model.money import Euros
+from levier.model.periods import Day, Period, Precision
+from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, POINTS, RATIO, SHARE, Exactness, Quantity, Unit
+from levier.model.terms import LangLike, language
+from levier.wording.catalogue import translated, translated_plural
+from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, shown
+
+__all__ = [
+    "compact_euros",
+    "day",
+    "euros",
+    "number",
+    "percent",
+    "period",
+    "quantity",
+    "value",
+]
+
+_MOST_PUBLISHED = 6
+"""What has more decimals is a quotient, and nobody published it."""
+_BARE = (COUNT, RATIO, SHARE)
+_DURATIONS: Mapping[Unit, str] = MappingProxyType({DAYS: "day", MONTHS: "month"})
+
+
+def number(value: Decimal | int, lang: LangLike, decimals: int | None = None) -> str:
+    """
+    Write a number with grouped thousands; *decimals* fixes how many, `None` writes two at most.
+
+    >>> number(354_523_095, "en"), number(Decimal("-1.005"), "en", 2)
+    ('354,523,095', '−1.01')
+    """
+    from levier.wording import _cldr
+
+    exact = Decimal(value)
+    places = decimals_shown(exact, decimals)
+    return _cldr.decimal(rounded(exact, places), language(lang), places)
+
+
+def percent(value: Decimal | int, lang: LangLike, decimals: int | None = 1) -> str:
+    """
+    Write a percentage, given of 100.
+
+    >>> percent(Decimal("86"), "en")
+    '86.0%'
+    """
+    from levier.wording import _cldr
+
+    exact = Decimal(value)
+    places = decimals_shown(exact, decimals)
+    return _cldr.percent(rounded(exact, places), language(lang), places)
+
+
+def euros(amount: Euros | Decimal, lang: LangLike, decimals: int | None = None) -> str:
+    """
+    Write an amount to the euro, or to the cent where it has cents.
+
+    >>> euros(Euros(166_988_229), "en"), euros(Euros("-0.50"), "en")
+    ('€166,988,229', '−€0.50')
+    """
+    from levier.wording import _cldr
+
+    exact = amount.amount if isinstance(amount, Euros) else amount
+    places = cents_shown(exact) if decimals is None else decimals
+    return _cldr.euros(rounded(exact, places), language(lang), places)
+
+
+def compact_euros(amount: Euros, lang: LangLike) -> str:
+    """
+    Write an amount in thousands, millions or billions with one decimal: for headlines, where the exact one stands too.
+
+    >>> compact_euros(Euros(42_800_000), "en"), compact_euros(Euros(1_200_000_000), "en")
+    ('€42.8m', '€1.2bn')
+    """
+    from levier.wording import _cldr
+
+    exact = amount.amount
+    magnitude = next((power for power in (9, 6, 3) if exact.copy_abs() >= 10**power), 0)
+    if magnitude:
+        exact = EXACT.scaleb(rounded(EXACT.scaleb(exact, -magnitude), 1), magnitude)
+    return _cldr.compact_euros(exact, language(lang))
+
+
+def value(amount: Decimal | int, unit: Unit | str, lang: LangLike, decimals: int | None = None) -> str:
+    """
+    Write a value with its unit; a unit that CLDR does not know is written as it is given.
+
+    >>> value(Decimal(95), DAYS, "en"), value(Decimal("86.0"), PERCENT, "en", 1), value(1, POINTS, "en")
+    ('95 days', '86.0%', '1 point')
+    """
+    if unit == PERCENT:
+        return percent(amount, lang, decimals)
+    if unit == EUROS:
+        return euros(Decimal(amount), lang, decimals)
+    written = number(amount, lang, decimals)
+    if not unit or unit in _BARE:
+        return written
+    return _with_unit(shown(Decimal(amount), decimals), written, Unit(unit), lang)
+
+
+def _with_unit(number: Decimal, written: str, unit: Unit, lang: LangLike) -> str:
+    from levier.wording import _cldr
+
+    spoken = language(lang)
+    if unit in _DURATIONS:
+        return _cldr.duration(number, written, _DURATIONS[unit], spoken)
+    if unit == POINTS:
+        return translated_plural("{n} point", "{n} points", number, spoken).format(n=written)
+    return f"{written}\u00a0{unit}"
+
+
+def quantity(published: Quantity, lang: LangLike, decimals: int | None = None) -> str:
+    """
+    Write a number with how exact it is, and all decimals it was published with: "at least 0.67" would overstate 0.6667.
+
+    >>> quantity(Quantity.between(3, 5, COUNT), "en"), quantity(Quantity.about(40, COUNT), "en")
+    ('3 to 5', 'about 40')
+    """
+    spoken = language(lang)
+    ends = [
+        _bound(bound, published.unit, spoken, decimals)
+        for bound in (published.lower, published.upper)
+        if bound is not None
+    ]
+    match published.exactness:
+        case Exactness.EXACT:
+            return ends[0]
+        case Exactness.BETWEEN:
+            return translated("{low} to {high}", spoken).format(low=ends[0], high=ends[1])
+        case exactness:
+            return f"{exactness.label(spoken)} {ends[0]}"
+
+
+def _bound(bound: Decimal, unit: Unit, lang: LangLike, decimals: int | None) -> str:
+    published = decimals_of(bound)
+    stated = published if decimals is None and MOST_DECIMALS < published <= _MOST_PUBLISHED else decimals
+    return value(bound, unit, lang, stated)
+
+
+def day(date: Day, lang: LangLike) -> str:
+    """
+    Write a day.
+
+    In French the first of a month is `1er`, as everyone writes it; CLDR's pattern knows no ordinals.
+
+    >>> day(Day(2019, 6, 14), "en"), day(Day(2019, 2, 1), "fr")
+    ('14 June 2019', '1er février 2019')
+    """
+    from levier.wording import _cldr
+
+    spoken = language(lang)
+    written = _cldr.date(date, spoken)
+    return f"1er{written[1:]}" if spoken == "fr" and date.day == 1 else written
+
+
+def period(span: Period, lang: LangLike) -> str:
+    """
+    Write a period as finely as it is known.
+
+    >>> period(Period("2017-12"), "en"), period(Period("2018/.."), "en")
+    ('December 2017', 'since 2018')
+    """
+    from levier.wording import _cldr
+
+    match span.precision:
+        case Precision.YEAR:
+            return span.text
+        case Precision.MONTH:
+            return _cldr.month(span.first_day, language(lang))
+        case Precision.DAY:
+            return day(span.first_day, lang)
+        case Precision.INTERVAL:
+            return _interval(span, lang)
+
+
+def _interval(span: Period, lang: LangLike) -> str:
+    spoken = language(lang)
+    start, _, end = span.text.partition("/")
+    first = period(Period(start), spoken)
+    if end != "..":
+        return translated("{start} – {end}", spoken).format(start=first, end=period(Period(end), spoken))
+    if Period(start).precision is Precision.DAY:
+        return translated("since {day}", spoken).format(day=first)
+    return translated("since {start}", spoken).format(start=first)

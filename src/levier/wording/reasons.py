@@ -1,0 +1,112 @@
+"""Why a number, or anything else that was asked for, is missing."""
+
+from __future__ import annotations
+
+from levier.model.terms import Term
+
+__all__ = ["MissingReason"]
+
+
+class MissingReason(Term):
+    """Why a number, or anything else that was asked for, is missing: of an indicator, a plan or an amount."""
+
+    # Indicators
+    NO_BASELINE = "no-baseline", "pas de valeur initiale", "no baseline"
+    NO_ACTUAL = "no-actual", "pas de réalisation", "no actual value"
+    NO_TARGET = "no-target", "pas de cible", "no target"
+    NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
+    DISPUTED = "disputed", "valeurs contradictoires", "conflicting values"
+    TARGET_BEFORE_BASELINE = (
+        "target-before-baseline",
+        "cible antérieure à la valeur initiale",
+        "the target is dated before the baseline",
+    )
+    DEFINITION_CHANGED = "definition-changed", "la définition a changé", "the definition changed"
+    UNEVEN_PLACES = "uneven-places", "territoires différents d’une valeur à l’autre", "values of different territories"
+    UNSUPPORTED_WINDOW = "unsupported-window", "fenêtre non prise en charge", "a window that the rule does not know"
+    OVERLAPPING_PERIODS = "overlapping-periods", "périodes qui se chevauchent", "periods that overlap"
+    NO_REPORT = "no-report", "aucun territoire n’a de valeur", "no territory reports"
+    NO_WEIGHT = "no-weight", "aucun poids", "no weight"
+    NO_DENOMINATOR = "no-denominator", "dénominateur nul", "a denominator of zero"
+    UNKNOWN_DENOMINATOR = "unknown-denominator", "dénominateur inconnu", "unknown denominator"
+    NO_NUMERATOR = (
+        "no-numerator",
+        "numérateur inconnu, des taux ne s’additionnent pas",
+        "no numerator: rates do not add up",
+    )
+    PART_WITHOUT_PROGRESS = (
+        "part-without-progress",
+        "un élément pondéré n’a pas de taux",
+        "one weighted part has no progress",
+    )
+    NO_PROGRESS = "no-progress", "pas de taux d’avancement", "no progress"
+    NO_PREVIOUS = "no-previous", "pas de valeur précédente", "no previous value"
+    NO_PEERS = "no-peers", "pas d’autre territoire de ce niveau", "no other territory of this level"
+    ZERO_MEDIAN = "zero-median", "médiane nulle", "a median of zero"
+    NO_FREQUENCY = "no-frequency", "périodicité inconnue", "unknown frequency"
+    NO_DELAY = "no-delay", "délai de disponibilité inconnu", "unknown availability delay"
+    NO_PATH = "no-path", "pas de trajectoire à cette date", "no path on that date"
+    DATE_PASSED = "date-passed", "échéance passée", "the date has passed"
+    NOT_MEASURED = "not-measured", "non mesuré", "not measured"
+    ONLY_BEFORE = "only-before", "mesuré seulement avant", "measured only before"
+    ONLY_AFTER = "only-after", "mesuré seulement après", "measured only since"
+    NO_START = "no-start", "date de départ inconnue", "unknown start"
+    TOO_FEW = "too-few", "trop peu de réponses", "too few answers"
+
+    # Plans, levers and instruments
+    NO_CALENDAR = "no-calendar", "pas de calendrier", "no calendar"
+    NO_END = "no-end", "calendrier sans fin", "a calendar without an end"
+    NOT_BEGUN = "not-begun", "pas encore commencé", "not begun"
+    CLOSED_BEFORE_BEGUN = "closed-before-begun", "clôture antérieure au lancement", "closed before it was launched"
+    CALENDAR_LATER = (
+        "calendar-later",
+        "le calendrier commence après la première étape",
+        "the calendar begins after the first step",
+    )
+    NOT_DUE = "not-due", "échéance à venir", "not due yet"
+    UNREPORTED = (
+        "unreported",
+        "échéance passée, rien ne dit s’il est atteint",
+        "due date passed, nothing says whether reached",
+    )
+    COMPLETED_BEFORE = (
+        "completed-before",
+        "projet achevé avant l’échéance, rien ne dit s’il est atteint",
+        "the project was completed before it was due, nothing says whether reached",
+    )
+    NO_COMPLETION = "no-completion", "rien ne dit si elle est achevée", "nothing says whether it is completed"
+    STOPPED = "stopped", "projet arrêté", "the project was stopped"
+    NOBODY_PULLS = "nobody-pulls", "personne ne l’actionne", "nobody pulls it"
+    NO_COST = "no-cost", "aucun coût connu", "no cost is known"
+    MEASURED_ELSEWHERE = (
+        "measured-elsewhere",
+        "mesuré dans d’autres territoires seulement",
+        "measured in other territories only",
+    )
+    ONLY_ACROSS = (
+        "only-across",
+        "mesuré seulement à cheval sur ce jour",
+        "measured only across that day",
+    )
+    NO_SESSION = "no-session", "aucune session connue", "no session is known"
+    NO_PLACE = "no-place", "aucune session ne peut être située", "no session can be placed"
+    NO_ATTENDANCE = "no-attendance", "une session au moins sans participants comptés", "a session without attendance"
+    NOBODY_CAME = "nobody-came", "aucun participant", "nobody attended"
+    NOBODY_PLACED = "nobody-placed", "aucun participant ne peut être situé", "nobody who attended can be placed"
+    NO_COUNT = "no-count", "participants non comptés", "attendance was not counted"
+    NO_EVENT = "no-event", "aucun événement décrit", "no event is described"
+    NO_DATE = "no-date", "date inconnue", "unknown date"
+    NO_TEAMS = "no-teams", "nombre d’équipes non publié", "the number of teams is not published"
+    NOTHING_BEFORE = "nothing-before", "rien de connu avant", "nothing is known before"
+    NO_ENVELOPE = "no-envelope", "enveloppe non publiée", "the envelope is not published"
+    STAGE_WITHOUT_COST = "stage-without-cost", "une étape au moins sans coût connu", "a stage without a known cost"
+    CHOICE = "choice", "selon les choix", "depends on the choice"
+    NO_BOUND = "no-bound", "nombres sans borne", "numbers without bounds"
+
+    # Amounts
+    NOT_PUBLISHED = "not-published", "non publié", "not published"
+    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
+    PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
+    ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
+    CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
+    NOT_REACHED = "not-reached", "pas atteint dans les années connues", "not reached in the years that are known"

@@ -1,0 +1,92 @@
+"""Values of sentences: what a thing is called, and a number with its unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Protocol, final
+
+from attrs import frozen
+
+from levier.model.quantities import Unit
+from levier.model.sources import Source
+from levier.model.terms import LangLike, language
+from levier.wording import formats
+from levier.wording.catalogue import SOURCE_LANG, translated
+from levier.wording.said import Said
+from levier.wording.shown import reads_alike, shown
+
+__all__ = ["Labelled", "Name", "Number"]
+
+
+class Labelled(Protocol):
+    """A thing with a label; `label_en`, where it has one, is its English name."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+
+@final
+@frozen
+class Name(Said):
+    """
+    What a thing is called: in English by its English name where it has one; by its identifier where nothing names it.
+
+    >>> Name("digital", "Numérique", "Digital").say("en"), Name("digital").say("en")
+    ('Digital', 'digital')
+    """
+
+    id: str
+    label: str = ""
+    label_en: str = ""
+
+    @classmethod
+    def of(cls, thing: Labelled | Source) -> Name:
+        """
+        Return the name of a thing; of a source, its title.
+
+        >>> from levier import Lever
+        >>> Name.of(Lever(id="digital", label="Numérique", label_en="Digital"))
+        Name(id='digital', label='Numérique', label_en='Digital')
+        """
+        label = thing.title if isinstance(thing, Source) else thing.label
+        return cls(str(getattr(thing, "id", "")), label, getattr(thing, "label_en", ""))
+
+    def say(self, lang: LangLike) -> str:
+        """Return the name in *lang*."""
+        english = self.label_en if language(lang) == SOURCE_LANG else ""
+        return english or self.label or self.id
+
+
+@final
+@frozen
+class Number(Said):
+    """
+    A number with its unit, and with so many decimals; without any stated, two at most.
+
+    *against* is a limit that it was held against: where the two would read alike, it is "more than" or "less than" it.
+
+    >>> Number(Decimal("86.25"), "%", 1).say("en"), Number(3, "days").say("en"), Number(1200).say("en")
+    ('86.3%', '3 days', '1,200')
+    >>> Number(Decimal("50.004"), "%", 1, against=Decimal(50)).say("en")
+    'more than 50.0%'
+    """
+
+    amount: Decimal | int
+    unit: Unit | str = ""
+    decimals: int | None = None
+    against: Decimal | None = None
+
+    @property
+    def shown(self) -> Decimal:
+        """The number as it is printed, which words beside it agree with."""
+        return shown(Decimal(self.amount), self.decimals)
+
+    def say(self, lang: LangLike) -> str:
+        """Return the number in *lang*."""
+        if self.against is None or not reads_alike(Decimal(self.amount), self.against, self.decimals):
+            return formats.value(self.amount, self.unit, lang, self.decimals)
+        limit, spoken = formats.value(self.against, self.unit, lang, self.decimals), language(lang)
+        if self.amount > self.against:
+            return translated("more than {limit}", spoken).format(limit=limit)
+        return translated("less than {limit}", spoken).format(limit=limit)
