@@ -242,6 +242,12 @@ def values() -> Iterator[Wrong]:
     yield "a parent that is not around", lambda: Territory(id="92012", label="B", parent_id="75")
     yield "an address", lambda: build(Source, url="example.org")
     yield "a day", lambda: build(PhaseStep, on="now")
+    yield (
+        "a state that is no term",
+        lambda: Observation(indicator_id="i", period="2020", kind="actual", value=1, state=3),
+    )
+    yield "a kind that is no term", lambda: CallRule(kind=3, text="x", source_id="s")
+    yield "a number with too many digits", lambda: build(Observation, value=Decimal("1" * 1001))
     yield "a period of a number", lambda: Period(3)
     yield "a kind of a change", lambda: compute.Added(subject="x", label="X", label_en="X", kind="removed")
     yield "a number with an exponent", lambda: build(Observation, value=Decimal("1E+2000"))
