@@ -130,6 +130,10 @@ def test_an_old_record_is_read_as_strictly(name: bytes, code: str) -> None:
         with pytest.raises(InvalidDocumentError) as caught:
             read(document)
         assert [(each.line, str(each.code)) for each in caught.value.problems] == [(4, code)]
+    known = LINES.encode() + b'{"territories":{"id":"01","label":%b}}' % name.replace(b"name", b"label")
+    with pytest.raises(InvalidDocumentError) as caught:
+        list(ndjson.records(BytesIO(known)))
+    assert [(each.line, str(each.code)) for each in caught.value.problems] == [(4, code)]
 
 
 @pytest.mark.usefixtures("_two_old_versions")

@@ -311,3 +311,22 @@ def test_a_line_is_as_deep_whichever_way_it_is_read(label: str) -> None:
     assert list(ndjson.loads(document, limits=Limits(depth=3)).methods) == ["m"]
     with pytest.raises(LimitExceededError):
         ndjson.loads(document, limits=Limits(depth=2))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_lines_are_counted_once_no_more_are_described(most: int) -> None:
+    """Beyond the number of problems that are described, bad lines and records are counted all the same."""
+    lines = [
+        "1",
+        "{",
+        "[]",
+        "{}",
+        '{"x":1}',
+        '{"methods":{}}',
+        '{"methods":{"zz":1}}',
+        '{"methods":{"id":"m","label":1}}',
+    ]
+    document = HEAD + "\n".join(lines)
+    with pytest.raises(InvalidDocumentError) as caught:
+        ndjson.loads(document, limits=Limits(problems=most))
+    assert (len(caught.value.problems), caught.value.count) == (most, 5 + 2 + 3 + 1)
