@@ -44,6 +44,7 @@ _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_00
 _GRAMMAR = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**32
 _STATED_LIMIT = 10**17
+_MOST_DIGITS = 30
 _QUOTIENTS = fixed_context(28)
 _MOST_ADJUSTED = 17
 
@@ -88,7 +89,7 @@ class Euros(Immutable):
         if type(value) is int:
             return cls.of_cents(value * 100)
         if type(value) is Decimal:
-            is_short = value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_ADJUSTED)
+            is_short = value.is_finite() and (not value or abs(value.adjusted()) < _MOST_DIGITS)
             return cls.of_cents(_parsed(written(plain(value)) if is_short else str(value)))
         raise InvalidValueError("Euros", value, _EXPECTED)
 
