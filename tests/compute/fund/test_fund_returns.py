@@ -289,6 +289,13 @@ def test_revisions_stand_in_the_order_they_were_stated() -> None:
     assert {step.since_first for step in zero} == {None}  # of nothing there is no percentage
 
 
+def test_a_revision_is_told_since_the_last_and_since_the_first_forecast() -> None:
+    """From 40 to 50 and to 30: a quarter more than the first forecast, then a quarter less."""
+    given = [saved(amount, stated_on=str(2019 + place)) for place, amount in enumerate((40, 50, 30))]
+    steps = [(step.change, step.since_first) for step in revision_history(given, "a")]
+    assert steps == [(None, None), (Euros(10), Decimal(25)), (Euros(-20), Decimal(-25))]
+
+
 def test_each_saving_has_its_own_revisions() -> None:
     """The forecast for 2022 does not revise that for 2021, and a restated amount revises nothing."""
     given = [
