@@ -158,6 +158,7 @@ def test_zero_has_no_sign(zero: str) -> None:
         ("1E-2000", "a finite number written without exponent"),
         ("1" * 1001, "a finite number written without exponent, in at most 1000 characters"),
         ("1.20", "a number in its shortest form, such as 1.2 for 1.20"),
+        ("1." + "0" * 998, "a number in its shortest form"),
         ("-0", "a number in its shortest form"),
         ("0.00", "a number in its shortest form"),
         ("-12.0", "a number in its shortest form"),
