@@ -408,3 +408,11 @@ def test_each_award_pays_its_own_oldest_commitments() -> None:
         Vintage(year=2019, amount=Euros(70)),
     )
     assert ageing_by_award(fund, as_of="2017-01-01") == ()
+
+
+def test_what_is_entered_on_the_day_itself_is_aged() -> None:
+    """Commitments and payments count from their own day on."""
+    fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-01-01")])
+    fund = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 10, on="2018-10-02")
+    aged = [ageing_by_award(fund, as_of=day) for day in ("2018-09-30", "2018-10-01", "2018-10-02")]
+    assert [[(one.year, one.amount) for one in some] for some in aged] == [[], [(2018, Euros(60))], [(2018, Euros(50))]]

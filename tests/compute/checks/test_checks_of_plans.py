@@ -24,7 +24,9 @@ from levier import (
     Territory,
 )
 from levier.compute import Finding, check
+from levier.compute.checks.indicators import known_values
 from levier.compute.checks.sets import RULES
+from levier.model.periods import Day
 
 DAY = "2019-06-14"
 FRANCE = Territory(id=NATION, label="France")
@@ -230,3 +232,15 @@ def test_levers_are_measured_at_the_ends_of_their_branches() -> None:
     (found,) = found_by("lever-without-indicator", *items)
     assert found.subject == "levers/idle"
     assert found.en.startswith("The lever 'Idle' aims at no indicator")
+
+
+def test_what_is_of_the_day_itself_counts() -> None:
+    """A contract signed on the day is known, and a value whose period begins on it is one; neither the day before."""
+    late = fund(decided_on="2018-01-01", contracted_on=DAY)
+    before = str(Day.fromisoformat(DAY).add(days=-1))
+    assert found_by("award-without-contract", late) == ()
+    assert found_by("award-without-contract", late, as_of=before)
+    indicator, begun = Indicator(id="wait", label="Wait", unit="days"), observed("actual", DAY)
+    held = Portfolio.of(FRANCE, indicator, begun)
+    assert known_values(held, indicator, Day.fromisoformat(DAY)) == [begun]
+    assert known_values(held, indicator, Day.fromisoformat(before)) == []

@@ -353,6 +353,18 @@ def test_a_cut_withdraws_from_its_day_and_takes_no_award_that_has_begun() -> Non
     assert applied(RUNNING, EnvelopeCut(percent=0), since="2021-07-15").fund == RUNNING
 
 
+def test_what_is_of_the_day_since_which_a_cut_holds_is_not_past() -> None:
+    """A change of that day is cut, and an award decided or signed on it may fall; those of the day before are kept."""
+    since = "2020-01-02"
+    for day, amounts, fallen in ((since, [-50, 20], ("decided", "signed")), ("2020-01-01", [40, -70], ())):
+        awards = [award("decided", 80, day), award("signed", 80, contracted_on=day)]
+        raised = AllocationChange(amount=40, on=day, because="law", source_id="act")
+        fund = Fund(id="f", label="F", allocation=allocated(100), allocation_changes=[raised], awards=awards)
+        scenario = applied(fund, EnvelopeCut(percent=50), since=since)
+        assert [one.amount for one in scenario.fund.allocation_changes] == [Euros(amount) for amount in amounts]
+        assert scenario.fallen == fallen
+
+
 def test_an_award_that_has_achieved_savings_does_not_fall() -> None:
     """Even from the start: what was achieved has happened."""
     awards = [award("early", 60, "2018"), award("late", 60, "2019")]

@@ -65,6 +65,8 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     indicator, territory, day = held.indicators["visits"], held.territories[place], Day(2020, 6, 30)
     asked = Asked(indicator, day, Reading.STRICT, Horizon.FINAL, held.sources)
     found = plainly(held, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
+    ends = Cutoffs(baseline_from="2019-01", target_until="2022-12")  # the very months of the baseline and of the target
+    assert plainly(held, indicator, territory, asked, both_limits(held, indicator, ends)) == found
     may_roll_up = rule is not None and place in ("FR", "R11")
     assert is_typed(indicator, territory) is not may_roll_up
     assert found == (None if may_roll_up else compute.progress_of(held, "visits", place, as_of=day))

@@ -365,6 +365,18 @@ def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheStory:
     return compute.carte_blanche_story(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
 
 
+def test_what_begins_on_the_day_has_begun() -> None:
+    """A launch and an experiment of the day itself have begun; the day before, neither had."""
+    about = {
+        "launched_on": sourced_period("2019-06-14"),
+        "experiments": [Experiment(id="bus", label="Bus", period="2019-06-14/2019-07-31")],
+    }
+    before, found = story("2019-06-13", **about), story("2019-06-14", **about)
+    assert (before.experiments, before.is_open, before.reason) == ((), None, MissingReason.NOT_BEGUN)
+    assert (found.experiments, found.is_open, found.reason) == (found.instrument.experiments, True, None)
+    assert found.lasted == Quantity.exact(0, "days")
+
+
 def test_what_was_left_open() -> None:
     """Problems without an idea, ideas not tried, experiments without outcome: each named, n of m."""
     found = story(
