@@ -631,3 +631,18 @@ def test_an_award_is_known_by_the_first_of_its_days() -> None:
     plan = Portfolio.of(fund)
     assert plan.as_of("2019-05-31").funds["f"].awards == ()
     assert plan.as_of("2019-06-30").funds["f"] == fund
+
+
+def test_what_is_of_the_day_itself_is_known_on_it() -> None:
+    """A step taken, a contract signed, a milestone done and a row recorded on a day are known on it, not before."""
+    project = Project(id="p", label="P", milestones=[Milestone(id="m", label="M", planned="2019", done_on=DAY)])
+    project = project.moved_to("experimentation", on=DAY, because="CITP")
+    fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", decided_on="2018-01-01", contracted_on=DAY)])
+    indicator = Indicator(id="i", label="I", unit="days")
+    row = Observation(indicator_id="i", period="2018", kind="actual", value=1, recorded_on=DAY)
+    plan = Portfolio.of(FRANCE, project, fund, indicator, row)
+    assert plan.as_of(DAY) is plan
+    before = plan.as_of(DAY.add(days=-1))
+    assert (before.projects["p"].steps, before.projects["p"].milestones[0].done_on) == ((), None)
+    assert before.funds["f"].award("a").contracted_on is None
+    assert len(before.observations) == 0

@@ -25,7 +25,7 @@ from levier.compute.exact import EXACT
 from levier.compute.indicators.chooser import Wanted
 from levier.compute.indicators.following import carefully, is_typed, plainly
 from levier.compute.indicators.horizons import both_limits
-from levier.compute.indicators.likeness import coverage_of
+from levier.compute.indicators.likeness import coverage_of, definitions_differ, places_differ
 from levier.compute.indicators.measure import Asked
 from levier.compute.indicators.series import series_of
 from levier.model.periods import Day, parse_day
@@ -70,6 +70,15 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     may_roll_up = rule is not None and place in ("FR", "R11")
     assert is_typed(indicator, territory) is not may_roll_up
     assert found == (None if may_roll_up else compute.progress_of(held, "visits", place, as_of=day))
+
+
+def test_what_is_missing_differs_from_nothing(row: Make) -> None:
+    """Points of which one is missing, or has no value, are neither of several definitions nor of several places."""
+    held, empty = row("actual", "2020", 1, definition=2), row("target", "2021", state="coming")
+    for missing in (None, empty):
+        assert definitions_differ(held, missing) is False
+        assert places_differ(held, missing) is False
+    assert definitions_differ(held, row("target", "2021", 1)) is True
 
 
 @given(st.data())
