@@ -32,6 +32,7 @@ from levier import (
     compute,
 )
 from levier.compute import MissingReason
+from levier.wording.values import Name
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -98,7 +99,7 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
     assert (
         found[3].explain("fr").startswith("Numérique\u00a0: actionné par P\u00a0; depuis le 1er mars 2019\u00a0; Lot")
     )
-    assert [one.named("en") for one in found[2:]] == ["P (Fund)", "P (Digital, Lot)", "P (Digital)"]
+    assert [one.name.say("en") for one in found[2:]] == ["P (Fund)", "P (Digital, Lot)", "P (Digital)"]
     assert found[4].explain("fr").endswith("(début du porteur)\u00a0; coût non énoncé")
     assert found[4].explain("en").endswith("no stated cost")
 
@@ -318,8 +319,14 @@ def test_one_euro_is_singular() -> None:
 
 def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
     """A value built by hand explains itself, with identifiers where it knows no name."""
-    told = compute.Pull(lever=LEVERS[2], owner=project("p"), path="projects/p/pulls/0", stated=pull("digital", 7))
-    assert told.explain("en") == "Digital: pulled by P; €7 (note)"
+    told = compute.Pull(
+        lever=Name.of(LEVERS[2]),
+        owner=Name.of(project("p")),
+        path="projects/p/pulls/0",
+        stated=pull("digital", 7, territory_ids=["46"], method_ids=["design"]),
+    )
+    assert told.explain("en") == "Digital: pulled by P; 46; €7 (note); design"
+    assert told.name.say("en") == "P (Digital, 46)"
 
 
 pulled = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
