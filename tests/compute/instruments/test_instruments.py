@@ -481,7 +481,7 @@ def test_the_editions_that_are_known() -> None:
     found = compute.week_editions(AP)
     assert found.coverage.missing == ("2", "3", "4", "7", "8", "10")
     assert {edition.events for edition in found.editions} == {None}
-    assert [edition.week.edition for edition in found.editions if edition.published is not None] == [9]
+    assert [edition.number for edition in found.editions if edition.published is not None] == [9]
     assert found.explain("en").startswith("editions known: 5 of 11 (missing 2, 3, 4, 7, 8, 10); ")
     assert "plus de 350 publiés\u00a0; aucun événement décrit" in found.explain("fr")
     assert compute.week_editions(Portfolio()).coverage.expected == 0
@@ -564,7 +564,7 @@ RESULTS = (
 @pytest.mark.parametrize("wrong", ["a", -1, True, ["a"]], ids=repr)
 def test_no_result_holds_just_anything(result: Any, name: str, wrong: Any) -> None:
     """A result made by hand is held to its types like everything else, and the refusal names the field."""
-    if name == "is_open" and wrong is True:
+    if (name == "is_open" and wrong is True) or (name == "outcome" and wrong == "a"):
         return
     with pytest.raises(InvalidValueError, match=f"{type(result).__name__}.*{name}: expected "):
         evolve(result, **{name: wrong})

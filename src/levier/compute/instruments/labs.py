@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, euros
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import InnovationLab
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["Labs", "labs"]
 
 
 @final
 @frozen(kw_only=True)
-class Labs:
+class Labs(Explained):
     """
     The laboratories of a portfolio: of which the partners are known, and of which a grant is.
 
@@ -38,20 +38,23 @@ class Labs:
     funded: Coverage = field(validator=instance_of(Coverage))
     partnered: Coverage = field(validator=instance_of(Coverage))
 
-    def explain(self, lang: Lang) -> str:
-        """Say of how many labs a grant and partners are known, then the grants, each with its scope."""
-        words = ("laboratoires à la subvention connue", "aux partenaires connus")
-        if lang == "en":
-            words = ("labs with a known grant", "with known partners")
-        both = zip(words, (self.funded, self.partnered), strict=True)
-        counted = (f"{word}{colon(lang)}{found.explain(lang)}" for word, found in both)
-        return joined((*counted, *self._grants(lang)), lang)
+    @property
+    def message(self) -> Said:
+        """Of how many labs a grant and partners are known, then the grants, each with its scope."""
+        return clauses(
+            message("labs with a known grant: {coverage}", coverage=self.funded.message),
+            message("with known partners: {coverage}", coverage=self.partnered.message),
+            *map(_granted, self.items),
+        )
 
-    def _grants(self, lang: Lang) -> Iterator[str]:
-        for lab in self.items:
-            if lab.grant is not None:
-                scope = f", {lab.grant.scope}" if lab.grant.scope else ""
-                yield f"{lab.label}{colon(lang)}{euros(lab.grant.value, lang)}{scope} ({lab.grant.source_id})"
+
+def _granted(lab: InnovationLab) -> Said | None:
+    if lab.grant is None:
+        return None
+    amount, scope, source = lab.grant.value, lab.grant.scope, lab.grant.source_id
+    if not scope:
+        return about(message("{amount} ({source})", amount=amount, source=source), Name.of(lab))
+    return about(message("{amount}, {scope} ({source})", amount=amount, scope=scope, source=source), Name.of(lab))
 
 
 def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:

@@ -11,7 +11,7 @@ it. Nothing here is a causal claim, and "not measured" is a good answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, final
 
@@ -23,7 +23,7 @@ from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.following import territory_of
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, why_not_compared
-from levier.compute.levers.points import point_message
+from levier.compute.levers.points import point
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
@@ -77,7 +77,7 @@ class Effect(Explained):
     across: tuple[Any, ...] = ()
     lever: Name | None = None
     since: Day | None = None
-    source_names: tuple[Name | None, Name | None] = field(default=(None, None), eq=False, repr=False)
+    source_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def is_measured(self) -> bool:
@@ -95,18 +95,18 @@ class Effect(Explained):
         return about(self._unknown() if self.change is None else self._change(), self.indicator)
 
     def _change(self) -> Message:
-        before, after = self._before(), self._point(self.after, 1, self.before.value)
+        before, after = self._before(), self._point(self.after, self.before.value)
         way = self.intended.direction
         if self.as_expected:
             return message("{before} → {after}, as meant ({way})", before=before, after=after, way=way)
         return message("{before} → {after}, not as meant ({way})", before=before, after=after, way=way)
 
-    def _before(self) -> Message:
-        before = self._point(self.before, 0, None)
+    def _before(self) -> Said:
+        before = self._point(self.before)
         return message("baseline {value}", value=before) if self.from_baseline else before
 
-    def _point(self, point: Any, place: int, limit: Decimal | None) -> Message:
-        return point_message(point, self.unit, self.decimals, self.source_names[place], limit=limit)
+    def _point(self, value: Any, limit: Decimal | None = None) -> Said:
+        return point(value, self.unit, self.source_names, self.decimals, limit)
 
     def _unknown(self) -> Said:
         """Return why the change is unknown, with the values that may not stand for the one that is missing."""
@@ -251,15 +251,14 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
         across=found.across,
         lever=Name.of(lever),
         since=None if start is None else start.latest,
-        source_names=(_source(portfolio, found.before), _source(portfolio, found.after)),
+        source_names=_sources(portfolio, (found.before, found.after)),
     )
 
 
-def _source(portfolio: Portfolio, point: Any) -> Name | None:
-    """Return what the source of an observation is called; a value that is made of several has none of its own."""
-    if not isinstance(point, Observation) or point.source_id is None:
-        return None
-    return Name.of(portfolio.sources[point.source_id])
+def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:
+    """Return what the sources of observations are called; a value that is made of several has none of its own."""
+    named = [one.source_id for one in points if isinstance(one, Observation)]
+    return tuple(Name.of(portfolio.sources[one]) for one in dict.fromkeys(named) if one is not None)
 
 
 def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> MissingReason:
