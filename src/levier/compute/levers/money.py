@@ -156,7 +156,7 @@ def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
     """
     given = tuple(pulls)
     known = {pull.path: pull.cost is not None or pull.owner_path in money for pull in given}
-    return covered(known, {pull.path: pull.name for pull in given})
+    return covered(known, {pull.path: pull.name for pull in given if not known[pull.path]})
 
 
 def overlap(nested: Iterable[Value]) -> Message | None:

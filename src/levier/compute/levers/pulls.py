@@ -17,32 +17,12 @@ from levier.model.periods import Day, DayLike, Precision
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.sources import Sourced
-from levier.model.terms import LangLike
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, about, clauses, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
-__all__ = ["Pull", "PullName", "levers_of_reforms", "owners_of", "pulls_of"]
-
-
-@final
-@frozen
-class PullName(Said):
-    """
-    What a pull is called: by what pulls it, its lever and where it is pulled.
-
-    >>> print(PullName(Name("p", "Desk"), Name("digital", "Digital"), ("Lot",)))
-    Desk (Digital, Lot)
-    """
-
-    owner: Name
-    lever: Name
-    places: tuple[Value, ...] = ()
-
-    def say(self, lang: LangLike) -> str:
-        """Return the name in *lang*."""
-        return message("{owner} ({pulled})", owner=self.owner, pulled=items(self.lever, *self.places)).say(lang)
+__all__ = ["Pull", "levers_of_reforms", "owners_of", "pulls_of"]
 
 
 @final
@@ -119,9 +99,9 @@ class Pull(Explained):
         return () if self.stated is None else self.stated.method_ids
 
     @property
-    def name(self) -> PullName:
+    def name(self) -> Message:
         """What the pull is called: by what pulls it, its lever and where it is pulled, as far as that is known."""
-        return PullName(self.owner, self.lever, self._places)
+        return message("{owner} ({pulled})", owner=self.owner, pulled=items(self.lever, *self._places))
 
     @property
     def message(self) -> Said:

@@ -10,6 +10,9 @@ import pytest
 
 from levier import (
     Award,
+    Campus,
+    CarteBlanche,
+    ChallengeCall,
     Euros,
     Fund,
     Indicator,
@@ -32,7 +35,7 @@ DAY = "2022-12-31"
 
 
 def answers(plan: Portfolio) -> Iterator[tuple[str, Any]]:
-    """Yield what is known of each lever, each owner of pulls and each instrument of a portfolio."""
+    """Yield what is known of the levers, the owners of pulls and the instruments of a portfolio."""
     yield "costs", compute.lever_costs(plan)
     yield "coverage", compute.lever_coverage(plan)
     yield from ((f"pull {pull.path}", pull) for pull in compute.pulls_of(plan))
@@ -41,6 +44,21 @@ def answers(plan: Portfolio) -> Iterator[tuple[str, Any]]:
         yield f"effects {lever}", compute.effects_of(plan, lever, as_of=DAY)
     for owner in (*plan.programmes.values(), *plan.reforms.values(), *plan.projects.values()):
         yield f"cost {owner.id}", compute.cost_of(plan, owner)
+    yield "labs", compute.labs(plan)
+    yield "consultations", compute.consultations(plan)
+    yield "weeks", compute.week_editions(plan)
+    yield from _of_instruments(plan)
+
+
+def _of_instruments(plan: Portfolio) -> Iterator[tuple[str, Any]]:
+    for one in plan.instruments.values():
+        match one:
+            case Campus() if "75" in plan.territories:
+                yield f"outside {one.id}", compute.share_outside(plan, one.id)
+            case CarteBlanche():
+                yield f"story {one.id}", compute.carte_blanche_story(one, as_of=DAY)
+            case ChallengeCall():
+                yield f"survivors {one.id}", compute.survivors(one)
 
 
 def sizes(plan: Portfolio) -> dict[str, int]:
@@ -68,7 +86,7 @@ PLANS = [catalogue.action_publique_2022, partial(samples.portfolio, projects=6),
 
 @pytest.mark.parametrize("ask", PLANS, ids=["catalogue", "sample", "doubled"])
 def test_answers_do_not_grow_with_the_rest_of_the_portfolio(ask: Callable[[], Portfolio]) -> None:
-    """Documents, observations and projects that have nothing to do with levers change no answer about them."""
+    """What has nothing to do with a question, such as documents and observations, makes no answer to it larger."""
     plan = ask()
     months = (f"2020-{month:02}" for month in range(1, 13))
     rows = [
