@@ -24,7 +24,7 @@ from levier.model.periods import DayLike, Period, PeriodLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, message
+from levier.wording.messages import Message, about, clauses, items, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Number
@@ -52,8 +52,8 @@ class ShareOutside(Explained):
     >>> from levier import catalogue
     >>> share = share_outside(catalogue.action_publique_2022(), "campus")
     >>> print(share.explain("en"))
-    Campus de la transformation, outside Paris: no session is known;
-    stated: plus de 2/3 (article-2019-06-14)
+    Campus de la transformation, sessions outside Paris: no known session;
+    published figure: plus de 2/3 (Le regard de Thomas Cazenave, ...)
     """
 
     campus: Name = field(validator=instance_of(Name))
@@ -64,6 +64,7 @@ class ShareOutside(Explained):
     reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
     attendance_reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
     stated: Figure | None = field(default=None, validator=optional(instance_of(Figure)))
+    source_name: Name | None = field(default=None, validator=optional(instance_of(Name)), eq=False, repr=False)
 
     @property
     def share(self) -> Decimal | None:
@@ -79,32 +80,35 @@ class ShareOutside(Explained):
     @property
     def message(self) -> Said:
         """The shares with what they rest on, what is stated, and whether the two agree."""
-        content = clauses(self._by_session(), self._by_attendance(), self._stated(), self._compatible())
-        return about(content, self.campus, message("outside {territory}", territory=self.territory))
+        share = None if self.share is None else Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
+        content = clauses(share, self._located(), self._by_attendance(), self._stated(), self._compatible())
+        return about(content, self.campus, message("sessions outside {territory}", territory=self.territory))
 
-    def _by_session(self) -> Value | None:
-        share = self.reason if self.share is None else Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
-        if share is None or not self.coverage.expected:
-            return share
-        return message("{share} ({coverage})", share=share, coverage=self.coverage.message)
+    def _located(self) -> Said | None:
+        if not self.coverage.expected:
+            return None if self.reason is None else items(self.reason)
+        if self.reason is not None:
+            return about(self.coverage.message, self.reason)
+        return message("sessions with a known location: {coverage}", coverage=self.coverage.message)
 
-    def _by_attendance(self) -> Message | None:
-        if self.share is None:
-            return None
-        if self.attendance_reason is None and self.attendance is not None:
-            return message("by attendance: {share}", share=self.attendance.message)
-        return message("by attendance: {share}", share=self.attendance_reason or "")
+    def _by_attendance(self) -> Value | None:
+        if self.share is None or self.attendance is None or self.attendance_reason is not None:
+            return None if self.share is None else self.attendance_reason
+        return message("by attendance: {share}", share=self.attendance.message)
 
     def _stated(self) -> Message | None:
         if self.stated is None:
             return None
         fact = self.stated.value
-        return message("stated: {figure} ({source})", figure=fact.value.stated or fact.value, source=fact.source_id)
+        source = self.source_name or fact.source_id
+        return message("published figure: {figure} ({source})", figure=fact.value.stated or fact.value, source=source)
 
     def _compatible(self) -> Message | None:
         if self.is_compatible is None:
             return None
-        return message("compatible") if self.is_compatible else message("not compatible")
+        if self.is_compatible:
+            return message("consistent with the published figure")
+        return message("not consistent with the published figure")
 
 
 def _as_share(quantity: Quantity) -> Quantity | None:
@@ -152,7 +156,7 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     ...     for n, place in enumerate(["46", "46", "46", "75"])
     ... ]
     >>> share_outside(Portfolio.of(campus, *places, *held), "campus").explain("en")
-    'Campus, outside Paris: 75.0% (4 of 4); by attendance: a session without attendance'
+    'Campus, sessions outside Paris: 75.0%; sessions with a known location: 4 of 4; attendance not ...'
     """
     portfolio = known(portfolio, as_of)
     campus = portfolio.instruments[campus_id]
@@ -166,16 +170,19 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     counts = Counter(sides.values())
     placed = PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None])
     attendance = _attendance(sessions, sides)
+    names: dict[str, Name] = {session.id: Name.of(session) for session in sessions}
+    figure = _figure(campus, stated, of)
     reason = MissingReason.NO_SESSION if not sessions else None if placed.placed else MissingReason.NO_PLACE
     return ShareOutside(
         campus=Name.of(campus),
         territory=Name.of(territory),
         sessions=placed,
         attendance=attendance,
-        coverage=covered({name: side is not None for name, side in sides.items()}),
+        coverage=covered({name: side is not None for name, side in sides.items()}, names),
         reason=reason,
         attendance_reason=reason or _why_no_share(attendance),
-        stated=_figure(campus, stated, of),
+        stated=figure,
+        source_name=None if figure is None else Name.of(portfolio.sources[figure.value.source_id]),
     )
 
 

@@ -68,7 +68,7 @@ class CarteBlancheStory(Explained):
 
     def _lasted(self) -> Value | None:
         if self.lasted is None:
-            return self.reason
+            return message("not launched yet") if self.reason is MissingReason.NOT_BEGUN else self.reason
         if self.is_open:
             return message("open for {days}", days=self.lasted)
         return message("closed after {days}", days=self.lasted)
@@ -81,20 +81,20 @@ class CarteBlancheStory(Explained):
     def _ideas(self) -> Message | None:
         if not self.ideas:
             return None
-        return message("ideas not tried: {counted}", counted=_counted(self.untried, self.ideas))
+        return message("ideas not tested: {counted}", counted=_counted(self.untried, self.ideas))
 
     def _experiments(self) -> Message | None:
         if not self.experiments:
             return None
         counted = _counted(self.without_outcome, self.experiments)
-        return message("experiments without outcome: {counted}", counted=counted)
+        return message("experiments without a result: {counted}", counted=counted)
 
 
 def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
     """Return how many of how many, and which."""
     if not some:
         return message("{n} of {expected}", n=len(some), expected=len(every))
-    names = items(*(one.id for one in some))
+    names = items(*map(Name.of, some))
     return message("{n} of {expected} ({names})", n=len(some), expected=len(every), names=names)
 
 

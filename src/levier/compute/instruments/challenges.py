@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 from typing import final
@@ -20,7 +20,7 @@ from levier.model.instruments import ChallengeCall
 from levier.model.money import Euros
 from levier.model.quantities import EUROS, PERCENT, Quantity
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, items, message, plural
+from levier.wording.messages import Message, about, clauses, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Rounded
@@ -40,7 +40,7 @@ class StageSurvival(Explained):
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")
-    'incubation: 24 teams; nothing is known before'
+    'incubation: 24 teams; no earlier number of teams'
     """
 
     stage: ChallengeStage = field(validator=instance_of(ChallengeStage))
@@ -68,12 +68,12 @@ class StageSurvival(Explained):
 
     def _teams(self) -> Message | None:
         teams = self.stage.teams
-        return None if teams is None else plural("{teams} teams", "{teams} teams", n=most(teams), teams=teams)
+        return None if teams is None else plural("{teams} team", "{teams} teams", n=most(teams), teams=teams)
 
     def _left(self) -> Message | None:
         if self.left is None or self.before is None:
             return None
-        return message("{left} (of {before})", left=Rounded(self.left, 1), before=self.before)
+        return message("{left} remaining (of {before})", left=Rounded(self.left, 1), before=self.before)
 
 
 @final
@@ -84,7 +84,7 @@ class Survivors(Explained):
 
     >>> found = survivors(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en
-    ((), None, None, 'no cost is known')
+    ((), None, None, 'no known cost')
     """
 
     call: Name = field(validator=instance_of(Name))
@@ -139,32 +139,34 @@ class Survivors(Explained):
     @property
     def message(self) -> Said:
         """The applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
-        stages = (stage.message for stage in self.stages)
-        return about(clauses(self._applied(), *stages, items(self._cost(), self._held())), self.call)
+        stages = [stage.message for stage in self.stages] or [message("no stage described")]
+        return about(clauses(self._applied(), *stages, *self._total(), self._held()), self.call)
 
     def _applied(self) -> Message | None:
         number = self.applications
         if number is None:
             return None
-        return plural("{number} applications", "{number} applications", n=most(number), number=number)
+        return plural("{number} application", "{number} applications", n=most(number), number=number)
 
-    def _cost(self) -> Message | None:
+    def _total(self) -> Iterator[Message]:
         cost, coverage = self.cost, self.coverage
         if cost is None:
-            return None
+            return
         if coverage.is_complete:
-            return message("in all {cost}", cost=cost)
-        return message("known so far {cost} ({coverage})", cost=cost, coverage=coverage.message)
+            yield message("total: {cost}", cost=cost)
+        else:
+            yield message("known so far: {cost}", cost=cost)
+            yield message("stages with a known cost: {coverage}", coverage=coverage.message)
 
     def _held(self) -> Message | None:
         """Return whether the envelope covers the cost, or why nobody can say."""
         if self.envelope is None:
             return None
         if self.reason is not None:
-            return message("envelope {amount}: {reason}", amount=self.envelope, reason=self.reason)
+            return message("envelope of {amount}: {reason}", amount=self.envelope, reason=self.reason)
         if self.fits:
-            return message("envelope {amount}: covers it", amount=self.envelope)
-        return message("envelope {amount}: does not cover it", amount=self.envelope)
+            return message("envelope of {amount}: sufficient", amount=self.envelope)
+        return message("envelope of {amount}: insufficient", amount=self.envelope)
 
 
 def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
@@ -190,7 +192,7 @@ def survivors(call: ChallengeCall) -> Survivors:
     >>> from levier import catalogue
     >>> found = survivors(catalogue.action_publique_2022().instruments["defis-cartes-blanches"])
     >>> print(found.stages[2])
-    experimentation: 3 to 5 teams × €150,000 to €250,000 = €450,000 to €1,250,000; 12.5% to 20.8% (of 24)
+    experimentation: 3 to 5 teams × €150,000 to €250,000 = €450,000 to €1,250,000; 12.5% to 20.8% remaining (of 24)
     """
     stages = tuple(_survival(stage, before) for stage, before in stages_with_before(call))
     envelope = None if call.envelope is None else call.envelope.value

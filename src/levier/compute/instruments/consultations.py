@@ -28,7 +28,7 @@ class Consultations(Explained):
     """
     The consultations of a portfolio: of which the questions, the participation and the outcome are known.
 
-    *taken_up* are those that a reform took up, as far as is known.
+    *taken_up* are those that a reform took up, as far as is known; *reform_names* are what these reforms are called.
 
     >>> consultations(Portfolio.of(Consultation(id="c", label="C"))).closed.missing
     ('c',)
@@ -39,35 +39,41 @@ class Consultations(Explained):
     counted: Coverage = field(validator=instance_of(Coverage))
     closed: Coverage = field(validator=instance_of(Coverage))
     taken_up: Coverage = field(validator=instance_of(Coverage))
+    reform_names: tuple[Name, ...] = field(default=(), validator=each(instance_of(Name)), eq=False, repr=False)
 
     @property
     def message(self) -> Said:
         """Of how many consultations each is known, then one by one what is."""
         return clauses(
-            message("questions known: {coverage}", coverage=self.asked.message),
-            message("participation known: {coverage}", coverage=self.counted.message),
-            message("outcome known: {coverage}", coverage=self.closed.message),
+            message("known questions: {coverage}", coverage=self.asked.message),
+            message("known participation: {coverage}", coverage=self.counted.message),
+            message("known outcome: {coverage}", coverage=self.closed.message),
             message("taken up by a reform: {coverage}", coverage=self.taken_up.message),
-            *map(_consulted, self.items),
+            *map(self._consulted, self.items),
         )
 
+    def _consulted(self, one: Consultation) -> Said | None:
+        """Return what is known of one consultation: its questions, who took part, what came of it, which reforms."""
+        known = items(_questions(one), _people(one), one.outcome, self._reforms(one))
+        return about(known, Name.of(one)) if known.parts else None
 
-def _consulted(one: Consultation) -> Said | None:
-    """Return what is known of one consultation: its questions, who took part, what came of it, which reforms."""
-    known = items(_questions(one), _people(one), one.outcome, *one.reform_ids)
-    return about(known, Name.of(one)) if known.parts else None
+    def _reforms(self, one: Consultation) -> Message | None:
+        if not one.reform_ids:
+            return None
+        names = {name.id: name for name in self.reform_names}
+        return message("taken up by {reforms}", reforms=items(*(names.get(name, name) for name in one.reform_ids)))
 
 
 def _questions(one: Consultation) -> Message | None:
     asked = len(one.questions)
-    return plural("{n} question(s)", "{n} question(s)", n=asked) if asked else None
+    return plural("{n} question", "{n} questions", n=asked) if asked else None
 
 
 def _people(one: Consultation) -> Message | None:
     if one.participation is None:
         return None
     number = one.participation.value
-    return plural("{number} participants", "{number} participants", n=most(number), number=number)
+    return plural("{number} participant", "{number} participants", n=most(number), number=number)
 
 
 def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Consultations:
@@ -85,10 +91,13 @@ def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Cons
     """
     portfolio = known(portfolio, as_of)
     found = tuple(one for one in portfolio.instruments.values() if isinstance(one, Consultation))
+    names: dict[str, Name] = {one.id: Name.of(one) for one in found}
+    reforms = dict.fromkeys(name for one in found for name in one.reform_ids)
     return Consultations(
         items=found,
-        asked=covered({one.id: bool(one.questions) for one in found}),
-        counted=covered({one.id: one.participation is not None for one in found}),
-        closed=covered({one.id: bool(one.outcome) for one in found}),
-        taken_up=covered({one.id: bool(one.reform_ids) for one in found}),
+        asked=covered({one.id: bool(one.questions) for one in found}, names),
+        counted=covered({one.id: one.participation is not None for one in found}, names),
+        closed=covered({one.id: bool(one.outcome) for one in found}, names),
+        taken_up=covered({one.id: bool(one.reform_ids) for one in found}, names),
+        reform_names=tuple(Name.of(portfolio.reforms[name]) for name in reforms),
     )

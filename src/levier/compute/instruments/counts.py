@@ -29,7 +29,7 @@ class PlacedCount(Explained):
     between 0.6 and 0.8 share
     (Decimal('0.75'), None)
     >>> count.explain("en")
-    '75.0% of those placed (60.0% to 80.0% of all)'
+    '75.0% excluding unknown locations (60.0% to 80.0% of all)'
     """
 
     outside: int = field(validator=integer(0))
@@ -63,7 +63,9 @@ class PlacedCount(Explained):
         if not self.undecided:
             return of_placed
         least, largest = (_percentage(part, whole) for part in (self.outside, self.outside + self.undecided))
-        return message("{share} of those placed ({least} to {most} of all)", share=of_placed, least=least, most=largest)
+        return message(
+            "{share} excluding unknown locations ({least} to {most} of all)", share=of_placed, least=least, most=largest
+        )
 
 
 def most(quantity: Quantity) -> Decimal:

@@ -15,7 +15,7 @@ from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, message, plural
+from levier.wording.messages import Message, about, clauses, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
@@ -39,7 +39,7 @@ class Edition(Explained):
     >>> from levier import catalogue
     >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
     >>> first.events, first.reason.en
-    (None, 'no event is described')
+    (None, 'no event described')
     """
 
     week: Name = field(validator=instance_of(Name))
@@ -53,23 +53,25 @@ class Edition(Explained):
     @property
     def message(self) -> Said:
         """How many events are described and published, and how many people came to how many of them."""
-        return about(clauses(self._described(), self._published(), self._counted()), self.week)
+        return about(clauses(self._described(), self._published(), self._people(), self._counted()), self.week)
 
     def _described(self) -> Message | None:
         if self.events is None:
             return None
-        return plural("{n} events described", "{n} events described", n=self.events)
+        return message("events described: {n}", n=self.events)
 
     def _published(self) -> Message | None:
         if self.published is None:
             return None
-        return message("{number} published", number=self.published.stated or self.published)
+        return message("events according to the source: {number}", number=self.published.stated or self.published)
 
-    def _counted(self) -> Value | None:
-        people = self.reason if self.attendance is None else plural("{n} attended", "{n} attended", n=self.attendance)
-        if people is None or not self.coverage.expected:
-            return people
-        return message("{people} ({coverage})", people=people, coverage=self.coverage.message)
+    def _people(self) -> Value | None:
+        return self.reason if self.attendance is None else message("participants: {n}", n=self.attendance)
+
+    def _counted(self) -> Message | None:
+        if not self.coverage.expected:
+            return None
+        return message("events with a known attendance: {coverage}", coverage=self.coverage.message)
 
 
 @final
@@ -90,7 +92,7 @@ class WeekEditions(Explained):
     @property
     def message(self) -> Said:
         """Which editions are known of those between the first and the last, then each."""
-        counted = message("editions known: {coverage}", coverage=self.coverage.message)
+        counted = message("known editions: {coverage}", coverage=self.coverage.message)
         return clauses(counted, *(edition.message for edition in self.editions))
 
 
@@ -122,12 +124,13 @@ def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Week
 def _edition(week: InnovationWeek) -> Edition:
     counted = [event.attendance for event in week.events if event.attendance is not None]
     published = (figure.value.value for figure in week.figures if figure.id == _EVENTS)
+    names: dict[str, Name] = {event.id: Name.of(event) for event in week.events}
     return Edition(
         week=Name.of(week),
         number=week.edition,
         events=len(week.events) or None,
         attendance=sum(counted) if counted else None,
-        coverage=covered({event.id: event.attendance is not None for event in week.events}),
+        coverage=covered({event.id: event.attendance is not None for event in week.events}, names),
         published=next(published, None),
         reason=None if counted else MissingReason.NO_COUNT if week.events else MissingReason.NO_EVENT,
     )

@@ -17,7 +17,16 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.money import Books, by_owner, costs_covered, counted_once, overlap, stated_by, unsaid_by
+from levier.compute.levers.money import (
+    Books,
+    by_owner,
+    costs_covered,
+    counted_once,
+    known_costs,
+    overlap,
+    stated_by,
+    unsaid_by,
+)
 from levier.compute.levers.pulls import Pull
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
@@ -50,7 +59,7 @@ class LeverCost(Explained):
 
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
-    (None, 'Digital: nobody pulls it')
+    (None, 'Digital: not activated')
     """
 
     lever: Name
@@ -65,11 +74,12 @@ class LeverCost(Explained):
     @property
     def message(self) -> Said:
         """What is the lever's own, what it shares, what may overlap, and how many pulls that rests on."""
-        rests = _rests(self.coverage, self.nested_names or self.nested)
-        return about(clauses(self._own(), self._shared(), self.reason, *rests), self.lever)
+        nested = overlap(self.nested_names or self.nested)
+        known = known_costs(self.coverage, self.reason)
+        return about(clauses(self._own(), self._shared(), nested, known), self.lever)
 
     def _own(self) -> Message | None:
-        return None if self.own is None else message("{amount} own", amount=self.own)
+        return None if self.own is None else message("{amount} of its own", amount=self.own)
 
     def _shared(self) -> Message | None:
         if self.shared is None:
@@ -91,7 +101,7 @@ class DoubleCount(Explained):
     *owner* is where it stands in the portfolio; *owner_name* and *lever_names* are what it and its levers are called.
 
     >>> DoubleCount(owner="projects/p", lever_ids=("a", "b"), excess=Euros(100)).explain("en")
-    'projects/p: €100 more than once (a, b)'
+    'projects/p: €100 counted more than once (a, b)'
     """
 
     owner: str
@@ -104,8 +114,8 @@ class DoubleCount(Explained):
     def message(self) -> Said:
         """How much of whose money is counted more than once, and under which levers."""
         counted = plural(
-            "{amount} more than once ({levers})",
-            "{amount} more than once ({levers})",
+            "{amount} counted more than once ({levers})",
+            "{amount} counted more than once ({levers})",
             n=self.excess.amount,
             amount=self.excess,
             levers=items(*(self.lever_names or self.lever_ids)),
@@ -127,7 +137,7 @@ class LeverCosts(Explained):
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")
-    (True, 'no cost is known')
+    (True, 'no known cost')
     """
 
     by_lever: tuple[LeverCost, ...]
@@ -147,23 +157,15 @@ class LeverCosts(Explained):
     def message(self) -> Said:
         """Both totals, whose money is counted more than once, and what may overlap."""
         doubled = (one.message for one in self.doubled)
-        return clauses(self._totals(), *doubled, *_rests(self.coverage, self.nested_names or self.nested))
+        nested = overlap(self.nested_names or self.nested)
+        known = known_costs(self.coverage, MissingReason.NO_COST if self.counted_once is None else None)
+        return clauses(self._totals(), *doubled, nested, known)
 
-    def _totals(self) -> Value:
+    def _totals(self) -> Message | None:
         if self.counted_once is None or self.over_levers is None:
-            return MissingReason.NO_COST
-        return plural(
-            "{once} counted once, {over} summed over levers",
-            "{once} counted once, {over} summed over levers",
-            n=self.counted_once.amount,
-            once=self.counted_once,
-            over=self.over_levers,
-        )
-
-
-def _rests(coverage: Coverage, nested: Iterable[Value]) -> tuple[Said | None, Said | None]:
-    """Return whose money may be counted twice, and of how many pulls a cost is known."""
-    return overlap(nested), coverage.message if coverage.expected else None
+            return None
+        once, over = self.counted_once, self.over_levers
+        return message("{once} without double counting, {over} summed over levers", once=once, over=over)
 
 
 def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCosts:

@@ -45,12 +45,12 @@ class LeverCoverage(Explained):
 
     @property
     def message(self) -> Said:
-        """How many of how many, with the names of those that lack; and that a lever counts with those below it."""
+        """How many of how many, with the names of those that are missing; and that a lever includes its sub-levers."""
         return clauses(
-            message("reforms with a lever: {coverage}", coverage=self.reforms.message),
-            message("levers that are pulled: {coverage}", coverage=self.pulled.message),
-            message("levers of which an effect is measured: {coverage}", coverage=self.measured.message),
-            message("a lever counts with those below it") if self.pulled.expected else None,
+            message("reforms that activate a lever: {coverage}", coverage=self.reforms.message),
+            message("levers activated: {coverage}", coverage=self.pulled.message),
+            message("levers with a measured effect: {coverage}", coverage=self.measured.message),
+            message("a lever includes its sub-levers") if self.pulled.expected else None,
         )
 
 
@@ -67,8 +67,8 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> print(lever_coverage(Portfolio.of(digital, reform)).explain("en"))
-    reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
-    levers of which an effect is measured: 0 of 1 (missing Digital); a lever counts with those below it
+    reforms that activate a lever: 1 of 1; levers activated: 1 of 1;
+    levers with a measured effect: 0 of 1 (missing Digital); a lever includes its sub-levers
     """
     portfolio = known(portfolio, as_of)
     pulled = {pull.lever.id for pull in pulls_of(portfolio)}

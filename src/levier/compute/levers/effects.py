@@ -37,7 +37,7 @@ from levier.model.quantities import Unit
 from levier.model.territories import NATION, Territory
 from levier.model.trees import branch_of
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, items, message
+from levier.wording.messages import Message, about, clauses, items, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name
@@ -98,8 +98,8 @@ class Effect(Explained):
         before, after = self._before(), self._point(self.after, self.before.value)
         way = self.intended.direction
         if self.as_expected:
-            return message("{before} → {after}, as meant ({way})", before=before, after=after, way=way)
-        return message("{before} → {after}, not as meant ({way})", before=before, after=after, way=way)
+            return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)
+        return message("{before} → {after}, not as expected ({way})", before=before, after=after, way=way)
 
     def _before(self) -> Said:
         before = self._point(self.before)
@@ -113,7 +113,15 @@ class Effect(Explained):
         if not self.across or self.reason is None:
             return items(self.reason)
         periods = items(*(point.period for point in self.across))
-        return message("{reason} (across: {periods})", reason=self.reason, periods=periods)
+        if self.reason is MissingReason.ONLY_ACROSS:
+            return message("{reason} ({periods})", reason=self.reason, periods=periods)
+        return plural(
+            "{reason} (period that spans it: {periods})",
+            "{reason} (periods that span it: {periods})",
+            n=len(self.across),
+            reason=self.reason,
+            periods=periods,
+        )
 
 
 @final
@@ -128,7 +136,7 @@ class LeverEffects(Explained):
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")
     >>> effects.coverage.expected, effects.explain("en")
-    (0, 'Digital: no indicator that it should move is named')
+    (0, 'Digital: no target indicator')
     """
 
     lever: Name
@@ -153,12 +161,12 @@ class LeverEffects(Explained):
     def message(self) -> Said:
         """Since when, how many indicators are measured and compared, how each moved; and that this is no proof."""
         if not self.effects:
-            return about(message("no indicator that it should move is named"), self.lever)
+            return about(message("no target indicator"), self.lever)
         measured, compared = self.coverage, self.compared
         content = clauses(
-            message("measured: {n} of {expected}", n=len(measured.reported), expected=measured.expected),
+            message("indicators measured: {n} of {expected}", n=len(measured.reported), expected=measured.expected),
             message(
-                "compared before and since: {n} of {expected}", n=len(compared.reported), expected=compared.expected
+                "compared before and after: {n} of {expected}", n=len(compared.reported), expected=compared.expected
             ),
             *map(self._moved, self.effects),
             message("association, no proof of cause"),

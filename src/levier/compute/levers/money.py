@@ -16,8 +16,9 @@ from levier.model.awards import Award
 from levier.model.belonging import above, path_of
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
-from levier.wording.messages import Message, items, message
-from levier.wording.said import Value
+from levier.wording.messages import Message, about, items, message, plural
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "by_owner",
     "costs_covered",
     "counted_once",
+    "known_costs",
     "money_of",
     "overlap",
     "stated_by",
@@ -164,9 +166,30 @@ def overlap(nested: Iterable[Value]) -> Message | None:
     Return whose money may be a part of that of a reform or a programme counted too; `None` where there is none.
 
     >>> print(overlap(["Desk"]))
-    the money of Desk may be a part of that of a reform or a programme counted too
+    the amount for Desk may be part of that for a reform or programme also counted
     """
     owners = items(*nested)
     if not owners.parts:
         return None
-    return message("the money of {owners} may be a part of that of a reform or a programme counted too", owners=owners)
+    return plural(
+        "the amount for {owners} may be part of that for a reform or programme also counted",
+        "the amounts for {owners} may be part of those for a reform or programme also counted",
+        n=len(owners.parts),
+        owners=owners,
+    )
+
+
+def known_costs(coverage: Coverage, reason: MissingReason | None) -> Said | None:
+    """
+    Return of how many pulls or owners a cost is known, or the *reason* why no cost is known.
+
+    >>> print(known_costs(covered({"Desk": True, "Bus": False}), None))
+    known costs: 1 of 2 (missing Bus)
+    >>> print(known_costs(covered({"Bus": False}), MissingReason.NO_COST))
+    no known cost: 0 of 1 (missing Bus)
+    """
+    if not coverage.expected:
+        return None if reason is None else items(reason)
+    if reason is not None:
+        return about(coverage.message, reason)
+    return message("known costs: {coverage}", coverage=coverage.message)

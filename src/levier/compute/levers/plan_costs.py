@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.covers import Covers
-from levier.compute.levers.money import Books, overlap
+from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
@@ -22,7 +22,7 @@ from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, message
+from levier.wording.messages import about, clauses
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
@@ -44,7 +44,7 @@ class PlanCost(Explained):
     >>> reform, project = Reform(id="r", label="Reception"), Project(id="p", label="Desk", reform_id="r")
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=100)])
     >>> cost_of(Portfolio.of(reform, project, fund), reform).explain("en")
-    'Reception: €100; known: 1 of 1; reforms: 1, projects: 1'
+    'Reception: €100; known costs: 1 of 1; reforms: 1, projects: 1'
     """
 
     subject: Name
@@ -59,8 +59,8 @@ class PlanCost(Explained):
     def message(self) -> Said:
         """What is known, of how many owners, whose money may be counted twice, and what is covered."""
         content = clauses(
-            self.reason if self.value is None else self.value,
-            message("known: {coverage}", coverage=self.coverage.message),
+            self.value,
+            known_costs(self.coverage, self.reason),
             overlap(self.nested_names or self.nested),
             self.covers.message,
         )
@@ -80,7 +80,7 @@ def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = Non
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
     >>> cost_of(Portfolio.of(plan), plan).reason.en
-    'no cost is known'
+    'no known cost'
     """
     portfolio = known(portfolio, as_of)
     return plan_cost(Subtree.of(portfolio, subject), Books.of(portfolio))

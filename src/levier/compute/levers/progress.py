@@ -28,7 +28,7 @@ from levier.model.quantities import PERCENT
 from levier.model.territories import NATION
 from levier.model.trees import branches_of
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, message
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Number
 
@@ -58,9 +58,9 @@ class ReformProgress(Explained):
     @property
     def message(self) -> Said:
         """How far the reform has come, or why that is unknown, and that it stands under several levers."""
-        if self.is_several:
-            return message("{reform} {progress} (under several levers)", reform=self.reform, progress=self._progress)
-        return message("{reform} {progress}", reform=self.reform, progress=self._progress)
+        if not self.is_several:
+            return about(items(self._progress), self.reform)
+        return about(message("{progress} (activates several levers)", progress=self._progress), self.reform)
 
     @property
     def _progress(self) -> Value:
@@ -78,7 +78,7 @@ class LeverProgress(Explained):
 
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")
-    'Digital: no reform pulls it'
+    'Digital: no reform activates it'
     """
 
     lever: Name
@@ -100,8 +100,9 @@ class LeverProgress(Explained):
     def message(self) -> Said:
         """Of how many reforms of how many the progress is known, then each of them."""
         if not self.reforms:
-            return about(message("no reform pulls it"), self.lever)
-        return about(clauses(self.coverage.message, *(part.message for part in self.reforms)), self.lever)
+            return about(message("no reform activates it"), self.lever)
+        known = message("known progress: {coverage}", coverage=self.coverage.message)
+        return about(clauses(known, *(part.message for part in self.reforms)), self.lever)
 
 
 def lever_progress(
@@ -117,7 +118,7 @@ def lever_progress(
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
-    'Digital: 0 of 1 (missing Reception); Reception no weight'
+    'Digital: known progress: 0 of 1 (missing Reception); Reception: no weight'
     """
     day, read = parse_day(as_of), Reading(reading)
     portfolio = known(portfolio, day)

@@ -42,7 +42,7 @@ class Pull(Explained):
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (pull,) = pulls_of(Portfolio.of(lever, project))
     >>> pull.path, pull.territory_ids, pull.explain("en")
-    ('projects/p/lever_ids/digital', (), 'Digital: pulled by P; nothing more is known')
+    ('projects/p/lever_ids/digital', (), 'Digital: activated by P; no further details')
     """
 
     lever: Name
@@ -107,7 +107,7 @@ class Pull(Explained):
     def message(self) -> Said:
         """Who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
         return about(
-            clauses(message("pulled by {owner}", owner=self.owner), self._since(), *self._stated()), self.lever
+            clauses(message("activated by {owner}", owner=self.owner), self._since(), *self._stated()), self.lever
         )
 
     @property
@@ -119,11 +119,11 @@ class Pull(Explained):
             return None
         if self.is_dated:
             return message("since {day}", day=self.since)
-        return message("since {day} (the start of what pulls it)", day=self.since)
+        return message("since {day} (start of {owner})", day=self.since, owner=self.owner)
 
     def _stated(self) -> Iterator[Said]:
         if self.stated is None:
-            yield message("nothing more is known")
+            yield message("no further details")
             return
         yield items(*self._places)
         yield self._cost()
@@ -131,7 +131,7 @@ class Pull(Explained):
 
     def _cost(self) -> Message:
         if self.cost is None:
-            return message("no stated cost")
+            return message("cost not stated")
         return message("{cost} ({source})", cost=self.cost.value, source=self.source_name or self.cost.source_id)
 
 
