@@ -69,10 +69,10 @@ def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
     assert notes[1].startswith("Éditions connues de la Semaine de l’innovation publique\u00a0: 5 sur 11")
     paris, campus = Territory(id="75", label="Paris"), Campus(id="campus", label="Campus")
     session = CampusSession(id="day", label="D", campus_id="campus", territory_id="75", period="2019-03-05")
-    counted = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
+    (counted,) = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
     assert counted == (
         "Campus, sessions outside Paris: 0.0%; sessions with a known location: 1 of 1; "
-        "attendance not counted for at least one session.",
+        "attendance not counted for at least one session."
     )
     for plan in (Portfolio.of(paris, campus), Portfolio.of(campus)):
         assert table(report(plan, as_of=DAY, lang="en"), "instruments").notes == ()
