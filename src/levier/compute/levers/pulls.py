@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, path_of
@@ -18,7 +18,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.sources import Sourced
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, items, message
+from levier.wording.messages import Detailed, Message, about, clauses, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
@@ -99,9 +99,9 @@ class Pull(Explained):
         return () if self.stated is None else self.stated.method_ids
 
     @property
-    def name(self) -> Message:
+    def name(self) -> Detailed:
         """What the pull is called: by what pulls it, its lever and where it is pulled, as far as that is known."""
-        return message("{owner} ({pulled})", owner=self.owner, pulled=items(self.lever, *self._places))
+        return Detailed(self.owner, (self.lever, *self._places))
 
     @property
     def message(self) -> Said:
@@ -160,8 +160,10 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLik
 
 
 def _all(portfolio: Portfolio) -> Iterator[Pull]:
+    levers = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
     for owner in owners_of(portfolio):
-        yield from _of_owner(portfolio, owner)
+        if owner.lever_ids:
+            yield from _of_owner(portfolio, owner, levers)
 
 
 def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
@@ -176,29 +178,29 @@ def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
     yield from portfolio.projects.values()
 
 
-def _of_owner(portfolio: Portfolio, owner: Owner) -> Iterator[Pull]:
+def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]) -> Iterator[Pull]:
     """Yield the pulls of an owner, lever by lever in the order in which it names them."""
-    stated: dict[str, list[tuple[str, LeverPull | None]]] = defaultdict(list)
+    stated: dict[str, list[tuple[str, LeverPull]]] = defaultdict(list)
     for place, pull in enumerate(owner.pulls):
         stated[pull.lever_id].append((f"pulls/{place}", pull))
+    path, name, since = path_of(owner), Name.of(owner), _began(owner)
     for lever_id in owner.lever_ids:
-        for step, found in stated[lever_id] or [(f"lever_ids/{lever_id}", None)]:
-            yield _pull(portfolio, owner, lever_id, f"{path_of(owner)}/{step}", found)
+        bare = Pull(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
+        if lever_id not in stated:
+            yield bare
+        for step, pull in stated.get(lever_id, ()):
+            yield _stated(portfolio, bare, f"{path}/{step}", pull)
 
 
-def _pull(portfolio: Portfolio, owner: Owner, lever_id: LeverId, path: str, stated: LeverPull | None) -> Pull:
-    cost = None if stated is None else stated.cost
-    return Pull(
-        lever=Name.of(portfolio.levers[lever_id]),
-        owner=Name.of(owner),
+def _stated(portfolio: Portfolio, bare: Pull, path: str, stated: LeverPull) -> Pull:
+    """Return a pull with what is stated of it, and what that is called."""
+    return evolve(
+        bare,
         path=path,
         stated=stated,
-        owner_since=_began(owner),
-        place_names=()
-        if stated is None
-        else tuple(Name.of(portfolio.territories[one]) for one in stated.territory_ids),
-        method_names=() if stated is None else tuple(Name.of(portfolio.methods[one]) for one in stated.method_ids),
-        source_name=None if cost is None else Name.of(portfolio.sources[cost.source_id]),
+        place_names=tuple(Name.of(portfolio.territories[one]) for one in stated.territory_ids),
+        method_names=tuple(Name.of(portfolio.methods[one]) for one in stated.method_ids),
+        source_name=None if stated.cost is None else Name.of(portfolio.sources[stated.cost.source_id]),
     )
 
 
