@@ -58,19 +58,22 @@ def test_a_challenge_call_is_shown_stage_by_stage() -> None:
     )
     bare = report(plan, as_of=DAY, lang="en")
     assert table(bare, "stages-c").notes == ()
-    assert stages(bare, "c")[0]["left"].text == "nothing is known before"
+    assert stages(bare, "c")[0]["left"].text == "no earlier number of teams"
 
 
 def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
     """The article's bound is shown without a session; a share counted is shown without a bound; else nothing is."""
     made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
     notes = table(made, "instruments").notes
-    assert notes[0].startswith("Campus de la transformation, hors de Paris\u00a0: aucune session connue")
+    assert notes[0].startswith("Campus de la transformation, sessions hors Paris\u00a0: aucune session connue")
     assert notes[1].startswith("Éditions connues de la Semaine de l’innovation publique\u00a0: 5 sur 11")
     paris, campus = Territory(id="75", label="Paris"), Campus(id="campus", label="Campus")
     session = CampusSession(id="day", label="D", campus_id="campus", territory_id="75", period="2019-03-05")
-    counted = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
-    assert counted == ("Campus, outside Paris: 0.0% (1 of 1); by attendance: a session without attendance.",)
+    (counted,) = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
+    assert counted == (
+        "Campus, sessions outside Paris: 0.0%; sessions with a known location: 1 of 1; "
+        "attendance not counted for at least one session."
+    )
     for plan in (Portfolio.of(paris, campus), Portfolio.of(campus)):
         assert table(report(plan, as_of=DAY, lang="en"), "instruments").notes == ()
 

@@ -101,16 +101,6 @@ def label_of(thing: Any, lang: Lang) -> str:
     return Name.of(thing).say(lang)
 
 
-def days_between(first: Day, last: Day) -> int:
-    """
-    Return how many days after *first* the day *last* is; negative where it is before.
-
-    >>> days_between(Day(2019, 6, 14), Day(2019, 6, 20))
-    6
-    """
-    return last.toordinal() - first.toordinal()
-
-
 def days_said(days: int, lang: Lang) -> str:
     """
     Write a number of days: in French none and one are singular.

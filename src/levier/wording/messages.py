@@ -26,6 +26,7 @@ from levier.wording.said import Said, Value, said
 from levier.wording.values import Number
 
 __all__ = [
+    "Detailed",
     "Listing",
     "Message",
     "about",
@@ -167,6 +168,24 @@ def items(*parts: Value | None) -> Listing:
     Lot, Paris
     """
     return Listing(_there(parts), _ITEMS)
+
+
+@final
+@frozen
+class Detailed(Said):
+    """
+    A name with details of it after it, put together only when it is said.
+
+    >>> print(Detailed("Desk", ("Digital", "Lot")))
+    Desk (Digital, Lot)
+    """
+
+    name: Value
+    details: tuple[Value, ...]
+
+    def say(self, lang: LangLike) -> str:
+        """Return the name in *lang*, with its details."""
+        return message("{name} ({details})", name=self.name, details=items(*self.details)).say(lang)
 
 
 def _there(parts: Iterable[Value | None]) -> tuple[Value, ...]:

@@ -7,7 +7,7 @@ from typing import Protocol, final
 
 from attrs import frozen
 
-from levier.model.quantities import Unit
+from levier.model.quantities import Quantity, Unit
 from levier.model.sources import Source
 from levier.model.terms import LangLike, language
 from levier.wording import formats
@@ -15,7 +15,7 @@ from levier.wording.catalogue import SOURCE_LANG, translated
 from levier.wording.said import Said
 from levier.wording.shown import reads_alike, shown
 
-__all__ = ["Labelled", "Name", "Number"]
+__all__ = ["Labelled", "Name", "Number", "Rounded"]
 
 
 class Labelled(Protocol):
@@ -90,3 +90,21 @@ class Number(Said):
         if self.amount > self.against:
             return translated("more than {limit}", spoken).format(limit=limit)
         return translated("less than {limit}", spoken).format(limit=limit)
+
+
+@final
+@frozen
+class Rounded(Said):
+    """
+    A quantity with how exact it is, and with so many decimals: of a quotient, whose own are too many to be read.
+
+    >>> print(Rounded(Quantity.between(Decimal("12.5"), Decimal("20.8333333"), "%"), 1))
+    12.5% to 20.8%
+    """
+
+    quantity: Quantity
+    decimals: int
+
+    def say(self, lang: LangLike) -> str:
+        """Return the quantity in *lang*."""
+        return formats.quantity(self.quantity, lang, self.decimals)

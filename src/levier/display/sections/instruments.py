@@ -23,6 +23,7 @@ from levier.model.instruments import (
     InnovationLab,
     InnovationWeek,
 )
+from levier.wording.values import Rounded
 
 __all__ = ["instruments_section"]
 
@@ -95,9 +96,9 @@ def _left(view: View, survival: StageSurvival) -> Cell:
     """Return how many of the teams before are left, rounded, with how many those were."""
     if survival.left is None or survival.before is None:
         return view.scribe.missing(survival.reason or Phrase.UNKNOWN)
-    left, before = survival.left_said(view.scribe.lang), view.scribe.quantity(survival.before).text
+    left, before = Rounded(survival.left, 1).say(view.scribe.lang), view.scribe.quantity(survival.before).text
     written = view.scribe.say(Phrase.LEFT_OF, left=left, before=before)
-    return Cell(text=written, value=survival.left_said("en", 2))
+    return Cell(text=written, value=Rounded(survival.left, 2).say("en"))
 
 
 def _place(view: View, instrument: AnyInstrument) -> Cell:
