@@ -196,7 +196,7 @@ def test_assigned_contributions_do_not_count() -> None:
     (with_them,) = verdicts(*records)[PAYMENT_CARRY_OVER.id]
     (without,) = verdicts(*records, assigned=15)[PAYMENT_CARRY_OVER.id]
     assert (with_them.excess, without.excess) == (Euros(13), Euros(0))
-    assert without.amount.label_en.endswith("assigned contributions excluded")
+    assert without.amount.label.say("en").endswith("assigned contributions excluded")
 
 
 def test_undivided_payments_belong_to_other_titles_where_nothing_was_left_in_title_2() -> None:
@@ -353,8 +353,9 @@ def test_only_one_ceiling_can_be_lifted() -> None:
     lifted = {rule.article for rule in LEGAL_RULES if rule.can_be_lifted}
     assert lifted == {"15, II, 2°"}
     for rule in LEGAL_RULES:
-        assert ("finance act" in rule.mend_en) is rule.can_be_lifted
-        assert ("loi de finances" in rule.mend_fr) is rule.can_be_lifted
+        assert rule.mend is not None
+        assert ("finance act" in rule.mend.say("en")) is rule.can_be_lifted
+        assert ("loi de finances" in rule.mend.say("fr")) is rule.can_be_lifted
 
 
 def test_all_that_is_carried_over_has_a_ceiling_since_2022() -> None:
@@ -493,4 +494,6 @@ def test_what_cannot_be_assessed_is_one_line() -> None:
 @pytest.mark.parametrize("rule", LEGAL_RULES, ids=lambda rule: rule.id)
 def test_every_rule_is_worded_twice(rule: Any) -> None:
     """Every legal rule says itself and what mends a breach in French and in English, with an article."""
-    assert all([rule.fr.endswith("."), rule.en.endswith("."), rule.article, rule.mend_fr, rule.mend_en])
+    said = [(part.say("fr"), part.say("en")) for part in (rule.text, rule.mend)]
+    assert all(fr.endswith(".") and en.endswith(".") and fr != en for fr, en in said)
+    assert rule.article

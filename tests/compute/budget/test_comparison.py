@@ -39,7 +39,7 @@ def test_years_weigh_by_their_amounts() -> None:
     paid, voted = 37_596_883 + 71_908_893 + 133_919_661, 160_000_000 + 205_612_575 + 148_743_689
     assert rate.value is not None
     assert abs(Fraction(rate.value) - Fraction(100 * paid, voted)) < Fraction(1, 10**50)
-    assert rate.denominator.label_fr == "votés (LFI 2019, 2020, 2021)"
+    assert rate.denominator.label.say("fr") == "votés (LFI 2019, 2020, 2021)"
     assert not rate.crosses_scope_change
 
 

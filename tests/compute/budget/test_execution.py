@@ -259,7 +259,7 @@ def test_more_carried_over_than_was_left_is_contradictory() -> None:
     assert year.lapsed == Appropriations(0, None)
     lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
     assert lapsed.reason is MissingReason.CONTRADICTORY
-    assert lapsed.why("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
+    assert lapsed.why.say("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
 
 
 def test_more_frozen_than_was_open_is_contradictory() -> None:
@@ -345,7 +345,7 @@ def test_a_movement_of_unknown_amount_leaves_the_opening_unknown() -> None:
     assert year.opened == Appropriations(90, None)
     amount = year.amount(BudgetMeasure.OPENED, PAYMENT)
     assert amount.reason is MissingReason.INCOMPLETE
-    assert amount.why("en") == "a part is missing (transfer (2021): not published (unpublished))"
+    assert amount.why.say("en") == "a part is missing (transfer (2021): not published (unpublished))"
 
 
 def test_voted_is_the_bill_and_its_amendments() -> None:
@@ -446,7 +446,7 @@ def test_an_action_is_read_on_its_own() -> None:
     year = year_of(*records, action="01")
     assert year.voted == Appropriations(80, 80)
     assert year.opened == Appropriations(85, 85)
-    assert year.amount(BudgetMeasure.VOTED, PAYMENT).label_fr == "votés (LFI 2021, action 01)"
+    assert year.amount(BudgetMeasure.VOTED, PAYMENT).label.say("fr") == "votés (LFI 2021, action 01)"
     assert year_of(*records).opened == Appropriations(112, 112)
 
 

@@ -104,7 +104,7 @@ def test_the_bills_method_gives_the_bills_figure() -> None:
     )
     end = outstanding(plan.with_(bare), 349, year=2020)
     assert end.forecast.value == Euros(396_790_541)
-    assert "by the method of the budget bill" in end.forecast.label_en
+    assert "by the method of the budget bill" in end.forecast.label.say("en")
 
 
 def test_later_years_roll_on() -> None:

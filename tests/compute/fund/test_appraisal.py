@@ -26,9 +26,9 @@ def found(rule: dict[str, Any], asked: Application = ASKED, **known: Any) -> tup
     """Return the outcome of one rule, and what was found in English."""
     call = Call(id="c", label="C", rules=[CallRule(text="x", source_id="s", **rule)])
     (verdict,) = appraise(asked, call, **known)
-    assert verdict.found("fr")
+    assert verdict.found.say("fr")
     assert verdict.explain("fr").startswith("x\u00a0: ")
-    return verdict.outcome, verdict.found("en")
+    return verdict.outcome, verdict.found.say("en")
 
 
 @pytest.mark.parametrize(

@@ -117,10 +117,9 @@ def test_others_money_beside_the_funds() -> None:
     found = leverage(fund)
     assert (found.value, found.reason) == (Decimal("1.125"), None)
     assert found.coverage == Coverage(reported=("a", "b"), missing=("no-cost", "no-amount", "too-cheap"))
-    assert (
-        found.label("fr") == "argent des autres pour un euro du fonds (coûts\u00a0: demandé\u00a0: 1, final\u00a0: 1)"
-    )
-    assert found.label("en") == "others’ money for a euro of the fund (costs: asked: 1, final: 1)"
+    kinds = "demandé\u00a0: 1, final\u00a0: 1"
+    assert found.label.say("fr") == f"argent des autres pour un euro du fonds (coûts\u00a0: {kinds})"
+    assert found.label.say("en") == "others’ money for a euro of the fund (costs: asked: 1, final: 1)"
 
 
 def test_a_fund_that_pays_all_moves_nothing() -> None:

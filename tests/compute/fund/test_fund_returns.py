@@ -58,6 +58,7 @@ from levier.compute import (
 from levier.compute.budget.amounts import absent
 from levier.compute.exact import rounded
 from levier.testing import samples
+from levier.wording.values import Name
 
 FTAP = catalogue.action_publique_2022().funds["ftap"]
 SERIES = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
@@ -155,7 +156,7 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
     assert whole.explain("fr") == "0 sur 1 (manque fonds 2020)"
     assert whole.explain("en") == "0 of 1 (missing fund 2020)"
     assert payback_year([], cost=1).reason is MissingReason.NOT_PUBLISHED
-    unknown = absent(MissingReason.NOT_PUBLISHED, fr="payés", en="paid")
+    unknown = absent(MissingReason.NOT_PUBLISHED, Name("", "payés", "paid"))
     assert payback_year([saved(1, "2020")], cost=unknown).reason is MissingReason.NOT_PUBLISHED
     with pytest.raises(MixedUnitsError):
         payback_year([saved(1, "2020"), saved(1, "2021", whose="hospitals")], cost=1)
@@ -339,7 +340,7 @@ def test_overruns_hold_the_last_cost_against_the_plan() -> None:
     )
     assert found.explain("en") == "cost overrun (final: 1, revised: 1): 15.0%; 2 of 5 (missing c, d, e)"
     then = cost_overrun(given, as_of="2021-12-31")
-    assert (then.value, then.label_en) == (Decimal(0), "cost overrun (revised: 2)")
+    assert (then.value, then.label.say("en")) == (Decimal(0), "cost overrun (revised: 2)")
     zero = fund(award("a"), costs=[cost("a", "planned", 0), cost("a", "final", 1)])
     assert cost_overrun(zero).reason is MissingReason.ZERO_BASE
     assert cost_overrun(FTAP).reason is MissingReason.NOT_PUBLISHED

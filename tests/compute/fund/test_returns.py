@@ -105,11 +105,11 @@ def test_a_recurrent_saving_of_several_years_is_one_amount_a_year() -> None:
     """Stated for 2021 and 2022, a recurrent saving is that of 2022, and the answer says so; awards add up."""
     both = total_savings([saving(5, period="2022"), saving(4, period="2021")])
     assert both.value == Euros(5)
-    assert both.label_fr == "d’économies attendues (récurrentes, par an, énoncées pour 2022)"
+    assert both.label.say("fr") == "d’économies attendues (récurrentes, par an, énoncées pour 2022)"
     awards = [saving(5, award_id="a", period="2022"), saving(4, award_id="b", period="2021"), saving(1, award_id="c")]
     found = total_savings(awards)
     assert found.value == Euros(10)
-    assert found.label_en == "of expected savings (recurrent, a year, as stated for 2021, 2022)"
+    assert found.label.say("en") == "of expected savings (recurrent, a year, as stated for 2021, 2022)"
 
 
 def test_what_comes_once_adds_up_over_its_periods() -> None:
@@ -158,7 +158,7 @@ def test_the_whole_and_its_parts_are_never_added() -> None:
 @pytest.mark.parametrize(("nature", "fr"), [("one-off", "ponctuelles"), ("unstated", "non précisée")])
 def test_the_nature_is_said(nature: str, fr: str) -> None:
     """The name of a sum says whether it recurs, as far as its source does."""
-    assert total_savings([saving(1, nature=nature)]).label_fr == f"d’économies attendues ({fr})"
+    assert total_savings([saving(1, nature=nature)]).label.say("fr") == f"d’économies attendues ({fr})"
 
 
 def test_inexact_amounts_are_refused() -> None:

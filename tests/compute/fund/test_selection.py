@@ -57,8 +57,8 @@ def test_ties_are_broken_as_it_is_said() -> None:
     ]
     chosen = select(applications, 1000, [Criterion(id="c", label="C", mark=lambda _: 1)])
     assert [one.application.id for one in chosen.taken] == ["small", "z", "late", "a", "b"]
-    assert chosen.tie_rule_en.startswith("of equal scores the smaller request")
-    assert chosen.tie_rule_fr.startswith("à égalité")
+    assert chosen.tie_rule.say("en").startswith("of equal scores the smaller request")
+    assert chosen.tie_rule.say("fr").startswith("à égalité")
 
 
 def test_overtaking_is_a_choice() -> None:

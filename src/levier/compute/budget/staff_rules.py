@@ -13,12 +13,13 @@ from levier.compute.budget.verdicts import Verdict
 from levier.model.budget import BudgetMovement, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
 from levier.model.portfolio import Portfolio
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["staff_verdicts"]
 
 _BETWEEN_PROGRAMMES = (MovementKind.VIREMENT, MovementKind.TRANSFER)
-_NOTHING = Amount.of(ZERO, fr="peut aller au titre 2", en="may go into title 2")
+_NOTHING = Amount(value=ZERO, label=message("may go into title 2"))
 
 
 def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -36,7 +37,7 @@ def _equality(staff: BudgetYear) -> Iterator[Verdict]:
 
 
 def _of_kind(amount: Amount, of: Appropriation) -> Amount:
-    return amount.named(fr=f"{of.fr} {amount.label_fr}", en=f"{of.en} {amount.label_en}")
+    return amount.named(message("{of} {label}", of=of, label=amount.label))
 
 
 def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -48,8 +49,8 @@ def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
         gained = [part for part in of_staff if _size(part) > ZERO]
         lost = [part for part in of_others if _size(part) < ZERO and not of_staff]
         if gained or lost:
-            fr, en = f"par fongibilité ({staff.year}, {of.fr})", f"by fungibility ({staff.year}, {of.en})"
-            amount = combined(gained, lost, fr=fr, en=en)
+            label = message("by fungibility ({year}, {of})", year=str(staff.year), of=of)
+            amount = combined(gained, lost, label=label)
             yield Verdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
 
 
@@ -93,14 +94,10 @@ def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGro
 
 
 def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
-    fr, en = f"{one.kind.fr} au titre 2 ({one.year}, {of.fr})", f"{one.kind.en} into title 2 ({one.year}, {of.en})"
+    label = message("{kind} into title 2 ({year}, {of})", kind=one.kind, year=str(one.year), of=of)
     if is_known:
-        return amount.named(fr=fr, en=en)
-    said = {
-        "detail_fr": "aucun document ne dit de quel titre il vient",
-        "detail_en": "no document says from which title",
-    }
-    return absent(MissingReason.INCOMPLETE, fr=fr, en=en, **said)
+        return amount.named(label)
+    return absent(MissingReason.INCOMPLETE, label, detail=message("no document says from which title"))
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
