@@ -105,7 +105,7 @@ class MissingReason(Term):
 
     # Amounts
     NOT_PUBLISHED = "not-published", "non publié", "not published"
-    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
+    INCOMPLETE = "incomplete", "donnée incomplète", "a part is missing"
     PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
     ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
     CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"

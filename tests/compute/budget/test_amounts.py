@@ -33,7 +33,7 @@ def test_one_missing_part_makes_the_whole_missing() -> None:
     assert second.value is None
     assert second.reason is MissingReason.INCOMPLETE
     assert second.explain("en") == "second: a part is missing (frozen: not published (secret))"
-    assert second.explain("fr") == "second\u00a0: une partie manque (gelés\u00a0: non publié (secret))"
+    assert second.explain("fr") == "second\u00a0: donnée incomplète (gelés\u00a0: non publié (secret))"
     assert known(1).why.say("fr") == ""
 
 

@@ -77,13 +77,13 @@ def test_a_change_of_scope_asked_for_by_name_is_flagged() -> None:
     years = [official(2021), official(2022)]
     rate = execution_rate(years, of=PAYMENT, over=Denominator.VOTED, across_scope_change=True)
     assert rate.crosses_scope_change
-    assert rate.explain("fr").endswith("(le périmètre change)")
+    assert rate.explain("fr").endswith("(changement de périmètre)")
     assert rate.explain("en").endswith("(the scope changes)")
     change = change_between(*years, measure=BudgetMeasure.VOTED, of=PAYMENT, across_scope_change=True)
     assert change.crosses_scope_change
     assert change.explain("en").startswith("€35,200,000 more: ")
     assert change.explain("en").endswith("(the scope changes)")
-    assert change.explain("fr").endswith("(le périmètre change)")
+    assert change.explain("fr").endswith("(changement de périmètre)")
 
 
 def test_an_action_keeps_its_scope() -> None:

@@ -281,7 +281,7 @@ def test_documents_of_one_rank_are_named() -> None:
     rate = budget_year(Portfolio.of(evolve(programme, executions=[used(5, 5)]), *documents), 349, 2021).execution_rate(
         of=COMMITMENT, over=Denominator.VOTED
     )
-    assert rate.explain("fr").endswith("(contesté par rap-2)")
+    assert rate.explain("fr").endswith("(montant contesté par rap-2)")
 
 
 def test_a_day_asks_the_documents_of_the_day() -> None:
@@ -300,7 +300,7 @@ def test_a_year_explains_all_of_its_figures() -> None:
     """The explanation of a year has a line for each figure of each kind."""
     lines = official(2020).explain("en").splitlines()
     assert len(lines) == len(BudgetMeasure) * len(Appropriation)
-    assert "commitment appropriations: €394,960 lapsed at the end of the year (2020)" in lines
+    assert "commitment appropriations: €394,960 lapsed (2020)" in lines
 
 
 # ---------------------------------------------------------------- derivations

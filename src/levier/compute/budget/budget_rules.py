@@ -100,11 +100,12 @@ def finance_act_verdicts(
     for of in Appropriation:
         advances, cancelled = _decrees(records, of)
         carried = _carried(records) if of is Appropriation.PAYMENT else []
-        decreed = message("by decree in {year} ({of})", year=str(year), of=of)
+        advanced = message("opened by advance decree in {year} ({of})", year=str(year), of=of)
+        taken = message("cancelled by decree in {year} ({of})", year=str(year), of=of)
         kept = message("carried over from {year} ({of})", year=str(year), of=of)
         for rule, parts, given, label in (
-            (ADVANCES, advances, initial, decreed),
-            (CANCELLATIONS, cancelled, opened, decreed),
+            (ADVANCES, advances, initial, advanced),
+            (CANCELLATIONS, cancelled, opened, taken),
             (OVERALL_CARRY_OVER, carried, initial, kept),
         ):
             if parts and rule.holds_in(year):
@@ -141,7 +142,7 @@ def _given(base: Appropriations | None, of: Appropriation, year: int) -> Amount:
     label = message("opened by the finance acts of {year} ({of})", year=str(year), of=of)
     value = None if base is None else base[of]
     if value is None:
-        return absent(MissingReason.NOT_PUBLISHED, label, detail=message("the caller supplies it"))
+        return absent(MissingReason.NOT_PUBLISHED, label, detail=message("to be supplied by the caller"))
     return Amount(value=value, label=label)
 
 
@@ -150,6 +151,6 @@ def _virements(years: _Years) -> Iterator[Verdict]:
         year = years[title]
         for of in Appropriation:
             if moved := movement_amounts(year.records, of, [MovementKind.VIREMENT]):
-                amount = combined(map(_size, moved), label=message("in virements ({when})", when=year.scope.words))
+                amount = combined(map(_size, moved), label=message("moved by virement ({when})", when=year.scope.words))
                 base = year.amount(BudgetMeasure.VOTED, of)
                 yield Verdict(rule=VIREMENTS, subject=year.path, amount=amount, base=base)

@@ -22,13 +22,13 @@ from levier.compute.budget.statements import label_of
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.model.budget import MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
-from levier.wording.messages import message, message_in
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["carry_over_verdicts"]
 
 _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
-_NOTHING = Amount(value=ZERO, label=message_in("of a carry-over", "may go into title 2"))
+_NOTHING = Amount(value=ZERO, label=message("of carry-over allowed in title 2"))
 
 
 def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[Verdict]:
@@ -90,7 +90,7 @@ def _undivided(year: BudgetYear, of: Appropriation) -> list[Amount]:
 
 def _not_divided(year: BudgetYear) -> Amount:
     label = label_of("carried-over", year.scope)
-    return absent(MissingReason.INCOMPLETE, label, detail=message("it is not divided by title"))
+    return absent(MissingReason.INCOMPLETE, label, detail=message("the carry-over is not split by title"))
 
 
 def _together(parts: list[Amount], year: BudgetYear) -> Amount:

@@ -12,7 +12,7 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.budget.amounts import Amount, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
@@ -29,7 +29,7 @@ __all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount"
 class BudgetMeasure(Term):
     """What can be read off one year of a programme."""
 
-    BILL = "bill", "demandé au projet de loi de finances", "asked in the budget bill"
+    BILL = "bill", "demandé au projet de loi de finances", "requested in the budget bill"
     VOTED = "voted", "voté", "voted"
     SUPPLEMENTARY = "supplementary", "ouvert ou annulé en loi de finances rectificative", "supplementary budget act"
     OPENED = "opened", "ouvert", "opened"
@@ -38,7 +38,7 @@ class BudgetMeasure(Term):
     USED = "used", "consommé", "used"
     UNSPENT = "unspent", "non consommé", "unspent"
     CARRIED_OVER = "carried-over", "reporté sur l’année suivante", "carried over to the next year"
-    LAPSED = "lapsed", "tombé en fin d’année", "lapsed"
+    LAPSED = "lapsed", "annulé / non reporté", "lapsed"
     UNATTRIBUTED = "unattributed", "non expliqué par les mouvements connus", "unattributed"
 
 
@@ -99,7 +99,10 @@ def movement_amount(move: Movement, of: Appropriation) -> Amount:
     """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
     known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
     best, *restated = known or [move.statement]
-    label = message("{kind} ({when})", kind=best.kind, when=str(best.year))
+    kind, when = best.kind, str(best.year)
+    label = Label(
+        message("{kind} ({when})", kind=kind, when=when), after=message("({kind}, {when})", kind=kind, when=when)
+    )
     return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], label)
 
 

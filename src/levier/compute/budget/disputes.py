@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from levier.compute.budget.amounts import Amount
+from levier.compute.budget.amounts import Amount, Label
+from levier.compute.budget.kinds import label_of_kind
 from levier.compute.budget.schedules import schedules_of
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.statements.in_force import by_fact
 from levier.model.budget import BudgetLine, BudgetProgramme, OutstandingStatement
 from levier.model.money import Appropriation
+from levier.model.periods import Day
 from levier.model.sources import Source
-from levier.wording.messages import message
+from levier.wording.messages import message, message_in
 from levier.wording.said import Said
 
 __all__ = ["disputes"]
@@ -29,8 +31,7 @@ def disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Itera
     amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
     for found in schedules_of(programme, sources):
         end = found.statement.about
-        label = message("outstanding at the end of {year}, by the schedule", year=str(end))
-        amounts.append(amount_of(found, lambda one: one.stock, label))
+        amounts.append(amount_of(found, lambda one: one.stock, _of_schedule(str(end))))
     yield from (amount for amount in amounts if amount.disputed_by)
 
 
@@ -46,7 +47,7 @@ def _of_lines(lines: Iterable[Statement], of: Appropriation, sources: Mapping[st
 def _label(line: Statement, of: Appropriation) -> Said:
     scope = Scope(year=line.year, action=line.action, title=line.title)
     if isinstance(line, BudgetLine):
-        return message("{of} {label}", of=of, label=label_of(line.stage, scope))
+        return label_of_kind(of, line.stage, scope)
     return message("{label} ({when})", label=label_of(of, scope), when=scope.words)
 
 
@@ -54,9 +55,22 @@ def _of_stocks(statements: Iterable[OutstandingStatement], sources: Mapping[str,
     facts = by_fact(statements, about=lambda one: one.about, says=lambda one: one.amount, sources=sources)
     for found in facts.values():
         on, is_forecast = found.statement.about
-        label = (
-            message("outstanding on {day}, forecast", day=on)
-            if is_forecast
-            else message("outstanding on {day}", day=on)
+        yield amount_of(found, lambda one: one.amount, _of_stock(on, is_forecast=is_forecast))
+
+
+def _of_schedule(year: str) -> Label:
+    return Label(
+        message("outstanding at the end of {year}, by the schedule", year=year),
+        after=message_in("after an amount", "outstanding at the end of {year}, by the schedule", year=year),
+    )
+
+
+def _of_stock(on: Day, *, is_forecast: bool) -> Label:
+    if is_forecast:
+        return Label(
+            message("outstanding on {day}, forecast", day=on),
+            after=message_in("after an amount", "outstanding on {day}, forecast", day=on),
         )
-        yield amount_of(found, lambda one: one.amount, label)
+    return Label(
+        message("outstanding on {day}", day=on), after=message_in("after an amount", "outstanding on {day}", day=on)
+    )

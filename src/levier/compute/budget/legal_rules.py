@@ -46,7 +46,7 @@ _MEND = message("Check the amount: the article does not let this ceiling be rais
 STAFF_EQUALITY = LegalRule(
     id="staff-commitments-equal-payments",
     article="8",
-    text=message("for staff spending, the commitment and payment appropriations opened are equal."),
+    text=message("for staff spending, the commitment appropriations opened equal the payment appropriations opened."),
     share=Decimal(1),
     exact=True,
     mend=message("Check both amounts of title 2."),
@@ -55,7 +55,8 @@ FUNGIBILITY_INTO_STAFF = LegalRule(
     id="no-fungibility-into-staff",
     article="7, II",
     text=message(
-        "the appropriations of title 2 are a ceiling: fungibility may lower it for other titles, never raise it."
+        "the appropriations of title 2 are a ceiling: fungibility may reduce them for other titles, never increase "
+        "them."
     ),
     share=Decimal(0),
     mend=message("Check the title and the sign of the movement."),
@@ -63,7 +64,7 @@ FUNGIBILITY_INTO_STAFF = LegalRule(
 VIREMENTS_INTO_STAFF = LegalRule(
     id="no-virement-into-staff",
     article="12, IV",
-    text=message("no virement nor transfer goes into title 2 from another title."),
+    text=message("no virement or transfer may go into title 2 from another title."),
     share=Decimal(0),
     mend=message("Check the title that the movement comes from."),
 )
@@ -71,7 +72,7 @@ VIREMENTS = LegalRule(
     id="virements-within-2-percent",
     article="12, I",
     text=message(
-        "the year's virements, cumulated, stay within 2% of what the initial budget act opened, for each programme "
+        "the year's virements together may not exceed 2% of what the initial budget act opened, for each programme "
         "concerned and for its title 2."
     ),
     share=Decimal("0.02"),
@@ -81,18 +82,18 @@ ADVANCES = LegalRule(
     id="advances-within-1-percent",
     article="13",
     text=message(
-        "what advance decrees open, cumulated, stays within 1% of what the year's finance act opened; decrees of "
-        "imperative national interest (last paragraph) do not count."
+        "the year's advance decrees together may not open more than 1% of what the year's finance act opened; "
+        "those of imperative national interest (last paragraph) do not count."
     ),
     share=Decimal("0.01"),
-    mend=message("Check the amount, and whether one of the decrees is of the last paragraph of the article."),
+    mend=message("Check the amount, and whether one of the decrees falls under the last paragraph of the article."),
 )
 CANCELLATIONS = LegalRule(
     id="cancellations-within-1.5-percent",
     article="14",
     text=message(
-        "what decrees cancel, to pay for advances included, stays within 1.5% of what the year's finance acts opened; "
-        "an advance whose counterpart is not known counts for its amount."
+        "the year's decrees together may not cancel more than 1.5% of what its finance acts opened, including what "
+        "pays for advances; an advance whose counterpart is unknown counts for its amount."
     ),
     share=Decimal("0.015"),
     mend=_MEND,
@@ -103,7 +104,7 @@ CANCELLATIONS = LegalRule(
 COMMITMENT_CARRY_OVER = LegalRule(
     id="no-commitment-carry-over-into-staff",
     article="15, II",
-    text=message("commitment appropriations carry over freely, never into title 2."),
+    text=message("commitment appropriations carry over freely, but never into title 2."),
     share=Decimal(0),
     valid=_UNTIL_2022,
     mend=message("Check the title of the carry-over."),
@@ -134,8 +135,8 @@ PAYMENT_CARRY_OVER = LegalRule(
     article="15, II, 2°",
     text=message(
         "the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
-        "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
-        "this ceiling."
+        "appropriations in the programme they come from; assigned contributions do not count; a finance act may "
+        "raise this ceiling."
     ),
     share=Decimal("0.03"),
     valid=_UNTIL_2022,
@@ -146,8 +147,8 @@ PAYMENT_CARRY_OVER_SINCE_2022 = evolve(
     PAYMENT_CARRY_OVER,
     text=message(
         "the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
-        "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
-        "this ceiling by a provision that gives its reasons."
+        "appropriations in the programme they come from; assigned contributions do not count; a finance act may "
+        "raise this ceiling by a provision that gives its reasons."
     ),
     valid=_SINCE_2022,
     is_read_in_full=False,
@@ -157,8 +158,8 @@ OVERALL_CARRY_OVER = LegalRule(
     id="overall-carry-over-within-5-percent",
     article="15, II",
     text=message(
-        "the payment appropriations carried over, over all programmes, stay within 5% of what the year's finance act "
-        "opened, except for an imperative national interest."
+        "the payment appropriations carried over, all programmes together, may not exceed 5% of what the year's "
+        "finance act opened, except for an imperative national interest."
     ),
     share=Decimal("0.05"),
     valid=_SINCE_2022,

@@ -29,21 +29,42 @@ from levier.model.money import ZERO, Appropriation, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, clauses, message
+from levier.wording.messages import Message, clauses, message, message_in
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
 __all__ = ["Outstanding", "outstanding", "roll_forward"]
 
-_LABELS: Mapping[str, Callable[[str], Message]] = MappingProxyType(
+_LABELS: Mapping[str, Callable[[str], Label]] = MappingProxyType(
     {
-        "flows": lambda year: message("outstanding at the end of {year}, by the flows", year=year),
-        "published": lambda year: message("outstanding at the end of {year}, published", year=year),
-        "bill": lambda year: message("outstanding at the end of {year}, forecast by the budget bill", year=year),
-        "method": lambda year: message(
-            "outstanding at the end of {year}, forecast by the method of the budget bill", year=year
+        "flows": lambda year: Label(
+            message("outstanding at the end of {year}, by the flows", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, by the flows", year=year),
         ),
-        "start": lambda year: message("outstanding at the end of {year}, before the programme began", year=year),
+        "published": lambda year: Label(
+            message("outstanding at the end of {year}, published", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, published", year=year),
+        ),
+        "bill": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the budget bill", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, forecast by the budget bill", year=year
+            ),
+        ),
+        "method": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the method of the budget bill", year=year),
+            after=message_in(
+                "after an amount",
+                "outstanding at the end of {year}, forecast by the method of the budget bill",
+                year=year,
+            ),
+        ),
+        "start": lambda year: Label(
+            message("outstanding at the end of {year}, before the programme began", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, before the programme began", year=year
+            ),
+        ),
     }
 )
 
@@ -112,7 +133,7 @@ class Outstanding(Explained):
         """What the flows give more than the published count; `None` where no count is published."""
         if self.published is None:
             return None
-        label = Label(message("of difference"), below=message("less than published"))
+        label = Label(message("more than published"), below=message("less than published"))
         return combined([self.by_flows], [self.published], label=label)
 
     @property

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.derivations import BudgetMeasure, movement_amount, movement_amounts
 from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.kinds import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
 from levier.compute.budget.movements import may_be_one_day
 from levier.compute.budget.verdicts import Verdict
-from levier.model.budget import BudgetMovement, MovementKind, TitleGroup
+from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message
@@ -19,7 +20,7 @@ from levier.wording.reasons import MissingReason
 __all__ = ["staff_verdicts"]
 
 _BETWEEN_PROGRAMMES = (MovementKind.VIREMENT, MovementKind.TRANSFER)
-_NOTHING = Amount(value=ZERO, label=message("may go into title 2"))
+_NOTHING = Amount(value=ZERO, label=message("allowed into title 2"))
 
 
 def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -30,14 +31,11 @@ def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Ite
 
 
 def _equality(staff: BudgetYear) -> Iterator[Verdict]:
-    for measure in (BudgetMeasure.VOTED, BudgetMeasure.OPENED):
-        commitment, payment = (_of_kind(staff.amount(measure, of), of) for of in Appropriation)
+    for stage in (BudgetStage.VOTED, BudgetStage.OPENED):
+        amounts = {of: staff.amount(BudgetMeasure(stage.value), of) for of in Appropriation}
+        commitment, payment = (amount.named(label_of_kind(of, stage, staff.scope)) for of, amount in amounts.items())
         if commitment.value is not None or payment.value is not None:
             yield Verdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
-
-
-def _of_kind(amount: Amount, of: Appropriation) -> Amount:
-    return amount.named(message("{of} {label}", of=of, label=amount.label))
 
 
 def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -49,7 +47,7 @@ def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
         gained = [part for part in of_staff if _size(part) > ZERO]
         lost = [part for part in of_others if _size(part) < ZERO and not of_staff]
         if gained or lost:
-            label = message("by fungibility ({year}, {of})", year=str(staff.year), of=of)
+            label = message("brought to title 2 by fungibility ({year}, {of})", year=str(staff.year), of=of)
             amount = combined(gained, lost, label=label)
             yield Verdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
 
@@ -94,10 +92,13 @@ def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGro
 
 
 def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
-    label = message("{kind} into title 2 ({year}, {of})", kind=one.kind, year=str(one.year), of=of)
+    if one.kind is MovementKind.VIREMENT:
+        label = message("moved into title 2 by virement ({year}, {of})", year=str(one.year), of=of)
+    else:
+        label = message("transferred into title 2 ({year}, {of})", year=str(one.year), of=of)
     if is_known:
         return amount.named(label)
-    return absent(MissingReason.INCOMPLETE, label, detail=message("no document says from which title"))
+    return absent(MissingReason.INCOMPLETE, label, detail=message("no document says from which title it comes"))
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:

@@ -28,7 +28,7 @@ Statement: TypeAlias = BudgetLine | ExecutionLine
 _Label: TypeAlias = Callable[[Said], Message]
 _LABELS: Mapping[str, _Label] = MappingProxyType(
     {
-        "bill": lambda when: message("asked (budget bill {when})", when=when),
+        "bill": lambda when: message("requested (budget bill {when})", when=when),
         "voted": lambda when: message("voted (initial budget act {when})", when=when),
         "supplementary": lambda when: message("opened or cancelled (supplementary budget act {when})", when=when),
         "opened": lambda when: message("opened ({when})", when=when),
@@ -38,7 +38,7 @@ _LABELS: Mapping[str, _Label] = MappingProxyType(
         "payment": lambda _: message("paid"),
         "unspent": lambda when: message("unspent ({when})", when=when),
         "carried-over": lambda when: message("carried over to the next year ({when})", when=when),
-        "lapsed": lambda when: message("lapsed at the end of the year ({when})", when=when),
+        "lapsed": lambda when: message("lapsed ({when})", when=when),
         "unattributed": lambda when: message("not explained by the known movements ({when})", when=when),
     }
 )

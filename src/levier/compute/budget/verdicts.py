@@ -66,7 +66,7 @@ class LegalRule(Explained):
         if end is None:
             when = message("In force since {start}.", start=start)
         else:
-            when = message("In force since {start} until {end}.", start=start, end=end)
+            when = message("In force from {start} to {end}.", start=start, end=end)
         unread = message("The text of this version could not be read in full: what else it asks is not checked.")
         return sentences(when, None if self.is_read_in_full else unread)
 
