@@ -271,8 +271,8 @@ def test_measurements_below_zero_have_words_of_their_own() -> None:
     fund = Fund(id="f", label="F", awards=[Award(id="a", label="A")], costs=costs)
     found = compute.cost_overrun(fund)
     assert found.value == -20
-    assert found.explain("en") == "cost below the plan: 20.0%; 1 of 1"
-    assert found.explain("fr").startswith("coût en dessous du plan\u00a0: 20,0\u00a0%")
+    assert found.explain("en") == "cost below plan: 20.0%; 1 of 1"
+    assert found.explain("fr").startswith("coût inférieur au coût prévu\u00a0: 20,0\u00a0%")
     early = Milestone(id="m", label="M", planned="2019-09").done("2019-09-20")
     assert compute.schedule_slip([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
     late = Milestone(id="m", label="M", planned="2019-09").done("2019-10-10")

@@ -99,7 +99,10 @@ def test_a_broken_rule_makes_an_application_fall() -> None:
     verdicts = {one.id: appraise(one, call) for one in applications}
     chosen = select(applications, 1000, [by(a=9, b=1)], verdicts=verdicts)
     assert [one.application.id for one in chosen.taken] == ["b"]
-    assert chosen.fallen[0].explain("en") == "a rule of the call is broken: 50 at most: broken (€60 asked of the fund)"
+    assert (
+        chosen.fallen[0].explain("en")
+        == "a rule of the call is broken: 50 at most: broken (€60 requested from the fund)"
+    )
     assert "50 at most" in chosen.fallen[0].explain("fr")
 
 

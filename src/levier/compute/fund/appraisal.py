@@ -34,7 +34,7 @@ class Outcome(Term):
     KEPT = "kept", "respectée", "kept"
     BROKEN = "broken", "non respectée", "broken"
     NOT_ASSESSABLE = "not-assessable", "non appréciable", "not assessable"
-    NOT_CONCERNED = "not-concerned", "sans objet", "not concerned"
+    NOT_CONCERNED = "not-concerned", "sans objet", "not applicable"
 
 
 @final
@@ -100,7 +100,7 @@ def appraise(
     ... )
     >>> for verdict in appraise(asked, Call(id="c", label="Call", rules=rules)):
     ...     print(verdict.explain("en"))
-    50 M€ a project at most: broken (€60,000,000 asked of the fund)
+    50 M€ a project at most: broken (€60,000,000 requested from the fund)
     1 € a year for 1 €: not assessable (recurrent savings not stated)
     """
     if application.call_id != call.id:
@@ -121,10 +121,10 @@ def _when(application: Application, call: Call) -> Period | None:
 def _verdict(rule: CallRule, file: _File, when: Period | None) -> RuleVerdict:
     binds = rule.binds(on=when, owner_kind=file.owner_kind)
     if binds is None:
-        found = message("date or kind of the owner not known")
+        found = message("date or kind of owner unknown")
         return RuleVerdict(rule=rule, outcome=Outcome.NOT_ASSESSABLE, found=found)
     if not binds:
-        return RuleVerdict(rule=rule, outcome=Outcome.NOT_CONCERNED, found=message("of another time or owner"))
+        return RuleVerdict(rule=rule, outcome=Outcome.NOT_CONCERNED, found=message("for another date or kind of owner"))
     holds, seen = _RULES[rule.kind](rule, file)
     outcome = {True: Outcome.KEPT, False: Outcome.BROKEN, None: Outcome.NOT_ASSESSABLE}[holds]
     return RuleVerdict(rule=rule, outcome=outcome, found=seen)
@@ -133,12 +133,12 @@ def _verdict(rule: CallRule, file: _File, when: Period | None) -> RuleVerdict:
 def _eligible(rule: CallRule, file: _File) -> _Found:
     kind = file.owner_kind
     if kind is None:
-        return None, message("kind of the owner not known")
+        return None, message("kind of owner unknown")
     return kind in rule.owner_kinds, items(kind)
 
 
 def _asked(file: _File) -> Message:
-    return message("{amount} asked of the fund", amount=file.application.requested)
+    return message("{amount} requested from the fund", amount=file.application.requested)
 
 
 def _below(rule: CallRule, file: _File) -> _Found:
@@ -163,16 +163,18 @@ def _returns(rule: CallRule, file: _File) -> _Found:
     if saved is None:
         return None, message("recurrent savings not stated")
     if not asked:
-        return None, message("nothing is asked of the fund")
+        return None, message("nothing is requested from the fund")
     ratio, limit = EXACT.divide(Decimal(saved.cents), Decimal(asked.cents)), rule.share or Decimal(0)
     number = Number(ratio, RATIO, 2, limit)
-    return ratio >= limit, message("{ratio} = {saved} a year / {asked}", ratio=number, saved=saved, asked=_asked(file))
+    return ratio >= limit, message(
+        "{ratio} = {saved} a year / {requested}", ratio=number, saved=saved, requested=_asked(file)
+    )
 
 
 def _documented(rule: CallRule, file: _File) -> _Found:
     if rule.document in file.application.documents:
-        return True, message("'{document}' given", document=rule.document)
-    return False, message("'{document}' not given", document=rule.document)
+        return True, message("'{document}' provided", document=rule.document)
+    return False, message("'{document}' not provided", document=rule.document)
 
 
 _RULES: Mapping[RuleKind, Callable[[CallRule, _File], _Found]] = {

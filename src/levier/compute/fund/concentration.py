@@ -97,12 +97,12 @@ class Concentration(Explained):
         index, three, name = self.herfindahl, self.top(3), message("Herfindahl index")
         if index is None or three is None:
             return clauses(about(items(self.reason), name), self.coverage.message)
-        largest = about(Number(three, PERCENT, 1), message("the three largest"))
+        largest = about(Number(three, PERCENT, 1), message("share of the three largest"))
         return clauses(about(Number(index, "", 2), name), largest, self.coverage.message)
 
 
 _by_owner: Key = attrgetter("owner_id")
-_ASKED = message_in("of a cost", "asked")
+_ASKED = message_in("of a cost", "requested")
 """What the cost of an application is called among those of other kinds."""
 
 
@@ -180,7 +180,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="dinum", requested=10, total_cost=25)
     >>> fund = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=[asked])
     >>> leverage(fund.awarded("a", 10, on="2018-06-20")).explain("en")
-    'others’ money for a euro of the fund: 1.5; 1 of 1'
+    'co-funding per euro of the fund: 1.5; 1 of 1'
     """
     held = known_fund(fund, as_of, sources)
     stated = last_costs(held, sources=sources)
@@ -216,5 +216,5 @@ def _others_money(kinds: Iterable[Value]) -> Message:
     """Return what the leverage measures, and of which kinds costs are, where they are of several."""
     given = tuple(kinds)
     if len(set(given)) < 2:  # noqa: PLR2004
-        return message("others’ money for a euro of the fund")
-    return message("others’ money for a euro of the fund (costs: {kinds})", kinds=kinds_counted(given))
+        return message("co-funding per euro of the fund")
+    return message("co-funding per euro of the fund (costs: {kinds})", kinds=kinds_counted(given))

@@ -26,7 +26,7 @@ __all__ = ["completion_share", "contract_lead_time", "contracted_within", "sched
 
 _SIX_MONTHS = 6
 _SIDES: Mapping[str, Message] = MappingProxyType(
-    {"awarded": message("awards"), "applications": message("applications")}
+    {"awarded": message("number of awards"), "applications": message("number of applications")}
 )
 
 
@@ -42,7 +42,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
     >>> from levier import catalogue
     >>> fund = catalogue.action_publique_2022().funds["ftap"]
     >>> print(selectivity(fund, "ftap-2018-1").explain("en"))
-    awards of applications (1er appel à projets 2018): 13.9%; 2 of 2
+    success rate of applications (1er appel à projets 2018): 13.9%; 2 of 2
     >>> selectivity(fund, "ftap-2021").reason.en
     'not published'
     """
@@ -58,7 +58,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
     known = {"awarded": granted, "applications": asked}
     value = percentage(granted, asked) if granted is not None and asked else None
     return Measurement(
-        label=message("awards of applications ({call})", call=call.label),
+        label=message("success rate of applications ({call})", call=call.label),
         value=value,
         unit=PERCENT,
         coverage=_coverage(known),

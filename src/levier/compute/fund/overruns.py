@@ -109,10 +109,10 @@ def cost_overrun(
 def _label(kinds: tuple[CostKind, ...]) -> Label:
     """Return what the overrun is called, with the kinds of the outcomes as soon as one is not final."""
     if set(kinds) <= {CostKind.FINAL}:
-        return Label(message("cost overrun"), below=message("cost below the plan"))
+        return Label(message("cost overrun"), below=message("cost below plan"))
     counted = kinds_counted(kinds)
     return Label(
-        message("cost overrun ({kinds})", kinds=counted), below=message("cost below the plan ({kinds})", kinds=counted)
+        message("cost overrun ({kinds})", kinds=counted), below=message("cost below plan ({kinds})", kinds=counted)
     )
 
 

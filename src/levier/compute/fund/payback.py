@@ -70,8 +70,8 @@ class Payback(Explained):
     def _saved(self) -> Said:
         last = self.year or max((year for year, _ in self.by_year), default=None)
         if last is None:
-            return message("{amount} cumulated", amount=self.cumulated)
-        return message("{amount} cumulated by the end of {year}", amount=self.cumulated, year=str(last))
+            return message("{amount} saved", amount=self.cumulated)
+        return message("{amount} saved by the end of {year}", amount=self.cumulated, year=str(last))
 
 
 def payback_year(
@@ -137,7 +137,9 @@ def _name(saving: Saving) -> str:
 def _called(saving: Saving) -> Message:
     """Return what a saving is called in sentences."""
     whose: Value = saving.award_id or message("fund")
-    return message("{saving} {period}", saving=whose, period=str(saving.period or "–"))
+    if saving.period is None:
+        return message("{saving} (no period)", saving=whose)
+    return message("{saving} ({period})", saving=whose, period=saving.period)
 
 
 def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ...]:

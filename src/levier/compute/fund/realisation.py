@@ -76,7 +76,7 @@ def realisation(
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
     >>> realisation([saving for saving in savings if saving.award_id is None]).explain("en")
-    'savings achieved, of those expected: 17.0%; 1 of 1'
+    'savings achieved, as a share of those expected: 17.0%; 1 of 1'
     >>> realisation([saving for saving in savings if saving.award_id]).reason.en
     'not published'
     """
@@ -107,9 +107,9 @@ def realisation(
 
 _LABELS: Mapping[SavingKind, Message] = MappingProxyType(
     {
-        SavingKind.EXPECTED: message("savings achieved, of those expected"),
-        SavingKind.REVISED: message("savings achieved, of those revised"),
-        SavingKind.ACHIEVED: message("savings achieved, of those achieved"),
+        SavingKind.EXPECTED: message("savings achieved, as a share of those expected"),
+        SavingKind.REVISED: message("savings achieved, as a share of those revised"),
+        SavingKind.ACHIEVED: message("savings achieved, as a share of those achieved"),
     }
 )
 
@@ -140,15 +140,14 @@ def _last_year(pair: _Pair) -> _Pair:
     end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
     begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
     found = evolve(pair, forecast=tuple(begun[-1:]), achieved=last)
-    return _of(found, last[0].period) if len(pair.achieved) > 1 else found
+    period = last[0].period if len(pair.achieved) > 1 else None
+    return found if period is None else _of(found, period)
 
 
-def _of(pair: _Pair, period: Period | None) -> _Pair:
+def _of(pair: _Pair, period: Period) -> _Pair:
     """Return a pair under the name of its period too."""
-    when = str(period)
-    return evolve(
-        pair, name=f"{pair.name} {when}", called=message("{saving} {period}", saving=pair.called, period=when)
-    )
+    called = message("{saving} ({period})", saving=pair.called, period=period)
+    return evolve(pair, name=f"{pair.name} {period}", called=called)
 
 
 def _each_period(pair: _Pair) -> Iterator[_Pair]:

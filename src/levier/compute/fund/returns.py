@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from levier.compute.budget.amounts import Amount, absent
+from levier.compute.budget.amounts import Amount, Label, absent
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.fund.series import chronological, one_series
 from levier.errors import DuplicateItemsError
@@ -15,7 +15,7 @@ from levier.model.money import Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
-from levier.wording.messages import Message, items, message, message_in
+from levier.wording.messages import Message, items, message, message_in, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
@@ -24,21 +24,30 @@ __all__ = ["COST", "Money", "return_on", "total_savings"]
 Money: TypeAlias = "Amount | EurosLike"
 """An amount that says what it counts, or euros alone."""
 
-COST: Said = message("of cost")
+COST: Said = Label(message("cost"), after=message("of cost"))
 """What a cost is called that comes as a bare amount."""
-_SAVINGS: Said = message("of savings")
-_LABELS: Mapping[SavingKind, Callable[[Said], Message]] = MappingProxyType(
+_SAVINGS: Said = Label(message("savings"), after=message("of savings"))
+_LABELS: Mapping[SavingKind, Callable[[Said], Label]] = MappingProxyType(
     {
-        SavingKind.EXPECTED: lambda details: message("of expected savings ({details})", details=details),
-        SavingKind.REVISED: lambda details: message("of revised savings ({details})", details=details),
-        SavingKind.ACHIEVED: lambda details: message("of achieved savings ({details})", details=details),
+        SavingKind.EXPECTED: lambda details: Label(
+            message("expected savings ({details})", details=details),
+            after=message("of expected savings ({details})", details=details),
+        ),
+        SavingKind.REVISED: lambda details: Label(
+            message("revised savings ({details})", details=details),
+            after=message("of revised savings ({details})", details=details),
+        ),
+        SavingKind.ACHIEVED: lambda details: Label(
+            message("achieved savings ({details})", details=details),
+            after=message("of achieved savings ({details})", details=details),
+        ),
     }
 )
 _NATURES: Mapping[SavingNature, Message] = MappingProxyType(
     {
         SavingNature.RECURRENT: message_in("of savings", "recurrent"),
         SavingNature.ONE_OFF: message_in("of savings", "one-off"),
-        SavingNature.UNSTATED: message_in("of savings", "unstated"),
+        SavingNature.UNSTATED: message_in("of savings", "nature not stated"),
     }
 )
 
@@ -91,10 +100,10 @@ def total_savings(
             several periods of which nothing says whether it recurs.
 
     >>> total_savings([]).explain("en")
-    'of savings: not published'
+    'savings: not published'
     >>> series = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
     >>> total_savings(Saving(amount=n, period=year, **series) for n, year in ((10, "2021"), (12, "2022"))).explain("en")
-    '€12 of expected savings (recurrent, a year, as stated for 2022)'
+    '€12 of expected savings (recurrent, a year, period stated: 2022)'
     """
     known = one_series(savings, as_of=as_of, sources=sources)
     if not known:
@@ -137,7 +146,12 @@ def _refuse_unstated(by_award: Iterable[list[Saving]]) -> None:
 
 def _when(savings: tuple[Saving, ...]) -> Message | None:
     """Return that an amount is one a year, and for which years it is stated; `None` where no year is."""
-    periods = dict.fromkeys(one.period.text for one in chronological(savings) if one.period is not None)
+    periods = dict.fromkeys(one.period for one in chronological(savings) if one.period is not None)
     if savings[0].nature is not SavingNature.RECURRENT or not periods:
         return None
-    return message("a year, as stated for {periods}", periods=items(*periods))
+    return plural(
+        "a year, period stated: {periods}",
+        "a year, periods stated: {periods}",
+        n=len(periods),
+        periods=items(*periods),
+    )

@@ -71,7 +71,7 @@ class Placed(Explained):
 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
     >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
-    'beyond the envelope: €60 asked, €50 left'
+    'beyond the envelope: €60 requested, €50 left'
     """
 
     application: Application
@@ -84,12 +84,12 @@ class Placed(Explained):
     @property
     def message(self) -> Said:
         """Why the application is taken or falls."""
-        money = message("{asked} asked, {left} left", asked=self.application.requested, left=self.left)
+        money = message("{requested} requested, {left} left", requested=self.application.requested, left=self.left)
         if self.fall is not None:
             return about(money if self.fall is Fall.BEYOND_ENVELOPE else items(self.detail), self.fall)
         if self.score is None:
-            return about(money, message("taken"))
-        return about(money, message("taken, score {score}", score=Number(self.score, "", 2)))
+            return about(money, message("selected"))
+        return about(money, message("selected, score {score}", score=Number(self.score, "", 2)))
 
 
 @final
@@ -147,7 +147,7 @@ def select(
     >>> [placed.application.id for placed in chosen.taken], chosen.left
     (['b', 'c'], Euros('10.00'))
     >>> [placed.explain("en") for placed in chosen.fallen]
-    ['beyond the envelope: €60 asked, €40 left']
+    ['beyond the envelope: €60 requested, €40 left']
     """
     given, whole = tuple(applications), Euros(envelope)
     _refuse(given, whole, criteria)
