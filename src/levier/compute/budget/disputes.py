@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from levier.compute.budget.amounts import Amount, Label
-from levier.compute.budget.kinds import label_of_kind
+from levier.compute.budget.amounts import Amount
+from levier.compute.budget.labels import label_of_count, label_of_kind, label_of_stock
 from levier.compute.budget.schedules import schedules_of
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.statements.in_force import by_fact
 from levier.model.budget import BudgetLine, BudgetProgramme, OutstandingStatement
 from levier.model.money import Appropriation
-from levier.model.periods import Day
 from levier.model.sources import Source
-from levier.wording.messages import message, message_in
+from levier.wording.messages import message
 from levier.wording.said import Said
 
 __all__ = ["disputes"]
@@ -31,7 +30,7 @@ def disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Itera
     amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
     for found in schedules_of(programme, sources):
         end = found.statement.about
-        amounts.append(amount_of(found, lambda one: one.stock, _of_schedule(str(end))))
+        amounts.append(amount_of(found, lambda one: one.stock, label_of_stock(end, "schedule")))
     yield from (amount for amount in amounts if amount.disputed_by)
 
 
@@ -55,22 +54,4 @@ def _of_stocks(statements: Iterable[OutstandingStatement], sources: Mapping[str,
     facts = by_fact(statements, about=lambda one: one.about, says=lambda one: one.amount, sources=sources)
     for found in facts.values():
         on, is_forecast = found.statement.about
-        yield amount_of(found, lambda one: one.amount, _of_stock(on, is_forecast=is_forecast))
-
-
-def _of_schedule(year: str) -> Label:
-    return Label(
-        message("outstanding at the end of {year}, by the schedule", year=year),
-        after=message_in("after an amount", "outstanding at the end of {year}, by the schedule", year=year),
-    )
-
-
-def _of_stock(on: Day, *, is_forecast: bool) -> Label:
-    if is_forecast:
-        return Label(
-            message("outstanding on {day}, forecast", day=on),
-            after=message_in("after an amount", "outstanding on {day}, forecast", day=on),
-        )
-    return Label(
-        message("outstanding on {day}", day=on), after=message_in("after an amount", "outstanding on {day}", day=on)
-    )
+        yield amount_of(found, lambda one: one.amount, label_of_count(on, is_forecast=is_forecast))

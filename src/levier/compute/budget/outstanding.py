@@ -7,8 +7,6 @@ A published figure is set beside the computed one; their difference is shown, ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import final
 
 from attrs import evolve, frozen
@@ -18,6 +16,7 @@ from levier.compute.budget.amounts import Amount, Label, absent, combined, part_
 from levier.compute.budget.comparison import check_scope
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
+from levier.compute.budget.labels import label_of_stock
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.budget.statements import amount_of
 from levier.compute.statements.in_force import in_force
@@ -29,44 +28,11 @@ from levier.model.money import ZERO, Appropriation, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, clauses, message, message_in
+from levier.wording.messages import Message, clauses, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
 __all__ = ["Outstanding", "outstanding", "roll_forward"]
-
-_LABELS: Mapping[str, Callable[[str], Label]] = MappingProxyType(
-    {
-        "flows": lambda year: Label(
-            message("outstanding at the end of {year}, by the flows", year=year),
-            after=message_in("after an amount", "outstanding at the end of {year}, by the flows", year=year),
-        ),
-        "published": lambda year: Label(
-            message("outstanding at the end of {year}, published", year=year),
-            after=message_in("after an amount", "outstanding at the end of {year}, published", year=year),
-        ),
-        "bill": lambda year: Label(
-            message("outstanding at the end of {year}, forecast by the budget bill", year=year),
-            after=message_in(
-                "after an amount", "outstanding at the end of {year}, forecast by the budget bill", year=year
-            ),
-        ),
-        "method": lambda year: Label(
-            message("outstanding at the end of {year}, forecast by the method of the budget bill", year=year),
-            after=message_in(
-                "after an amount",
-                "outstanding at the end of {year}, forecast by the method of the budget bill",
-                year=year,
-            ),
-        ),
-        "start": lambda year: Label(
-            message("outstanding at the end of {year}, before the programme began", year=year),
-            after=message_in(
-                "after an amount", "outstanding at the end of {year}, before the programme began", year=year
-            ),
-        ),
-    }
-)
 
 
 def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO) -> Euros:
@@ -245,7 +211,7 @@ class _Start:
             )
             return cls(amount=stated, vintages=_lot(year - 1, stated.value), crossed=crossed)
         if year - 1 not in programme.years:
-            missing = absent(MissingReason.NOT_PUBLISHED, _label(year - 1, "published"))
+            missing = absent(MissingReason.NOT_PUBLISHED, label_of_stock(year - 1, "published"))
             return cls(amount=missing, vintages=(), crossed=False)
         crossed = check_scope(programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change)
         before = outstanding(portfolio, programme.id, year=year - 1, across_scope_change=across_scope_change)
@@ -254,7 +220,7 @@ class _Start:
 
 def _opening(portfolio: Portfolio, programme: BudgetProgramme, year: int) -> Amount | None:
     if programme.since is not None and year <= programme.since:
-        return Amount(value=ZERO, label=_label(year - 1, "start"))
+        return Amount(value=ZERO, label=label_of_stock(year - 1, "start"))
     return _stated(portfolio, programme, year - 1, is_forecast=False)
 
 
@@ -262,20 +228,16 @@ def _lot(year: int, amount: Euros) -> tuple[Vintage, ...]:
     return (Vintage(year=year, amount=amount, or_before=True),) if amount else ()
 
 
-def _label(year: int, kind: str) -> Said:
-    return _LABELS[kind](str(year))
-
-
 def _stated(portfolio: Portfolio, programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
     fact = (Day(year, 12, 31), is_forecast)
     statements = (statement for statement in programme.outstanding if statement.about == fact)
     found = in_force(statements, says=lambda one: one.amount, sources=portfolio.sources)
-    label = _label(year, "bill" if is_forecast else "published")
+    label = label_of_stock(year, "bill" if is_forecast else "published")
     return None if found is None else amount_of(found, lambda one: one.amount, label)
 
 
 def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
-    found = combined(plus, minus, label=_label(year, "flows"))
+    found = combined(plus, minus, label=label_of_stock(year, "flows"))
     days = dict.fromkeys(part.until for part in (*plus, *minus) if part.until is not None)
     if found.value is None:
         return found
@@ -290,7 +252,7 @@ def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amou
     scope = year if other.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT).value is None else other
     opened = scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT)
     voted = scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT)
-    return combined([previous, opened], [voted], label=_label(year.year, "method"))
+    return combined([previous, opened], [voted], label=label_of_stock(year.year, "method"))
 
 
 def _aged(start: _Start, year: int, committed: Amount, paid: Amount, released: Amount | None) -> tuple[Vintage, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.derivations import BudgetMeasure, movement_amount, movement_amounts
 from levier.compute.budget.execution import BudgetYear
-from levier.compute.budget.kinds import label_of_kind
+from levier.compute.budget.labels import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
 from levier.compute.budget.movements import may_be_one_day
 from levier.compute.budget.verdicts import Verdict

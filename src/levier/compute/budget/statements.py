@@ -96,8 +96,8 @@ def label_of(name: str, *scopes: Scope) -> Said:
     voted (initial budget act 2019, 2020)
     """
     years = [scope.words for scope in scopes]
-    is_flat = all(scope == Scope(year=scope.year) for scope in scopes)
-    when = items(*years) if is_flat else clauses(*years)
+    is_whole = all(scope == Scope(year=scope.year) for scope in scopes)
+    when = years[0] if len(years) == 1 else items(*years) if is_whole else clauses(*years)
     label = _LABELS[name](when)
     return Label(label, below=_BELOW[name](when)) if name in _BELOW else label
 

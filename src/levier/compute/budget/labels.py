@@ -1,4 +1,4 @@
-"""What appropriations are called by their kind, with the words that agree with it."""
+"""What appropriations and outstanding commitments are called, alone and after their amount."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from levier.compute.budget.amounts import Label
 from levier.compute.budget.statements import Scope
 from levier.model.budget import BudgetStage
 from levier.model.money import Appropriation
-from levier.wording.messages import message
+from levier.model.periods import Day
+from levier.wording.messages import message, message_in
 from levier.wording.said import Said
 
-__all__ = ["label_of_kind"]
+__all__ = ["label_of_count", "label_of_kind", "label_of_stock"]
 
 
 def label_of_kind(of: Appropriation, stage: BudgetStage, scope: Scope) -> Label:
@@ -22,10 +23,34 @@ def label_of_kind(of: Appropriation, stage: BudgetStage, scope: Scope) -> Label:
     >>> label_of_kind(Appropriation.PAYMENT, BudgetStage.VOTED, Scope(year=2021)).say("fr")
     'crédits de paiement votés (LFI 2021)'
     """
-    return _LABELS[of, stage](scope.words)
+    return _OF_KINDS[of, stage](scope.words)
 
 
-_LABELS: Mapping[tuple[Appropriation, BudgetStage], Callable[[Said], Label]] = MappingProxyType(
+def label_of_stock(year: int | None, by: str) -> Label:
+    """
+    Return what outstanding commitments are called at the end of a year, by where their amount comes from.
+
+    A schedule without payments has no year.
+
+    >>> print(label_of_stock(2025, "published"))
+    outstanding at the end of 2025, published
+    """
+    return _OF_STOCKS[by]("–" if year is None else str(year))
+
+
+def label_of_count(on: Day, *, is_forecast: bool) -> Label:
+    """Return what outstanding commitments are called that a document states for a day."""
+    if is_forecast:
+        return Label(
+            message("outstanding on {day}, forecast", day=on),
+            after=message_in("after an amount", "outstanding on {day}, forecast", day=on),
+        )
+    return Label(
+        message("outstanding on {day}", day=on), after=message_in("after an amount", "outstanding on {day}", day=on)
+    )
+
+
+_OF_KINDS: Mapping[tuple[Appropriation, BudgetStage], Callable[[Said], Label]] = MappingProxyType(
     {
         (Appropriation.COMMITMENT, BudgetStage.BILL): lambda when: Label(
             message("commitment appropriations requested (budget bill {when})", when=when),
@@ -68,6 +93,42 @@ _LABELS: Mapping[tuple[Appropriation, BudgetStage], Callable[[Said], Label]] = M
         (Appropriation.PAYMENT, BudgetStage.FROZEN): lambda when: Label(
             message("payment appropriations frozen ({when})", when=when),
             after=message("of payment appropriations frozen ({when})", when=when),
+        ),
+    }
+)
+_OF_STOCKS: Mapping[str, Callable[[str], Label]] = MappingProxyType(
+    {
+        "flows": lambda year: Label(
+            message("outstanding at the end of {year}, by the flows", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, by the flows", year=year),
+        ),
+        "published": lambda year: Label(
+            message("outstanding at the end of {year}, published", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, published", year=year),
+        ),
+        "bill": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the budget bill", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, forecast by the budget bill", year=year
+            ),
+        ),
+        "method": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the method of the budget bill", year=year),
+            after=message_in(
+                "after an amount",
+                "outstanding at the end of {year}, forecast by the method of the budget bill",
+                year=year,
+            ),
+        ),
+        "schedule": lambda year: Label(
+            message("outstanding at the end of {year}, by the schedule", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, by the schedule", year=year),
+        ),
+        "start": lambda year: Label(
+            message("outstanding at the end of {year}, before the programme began", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, before the programme began", year=year
+            ),
         ),
     }
 )
