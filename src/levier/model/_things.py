@@ -10,7 +10,7 @@ from typing import Any, Self, TypeAlias
 from attrs import Attribute, field, fields, frozen
 
 from levier.errors import InvalidValueError
-from levier.model._fields import instance_of, refuse_second_init
+from levier.model._fields import hold_types, instance_of, refuse_second_init
 from levier.model._immutable import Shared, summed
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
@@ -98,6 +98,9 @@ def _only_its_noun(instance: object, attribute: Attribute[Any], value: Registry[
 
 def _as_observations(rows: Iterable[Observation]) -> Observations:
     return rows if isinstance(rows, Observations) else Observations(rows)
+
+
+hold_types(_as_registry, _as_observations)
 
 
 @frozen(kw_only=True)

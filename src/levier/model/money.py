@@ -17,7 +17,7 @@ from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, Matching, NonZero, states
-from levier.model._fields import asks_type_only, asks_value_only, optional, refuse, sum_from
+from levier.model._fields import asks_type_only, asks_value_only, hold_types, optional, refuse, sum_from
 from levier.model._immutable import Immutable
 from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
@@ -46,7 +46,6 @@ _LIMIT = 10**32
 _STATED_LIMIT = 10**17
 _QUOTIENTS = fixed_context(28)
 _MOST_ADJUSTED = 17
-EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
 
 @states(Matching(_GRAMMAR.pattern))
@@ -201,12 +200,18 @@ def _written(cents: int) -> str:
 ZERO = Euros(0)
 
 
+EurosLike: TypeAlias = Euros | Decimal | int | str
+
+
 def as_euros(value: EurosLike) -> Euros:
     """Take an amount in any form that `Euros` takes; leave the rest to `is_euros`."""
     try:
         return Euros(value)
     except InvalidValueError:
         return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+hold_types(as_euros)
 
 
 @asks_type_only

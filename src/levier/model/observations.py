@@ -42,7 +42,6 @@ class ObservationState(Term):
     COMING = "coming", "à venir", "coming"
 
 
-_Index: TypeAlias = "Mapping[str, Mapping[str, tuple[Observation, ...]]]"
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _MEASURED = ObservationState.MEASURED  # at hand, because a term of its class takes time to find
 
@@ -97,6 +96,9 @@ class Observation:
     def key(self) -> tuple[str, str, str, str, str]:
         """What no two observations share: indicator, territory, period, kind, source."""
         return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+
+
+_Index: TypeAlias = Mapping[str, Mapping[str, tuple[Observation, ...]]]
 
 
 @final

@@ -20,7 +20,7 @@ from attrs import Attribute
 
 from levier.errors import InvalidValueError
 from levier.model._facts import Matching, states
-from levier.model._fields import asks_type_only, refuse
+from levier.model._fields import asks_type_only, hold_types, refuse
 from levier.model._immutable import Immutable
 from levier.model.terms import Term
 
@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 Day: TypeAlias = pendulum.Date
-DayLike: TypeAlias = "str | date"
-PeriodLike: TypeAlias = "str | date | Period"
+DayLike: TypeAlias = str | date
 
 _YEAR = "[0-9]{4}"
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
@@ -303,12 +302,18 @@ def _bounds(part: str, text: str) -> tuple[date, date]:
     raise InvalidValueError("Period", text, _PERIOD_EXPECTED)
 
 
+PeriodLike: TypeAlias = str | date | Period
+
+
 def as_period(value: PeriodLike) -> Period:
     """Take a period as text, as a date or as itself; leave the rest to `is_period`."""
     try:
         return Period(value)
     except InvalidValueError:
         return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+hold_types(as_day, as_period)
 
 
 @asks_type_only

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.model._fields import hold_types
 from levier.model.identifiers import SourceId
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
@@ -140,6 +141,9 @@ class Amount(Explained):
         if None in (self.value, other.value) or _day_of_year(days[0]) == _day_of_year(days[1]):
             return self
         return part_year(*(one for one in days if one is not None), label=self.label)
+
+
+hold_types(Amount.__init__, Amount=Amount)
 
 
 def absent(reason: MissingReason, label: Said, *, detail: Said | str = "") -> Amount:

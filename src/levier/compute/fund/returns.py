@@ -21,7 +21,7 @@ from levier.wording.said import Said
 
 __all__ = ["COST", "Money", "return_on", "total_savings"]
 
-Money: TypeAlias = "Amount | EurosLike"
+Money: TypeAlias = Amount | EurosLike
 """An amount that says what it counts, or euros alone."""
 
 COST: Said = Label(message("cost"), after=message("of cost"))
