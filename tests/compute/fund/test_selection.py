@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Call, CallRule, DuplicateItemsError, Euros, InvalidValueError
-from levier.compute import Criterion, Fall, appraise, select
+from levier.compute import Criterion, Fall, Placed, appraise, select
 
 
 def asked(name: str, amount: int, **more: Any) -> Application:
@@ -119,3 +119,10 @@ def test_what_cannot_be_selected_is_refused() -> None:
     for weight in (Decimal(0), Decimal(-1), 1.0, Decimal("NaN")):
         with pytest.raises(InvalidValueError, match="a Decimal above zero"):
             Criterion(id="c", label="C", mark=lambda _: 1, weight=weight)
+
+
+def test_what_was_selected_without_a_score_says_so() -> None:
+    """An application that somebody selected by hand has no score, and its sentence names none."""
+    placed = Placed(application=asked("a", 60), left=Euros(100))
+    assert placed.explain("en") == "selected: €60 requested, €100 left"
+    assert placed.explain("fr") == "retenu\u00a0: 60\u00a0€ demandés, 100\u00a0€ restants"
