@@ -26,7 +26,7 @@ class SavingKind(Term):
 class SavingNature(Term):
     """Whether a saving comes every year or once."""
 
-    RECURRENT = "recurrent", "récurrente", "recurrent"
+    RECURRENT = "recurrent", "pérenne", "recurrent"
     ONE_OFF = "one-off", "ponctuelle", "one-off"
     UNSTATED = "unstated", "non précisée", "unstated"
 

@@ -113,8 +113,8 @@ class MissingReason(Term):
 
     # Amounts
     NOT_PUBLISHED = "not-published", "non publié", "not published"
-    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
-    PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
+    INCOMPLETE = "incomplete", "donnée incomplète", "a part is missing"
+    PART_YEAR = "part-year", "décompte arrêté en cours d’année", "counted over a part of the year"
     ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
     CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
-    NOT_REACHED = "not-reached", "pas atteint dans les années connues", "not reached in the years that are known"
+    NOT_REACHED = "not-reached", "non atteint dans les années connues", "not reached in the years that are known"

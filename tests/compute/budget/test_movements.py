@@ -138,8 +138,12 @@ def test_accounts_of_equal_rank_are_disputed() -> None:
     for movements in ([one, other], [other, one]):
         (found,) = counted(*movements)
         assert (found.statement, found.disputed) == (other, (one,))
-    assert movement_amount(found, COMMITMENT).explain("en") == "€90 carry-over (2021) (disputed by report)"
-    assert movement_amount(found, COMMITMENT).explain("fr").endswith("report (2021) (contesté par report)")
+    assert movement_amount(found, COMMITMENT).explain("en") == "€90 (carry-over, 2021) (disputed by report)"
+    assert (
+        movement_amount(found, COMMITMENT)
+        .explain("fr")
+        .endswith("\u00a0€ (report, 2021) (montant contesté par report)")
+    )
 
 
 def test_a_total_and_its_parts_are_two_accounts() -> None:

@@ -111,7 +111,7 @@ def _notes(
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
         yield view.scribe.say(Phrase.INFERRED)
     yield from other_statements(view, amounts)
-    gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail_fr)
+    gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail)
     yield from dict.fromkeys(f"{amount.explain(view.scribe.lang)}." for amount in gaps)
     yield from (view.scribe.say(Phrase.NO_TOTAL, year=year.year) for year in empty)
     for change in programme.scope_changes:
