@@ -210,7 +210,6 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("cyclopts", ["--help"], "cli,report"),
         ("rich", ["report"], "cli,report"),
-        ("babel", ["report"], "report"),
         ("jinja2", ["report", "--output", "report.html"], "report"),
     ],
 )

@@ -40,6 +40,7 @@ from levier.display.report import report
 from levier.display.scribe import Scribe
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, PERCENT, SHARE
+from levier.wording.messages import clauses
 
 FRANCE = Territory(id="FR", label="France")
 WAIT = Indicator(id="wait", label="Délai", unit="days", direction="decrease")
@@ -275,8 +276,8 @@ def test_french_agrees() -> None:
     made = report(plan, as_of="2024-01-01", lang="fr")
     assert row(made, "surveys", "surveys/s/results/a")["caveat"].text == "aucune"
     assert row(made, "sources", "sources/p")["url"].text == "aucune"
-    assert Scribe("fr").listed(["a", "b"]) == "a\u00a0; b"
-    assert Scribe("en").listed(["a", "b"]) == "a; b"
+    assert Scribe("fr").text(clauses("a", "b")).text == "a\u00a0; b"
+    assert Scribe("en").text(clauses("a", "b")).text == "a; b"
 
 
 def test_a_card_names_units_and_credits(budget_plan: Portfolio) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from levier.display.pages import Report
-from levier.display.phrases import Phrase
-from levier.display.wording import Title
 from levier.errors import MissingExtraError
 from levier.serialization.document import GENERATOR
+from levier.wording.messages import message
 
 try:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,7 +25,8 @@ def to_html(report: Report) -> str:
     >>> "<h1>&lt;Plan&gt;</h1>" in page, '<html lang="en">' in page
     (True, True)
     """
-    words = {"contents": Title.CONTENTS.label(report.lang), "written_by": Phrase.WRITTEN_BY.label(report.lang)}
+    contents, written_by = message("Contents"), message("Written by {program}.", program=GENERATOR)
+    words = {"contents": contents.say(report.lang), "written_by": written_by.say(report.lang)}
     template = _environment().get_template("report.html.j2")
     return template.render(report=report, generator=GENERATOR, **words)
 
