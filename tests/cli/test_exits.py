@@ -167,7 +167,7 @@ def test_what_is_wrong_in_levier_is_one_line(
     monkeypatch.setattr("levier.cli.reporting.load", raising(error))
     assert main(["report", EXAMPLE]) == Exit.FAILED
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"levier: an error of levier itself, please report it: {type(error).__name__}")
+    assert line.startswith(f"levier: internal error, please report it: {type(error).__name__}")
     assert line.isprintable()
 
 

@@ -53,19 +53,19 @@ def test_problems_are_in_french(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "fr", "en"),
     [
-        (["report", "--day", "x"], "option inconnue, --day", "unknown option --day"),
+        (["report", "--day", "x"], "option --day inconnue", "unknown option --day"),
         (
             ["report", "--as-off", "x"],
-            "option inconnue, --as-off (vouliez-vous dire --as-of ?)",
+            "option --as-off inconnue (vouliez-vous dire --as-of ?)",
             "unknown option --as-off (did you mean --as-of?)",
         ),
         (
             ["reprot", "x"],
-            "commande inconnue, reprot (vouliez-vous dire report ?)",
+            "commande reprot inconnue (vouliez-vous dire report ?)",
             "unknown command reprot (did you mean report?)",
         ),
-        (["report", "a", "b", "c"], "de trop, b c", "too many arguments, b c"),
-        (["report", "--as-of"], "il manque la valeur de --as-of", "the value of --as-of is missing"),
+        (["report", "a", "b", "c"], "arguments en trop (b c)", "too many arguments (b c)"),
+        (["report", "--as-of"], "valeur manquante pour --as-of", "the value of --as-of is missing"),
         (
             ["report", "--as-of", "a", "--as-of", "b"],
             "--as-of est donné plus d’une fois",

@@ -180,8 +180,8 @@ def test_a_figure_without_a_period_says_when_it_was_stated() -> None:
     """The date of the statement, or of its document, stands for a period that is not known, and is called so."""
     bare = Quantity.exact(5, COUNT)
     assert shown(figure(bare, period="2019"))["period"].text == "2019"
-    assert shown(figure(bare, on="2019-07"))["period"].text == "stated: July 2019"
-    assert shown(figure(bare), published_on="2019-04-12")["period"].text == "stated: 12 April 2019"
+    assert shown(figure(bare, on="2019-07"))["period"].text == "date of the source: July 2019"
+    assert shown(figure(bare), published_on="2019-04-12")["period"].text == "date of the source: 12 April 2019"
     assert shown(figure(bare))["period"].text == "date unknown"
 
 

@@ -26,4 +26,4 @@ def test_every_kind_of_instrument_is_named() -> None:
 def test_every_severity_is_counted() -> None:
     """Findings of each severity have their plural, so that four of them are not said as one."""
     assert set(SEVERITIES) == set(Severity)
-    assert SEVERITIES[Severity.NOT_ASSESSABLE].say("fr") == "Constats\u00a0: non appréciables"
+    assert SEVERITIES[Severity.NOT_ASSESSABLE].say("fr") == "Constats\u00a0: non vérifiables"

@@ -32,7 +32,7 @@ except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the e
 
 __all__ = ["app", "misunderstood", "report", "run"]
 
-_HELP = """Programmes, levers, indicators and the fund's budget of public transformation, on the command line.
+_HELP = """Report on public transformation: programmes, levers, indicators, the fund and its budget.
 
 For example:
 
@@ -46,8 +46,8 @@ given cannot be used; 130 when it was interrupted; 141 when its reader, such as 
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
-Nothing reads the clock: without --as-of the report is of the latest day that the portfolio knows, and says which fact
-sets it. What was known only after the day is left out.
+The clock is never read: without --as-of, the report is as of the latest date in the portfolio, and names the fact that
+sets it. Facts known only after that date are left out.
 
 The report and the messages about the command line are in the language of --lang. Messages about what is wrong inside a
 document are in English, and free text of a portfolio stays in the language it is written in.
@@ -59,10 +59,10 @@ For example:
   levier report plan.json --output standing.html
 """
 _USAGE = "Usage: levier report [PORTFOLIO] [--as-of DATE] [--output FILE] [--lang fr|en]"
-_PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue that is shipped."
-_AS_OF = "The day to report on, such as 2019-06-14; without it, the latest day that the portfolio knows."
+_PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue that comes with levier."
+_AS_OF = "The day to report on, such as 2019-06-14; without it, the latest date in the portfolio."
 _OUTPUT = "A file to write: .md, .html or .json; without it, the terminal."
-_LANG = "fr or en; without it, from LC_ALL, LC_MESSAGES or LANG."
+_LANG = "fr or en, with or without a region (fr-FR); without it, from LC_ALL, LC_MESSAGES or LANG."
 
 _WORDS = ("report", "--as-of", "--output", "--lang", "--help", "--version")
 
@@ -115,7 +115,7 @@ def _problem(error: CycloptsError) -> Message:
             found = (error.unused_tokens or [""])[0]
             return _nearest(found, message("unknown command {found}", found=found))
         case UnusedCliTokensError():
-            return message("too many arguments, {found}", found=" ".join(error.unused_tokens or ()))
+            return message("too many arguments ({found})", found=" ".join(error.unused_tokens or ()))
         case MissingArgumentError() if error.argument is not None:
             return message("the value of {found} is missing", found=error.keyword or error.argument.name)
         case RepeatArgumentError():

@@ -67,7 +67,7 @@ def ended(run: Callable[[], int], lang: Lang) -> int:
         if sys.flags.dev_mode:
             raise
         problem = f"{type(error).__name__}: {error}"
-        told = message("levier: an error of levier itself, please report it: {problem}", problem=problem)
+        told = message("levier: internal error, please report it: {problem}", problem=problem)
         return _told(told.say(lang), Exit.FAILED)
     return status
 

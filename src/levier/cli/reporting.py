@@ -97,7 +97,7 @@ def _reported(portfolio: Portfolio, as_of: str | None, lang: Lang, file: str | N
         return _standing(portfolio, parse_day(as_of), lang, file)
     latest = latest_fact(portfolio)
     if latest is None:
-        problem = message("nothing in it is dated; say the day with --as-of 2019-06-14")
+        problem = message("it holds no date; give the day with --as-of 2019-06-14")
         raise BadInputError((problem_of(_named(file), problem).say(lang),))
     standing = _standing(portfolio, latest.day, lang, file)
     return evolve(standing, sentences=[_dated(latest).say(lang), *standing.sentences[1:]])
@@ -121,7 +121,7 @@ def _named(file: str | None) -> Value:
 def _dated(latest: Fact) -> Message:
     """Return of which day a report is, and which fact sets it: the document, or the thing where none is dated."""
     named = items(Name.of(latest.owner), latest.when) if latest.source is None else Name.of(latest.source)
-    return message("As of {day}, the latest day that the portfolio knows: {fact}.", day=latest.day, fact=named)
+    return message("As of {day}, the latest date in the portfolio: {fact}.", day=latest.day, fact=named)
 
 
 def _write(report: Report, output: str, lang: Lang) -> None:

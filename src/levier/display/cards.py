@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias, final
 
 from attrs import field, fields, frozen
@@ -36,6 +37,9 @@ _Said: TypeAlias = tuple[Value, Cell]
 
 CARDED: tuple[type[Carded], ...] = (BudgetYear, Indicator, Portfolio, Project)
 """What a card can be made of."""
+_PERIODICITIES: Mapping[int, Message] = MappingProxyType(
+    {1: message("monthly"), 3: message("quarterly"), 6: message("half-yearly"), 12: message("yearly")}
+)
 
 
 @final
@@ -93,7 +97,7 @@ def _portfolio(portfolio: Portfolio, scribe: Scribe) -> Iterator[_Said]:
     gaps = sum(identifier not in measured for identifier in portfolio.indicators)
     yield message("Indicators without any value"), scribe.count(gaps)
     yield CONFLICTS, scribe.count(sum(1 for _ in disputed(portfolio)))
-    yield message("Latest day known"), scribe.day(latest_day(portfolio))
+    yield message("Latest date known"), scribe.day(latest_day(portfolio))
 
 
 def _project(project: Project, scribe: Scribe) -> Iterator[_Said]:
@@ -101,7 +105,7 @@ def _project(project: Project, scribe: Scribe) -> Iterator[_Said]:
     yield message("Phase"), scribe.phase(step)
     if step is not None:
         yield message("Since"), scribe.day(step.on)
-        yield message("Because"), scribe.text(step.because)
+        yield message("Reason"), scribe.text(step.because)
     yield message("Owner"), scribe.text(project.owner_id or "", UNKNOWN)
     yield message("Calendar"), scribe.period(project.calendar, NO_CALENDAR)
     yield message("Levers"), scribe.text(items(*project.lever_ids))
@@ -110,14 +114,19 @@ def _project(project: Project, scribe: Scribe) -> Iterator[_Said]:
 
 
 def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[_Said]:
-    every = "" if indicator.frequency is None else Number(indicator.frequency, MONTHS)
     yield message("Unit"), scribe.text(unit_name(indicator.unit))
     yield message("What is counted"), scribe.text(indicator.universe, UNKNOWN)
-    yield message("Wanted direction"), scribe.term(indicator.direction, message("direction not stated"))
+    yield message("Expected change"), scribe.term(indicator.direction, message("change not stated"))
     yield message("Kind"), scribe.term(indicator.kind)
-    yield message("One value every"), scribe.text(every, UNKNOWN)
+    yield message("Periodicity"), scribe.text(_periodicity(indicator.frequency), UNKNOWN)
     if len(indicator.definitions) > 1:
         yield message("Versions of the definition"), scribe.count(len(indicator.definitions))
+
+
+def _periodicity(months: int | None) -> Value:
+    if months is None:
+        return ""
+    return _PERIODICITIES.get(months) or message("every {duration}", duration=Number(months, MONTHS))
 
 
 def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[_Said]:
@@ -130,4 +139,4 @@ def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[_Said]:
 
 
 def _rate_label(of: Appropriation, over: Denominator) -> Message:
-    return message("{of}, used / {over}", of=of, over=over)
+    return message("Execution rate ({of}, as a share of {over})", of=of, over=over)

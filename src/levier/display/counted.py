@@ -23,11 +23,11 @@ NOUNS: Mapping[str, Message] = MappingProxyType(
         "instruments": message("Territorial instruments"),
         "budget_programmes": message("State budget programmes"),
         "funds": message("Funds"),
-        "organisations": message("Bodies"),
+        "organisations": message("Organisations"),
         "territories": message("Territories"),
         "sources": message("Sources"),
     }
 )
 """The registries of a portfolio, in the order in which a reader expects them."""
-MEASURED = message("Indicators measured by that day")
+MEASURED = message("Indicators with a value by that date")
 CONFLICTS = message("Facts on which sources disagree")

@@ -26,7 +26,7 @@ NO_CALENDAR = message("no calendar")
 NO_MILESTONE = message("no milestone")
 NOT_PUBLISHED = message("not published")
 UNDATED = message("date unknown")
-UNDER_WAY = message("year under way")
+UNDER_WAY = message("year in progress")
 UNKNOWN = message("not given")
 
 

@@ -72,7 +72,7 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: LangLike, about: str =
 def _sentences(view: View) -> Iterator[str]:
     yield view.scribe.say(message("As of {day}.", day=view.as_of))
     if view.is_cut:
-        cut = message("What was known only after that day is left out; what nothing dates is shown.")
+        cut = message("Facts known only after that date are left out; undated facts are shown.")
         yield view.scribe.say(cut)
 
 
@@ -81,14 +81,14 @@ def _title(view: View, about: str) -> Message:
     programmes = tuple(view.portfolio.programmes.values())
     roots = [programme for programme in programmes if programme.parent_id is None]
     if not roots:
-        return message("{label}: standing", label=about) if about else message("Standing of the transformation")
+        return message("{label}: status", label=about) if about else message("Status of the transformation")
     main = max(roots, key=lambda one: (len(Subtree.of(view.portfolio, one).things), len(one.events)))
     label, beside = Name.of(main), len(roots) - 1
     if not beside:
-        return message("{label}: standing", label=label)
+        return message("{label}: status", label=label)
     return plural(
-        "{label} and {n} other programme: standing",
-        "{label} and {n} other programmes: standing",
+        "{label} and {n} other programme: status",
+        "{label} and {n} other programmes: status",
         n=beside,
         label=label,
     )

@@ -139,7 +139,7 @@ class Scribe:
 
     def _until(self, text: str, day: Day | None) -> str:
         """Add to a figure the day within the year that it is counted to."""
-        return text if day is None else self.say(message("{what} (by {day})", what=text, day=day))
+        return text if day is None else self.say(message("{what} (as of {day})", what=text, day=day))
 
     def quantity(self, quantity: Quantity | None, otherwise: Value = UNKNOWN) -> Cell:
         """Return a number as published: in the source's own words where they say more than its bounds."""

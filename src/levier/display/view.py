@@ -38,7 +38,7 @@ T = TypeVar("T", Observation, Progress)
 R = TypeVar("R")
 
 _EMPTY = message("The portfolio holds none.")
-_NOTHING_KNOWN = message("Nothing of it was known on that day.")
+_NOTHING_KNOWN = message("None was known on that date.")
 _SHORT = 80
 """How long the reason of a rating may be to stand beside it."""
 

@@ -1,4 +1,4 @@
-"""Bodies: the numbers published of them, and what sources say that they do."""
+"""Organisations: the numbers published on them, and what sources say about them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from levier.wording.messages import message
 __all__ = ["bodies_tables"]
 
 _COLUMNS: tuple[ColumnOf[Owned[Trait]], ...] = (
-    ColumnOf("body", message("Body"), lambda view, row: view.body(row.owner.id)),
-    ColumnOf("trait", message("Trait"), lambda view, row: view.scribe.name(row.part)),
-    ColumnOf("duration", message("For"), lambda view, row: view.scribe.quantity(row.part.duration, UNKNOWN)),
+    ColumnOf("body", message("Organisation"), lambda view, row: view.body(row.owner.id)),
+    ColumnOf("trait", message("Characteristic"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("duration", message("Duration"), lambda view, row: view.scribe.quantity(row.part.duration, UNKNOWN)),
     ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
 )
 
 
 def bodies_tables(view: View) -> list[Table]:
-    """Return the published numbers of bodies, then their traits: for how long, and by which source."""
+    """Return the published numbers on organisations, then their traits: for how long, and by which source."""
     traits = [
         (f"organisations/{body.id}/traits/{place}", Owned(body, trait))
         for body in view.portfolio.organisations.values()
         for place, trait in enumerate(body.traits)
     ]
     return [
-        figures_of(view, "body-figures", message("Published figures of bodies"), "organisations"),
-        view.table("traits", message("What sources say of bodies"), _COLUMNS, traits),
+        figures_of(view, "body-figures", message("Published figures on organisations"), "organisations"),
+        view.table("traits", message("What sources say about organisations"), _COLUMNS, traits),
     ]

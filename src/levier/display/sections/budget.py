@@ -96,16 +96,16 @@ def _notes(
     """Yield what a reader must know of the totals: what is inferred, what is missing and why, what changed."""
     amounts = [year.amount(measure, of) for year in years for measure in _MEASURES for of in Appropriation]
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
-        yield message("* inferred: rests on an amount that no document states.")
+        yield message("* inferred: based on an amount that no document publishes.")
     yield from other_statements(view, amounts)
     gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail_fr)
     yield from dict.fromkeys(f"{amount.explain(view.scribe.lang)}." for amount in gaps)
     for year in empty:
-        yield message("{year}: no total of the programme over a whole year is known.", year=str(year.year))
+        yield message("{year}: no full-year total of the programme is known.", year=str(year.year))
     for change in programme.scope_changes:
         if change.year <= view.as_of.year:
             yield message(
-                "Scope changed in {year}: {label}. Totals are not compared across it.",
+                "Scope changed in {year}: {label}. Totals before and after are not comparable.",
                 year=str(change.year),
                 label=Name.of(change),
             )
@@ -137,7 +137,7 @@ _COLUMNS: tuple[ColumnOf[_Side], ...] = (
 _RATE_COLUMNS: tuple[ColumnOf[Owned[ExecutionRate]], ...] = (
     ColumnOf("year", message("Year"), lambda view, row: view.scribe.year(row.owner.year)),
     ColumnOf("appropriation", message("Commitment or payment"), lambda view, row: view.scribe.term(row.part.of)),
-    ColumnOf("denominator", message("Over"), lambda view, row: view.scribe.term(row.part.over)),
+    ColumnOf("denominator", message("As a share of"), lambda view, row: view.scribe.term(row.part.over)),
     ColumnOf("rate", message("Rate"), lambda view, row: view.scribe.rate(row.part), numeric=True),
     ColumnOf(
         "how",

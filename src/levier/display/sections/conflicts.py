@@ -38,7 +38,7 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
 def conflicts_section(view: View) -> Section:
     """Return every fact that two sources tell differently: all they say, and why one is kept."""
     rows = [(path, (path, Owned(owner, fact))) for path, owner, fact in disputed(view.portfolio)]
-    table = view.table("conflicts", message("Facts on which the sources do not agree"), _COLUMNS, rows)
+    table = view.table("conflicts", message("Facts on which sources disagree"), _COLUMNS, rows)
     nothing = message("No conflict between sources is known.")
     return view.section("conflicts", message("Sources in conflict"), [table], nothing=nothing)
 
@@ -103,7 +103,9 @@ _COLUMNS: tuple[ColumnOf[tuple[str, Owned[Sourced[Any]]]], ...] = (
     ColumnOf("fact", message("Fact"), lambda view, row: _fact(view, row[0], row[1].owner)),
     ColumnOf("preferred", message("Value kept"), lambda view, row: _stated(view, [row[1].part])),
     ColumnOf("alternatives", message("Other values"), lambda view, row: _stated(view, row[1].part.alternatives)),
-    ColumnOf("why", message("Why it is kept"), lambda view, row: view.scribe.text(row[1].part.preferred_because)),
+    ColumnOf(
+        "why", message("Reason for the choice"), lambda view, row: view.scribe.text(row[1].part.preferred_because)
+    ),
 )
 _SOURCE_COLUMNS: tuple[ColumnOf[Source], ...] = (
     ColumnOf("title", message("Document"), lambda view, source: view.scribe.text(source.title)),

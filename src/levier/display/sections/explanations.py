@@ -16,4 +16,4 @@ __all__ = ["explanations_section"]
 def explanations_section(view: View) -> Section:
     """Return the explanations of progress and of outstanding commitments."""
     tables = [progress_explained(view), outstanding_explained(view)]
-    return evolve(view.section("explanations", message("How each number came about"), tables), appendix=True)
+    return evolve(view.section("explanations", message("How each figure is computed"), tables), appendix=True)

@@ -38,7 +38,7 @@ def _period(view: View, figure: Figure) -> Cell:
     stated = figure.value.on or view.portfolio.sources[figure.value.source_id].published_on
     if stated is None:
         return view.scribe.missing(UNDATED)
-    return Cell(text=view.scribe.say(message("stated: {period}", period=stated)), value=stated.text)
+    return Cell(text=view.scribe.say(message("date of the source: {period}", period=stated)), value=stated.text)
 
 
 def _caveat(view: View, figure: Figure) -> Cell:

@@ -19,7 +19,7 @@ _COLUMNS: tuple[ColumnOf[Finding], ...] = (
     ColumnOf("severity", message("Severity"), lambda view, found: view.scribe.term(found.severity)),
     ColumnOf("subject", message("Subject"), lambda view, found: view.subject(found.subject)),
     ColumnOf("finding", message("Finding"), lambda view, found: view.scribe.text(found.sentence(view.scribe.lang))),
-    ColumnOf("mend", message("What to do"), lambda view, found: view.scribe.text(found.mend(view.scribe.lang), DASH)),
+    ColumnOf("fix", message("How to fix it"), lambda view, found: view.scribe.text(found.mend(view.scribe.lang), DASH)),
 )
 
 
@@ -27,7 +27,7 @@ def findings_section(view: View, findings: Iterable[Finding]) -> Section:
     """Return the findings, the gravest first."""
     ranked = sorted(findings, key=lambda found: (_ORDER.index(found.severity), found.subject, found.rule, found.fr))
     table = view.table("findings", message("Findings"), _COLUMNS, zip(_paths(ranked), ranked, strict=True))
-    return view.section("findings", message("Findings"), [table], nothing=message("Nothing found."))
+    return view.section("findings", message("Findings"), [table], nothing=message("No findings."))
 
 
 def _paths(findings: Iterable[Finding]) -> Iterator[str]:

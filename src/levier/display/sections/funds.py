@@ -89,7 +89,7 @@ def _recorded(view: View, row: Owned[Award], kind: EntryKind) -> Cell:
     """Return what the journal holds of an award by the day; without any entry at all nothing is known, not zero."""
     entries = [entry for entry in row.owner.entries if entry.award_id == row.part.id and entry.on <= view.as_of]
     if not entries:
-        return view.scribe.missing(message("no entry"))
+        return view.scribe.missing(message("no journal entry"))
     total = Euros.total(entry.amount for entry in entries if entry.kind is kind)
     if kind is EntryKind.COMMITMENT:
         total -= Euros.total(entry.amount for entry in entries if entry.kind is EntryKind.DECOMMITMENT)
@@ -112,10 +112,10 @@ def _restated(view: View, fund: Fund) -> Iterator[Message]:
         stated = _stated(view, fact.statement)
         if fact.superseded:
             others = clauses(*(_stated(view, other) for other in fact.superseded))
-            yield message("{what}: {stated} takes the place of {others}.", what=what, stated=stated, others=others)
+            yield message("{what}: {stated} replaces {others}.", what=what, stated=stated, others=others)
         if fact.disputed:
             yield message(
-                "{what}: {stated} and {others} contradict each other, and nothing says which holds.",
+                "{what}: {stated} and {others} contradict each other; no source settles which is right.",
                 what=what,
                 stated=stated,
                 others=clauses(*(_stated(view, other) for other in fact.disputed)),
@@ -156,9 +156,9 @@ _SAVING_COLUMNS: tuple[ColumnOf[Owned[Saving]], ...] = (
     ColumnOf("state", message("State"), lambda view, row: view.scribe.term(row.part.kind)),
     ColumnOf("nature", message("Recurrence"), lambda view, row: view.scribe.term(row.part.nature)),
     ColumnOf("amount", message("Amount"), lambda view, row: view.scribe.euros(row.part.amount), numeric=True),
-    ColumnOf("whose", message("Whose"), lambda view, row: view.scribe.text(row.part.whose)),
+    ColumnOf("whose", message("Beneficiary"), lambda view, row: view.scribe.text(row.part.whose)),
     ColumnOf("method", message("Method"), lambda view, row: view.scribe.text(row.part.method)),
     ColumnOf("caveat", message("Caveat"), lambda view, row: view.scribe.text(row.part.caveat, NO_CAVEAT)),
-    ColumnOf("stated", message("Stated"), lambda view, row: view.scribe.period(row.part.stated_on)),
+    ColumnOf("stated", message("Date of the statement"), lambda view, row: view.scribe.period(row.part.stated_on)),
     ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
 )

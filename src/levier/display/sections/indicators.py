@@ -132,9 +132,9 @@ def _progress(view: View, progress: Progress) -> Cell:
     bounded = Number(value, PERCENT, 0)
     before = Number(unbounded, PERCENT, 1 if rounded(unbounded, 1) != value else 2)
     if unbounded > value:
-        said = message("{value} (capped, {unbounded})", value=bounded, unbounded=before)
+        said = message("{value} (capped; {unbounded} before capping)", value=bounded, unbounded=before)
     else:
-        said = message("{value} (moving away, {unbounded})", value=bounded, unbounded=before)
+        said = message("{value} (moving away from the target: {unbounded})", value=bounded, unbounded=before)
     return Cell(text=view.scribe.say(said), value=written(value))
 
 
@@ -145,7 +145,7 @@ def _definitions(view: View) -> Table:
         if len(indicator.definitions) > 1
         for definition in indicator.definitions
     ]
-    caption = message("Changes of definition: no series runs across them")
+    caption = message("Changes of definition: breaks in series")
     return view.table("definitions", caption, _DEFINITION_COLUMNS, rows)
 
 
@@ -159,7 +159,7 @@ _RESULTS: tuple[ColumnOf[Owned[Progress]], ...] = (
     ColumnOf("latest", message("Latest value"), lambda view, row: _latest(view, row.part), numeric=True),
     ColumnOf("period", message("Period"), lambda view, row: _period(view, row.part, _ACTUAL)),
     ColumnOf("target", message("Target"), lambda view, row: _value(view, row.part, _TARGET), numeric=True),
-    ColumnOf("target-period", message("Target for"), lambda view, row: _period(view, row.part, _TARGET)),
+    ColumnOf("target-period", message("Target date"), lambda view, row: _period(view, row.part, _TARGET)),
     ColumnOf("attainment", message("Target met?"), lambda view, row: _attainment(view, row.owner, row.part)),
     ColumnOf("progress", message("Progress"), lambda view, row: _progress(view, row.part), numeric=True),
 )

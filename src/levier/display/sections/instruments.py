@@ -64,7 +64,7 @@ def _stages(view: View, call: ChallengeCall) -> Table:
     notes = []
     if call.envelope is not None and found.cost is not None:
         amount, cost = view.scribe.sourced(call.envelope).text, view.scribe.quantity(found.cost).text
-        notes.append(message("Envelope: {amount}; in all: {cost}.", amount=amount, cost=cost))
+        notes.append(message("Envelope: {amount}; total: {cost}.", amount=amount, cost=cost))
     caption = message("{label}: teams and money, stage by stage", label=Name.of(call))
     return view.table(f"stages-{call.id}", caption, _STAGE_COLUMNS, rows, notes)
 
@@ -114,10 +114,10 @@ _STAGE_COLUMNS: tuple[ColumnOf[StageSurvival], ...] = (
     ColumnOf(
         "teams", message("Teams"), lambda view, one: view.scribe.quantity(one.stage.teams, NOT_PUBLISHED), numeric=True
     ),
-    ColumnOf("left", message("Share of the teams before"), _left, numeric=True),
+    ColumnOf("left", message("Share of the teams of the previous stage"), _left, numeric=True),
     ColumnOf(
         "grant",
-        message("For each"),
+        message("Per team"),
         lambda view, one: view.scribe.quantity(one.stage.grant, NOT_PUBLISHED),
         numeric=True,
     ),

@@ -31,7 +31,7 @@ def levers_section(view: View) -> Section:
     covered = lever_coverage(view.portfolio)
     levers = [branch for root in view.portfolio.levers.tree() for branch in root.walk()]
     rows = [row for branch in levers for row in _moves(branch, covered)]
-    caption = message("What each lever should move")
+    caption = message("Intended effects of each lever")
     moves = view.table("levers", caption, _COLUMNS, rows, _covered(covered))
     return view.section("levers", message("Levers"), [moves, _costs(view, levers)])
 
@@ -53,7 +53,7 @@ def _covered(covered: LeverCoverage) -> Iterator[Message]:
         measured=_of(covered.measured),
         reforms=_of(covered.reforms),
     )
-    yield message("A lever counts with those below it, here as in the column “Pulled by”.")
+    yield message("A lever includes its sub-levers, here as in the column “Pulled by”.")
 
 
 def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
@@ -62,7 +62,7 @@ def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
     by_lever = {cost.lever.id: cost for cost in costs.by_branch}
     rows = [(f"levers/{branch.item.id}/cost", Owned(branch, by_lever[branch.item.id])) for branch in levers]
     is_known = bool(rows) and costs.counted_once is not None
-    caption = message("What each lever costs, with those below it")
+    caption = message("Cost of each lever, sub-levers included")
     notes = _notes(view, costs) if is_known else ()
     return view.table("lever-costs", caption, _COST_COLUMNS, rows if is_known else (), notes)
 
@@ -77,7 +77,7 @@ def _notes(view: View, costs: LeverCosts) -> Iterator[Message]:
     )
     if costs.nested:
         yield message(
-            "May be a part of the money of a reform or a programme counted too: that of {owners}.",
+            "Possible double count (money already within that of a reform or a programme): {owners}.",
             owners=items(*(view.subject(path).text for path in costs.nested)),
         )
 
@@ -101,7 +101,7 @@ def _pulled_by(view: View, lever: Lever) -> Cell:
 
 def _moved(view: View, move: _Move) -> Cell:
     if move.effect is None:
-        return view.scribe.missing(message("no source says which indicator"))
+        return view.scribe.missing(message("no source names the indicator"))
     return view.scribe.name(view.portfolio.indicators[move.effect.indicator_id])
 
 
@@ -118,7 +118,7 @@ def _size(view: View, move: _Move) -> Cell:
 def _measured(view: View, move: _Move) -> Cell:
     """Say whether any value was observed by the day; the latest, wherever it was."""
     if move.effect is None:
-        return view.scribe.missing(message("yes, by a lever below it") if move.is_measured else DASH)
+        return view.scribe.missing(message("yes, through a sub-lever") if move.is_measured else DASH)
     actuals = (line.actual for line in view.lines.get(move.effect.indicator_id, ()))
     observed = [actual.period for actual in actuals if actual is not None]
     absent = view.absence(move.effect.indicator_id)
@@ -132,9 +132,9 @@ def _measured(view: View, move: _Move) -> Cell:
 
 _COLUMNS: tuple[ColumnOf[_Move], ...] = (
     ColumnOf("lever", message("Lever"), lambda view, move: view.scribe.name(move.branch.item, move.branch.depth)),
-    ColumnOf("moves", message("Should move"), _moved),
-    ColumnOf("direction", message("Wanted direction"), _direction),
-    ColumnOf("size", message("Wanted size"), _size),
+    ColumnOf("moves", message("Intended effect on"), _moved),
+    ColumnOf("direction", message("Expected change"), _direction),
+    ColumnOf("size", message("Intended size"), _size),
     ColumnOf("measured", message("Measured?"), _measured),
     ColumnOf("pulled-by", message("Pulled by"), lambda view, move: _pulled_by(view, move.branch.item)),
 )
@@ -162,6 +162,6 @@ _COST_COLUMNS: tuple[ColumnOf[Owned[LeverCost]], ...] = (
         lambda view, row: view.scribe.euros(row.part.shared, DASH),
         numeric=True,
     ),
-    ColumnOf("known", message("Pulls of known cost"), _known, numeric=True),
-    ColumnOf("overlap", message("Perhaps counted twice"), _overlap),
+    ColumnOf("known", message("Pulls with a known cost"), _known, numeric=True),
+    ColumnOf("overlap", message("Possible double count"), _overlap),
 )

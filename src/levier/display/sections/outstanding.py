@@ -31,7 +31,8 @@ def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table
     """Yield the outstanding commitments of each year, then each payment schedule."""
     found, crossed = _ends(view, programme)
     notes: list[Value] = [
-        message("End of {year}: not computed, the scope of the programme changed.", year=str(year)) for year in crossed
+        message("End of {year}: not computed, because the scope of the programme changed.", year=str(year))
+        for year in crossed
     ]
     notes += other_statements(view, [amount for end in found for amount in (end.published, end.forecast) if amount])
     caption = message("Programme {id}: outstanding commitments at the end of the year", id=programme.id)
@@ -134,7 +135,7 @@ def _schedule(view: View, programme: BudgetProgramme, found: InForce[PaymentSche
     rows: list[tuple[str, _Payment]] = [
         (f"{path}/{payment.year}", (str(payment.year), payment.amount)) for payment in schedule.payments
     ]
-    rows.append((f"{path}/remainder", (message("beyond, not broken down"), schedule.remainder)))
+    rows.append((f"{path}/remainder", (message("later years, not broken down"), schedule.remainder)))
     notes = [
         message(
             "Another schedule of the same stock: {amount} ({source}).",
@@ -156,17 +157,17 @@ def _column(name: str, head: Message, amount: Callable[[Outstanding], Amount | N
 
 
 _COLUMNS: tuple[ColumnOf[Owned[Outstanding]], ...] = (
-    ColumnOf("end-of-year", message("End of"), lambda view, row: view.scribe.year(row.part.year)),
-    _column("by-flows", message("By the flows"), lambda end: end.by_flows),
+    ColumnOf("end-of-year", message("End of year"), lambda view, row: view.scribe.year(row.part.year)),
+    _column("by-flows", message("Computed from flows"), lambda end: end.by_flows),
     _column("published", message("Published"), lambda end: end.published),
-    _column("difference", message("Difference from the published"), lambda end: end.difference),
+    _column("difference", message("Computed minus published"), lambda end: end.difference),
     _column("forecast", message("Forecast"), lambda end: end.forecast),
-    ColumnOf("forecast-by", message("Forecast by"), _forecast_by),
-    _column("gap", message("Forecast in excess"), lambda end: end.gap),
+    ColumnOf("forecast-by", message("Source of the forecast"), _forecast_by),
+    _column("gap", message("Forecast minus computed"), lambda end: end.gap),
 )
 _EXPLAINED: tuple[ColumnOf[Owned[Outstanding]], ...] = (
     ColumnOf("programme", message("Programme"), lambda view, row: view.scribe.name(row.owner)),
-    ColumnOf("end-of-year", message("End of"), lambda view, row: view.scribe.year(row.part.year)),
+    ColumnOf("end-of-year", message("End of year"), lambda view, row: view.scribe.year(row.part.year)),
     ColumnOf("how", message("How it is computed"), _explained),
 )
 _PAYMENT_COLUMNS: tuple[ColumnOf[_Payment], ...] = (

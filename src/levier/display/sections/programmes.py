@@ -44,7 +44,7 @@ def programmes_section(view: View, findings: Iterable[Finding] = ()) -> Section:
         *projects_tables(view),
     ]
     dates = [milestones_table(view), risks_of(view), decisions_of(view), _events(view)]
-    caption = message("Published figures of programmes, reforms and projects")
+    caption = message("Published figures on programmes, reforms and projects")
     figures = figures_of(view, "plan-figures", caption, "programmes", "reforms", "projects")
     title = message("Programmes, reforms and projects")
     return view.section("programmes", title, [*plans, *dates, figures, *bodies_tables(view)])
@@ -55,7 +55,7 @@ def _programmes(view: View) -> Table:
     rows = [
         (f"programmes/{branch.item.id}", Owned(branch, Subtree.of(view.portfolio, branch.item))) for branch in branches
     ]
-    notes = [message("A programme counts with those below it: each reform and each project once.")]
+    notes = [message("A programme includes its sub-programmes; each reform and each project counts once.")]
     return view.table("programmes", message("Transformation programmes"), _COLUMNS, rows, notes)
 
 
@@ -134,11 +134,11 @@ _REFORM_COLUMNS: tuple[ColumnOf[_Reform], ...] = (
     ),
     ColumnOf(
         "unreported",
-        message("Milestones past due, no news"),
+        message("Milestones past due, not reported"),
         lambda view, row: view.scribe.count(len(row.milestones.unreported)),
         numeric=True,
     ),
-    ColumnOf("confidence", message("Confidence"), lambda view, row: view.rating(row.reform.ratings)),
+    ColumnOf("confidence", message("Confidence rating"), lambda view, row: view.rating(row.reform.ratings)),
 )
 _EVENT_COLUMNS: tuple[ColumnOf[Owned[Event]], ...] = (
     ColumnOf("event", message("Event"), lambda view, row: view.scribe.name(row.part)),

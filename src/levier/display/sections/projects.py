@@ -48,7 +48,7 @@ def projects_tables(view: View) -> list[Table]:
         ),
         view.table(
             "calendars",
-            message("Projects: calendar and slip"),
+            message("Projects: calendar and schedule variance"),
             _CALENDAR_COLUMNS,
             ((f"projects/{row.project.id}/calendar", row) for row in calendars),
         ),
@@ -106,20 +106,20 @@ _COLUMNS: tuple[ColumnOf[_Standing], ...] = (
     ColumnOf("owner", message("Owner"), lambda view, row: view.owner(row.project)),
     ColumnOf("phase", message("Phase"), lambda view, row: view.scribe.phase(row.step)),
     ColumnOf("since", message("Since"), lambda view, row: view.scribe.day(row.step.on if row.step else None)),
-    ColumnOf("because", message("Because"), _because),
+    ColumnOf("because", message("Reason"), _because),
     ColumnOf("levers", message("Levers"), lambda view, row: view.names("levers", row.project.lever_ids)),
-    ColumnOf("confidence", message("Confidence"), lambda view, row: view.rating(row.project.ratings)),
+    ColumnOf("confidence", message("Confidence rating"), lambda view, row: view.rating(row.project.ratings)),
 )
 _CALENDAR_COLUMNS: tuple[ColumnOf[_Calendar], ...] = (
     ColumnOf("project", message("Project"), lambda view, row: view.scribe.name(row.project)),
     ColumnOf("calendar", message("Calendar"), lambda view, row: view.scribe.period(row.project.calendar, NO_CALENDAR)),
-    ColumnOf("slip", message("Calendar slip"), _slip),
+    ColumnOf("slip", message("Schedule variance"), _slip),
     ColumnOf("next", message("Next milestone"), _next),
 )
 _MILESTONE_COLUMNS: tuple[ColumnOf[Owned[Milestone]], ...] = (
     ColumnOf("milestone", message("Milestone"), lambda view, row: view.scribe.name(row.part)),
     ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
     ColumnOf("planned", message("Planned"), lambda view, row: view.scribe.period(row.part.planned)),
-    ColumnOf("due", message("Due now"), lambda view, row: view.scribe.period(row.part.due)),
+    ColumnOf("due", message("Current due date"), lambda view, row: view.scribe.period(row.part.due)),
     ColumnOf("state", message("State"), _state),
 )

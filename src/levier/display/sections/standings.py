@@ -43,7 +43,7 @@ def standings_of(view: View, details: _Details, findings: Iterable[Finding]) -> 
     rows = [
         (f"programmes/{branch.item.id}/standing", _standing(view, branch, details, found, books)) for branch in branches
     ]
-    caption = message("Programmes: progress, milestones, known money, findings")
+    caption = message("Programmes: progress, milestones, known cost, findings")
     return view.table("standings", caption, _COLUMNS, rows)
 
 
@@ -96,7 +96,7 @@ _COLUMNS: tuple[ColumnOf[_Standing], ...] = (
     ),
     ColumnOf(
         "unreported",
-        message("Milestones past due, no news"),
+        message("Milestones past due, not reported"),
         lambda view, row: view.scribe.count(len(row.milestones.unreported)),
         numeric=True,
     ),

@@ -30,11 +30,11 @@ def _share(view: View, result: SurveyResult) -> Cell:
 
 def _sample(view: View, result: SurveyResult) -> Cell:
     size = result.sample_size
-    return view.scribe.missing(message("n unknown")) if size is None else view.scribe.count(size)
+    return view.scribe.missing(message("sample size unknown")) if size is None else view.scribe.count(size)
 
 
 def _caveat(view: View, row: Owned[SurveyResult]) -> Cell:
-    warning = message("self-selected sample: no margin of error covers it") if row.owner.self_selected else None
+    warning = message("self-selected sample: no margin of error applies") if row.owner.self_selected else None
     return view.scribe.text(clauses(row.part.caveat, warning), NO_CAVEAT)
 
 
