@@ -211,5 +211,5 @@ def test_the_statuses_are_documented(capsys: pytest.CaptureFixture[str]) -> None
     guide = (Path(levier.__file__).parents[2] / "docs" / "guides" / "start.md").read_text(encoding="utf-8")
     told = capsys.readouterr().out
     for status in Exit:
-        assert f"{status.value} when" in told
+        assert f"\n  {status.value:<4} " in told
         assert f"`{status.value}`" in guide

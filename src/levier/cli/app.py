@@ -41,16 +41,23 @@ For example:
   levier report plan.toml --as-of 2019-06-14
   levier report plan.json --output standing.html
 
-The exit status is 0 when it worked; 1 when the report could not be printed, or levier itself is wrong; 2 when what was
-given cannot be used; 130 when it was interrupted; 141 when its reader, such as `head`, has had enough.
+Exit status:
+
+  0    it worked
+  1    the report could not be printed, or levier itself is wrong
+  2    what was given cannot be used
+  130  it was interrupted
+  141  its reader, such as `head`, has had enough
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
-The clock is never read: without --as-of, the report is as of the latest date in the portfolio, and names the fact that
-sets it. Facts known only after that date are left out.
+The clock is never read: without --as-of, the report is as of the latest date
+in the portfolio, and names the fact that sets it. Facts known only after that
+date are left out.
 
-The report and the messages about the command line are in the language of --lang. Messages about what is wrong inside a
-document are in English, and free text of a portfolio stays in the language it is written in.
+The report and the messages about the command line are in the language of
+--lang. Messages about what is wrong inside a document are in English, and free
+text of a portfolio stays in the language it is written in.
 
 For example:
 

@@ -153,7 +153,7 @@ _AWARD_COLUMNS: tuple[ColumnOf[Owned[Award]], ...] = (
 )
 _SAVING_COLUMNS: tuple[ColumnOf[Owned[Saving]], ...] = (
     ColumnOf("saving", message("Saving"), lambda view, row: _saver(view, row.owner, row.part)),
-    ColumnOf("state", message("State"), lambda view, row: view.scribe.term(row.part.kind)),
+    ColumnOf("state", message("Status"), lambda view, row: view.scribe.term(row.part.kind)),
     ColumnOf("nature", message("Recurrence"), lambda view, row: view.scribe.term(row.part.nature)),
     ColumnOf("amount", message("Amount"), lambda view, row: view.scribe.euros(row.part.amount), numeric=True),
     ColumnOf("whose", message("Beneficiary"), lambda view, row: view.scribe.text(row.part.whose)),

@@ -121,5 +121,5 @@ _MILESTONE_COLUMNS: tuple[ColumnOf[Owned[Milestone]], ...] = (
     ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
     ColumnOf("planned", message("Planned"), lambda view, row: view.scribe.period(row.part.planned)),
     ColumnOf("due", message("Current due date"), lambda view, row: view.scribe.period(row.part.due)),
-    ColumnOf("state", message("State"), _state),
+    ColumnOf("state", message("Status"), _state),
 )
