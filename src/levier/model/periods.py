@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import Any, NoReturn, TypeAlias, final
+from typing import Any, TypeAlias, final
 
 import pendulum
 from attrs import Attribute
@@ -21,6 +21,7 @@ from attrs import Attribute
 from levier.errors import InvalidValueError
 from levier.model._facts import Matching, states
 from levier.model._fields import asks_type_only, refuse
+from levier.model._immutable import Immutable
 from levier.model.terms import Term
 
 __all__ = [
@@ -105,7 +106,7 @@ class Precision(Term):
 @states(Matching(_ISO_PERIOD))
 @final
 @total_ordering
-class Period:
+class Period(Immutable):
     """
     A day, a month, a year, or an interval between two of them, both ends included; written as ISO 8601 text.
 
@@ -243,12 +244,6 @@ class Period:
     def _bounds(self) -> tuple[date, date, bool]:
         """The first day, the last there can be, and whether there is no end, which the last day of 9999 is not."""
         return self._first, self._last or date.max, self._last is None
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Period is immutable: cannot set {name!r}; make another")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Period is immutable: cannot delete {name!r}")
 
     def __reduce__(self) -> tuple[Callable[[str], Period], tuple[str]]:
         return Period, (self.text,)
