@@ -9,13 +9,16 @@ from attrs import frozen
 
 from levier.model.quantities import Quantity, Unit
 from levier.model.sources import Source
-from levier.model.terms import LangLike, language
+from levier.model.terms import Lang, LangLike, language
 from levier.wording import formats
 from levier.wording.catalogue import SOURCE_LANG, translated
 from levier.wording.said import Said
 from levier.wording.shown import reads_alike, shown
 
-__all__ = ["Labelled", "Name", "Number", "Rounded"]
+__all__ = ["LABEL_LANG", "Labelled", "Name", "Number", "Rounded", "foreign"]
+
+LABEL_LANG: Lang = "fr"
+"""The language of the labels and the texts of a portfolio, but for those that end in `_en`."""
 
 
 class Labelled(Protocol):
@@ -56,6 +59,20 @@ class Name(Said):
         """Return the name in *lang*."""
         english = self.label_en if language(lang) == SOURCE_LANG else ""
         return english or self.label or self.id
+
+    def lang(self, lang: LangLike) -> Lang:
+        """Return the language of what is said in *lang*: French where a thing has no English name."""
+        return SOURCE_LANG if self.label_en and language(lang) == SOURCE_LANG else LABEL_LANG
+
+
+def foreign(text_lang: Lang, lang: LangLike) -> str:
+    """
+    Return the language of a text that stands among others in *lang*; nothing where it is the same.
+
+    >>> foreign("fr", "en"), foreign("fr", "fr-FR")
+    ('fr', '')
+    """
+    return "" if language(lang) == text_lang else text_lang
 
 
 @final

@@ -74,11 +74,12 @@ from levier.compute.history.keys import key_of
 from levier.compute.history.label import Name, name_of
 from levier.compute.history.labelled import Labelled
 from levier.compute.history.words import FIELDS, THINGS, UNITS, field_label, thing_label, unit_label
-from levier.display.locale import unit_name
 from levier.model.portfolio import NOUNS
 from levier.model.quantities import COUNT, Unit
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
+from levier.wording.said import said
+from levier.wording.units import unit_name
 
 PROJECT = Project(id="fc", label="FranceConnect")
 PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
@@ -601,7 +602,7 @@ def test_the_document_of_a_move_is_said() -> None:
 def test_units_are_called_as_in_reports() -> None:
     """A unit that formulas know has the name that reports give it; any other is written as it is given."""
     for unit, lang in product(UNITS, ("fr", "en")):
-        assert unit_label(unit, lang) == unit_name(unit, lang)
+        assert unit_label(unit, lang) == said(unit_name(unit), lang)
     assert unit_label(Unit("kWh"), "fr") == "kWh"
 
 
