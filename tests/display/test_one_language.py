@@ -21,11 +21,15 @@ import pytest
 
 from levier import LevierError, Portfolio, Project, catalogue, compute
 from levier.cli.wording import Message
-from levier.compute.history.words import FIELDS, THINGS, UNITS
+from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
+from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
+from levier.model.quantities import DAYS as DAYS_UNIT
 from levier.model.terms import Lang, Term
 from levier.testing import samples
+from levier.wording.said import Said
+from levier.wording.units import unit_name
 
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 SMALL: dict[Lang, str] = {
@@ -36,6 +40,7 @@ SMALL: dict[Lang, str] = {
 }
 BOTH = {"article", "change", "note", "point", "participants", "plus", "fin", "on", "or", "an", "mois"}
 """Words of both languages, of which our vocabularies have one only."""
+UNITS = (COUNT, DAYS_UNIT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE)
 DAYS = ("2019-06-14", "2022-01-31", "2025-06-30")
 KEPT = {"id", "url", "siren", "siret", "code", "parent_code", "action", "budget_action", "licence", "acronym"}
 WORD = re.compile(r"(?<![\w’'/.-])[^\W\d_]{2,}(?![\w’'/-]|\.\w)")
@@ -75,7 +80,8 @@ def plans() -> dict[str, Portfolio]:
 @cache
 def foreign(lang: Lang) -> frozenset[str]:
     """Return the words of the other language that are none of *lang*."""
-    pairs = [*FIELDS.values(), *THINGS.values(), *UNITS.values(), *((term.fr, term.en) for term in terms(Term))]
+    named = [*FIELDS.values(), *THINGS.values(), *filter(lambda name: isinstance(name, Said), map(unit_name, UNITS))]
+    pairs = [*((one.say("fr"), one.say("en")) for one in named), *((term.fr, term.en) for term in terms(Term))]
     own, other = (0, 1) if lang == "fr" else (1, 0)
     known = {word for pair in pairs for word in words(pair[own])} | set(SMALL[lang].split())
     others = {word for pair in pairs for word in words(pair[other])} | set(SMALL[LANGS[other]].split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
 from typing import Any, get_args, get_type_hints
 
 import attrs
@@ -71,14 +70,14 @@ from levier.compute import (
 )
 from levier.compute.history.diff import told
 from levier.compute.history.keys import key_of
-from levier.compute.history.label import Name, name_of
+from levier.compute.history.label import Label, label_of
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.words import FIELDS, THINGS, UNITS, field_label, thing_label, unit_label
-from levier.display.locale import unit_name
+from levier.compute.history.words import FIELDS, THINGS, field_name, thing_name
 from levier.model.portfolio import NOUNS
-from levier.model.quantities import COUNT, Unit
+from levier.model.quantities import COUNT
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
+from levier.wording.values import Name
 
 PROJECT = Project(id="fc", label="FranceConnect")
 PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
@@ -476,19 +475,18 @@ def test_every_field_has_its_words(cls: Any) -> None:
 def test_every_noun_has_its_words() -> None:
     """Each registry is known by what one of its things is called; an unknown field is called by its own name."""
     assert {*NOUNS.values(), "observations"} <= set(THINGS)
-    assert (thing_label("reefs", "fr"), field_label("depth", "en")) == ("reefs", "depth")
+    assert (thing_name("reefs"), field_name("depth").say("en")) == ("reefs", "depth")
 
 
 def test_keys_and_names_need_no_words() -> None:
     """A part whose key says nothing is called by its class."""
     part = Saving(kind="expected", nature="unstated", amount=1, whose="W", method="M", source_id="s")
     assert "amount" not in str(key_of(part))
-    assert name_of(PROJECT) == Name(
-        "projects/fc", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'", (PROJECT,)
-    )
+    name = Name("", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'")
+    assert label_of(PROJECT) == Label("projects/fc", name, (PROJECT,))
     bare = attrs.make_class("Bare", ["caveat"], frozen=True)("x")
-    assert name_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
-    assert list(told(name_of(PROJECT), PROJECT, PROJECT)) == []
+    assert label_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
+    assert list(told(label_of(PROJECT), PROJECT, PROJECT)) == []
 
 
 def test_days_are_exact() -> None:
@@ -598,13 +596,6 @@ def test_the_document_of_a_move_is_said() -> None:
     """A move of phase says the document that tells it, where there is one."""
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="3e CITP", source_id="old")
     assert only(PROJECT, evolve(PROJECT, steps=[step])).sentence("en").endswith("on 20 June 2019 (3e CITP; Old)")
-
-
-def test_units_are_called_as_in_reports() -> None:
-    """A unit that formulas know has the name that reports give it; any other is written as it is given."""
-    for unit, lang in product(UNITS, ("fr", "en")):
-        assert unit_label(unit, lang) == unit_name(unit, lang)
-    assert unit_label(Unit("kWh"), "fr") == "kWh"
 
 
 def test_numbers_that_read_alike_show_what_differs() -> None:

@@ -51,6 +51,7 @@ from levier.compute.history.align import align, beyond, restated
 from levier.compute.history.labelled import ValueChange
 from levier.model.quantities import COUNT
 from levier.serialization import structure, unstructure
+from levier.wording.said import said
 
 MAY = Source(id="may", title="Tableau de bord", published_on="2024-05")
 JUNE = Source(id="june", title="Tableau de bord", published_on="2024-06")
@@ -166,7 +167,7 @@ def test_another_value_of_another_document(make: Callable[[int, str], Any]) -> N
     found = moved(make(20, "may"), make(21, "june"))
     (change,) = of_values(found)
     assert (change.before_source, change.after_source) == DOCUMENTS
-    before, after = change.values("en")
+    before, after = (said(value, "en") for value in change.values)
     assert change.sentence("en").endswith(f": revised from {before} ({DOCUMENTS[0]}) to {after} ({DOCUMENTS[1]})")
     assert ("20" in before, "21" in after) == (True, True)
     assert not any(isinstance(change, (Added, Removed, ChangedSource)) for change in found.changes)
