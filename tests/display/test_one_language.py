@@ -208,6 +208,7 @@ def test_messages_hold_places_for_data_only(message: Message) -> None:
     """What the command line says holds its own words, and places for what was found, a file, an option or a day."""
     assert set(re.findall(r"\{(\w+)", message.fr)) <= {
         "where",
+        "count",
         "problem",
         "found",
         "near",

@@ -146,7 +146,7 @@ def test_a_target_of_a_later_year_is_due() -> None:
     [
         (13, "100\u00a0% (plafonné, 112,5\u00a0%)", "100.00"),
         (16, "100,0\u00a0%", "100.00"),
-        (52, "0\u00a0% (recul, -50,0\u00a0%)", "0.00"),
+        (52, "0\u00a0% (recul, −50,0\u00a0%)", "0.00"),
     ],
 )
 def test_progress_says_where_it_is_bounded(value: int, said: str, exact: str) -> None:

@@ -101,7 +101,7 @@ def test_contradictions_are_told_with_both_sides() -> None:
     sources = [Source(id=name, title=name.title()) for name in ("one", "two")]
     rivals = [observed("actual", "2018", value=value, source_id=name) for value, name in ((1, "one"), (2, "two"))]
     (found,) = found_by("month-disputed", INDICATOR, *sources, *rivals)
-    said = "France, actual 1\u00a0day (2018, One); France, actual 2\u00a0days (2018, Two)."
+    said = "France, actual 1 day (2018, One); France, actual 2 days (2018, Two)."
     assert found.en == f"Documents contradict each other on the indicator 'Waiting time': {said}"
     assert found.fr.endswith("France, réalisation 2\u00a0jours (2018, Two).")
     (early,) = found_by(

@@ -92,7 +92,7 @@ def test_conflicts_say_what_each_source_says() -> None:
         (
             Quantity.between(3, 5, "days"),
             Quantity.at_least(4, "days"),
-            "3\u00a0days to 5\u00a0days (one); at least 4\u00a0days (two).",
+            "3 days to 5 days (one); at least 4 days (two).",
         ),
     ],
 )

@@ -164,9 +164,9 @@ def test_a_target_is_revised_in_its_place() -> None:
     assert change.sentence("fr") == (
         f"Indicateur «{SPACE}Délai{SPACE}», cible, Lot, 2020{SPACE}: 60{SPACE}jours → 55{SPACE}jours"
     )
-    assert change.sentence("en") == f"Indicator 'Delay', target, Lot, 2020: 60{SPACE}days → 55{SPACE}days"
+    assert change.sentence("en") == "Indicator 'Delay', target, Lot, 2020: 60 days → 55 days"
     revised, altered = changes(row(60), row(None, state="coming"))
-    assert revised.sentence("en").endswith(f"60{SPACE}days → no value")
+    assert revised.sentence("en").endswith("60 days → no value")
     assert altered.sentence("en").endswith("state: measured → coming")
     assert isinstance(only(row(60), row(60, recorded_on="2020-01-01")), Altered)
 
@@ -178,9 +178,7 @@ def test_a_later_document_revises_a_target() -> None:
     (change,) = difference(old, new).changes
     assert isinstance(change, RevisedTarget)
     assert (change.before, change.after) == (60, 55)
-    assert change.sentence("en") == (
-        f"Indicator 'Delay', target, 2020: revised from 60{SPACE}days (Old) to 55{SPACE}days (Late)"
-    )
+    assert change.sentence("en") == ("Indicator 'Delay', target, 2020: revised from 60 days (Old) to 55 days (Late)")
     assert only(row(60, source_id="old"), row(55, source_id="late")) == change
     assert change.sentence("fr") == (
         f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020, révision{SPACE}: 60{SPACE}jours (Old) → 55{SPACE}jours (Late)"
@@ -511,16 +509,16 @@ def test_a_value_keeps_the_unit_it_had() -> None:
         new = Portfolio.of(*AROUND[:4], months, row(2, kind))
         unit, value = difference(old, new).changes
         assert unit.sentence("fr").endswith(f"unité{SPACE}: jours → mois")
-        assert value.sentence("en").endswith(f"value: 60{SPACE}days → 2{SPACE}months")
+        assert value.sentence("en").endswith("value: 60 days → 2 months")
     (_, gone) = difference(old, old.without(row(60, kind)).with_(months)).changes
-    assert gone.sentence("en").endswith(f"removed (60{SPACE}days)")
+    assert gone.sentence("en").endswith("removed (60 days)")
 
 
 @pytest.mark.parametrize("value", [0, 2, 4, 20, 24, 202, 2024])
 def test_a_number_is_said_whatever_digits_its_label_holds(value: int) -> None:
     """A value, an amount and a date of what came are said, though the label of what came holds the same digits."""
     come = evolve(row(value, "actual"), period="2024-02")
-    assert only(None, come).sentence("en").endswith(f"February 2024: added ({value:,}{SPACE}days)")
+    assert only(None, come).sentence("en").endswith(f"February 2024: added ({value:,} days)")
     granted = Fund(id="f", label="F", awards=[Award(id="a", label=f"Appel {value}", amount=value, decided_on="2024")])
     assert only(Fund(id="f", label="F"), granted).sentence("en").endswith(f"added (2024; €{value:,})")
     counted = Figure(id="n", label=f"{value}", value=Sourced(value=Quantity.exact(value, COUNT), source_id="old"))
@@ -603,8 +601,8 @@ def test_numbers_that_read_alike_show_what_differs() -> None:
     near = Decimal("1.2341")
     assert only(row("1.234"), row(near)).sentence("fr").endswith(f"1,2340{SPACE}jour → 1,2341{SPACE}jour")
     actual = only(row("1.234", "actual"), row(near, "actual"))
-    assert actual.sentence("en").endswith(f"1.23{SPACE}days (1.234) → 1.23{SPACE}days (1.2341)")
-    assert only(row("1.24"), row(near)).sentence("en").endswith(f"1.24{SPACE}days → 1.23{SPACE}days")
+    assert actual.sentence("en").endswith("1.23 days (1.234) → 1.23 days (1.2341)")
+    assert only(row("1.24"), row(near)).sentence("en").endswith("1.24 days → 1.23 days")
     weights = [IndicatorWeight(indicator_id="delay", level="nation", weight=weight) for weight in ("30.001", "30.002")]
     reforms = [Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight]) for weight in weights]
     assert only(*reforms).sentence("fr").endswith("30,00 (30,001) → 30,00 (30,002)")

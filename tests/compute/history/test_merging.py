@@ -124,7 +124,7 @@ def test_observations_are_merged_by_key() -> None:
     found = merged(*(Portfolio.of(*around, row) for row in rows))
     assert found.portfolio.observations.rows == tuple(rows[:2])
     (conflict,) = found.conflicts
-    assert conflict.sentence("en") == f"Indicator 'Délai', actual, 2020, value: 2{SPACE}days kept, 3{SPACE}days left"
+    assert conflict.sentence("en") == "Indicator 'Délai', actual, 2020, value: 2 days kept, 3 days left"
 
 
 def visits(period: str, *, unit: str = "visits", value: int | None = 1, **said: str) -> Portfolio:

@@ -71,7 +71,7 @@ class Alert:
 
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
-    behind the median: 20\xa0points (threshold: 10\xa0points)
+    behind the median: 20 points (threshold: 10 points)
     """
 
     kind: AlertKind
