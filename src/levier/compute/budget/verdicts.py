@@ -16,6 +16,7 @@ from levier.model._fields import as_decimal, is_share
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, Period
 from levier.model.terms import Lang
+from levier.wording.values import Name
 
 __all__ = ["LegalRule", "Verdict", "not_assessable"]
 
@@ -128,10 +129,8 @@ class Verdict:
             rule=self.rule.id,
             severity=severity,
             subject=self.subject,
-            fr=self.explain("fr"),
-            en=self.explain("en"),
-            mend_fr=self.rule.mend_fr if self.holds is False else "",
-            mend_en=self.rule.mend_en if self.holds is False else "",
+            message=Name("", self.explain("fr"), self.explain("en")),
+            remedy=Name("", self.rule.mend_fr, self.rule.mend_en) if self.holds is False else None,
         )
 
     def explain(self, lang: Lang) -> str:
@@ -161,7 +160,7 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     >>> rule = LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03"))
     >>> gaps = [Amount(value=None, label_fr="", label_en=f"carried over ({year})") for year in (2020, 2021)]
     >>> given = [Verdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
-    >>> [(found.rule, found.subject, found.en.partition("assessable: ")[2]) for found in not_assessable(given)]
+    >>> [(found.rule, found.subject, str(found).partition("assessable: ")[2]) for found in not_assessable(given)]
     [('x', 'budget/0, 1', 'carried over (2020): ; carried over (2021): . In force since 1 January 2005.')]
     """
     things: dict[str, list[Verdict]] = defaultdict(list)
@@ -174,8 +173,7 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
             rule=rules[0].id if len(rules) == 1 else "budget-ceilings",
             severity=Severity.NOT_ASSESSABLE,
             subject=thing if "/" in thing and len(years) > 1 else f"{thing}/{', '.join(years)}",
-            fr=_explain_gaps(rules, same, "fr"),
-            en=_explain_gaps(rules, same, "en"),
+            message=Name("", _explain_gaps(rules, same, "fr"), _explain_gaps(rules, same, "en")),
         )
 
 

@@ -19,7 +19,7 @@ _ORDER = (Severity.BREACH, Severity.WARNING, Severity.NOT_ASSESSABLE, Severity.N
 
 def findings_section(view: View, findings: Iterable[Finding]) -> Section:
     """Return the findings, the gravest first."""
-    ranked = sorted(findings, key=lambda found: (_ORDER.index(found.severity), found.subject, found.rule, found.fr))
+    ranked = sorted(findings, key=_rank)
     rows = [
         Row(
             id=path,
@@ -34,6 +34,11 @@ def findings_section(view: View, findings: Iterable[Finding]) -> Section:
     ]
     heads = (Head.SEVERITY, Head.SUBJECT, Head.FINDING, Head.MEND)
     return view.section(Title.FINDINGS, [view.table(Caption.FINDINGS, heads, rows)], nothing=Phrase.NO_FINDING)
+
+
+def _rank(found: Finding) -> tuple[int, str, str, str]:
+    """Order findings: the gravest first, and in one order in every language."""
+    return _ORDER.index(found.severity), found.subject, found.rule, str(found)
 
 
 def _paths(findings: Iterable[Finding]) -> Iterator[str]:
