@@ -309,6 +309,13 @@ def labels_are_short(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
             yield Finding(rule="long", severity="note", subject=subject, message=f"Long on {as_of}.")
 
 
+@pytest.mark.parametrize("text", ["", " ", None, 3])
+def test_a_finding_says_something(text: Any) -> None:
+    """A blank text, and what is no text at all, are refused."""
+    with pytest.raises(InvalidValueError, match="not blank"):
+        Finding(rule="r", severity="note", subject="s", message=text)
+
+
 PLAN = Portfolio.of(Project(id="p", label="A very long label"), Reform(id="r", label="R"))
 
 

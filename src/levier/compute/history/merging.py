@@ -79,8 +79,10 @@ class Conflict(Labelled):
         for change in self.changes:
             of = found[self._part(change)]
             before, after = change.sides
-            of.update({} if before is None else {_kept(before): None})
-            of.update({} if after is None else {_left(after): None})
+            if before is not None:
+                of[_kept(before)] = None
+            if after is not None:
+                of[_left(after)] = None
         return found
 
     def _part(self, change: AnyChange) -> Name:
