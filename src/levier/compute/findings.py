@@ -24,8 +24,8 @@ class Severity(Term):
     NOT_ASSESSABLE = "not-assessable", "non appréciable", "not assessable"
 
 
-def _as_said(text: Said | str) -> Said:
-    return items(text.strip()) if isinstance(text, str) else text
+def _as_said(text: Said | str) -> Said | str:
+    return items(text) if isinstance(text, str) and text.strip() else text
 
 
 def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None:
