@@ -175,7 +175,7 @@ def witnesses(leaf: Leaf, names: Mapping[str, set[str]], lang: Lang) -> set[str]
 
 def flat(text: str) -> str:
     """Return a text as it is, and without what groups digits in either language, in small letters."""
-    plain = text.replace("\u202f", "").replace("€", "")
+    plain = text.replace("\u202f", "").replace("€", "").replace("−", "-")
     return "\n".join((text, plain.replace(",", "."), plain.replace(",", ""))).lower()
 
 
