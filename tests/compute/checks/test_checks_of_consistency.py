@@ -88,7 +88,7 @@ def test_a_session_is_one_of_a_campus() -> None:
     sessions = [CampusSession(id=f"s-{held}", campus_id=held, **about) for held in ("hub", "campus")]
     (found,) = found_by("session-of-no-campus", hub, campus, *sessions)
     assert found.subject == "instruments/s-hub"
-    assert str(found) == "The session 'Design' is one of 'Hub', which is no campus."
+    assert str(found) == "The session 'Design' belongs to 'Hub', which is not a campus."
 
 
 def call(*teams: Quantity | None, applied: Quantity | None = None) -> ChallengeCall:

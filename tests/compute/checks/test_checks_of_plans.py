@@ -95,7 +95,7 @@ def test_many_late_territories_are_counted() -> None:
     places = [Territory(id=code, label=f"Place {code}") for code in codes]
     rows = [observed("actual", "2018" if code == "19" else "2015", territory_id=code) for code in codes]
     (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
-    assert str(found).endswith("Place 14 (since 2015); 4 other(s).")
+    assert str(found).endswith("Place 14 (since 2015); 4 others.")
 
 
 def test_contradictions_are_told_with_both_sides() -> None:
@@ -200,7 +200,7 @@ def test_a_project_is_held_to_its_calendar_until_it_ends(steps: tuple[str, ...],
         project = project.moved_to(phase, on="2019-05-02", because="said")
     found = found_by("project-past-its-calendar", project)
     assert [str(one) for one in found] == [
-        "The project 'Desk' was to end on 31 March 2019 and is neither completed nor stopped on 14 June 2019."
+        "The project 'Desk' was due to end on 31 March 2019 and was neither completed nor stopped by 14 June 2019."
     ] * late
     assert found_by("project-past-its-calendar", project, as_of="2019-03-31") == ()
 
@@ -231,4 +231,4 @@ def test_levers_are_measured_at_the_ends_of_their_branches() -> None:
     )
     (found,) = found_by("lever-without-indicator", *items)
     assert found.subject == "levers/idle"
-    assert str(found).startswith("The lever 'Idle' aims at no indicator")
+    assert str(found).startswith("The lever 'Idle' targets no indicator")

@@ -181,7 +181,8 @@ def test_a_later_document_revises_a_target() -> None:
     assert change.sentence("en") == ("Indicator 'Delay', target, 2020: revised from 60 days (Old) to 55 days (Late)")
     assert only(row(60, source_id="old"), row(55, source_id="late")) == change
     assert change.sentence("fr") == (
-        f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020, révision{SPACE}: 60{SPACE}jours (Old) → 55{SPACE}jours (Late)"
+        f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020{SPACE}: "
+        f"révision de 60{SPACE}jours (Old) à 55{SPACE}jours (Late)"
     )
 
 
@@ -261,7 +262,7 @@ def test_an_amount_changes() -> None:
     change = only(award(None), award(24_300_000))
     assert isinstance(change, ChangedAmount)
     assert (change.field, change.before, change.after) == ("amount", None, Euros(24_300_000))
-    assert change.sentence("en") == "Fund 'FTAP', award 'Cloud', amount: not known → €24,300,000"
+    assert change.sentence("en") == "Fund 'FTAP', award 'Cloud', amount: unknown → €24,300,000"
     assert only(award(1), award(2)).sentence("fr") == (
         f"Fonds «{SPACE}FTAP{SPACE}», attribution «{SPACE}Cloud{SPACE}», montant{SPACE}: 1{SPACE}€ → 2{SPACE}€"
     )
@@ -280,15 +281,15 @@ def test_an_amount_changes() -> None:
     assert [change.sentence("en") for change in found] == [
         "Fund 'F', allocation: revised from €700 (Old) to €764 (Late)",
         "Fund 'F', allocation, other source: added (€700, Old)",
-        "Fund 'F', allocation, reason for the preference: nothing → newer",
+        "Fund 'F', allocation, reason for the preference: none → newer",
     ]
     assert [change.sentence("en") for change in changes(Fund(id="f", label="F"), fund)] == [
-        "Fund 'F', allocation: not known → €700",
-        "Fund 'F', allocation, source: nothing → Old",
+        "Fund 'F', allocation: unknown → €700",
+        "Fund 'F', allocation, source: none → Old",
     ]
     assert [change.sentence("fr") for change in changes(fund, Fund(id="f", label="F"))] == [
         f"Fonds «{SPACE}F{SPACE}», dotation{SPACE}: 700{SPACE}€ → non connu",
-        f"Fonds «{SPACE}F{SPACE}», dotation, source{SPACE}: Old → rien",
+        f"Fonds «{SPACE}F{SPACE}», dotation, source{SPACE}: Old → néant",
     ]
 
 
@@ -316,7 +317,7 @@ def test_anything_else_is_altered() -> None:
         f"Projet «{SPACE}FranceConnect+{SPACE}», libellé{SPACE}: FranceConnect → FranceConnect+"
     )
     lead = only(PROJECT, evolve(PROJECT, lead=Lead(organisation_id="ditp", role="head")))
-    assert lead.sentence("en") == "Project 'FranceConnect', lead: nothing → head, DITP"
+    assert lead.sentence("en") == "Project 'FranceConnect', lead: none → head, DITP"
     pulled = evolve(PROJECT, lever_ids=["digital"])
     assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: ajout (Numérique)")
     named = [Quantity.about(40, COUNT, stated=stated) for stated in ("", "une quarantaine")]
@@ -344,18 +345,18 @@ def test_parts_are_told_apart_by_their_key() -> None:
     pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
     puller = evolve(PROJECT, lever_ids=["digital"], pulls=[pull])
     change = only(puller, evolve(puller, pulls=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
-    assert change.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique', cost: €1 → €2"
+    assert change.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique', cost: €1 → €2"
 
 
 def test_another_order_is_said() -> None:
-    """The same parts in another order are another thing: what they were and are is shown."""
+    """The same parts in reordered are another thing: what they were and are is shown."""
     two = [PILOT, evolve(PILOT, id="end")]
     before, after = (evolve(PROJECT, milestones=order) for order in (two, two[::-1]))
     change = only(before, after)
     assert isinstance(change, ChangedList)
     assert change.field == "milestones"
-    assert change.sentence("fr").endswith(f"jalon{SPACE}: autre ordre")
-    assert change.sentence("en").endswith("milestone: another order")
+    assert change.sentence("fr").endswith(f"jalon{SPACE}: ordre modifié")
+    assert change.sentence("en").endswith("milestone: reordered")
 
 
 def test_a_rating_says_what_it_makes_of_the_last() -> None:
@@ -392,14 +393,14 @@ def test_what_comes_says_what_it_is_about() -> None:
     assert change.sentence("fr").endswith(f"ajout (juin 2023{SPACE}; 500\u202f000{SPACE}€{SPACE}; FranceConnect)")
     listed, pulled = changes(PROJECT, PROJECT.with_pulls(LeverPull(lever_id="digital", territory_ids=["46"])))
     assert listed.sentence("en").endswith("levers: added (Numérique)")
-    assert pulled.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique, Lot': added"
+    assert pulled.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique, Lot': added"
 
 
 def test_every_kind_of_value_has_its_words() -> None:
     """Dates, years, flags, lists with what left them, and what only the thing itself knows."""
     place = evolve(PROJECT, territory_ids=["FR"], calendar="2024-03-01")
     dated, left = changes(place, evolve(PROJECT, territory_ids=["46"]))
-    assert dated.sentence("fr").endswith(f"calendrier{SPACE}: 1er mars 2024 → rien")
+    assert dated.sentence("fr").endswith(f"calendrier{SPACE}: 1er mars 2024 → néant")
     assert left.sentence("fr").endswith(f"territoires{SPACE}: retrait (France){SPACE}; ajout (Lot)")
     programme = BudgetProgramme(id=349, label="B", since=2018)
     assert only(programme, evolve(programme, since=2019)).sentence("fr").endswith("début" + SPACE + ": 2018 → 2019")
@@ -540,7 +541,7 @@ def test_what_comes_says_all_that_it_states() -> None:
     pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
     listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], pulls=[pull]))
     assert isinstance(listed, ChangedList)
-    assert pulled.sentence("en").endswith("lever pulled 'Numérique': added (cost: €1, Old)")
+    assert pulled.sentence("en").endswith("activated lever 'Numérique': added (cost: €1, Old)")
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
     assert [change.sentence("en") for change in changes(None, evolve(PROJECT, milestones=[late]))] == [
         "Project 'FranceConnect': added",

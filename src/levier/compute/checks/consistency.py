@@ -19,7 +19,7 @@ from levier.wording.values import Name
 __all__ = ["closed_before_begun", "session_of_no_campus", "stage_with_more_teams"]
 
 
-@worded("closed-before-begun", Severity.WARNING, remedy=message("Correct whichever of the two dates is wrong."))
+@worded("closed-before-begun", Severity.WARNING, remedy=message("Correct the wrong date."))
 def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the Cartes blanches and the risks that were closed before they began.
@@ -56,7 +56,7 @@ def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
                 yield (
                     f"instruments/{session.id}",
                     message(
-                        "The session '{session}' is one of '{instrument}', which is no campus.",
+                        "The session '{session}' belongs to '{instrument}', which is not a campus.",
                         session=Name.of(session),
                         instrument=Name.of(named),
                     ),
@@ -66,7 +66,7 @@ def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 @worded(
     "stage-with-more-teams",
     Severity.WARNING,
-    remedy=message("Correct one of the two numbers: a stage only counts the teams that are left."),
+    remedy=message("Correct one of the two numbers: a stage counts only the remaining teams."),
 )
 def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the stages of challenge calls that have more teams than the stage before, or than applied."""

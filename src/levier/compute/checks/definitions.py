@@ -26,7 +26,7 @@ _LEVELS = tuple(TerritoryLevel)
 @worded(
     "definition-break-crossed",
     Severity.WARNING,
-    remedy=message("Restate the earlier values by the new definition, or start from a new baseline."),
+    remedy=message("Restate the earlier values under the new definition, or start from a new baseline."),
 )
 def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """

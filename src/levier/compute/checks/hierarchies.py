@@ -23,9 +23,7 @@ from levier.wording.values import Name
 __all__ = ["circles", "circular_hierarchy", "circular_succession"]
 
 
-@worded(
-    "circular-hierarchy", Severity.WARNING, remedy=message("Put one of them below something else, or below nothing.")
-)
+@worded("circular-hierarchy", Severity.WARNING, remedy=message("Attach one of them elsewhere, or detach it."))
 def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the things that stand below each other in a circle, in every registry whose things have a parent.
@@ -46,7 +44,7 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
                 yield path, message("Circular hierarchy: {circle}.", circle=circle)
 
 
-@worded("circular-succession", Severity.WARNING, remedy=message("Remove the predecessor that is none."))
+@worded("circular-succession", Severity.WARNING, remedy=message("Remove the wrong predecessor."))
 def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the organisations that succeed each other in a circle; each arrow leads to a predecessor."""
     bodies = portfolio.organisations

@@ -12,7 +12,7 @@ from levier.compute.indicators.likeness import coverage_of
 from levier.compute.indicators.progress import Progress, progress_table
 from levier.model.indicators import Indicator, IndicatorKind
 from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day
+from levier.model.periods import Day, Precision
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import Message, message
 from levier.wording.values import Name
@@ -36,7 +36,10 @@ def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
     for indicator in _without("baseline", portfolio, as_of):
         yield (
             f"indicators/{indicator.id}",
-            message("The indicator '{indicator}' has no baseline: no progress.", indicator=Name.of(indicator)),
+            message(
+                "The indicator '{indicator}' has no baseline: its progress cannot be computed.",
+                indicator=Name.of(indicator),
+            ),
         )
 
 
@@ -53,7 +56,7 @@ def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found
 @worded(
     "indicator-without-recent-value",
     Severity.WARNING,
-    remedy=message("Add the latest actual value, or say why there is none."),
+    remedy=message("Add the latest actual value, or state why there is none."),
 )
 def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
@@ -74,7 +77,9 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
 
 
 @worded(
-    "lever-without-indicator", Severity.NOTE, remedy=message("Say which indicator it is meant to move, and which way.")
+    "lever-without-indicator",
+    Severity.NOTE,
+    remedy=message("State which indicator it should change, and in which direction."),
 )
 def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the levers that are meant to move nothing measured; one that stands above others is measured by those."""
@@ -84,7 +89,7 @@ def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found
             yield (
                 f"levers/{lever.id}",
                 message(
-                    "The lever '{lever}' aims at no indicator: its effect cannot be measured.", lever=Name.of(lever)
+                    "The lever '{lever}' targets no indicator: its effect cannot be measured.", lever=Name.of(lever)
                 ),
             )
 
@@ -140,12 +145,18 @@ def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message
     """Say since when there is no value; where others are up to date, in which territories, the oldest value first."""
     if not late:
         return message("The indicator '{indicator}' has no value yet.", indicator=indicator)
-    if everywhere:
-        latest = late[-1].actual.period
-        return message(
-            "The indicator '{indicator}' has had no value since {period}.", indicator=indicator, period=latest
-        )
-    places = first_few(
-        message("{place} (since {period})", place=territory_name(line), period=line.actual.period) for line in late
-    )
-    return message("The indicator '{indicator}' has no recent value: {places}.", indicator=indicator, places=places)
+    if not everywhere:
+        places = first_few(map(_place_since, late))
+        return message("The indicator '{indicator}' has no recent value: {places}.", indicator=indicator, places=places)
+    latest = late[-1].actual.period
+    if latest.precision is Precision.DAY:
+        day = latest.first_day
+        return message("The indicator '{indicator}' has had no value since {day}.", indicator=indicator, day=day)
+    return message("The indicator '{indicator}' has had no value since {period}.", indicator=indicator, period=latest)
+
+
+def _place_since(line: Progress) -> Message:
+    place, latest = territory_name(line), line.actual.period
+    if latest.precision is Precision.DAY:
+        return message("{place} (since {day})", place=place, day=latest.first_day)
+    return message("{place} (since {period})", place=place, period=latest)

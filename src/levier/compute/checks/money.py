@@ -30,7 +30,7 @@ _MONTHS_TO_CONTRACT = 6
 @worded(
     "award-without-contract",
     Severity.WARNING,
-    remedy=message("Give the day the contract was signed, or withdraw the award."),
+    remedy=message("Give the date on which the contract was signed, or withdraw the award."),
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the awards without a contract six months after they were decided; not those of stopped projects."""
@@ -89,7 +89,7 @@ def budget_ceilings(
 @worded(
     "movements-alike",
     Severity.WARNING,
-    remedy=message("Give each its day or its counterpart, or take out the one that is told twice."),
+    remedy=message("Give the date or the counterpart of each, or remove the duplicate."),
 )
 def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
@@ -104,9 +104,7 @@ def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
             said = {"one": _movement(one), "other": _movement(other), "counted": counted}
             yield (
                 f"budget_programmes/{programme.id}/{one.year}",
-                message(
-                    "Two movements look alike, and nothing says whether they are one: {one}; {other}. {counted}", **said
-                ),
+                message("Two movements look alike, and may be one and the same: {one}; {other}. {counted}", **said),
             )
 
 
@@ -125,7 +123,7 @@ def _movement(one: BudgetMovement) -> Message:
 @worded(
     "budget-statements-disputed",
     Severity.WARNING,
-    remedy=message("Date the documents, or say which of them is the most reliable."),
+    remedy=message("Date the documents, or state which one is the most reliable."),
 )
 def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
@@ -148,5 +146,5 @@ def _amount(amount: Euros, source: str) -> Message:
     return message("{amount} [{source}]", amount=amount, source=source)
 
 
-_BOTH = message("Both count.")
-_FIRST = message("The first one counts.")
+_BOTH = message("Both are counted.")
+_FIRST = message("Only the first is counted.")

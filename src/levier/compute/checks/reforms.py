@@ -27,7 +27,11 @@ __all__ = [
 _TO_LOOK_AT = (MilestoneState.LATE, MilestoneState.UNREPORTED)
 
 
-@worded("reform-without-lead", Severity.WARNING, remedy=message("Name the role and the body that answer for it."))
+@worded(
+    "reform-without-lead",
+    Severity.WARNING,
+    remedy=message("Name the role and the organisation that are accountable for it."),
+)
 def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the reforms for which nobody answers.
@@ -40,7 +44,7 @@ def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
         yield path, message("The reform '{reform}' has no lead.", reform=reform)
 
 
-@worded("reform-without-calendar", Severity.WARNING, remedy=message("Give its beginning and its end."))
+@worded("reform-without-calendar", Severity.WARNING, remedy=message("Give its start and end dates."))
 def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms that set themselves no dates."""
     for path, reform in _reforms(portfolio, lambda reform: reform.calendar is None):
@@ -57,7 +61,7 @@ def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Foun
 @worded(
     "reform-without-weights",
     Severity.NOTE,
-    remedy=message("Say how much each of its indicators counts, level by level."),
+    remedy=message("Weight each of its indicators, at each level."),
 )
 def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms whose indicators have no weight at any level, and so without progress."""
@@ -66,14 +70,17 @@ def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
     ):
         yield (
             path,
-            message("The reform '{reform}' gives no weight to any of its indicators: no progress.", reform=reform),
+            message(
+                "The reform '{reform}' gives no weight to any of its indicators: its progress cannot be computed.",
+                reform=reform,
+            ),
         )
 
 
 @worded(
     "milestone-past-and-not-done",
     Severity.WARNING,
-    remedy=message("Mark it as done, and when, or revise its date with the reason."),
+    remedy=message("Mark it as reached, with the date, or revise its date and give the reason."),
 )
 def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the milestones of programmes, reforms and projects that are past, and late or not said to be reached."""
@@ -113,7 +120,7 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
             yield (
                 f"projects/{project.id}",
                 message(
-                    "The project '{project}' was to end on {end} and is neither completed nor stopped on {day}.",
+                    "The project '{project}' was due to end on {end} and was neither completed nor stopped by {day}.",
                     project=Name.of(project),
                     end=slip.end,
                     day=as_of,

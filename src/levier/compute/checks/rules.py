@@ -14,7 +14,7 @@ from levier.compute.findings import Finding, Severity
 from levier.compute.statements.known import known
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
-from levier.wording.messages import Listing, clauses, message
+from levier.wording.messages import Listing, clauses, plural
 from levier.wording.said import Said, Value
 
 __all__ = ["Found", "Rule", "first_few", "has_passed", "worded"]
@@ -36,7 +36,7 @@ def worded(
 
     The function is given what was known on the day.
 
-    >>> @worded("pilot", Severity.NOTE, remedy=message("Remove the predecessor that is none."))
+    >>> @worded("pilot", Severity.NOTE, remedy=clauses("Finish it."))
     ... def pilots(portfolio, as_of):
     ...     return ((f"projects/{project.id}", clauses(project.label)) for project in portfolio.projects.values())
     >>> from levier import Project
@@ -70,8 +70,8 @@ def first_few(parts: Iterable[Value]) -> Listing:
     Put the first few of several parts side by side, and count the others.
 
     >>> print(first_few("abcdefg"))
-    a; b; c; d; e; 2 other(s)
+    a; b; c; d; e; 2 others
     """
     found = tuple(parts)
     others = len(found) - _FEW
-    return clauses(*found[:_FEW], message("{n} other(s)", n=others) if others > 0 else None)
+    return clauses(*found[:_FEW], plural("{n} other", "{n} others", n=others) if others > 0 else None)

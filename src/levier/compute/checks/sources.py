@@ -23,7 +23,7 @@ _SOURCED = ("levers", "programmes", "reforms", "projects", "instruments", "budge
 """What a document must have said; bodies, territories and methods are known to everyone."""
 
 
-@worded("source-missing", Severity.NOTE, remedy=message("Add the document that tells of it."))
+@worded("source-missing", Severity.NOTE, remedy=message("Add the document that mentions it."))
 def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the levers, programmes, reforms, projects, instruments, funds and awards that no source tells of.
@@ -71,7 +71,7 @@ def sources_in_conflict(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 @worded(
     "result-without-sample-size",
     Severity.WARNING,
-    remedy=message("Give the number of answers, as the source publishes it."),
+    remedy=message("Give the number of answers that the source publishes."),
 )
 def result_without_sample_size(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the published shares whose number of answers is unknown: no interval can be given."""

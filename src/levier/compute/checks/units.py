@@ -86,7 +86,7 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
             yield (
                 f"indicators/{indicator.id}/{place}",
                 message(
-                    "The indicator '{indicator}' has a value that its unit does not have ({place}): {values}.",
+                    "The indicator '{indicator}' has values outside the range of its unit ({place}): {values}.",
                     indicator=Name.of(indicator),
                     place=at,
                     values=values,
@@ -97,7 +97,7 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
 @worded(
     "effect-in-another-unit",
     Severity.WARNING,
-    remedy=message("State the effect in the unit of the indicator; that of a percentage, in points."),
+    remedy=message("State the effect in the unit of the indicator, in points for a percentage."),
 )
 def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the effects of levers whose size is stated in another unit than their indicator's."""

@@ -106,7 +106,7 @@ class ChangedAmount(ValueChange):
     ...     before=None,
     ...     after=24_300_000,
     ... ).sentence("en")
-    "Award 'Cloud', amount: not known → €24,300,000"
+    "Award 'Cloud', amount: unknown → €24,300,000"
     """
 
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
@@ -116,7 +116,7 @@ class ChangedAmount(ValueChange):
     @property
     def values(self) -> tuple[Value, Value]:
         """The amount as it was and as it is."""
-        unknown = message_in("amount", "not known")
+        unknown = message_in("amount", "unknown")
         return unknown if self.before is None else self.before, unknown if self.after is None else self.after
 
 
@@ -136,7 +136,7 @@ class Altered(ValueChange):
     ...     before="",
     ...     after="dinum",
     ... ).sentence("en")
-    "Project 'P', owner: nothing → dinum"
+    "Project 'P', owner: none → dinum"
     """
 
     kind: Literal["altered"] = field(default="altered", validator=tag)
@@ -148,7 +148,7 @@ class Altered(ValueChange):
     @property
     def values(self) -> tuple[Value, Value]:
         """What the field held and what it holds."""
-        nothing = message_in("field", "nothing")
+        nothing = message_in("field", "none")
         before, after = Name("", self.before, self.before_en), Name("", self.after, self.after_en)
         return before if self.before else nothing, after if self.after else nothing
 
@@ -190,7 +190,7 @@ class ChangedList(FieldChange):
     def sides(self) -> Sides:
         """What was removed, and what was added."""
         if not (self.removed or self.added):
-            return None, message("another order")
+            return None, message("reordered")
         return _listed(self.removed, self.removed_en), _listed(self.added, self.added_en)
 
 

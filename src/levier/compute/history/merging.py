@@ -51,7 +51,7 @@ class Conflict(Labelled):
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
     >>> conflict = merged(*plans).conflicts[0]
     >>> conflict.sentence("en")
-    "Method 'Nudge', label: Nudge kept, Incitation left"
+    "Method 'Nudge', label: Nudge kept, Incitation discarded"
     """
 
     fields: tuple[str, ...] = field(converter=as_tuple)
@@ -65,7 +65,7 @@ class Conflict(Labelled):
         if self.overlap:
             return about(_overlap(self.things[1]), self.called)
         if not self.fields:
-            return about(message("held differently"), self.called)
+            return about(message("versions differ"), self.called)
         told = self._side_by_side()
         first = told.pop(_OF_ITSELF, None)
         parts = (about(items(*words), name) for name, words in told.items())
@@ -82,7 +82,7 @@ class Conflict(Labelled):
             if before is not None:
                 of[_kept(before)] = None
             if after is not None:
-                of[_left(after)] = None
+                of[_discarded(after)] = None
         return found
 
     def _part(self, change: AnyChange) -> Name:
@@ -103,13 +103,18 @@ def _kept(side: Value) -> Message:
     return message_in("version", "kept") if side == items() else message_in("version", "{value} kept", value=side)
 
 
-def _left(side: Value) -> Message:
-    return message_in("version", "left") if side == items() else message_in("version", "{value} left", value=side)
+def _discarded(side: Value) -> Message:
+    return (
+        message_in("version", "discarded")
+        if side == items()
+        else message_in("version", "{value} discarded", value=side)
+    )
 
 
 def _overlap(other: Observation) -> Message:
     return message(
-        "overlaps {period}; both values kept, a sum would count the days in common twice", period=other.period
+        "overlaps another period ({period}); both values are kept, a sum would count the shared days twice",
+        period=other.period,
     )
 
 
