@@ -181,8 +181,8 @@ def test_movements_that_look_alike_are_named(movements: tuple[BudgetMovement, Bu
     assert found.subject == "budget_programmes/1/2021"
     for said in (found.sentence("fr"), str(found)):
         assert all(f"[{one.source_id}]" in said for one in movements)
-    assert str(found).endswith("Both count.")
-    assert found.sentence("fr").endswith("Les deux comptent.")
+    assert str(found).endswith("Both are counted.")
+    assert found.sentence("fr").endswith("Les deux sont comptés.")
 
 
 @pytest.mark.parametrize(
