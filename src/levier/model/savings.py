@@ -31,7 +31,7 @@ class SavingNature(Term):
     UNSTATED = "unstated", "non précisée", "unstated"
 
 
-SavingAbout: TypeAlias = "tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]"
+SavingAbout: TypeAlias = tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]
 """Which saving is stated: of which award, kind and nature, whose money, when it falls due."""
 
 

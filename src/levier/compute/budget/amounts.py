@@ -8,6 +8,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from levier.compute._wording import by_language, colon, day, euros, listed
+from levier.model._fields import hold_types
 from levier.model.identifiers import SourceId
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
@@ -108,6 +109,9 @@ class Amount:
         if None in (self.value, other.value) or _day_of_year(days[0]) == _day_of_year(days[1]):
             return self
         return part_year(*(one for one in days if one is not None), fr=self.label_fr, en=self.label_en)
+
+
+hold_types(Amount.__init__, Amount=Amount)
 
 
 def absent(reason: MissingReason, *, fr: str, en: str, detail_fr: str = "", detail_en: str = "") -> Amount:

@@ -18,7 +18,7 @@ from levier.wording.reasons import MissingReason
 
 __all__ = ["Money", "return_on", "total_savings"]
 
-Money: TypeAlias = "Amount | EurosLike"
+Money: TypeAlias = Amount | EurosLike
 """An amount that says what it counts, or euros alone."""
 
 _KIND_FR = {SavingKind.EXPECTED: "attendues", SavingKind.REVISED: "révisées", SavingKind.ACHIEVED: "réalisées"}

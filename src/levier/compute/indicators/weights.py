@@ -23,6 +23,7 @@ from levier.compute.indicators.explanations import joined, subject_said
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.errors import InvalidValueError
+from levier.model._fields import hold_types
 from levier.model.belonging import Subtree
 from levier.model.periods import Day, Period
 from levier.model.programmes import Programme, Reform
@@ -117,6 +118,9 @@ class WeightedProgress:
 
     def _parts(self, lang: Lang) -> list[str]:
         return [_part_said(part, lang) for part in self.contributions]
+
+
+hold_types(Contribution.__init__, WeightedProgress=WeightedProgress)
 
 
 def _part_said(part: Contribution, lang: Lang) -> str:
