@@ -20,12 +20,16 @@ import attrs
 import pytest
 
 from levier import LevierError, Portfolio, Project, catalogue, compute
-from levier.compute.history.words import FIELDS, THINGS, UNITS
+from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
+from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
+from levier.model.quantities import DAYS as DAYS_UNIT
 from levier.model.terms import Lang, Term
 from levier.testing import samples
 from levier.wording._cldr import catalogues
+from levier.wording.said import Said
+from levier.wording.units import unit_name
 
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 SMALL: dict[Lang, str] = {
@@ -36,8 +40,9 @@ SMALL: dict[Lang, str] = {
 }
 BOTH = {"article", "change", "note", "point", "participants", "plus", "fin", "on", "or", "an", "mois"}
 """Words of both languages, of which our vocabularies have one only."""
+UNITS = (COUNT, DAYS_UNIT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE)
 DAYS = ("2019-06-14", "2022-01-31", "2025-06-30")
-KEPT = {"id", "url", "siren", "siret", "code", "parent_code", "action", "budget_action", "licence", "acronym"}
+KEPT = {"id", "url", "siren", "siret", "code", "parent_code", "action", "budget_action", "acronym"}
 WORD = re.compile(r"(?<![\w’'/.-])[^\W\d_]{2,}(?![\w’'/-]|\.\w)")
 NUMBERS = count()
 MANY = 25
@@ -75,7 +80,8 @@ def plans() -> dict[str, Portfolio]:
 @cache
 def foreign(lang: Lang) -> frozenset[str]:
     """Return the words of the other language that are none of *lang*."""
-    pairs = [*FIELDS.values(), *THINGS.values(), *UNITS.values(), *((term.fr, term.en) for term in terms(Term))]
+    named = [*FIELDS.values(), *THINGS.values(), *filter(lambda name: isinstance(name, Said), map(unit_name, UNITS))]
+    pairs = [*((one.say("fr"), one.say("en")) for one in named), *((term.fr, term.en) for term in terms(Term))]
     pairs += translations()
     own, other = (0, 1) if lang == "fr" else (1, 0)
     known = {word for pair in pairs for word in words(pair[own])} | set(SMALL[lang].split())

@@ -152,8 +152,8 @@ def test_virements_without_a_vote_are_not_assessable() -> None:
     assert commitments.holds is None
     finding = commitments.finding()
     assert finding.severity is Severity.NOT_ASSESSABLE
-    assert "voted (initial budget act 2020): not published (unpublished). Not assessable." in finding.en
-    assert "Non appréciable." in finding.fr
+    assert "voted (initial budget act 2020): not published (unpublished). Not assessable." in str(finding)
+    assert "Non appréciable." in finding.sentence("fr")
     assert finding.mend("en") == ""
 
 
@@ -485,11 +485,17 @@ def test_what_cannot_be_assessed_is_one_line() -> None:
         ("budget-ceilings", Severity.NOT_ASSESSABLE, "budget_programmes/349"),
         (CANCELLATIONS.id, Severity.NOT_ASSESSABLE, "budget/2019, 2020"),
     ]
-    assert found[0].en.startswith("Not assessable. LOLF, article 15, II: carried over to the next year (2018, title 2")
-    assert found[0].fr.startswith("Non appréciable. LOLF, article 15, II\u00a0: reportés sur l’année suivante (2018")
+    assert str(found[0]).startswith(
+        "Not assessable. LOLF, article 15, II: carried over to the next year (2018, title 2"
+    )
+    assert (
+        found[0]
+        .sentence("fr")
+        .startswith("Non appréciable. LOLF, article 15, II\u00a0: reportés sur l’année suivante (2018")
+    )
     assert all(str(year) in found[0].sentence("fr") for year in (2018, 2019, 2020))
-    assert "LOLF, article 15, II, 2°: " in found[0].en
-    assert found[1].en.count("not published (to be supplied by the caller)") == 4
+    assert "LOLF, article 15, II, 2°: " in str(found[0])
+    assert str(found[1]).count("not published (to be supplied by the caller)") == 4
 
 
 @pytest.mark.parametrize("rule", LEGAL_RULES, ids=lambda rule: rule.id)

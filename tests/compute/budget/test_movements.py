@@ -183,10 +183,10 @@ def test_movements_that_look_alike_are_named(movements: tuple[BudgetMovement, Bu
     plan = Portfolio.of(BudgetProgramme(id=1, label="P", movements=movements), *DOCUMENTS.values())
     (found,) = checks.check(plan, as_of="2023-01-01", rules=[checks.MONEY_RULES["movements-alike"]])
     assert found.subject == "budget_programmes/1/2021"
-    for said in (found.fr, found.en):
+    for said in (found.sentence("fr"), str(found)):
         assert all(f"[{one.source_id}]" in said for one in movements)
-    assert found.en.endswith("Both count.")
-    assert found.fr.endswith("Les deux comptent.")
+    assert str(found).endswith("Both are counted.")
+    assert found.sentence("fr").endswith("Les deux sont comptés.")
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from levier.model.periods import Day
 def test_the_first_five_are_named_and_the_others_counted(count: int) -> None:
     """Up to five parts stand there; of more, how many there are besides, be it one."""
     parts = [f"part {number}" for number in range(count)]
-    french, english = first_few(parts, "fr").split("\u00a0; "), first_few(parts, "en").split("; ")
+    said = first_few(parts)
+    french, english = said.say("fr").split("\u00a0; "), said.say("en").split("; ")
     more = count - 5
     if more > 0:
-        assert (french.pop(), english.pop()) == (f"{more} autre(s)", f"{more} other(s)")
+        s = "s" if more > 1 else ""
+        assert (french.pop(), english.pop()) == (f"{more} autre{s}", f"{more} other{s}")
     assert french == english == (parts[:5] or [""])
 
 

@@ -118,10 +118,8 @@ class Verdict(Explained):
             rule=self.rule.id,
             severity=severity,
             subject=self.subject,
-            fr=self.explain("fr"),
-            en=self.explain("en"),
-            mend_fr="" if mend is None else mend.say("fr"),
-            mend_en="" if mend is None else mend.say("en"),
+            message=self.message,
+            remedy=mend,
         )
 
     @property
@@ -150,7 +148,7 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
     >>> rule = LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> gaps = [Amount(value=None, label=message("opened ({when})", when=year)) for year in ("2020", "2021")]
     >>> given = [Verdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
-    >>> [(found.rule, found.subject, found.en.partition("assessable: ")[2]) for found in not_assessable(given)]
+    >>> [(found.rule, found.subject, str(found).partition("assessable: ")[2]) for found in not_assessable(given)]
     [('x', 'budget/0, 1', 'opened (2020): ; opened (2021): . In force since 1 January 2005.')]
     """
     things: dict[str, list[Verdict]] = defaultdict(list)
@@ -163,8 +161,7 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
             rule=rules[0].id if len(rules) == 1 else "budget-ceilings",
             severity=Severity.NOT_ASSESSABLE,
             subject=thing if "/" in thing and len(years) > 1 else f"{thing}/{', '.join(years)}",
-            fr=_gaps(rules, same).say("fr"),
-            en=_gaps(rules, same).say("en"),
+            message=_gaps(rules, same),
         )
 
 

@@ -31,6 +31,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang
 from levier.model.territories import Territory, TerritoryLevel
+from levier.wording.values import Name
 
 __all__ = ["Chosen", "Wanted", "actual_months", "choose", "choose_year", "last_periods"]
 
@@ -398,8 +399,10 @@ def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
         rule="two-targets",
         severity=Severity.WARNING,
         subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
-        fr=f"cible saisie à ce niveau {fr[0]}, cible calculée {fr[1]} ({computed.explain('fr')})",
-        en=f"target typed at this level {en[0]}, target computed {en[1]} ({computed.explain('en')})",
-        mend_fr="faire dire au porteur laquelle vaut",
-        mend_en="ask who steers it which one holds",
+        message=Name(
+            "",
+            f"cible saisie à ce niveau {fr[0]}, cible calculée {fr[1]} ({computed.explain('fr')})",
+            f"target typed at this level {en[0]}, target computed {en[1]} ({computed.explain('en')})",
+        ),
+        remedy=Name("", "faire dire au porteur laquelle vaut", "ask who steers it which one holds"),
     )

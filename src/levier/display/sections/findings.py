@@ -25,9 +25,14 @@ _COLUMNS: tuple[ColumnOf[Finding], ...] = (
 
 def findings_section(view: View, findings: Iterable[Finding]) -> Section:
     """Return the findings, the gravest first."""
-    ranked = sorted(findings, key=lambda found: (_ORDER.index(found.severity), found.subject, found.rule, found.fr))
+    ranked = sorted(findings, key=_rank)
     table = view.table("findings", message("Findings"), _COLUMNS, zip(_paths(ranked), ranked, strict=True))
     return view.section("findings", message("Findings"), [table], nothing=message("No findings."))
+
+
+def _rank(found: Finding) -> tuple[int, str, str, str]:
+    """Order findings: the gravest first, and in one order in every language."""
+    return _ORDER.index(found.severity), found.subject, found.rule, str(found)
 
 
 def _paths(findings: Iterable[Finding]) -> Iterator[str]:
