@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from levier import Indicator, IndicatorWeight, Observation, Portfolio, Programme, Reform, Territory, compute
 from levier.compute import Reading
+from levier.compute.indicators.covers import Covers
 from levier.model.belonging import Subtree
 
 Make = Callable[..., Any]
@@ -84,7 +85,7 @@ def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, reading: Readin
         found = compute.programme_progress_of(plan, name, as_of=DAY, reading=reading)
         reforms, mean = flat(plan, name)
         assert [part.name for part in found.contributions] == sorted(reforms)
-        assert found.covers == Subtree.of(plan, plan.programmes[name])
+        assert found.covers == Covers.of(Subtree.of(plan, plan.programmes[name]))
         if mean is None:
             assert found.value is None
             assert (found.reason is compute.MissingReason.NO_WEIGHT) is (not reforms)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from levier.compute._wording import colon, listed, number, said
 from levier.compute.checks.indicators import series_by_indicator
 from levier.compute.checks.rules import Found, in_both, worded
 from levier.compute.findings import Severity
+from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.progress import Progress
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
@@ -37,14 +39,14 @@ def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     A value that documents dispute says nothing here.
     """
     for indicator, lines in series_by_indicator(portfolio, as_of):
-        broken = sorted(filter(_crosses_a_break, lines), key=_rank)
+        broken = sorted(filter(_crosses_a_break, lines), key=partial(_rank, portfolio))
         if broken:
             yield f"indicators/{indicator.id}", {"indicator": indicator, **_told(broken[0], len(broken) - 1)}
 
 
-def _rank(found: Progress) -> tuple[int, str]:
+def _rank(portfolio: Portfolio, found: Progress) -> tuple[int, str]:
     """Order territories, the highest first."""
-    return 0 if found.territory is None else _LEVELS.index(found.territory.level), found.territory_id
+    return _LEVELS.index(territory_of(portfolio, found.territory_id).level), found.territory_id
 
 
 def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:

@@ -12,7 +12,6 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import beside, colon, value
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
@@ -20,8 +19,12 @@ from levier.compute.indicators.positions import Gap, Trend, TrendDirection
 from levier.model._fields import as_decimal, number_within
 from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import POINTS
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
 
@@ -63,7 +66,7 @@ class Thresholds:
 
 @final
 @frozen(kw_only=True)
-class Alert:
+class Alert(Explained):
     r"""
     One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
 
@@ -80,19 +83,18 @@ class Alert:
     unit: str = POINTS
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say what was found, and which threshold it passed."""
-        said = self.kind.label(lang)
+    @property
+    def message(self) -> Said:
+        """What was found, and which threshold it passed."""
         if self.found is None or self.threshold is None:
-            return said
-        found, threshold = self.found.copy_abs(), self.threshold.copy_abs()
-        limit = (
-            f"{'seuil' if lang == 'fr' else 'threshold'}{colon(lang)}{value(threshold, self.unit, lang, self.decimals)}"
+            return items(self.kind)
+        limit = self.threshold.copy_abs()
+        return message(
+            "{alert}: {found} (threshold: {limit})",
+            alert=self.kind,
+            found=Number(self.found.copy_abs(), self.unit, self.decimals, limit),
+            limit=Number(limit, self.unit, self.decimals),
         )
-        return f"{said}{colon(lang)}{beside(found, threshold, self.unit, lang, self.decimals)} ({limit})"
-
-    def __str__(self) -> str:
-        return self.explain("en")
 
 
 def alerts(  # noqa: PLR0913  # one argument a kind of alert

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from levier.model.belonging import Subtree
-from levier.model.identifiers import ProjectId, ReformId
+from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.terms import Lang
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, items, message
@@ -41,6 +41,11 @@ class Covers(Explained):
             reform_ids=covers.reform_ids,
             project_ids=covers.project_ids,
         )
+
+    @property
+    def programme_ids(self) -> tuple[ProgrammeId, ...]:
+        """The programmes, the one asked first."""
+        return tuple(ProgrammeId(name.id) for name in self.programmes)
 
     @property
     def sub_programmes(self) -> Message | None:

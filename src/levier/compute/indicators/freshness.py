@@ -12,24 +12,24 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon, day
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, last_periods
-from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import territory_of
 from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
 from levier.model.territories import NATION
+from levier.wording.explained import Explained
+from levier.wording.messages import clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
 
 __all__ = ["Freshness", "freshness", "freshness_of"]
 
 
 @final
 @frozen(kw_only=True)
-class Freshness:
+class Freshness(Explained):
     """
     When the next value is due, and whether an indicator was up to date on a day.
 
@@ -50,25 +50,20 @@ class Freshness:
     as_of: Day
     late: tuple[str, ...] = ()
 
-    def explain(self, lang: Lang) -> str:
-        """Say whether the indicator is up to date, since when it should be, and which territories below are not."""
-        behind = f"{'en retard' if lang == 'fr' else 'late'}{colon(lang)}{', '.join(self.late)}" if self.late else ""
-        return joined((self._said(lang), behind), lang)
+    @property
+    def message(self) -> Said:
+        """Whether the indicator is up to date, until when it is, and which territories below are not."""
+        late = message("late: {names}", names=items(*self.late)) if self.late else None
+        return clauses(self._state(), late)
 
-    def _said(self, lang: Lang) -> str:
+    def _state(self) -> Said:
         if self.reason is not None:
-            return (
-                f"{'fraîcheur inconnue' if lang == 'fr' else 'freshness unknown'}{colon(lang)}{self.reason.label(lang)}"
-            )
-        due = "" if self.next_update is None else day(self.next_update, lang)
-        if lang == "fr":
-            said, when = "à jour" if self.up_to_date else "pas à jour", f", suivante attendue le {due}"
-            return f"{said} au {day(self.as_of, lang)}\u00a0: dernière valeur {self.last}{when if due else ''}"
-        said, when = "up to date" if self.up_to_date else "not up to date", f", next one due {due}"
-        return f"{said} as of {day(self.as_of, lang)}: last value {self.last}{when if due else ''}"
-
-    def __str__(self) -> str:
-        return self.explain("en")
+            return message("freshness unknown: {reason}", reason=self.reason)
+        last = message("last value {period}", period=str(self.last))
+        due = None if self.next_update is None else message("next one due {day}", day=self.next_update)
+        if self.up_to_date:
+            return message("up to date as of {day}: {values}", day=self.as_of, values=items(last, due))
+        return message("not up to date as of {day}: {values}", day=self.as_of, values=items(last, due))
 
 
 def freshness(

@@ -12,15 +12,18 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import Explained, beside, colon, value
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
 from levier.model.quantities import MONTHS
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
 __all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
 
@@ -113,15 +116,14 @@ class OnTrack(Explained):
     unit: str = ""
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say whether the value is where its path says, and what was expected."""
+    @property
+    def message(self) -> Said:
+        """Whether the value is where its path says, and what was expected."""
         if self.track is None or self.expected is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{'trajectoire inconnue' if lang == 'fr' else 'track unknown'}, {reason}"
-        goal = "attendu" if lang == "fr" else "expected"
+            return items(message("track unknown"), self.reason)
         actual = EXACT.add(self.expected, self.difference or Decimal(0))
-        expected = beside(self.expected, actual, self.unit, lang, self.decimals)
-        return f"{self.track.label(lang)}, {goal}{colon(lang)}{expected}"
+        expected = Number(self.expected, self.unit, self.decimals, actual)
+        return items(self.track, message("expected: {value}", value=expected))
 
 
 def on_track(  # noqa: PLR0913  # what, against what, and how it is written
@@ -185,26 +187,29 @@ class Distance(Explained):
     unit: str = ""
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say what remains, over how many months."""
+    @property
+    def message(self) -> Said:
+        """What remains, over how many months."""
         if self.remaining is None:
-            return "" if self.reason is None else self.reason.label(lang)
+            return items(self.reason)
         if not self.remaining:
-            return "cible égale à la valeur" if lang == "fr" else "target equal to the value"
-        left = self._size(self.remaining, lang)
-        higher, is_higher = {"fr": ("plus basse", "plus haute"), "en": ("lower", "higher")}[lang], self.remaining > 0
-        goal = f"cible {higher[is_higher]} de {left}" if lang == "fr" else f"target {left} {higher[is_higher]}"
-        if self.per_month is None:
-            return f"{goal}, {MissingReason.DATE_PASSED.label(lang)}"
-        more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][is_higher]
-        months, pace = value(Decimal(self.months), MONTHS, lang), self._size(self.per_month, lang)
-        if lang == "fr":
-            return f"{goal}, dans {months}, soit {pace} {more} par mois"
-        return f"{goal}, in {months}, that is {pace} {more} a month"
+            return message("target equal to the value")
+        left = self._size(self.remaining)
+        if self.remaining > 0:
+            return items(message("target {left} higher", left=left), self._pace())
+        return items(message("target {left} lower", left=left), self._pace())
 
-    def _size(self, amount: Decimal, lang: Lang) -> str:
-        """Write a distance without its sign, which stands in words."""
-        return beside(amount.copy_abs(), Decimal(0), self.unit, lang, self.decimals)
+    def _pace(self) -> Value | None:
+        if self.per_month is None:
+            return self.reason
+        months, pace = Number(self.months, MONTHS), self._size(self.per_month)
+        if self.per_month > 0:
+            return message("in {months}, that is {pace} more a month", months=months, pace=pace)
+        return message("in {months}, that is {pace} less a month", months=months, pace=pace)
+
+    def _size(self, amount: Decimal) -> Number:
+        """Return a distance without its sign, which stands in words."""
+        return Number(amount.copy_abs(), self.unit, self.decimals, Decimal(0))
 
 
 def distance(  # noqa: PLR0913  # from what to what, and how it is written
