@@ -14,7 +14,7 @@ from attrs import field, frozen
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.choices import ALWAYS, LeftOut
 from levier.compute.indicators.chooser import Wanted, choose_year
-from levier.compute.indicators.explanations import left_out, point, source_names
+from levier.compute.indicators.explanations import cited_names, left_out, point
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.measure import Given
@@ -221,5 +221,5 @@ def attainment_of(
         unit=indicator.unit,
         decimals=indicator.decimals,
         left_out=choice.left_out,
-        sources=source_names(portfolio.sources, (choice.actual, choice.target, before), choice.left_out),
+        sources=cited_names(portfolio.sources, (choice.actual, choice.target, before), choice.left_out),
     )

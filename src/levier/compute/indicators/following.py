@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import evolve
 
-from levier.compute.indicators.choices import Choice, Horizon, LeftOut
+from levier.compute.indicators.choices import Choice, Horizon
 from levier.compute.indicators.chooser import Wanted, choose
-from levier.compute.indicators.explanations import source_names
+from levier.compute.indicators.explanations import cited_names, source_names
 from levier.compute.indicators.horizons import BothLimits, both_limits
 from levier.compute.indicators.likeness import definitions_differ, why_refused
 from levier.compute.indicators.measure import Asked, Notes, Progress, compared, measured
@@ -44,16 +44,9 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
     return found or portfolio.territories[territory_id]
 
 
-def asked_by(
-    portfolio: Portfolio,
-    indicator: Indicator,
-    wanted: Wanted,
-    points: Iterable[Any],
-    left_out: tuple[LeftOut, ...] = (),
-) -> Asked:
+def asked_by(indicator: Indicator, wanted: Wanted, sources: tuple[Name, ...]) -> Asked:
     """Return what goes into a result of what was wanted, with what the documents behind its values are called."""
-    names = source_names(portfolio.sources, points, left_out)
-    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, names)
+    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, sources)
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
@@ -61,7 +54,8 @@ def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, w
     if wanted.is_plain:
         limits = both_limits(portfolio, indicator, wanted.cutoffs)
         rows = portfolio.observations.of(indicator.id, territory=territory.id)
-        found = plainly(rows, indicator, territory, asked_by(portfolio, indicator, wanted, rows), limits)
+        asked = asked_by(indicator, wanted, source_names(portfolio.sources, rows))
+        found = plainly(rows, indicator, territory, asked, limits)
         if found is not None:
             return found
     return carefully(portfolio, indicator, territory, wanted)
@@ -120,7 +114,7 @@ def _read(
 ) -> tuple[Progress, tuple[Difference, ...]]:
     chosen = choose(portfolio, indicator, territory, wanted)
     choice = chosen.choice
-    asked = asked_by(portfolio, indicator, wanted, _points(choice), choice.left_out)
+    asked = asked_by(indicator, wanted, cited_names(portfolio.sources, _points(choice), choice.left_out))
     notes = Notes(left_out=choice.left_out, findings=chosen.findings)
     upward = wanted.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else None

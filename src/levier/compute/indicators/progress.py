@@ -169,7 +169,7 @@ def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tu
     above: set[tuple[str, str]] = set()
     for indicator_id, group in groupby(portfolio.observations.rows, key=_INDICATOR):
         indicator, series = portfolio.indicators[indicator_id], tuple(group)
-        asked = asked_by(portfolio, indicator, wanted, series)
+        asked = asked_by(indicator, wanted, source_names(portfolio.sources, series))
         limits = both_limits(portfolio, indicator, wanted.cutoffs)
         first, last = limits.first, limits.last
         quick = (
