@@ -212,7 +212,7 @@ def test_distances_say_more_and_less(now: Decimal, goal: Decimal, unit: str) -> 
     if now != goal:
         assert ("higher" in left.explain("en")) is (goal > now)
         assert ("more a month" in left.explain("en")) is (goal > now)
-        assert ("rising" in trend.explain("en")) is (now > goal)
+        assert ("progress up" in trend.explain("en")) is (now > goal)
     words = {"above": 1, "below": -1, "at the median": 0}
     (sign,) = [value for word, value in words.items() if word in gap.explain("en")]
     assert gap.rounded is not None

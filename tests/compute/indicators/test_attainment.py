@@ -70,7 +70,7 @@ def test_the_appraisal_time_of_2020() -> None:
     assert "non atteinte, sans progrès" in said
     assert "95\u00a0jours" in said
     assert "pour une cible de 60\u00a0jours" in said
-    assert "not met and not improved: 95 days" in found.explain("en")
+    assert "not met and not improved; 95 days" in found.explain("en")
 
 
 def test_the_year_chooses_target_value_and_previous(plan: Make, row: Make) -> None:
@@ -102,7 +102,7 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
     found = compute.attainment_of(held, "visits", 2021)
     assert found.target.source_id == "pap-2020"
     assert [one.because.value for one in found.left_out] == ["superseded"]
-    assert "left out: target 2021 (replaced by a later recording)" in found.explain("en")
+    assert "excluded values: target 2021 (replaced by a later recording)" in found.explain("en")
     disputed = compute.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
     assert (disputed.verdict, disputed.reason) == (AttainmentVerdict.UNKNOWN, MissingReason.DISPUTED)
-    assert "target 2,079 (2021, PAP 2019): contradicted for the same month" in disputed.explain("en")
+    assert "target 2,079 (2021, PAP 2019): contradicted by another value of its month" in disputed.explain("en")

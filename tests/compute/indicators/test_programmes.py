@@ -143,7 +143,7 @@ def test_what_is_covered_is_named(plan: Make, said: Make) -> None:
     assert (found.value, found.unweighted) == (50, ("visits", "calls"))
     assert (found.covers.programme_ids, found.covers.reform_ids) == (("plan", "axis-1", "axis-2"), ("r",))
     assert found.explain("en") == (
-        "Plan, France, as of 31 December 2020: 50.00%; R 50.00% × 100.00%; sub-programmes included: Axis 1, Axis 2"
+        "Plan, France, as of 31 December 2020: 50%; R: 50% (weight 100%); sub-programmes included: Axis 1, Axis 2"
     )
     assert found.explain("fr").endswith("\u00a0; sous-programmes compris\u00a0: Axe 1, Axe 2")
     alone = compute.programme_progress_of(held, "axis-1", as_of=DAY)

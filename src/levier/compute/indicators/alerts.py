@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
-from levier.compute.indicators.paths import OnTrack, Track
+from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
 from levier.model._fields import as_decimal, number_within
 from levier.model.programmes import ConfidenceLevel
@@ -36,9 +36,9 @@ class AlertKind(Term):
     """What someone should look at."""
 
     LAGGING = "lagging", "retard sur la médiane", "behind the median"
-    FALLING = "falling", "taux en baisse", "progress falling"
+    FALLING = "falling", "taux d’avancement en baisse", "progress falling"
     NO_CONFIDENCE = "no-confidence", "confiance non renseignée", "confidence not given"
-    NO_PROGRESS = "no-progress", "taux non calculable", "progress not computable"
+    NO_PROGRESS = "no-progress", "taux d’avancement non calculable", "progress not computable"
     NOT_UP_TO_DATE = "not-up-to-date", "pas à jour", "not up to date"
     OFF_TRACK = "off-track", "en retard sur la trajectoire", "behind its path"
 
@@ -92,8 +92,8 @@ class Alert(Explained):
         return message(
             "{alert}: {found} (threshold: {limit})",
             alert=self.kind,
-            found=Number(self.found.copy_abs(), self.unit, self.decimals, limit),
-            limit=Number(limit, self.unit, self.decimals),
+            found=Number.trimmed(self.found.copy_abs(), self.unit, self.decimals, limit),
+            limit=Number.trimmed(limit, self.unit, self.decimals),
         )
 
 
@@ -128,6 +128,6 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
     if freshness is not None and freshness.up_to_date is False:
         found.append(Alert(kind=AlertKind.NOT_UP_TO_DATE))
     if track is not None and track.track is Track.BEHIND:
-        shown: dict[str, Any] = {"unit": track.unit, "decimals": track.decimals}
+        shown: dict[str, Any] = {"unit": unit_of_difference(track.unit), "decimals": track.decimals}
         found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track, **shown))
     return tuple(found)

@@ -27,9 +27,9 @@ from levier.model.portfolio import Portfolio
 from levier.model.terms import Term
 from levier.model.territories import NATION
 from levier.wording.explained import Explained
-from levier.wording.messages import Listing, about, clauses, items, message
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.reasons import MissingReason
-from levier.wording.said import Said
+from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
 __all__ = ["Attainment", "AttainmentVerdict", "attainment", "attainment_of"]
@@ -42,7 +42,7 @@ class AttainmentVerdict(Term):
     IMPROVED = "improved", "non atteinte, mais en progrès", "not met but improved"
     NOT_IMPROVED = "not-improved", "non atteinte, sans progrès", "not met and not improved"
     NOT_MET = "not-met", "non atteinte, progrès inconnu", "not met, improvement unknown"
-    UNKNOWN = "unknown", "inconnue", "unknown"
+    UNKNOWN = "unknown", "non déterminée", "undetermined"
 
 
 @final
@@ -54,7 +54,7 @@ class Attainment(Explained):
     *reason* says why the verdict is unknown, or why the improvement is.
 
     >>> print(attainment(95, 60, "decrease", previous=71))
-    not met and not improved: 95 for a target of 60, after 71
+    not met and not improved; 95 for a target of 60, previously 71
     >>> attainment(95, None, "decrease").reason
     <MissingReason.NO_TARGET: 'no-target'>
     """
@@ -92,23 +92,25 @@ class Attainment(Explained):
     @property
     def message(self) -> Said:
         """Whether the target was met, in one sentence: values, dates and sources."""
-        values = self._values()
-        judged = about(values, self.verdict) if values.parts else self.verdict
-        content = clauses(judged, left_out(self.left_out, self._point))
+        content = clauses(self._judged(), self._values(), left_out(self.left_out, self._point))
         if self.year is None:
             return content
         return about(content, self.indicator, self.territory, message("target {year}", year=str(self.year)))
 
-    def _values(self) -> Listing:
+    def _judged(self) -> Value:
+        if self.reason is None:
+            return self.verdict
+        return message("{verdict} ({reason})", verdict=self.verdict, reason=self.reason)
+
+    def _values(self) -> Said:
         held = None if self.target is None else self.target.value
         now, goal = self._known(self.actual, held), self._known(self.target)
         before = self._known(self.previous, None if self.actual is None else self.actual.value)
         if now is not None and goal is not None:
             now = message("{actual} for a target of {target}", actual=now, target=goal)
         elif goal is not None:
-            now = message("for a target of {target}", target=goal)
-        earlier = None if before is None else message("after {previous}", previous=before)
-        return items(now, earlier, self.reason)
+            now = message("target of {target}", target=goal)
+        return items(now, None if before is None else message("previously {previous}", previous=before))
 
     def _known(self, value: Any, limit: Decimal | None = None) -> Said | None:
         return None if value is None or value.value is None else self._point(value, limit)

@@ -387,17 +387,17 @@ def _of_comparable(actual: Any) -> tuple[Difference, ...]:
 def _value(point: Any, indicator: Indicator) -> Said:
     if point.value is None:
         return message_in("of a target", "no value")
-    return Number(point.value, indicator.unit, indicator.decimals)
+    return Number.trimmed(point.value, indicator.unit, indicator.decimals)
 
 
 def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
     found = message(
-        "target typed at this level {typed}, target computed {computed} ({how})",
-        typed=_value(typed, indicator),
+        "two targets at this level: {entered} entered, {computed} computed ({how})",
+        entered=_value(typed, indicator),
         computed=_value(computed, indicator),
         how=computed.message,
     )
-    mend = message("ask who steers it which one holds")
+    mend = message("ask the owner which one to keep")
     return Finding(
         rule="two-targets",
         severity=Severity.WARNING,

@@ -99,7 +99,7 @@ def point(
     >>> print(point(row, ""))
     25 (May 2019, unsourced)
     """
-    amount = value.state if value.value is None else Number(value.value, unit, decimals, limit)
+    amount = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
     origin = _origin(value, sources)
     return items(amount) if origin is None else message("{value} ({origin})", value=amount, origin=origin)
 
@@ -128,14 +128,14 @@ def left_out(rows: tuple[LeftOut, ...], write: Callable[[Observation], Said] | N
     """
     if not rows:
         return None
-    return message("left out: {rows}", rows=items(*(_left_out(one, write) for one in rows)))
+    return message("excluded values: {rows}", rows=items(*(_left_out(one, write) for one in rows)))
 
 
-def _left_out(one: LeftOut, write: Callable[[Observation], Said] | None) -> Message:
+def _left_out(one: LeftOut, write: Callable[[Observation], Said] | None) -> Said:
     row, because = one.observation, one.because
     if because is Exclusion.DISPUTED and write is not None:
         return message("{kind} {value}: {because}", kind=row.kind, value=write(row), because=because)
-    return message("{kind} {period} ({because})", kind=row.kind, period=row.period, because=because)
+    return one.message
 
 
 def other_reading(reading: Reading, other: Decimal | None, differences: tuple[Difference, ...]) -> Message | None:
@@ -150,5 +150,5 @@ def other_reading(reading: Reading, other: Decimal | None, differences: tuple[Di
     name = Reading.PILOTE if reading is Reading.STRICT else Reading.STRICT
     if other is None:
         return message("{reading}: no value ({because})", reading=name, because=items(*differences))
-    value = Number(other, PERCENT, 2)
+    value = Number.trimmed(other, PERCENT, 2)
     return message("{reading}: {value} ({because})", reading=name, value=value, because=items(*differences))

@@ -28,7 +28,7 @@ from levier.model.observations import Observation
 from levier.model.periods import Day
 from levier.model.quantities import PERCENT
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, items, message
+from levier.wording.messages import about, clauses, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
@@ -122,7 +122,7 @@ class Progress(Explained):
     >>> result.value
     Decimal('62.50')
     >>> print(result)
-    62.50% of the way from 40 to the target of 16, with 25
+    62.5% of the way from 40 to the target of 16; latest value 25
     """
 
     value: Decimal | None
@@ -217,7 +217,7 @@ class Progress(Explained):
     def message(self) -> Said:
         """How the number came about, or why there is none, in one sentence: values, dates and sources."""
         content = clauses(
-            *((self._share(),) if self.value is not None else self._missing()),
+            *(self._measured() if self.value is not None else self._missing()),
             left_out(self.left_out, self._point),
             *(Name("", finding.fr, finding.en) for finding in self.findings),
             other_reading(self.reading, self.notes.other, self.differences),
@@ -228,32 +228,23 @@ class Progress(Explained):
     def _point(self, value: Any) -> Said:
         return point(value, self.unit, self.asked.sources, self.asked.about.decimals)
 
-    def _share(self) -> Said:
-        start, now, goal = map(self._point, (self.baseline, self.actual, self.target))
-        share, before = (Number(number or ZERO, PERCENT, 2) for number in (self.value, self.unbounded))
-        if self.unbounded == self.value:
-            return message(
-                "{share} of the way from {start} to the target of {goal}, with {now}",
-                share=share,
-                start=start,
-                goal=goal,
-                now=now,
-            )
-        return message(
-            "{share} ({before} before bounding) of the way from {start} to the target of {goal}, with {now}",
-            share=share,
-            before=before,
-            start=start,
-            goal=goal,
-            now=now,
-        )
+    def _measured(self) -> Iterator[Said]:
+        start, goal = self._point(self.baseline), self._point(self.target)
+        share, before = (Number.trimmed(number or ZERO, PERCENT, 2) for number in (self.value, self.unbounded))
+        yield message("{share} of the way from {start} to the target of {goal}", share=share, start=start, goal=goal)
+        if self.unbounded != self.value:
+            yield message("unbounded: {share}", share=before)
+        yield self._latest()
+
+    def _latest(self) -> Said:
+        return message("latest value {point}", point=self._point(self.actual))
 
     def _missing(self) -> Iterator[Said]:
-        yield items(message("no progress"), self.reason)
+        yield message("progress not computable ({reason})", reason=self.reason or MissingReason.NO_PROGRESS)
         if _value_of(self.baseline) is not None:
             yield message("baseline {point}", point=self._point(self.baseline))
         if _value_of(self.actual) is not None:
-            yield message("actual {point}", point=self._point(self.actual))
+            yield self._latest()
         if _value_of(self.target) is not None:
             yield message("target {point}", point=self._point(self.target))
 

@@ -17,7 +17,7 @@ from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
-from levier.model.quantities import MONTHS
+from levier.model.quantities import MONTHS, PERCENT, POINTS
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message
@@ -25,7 +25,17 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Number
 
-__all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
+__all__ = [
+    "Distance",
+    "ExpectedPath",
+    "OnTrack",
+    "PathShape",
+    "Track",
+    "distance",
+    "expected_path",
+    "on_track",
+    "unit_of_difference",
+]
 
 
 class PathShape(Term):
@@ -91,7 +101,7 @@ class Track(Term):
     """Whether an indicator is where its path says."""
 
     AHEAD = "ahead", "en avance", "ahead"
-    ON_TRACK = "on-track", "en ligne", "on track"
+    ON_TRACK = "on-track", "conforme", "on track"
     BEHIND = "behind", "en retard", "behind"
 
 
@@ -120,10 +130,16 @@ class OnTrack(Explained):
     def message(self) -> Said:
         """Whether the value is where its path says, and what was expected."""
         if self.track is None or self.expected is None:
-            return items(message("track unknown"), self.reason)
+            return message("position on its path unknown ({reason})", reason=self.reason or MissingReason.NO_PATH)
         actual = EXACT.add(self.expected, self.difference or Decimal(0))
-        expected = Number(self.expected, self.unit, self.decimals, actual)
-        return items(self.track, message("expected: {value}", value=expected))
+        expected = Number.trimmed(self.expected, self.unit, self.decimals, actual)
+        match self.track:
+            case Track.AHEAD:
+                return message("ahead of its path (expected: {value})", value=expected)
+            case Track.ON_TRACK:
+                return message("on its path (expected: {value})", value=expected)
+            case Track.BEHIND:
+                return message("behind its path (expected: {value})", value=expected)
 
 
 def on_track(  # noqa: PLR0913  # what, against what, and how it is written
@@ -177,7 +193,7 @@ class Distance(Explained):
     >>> left.remaining, left.months, left.per_month
     (Decimal('-9'), 12, Decimal('-0.75'))
     >>> print(left.explain("fr"))
-    cible plus basse de 9, dans 12\xa0mois, soit 0,75 de moins par mois
+    cible plus basse de 9, à atteindre dans 12\xa0mois, soit 0,75 de moins par mois
     """
 
     remaining: Decimal | None
@@ -204,12 +220,22 @@ class Distance(Explained):
             return self.reason
         months, pace = Number(self.months, MONTHS), self._size(self.per_month)
         if self.per_month > 0:
-            return message("in {months}, that is {pace} more a month", months=months, pace=pace)
-        return message("in {months}, that is {pace} less a month", months=months, pace=pace)
+            return message("due in {months}, that is {pace} more a month", months=months, pace=pace)
+        return message("due in {months}, that is {pace} less a month", months=months, pace=pace)
 
     def _size(self, amount: Decimal) -> Number:
         """Return a distance without its sign, which stands in words."""
-        return Number(amount.copy_abs(), self.unit, self.decimals, Decimal(0))
+        return Number.trimmed(amount.copy_abs(), unit_of_difference(self.unit), self.decimals, Decimal(0))
+
+
+def unit_of_difference(unit: str) -> str:
+    """
+    Return the unit that a difference of two values is written with: percentages differ by points.
+
+    >>> unit_of_difference("%"), unit_of_difference("days")
+    ('points', 'days')
+    """
+    return POINTS if unit == PERCENT else unit
 
 
 def distance(  # noqa: PLR0913  # from what to what, and how it is written

@@ -18,7 +18,7 @@ from levier.compute.indicators.readings import Difference, Reading
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term
 from levier.wording.explained import Explained
-from levier.wording.messages import items, message
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
@@ -68,14 +68,17 @@ class Gap(Explained):
     def message(self) -> Said:
         """The gap with the median it is measured from, or why there is none."""
         if self.value is None or self.median is None:
-            return items(message("no gap"), self.reason)
-        middle = Number(self.median, PERCENT, 1)
-        if self.side is Side.LEVEL:
-            return items(Side.LEVEL, middle)
-        points = Number(self.value.copy_abs(), POINTS, 1)
-        if self.side is Side.BEHIND:
-            return message("{points} below the median, {median}", points=points, median=middle)
-        return message("{points} above the median, {median}", points=points, median=middle)
+            reason = self.reason or MissingReason.NO_PROGRESS
+            return message("gap to the median not computable ({reason})", reason=reason)
+        middle = Number.trimmed(self.median, PERCENT, 1)
+        points = Number.trimmed(self.value.copy_abs(), POINTS, 1)
+        match self.side:
+            case Side.AHEAD:
+                return message("{points} above the median ({median})", points=points, median=middle)
+            case Side.BEHIND:
+                return message("{points} below the median ({median})", points=points, median=middle)
+            case _:
+                return message("at the median ({median})", median=middle)
 
 
 def gap(
@@ -133,19 +136,19 @@ class Trend(Explained):
     def message(self) -> Said:
         """Which way, and by how many points."""
         if self.direction is None:
-            return items(message("no trend"), self.reason)
+            return message("trend unknown ({reason})", reason=self.reason or MissingReason.NO_PREVIOUS)
         if not self.change:
-            return items(self.direction)
-        points = Number(self.change.copy_abs(), POINTS, 1, self.tolerance)
+            return message("progress level")
+        points = Number.trimmed(self.change.copy_abs(), POINTS, 1, self.tolerance)
         match self.direction:
             case TrendDirection.RISING:
-                return message("rising by {points}", points=points)
+                return message("progress up by {points}", points=points)
             case TrendDirection.FALLING:
-                return message("falling by {points}", points=points)
+                return message("progress down by {points}", points=points)
             case TrendDirection.LEVEL if self.change > 0:
-                return message("level ({points} more)", points=points)
+                return message("progress level ({points} more)", points=points)
             case TrendDirection.LEVEL:
-                return message("level ({points} less)", points=points)
+                return message("progress level ({points} less)", points=points)
 
 
 def trend(

@@ -64,7 +64,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> reform = Reform(id="r", label="Reception", indicator_ids=["wait"], weights=[weight])
     >>> plan = Portfolio.of(wait, reform, Territory(id="FR", label="France"), *rows)
     >>> print(reform_progress_of(plan, "r", as_of="2019-06-14"))
-    Reception, France, as of 14 June 2019: 62.50%; Waiting time 62.50% × 100.00%
+    Reception, France, as of 14 June 2019: 62.5%; Waiting time: 62.5% (weight 100%)
     """
     wanted = Wanted(
         as_of=parse_day(as_of),

@@ -24,7 +24,7 @@ from levier.errors import InvalidValueError
 from levier.model.periods import Day, Period
 from levier.model.quantities import PERCENT
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, items, message, message_in
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Number
@@ -55,15 +55,15 @@ class Contribution(Explained):
     @property
     def message(self) -> Said:
         """The progress of the part, or why it has none, and its weight: its share of 100 where it has one."""
-        weight = Number(self.weight, "", 2) if self.share is None else Number(self.share, PERCENT, 2)
-        return message("{name} {progress} × {weight}", name=self.label, progress=self._progress(), weight=weight)
+        weight = Number.trimmed(self.weight) if self.share is None else Number.trimmed(self.share, PERCENT)
+        return message(
+            "{name}: {progress} (weight {weight})", name=self.label, progress=self._progress(), weight=weight
+        )
 
     def _progress(self) -> Said:
         if self.progress is not None:
-            return Number(self.progress, PERCENT, 2)
-        if self.detail is None or self.detail.reason is None:
-            return message_in("of a part", "no progress")
-        return message("no progress ({reason})", reason=self.detail.reason)
+            return Number.trimmed(self.progress, PERCENT)
+        return items(message("not computable"), None if self.detail is None else self.detail.reason)
 
 
 @final
@@ -111,10 +111,14 @@ class WeightedProgress(Explained):
     @property
     def message(self) -> Said:
         """The progress, and what each part brings to it, or which parts are missing."""
-        share = items(message("no progress"), self.reason) if self.value is None else Number(self.value, PERCENT, 2)
         below = None if self.covers is None else self.covers.sub_programmes
-        content = clauses(share, *(part.message for part in self.contributions), below)
+        content = clauses(self._share(), *(part.message for part in self.contributions), below)
         return about(content, self.subject, self.territory, as_of=self.as_of)
+
+    def _share(self) -> Said:
+        if self.value is None:
+            return message("progress not computable ({reason})", reason=self.reason or MissingReason.NO_PROGRESS)
+        return Number.trimmed(self.value, PERCENT)
 
 
 def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:

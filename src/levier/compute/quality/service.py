@@ -36,7 +36,7 @@ class Rate(Explained):
 
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")
-    (Decimal('0.86'), '86.0% = 430 calls handled by an agent / 500 calls needing an agent')
+    (Decimal('0.86'), '86.0% = 430 / 500 (calls handled by an agent / calls needing an agent)')
     """
 
     numerator: int
@@ -75,9 +75,9 @@ class Rate(Explained):
         """The share with its numerator and its denominator, or why there is none."""
         if self.published is None:
             reason = MissingReason.NO_DENOMINATOR
-            return message("{reason}: {n} {universe}", reason=reason, n=self.denominator, universe=self.universe)
+            return message("{reason} ({universe})", reason=reason, universe=self.universe)
         return message(
-            "{share} = {n} {counted} / {total} {universe}",
+            "{share} = {n} / {total} ({counted} / {universe})",
             share=Number(self.published, PERCENT, 1),
             n=self.numerator,
             counted=self.counted,

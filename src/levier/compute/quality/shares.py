@@ -62,7 +62,7 @@ class SampledShare(Explained):
         """The share with its number of answers and its interval, or why there is none."""
         share = Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
         if self.n is None:
-            return message("{share} (n unknown, no interval)", share=share)
+            return message("{share} (number of answers unknown, no confidence interval)", share=share)
         interval = self.interval().message
         if self.self_selected:
             return message(
@@ -82,7 +82,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
     >>> asked = SurveyResult(id="a", question="Satisfied?", share=Quantity.exact("86.0", "%"), source_id="page")
     >>> survey = Survey(id="firms", label="Firms", population="Firms that recruit", results=[asked])
     >>> print(share_of(survey, asked).explain("en"))
-    86.0% (n unknown, no interval)
+    86.0% (number of answers unknown, no confidence interval)
     """
     whole = 100 if result.share.unit == PERCENT else 1
     return SampledShare(
