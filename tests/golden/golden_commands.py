@@ -21,6 +21,7 @@ DOCUMENTS = {
     "empty.json": "{}",
     "broken.toml": "x = ",
     "bare.toml": 'format = "levier"\nversion = 1\n',
+    "documents.toml": 'format = "levier"\nversion = 1\n[[sources]]\nid = "s"\ntitle = "S"\npublished_on = "2019-06"\n',
     "odd.xml": "x",
     "wrong.toml": 'format = "levier"\nversion = 1\n[[levers]]\nid = "A b"\nlabell = "x"\n[[projects]]\nid = 3\n',
 }
@@ -38,6 +39,8 @@ REFUSED: tuple[Sequence[str], ...] = (
     ("report", "."),
     ("report", "bare.toml", "--output", "none/a.md", "--as-of", "2019-06-14"),
     *(("report", name) for name in DOCUMENTS),
+    ("report", "documents.toml", "--output", "documents.toml/a.md"),
+    ("report", "documents.toml", "--as-of", "2019-06-14", "--lang", "de"),
 )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -18,6 +20,7 @@ import levier
 from levier import Euros, Lever, Portfolio, serialization
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
 from levier.serialization.schema import schema_of
+from levier.wording.messages import message
 
 Wrong = tuple[str, Callable[[], Any]]
 
@@ -115,6 +118,7 @@ TEXTS: dict[str, str | bytes] = {
     "a version as text": '{"format": "levier", "version": "1"}',
     "an old version": '{"format": "levier", "version": 0}',
     "a key twice": HEAD + ', "methods": [{"id": "m", "label": "M", "id": "n"}]}',
+    "a digest before a thing that is wrong": HEAD + ', "digest": "sha256:00", "methods": []}',
     "a lone surrogate": HEAD + ', "methods": [{"id": "m", "label": "\\ud800"}]}',
 }
 LINES: dict[str, str] = {
@@ -122,6 +126,7 @@ LINES: dict[str, str] = {
     "a broken head": "{",
     "a head that is no object": "3",
     "another head": '{"format": "other", "version": 1}',
+    "a digest that is another's": HEAD + ', "digest": "sha256:00"}',
     "a broken line": HEAD + "}\n{",
     "a line that is no object": HEAD + "}\n3",
     "a line of two keys": HEAD + '}\n{"methods": {}, "levers": {}}',
@@ -166,6 +171,7 @@ def documents() -> Iterator[Wrong]:
     yield "YAML: broken", lambda: yaml.loads("a: [")
     yield "YAML: a key twice", lambda: yaml.loads("format: levier\nversion: 1\nversion: 1\n")
     yield "YAML: an alias too often", lambda: yaml.loads("a: &a [1, 2, 3]\nb: [*a, *a, *a]\n", limits=Limits(items=8))
+    yield "YAML: too deep", lambda: yaml.loads("a: " + "[" * 2000)
     yield "YAML: a tag", lambda: yaml.loads("a: !!python/object x\n")
     yield "YAML: a merge", lambda: yaml.loads("a: &a {b: 1}\nc:\n  <<: *a\n")
     yield "YAML: wrong", lambda: yaml.loads("format: levier\nversion: 1\nmethods:\n- id: m\n")
@@ -207,6 +213,13 @@ def files() -> Iterator[Wrong]:
     yield "a folder", lambda: serialization.json.load(".")
     yield "a stream that takes nothing", lambda: serialization.json.dump(plan, _Silent())
     yield "a line of what no portfolio holds", lambda: _written_line(3)
+    yield "a digest of a value", lambda: levier.dumps(Lever(id="a", label="A"), digest=True)
+    yield "a pipe", _pipe
+    yield "a class within another", lambda: structure([1], tuple[object, ...])
+    yield "frames beyond their limit", _frames
+    yield "a sentence without its place", lambda: message("{a} of {b}", a=1)
+    yield "a sentence about a thing", lambda: message("{a}", a=Lever(id="a", label="A")).say("en")
+    yield "a language of a sentence", lambda: message("none").say("de")
     yield "limits of nothing", lambda: Limits(size=0)
     yield "provenance without a name", lambda: Provenance(by="", on="now")
     for name in ("cut.json.gz", "cut.json.zst", "odd.json.gz", "odd.json.zst", "deep.json.gz"):
@@ -221,6 +234,25 @@ class _Silent(io.RawIOBase):
 
     def write(self, data: Any) -> Any:
         return None
+
+
+def _pipe() -> Any:
+    with TemporaryDirectory() as folder:
+        os.mkfifo(Path(folder, "pipe.json"))
+        try:
+            return levier.load(Path(folder, "pipe.json"))
+        except levier.InvalidValueError as error:
+            error.__context__ = None
+            raise levier.InvalidValueError(error.subject, "pipe.json", error.expected) from error
+
+
+def _frames() -> Any:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "many.json.gz")
+        file.write_bytes(
+            b"".join(gzip.compress(part, mtime=0) for part in (b'{"format": "levier", ', b'"version": 1}'))
+        )
+        return levier.load(file, limits=Limits(frames=1))
 
 
 def _written_line(item: Any) -> None:
@@ -255,8 +287,14 @@ def extras() -> Iterator[Wrong]:
     yield "writing TOML", lambda: _gone(("tomli_w",), lambda: toml.dumps(Portfolio()))
     yield (
         "Zstandard",
-        lambda: _gone(("zstandard", "compression.zstd", "compression"), lambda: levier.load("a.json.zst")),
+        lambda: _gone(("zstandard", "compression.zstd", "compression"), lambda: _reread("levier.serialization.zstd")),
     )
+
+
+def _reread(name: str) -> Any:
+    with patch.dict(sys.modules):
+        sys.modules.pop(name, None)
+        return import_module(name)
 
 
 def _without(packages: tuple[str, ...], door: str) -> Any:

@@ -249,6 +249,16 @@ CHANGES: dict[str, tuple[Any, Any]] = {
         at(territory_ids=["FR"], calendar="2024-03-01"),
         at(territory_ids=["46"]),
     ),
+    "a weight that reads alike": (
+        evolve(REFORM, weights=[IndicatorWeight(indicator_id="delay", level="nation", weight="30.0001")]),
+        evolve(REFORM, weights=[IndicatorWeight(indicator_id="delay", level="nation", weight="30.0002")]),
+    ),
+    "a value that reads alike": (row("60.0001", "actual"), row("60.0002", "actual")),
+    "a list that reads alike": (
+        at(figures=[number(Quantity.exact("1.0001", COUNT))]),
+        at(figures=[number(Quantity.exact("1.0002", COUNT))]),
+    ),
+    "a flag comes": (None, evolve(SURVEY, self_selected=True)),
     "a year": (budget(since=2018), budget(since=2019)),
     "a flag": (SURVEY, evolve(SURVEY, self_selected=True)),
     "a share": (
@@ -353,6 +363,8 @@ def amiss() -> Iterator[Case]:
         "disputes": (
             row(50, "actual", source_id="may"),
             row(60, "actual", source_id="twin"),
+            row(None, "actual", period="2021", state="not-collected", source_id="may"),
+            row(5, "actual", period="2021", source_id="twin"),
             Source(id="twin", title="Jumeau", published_on="2024-05"),
             budget(lines=[voted(40, source="may"), voted(45, source="twin"), voted(47, source="third")]),
             Source(id="third", title="Troisième", published_on="2024-05"),

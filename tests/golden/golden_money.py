@@ -389,6 +389,13 @@ def funds() -> Iterator[Case]:
         yield case(f"{held.id}: realisation, revised", compute.realisation, held.savings, against="revised", **dated)
         yield case(f"{held.id}: years", compute.fund_years, held, **dated)
         yield case(f"{held.id}: revisions", compute.revision_history, held.savings, "b", **dated)
+    mixed = Fund(
+        id="mixed",
+        label="Mélange",
+        awards=[award("a", 100, call_id=None), award("b", 100)],
+        costs=[cost("a", "final", 300), cost("b", "planned", 400)],
+    )
+    yield case("leverage of costs of two kinds", compute.leverage, mixed, as_of="2022-12-31", sources=sources)
     yield case("selectivity", compute.selectivity, fund, "one")
     yield case("selectivity of no call", compute.selectivity, fund, "two")
     for name, savings, more in (

@@ -12,10 +12,13 @@ from typing import Any
 from golden_said import VISIBLE
 
 import levier
+from levier import errors
 
 SOURCE = Path(levier.__file__).parent
 REACHED: set[tuple[str, int]] = set()
 """Where errors passed: files of the library, and lines."""
+PUBLIC = {*errors.__all__, "AssertionError", "AttributeError", "BadInputError", "IndexError", "TypeError"}
+"""The classes whose raising counts: what is raised to be caught within the library has no words for users."""
 NOTHING = "(nothing is raised)"
 RAISED: set[type[BaseException]] = set()
 """The classes of which an error was raised."""
@@ -63,15 +66,16 @@ def note(error: BaseException | None) -> None:
 
 @cache
 def sites() -> tuple[tuple[str, int, int, str], ...]:
-    """Return every place that raises: its file, its first and last line, and what stands there."""
+    """Return every place that raises an error users see: its file, its first and last line, and what stands there."""
     return tuple(site for file in sorted(SOURCE.rglob("*.py")) for site in _sites_of(file))
 
 
 def _sites_of(file: Path) -> Iterator[tuple[str, int, int, str]]:
     text = file.read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(text)):
-        raises = isinstance(node, ast.Raise) and node.exc is not None
-        if raises or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "refuse"):
+        raised = node.exc if isinstance(node, ast.Raise) else None
+        name = getattr(raised.func, "id", "") if isinstance(raised, ast.Call) else ""
+        if name in PUBLIC or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "refuse"):
             held = " ".join((ast.get_source_segment(text, node) or "").split())
             yield str(file.relative_to(SOURCE)), node.lineno, node.end_lineno or node.lineno, held
 

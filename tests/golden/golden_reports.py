@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum
 from importlib import import_module
 from itertools import islice
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
+from golden_invented import DAY as INVENTED_ON
+from golden_invented import invented
 from golden_plans import DAYS, PLANS
 from golden_said import LANGS, VISIBLE
 
 import levier
-from levier import Indicator, Project
+from levier import Indicator, Project, Quantity
 from levier.compute import budget_year
 from levier.compute.history.words import FIELDS, THINGS, UNITS
 from levier.display.cards import Card, card_of
@@ -23,7 +26,10 @@ from levier.display.markdown import to_markdown
 from levier.display.report import report
 from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS
 from levier.model.terms import Term
+from levier.testing import build
 
+CUT = 200
+"""How much is written of a long representation."""
 FEW = 3
 """How many things of a kind have their card written."""
 
@@ -31,6 +37,11 @@ FEW = 3
 def reported(plan: str, lang: str) -> Callable[[], str]:
     """Return what makes the Markdown of a report."""
     return lambda: to_markdown(report(PLANS[plan](), as_of=DAYS[plan], lang=lang)).translate(VISIBLE)
+
+
+def invented_report(lang: str) -> Callable[[], str]:
+    """Return what makes the Markdown of a report on what is invented here."""
+    return lambda: to_markdown(report(invented(), as_of=INVENTED_ON, lang=lang)).translate(VISIBLE)
 
 
 def terms(cls: type[Term] = Term) -> Iterator[Term]:
@@ -45,6 +56,26 @@ def vocabulary() -> str:
     """Return every term with its two labels, by its text in documents: so it stays as it is while classes move."""
     everything(levier)
     return "".join(sorted({f"{term.value}: {term.fr} / {term.en}\n" for term in terms()})).translate(VISIBLE)
+
+
+def printed() -> str:
+    """Return what each public class of values prints, where it says so itself."""
+    kinds = ((name, getattr(levier, name)) for name in sorted(levier.__all__))
+    built = [f"{name}: {build(kind)}" for name, kind in kinds if isinstance(kind, type) and _prints(kind)]
+    plan = invented()
+    held = {"portfolio": plan, "registry": plan.levers, "observations": plan.observations, "fund": plan.funds["f"]}
+    held |= {
+        "journal": plan.funds["f"].entries,
+        "quantity": Quantity.between(1, 2, "days"),
+        "about": Quantity.about(3, "%"),
+    }
+    shown = [f"{name} printed: {str(value)[:CUT]}\n{name} shown: {repr(value)[:CUT]}" for name, value in held.items()]
+    return "\n".join((*built, *shown, "")).translate(VISIBLE)
+
+
+def _prints(kind: type[Any]) -> bool:
+    ours = kind.__module__.startswith("levier.model") and not issubclass(kind, Enum)
+    return ours and kind.__str__ is not object.__str__
 
 
 def words() -> str:
@@ -91,4 +122,5 @@ def pages() -> str:
 
 
 SUBJECTS = {f"report-{plan}-{lang}": reported(plan, lang) for plan in PLANS for lang in LANGS}
-SUBJECTS |= {"vocabulary": vocabulary, "words": words, "cards": cards, "pages": pages}
+SUBJECTS |= {f"report-invented-{lang}": invented_report(lang) for lang in LANGS}
+SUBJECTS |= {"vocabulary": vocabulary, "words": words, "cards": cards, "printed": printed, "pages": pages}

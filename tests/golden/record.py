@@ -17,14 +17,16 @@ from golden_errors import SUBJECTS as ERRORS
 from golden_history import CASES as HISTORY
 from golden_indicators import CASES as INDICATORS
 from golden_lives import CASES as LIVES
+from golden_misasked import SUBJECTS as MISASKED
 from golden_money import CASES as MONEY
+from golden_numbers import CASES as NUMBERS
 from golden_raised import not_reached
 from golden_reports import SUBJECTS as REPORTS
 from golden_said import listed, sampled
 
 TEXTS = Path(__file__).parent / "texts"
 COMMAND = "python tests/golden/record.py"
-SMALL = {**INDICATORS, **LIVES, **MONEY, **HISTORY}
+SMALL = {**INDICATORS, **LIVES, **MONEY, **HISTORY, **NUMBERS}
 THIN = {"budget-small"}
 """Subjects of which only one sentence of a kind is written."""
 
@@ -34,7 +36,7 @@ def small(name: str) -> str:
     return sampled(SMALL[name](), ()) if name in THIN else listed(SMALL[name]())
 
 
-WRONG = {**ERRORS, **DOCUMENTS}
+WRONG = {**ERRORS, **MISASKED, **DOCUMENTS}
 
 
 def unheard() -> str:

@@ -25,7 +25,7 @@ import record
 
 from levier import LevierError, compute, errors
 
-UNHEARD = 60
+UNHEARD = 14
 """How many places that raise no wrong call reaches; `texts/errors-unheard.txt` lists them."""
 SHOWN = 200
 """How many lines of a difference are shown."""

@@ -180,3 +180,13 @@ def test_half_a_character_in_a_key_can_be_printed() -> None:
         loads('{"format":"levier","version":1,"\\ud800":1}')
     assert str(caught.value).encode()
     assert caught.value.problems[0].pointer == "/\\ud800"
+
+
+@pytest.mark.parametrize("module", [ours, ndjson], ids=["json", "ndjson"])
+def test_a_content_that_is_no_text_is_no_question_of_the_envelope(module: Any) -> None:
+    """Where the content is not UTF-8, the envelope is read, and what is wrong with it has its place."""
+    document = b'{"methods":["\xff"],"format":"levier","version":1,"provenance":{"by":"x"%b}}'
+    assert module.read_envelope(document % b"").provenance == Provenance(by="x")
+    with pytest.raises(InvalidDocumentError) as caught:
+        module.read_envelope(document % b',"by":"y"')
+    assert [(each.pointer, each.line, each.column) for each in caught.value.problems] == [("/provenance/by", 1, 71)]

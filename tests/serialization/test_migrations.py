@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as stdjson
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,25 @@ def test_old_records_are_streamed(tmp_path: Path) -> None:
     path.write_text(LINES + '{"tools": {"id": "m", "name": ""}}', encoding="utf-8")
     with pytest.raises(InvalidDocumentError, match="at line 4"):
         list(ndjson.records(path))
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [(b'"\xff"', "syntax"), (b'"\xed\xa0\x80"', "syntax"), (b'"a","name":"b"', "duplicate-key"), (b"NaN", "syntax")],
+    ids=repr,
+)
+def test_an_old_record_is_read_as_strictly(name: bytes, code: str) -> None:
+    """What no record of today may be, one of an old version may not be either, streamed or not."""
+    document = LINES.encode() + b'{"tools":{"id":"m","name":%b}}' % name
+    for read in (ndjson.loads, lambda data: list(ndjson.records(BytesIO(data)))):
+        with pytest.raises(InvalidDocumentError) as caught:
+            read(document)
+        assert [(each.line, str(each.code)) for each in caught.value.problems] == [(4, code)]
+    known = LINES.encode() + b'{"territories":{"id":"01","label":%b}}' % name.replace(b"name", b"label")
+    with pytest.raises(InvalidDocumentError) as caught:
+        list(ndjson.records(BytesIO(known)))
+    assert [(each.line, str(each.code)) for each in caught.value.problems] == [(4, code)]
 
 
 @pytest.mark.usefixtures("_two_old_versions")

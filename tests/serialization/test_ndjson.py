@@ -280,3 +280,53 @@ def test_a_digest_cannot_be_verified_in_another_order() -> None:
     with pytest.raises(InvalidDocumentError, match="use load"):
         found.extend(reading)
     assert len(found) == len(lines)
+
+
+@pytest.mark.parametrize("head", [HEAD, HEAD.replace("}", ', "digest": "sha256:00"}')], ids=["plain", "with a digest"])
+@pytest.mark.parametrize("text", [b"\xff", b"\xed\xa0\x80", rb"\ud800", rb"\u0000"], ids=repr)
+def test_a_record_that_is_no_text_is_a_problem_of_its_line(head: str, text: bytes) -> None:
+    """Bytes that are no text are refused as such, streamed too, also where a digest is to be verified."""
+    line = b'{"methods":{"id":"m","label":"%b"}}' % text
+    with pytest.raises(InvalidDocumentError) as caught:
+        list(ndjson.records(io.BytesIO(head.encode() + line)))
+    assert {each.line for each in caught.value.problems} == {2}
+
+
+@pytest.mark.parametrize("blank", ["", "\n", " \r\n\t\n", "\x0b\n\x0c\n\n"])
+def test_the_envelope_is_the_first_line_that_is_not_empty(blank: str) -> None:
+    """Whoever asks for the envelope alone passes empty lines over as whoever reads the document does."""
+    document = blank + HEAD
+    assert ndjson.loads(document) == Portfolio()
+    assert ndjson.read_envelope(document).version == ndjson.read_envelope(document.removesuffix("\n")).version == 1
+    twice = blank + HEAD.replace("}", ', "version": 1}')
+    with pytest.raises(InvalidDocumentError) as caught:
+        ndjson.read_envelope(twice)
+    assert [each.line for each in caught.value.problems] == [1 + blank.count("\n")]
+
+
+@pytest.mark.parametrize("label", ["M", "\\u003a"])
+def test_a_line_is_as_deep_whichever_way_it_is_read(label: str) -> None:
+    """A record that has to be read with care is no deeper than one built in bulk."""
+    document = f'{HEAD}{{"methods":{{"id":"m","label":"{label}","source_ids":[]}}}}'
+    assert list(ndjson.loads(document, limits=Limits(depth=3)).methods) == ["m"]
+    with pytest.raises(LimitExceededError):
+        ndjson.loads(document, limits=Limits(depth=2))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_lines_are_counted_once_no_more_are_described(most: int) -> None:
+    """Beyond the number of problems that are described, bad lines and records are counted all the same."""
+    lines = [
+        "1",
+        "{",
+        "[]",
+        "{}",
+        '{"x":1}',
+        '{"methods":{}}',
+        '{"methods":{"zz":1}}',
+        '{"methods":{"id":"m","label":1}}',
+    ]
+    document = HEAD + "\n".join(lines)
+    with pytest.raises(InvalidDocumentError) as caught:
+        ndjson.loads(document, limits=Limits(problems=most))
+    assert (len(caught.value.problems), caught.value.count) == (most, 5 + 2 + 3 + 1)

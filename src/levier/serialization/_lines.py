@@ -171,11 +171,17 @@ def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
         if version == VERSION:
             yield json.loads(line.record, type=ITEMS[line.noun], limits=limits)
             return
-        document = migrated({"version": version, line.noun: [msgspec.json.decode(line.record)]})
+        document = migrated({"version": version, line.noun: [_record(line, limits)]})
         for noun in ITEMS:
-            yield from structure(document.get(noun, []), array_of(ITEMS[noun]))
+            yield from structure(document.get(noun, []), array_of(ITEMS[noun]), limits=limits)
     except InvalidDocumentError as error:
         in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
         raise refused(line, evolve(error, problems=tuple(in_line))) from None
-    except msgspec.MsgspecError as error:
-        raise refused(line, InvalidDocumentError((syntax(error),))) from None
+
+
+def _record(line: Line, limits: Limits) -> Any:
+    problems = Problems(limits)
+    found = builtins_of(line._replace(text=line.record), limits, problems)
+    if problems.count:
+        raise problems.refusal()
+    return found

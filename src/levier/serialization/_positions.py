@@ -83,7 +83,7 @@ def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int,
         between = raw[before:offset]
         if breaks := between.count(b"\n"):
             line, column = line + breaks, 1
-        column += len(between[between.rfind(b"\n") + 1 :].decode())
+        column += len(between[between.rfind(b"\n") + 1 :].decode(errors="replace"))  # content may be no text
         before = offset
         yield offset, (line, column)
 

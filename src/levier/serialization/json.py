@@ -292,6 +292,6 @@ def _may_repeat(raw: bytes, outermost: Mapping[str, msgspec.Raw]) -> bool:
 
 
 def _is_older(raw: bytes) -> bool:
-    with suppress(msgspec.MsgspecError, RecursionError):
+    with suppress(msgspec.MsgspecError, RecursionError, ValueError):
         return bool(migrations.STEPS) and is_older(msgspec.json.decode(raw, type=_Head).version)
     return False

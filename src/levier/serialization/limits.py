@@ -148,7 +148,8 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
         return
     bare = _TEXT.sub(b"", data)
-    _refuse_more("depth", limits.depth, depth + _depth(bare, limits.depth))
+    allowed = min(limits.depth, sys.getrecursionlimit())  # no parser goes deeper
+    _refuse_more("depth", allowed, depth + _depth(bare, allowed))
     _refuse_more("digits", _allowed_digits(limits), _digits(bare, _allowed_digits(limits)))
 
 

@@ -47,13 +47,14 @@ from levier.serialization.envelope import (
     mismatch,
 )
 from levier.serialization.hooks import canonical
-from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_size, encoded
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_json, check_size, encoded
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable
 
 __all__ = ["dump", "dumps", "load", "loads", "read_envelope", "records", "write"]
 
 _NOUN_OF: Mapping[type[Any], str] = {**NOUNS, Observation: "observations"}
+_BLANK_LINES = re.compile(rb"(?:[^\S\n]*+\n)*+")
 _ITEM = re.compile(r"(?<![\w/])/([a-z_]+)/(\d+)(?=;)")
 
 
@@ -142,7 +143,7 @@ def load(source: Readable, *, limits: Limits = LIMITS) -> Portfolio:
 
 def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     r"""
-    Return what the first line of a document says of it, whatever its version.
+    Return what the first line of a document that is not empty says of it, whatever its version.
 
     Raises:
         InvalidDocumentError: If it is no envelope.
@@ -151,8 +152,11 @@ def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
     >>> read_envelope('{"format": "levier", "version": 1}\n').version
     1
     """
-    head = encoded("read_envelope", data).partition(b"\n")[0]
-    return json.read_envelope(head, limits=limits)
+    raw = encoded("read_envelope", data)
+    start = _BLANK_LINES.match(raw).end()  # type: ignore[union-attr]  # it matches none, too
+    end = raw.find(b"\n", start)
+    head = raw[start : len(raw) if end < 0 else end]
+    return json.read_envelope(b"\n" * raw.count(b"\n", 0, start) + head, limits=limits)
 
 
 def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
@@ -178,9 +182,10 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
             opened = opened_line(line, version, limits, problems)
             if opened is None:
                 raise refused(line, problems.refusal())
-            if stated:
+            things = list(things_of(opened, version, limits))
+            if stated:  # not before: what no thing is read from may be no text either
                 of_text.add(opened.noun, msgspec.json.decode(opened.record))
-            for thing in things_of(opened, version, limits):
+            for thing in things:
                 if stated:
                     of_values.add(_NOUN_OF[type(thing)], thing)
                 yield thing
@@ -260,8 +265,11 @@ def _opened(
     """Yield the builtins of records, but for those that are no JSON, which are noted."""
     noun, first = at
     try:
-        data = b"[" + b",".join(records) + b"]"
-        found: Any = read_builtins(data, noticed, limits, trail_of(noun), first)
+        data = b",".join(records)
+        check_json(data, limits, 1)
+        # The array around them is ours, and in no line.
+        deeper = evolve(limits, depth=limits.depth + 1)
+        found: Any = read_builtins(b"[" + data + b"]", noticed, deeper, trail_of(noun), first)
         yield from enumerate(found, first)
     except LimitExceededError:
         raise

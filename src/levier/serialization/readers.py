@@ -235,7 +235,7 @@ class _Field(NamedTuple):
         validator: Any = self.attribute.validator
         try:
             validator(made, self.attribute, value)
-        except RecursionError:
+        except (MemoryError, RecursionError):
             raise
         except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
             return error.with_traceback(None)  # which would hold what is being read, in a circle
@@ -270,7 +270,7 @@ class _ObjectReader:
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
         if not self._fields:  # not before: a class may hold its own kind
             self._read_class()
-        if problems.is_full and self._fields.keys().isdisjoint(found):
+        if problems.is_full and self._lacks + len(found) and self._fields.keys().isdisjoint(found):
             return problems.add(self._lacks + len(found))
         before = problems.count
         parts = self._read(found, at, problems)

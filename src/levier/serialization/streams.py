@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, TypeAlias, cast
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem, ProblemCode
 from levier.serialization._frames import decompressed, gzip_frame
 from levier.serialization.files import PathLike, as_path, replacing
-from levier.serialization.limits import Limits
+from levier.serialization.limits import Limits, bounded_depth
 
 __all__ = ["COMPRESSIONS", "Readable", "Writable", "as_bytes", "read", "reading", "write", "writing"]
 
@@ -91,13 +91,13 @@ def read(source: Readable, limits: Limits) -> bytes:
 
     Raises:
         InvalidValueError: For what is neither a path nor a binary stream, and for a pipe by its name.
-        LimitExceededError: If it is more than the size that is allowed; no more than that is read.
+        LimitExceededError: If it is more than the size that is allowed, no more than which is read, or the stack ends.
         InvalidDocumentError: If it is not compressed as its suffix says, or was cut short.
         OSError: If the file cannot be read.
     """
     parts: list[bytes] = []
     left = limits.size + 1
-    with reading(source, limits) as stream:
+    with bounded_depth(limits), reading(source, limits) as stream:
         while left and (part := as_bytes(stream.read(min(left, _AT_ONCE)), source)):
             parts.append(part)
             left -= len(part)
