@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
 from typing import Any
 
+import attrs
 import pytest
 
 from levier import (
@@ -14,7 +15,10 @@ from levier import (
     InvalidValueError,
     MixedUnitsError,
     Observation,
+    Portfolio,
+    Programme,
     Quantity,
+    Reform,
     RepeatedMonthError,
     Source,
     UnknownItemError,
@@ -23,6 +27,8 @@ from levier import (
 )
 from levier.compute import Cutoffs, MissingReason
 from levier.compute.indicators.choices import PILOTE_CUTOFFS
+from levier.compute.indicators.explanations import point
+from levier.model.registry import Registry
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -379,3 +385,51 @@ def test_every_series_of_the_catalogue_explains_itself() -> None:
     for line in compute.progress_table(catalogue.action_publique_2022(), as_of="2024-01-01"):
         assert line.value is not None or line.reason is not None
         assert line.indicator.label in line.explain("fr")
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield a value and all that it is made of."""
+    yield value
+    if attrs.has(type(value)) and not isinstance(value, Registry):
+        inner = [getattr(value, field.name) for field in attrs.fields(type(value))]
+    else:
+        inner = list(value) if isinstance(value, tuple) else []
+    for part in inner:
+        yield from parts_of(part)
+
+
+def test_a_result_holds_names_and_no_portfolio() -> None:
+    """Of a portfolio, a registry, a document or a plan, a result keeps the names that it says."""
+    plan = catalogue.action_publique_2022()
+    indicator, reform, day = "p349-appraisal-time", "consultative-commissions", "2022-12-31"
+    found = (
+        compute.standing_of(plan, indicator, as_of=day),
+        compute.attainment_of(plan, indicator, 2020),
+        compute.programme_progress_of(plan, "action-publique-2022", as_of=day),
+        compute.reform_standing_of(plan, reform, as_of=day),
+        *compute.progress_table(plan, as_of=day),
+    )
+    held = [part for result in found for part in parts_of(result)]
+    assert not [part for part in held if isinstance(part, (Portfolio, Registry, Source, Programme, Reform))]
+
+
+def test_only_documents_that_are_cited_are_named(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """The names are those of the documents behind typed or disputed values: a total says no document."""
+    documents = [Source(id=name, title=f"Report {name}") for name in ("one", "two", "three", "idle")]
+    held = plan(*documents, *said(source_id="one"), row("actual", "2020-05", 60, source_id="two"))
+    for found in (compute.progress_of(held, "visits", as_of=DAY), *compute.progress_table(held, as_of=DAY)):
+        assert {name.id for name in found.asked.sources} == {"one", "two"}
+        assert found.reason is MissingReason.DISPUTED
+        assert "60 (May 2020, Report two)" in str(found)
+    rows = [one for place in ("75", "77") for one in said(place, source_id="one")]
+    total = plan(
+        *documents, *departments("75", "77"), *rows, row("target", "2022-12", 5, source_id="three"), aggregation="sum"
+    )
+    found = compute.progress_of(total, "visits", as_of=DAY)
+    assert [name.id for name in found.asked.sources] == ["three"]
+
+
+def test_documents_that_are_not_there_keep_their_identifier() -> None:
+    """Without its title a document is called by its identifier."""
+    row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25, source_id="rap")
+    assert point(row, "").say("fr") == "25 (mai 2019, rap)"

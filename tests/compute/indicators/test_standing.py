@@ -181,6 +181,8 @@ def test_distance_over_the_time_that_remains() -> None:
     assert (late.per_month, late.reason) == (None, MissingReason.DATE_PASSED)
     assert late.explain("en") == "target 9 lower, the date has passed"
     assert late.explain("fr") == "cible plus basse de 9, échéance passée"
+    share = compute.distance(25, "16.5", on="2019-05", target_on="2020-05", unit="%")
+    assert share.explain("fr").startswith("cible plus basse de 8,5\u00a0points")
     assert compute.distance(None, 16, on="2020", target_on="2021").reason is MissingReason.NO_ACTUAL
     assert compute.distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
 
