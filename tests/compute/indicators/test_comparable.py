@@ -59,6 +59,11 @@ def test_a_comparable_value_says_how_it_was_made() -> None:
     assert plain.explain("en") == "November 2019, current value, 1 value"
     since = compute.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
     assert since.explain("en") == "November 2019, sum since 2019, 1 value"
+    dated = ComparableRule(decumulation="since", window="since", since="2019-11-15")
+    assert dated.explain("fr") == "décumul depuis novembre 2019, somme depuis novembre 2019"
+    assert ComparableRule(window="since").explain("en") == "sum of all values"
+    assert ComparableRule(window="year").explain("fr") == "somme depuis le 1er janvier"
+    assert ComparableRule(window="months", months=1).explain("fr") == "somme du dernier mois"
     assert point.definition == 1
     assert point.observations == ()
 

@@ -57,6 +57,7 @@ def test_trend_says_which_way() -> None:
         "progress level (1 point less)",
         "taux d’avancement stable (1\u00a0point de moins)",
     )
+    assert compute.trend(71, 70, tolerance=1).explain("en") == "progress level (1 point more)"
     assert compute.trend(70, 70).explain("en") == "progress level"
     assert compute.trend(None, 70).explain("en") == "trend unknown (no progress)"
     assert compute.trend(70, None).explain("fr") == "tendance non déterminée (pas de valeur précédente)"
@@ -166,6 +167,8 @@ def test_on_track_says_why_not() -> None:
     assert unknown.explain("fr") == "position sur la trajectoire non déterminée (sens d’amélioration inconnu)"
     assert unknown.explain("en") == "position on its path unknown (no direction)"
     assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind its path (expected: 50)"
+    assert compute.on_track(55, "2020-01", path, "increase").explain("en") == "ahead of its path (expected: 50)"
+    assert compute.on_track(50, "2020-01", path, "increase").explain("en") == "on its path (expected: 50)"
     assert compute.on_track(5, "2020-01", path, "increase").explain("fr").startswith("en retard sur la trajectoire")
 
 

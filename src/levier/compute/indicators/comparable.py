@@ -115,7 +115,7 @@ class ComparableRule(Explained):
                 )
             case Window.SINCE if self.since is not None:
                 return message("{operation} since {month}", operation=self.operation, month=self._since())
-            case Window.SINCE:
+            case _:  # since no date that is given: all of them
                 return message("{operation} of all values", operation=self.operation)
 
     def _since(self) -> Period:

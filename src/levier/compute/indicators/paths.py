@@ -138,7 +138,7 @@ class OnTrack(Explained):
                 return message("ahead of its path (expected: {value})", value=expected)
             case Track.ON_TRACK:
                 return message("on its path (expected: {value})", value=expected)
-            case Track.BEHIND:
+            case _:
                 return message("behind its path (expected: {value})", value=expected)
 
 

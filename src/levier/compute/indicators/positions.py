@@ -145,9 +145,9 @@ class Trend(Explained):
                 return message("progress up by {points}", points=points)
             case TrendDirection.FALLING:
                 return message("progress down by {points}", points=points)
-            case TrendDirection.LEVEL if self.change > 0:
+            case _ if self.change > 0:
                 return message("progress level ({points} more)", points=points)
-            case TrendDirection.LEVEL:
+            case _:
                 return message("progress level ({points} less)", points=points)
 
 
