@@ -189,5 +189,5 @@ def test_the_sentence_names_the_difference(plan: Make, said: Make, departments: 
     """The explanation says what the other reading gives, and by which rule."""
     rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
     found = both(plan(*departments("75", "91"), *rows, aggregation="sum"), "R11")
-    assert "PILOTE's reading: 9.09% (PILOTE adds up only" in found[Reading.STRICT].explain("en")
-    assert "lecture stricte\u00a0: 17,27\u00a0%" in found[Reading.PILOTE].explain("fr")
+    assert "PILOTE's rules: 9.09% (PILOTE adds up only" in found[Reading.STRICT].explain("en")
+    assert "règles strictes\u00a0: 17,27\u00a0%" in found[Reading.PILOTE].explain("fr")

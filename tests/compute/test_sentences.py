@@ -37,13 +37,14 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import _wording, quality
+from levier.compute import quality
 from levier.compute.budget.amounts import Amount, Label, combined
 from levier.compute.budget.comparison import Change
 from levier.compute.exact import rounded, written
 from levier.compute.fund.measurements import measured_over
 from levier.model.terms import Lang
-from levier.wording.values import Name
+from levier.wording import formats
+from levier.wording.values import Name, Number
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -83,7 +84,7 @@ def all_keep_to(most: int, *results: Any) -> None:
 @given(long_numbers, st.none() | st.integers(0, 6), st.sampled_from(LANGS))
 def test_a_number_is_rounded_half_away_from_zero(number: Decimal, decimals: int | None, lang: Lang) -> None:
     """The number printed is the nearest of so many decimals, halves away from zero, by whole-number arithmetic."""
-    text = _wording.number(number, lang, decimals)
+    text = formats.number(number, lang, decimals)
     plain = text.replace("\u202f", "").replace(",", "." if lang == "fr" else "").replace("−", "-")
     places = len(plain.partition(".")[2])
     assert places == decimals if decimals is not None else places <= 2
@@ -100,11 +101,11 @@ def test_what_was_judged_reads_as_it_was_judged(
     """A value beside its limit never reads as the limit unless it is, and "more" and "less" are true."""
     limit = _exactly(Fraction(number) + Fraction(shift) / 10**6)
     for one, other in ((number, limit), (limit, number)):
-        text = _wording.beside(one, other, unit, "en", decimals)
+        text = Number(one, unit, decimals, against=other).say("en")
         assert text.startswith("more than ") <= (one > other)
         assert text.startswith("less than ") <= (one < other)
         if one != other:
-            assert text != _wording.value(other, unit, "en", decimals)
+            assert text != formats.value(other, unit, "en", decimals)
 
 
 def _exactly(number: Fraction) -> Decimal:
@@ -128,7 +129,7 @@ def _exactly(number: Fraction) -> Decimal:
 )
 def test_values_are_written_with_their_unit(number: str, unit: str, fr: str, en: str) -> None:
     """A unit agrees with its number, euros have cents or none, and two decimals are the most."""
-    assert (_wording.value(Decimal(number), unit, "fr"), _wording.value(Decimal(number), unit, "en")) == (fr, en)
+    assert (formats.value(Decimal(number), unit, "fr"), formats.value(Decimal(number), unit, "en")) == (fr, en)
 
 
 # ---------------------------------------------------------------- indicators
@@ -213,7 +214,7 @@ def test_distances_say_more_and_less(now: Decimal, goal: Decimal, unit: str) -> 
     if now != goal:
         assert ("higher" in left.explain("en")) is (goal > now)
         assert ("more a month" in left.explain("en")) is (goal > now)
-        assert ("rising" in trend.explain("en")) is (now > goal)
+        assert ("progress up" in trend.explain("en")) is (now > goal)
     words = {"above": 1, "below": -1, "at the median": 0}
     (sign,) = [value for word, value in words.items() if word in gap.explain("en")]
     assert gap.rounded is not None
@@ -259,7 +260,7 @@ def test_a_roll_forward_has_one_sign_a_term(one: Euros, two: Euros, three: Euros
 
 
 def _digits(amount: Euros) -> str:
-    return _wording.euros(abs(amount), "en").removeprefix("€")
+    return formats.euros(abs(amount), "en").removeprefix("€")
 
 
 def test_measurements_below_zero_have_words_of_their_own() -> None:

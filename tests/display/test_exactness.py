@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Euros, Indicator, Observation, Portfolio, Quantity, Territory, catalogue
-from levier.compute import _wording
 from levier.display.html import to_html
 from levier.display.json import to_json
 from levier.display.markdown import to_markdown
@@ -20,6 +19,7 @@ from levier.display.scribe import Scribe
 from levier.model.quantities import Unit
 from levier.testing import samples
 from levier.wording import formats
+from levier.wording.values import Number
 
 CONTEXTS = {
     "three digits": Context(prec=3, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow]),
@@ -55,7 +55,7 @@ def test_pages_and_sentences_write_one_number_one_way(
     """A value has the same digits, decimals and unit in a table as in a sentence, in any context."""
     with localcontext(CONTEXTS[name]):
         shown = formats.value(number, unit, lang, decimals)
-        sentence = _wording.value(number, unit, lang, decimals)
+        sentence = Number(number, unit, decimals).say(lang)
     assert shown.replace("\u00a0", " ") == sentence.replace("\u00a0", " ")
 
 

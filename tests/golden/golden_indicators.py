@@ -20,6 +20,7 @@ from levier import (
     compute,
 )
 from levier.compute import ComparableRule, RollUp, Thresholds
+from levier.wording.values import Name
 
 DAY = "2020-12-31"
 PARTS = ("75", "77", "91")
@@ -131,7 +132,7 @@ def bare() -> Iterator[Case]:
     yield "weighted: no weight", compute.weighted_progress({"a": 10, "b": 20}, {"a": 0, "b": 0})
     yield (
         "weighted: labels",
-        compute.weighted_progress({"a": 10}, {"a": 3}, labels={"a": ("Délai", "Waiting time")}),
+        compute.weighted_progress({"a": 10}, {"a": 3}, labels={"a": Name("a", "Délai", "Waiting time")}),
     )
     series = {"2018-12": 5, "2019-01": 10, "2019-02": 30, "2019-03": 60, "2019-05": 80}
     for number, rule in enumerate(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from levier import Day, Euros, Period, Quantity
 from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, Unit
 from levier.wording import formats
+from levier.wording.values import Number
 
 LANGS = ("fr", "en")
 BABEL = {"fr": "fr", "en": "en_GB"}
@@ -173,6 +174,24 @@ def test_what_is_written_reads_back(number: Decimal, decimals: int, lang: str) -
     for form in forms:
         assert plain in form
         assert form.startswith("−") is (read < 0)
+
+
+@given(numbers, st.none() | st.integers(0, 4), st.sampled_from(LANGS))
+def test_a_trimmed_number_loses_only_zeros(number: Decimal, decimals: int | None, lang: str) -> None:
+    """It is written as with all its decimals, but for the zeros at their end; euros have two or none."""
+    whole = formats.number(number, lang, decimals)
+    point = SYMBOLS[lang][1]
+    trimmed = whole.rstrip("0").rstrip(point) if point in whole else whole
+    assert Number.trimmed(number, "", decimals).say(lang) == trimmed
+    cents = Number.trimmed(number, EUROS, decimals).say(lang)
+    assert cents == formats.euros(number, lang, 2 if point in trimmed else 0)
+
+
+@given(numbers, numbers, st.none() | st.integers(0, 4))
+def test_a_trimmed_number_never_reads_as_its_limit(number: Decimal, limit: Decimal, decimals: int | None) -> None:
+    """Two numbers that differ never read alike: one is more or less than the other."""
+    said, other = (Number.trimmed(*pair).say("en") for pair in ((number, "", decimals, limit), (limit, "", decimals)))
+    assert (said == other) is (number == limit)
 
 
 @given(numbers, st.sampled_from([DAYS, MONTHS, POINTS, EUROS, PERCENT, Unit("ETP")]), st.sampled_from(LANGS))

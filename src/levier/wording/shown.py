@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from levier.model._numbers import rounded, written
 
-__all__ = ["MOST_DECIMALS", "cents_shown", "decimals_of", "decimals_shown", "reads_alike", "shown"]
+__all__ = [
+    "MOST_DECIMALS",
+    "cents_shown",
+    "decimals_needed",
+    "decimals_of",
+    "decimals_shown",
+    "reads_alike",
+    "shown",
+]
 
 MOST_DECIMALS = 2
 """How many decimals a sentence prints of a number where nobody states how many."""
@@ -40,6 +48,16 @@ def shown(value: Decimal, stated: int | None = None) -> Decimal:
     (Decimal('2.68'), Decimal('3.0'))
     """
     return rounded(value, decimals_shown(value, stated))
+
+
+def decimals_needed(value: Decimal, stated: int | None = None) -> int:
+    """
+    Return how many decimals a number as it is shown needs: those without the zeros at its end.
+
+    >>> decimals_needed(Decimal("62.50"), 2), decimals_needed(Decimal("99.996"), 2)
+    (1, 0)
+    """
+    return len(written(shown(value, stated)).partition(".")[2].rstrip("0"))
 
 
 def cents_shown(amount: Decimal) -> int:

@@ -7,13 +7,13 @@ from typing import Protocol, final
 
 from attrs import frozen
 
-from levier.model.quantities import Quantity, Unit
+from levier.model.quantities import EUROS, Quantity, Unit
 from levier.model.sources import Source
 from levier.model.terms import Lang, LangLike, language
 from levier.wording import formats
 from levier.wording.catalogue import SOURCE_LANG, translated
 from levier.wording.said import Said
-from levier.wording.shown import reads_alike, shown
+from levier.wording.shown import MOST_DECIMALS, decimals_needed, reads_alike, shown
 
 __all__ = ["LABEL_LANG", "Labelled", "Name", "Number", "Rounded", "foreign"]
 
@@ -93,6 +93,24 @@ class Number(Said):
     unit: Unit | str = ""
     decimals: int | None = None
     against: Decimal | None = None
+
+    @classmethod
+    def trimmed(
+        cls, amount: Decimal | int, unit: Unit | str = "", decimals: int | None = None, against: Decimal | None = None
+    ) -> Number:
+        """
+        Return a number with at most so many decimals, and no zeros at their end; euros have cents or none.
+
+        >>> print(Number.trimmed(Decimal("62.50"), "%", 2), Number.trimmed(Decimal("62.50"), "EUR", 1))
+        62.5% €62.50
+        >>> print(Number.trimmed(Decimal("79.999"), "%", 2, against=Decimal(80)))
+        less than 80%
+        """
+        exact = Decimal(amount)
+        is_alike = against is not None and reads_alike(exact, against, decimals)
+        limit = against if is_alike else None
+        needed = decimals_needed(exact if limit is None else limit, decimals)
+        return cls(amount, unit, MOST_DECIMALS if needed and unit == EUROS else needed, limit)
 
     @property
     def shown(self) -> Decimal:

@@ -10,7 +10,6 @@ from attrs import evolve
 
 from levier import InvalidValueError, MixedUnitsError, Quantity, Source, UnknownItemError, catalogue, compute
 from levier.compute import AttainmentVerdict, MissingReason
-from levier.model.terms import Lang
 
 Make = Callable[..., Any]
 
@@ -72,7 +71,7 @@ def test_the_appraisal_time_of_2020() -> None:
     assert "non atteinte, sans progrès" in said
     assert "95\u00a0jours" in said
     assert "pour une cible de 60\u00a0jours" in said
-    assert "not met and not improved: 95 days" in found.explain("en")
+    assert "not met and not improved; 95 days" in found.explain("en")
 
 
 def test_the_year_chooses_target_value_and_previous(plan: Make, row: Make) -> None:
@@ -104,21 +103,20 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
     found = compute.attainment_of(held, "visits", 2021)
     assert found.target.source_id == "pap-2020"
     assert [one.because.value for one in found.left_out] == ["superseded"]
-    assert "left out: target 2021 (replaced by a later recording)" in found.explain("en")
+    assert "excluded values: target 2021 (replaced by a later recording)" in found.explain("en")
     disputed = compute.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
     assert (disputed.verdict, disputed.reason) == (AttainmentVerdict.UNKNOWN, MissingReason.DISPUTED)
-    assert "target 2,079 (2021, PAP 2019): contradicted for the same month" in disputed.explain("en")
+    assert "target 2,079 (2021, PAP 2019): contradicted by another value of its month" in disputed.explain("en")
 
 
-@pytest.mark.parametrize("unknown", ["indicator", "territory"])
-def test_a_verdict_on_something_unknown_names_nothing(unknown: str) -> None:
-    """The sentence begins with indicator and territory where both are known, and with the verdict otherwise."""
+def test_a_verdict_names_what_is_known() -> None:
+    """The sentence begins with the indicator and the territory, as far as each is known, before the verdict."""
     found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
-    bare = evolve(found, **{unknown: None})
-    langs: tuple[Lang, ...] = ("fr", "en")
-    for lang in langs:
-        assert ", France, " in found.explain(lang)
-        assert bare.explain(lang).startswith(found.verdict.label(lang))
+    assert found.explain("fr").startswith("Délai d’instruction moyen des projets, France, cible 2020")
+    assert evolve(found, territory=None).explain("fr").startswith("Délai d’instruction moyen des projets, cible 2020")
+    assert evolve(found, indicator=None).explain("en").startswith("France, target 2020")
+    bare = evolve(found, indicator=None, territory=None).explain("en")
+    assert bare.startswith(("target 2020", found.verdict.label("en")))
 
 
 @pytest.mark.parametrize(("indicator", "territory"), [("visits", "nowhere"), ("nothing", "FR")])

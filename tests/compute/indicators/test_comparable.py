@@ -53,12 +53,17 @@ def test_a_comparable_value_says_how_it_was_made() -> None:
     """It names its month, its rule and how many values it is made of, in both languages."""
     rule = ComparableRule(decumulation="year", window="months", months=3, operation="mean", since="2019-01")
     point = compute.comparable_values(CUMULATIVE, rule)[-1]
-    assert point.explain("en") == "February 2020, decumulated since 1 January mean last months 3, 2 value(s)"
-    assert point.explain("fr") == "février 2020, décumul depuis le 1er janvier moyenne derniers mois 3, 2 valeur(s)"
+    assert point.explain("en") == "February 2020, decumulated since 1 January, mean of the last 3 months, 2 values"
+    assert point.explain("fr") == "février 2020, décumul depuis le 1er janvier, moyenne des 3 derniers mois, 2 valeurs"
     plain = compute.comparable_values(CUMULATIVE, ComparableRule())[0]
-    assert plain.explain("en") == "November 2019, current value, 1 value(s)"
+    assert plain.explain("en") == "November 2019, current value, 1 value"
     since = compute.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
-    assert since.explain("en") == "November 2019, sum since a date 2019, 1 value(s)"
+    assert since.explain("en") == "November 2019, sum since 2019, 1 value"
+    dated = ComparableRule(decumulation="since", window="since", since="2019-11-15")
+    assert dated.explain("fr") == "décumul depuis novembre 2019, somme depuis novembre 2019"
+    assert ComparableRule(window="since").explain("en") == "sum of all values"
+    assert ComparableRule(window="year").explain("fr") == "somme depuis le 1er janvier"
+    assert ComparableRule(window="months", months=1).explain("fr") == "somme du dernier mois"
     assert point.definition == 1
     assert point.observations == ()
 
@@ -117,7 +122,7 @@ def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:
     assert found.value == Decimal("75.00")
     assert len(found.actual.observations) == 3
     assert len(found.observations) == 5
-    assert "sum last months 12" in found.explain("en")
+    assert "sum of the last 12 months" in found.explain("en")
 
 
 def test_an_unsupported_window_is_the_reason_of_a_progress(plan: Make, said: Make) -> None:

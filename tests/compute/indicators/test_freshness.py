@@ -49,8 +49,8 @@ def test_unknown_has_a_reason(last: Any, frequency: Any, delay: Any, reason: Mis
     """Without a last value, a frequency or a delay nobody knows, and the reason says so."""
     found = compute.freshness(last, frequency=frequency, delay=delay, as_of="2026-07-01")
     assert (found.up_to_date, found.reason) == (None, reason)
-    assert found.explain("en") == f"freshness unknown: {reason.en}"
-    assert found.explain("fr") == f"fraîcheur inconnue\u00a0: {reason.fr}"
+    assert found.explain("en") == f"freshness unknown ({reason.en})"
+    assert found.explain("fr") == f"fraîcheur non déterminée ({reason.fr})"
 
 
 def test_a_malformed_day_is_refused() -> None:
@@ -64,10 +64,11 @@ def test_freshness_of_an_indicator(plan: Make, said: Make) -> None:
     held = plan(*said(), frequency=3, delay=1)
     found = compute.freshness_of(held, "visits", as_of="2020-06-30")
     assert found.up_to_date
-    assert str(found) == "up to date as of 30 June 2020: last value 2020-05, next one due 30 September 2020"
+    assert str(found) == "up to date as of 30 June 2020 (latest value: May 2020, next one due by 30 September 2020)"
     late = compute.freshness_of(held, "visits", as_of="2020-12-31")
     assert late.explain("fr") == (
-        "pas à jour au 31 décembre 2020\u00a0: dernière valeur 2020-05, suivante attendue le 30 septembre 2020"
+        "pas à jour au 31 décembre 2020 "
+        "(dernière valeur\u00a0: mai 2020, prochaine attendue au plus tard le 30 septembre 2020)"
     )
     assert compute.freshness_of(plan(), "visits", as_of="2020-12-31").reason is MissingReason.NO_ACTUAL
     assert late.explain("en").startswith("not up to date")

@@ -50,7 +50,7 @@ def test_the_strict_reading_has_no_cut_off_of_its_own(far: Callable[..., Portfol
     assert strict.left_out == ()
     assert (pilote.value, pilote.reason) == (None, MissingReason.NO_BASELINE)
     assert strict.differences == pilote.differences == (Difference.CUTOFFS,)
-    assert "PILOTE admits baselines since January 2018 and targets until January 2028" in strict.explain("en")
+    assert "PILOTE takes baselines since January 2018 and targets until January 2028" in strict.explain("en")
 
 
 def test_every_question_honours_the_horizon_of_an_indicator(far: Callable[..., Portfolio]) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory, compute
-from levier.compute import Cutoffs, Horizon, MissingReason, Reading
+from levier.compute import Cutoffs, MissingReason, Reading
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators.chooser import Wanted
@@ -63,10 +63,10 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     """A sound series asks no question, unless a rule and a level below could give the value of the territory."""
     held = plan(*departments("75", "77", "91"), *said(place), aggregation=rule)
     indicator, territory, day = held.indicators["visits"], held.territories[place], Day(2020, 6, 30)
-    asked = Asked(indicator, day, Reading.STRICT, Horizon.FINAL, held.sources)
-    found = plainly(held, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
+    asked, rows = Asked(indicator, day), held.observations.of("visits", territory=place)
+    found = plainly(rows, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
     ends = Cutoffs(baseline_from="2019-01", target_until="2022-12")  # the very months of the baseline and of the target
-    assert plainly(held, indicator, territory, asked, both_limits(held, indicator, ends)) == found
+    assert plainly(rows, indicator, territory, asked, both_limits(held, indicator, ends)) == found
     may_roll_up = rule is not None and place in ("FR", "R11")
     assert is_typed(indicator, territory) is not may_roll_up
     assert found == (None if may_roll_up else compute.progress_of(held, "visits", place, as_of=day))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from levier import Indicator, IndicatorWeight, Observation, Portfolio, Programme, Reform, Territory, compute
 from levier.compute import Reading
+from levier.compute.indicators.covers import Covers
 from levier.model.belonging import Subtree
 
 Make = Callable[..., Any]
@@ -84,7 +85,7 @@ def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, reading: Readin
         found = compute.programme_progress_of(plan, name, as_of=DAY, reading=reading)
         reforms, mean = flat(plan, name)
         assert [part.name for part in found.contributions] == sorted(reforms)
-        assert found.covers == Subtree.of(plan, plan.programmes[name])
+        assert found.covers == Covers.of(Subtree.of(plan, plan.programmes[name]))
         if mean is None:
             assert found.value is None
             assert (found.reason is compute.MissingReason.NO_WEIGHT) is (not reforms)
@@ -142,7 +143,7 @@ def test_what_is_covered_is_named(plan: Make, said: Make) -> None:
     assert (found.value, found.unweighted) == (50, ("visits", "calls"))
     assert (found.covers.programme_ids, found.covers.reform_ids) == (("plan", "axis-1", "axis-2"), ("r",))
     assert found.explain("en") == (
-        "Plan, France, as of 31 December 2020: 50.00%; R 50.00% × 100.00%; sub-programmes included: Axis 1, Axis 2"
+        "Plan, France, as of 31 December 2020: 50%; R: 50% (weight 100%); sub-programmes included: Axis 1, Axis 2"
     )
     assert found.explain("fr").endswith("\u00a0; sous-programmes compris\u00a0: Axe 1, Axe 2")
     alone = compute.programme_progress_of(held, "axis-1", as_of=DAY)

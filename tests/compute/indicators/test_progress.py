@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
 from typing import Any
 
+import attrs
 import pytest
 
 from levier import (
@@ -14,7 +15,10 @@ from levier import (
     InvalidValueError,
     MixedUnitsError,
     Observation,
+    Portfolio,
+    Programme,
     Quantity,
+    Reform,
     RepeatedMonthError,
     Source,
     UnknownItemError,
@@ -23,6 +27,8 @@ from levier import (
 )
 from levier.compute import Cutoffs, MissingReason
 from levier.compute.indicators.choices import PILOTE_CUTOFFS
+from levier.compute.indicators.explanations import point
+from levier.model.registry import Registry
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -105,7 +111,7 @@ def test_a_quantity_of_another_unit_is_refused() -> None:
     with pytest.raises(InexactQuantityError):
         compute.progress(baseline=0, actual=Quantity.about(40, "%"), target=100, direction="increase")
     found = compute.progress(baseline=Quantity.exact(0, "%"), actual=percent, target=100, direction="increase")
-    assert str(found) == "50.00% of the way from 0% to the target of 100%, with 50%"
+    assert str(found) == "50% of the way from 0% to the target of 100%; latest value 50%"
 
 
 def test_an_unknown_direction_or_reading_is_refused() -> None:
@@ -188,7 +194,7 @@ def test_the_later_recording_of_a_month_wins(plan: Make, said: Make, row: Make) 
     found = compute.progress_of(plan(*said(), old, new), "visits", as_of=DAY)
     assert found.actual == new
     assert [(one.observation, one.because.value) for one in found.left_out] == [(old, "superseded")]
-    assert str(found.left_out[0]) == "actual of 2020-06-20: replaced by a later recording"
+    assert str(found.left_out[0]) == "actual 20 June 2020 (replaced by a later recording)"
 
 
 def sourced(plan: Make, said: Make, row: Make, *dates: str | None, value: int = 80, kind: str = "actual") -> Any:
@@ -214,8 +220,8 @@ def test_a_disputed_month_has_no_value(plan: Make, said: Make, row: Make, kind: 
     found = compute.progress_of(held, "visits", as_of=DAY)
     assert compute.progress_table(held, as_of=DAY) == (found,)
     assert (found.value, found.reason) == (None, MissingReason.DISPUTED)
-    assert ", S0): contradicted for the same month" in found.explain("en")
-    assert ", S1)\u00a0: contredite pour le même mois" in found.explain("fr")
+    assert ", S0): contradicted by another value of its month" in found.explain("en")
+    assert ", S1)\u00a0: contredite par une autre valeur du même mois" in found.explain("fr")
     error = found.contradiction
     assert isinstance(error, RepeatedMonthError)
     assert (error.indicator_id, error.territory_id, error.kind) == ("visits", "FR", kind)
@@ -343,21 +349,22 @@ def test_the_sentence_uses_numbers_dates_and_sources(plan: Make, said: Make) -> 
     found = compute.progress_of(held, "visits", as_of=DAY)
     assert str(found) == found.explain("en")
     assert found.explain("en") == (
-        "Visits, France, as of 31 December 2020: 25.00% of the way from 1,000 (January 2019, Annual report 2020) "
-        "to the target of 3,000 (December 2022, Annual report 2020), with 1,500 (May 2020, Annual report 2020)"
+        "Visits, France, as of 31 December 2020: 25% of the way from 1,000 (January 2019, Annual report 2020) "
+        "to the target of 3,000 (December 2022, Annual report 2020); latest value 1,500 (May 2020, Annual report 2020)"
     )
     assert found.explain("fr") == (
-        "Visites, France, au 31 décembre 2020\u00a0: 25,00\u00a0% du chemin de 1\u202f000 (janvier 2019, "
-        "Annual report 2020) à la cible de 3\u202f000 (décembre 2022, Annual report 2020), "
-        "avec 1\u202f500 (mai 2020, Annual report 2020)"
+        "Visites, France, au 31 décembre 2020\u00a0: 25\u00a0% du chemin parcouru entre 1\u202f000 (janvier 2019, "
+        "Annual report 2020) et la cible de 3\u202f000 (décembre 2022, Annual report 2020)\u00a0; "
+        "dernière valeur 1\u202f500 (mai 2020, Annual report 2020)"
     )
 
 
 def test_the_sentence_says_what_bounding_hides(plan: Make, said: Make) -> None:
     """A value beyond the target shows both numbers."""
     found = compute.progress_of(plan(*said(now=125)), "visits", as_of=DAY)
-    assert "100.00% (125.00% before bounding)" in found.explain("en")
-    assert "(125,00\u00a0% sans borne)" in found.explain("fr")
+    assert "\u00a0: 100\u00a0% du chemin parcouru" in found.explain("fr")
+    assert "; unbounded: 125%;" in found.explain("en")
+    assert "\u00a0; taux non borné\u00a0: 125\u00a0%\u00a0;" in found.explain("fr")
 
 
 def test_the_sentence_says_why_there_is_no_number(plan: Make, said: Make, row: Make) -> None:
@@ -365,10 +372,11 @@ def test_the_sentence_says_why_there_is_no_number(plan: Make, said: Make, row: M
     held = plan(*said(start=None), row("actual", "2021-06", 99, recorded_on="2020-12-01"))
     found = compute.progress_of(held, "visits", as_of=DAY)
     assert found.explain("en") == (
-        "Visits, France, as of 31 December 2020: no progress, no baseline; actual 50 (May 2020, unsourced); "
-        "target 100 (December 2022, unsourced); left out: actual June 2021 (dated after the day asked)"
+        "Visits, France, as of 31 December 2020: progress not computable (no baseline); "
+        "latest value 50 (May 2020, unsourced); target 100 (December 2022, unsourced); "
+        "excluded values: actual June 2021 (dated after the day asked for)"
     )
-    assert "pas de taux d’avancement, pas de valeur initiale" in found.explain("fr")
+    assert "taux d’avancement non calculable (pas de valeur initiale)" in found.explain("fr")
     assert "sans source" in found.explain("fr")
 
 
@@ -377,3 +385,51 @@ def test_every_series_of_the_catalogue_explains_itself() -> None:
     for line in compute.progress_table(catalogue.action_publique_2022(), as_of="2024-01-01"):
         assert line.value is not None or line.reason is not None
         assert line.indicator.label in line.explain("fr")
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield a value and all that it is made of."""
+    yield value
+    if attrs.has(type(value)) and not isinstance(value, Registry):
+        inner = [getattr(value, field.name) for field in attrs.fields(type(value))]
+    else:
+        inner = list(value) if isinstance(value, tuple) else []
+    for part in inner:
+        yield from parts_of(part)
+
+
+def test_a_result_holds_names_and_no_portfolio() -> None:
+    """Of a portfolio, a registry, a document or a plan, a result keeps the names that it says."""
+    plan = catalogue.action_publique_2022()
+    indicator, reform, day = "p349-appraisal-time", "consultative-commissions", "2022-12-31"
+    found = (
+        compute.standing_of(plan, indicator, as_of=day),
+        compute.attainment_of(plan, indicator, 2020),
+        compute.programme_progress_of(plan, "action-publique-2022", as_of=day),
+        compute.reform_standing_of(plan, reform, as_of=day),
+        *compute.progress_table(plan, as_of=day),
+    )
+    held = [part for result in found for part in parts_of(result)]
+    assert not [part for part in held if isinstance(part, (Portfolio, Registry, Source, Programme, Reform))]
+
+
+def test_only_documents_that_are_cited_are_named(plan: Make, said: Make, row: Make, departments: Make) -> None:
+    """The names are those of the documents behind typed or disputed values: a total says no document."""
+    documents = [Source(id=name, title=f"Report {name}") for name in ("one", "two", "three", "idle")]
+    held = plan(*documents, *said(source_id="one"), row("actual", "2020-05", 60, source_id="two"))
+    for found in (compute.progress_of(held, "visits", as_of=DAY), *compute.progress_table(held, as_of=DAY)):
+        assert {name.id for name in found.asked.sources} == {"one", "two"}
+        assert found.reason is MissingReason.DISPUTED
+        assert "60 (May 2020, Report two)" in str(found)
+    rows = [one for place in ("75", "77") for one in said(place, source_id="one")]
+    total = plan(
+        *documents, *departments("75", "77"), *rows, row("target", "2022-12", 5, source_id="three"), aggregation="sum"
+    )
+    found = compute.progress_of(total, "visits", as_of=DAY)
+    assert [name.id for name in found.asked.sources] == ["three"]
+
+
+def test_documents_that_are_not_there_keep_their_identifier() -> None:
+    """Without its title a document is called by its identifier."""
+    row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25, source_id="rap")
+    assert point(row, "").say("fr") == "25 (mai 2019, rap)"

@@ -22,7 +22,7 @@ def test_the_latest_pending_proposal_stands_beside(plan: Make, said: Make) -> No
     found = compute.proposed_progress(official, proposals)
     assert (found.value, official.value) == (60, 40)
     assert found.indicator_id == "visits"
-    assert "with 60 days" in str(found)
+    assert "latest value 60 days" in str(found)
     assert compute.proposed_progress(official, proposals[2:]) is None
 
 

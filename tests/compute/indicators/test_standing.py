@@ -31,34 +31,37 @@ def test_gap_says_why_there_is_none() -> None:
     """Without a progress, or without peers, there is no gap, with the reason."""
     assert compute.gap(None, [1, 2]).reason is MissingReason.NO_PROGRESS
     assert compute.gap(50, []).reason is MissingReason.NO_PEERS
-    assert compute.gap(50, [None]).explain("en") == "no gap, no other territory of this level"
-    assert compute.gap(None, []).explain("fr") == "pas d’écart, pas de taux d’avancement"
+    assert (
+        compute.gap(50, [None]).explain("en") == "gap to the median not computable (no other territory of this level)"
+    )
+    assert compute.gap(None, []).explain("fr") == "écart à la médiane non calculable (pas de taux d’avancement)"
 
 
 def test_gap_is_said_with_its_median() -> None:
     """The gap is shown in points with the median it is measured from."""
     found = compute.gap(20, [20, 40, 60])
-    assert found.explain("en") == "20.0 points below the median, 40.0%"
-    assert found.explain("fr") == "20,0\u00a0points sous la médiane, 40,0\u00a0%"
-    assert compute.gap(60, [20, 40, 60]).explain("en") == "20.0 points above the median, 40.0%"
-    assert compute.gap(40, [40]).explain("fr") == "à la médiane, 40,0\u00a0%"
+    assert found.explain("en") == "20 points below the median (40%)"
+    assert found.explain("fr") == "20\u00a0points sous la médiane (40\u00a0%)"
+    assert compute.gap(60, [20, 40, 60]).explain("en") == "20 points above the median (40%)"
+    assert compute.gap(40, [40]).explain("fr") == "à la médiane (40\u00a0%)"
     assert [compute.gap(value, [40]).side for value in (20, 40, 60)] == ["behind", "level", "ahead"]
 
 
 def test_trend_says_which_way() -> None:
     """Rising, falling or level within the tolerance, with the points; or why there is none."""
-    assert compute.trend(75, 70).explain("en") == "rising by 5.0 points"
-    assert compute.trend(70, 75).explain("fr") == "baisse de 5,0\u00a0points"
+    assert compute.trend(75, 70).explain("en") == "progress up by 5 points"
+    assert compute.trend(70, 75).explain("fr") == "taux d’avancement en baisse de 5\u00a0points"
     level = compute.trend(70, 71, tolerance=1)
     assert level.direction is TrendDirection.LEVEL
     assert (level.explain("en"), level.explain("fr")) == (
-        "level (1.0 points less)",
-        "stagnation (1,0\u00a0point de moins)",
+        "progress level (1 point less)",
+        "taux d’avancement stable (1\u00a0point de moins)",
     )
-    assert compute.trend(70, 70).explain("en") == "level"
-    assert compute.trend(None, 70).explain("en") == "no trend, no progress"
-    assert compute.trend(70, None).explain("fr") == "pas de tendance, pas de valeur précédente"
-    assert compute.trend(70, None, reading="pilote").explain("en") == "level"
+    assert compute.trend(71, 70, tolerance=1).explain("en") == "progress level (1 point more)"
+    assert compute.trend(70, 70).explain("en") == "progress level"
+    assert compute.trend(None, 70).explain("en") == "trend unknown (no progress)"
+    assert compute.trend(70, None).explain("fr") == "tendance non déterminée (pas de valeur précédente)"
+    assert compute.trend(70, None, reading="pilote").explain("en") == "progress level"
 
 
 def test_summary_of_nothing() -> None:
@@ -163,24 +166,28 @@ def test_on_track_says_why_not() -> None:
     assert compute.on_track(5, "2018-01", path, "increase").reason is MissingReason.NO_PATH
     unknown = compute.on_track(5, "2020-01", path, None)
     assert unknown.reason is MissingReason.NO_DIRECTION
-    assert unknown.explain("fr") == "trajectoire inconnue, sens d’amélioration inconnu"
-    assert unknown.explain("en") == "track unknown, no direction"
-    assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind, expected: 50"
-    assert compute.on_track(5, "2020-01", path, "increase").explain("fr") == "en retard, attendu\u00a0: 50"
+    assert unknown.explain("fr") == "position sur la trajectoire non déterminée (sens d’amélioration inconnu)"
+    assert unknown.explain("en") == "position on its path unknown (no direction)"
+    assert compute.on_track(5, "2020-01", path, "increase").explain("en") == "behind its path (expected: 50)"
+    assert compute.on_track(55, "2020-01", path, "increase").explain("en") == "ahead of its path (expected: 50)"
+    assert compute.on_track(50, "2020-01", path, "increase").explain("en") == "on its path (expected: 50)"
+    assert compute.on_track(5, "2020-01", path, "increase").explain("fr").startswith("en retard sur la trajectoire")
 
 
 def test_distance_over_the_time_that_remains() -> None:
     """What remains, over the months that remain; where none do, no pace, with the reason."""
     left = compute.distance(25, 16, on="2019-05", target_on="2020-05")
-    assert left.explain("en") == "target 9 lower, in 12 months, that is 0.75 less a month"
-    assert left.explain("fr") == "cible plus basse de 9, dans 12\u00a0mois, soit 0,75 de moins par mois"
+    assert left.explain("en") == "target 9 lower, due in 12 months, that is 0.75 less a month"
+    assert left.explain("fr") == "cible plus basse de 9, à atteindre dans 12\u00a0mois, soit 0,75 de moins par mois"
     more = compute.distance(16, 17, on="2019-04", target_on="2019-05", unit="days")
-    assert more.explain("en") == "target 1 day higher, in 1 month, that is 1 day more a month"
+    assert more.explain("en") == "target 1 day higher, due in 1 month, that is 1 day more a month"
     assert compute.distance(16, 16, on="2019", target_on="2020").explain("en") == "target equal to the value"
     late = compute.distance(25, 16, on="2020-06", target_on="2020-05")
     assert (late.per_month, late.reason) == (None, MissingReason.DATE_PASSED)
     assert late.explain("en") == "target 9 lower, the date has passed"
     assert late.explain("fr") == "cible plus basse de 9, échéance passée"
+    share = compute.distance(25, "16.5", on="2019-05", target_on="2020-05", unit="%")
+    assert share.explain("fr").startswith("cible plus basse de 8,5\u00a0points")
     assert compute.distance(None, 16, on="2020", target_on="2021").reason is MissingReason.NO_ACTUAL
     assert compute.distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
 
@@ -203,7 +210,7 @@ def test_standing_of_an_indicator(plan: Make, said: Make, row: Make, departments
     assert found.distance.remaining == 80
     kinds = [alert.kind.value for alert in found.alerts]
     assert kinds == ["lagging", "falling", "not-up-to-date", "off-track"]
-    for part in ("20.00%", "30.0 points below", "falling by", "not up to date", "behind, expected", "80 higher"):
+    for part in ("20% of", "30 points below", "down by", "not up to date", "behind its path (", "80 higher"):
         assert part in str(found)
     assert "retard sur la médiane" in found.explain("fr")
 
@@ -291,12 +298,12 @@ def test_a_reform_explains_its_parts(said: Make) -> None:
     assert found.unweighted == ("c",)
     assert (found.missing, str(found.period)) == ((), "2020-05")
     assert found.explain("en") == (
-        "Reception, France, as of 31 December 2020: 62.50%; A 50.00% × 75.00%; Bee 100.00% × 25.00%"
+        "Reception, France, as of 31 December 2020: 62.5%; A: 50% (weight 75%); Bee: 100% (weight 25%)"
     )
     gone = compute.reform_progress_of(held.without(rows[-1]), "r", as_of=DAY)
     assert (gone.value, gone.reason, gone.missing) == (None, MissingReason.PART_WITHOUT_PROGRESS, ("b",))
-    assert "pas de taux d’avancement, un élément pondéré n’a pas de taux" in gone.explain("fr")
-    assert "Bee no progress" in str(gone)
+    assert "taux d’avancement non calculable (un élément pondéré n’a pas de taux)" in gone.explain("fr")
+    assert "Bee: not computable" in str(gone)
     early = compute.reform_progress_of(held, "r", as_of=DAY, until="2019-12")
     assert early.missing == ("a", "b")
 
@@ -308,7 +315,7 @@ def test_weights_are_refused_when_they_are_none() -> None:
     with pytest.raises(InvalidValueError, match=r"weighted_progress\.progress\.a"):
         compute.weighted_progress({"a": 0.5}, {"a": 1})
     bare = compute.weighted_progress({"a": 50}, {"a": 1})
-    assert str(bare) == "50.00%; a 50.00% × 100.00%"
+    assert str(bare) == "50%; a: 50% (weight 100%)"
     assert bare.period is None
 
 

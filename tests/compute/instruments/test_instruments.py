@@ -385,7 +385,7 @@ def test_what_begins_on_the_day_has_begun() -> None:
     }
     before, found = story("2019-06-13", **about), story("2019-06-14", **about)
     assert (before.experiments, before.is_open, before.reason) == ((), None, MissingReason.NOT_BEGUN)
-    assert (found.experiments, found.is_open, found.reason) == (found.instrument.experiments, True, None)
+    assert ([one.id for one in found.experiments], found.is_open, found.reason) == (["bus"], True, None)
     assert found.lasted == Quantity.exact(0, "days")
 
 

@@ -110,7 +110,7 @@ def test_wilson_at_the_figures_of_the_field(share: Any, n: int, said: str) -> No
     """86.0 % of 100 and of 1,000 answers, and 5 of 5."""
     assert wilson(share, n).explain("en") == f"95% confidence interval: {said}"
     french = said.replace(".", ",").replace("%", "\u00a0%").replace("to", "à")
-    assert wilson(share, n).explain("fr") == f"intervalle de confiance à 95\u00a0%\u00a0: {french}"
+    assert wilson(share, n).explain("fr") == f"intervalle de confiance à 95\u00a0%\u00a0: de {french}"
 
 
 def test_no_interval_without_n() -> None:
@@ -120,7 +120,7 @@ def test_no_interval_without_n() -> None:
     assert share.share == Decimal("0.86")
     with pytest.raises(MissingSampleSizeError, match="candidats"):
         share.interval()
-    assert share.explain("fr") == "86,0\u00a0% (n inconnu, sans intervalle)"
+    assert share.explain("fr") == "86,0\u00a0% (nombre de réponses inconnu, pas d’intervalle de confiance)"
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,11 @@ def test_impossible_shares_are_refused(inputs: dict[str, Any], field: str) -> No
 def test_a_rate_knows_what_it_counts() -> None:
     """A rate is written with its numerator and its denominator, in both languages."""
     found = kept_time(in_time=90, handled=120)
-    assert found.explain("en") == "75.0% = 90 procedures handled in time / 120 procedures handled"
-    assert found.explain("fr") == "75,0\u00a0% = 90 démarches traitées dans le délai / 120 démarches traitées"
+    assert found.explain("en") == "75.0% = 90 / 120 (procedures handled in time / procedures handled)"
+    assert found.explain("fr") == "75,0\u00a0% = 90 / 120 (démarches traitées dans le délai / démarches traitées)"
     empty = online_quality(rated_8_or_more=0, rated=0)
     assert (empty.value, empty.reason) == (None, MissingReason.NO_DENOMINATOR)
-    assert empty.explain("en") == "a denominator of zero: 0 procedures rated"
+    assert empty.explain("en") == "a denominator of zero (procedures rated)"
     assert found.reason is None
     with pytest.raises(MissingSampleSizeError):
         empty.interval()
@@ -210,7 +210,7 @@ def test_a_share_says_its_n_and_its_interval() -> None:
     assert FIRMS.explain("en") == "86.0% (n = 1,000, 95% confidence interval: 83.7% to 88.0%)"
     assert evolve(FIRMS, self_selected=True).explain("en").endswith(", self-selected sample)")
     assert evolve(FIRMS, self_selected=True).explain("fr").endswith(", échantillon autosélectionné)")
-    assert evolve(FIRMS, n=None).explain("en") == "86.0% (n unknown, no interval)"
+    assert evolve(FIRMS, n=None).explain("en") == "86.0% (number of answers unknown, no confidence interval)"
 
 
 def test_a_survey_result_becomes_a_share() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from levier.compute.checks.indicators import series_by_indicator, territory_name
 from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
+from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.progress import Progress
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
@@ -36,14 +38,14 @@ def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     A value that documents dispute says nothing here.
     """
     for indicator, lines in series_by_indicator(portfolio, as_of):
-        broken = sorted(filter(_crosses_a_break, lines), key=_rank)
+        broken = sorted(filter(_crosses_a_break, lines), key=partial(_rank, portfolio))
         if broken:
             yield f"indicators/{indicator.id}", _said(indicator, broken[0], len(broken) - 1)
 
 
-def _rank(found: Progress) -> tuple[int, str]:
+def _rank(portfolio: Portfolio, found: Progress) -> tuple[int, str]:
     """Order territories, the highest first."""
-    return 0 if found.territory is None else _LEVELS.index(found.territory.level), found.territory_id
+    return _LEVELS.index(territory_of(portfolio, found.territory_id).level), found.territory_id
 
 
 def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:

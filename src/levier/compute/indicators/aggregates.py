@@ -89,7 +89,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     else:
         found = below.made(below.as_of_month(wanted, month_of(Period(month))))
     if found is None:
-        missing = Coverage(missing=tuple(below.series))
+        missing = Coverage(missing=tuple(below.series)).named(below.names)
         return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=missing)
     return found if month is None else evolve(found, period=Period(month))
 

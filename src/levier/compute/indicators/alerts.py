@@ -12,16 +12,19 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import beside, colon, value
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
-from levier.compute.indicators.paths import OnTrack, Track
+from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
 from levier.model._fields import as_decimal, number_within
 from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import POINTS
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
 
@@ -33,9 +36,9 @@ class AlertKind(Term):
     """What someone should look at."""
 
     LAGGING = "lagging", "retard sur la médiane", "behind the median"
-    FALLING = "falling", "taux en baisse", "progress falling"
+    FALLING = "falling", "taux d’avancement en baisse", "progress falling"
     NO_CONFIDENCE = "no-confidence", "confiance non renseignée", "confidence not given"
-    NO_PROGRESS = "no-progress", "taux non calculable", "progress not computable"
+    NO_PROGRESS = "no-progress", "taux d’avancement non calculable", "progress not computable"
     NOT_UP_TO_DATE = "not-up-to-date", "pas à jour", "not up to date"
     OFF_TRACK = "off-track", "en retard sur la trajectoire", "behind its path"
 
@@ -63,7 +66,7 @@ class Thresholds:
 
 @final
 @frozen(kw_only=True)
-class Alert:
+class Alert(Explained):
     r"""
     One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
 
@@ -80,19 +83,18 @@ class Alert:
     unit: str = POINTS
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say what was found, and which threshold it passed."""
-        said = self.kind.label(lang)
+    @property
+    def message(self) -> Said:
+        """What was found, and which threshold it passed."""
         if self.found is None or self.threshold is None:
-            return said
-        found, threshold = self.found.copy_abs(), self.threshold.copy_abs()
-        limit = (
-            f"{'seuil' if lang == 'fr' else 'threshold'}{colon(lang)}{value(threshold, self.unit, lang, self.decimals)}"
+            return items(self.kind)
+        limit = self.threshold.copy_abs()
+        return message(
+            "{alert}: {found} (threshold: {limit})",
+            alert=self.kind,
+            found=Number.trimmed(self.found.copy_abs(), self.unit, self.decimals, limit),
+            limit=Number.trimmed(limit, self.unit, self.decimals),
         )
-        return f"{said}{colon(lang)}{beside(found, threshold, self.unit, lang, self.decimals)} ({limit})"
-
-    def __str__(self) -> str:
-        return self.explain("en")
 
 
 def alerts(  # noqa: PLR0913  # one argument a kind of alert
@@ -126,6 +128,6 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
     if freshness is not None and freshness.up_to_date is False:
         found.append(Alert(kind=AlertKind.NOT_UP_TO_DATE))
     if track is not None and track.track is Track.BEHIND:
-        shown: dict[str, Any] = {"unit": track.unit, "decimals": track.decimals}
+        shown: dict[str, Any] = {"unit": unit_of_difference(track.unit), "decimals": track.decimals}
         found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track, **shown))
     return tuple(found)

@@ -11,25 +11,26 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.choices import ALWAYS, LeftOut
 from levier.compute.indicators.chooser import Wanted, choose_year
-from levier.compute.indicators.explanations import joined, left_out_said, point_said
+from levier.compute.indicators.explanations import cited_names, left_out, point
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.measure import Given
 from levier.compute.indicators.series import observations_of
 from levier.compute.statements.known import known
-from levier.model.indicators import Direction, Indicator
+from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.registry import Registry
-from levier.model.sources import Source
-from levier.model.terms import Lang, Term
-from levier.model.territories import NATION, Territory
+from levier.model.terms import Term
+from levier.model.territories import NATION
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["Attainment", "AttainmentVerdict", "attainment", "attainment_of"]
 
@@ -41,19 +42,19 @@ class AttainmentVerdict(Term):
     IMPROVED = "improved", "non atteinte, mais en progrès", "not met but improved"
     NOT_IMPROVED = "not-improved", "non atteinte, sans progrès", "not met and not improved"
     NOT_MET = "not-met", "non atteinte, progrès inconnu", "not met, improvement unknown"
-    UNKNOWN = "unknown", "inconnue", "unknown"
+    UNKNOWN = "unknown", "non déterminée", "undetermined"
 
 
 @final
 @frozen(kw_only=True)
-class Attainment:
+class Attainment(Explained):
     """
     Whether a target was met, with the values that say so.
 
     *reason* says why the verdict is unknown, or why the improvement is.
 
     >>> print(attainment(95, 60, "decrease", previous=71))
-    not met and not improved: 95 for a target of 60, after 71
+    not met and not improved; 95 for a target of 60, previously 71
     >>> attainment(95, None, "decrease").reason
     <MissingReason.NO_TARGET: 'no-target'>
     """
@@ -64,12 +65,13 @@ class Attainment:
     actual: Any
     target: Any
     previous: Any
-    indicator: Indicator | None = None
-    territory: Territory | None = None
+    indicator: Name | None = None
+    territory: Name | None = None
     year: int | None = None
     unit: str = ""
+    decimals: int | None = None
     left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
-    sources: Registry[Source] | None = field(default=None, eq=False, repr=False)
+    sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def met(self) -> bool | None:
@@ -87,39 +89,34 @@ class Attainment:
         points = (self.actual, self.target, self.previous)
         return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
-    def explain(self, lang: Lang) -> str:
-        """Say in one sentence whether the target was met: values, dates and sources."""
-        clauses = (
-            f"{self.verdict.label(lang)}{self._because(lang)}",
-            left_out_said(self.left_out, lang, lambda row: self._point(row, None, lang)),
-        )
-        return self._subject(lang) + joined(clauses, lang)
+    @property
+    def message(self) -> Said:
+        """Whether the target was met, in one sentence: values, dates and sources."""
+        content = clauses(self._judged(), self._values(), left_out(self.left_out, self._point))
+        if self.year is None:
+            return content
+        return about(content, self.indicator, self.territory, message("target {year}", year=str(self.year)))
 
-    def __str__(self) -> str:
-        return self.explain("en")
+    def _judged(self) -> Value:
+        if self.reason is None:
+            return self.verdict
+        return message("{verdict} ({reason})", verdict=self.verdict, reason=self.reason)
 
-    def _subject(self, lang: Lang) -> str:
-        if self.indicator is None or self.territory is None:
-            return ""
-        label = (self.indicator.label_en if lang == "en" else "") or self.indicator.label
-        goal = "cible" if lang == "fr" else "target"
-        return f"{label}, {self.territory.label}, {goal} {self.year}{colon(lang)}"
+    def _values(self) -> Said:
+        held = None if self.target is None else self.target.value
+        now, goal = self._known(self.actual, held), self._known(self.target)
+        before = self._known(self.previous, None if self.actual is None else self.actual.value)
+        if now is not None and goal is not None:
+            now = message("{actual} for a target of {target}", actual=now, target=goal)
+        elif goal is not None:
+            now = message("target of {target}", target=goal)
+        return items(now, None if before is None else message("previously {previous}", previous=before))
 
-    def _because(self, lang: Lang) -> str:
-        names = ("", "pour une cible de ", "après ") if lang == "fr" else ("", "for a target of ", "after ")
-        limits = (self.target, None, self.actual)
-        points = zip(names, (self.actual, self.target, self.previous), limits, strict=True)
-        known = ((name, point, limit) for name, point, limit in points if point is not None and point.value is not None)
-        said = [name + self._point(point, limit, lang) for name, point, limit in known]
-        values = f"{' '.join(said[:2])}{', ' if said[2:] else ''}{''.join(said[2:])}"
-        reason = "" if self.reason is None else self.reason.label(lang)
-        listed = ", ".join(part for part in (values, reason) if part)
-        return f"{colon(lang)}{listed}" if listed else ""
+    def _known(self, value: Any, limit: Decimal | None = None) -> Said | None:
+        return None if value is None or value.value is None else self._point(value, limit)
 
-    def _point(self, point: Any, limit: Any, lang: Lang) -> str:
-        decimals = None if self.indicator is None else self.indicator.decimals
-        held = None if limit is None else limit.value
-        return point_said(point, self.unit, lang, self.sources, decimals, held)
+    def _point(self, value: Any, limit: Decimal | None = None) -> Said:
+        return point(value, self.unit, self.sources, self.decimals, limit)
 
 
 def attainment(
@@ -220,10 +217,11 @@ def attainment_of(
         choice.target,
         before,
         indicator.direction,
-        indicator=indicator,
-        territory=place,
+        indicator=Name.of(indicator),
+        territory=Name.of(place),
         year=year,
         unit=indicator.unit,
+        decimals=indicator.decimals,
         left_out=choice.left_out,
-        sources=portfolio.sources,
+        sources=cited_names(portfolio.sources, (choice.actual, choice.target, before), choice.left_out),
     )

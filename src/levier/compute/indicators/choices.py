@@ -11,6 +11,9 @@ from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period, as_period, is_period
 from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import message
+from levier.wording.said import Said
 
 __all__ = [
     "ALWAYS",
@@ -51,40 +54,47 @@ class Horizon(Term):
 class Exclusion(Term):
     """Why an observation took no part."""
 
-    FUTURE = "future", "postérieure à la date demandée", "dated after the day asked"
+    FUTURE = "future", "postérieure à la date demandée", "dated after the day asked for"
     ANNOUNCED = "announced", "annoncée, sans valeur", "announced, without a value"
-    ERASED = "erased", "mois effacé par une valeur vide", "its month erased by an empty value"
+    ERASED = "erased", "mois annulé par une valeur vide", "its month cancelled by an empty value"
     SUPERSEDED = "superseded", "remplacée par un enregistrement ultérieur", "replaced by a later recording"
-    RESTATED = "restated", "même valeur, redite", "the same value, stated again"
-    DISPUTED = "disputed", "contredite pour le même mois", "contradicted for the same month"
-    BEFORE_CUTOFF = "before-cutoff", "antérieure à la première date retenue", "before the first date admitted"
-    AFTER_CUTOFF = "after-cutoff", "postérieure à la dernière date retenue", "after the last date admitted"
-    COMPUTED_LEVEL = "computed-level", "saisie à un niveau calculé", "typed at a level that is computed"
+    RESTATED = "restated", "même valeur, publiée de nouveau", "same value, published again"
+    DISPUTED = "disputed", "contredite par une autre valeur du même mois", "contradicted by another value of its month"
+    BEFORE_CUTOFF = "before-cutoff", "antérieure à la première date retenue", "before the first date taken into account"
+    AFTER_CUTOFF = "after-cutoff", "postérieure à la dernière date retenue", "after the last date taken into account"
+    COMPUTED_LEVEL = (
+        "computed-level",
+        "saisie à un niveau où elle est calculée",
+        "entered at a level where it is computed",
+    )
     TOO_OLD = "too-old", "trop ancienne pour être reportée", "too old to be carried forward"
     UNMATCHED = (
         "unmatched",
-        "sans valeur correspondante dans le territoire",
-        "unmatched by its territory's other values",
+        "sans les autres valeurs de son territoire",
+        "without the other values of its territory",
     )
     OUTSIDE_WINDOW = "outside-window", "hors de la fenêtre", "outside the window"
 
 
 @final
 @frozen(kw_only=True)
-class LeftOut:
+class LeftOut(Explained):
     """
     An observation that took no part, and why.
 
     >>> row = Observation(indicator_id="waiting-time", period="2030-01", kind="actual", value=5)
     >>> print(LeftOut(observation=row, because=Exclusion.FUTURE))
-    actual of 2030-01: dated after the day asked
+    actual January 2030 (dated after the day asked for)
     """
 
     observation: Observation
     because: Exclusion
 
-    def __str__(self) -> str:
-        return f"{self.observation.kind.en} of {self.observation.period}: {self.because.en}"
+    @property
+    def message(self) -> Said:
+        """Of what and when the observation is, and why it took no part."""
+        row = self.observation
+        return message("{kind} {period} ({because})", kind=row.kind, period=row.period, because=self.because)
 
 
 @final

@@ -15,7 +15,6 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import value
 from levier.compute.findings import Finding, Severity
 from levier.compute.indicators.choices import NO_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, Limits, month_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Window, comparable_points
@@ -29,9 +28,10 @@ from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.terms import Lang
 from levier.model.territories import Territory, TerritoryLevel
-from levier.wording.values import Name
+from levier.wording.messages import message, message_in
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["Chosen", "Wanted", "actual_months", "choose", "choose_year", "last_periods"]
 
@@ -384,25 +384,24 @@ def _of_comparable(actual: Any) -> tuple[Difference, ...]:
     return actual.differences if isinstance(actual, Comparable) else ()
 
 
-_NO_VALUE: dict[Lang, str] = {"fr": "sans valeur", "en": "no value"}
-
-
-def _value(point: Any, indicator: Indicator, lang: Lang, nothing: str) -> str:
-    return nothing if point.value is None else value(point.value, indicator.unit, lang, indicator.decimals)
+def _value(point: Any, indicator: Indicator) -> Said:
+    if point.value is None:
+        return message_in("of a target", "no value")
+    return Number.trimmed(point.value, indicator.unit, indicator.decimals)
 
 
 def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
-    fr, en = (
-        [_value(point, indicator, lang, nothing) for point in (typed, computed)] for lang, nothing in _NO_VALUE.items()
+    found = message(
+        "two targets at this level: {entered} entered, {computed} computed ({how})",
+        entered=_value(typed, indicator),
+        computed=_value(computed, indicator),
+        how=computed.message,
     )
+    mend = message("ask the owner which one to keep")
     return Finding(
         rule="two-targets",
         severity=Severity.WARNING,
         subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
-        message=Name(
-            "",
-            f"cible saisie à ce niveau {fr[0]}, cible calculée {fr[1]} ({computed.explain('fr')})",
-            f"target typed at this level {en[0]}, target computed {en[1]} ({computed.explain('en')})",
-        ),
-        remedy=Name("", "faire dire au porteur laquelle vaut", "ask who steers it which one holds"),
+        message=found,
+        remedy=mend,
     )

@@ -16,7 +16,6 @@ from typing import Any, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import period as period_said
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
 from levier.compute.indicators.choices import Point, month_of
@@ -27,8 +26,11 @@ from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Period, PeriodLike, as_period
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message, plural
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
 
 __all__ = [
     "WINDOWS_IN_MONTHS",
@@ -63,7 +65,7 @@ class Window(Term):
 
 @final
 @frozen(kw_only=True)
-class ComparableRule:
+class ComparableRule(Explained):
     """
     How values are made comparable: decumulated or not, then over which window, summed or averaged.
 
@@ -86,21 +88,44 @@ class ComparableRule:
         """The month of *since*; the first of all where it is not given."""
         return 0 if self.since is None else month_of(Period(self.since.first_day))
 
-    def label(self, lang: Lang) -> str:
-        """Say the rule, in *lang*."""
-        said = [self.decumulation.label(lang)] if self.decumulation is not Decumulation.NONE else []
-        if self.window is not Window.CURRENT:
-            said += [self.operation.label(lang), self.window.label(lang)]
-        if self.window is Window.MONTHS:
-            said.append(str(self.months))
-        if self.since is not None and (self.decumulation is Decumulation.SINCE or self.window is Window.SINCE):
-            said.append(period_said(self.since, lang))
-        return " ".join(said) or self.window.label(lang)
+    @property
+    def message(self) -> Said:
+        """The rule: how values are decumulated, then over which months they are summed or averaged."""
+        return items(self._decumulated(), self._over())
+
+    def _decumulated(self) -> Value | None:
+        if self.decumulation is Decumulation.NONE:
+            return None
+        if self.decumulation is Decumulation.SINCE and self.since is not None:
+            return message("decumulated since {month}", month=self._since())
+        return self.decumulation
+
+    def _over(self) -> Value | None:
+        match self.window:
+            case Window.CURRENT:
+                return self.window if self.decumulation is Decumulation.NONE else None
+            case Window.YEAR:
+                return message("{operation} since 1 January", operation=self.operation)
+            case Window.MONTHS:
+                return plural(
+                    "{operation} of the last month",
+                    "{operation} of the last {n} months",
+                    n=self.months,
+                    operation=self.operation,
+                )
+            case Window.SINCE if self.since is not None:
+                return message("{operation} since {month}", operation=self.operation, month=self._since())
+            case _:  # since no date that is given: all of them
+                return message("{operation} of all values", operation=self.operation)
+
+    def _since(self) -> Period:
+        """Return the month from which on values count."""
+        return Period(str(self.since)[: len("2019-05")])
 
 
 @final
 @frozen(kw_only=True)
-class Comparable:
+class Comparable(Explained):
     """
     A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
 
@@ -131,10 +156,10 @@ class Comparable:
         versions = {part.definition for part in self.parts}
         return versions.pop() if len(versions) == 1 else 0
 
-    def explain(self, lang: Lang) -> str:
-        """Say by which rule it was made, of how many values, and when."""
-        many = f"{len(self.parts)} {'valeur(s)' if lang == 'fr' else 'value(s)'}"
-        return f"{period_said(self.period, lang)}, {self.rule.label(lang)}, {many}"
+    @property
+    def message(self) -> Said:
+        """When it is of, by which rule it was made, and of how many values."""
+        return items(self.period, self.rule.message, plural("{n} value", "{n} values", n=len(self.parts)))
 
 
 @final

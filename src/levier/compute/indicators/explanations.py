@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from levier.compute._wording import beside, colon, day, percent, period
 from levier.compute.indicators.aggregation import Aggregate
 from levier.compute.indicators.choices import Exclusion, LeftOut
 from levier.compute.indicators.readings import Difference, Reading
 from levier.model.observations import Observation
-from levier.model.periods import Day
-from levier.model.quantities import Unit
+from levier.model.quantities import PERCENT, Unit
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, clauses, items, message
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Number
 
-__all__ = ["joined", "left_out_said", "other_reading_said", "point_said", "subject_said"]
+__all__ = ["cited_names", "joined", "left_out", "other_reading", "point", "source_names"]
+
+Names = tuple[Name, ...]
+"""What documents are called, by their identifiers."""
 
 
 def joined(parts: Iterable[str], lang: Lang) -> str:
@@ -27,92 +32,93 @@ def joined(parts: Iterable[str], lang: Lang) -> str:
     >>> joined(["3 days", "", "unsourced"], "en")
     '3 days; unsourced'
     """
-    return ("\u00a0; " if lang == "fr" else "; ").join(part for part in parts if part)
+    return clauses(*parts).say(lang)
 
 
-def subject_said(label: str, place: str, as_of: Day | None, lang: Lang) -> str:
+def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Names:
     """
-    Write what a number is about, ready for the number.
+    Return what the documents behind observations are called, each once.
 
-    >>> subject_said("Waiting time", "Lot", Day(2019, 6, 14), "en")
-    'Waiting time, Lot, as of 14 June 2019: '
+    >>> source_names(Registry(), [])
+    ()
     """
-    when = "" if as_of is None else f"{'au' if lang == 'fr' else 'as of'} {day(as_of, lang)}"
-    named = ", ".join(part for part in (label, place, when) if part)
-    return f"{named}{colon(lang)}" if named else ""
+    cited = {row.source_id: None for row in rows}  # in one pass: asked for each of a hundred thousand series
+    return tuple([Name.of(sources[one]) for one in cited if one is not None and one in sources])
 
 
-def point_said(  # noqa: PLR0913, PLR0917  # what, how it is written, and where it comes from
-    point: Any,
-    unit: Unit | str,
-    lang: Lang,
-    sources: Registry[Source] | None = None,
-    decimals: int | None = None,
-    limit: Decimal | None = None,
-) -> str:
+def cited_names(sources: Registry[Source], points: Iterable[Any], rows: tuple[LeftOut, ...] = ()) -> Names:
     """
-    Write a value with its date and its source, or with what it was made of; *limit* is what it was held against.
+    Return what the documents are called that a sentence names: those behind typed values, and behind disputed ones.
+
+    >>> cited_names(Registry(), [None])
+    ()
+    """
+    disputed = (one.observation for one in rows if one.because is Exclusion.DISPUTED)
+    return source_names(sources, [row for row in (*points, *disputed) if isinstance(row, Observation)])
+
+
+def point(
+    value: Any, unit: Unit | str, sources: Names = (), decimals: int | None = None, limit: Decimal | None = None
+) -> Said:
+    """
+    Return a value with its date and its source, or with what it was made of; *limit* is what it was held against.
 
     Of an observation without a value, its state stands in its place.
 
     >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
-    >>> print(point_said(row, "", "en"))
+    >>> print(point(row, ""))
     25 (May 2019, unsourced)
     """
-    if point.value is None:
-        return f"{point.state.label(lang)}{_origin(point, lang, sources)}"
-    said = beside(point.value, point.value if limit is None else limit, unit, lang, decimals)
-    return f"{said}{_origin(point, lang, sources)}"
+    amount = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
+    origin = _origin(value, sources)
+    return items(amount) if origin is None else message("{value} ({origin})", value=amount, origin=origin)
 
 
-def _origin(point: Any, lang: Lang, sources: Registry[Source] | None) -> str:
-    if isinstance(point, Observation):
-        return f" ({period(point.period, lang)}, {_source(point, lang, sources)})"
-    made = point.explain(lang) if hasattr(point, "explain") else ""
-    if isinstance(point, Aggregate) and point.period is not None:
-        made = f"{period(point.period, lang)}, {made}"
-    return f" ({made})" if made else ""
+def _origin(value: Any, sources: Names) -> Said | None:
+    """Return when a value held and who says so, or what it was made of; `None` for a bare number."""
+    if isinstance(value, Observation):
+        return items(value.period, _source(value, sources))
+    if isinstance(value, Aggregate):
+        return items(value.period, value.message)
+    return value.message if isinstance(value, Explained) else None
 
 
-def _source(row: Observation, lang: Lang, sources: Registry[Source] | None) -> str:
+def _source(row: Observation, sources: Names) -> Value:
     if row.source_id is None:
-        return "sans source" if lang == "fr" else "unsourced"
-    source = None if sources is None else sources.get(row.source_id)
-    return row.source_id if source is None else source.title
+        return message("unsourced")
+    return next((name for name in sources if name.id == row.source_id), str(row.source_id))
 
 
-def left_out_said(left_out: tuple[LeftOut, ...], lang: Lang, write: Callable[[Observation], str] | None = None) -> str:
+def left_out(rows: tuple[LeftOut, ...], write: Callable[[Observation], Said] | None = None) -> Message | None:
     """
-    Write what took no part, and why.
+    Return what took no part, and why; of what is disputed as *write* says it, with its value.
 
-    >>> left_out_said((), "en")
-    ''
+    >>> left_out(()) is None
+    True
     """
-    if not left_out:
-        return ""
-    each = (_left_out(one, write, lang) for one in left_out)
-    return f"{'écartées' if lang == 'fr' else 'left out'}{colon(lang)}{', '.join(each)}"
+    if not rows:
+        return None
+    return message("excluded values: {rows}", rows=items(*(_left_out(one, write) for one in rows)))
 
 
-def _left_out(one: LeftOut, write: Callable[[Observation], str] | None, lang: Lang) -> str:
-    """Write what took no part; of what is disputed, the value too, with its date and its document."""
-    row = one.observation
-    if one.because is Exclusion.DISPUTED and write is not None:
-        return f"{row.kind.label(lang)} {write(row)}{colon(lang)}{one.because.label(lang)}"
-    return f"{row.kind.label(lang)} {period(row.period, lang)} ({one.because.label(lang)})"
+def _left_out(one: LeftOut, write: Callable[[Observation], Said] | None) -> Said:
+    row, because = one.observation, one.because
+    if because is Exclusion.DISPUTED and write is not None:
+        return message("{kind} {value}: {because}", kind=row.kind, value=write(row), because=because)
+    return one.message
 
 
-def other_reading_said(reading: Reading, other: Any, differences: tuple[Difference, ...], lang: Lang) -> str:
+def other_reading(reading: Reading, other: Decimal | None, differences: tuple[Difference, ...]) -> Message | None:
     """
-    Write what the other reading gives, and by which rule.
+    Return what the other reading gives, and by which rule; `None` where the two agree.
 
-    >>> other_reading_said(Reading.STRICT, None, (), "en")
-    ''
+    >>> other_reading(Reading.STRICT, None, ()) is None
+    True
     """
     if not differences:
-        return ""
-    name = (Reading.PILOTE if reading is Reading.STRICT else Reading.STRICT).label(lang)
-    nothing = "aucune valeur" if lang == "fr" else "no value"
-    given = nothing if other is None else percent(other, lang, 2)
-    because = ", ".join(difference.label(lang) for difference in differences)
-    return f"{name}{colon(lang)}{given} ({because})"
+        return None
+    name = Reading.PILOTE if reading is Reading.STRICT else Reading.STRICT
+    if other is None:
+        return message("{reading}: no value ({because})", reading=name, because=items(*differences))
+    value = Number.trimmed(other, PERCENT, 2)
+    return message("{reading}: {value} ({because})", reading=name, value=value, because=items(*differences))

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from levier.compute.indicators.choices import Choice, Horizon
 from levier.compute.indicators.chooser import Wanted, choose
+from levier.compute.indicators.explanations import cited_names, source_names
 from levier.compute.indicators.horizons import BothLimits, both_limits
 from levier.compute.indicators.likeness import definitions_differ, why_refused
 from levier.compute.indicators.measure import Asked, Notes, Progress, compared, measured
@@ -18,6 +19,7 @@ from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
+from levier.wording.values import Name
 
 __all__ = [
     "COMPUTED_LEVELS",
@@ -42,34 +44,39 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
     return found or portfolio.territories[territory_id]
 
 
-def asked_by(portfolio: Portfolio, indicator: Indicator, wanted: Wanted) -> Asked:
-    """Return what goes into a result of what was wanted."""
-    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, portfolio.sources)
+def asked_by(indicator: Indicator, wanted: Wanted, sources: tuple[Name, ...]) -> Asked:
+    """Return what goes into a result of what was wanted, with what the documents behind its values are called."""
+    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, sources)
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
     """Return the progress wanted, with where the other reading differs."""
     if wanted.is_plain:
         limits = both_limits(portfolio, indicator, wanted.cutoffs)
-        found = plainly(portfolio, indicator, territory, asked_by(portfolio, indicator, wanted), limits)
+        rows = portfolio.observations.of(indicator.id, territory=territory.id)
+        asked = asked_by(indicator, wanted, source_names(portfolio.sources, rows))
+        found = plainly(rows, indicator, territory, asked, limits)
         if found is not None:
             return found
     return carefully(portfolio, indicator, territory, wanted)
 
 
 def plainly(
-    portfolio: Portfolio, indicator: Indicator, territory: Territory, asked: Asked, limits: BothLimits
+    rows: Iterable[Observation], indicator: Indicator, territory: Territory, asked: Asked, limits: BothLimits
 ) -> Progress | None:
     """
     Return the final progress where values are typed and ask no question, as most do; else `None`: go carefully.
+
+    *rows* are all observations of the indicator in the territory.
 
     Here the readings can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
     """
     if asked.as_of is None or not is_typed(indicator, territory):
         return None
-    rows = portfolio.observations.of(indicator.id, territory=territory.id)
     found = quickly_chosen(rows, asked.as_of, limits.first, limits.last)
-    return cut_apart(rows, territory, asked, limits) if found is None else measured(*found, asked, territory)
+    if found is None:
+        return cut_apart(rows, territory, asked, limits)
+    return measured(*found, asked, Name.of(territory))
 
 
 def cut_apart(rows: Iterable[Observation], territory: Territory, asked: Asked, limits: BothLimits) -> Progress | None:
@@ -82,8 +89,9 @@ def cut_apart(rows: Iterable[Observation], territory: Territory, asked: Asked, l
     there = None if found is None else quickly_chosen(filter(pilote.admits, given), day, pilote.first, pilote.last)
     if found is None or there is None:
         return None
-    other = measured(*there, evolve(asked, reading=Reading.PILOTE), territory)
-    return compared(measured(*found, asked, territory), other, (Difference.CUTOFFS,))
+    place = Name.of(territory)
+    other = measured(*there, evolve(asked, reading=Reading.PILOTE), place)
+    return compared(measured(*found, asked, place), other, (Difference.CUTOFFS,))
 
 
 def carefully(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
@@ -105,11 +113,12 @@ def _read(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted
 ) -> tuple[Progress, tuple[Difference, ...]]:
     chosen = choose(portfolio, indicator, territory, wanted)
-    choice, asked = chosen.choice, asked_by(portfolio, indicator, wanted)
+    choice = chosen.choice
+    asked = asked_by(indicator, wanted, cited_names(portfolio.sources, _points(choice), choice.left_out))
     notes = Notes(left_out=choice.left_out, findings=chosen.findings)
     upward = wanted.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else None
-    result = measured(choice.baseline, choice.actual, choice.target, asked, territory, notes, way)
+    result = measured(*_points(choice), asked, Name.of(territory), notes, way)
     reason = why_refused(*_points(choice), reading=wanted.reading)
     if result.value is not None and reason is not None:
         result = evolve(result, value=None, unbounded=None, reason=reason)

@@ -10,32 +10,34 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute._wording import colon, day
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, last_periods
-from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import territory_of
 from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
 from levier.model.territories import NATION
+from levier.wording.explained import Explained
+from levier.wording.messages import clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["Freshness", "freshness", "freshness_of"]
 
 
 @final
 @frozen(kw_only=True)
-class Freshness:
+class Freshness(Explained):
     """
     When the next value is due, and whether an indicator was up to date on a day.
 
     *next_value* is the first day of the month of the next value, *next_update* the last day by which it should be
     there; `None` where *reason* says why, where a value holds on, its period having no end, and past the calendar.
-    *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs.
+    *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs;
+    *late_names* are what they are called.
 
     >>> fresh = freshness("2026-06", frequency=3, delay=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
@@ -49,26 +51,22 @@ class Freshness:
     reason: MissingReason | None
     as_of: Day
     late: tuple[str, ...] = ()
+    late_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say whether the indicator is up to date, since when it should be, and which territories below are not."""
-        behind = f"{'en retard' if lang == 'fr' else 'late'}{colon(lang)}{', '.join(self.late)}" if self.late else ""
-        return joined((self._said(lang), behind), lang)
+    @property
+    def message(self) -> Said:
+        """Whether the indicator is up to date, until when it is, and which territories below are not."""
+        late = items(*(self.late_names or self.late))
+        return clauses(self._state(), message("territories overdue: {names}", names=late) if self.late else None)
 
-    def _said(self, lang: Lang) -> str:
-        if self.reason is not None:
-            return (
-                f"{'fraîcheur inconnue' if lang == 'fr' else 'freshness unknown'}{colon(lang)}{self.reason.label(lang)}"
-            )
-        due = "" if self.next_update is None else day(self.next_update, lang)
-        if lang == "fr":
-            said, when = "à jour" if self.up_to_date else "pas à jour", f", suivante attendue le {due}"
-            return f"{said} au {day(self.as_of, lang)}\u00a0: dernière valeur {self.last}{when if due else ''}"
-        said, when = "up to date" if self.up_to_date else "not up to date", f", next one due {due}"
-        return f"{said} as of {day(self.as_of, lang)}: last value {self.last}{when if due else ''}"
-
-    def __str__(self) -> str:
-        return self.explain("en")
+    def _state(self) -> Said:
+        if self.reason is not None or self.last is None:
+            return message("freshness unknown ({reason})", reason=self.reason or MissingReason.NO_ACTUAL)
+        last = message("latest value: {period}", period=self.last)
+        due = None if self.next_update is None else message("next one due by {day}", day=self.next_update)
+        if self.up_to_date:
+            return message("up to date as of {day} ({values})", day=self.as_of, values=items(last, due))
+        return message("not up to date as of {day} ({values})", day=self.as_of, values=items(last, due))
 
 
 def freshness(
@@ -135,7 +133,7 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATIO
     >>> row = Observation(indicator_id="visits", period="2019-04", kind="actual", value=3)
     >>> plan = Portfolio.of(visits, Territory(id="FR", label="France"), row)
     >>> print(freshness_of(plan, "visits", as_of="2019-06-14"))
-    not up to date as of 14 June 2019: last value 2019-04, next one due 31 May 2019
+    not up to date as of 14 June 2019 (latest value: April 2019, next one due by 31 May 2019)
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
@@ -147,4 +145,4 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATIO
     }
     late = tuple(name for name, found in judged.items() if found.up_to_date is False)
     found = freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=day)
-    return evolve(found, late=late)
+    return evolve(found, late=late, late_names=tuple(Name.of(portfolio.territories[name]) for name in late))

@@ -9,16 +9,16 @@ Missing inputs give no value, with the reason; zero is a value.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._wording import percent
 from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.choices import Horizon, LeftOut
-from levier.compute.indicators.explanations import joined, left_out_said, other_reading_said, point_said, subject_said
+from levier.compute.indicators.explanations import left_out, other_reading, point
 from levier.compute.indicators.likeness import why_missing
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import Disputed, observations_of
@@ -26,11 +26,12 @@ from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day
-from levier.model.registry import Registry
-from levier.model.sources import Source
-from levier.model.terms import Lang
-from levier.model.territories import Territory
+from levier.model.quantities import PERCENT
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name, Number
 
 __all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
@@ -72,7 +73,9 @@ class Bare:
 @frozen  # by position, as the results that carry it
 class Asked:
     """
-    What was asked: about which indicator, on which day, by which reading, against which target; and the sources.
+    What was asked: about which indicator, on which day, by which reading, against which target.
+
+    *sources* are what the documents behind its values are called.
 
     >>> Asked(Bare()).reading
     <Reading.STRICT: 'strict'>
@@ -82,7 +85,7 @@ class Asked:
     as_of: Day | None = None
     reading: Reading = Reading.STRICT
     horizon: Horizon = Horizon.FINAL
-    sources: Registry[Source] | None = field(default=None, eq=False, repr=False)
+    sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
 
 @final
@@ -106,7 +109,7 @@ NO_NOTES = Notes()
 
 @final
 @frozen  # by position, unlike its neighbours: built by the hundred thousand, and keywords cost a third more
-class Progress:
+class Progress(Explained):
     """
     How far an indicator has come: a percentage of the way from its baseline to its target.
 
@@ -119,7 +122,7 @@ class Progress:
     >>> result.value
     Decimal('62.50')
     >>> print(result)
-    62.50% of the way from 40 to the target of 16, with 25
+    62.5% of the way from 40 to the target of 16; latest value 25
     """
 
     value: Decimal | None
@@ -129,7 +132,7 @@ class Progress:
     actual: Any
     target: Any
     asked: Asked
-    territory: Territory | None = None
+    territory: Name | None = None
     notes: Notes = field(default=NO_NOTES, repr=False)
 
     @property
@@ -192,12 +195,12 @@ class Progress:
     @property
     def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
         """What contradicts itself in the data, where *reason* says so: an error, for whoever wants to raise it."""
-        for point in (self.baseline, self.actual, self.target):
-            if self.reason is MissingReason.DISPUTED and isinstance(point, Disputed):
-                return point.error
+        for used in (self.baseline, self.actual, self.target):
+            if self.reason is MissingReason.DISPUTED and isinstance(used, Disputed):
+                return used.error
         if self.reason is not MissingReason.TARGET_BEFORE_BASELINE:
             return None
-        dates = (str(point.period) for point in (self.baseline, self.target))
+        dates = (str(used.period) for used in (self.baseline, self.target))
         return TargetBeforeBaselineError(self.indicator_id, self.territory_id, *dates)
 
     @property
@@ -210,46 +213,40 @@ class Progress:
         """What the other reading gives: this value where they agree."""
         return self.notes.other if self.notes.differences else self.value
 
-    def explain(self, lang: Lang) -> str:
-        """Say in one sentence how the number came about, or why there is none: values, dates and sources."""
-        label, place = self._names(lang)
-        rest = (
-            left_out_said(self.left_out, lang, lambda row: self._point(row, lang)),
-            *(finding.sentence(lang) for finding in self.findings),
-            other_reading_said(self.reading, self.notes.other, self.differences, lang),
+    @property
+    def message(self) -> Said:
+        """How the number came about, or why there is none, in one sentence: values, dates and sources."""
+        content = clauses(
+            *(self._measured() if self.value is not None else self._missing()),
+            left_out(self.left_out, self._point),
+            *(finding.message for finding in self.findings),
+            other_reading(self.reading, self.notes.other, self.differences),
         )
-        said = self._said(lang) if self.value is not None else self._missing(lang)
-        return subject_said(label, place, self.as_of, lang) + joined((said, *rest), lang)
+        named = None if self.indicator is None else Name.of(self.indicator)
+        return about(content, named, self.territory, as_of=self.as_of)
 
-    def __str__(self) -> str:
-        return self.explain("en")
+    def _point(self, value: Any) -> Said:
+        return point(value, self.unit, self.asked.sources, self.asked.about.decimals)
 
-    def _names(self, lang: Lang) -> tuple[str, str]:
-        place = "" if self.territory is None else self.territory.label
-        if self.indicator is None:
-            return "", place
-        return (self.indicator.label_en if lang == "en" else "") or self.indicator.label, place
-
-    def _point(self, point: Any, lang: Lang) -> str:
-        return point_said(point, self.unit, lang, self.asked.sources, self.asked.about.decimals)
-
-    def _said(self, lang: Lang) -> str:
-        start, now, goal = (self._point(point, lang) for point in (self.baseline, self.actual, self.target))
-        share = percent(self.value or ZERO, lang, 2)
+    def _measured(self) -> Iterator[Said]:
+        start, goal = self._point(self.baseline), self._point(self.target)
+        share, before = (Number.trimmed(number or ZERO, PERCENT, 2) for number in (self.value, self.unbounded))
+        yield message("{share} of the way from {start} to the target of {goal}", share=share, start=start, goal=goal)
         if self.unbounded != self.value:
-            before = percent(self.unbounded or ZERO, lang, 2)
-            share += f" ({before} sans borne)" if lang == "fr" else f" ({before} before bounding)"
-        if lang == "fr":
-            return f"{share} du chemin de {start} à la cible de {goal}, avec {now}"
-        return f"{share} of the way from {start} to the target of {goal}, with {now}"
+            yield message("unbounded: {share}", share=before)
+        yield self._latest()
 
-    def _missing(self, lang: Lang) -> str:
-        reason = "" if self.reason is None else self.reason.label(lang)
-        names = ("départ", "réalisation", "cible") if lang == "fr" else ("baseline", "actual", "target")
-        points = zip(names, (self.baseline, self.actual, self.target), strict=True)
-        known = [f"{name} {self._point(point, lang)}" for name, point in points if _value_of(point) is not None]
-        nothing = "pas de taux d’avancement" if lang == "fr" else "no progress"
-        return joined((f"{nothing}, {reason}", *known), lang)
+    def _latest(self) -> Said:
+        return message("latest value {point}", point=self._point(self.actual))
+
+    def _missing(self) -> Iterator[Said]:
+        yield message("progress not computable ({reason})", reason=self.reason or MissingReason.NO_PROGRESS)
+        if _value_of(self.baseline) is not None:
+            yield message("baseline {point}", point=self._point(self.baseline))
+        if _value_of(self.actual) is not None:
+            yield self._latest()
+        if _value_of(self.target) is not None:
+            yield message("target {point}", point=self._point(self.target))
 
 
 def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, direction: Direction) -> Decimal:
@@ -273,7 +270,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     now: Any,
     goal: Any,
     asked: Asked,
-    territory: Territory | None = None,
+    territory: Name | None = None,
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:

@@ -12,17 +12,30 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import Explained, beside, colon, value
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
-from levier.model.quantities import MONTHS
-from levier.model.terms import Lang, Term
+from levier.model.quantities import MONTHS, PERCENT, POINTS
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
-__all__ = ["Distance", "ExpectedPath", "OnTrack", "PathShape", "Track", "distance", "expected_path", "on_track"]
+__all__ = [
+    "Distance",
+    "ExpectedPath",
+    "OnTrack",
+    "PathShape",
+    "Track",
+    "distance",
+    "expected_path",
+    "on_track",
+    "unit_of_difference",
+]
 
 
 class PathShape(Term):
@@ -88,7 +101,7 @@ class Track(Term):
     """Whether an indicator is where its path says."""
 
     AHEAD = "ahead", "en avance", "ahead"
-    ON_TRACK = "on-track", "en ligne", "on track"
+    ON_TRACK = "on-track", "conforme", "on track"
     BEHIND = "behind", "en retard", "behind"
 
 
@@ -113,15 +126,20 @@ class OnTrack(Explained):
     unit: str = ""
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say whether the value is where its path says, and what was expected."""
+    @property
+    def message(self) -> Said:
+        """Whether the value is where its path says, and what was expected."""
         if self.track is None or self.expected is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{'trajectoire inconnue' if lang == 'fr' else 'track unknown'}, {reason}"
-        goal = "attendu" if lang == "fr" else "expected"
+            return message("position on its path unknown ({reason})", reason=self.reason or MissingReason.NO_PATH)
         actual = EXACT.add(self.expected, self.difference or Decimal(0))
-        expected = beside(self.expected, actual, self.unit, lang, self.decimals)
-        return f"{self.track.label(lang)}, {goal}{colon(lang)}{expected}"
+        expected = Number.trimmed(self.expected, self.unit, self.decimals, actual)
+        match self.track:
+            case Track.AHEAD:
+                return message("ahead of its path (expected: {value})", value=expected)
+            case Track.ON_TRACK:
+                return message("on its path (expected: {value})", value=expected)
+            case _:
+                return message("behind its path (expected: {value})", value=expected)
 
 
 def on_track(  # noqa: PLR0913  # what, against what, and how it is written
@@ -175,7 +193,7 @@ class Distance(Explained):
     >>> left.remaining, left.months, left.per_month
     (Decimal('-9'), 12, Decimal('-0.75'))
     >>> print(left.explain("fr"))
-    cible plus basse de 9, dans 12\xa0mois, soit 0,75 de moins par mois
+    cible plus basse de 9, à atteindre dans 12\xa0mois, soit 0,75 de moins par mois
     """
 
     remaining: Decimal | None
@@ -185,26 +203,39 @@ class Distance(Explained):
     unit: str = ""
     decimals: int | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say what remains, over how many months."""
+    @property
+    def message(self) -> Said:
+        """What remains, over how many months."""
         if self.remaining is None:
-            return "" if self.reason is None else self.reason.label(lang)
+            return items(self.reason)
         if not self.remaining:
-            return "cible égale à la valeur" if lang == "fr" else "target equal to the value"
-        left = self._size(self.remaining, lang)
-        higher, is_higher = {"fr": ("plus basse", "plus haute"), "en": ("lower", "higher")}[lang], self.remaining > 0
-        goal = f"cible {higher[is_higher]} de {left}" if lang == "fr" else f"target {left} {higher[is_higher]}"
-        if self.per_month is None:
-            return f"{goal}, {MissingReason.DATE_PASSED.label(lang)}"
-        more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][is_higher]
-        months, pace = value(Decimal(self.months), MONTHS, lang), self._size(self.per_month, lang)
-        if lang == "fr":
-            return f"{goal}, dans {months}, soit {pace} {more} par mois"
-        return f"{goal}, in {months}, that is {pace} {more} a month"
+            return message("target equal to the value")
+        left = self._size(self.remaining)
+        if self.remaining > 0:
+            return items(message("target {left} higher", left=left), self._pace())
+        return items(message("target {left} lower", left=left), self._pace())
 
-    def _size(self, amount: Decimal, lang: Lang) -> str:
-        """Write a distance without its sign, which stands in words."""
-        return beside(amount.copy_abs(), Decimal(0), self.unit, lang, self.decimals)
+    def _pace(self) -> Value | None:
+        if self.per_month is None:
+            return self.reason
+        months, pace = Number(self.months, MONTHS), self._size(self.per_month)
+        if self.per_month > 0:
+            return message("due in {months}, that is {pace} more a month", months=months, pace=pace)
+        return message("due in {months}, that is {pace} less a month", months=months, pace=pace)
+
+    def _size(self, amount: Decimal) -> Number:
+        """Return a distance without its sign, which stands in words."""
+        return Number.trimmed(amount.copy_abs(), unit_of_difference(self.unit), self.decimals, Decimal(0))
+
+
+def unit_of_difference(unit: str) -> str:
+    """
+    Return the unit that a difference of two values is written with: percentages differ by points.
+
+    >>> unit_of_difference("%"), unit_of_difference("days")
+    ('points', 'days')
+    """
+    return POINTS if unit == PERCENT else unit
 
 
 def distance(  # noqa: PLR0913  # from what to what, and how it is written

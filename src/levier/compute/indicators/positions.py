@@ -12,13 +12,16 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import Explained, beside, percent, value
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
 from levier.compute.indicators.readings import Difference, Reading
-from levier.model.quantities import POINTS
-from levier.model.terms import Lang, Term
+from levier.model.quantities import PERCENT, POINTS
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "ranked", "summary", "trend"]
 
@@ -61,18 +64,21 @@ class Gap(Explained):
             return None
         return Side.LEVEL if not self.rounded else Side.AHEAD if self.rounded > 0 else Side.BEHIND
 
-    def explain(self, lang: Lang) -> str:
-        """Say the gap with the median it is measured from, or why there is none."""
+    @property
+    def message(self) -> Said:
+        """The gap with the median it is measured from, or why there is none."""
         if self.value is None or self.median is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{'pas d’écart' if lang == 'fr' else 'no gap'}, {reason}"
-        middle = percent(self.median, lang)
-        if not self.rounded:
-            return f"{Side.LEVEL.label(lang)}, {middle}"
-        points = value(self.rounded.copy_abs(), POINTS, lang)
-        words = ("sous", "au-dessus de") if lang == "fr" else ("below", "above")
-        median = "la médiane" if lang == "fr" else "the median"
-        return f"{points} {words[self.rounded > 0]} {median}, {middle}"
+            reason = self.reason or MissingReason.NO_PROGRESS
+            return message("gap to the median not computable ({reason})", reason=reason)
+        middle = Number.trimmed(self.median, PERCENT, 1)
+        points = Number.trimmed(self.value.copy_abs(), POINTS, 1)
+        match self.side:
+            case Side.AHEAD:
+                return message("{points} above the median ({median})", points=points, median=middle)
+            case Side.BEHIND:
+                return message("{points} below the median ({median})", points=points, median=middle)
+            case _:
+                return message("at the median ({median})", median=middle)
 
 
 def gap(
@@ -126,18 +132,23 @@ class Trend(Explained):
     tolerance: Decimal = Decimal(0)
     differences: tuple[Difference, ...] = ()
 
-    def explain(self, lang: Lang) -> str:
-        """Say which way, and by how many points."""
+    @property
+    def message(self) -> Said:
+        """Which way, and by how many points."""
         if self.direction is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{'pas de tendance' if lang == 'fr' else 'no trend'}, {reason}"
+            return message("trend unknown ({reason})", reason=self.reason or MissingReason.NO_PREVIOUS)
         if not self.change:
-            return self.direction.label(lang)
-        points = beside(self.change.copy_abs(), self.tolerance, POINTS, lang, 1)
-        if self.direction is TrendDirection.LEVEL:
-            more = {"fr": ("de moins", "de plus"), "en": ("less", "more")}[lang][self.change > 0]
-            return f"{self.direction.label(lang)} ({points} {more})"
-        return f"{self.direction.label(lang)} {'de' if lang == 'fr' else 'by'} {points}"
+            return message("progress level")
+        points = Number.trimmed(self.change.copy_abs(), POINTS, 1, self.tolerance)
+        match self.direction:
+            case TrendDirection.RISING:
+                return message("progress up by {points}", points=points)
+            case TrendDirection.FALLING:
+                return message("progress down by {points}", points=points)
+            case _ if self.change > 0:
+                return message("progress level ({points} more)", points=points)
+            case _:
+                return message("progress level ({points} less)", points=points)
 
 
 def trend(

@@ -13,6 +13,7 @@ from levier.compute.exact import NumberLike, as_number, common_unit
 from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, Horizon
 from levier.compute.indicators.chooser import Wanted
 from levier.compute.indicators.comparable import ComparableRule
+from levier.compute.indicators.explanations import source_names
 from levier.compute.indicators.following import asked_by, carefully, followed, is_typed, plainly, territory_of
 from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.measure import Asked, Bare, Given, Progress, measured
@@ -24,6 +25,7 @@ from levier.model.indicators import Direction
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
+from levier.wording.values import Name
 
 __all__ = ["Progress", "progress", "progress_of", "progress_table"]
 
@@ -109,7 +111,9 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     day = as_of if type(as_of) is Day else parse_day(as_of)
     if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
         limits = both_limits(portfolio, indicator, cutoffs or NO_CUTOFFS)
-        found = plainly(portfolio, indicator, place, Asked(indicator, day, read, goal, portfolio.sources), limits)
+        rows = portfolio.observations.of(indicator.id, territory=place.id)
+        asked = Asked(indicator, day, read, goal, source_names(portfolio.sources, rows))
+        found = plainly(rows, indicator, place, asked, limits)
         if found is not None:
             return found
     wanted = Wanted(
@@ -160,11 +164,13 @@ def progress_table(
 def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tuple[str, str]]]:
     """Return the progress of every series, and the series that exist only by those of the territories below."""
     places = dict(portfolio.territories)
+    names = {identifier: Name.of(place) for identifier, place in places.items()}
     typed: list[Progress] = []
     above: set[tuple[str, str]] = set()
-    for indicator_id, series in groupby(portfolio.observations.rows, key=_INDICATOR):
-        indicator = portfolio.indicators[indicator_id]
-        asked, limits = asked_by(portfolio, indicator, wanted), both_limits(portfolio, indicator, wanted.cutoffs)
+    for indicator_id, group in groupby(portfolio.observations.rows, key=_INDICATOR):
+        indicator, series = portfolio.indicators[indicator_id], tuple(group)
+        asked = asked_by(indicator, wanted, source_names(portfolio.sources, series))
+        limits = both_limits(portfolio, indicator, wanted.cutoffs)
         first, last = limits.first, limits.last
         quick = (
             set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
@@ -176,7 +182,7 @@ def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tu
             if found is None:
                 typed.append(followed(portfolio, indicator, places[place_id], wanted))
             else:
-                typed.append(measured(*found, asked, places[place_id]))
+                typed.append(measured(*found, asked, names[place_id]))
         if indicator.aggregation is not None:
             above.update((indicator_id, place) for place in _above(portfolio, reported))
     return typed, above

@@ -14,8 +14,8 @@ class Reading(Term):
     `STRICT` drops nothing in silence; `PILOTE` reproduces what DITP's tool computes, its anomalies included.
     """
 
-    STRICT = "strict", "lecture stricte", "strict reading"
-    PILOTE = "pilote", "lecture de PILOTE", "PILOTE's reading"
+    STRICT = "strict", "règles strictes", "strict rules"
+    PILOTE = "pilote", "règles de PILOTE", "PILOTE's rules"
 
 
 class Difference(Term):
@@ -24,7 +24,7 @@ class Difference(Term):
     ZERO_MEDIAN = (
         "zero-median",
         "PILOTE ne donne pas d’écart quand la médiane est nulle",
-        "PILOTE gives no gap where the median is zero",
+        "PILOTE gives no gap when the median is zero",
     )
     ZERO_DROPPED = (
         "zero-dropped",
@@ -34,7 +34,7 @@ class Difference(Term):
     NO_PREVIOUS = (
         "no-previous",
         "PILOTE dit « stagnation » sans valeur précédente",
-        "PILOTE says 'level' where there is no previous value",
+        "PILOTE says 'level' when there is no previous value",
     )
     OTHER_MONTH = (
         "other-month",
@@ -64,12 +64,12 @@ class Difference(Term):
     TYPED_TARGET = (
         "typed-target",
         "chez PILOTE la somme, même partielle, remplace la cible saisie du même mois",
-        "in PILOTE the sum, even partial, replaces the target typed at that level for its month",
+        "in PILOTE the sum, even partial, replaces the target entered at that level for its month",
     )
     TYPED_BASELINE = (
         "typed-baseline",
         "chez PILOTE une valeur initiale saisie vaut pour les mois sans somme",
-        "in PILOTE a baseline typed at that level holds for the months without a sum",
+        "in PILOTE a baseline entered at that level holds for the months without a sum",
     )
     UNEVEN_PLACES = (
         "uneven-places",
@@ -79,7 +79,7 @@ class Difference(Term):
     CUTOFFS = (
         "cutoffs",
         "PILOTE retient les valeurs initiales depuis janvier 2018 et les cibles jusqu’en janvier 2028",
-        "PILOTE admits baselines since January 2018 and targets until January 2028",
+        "PILOTE takes baselines since January 2018 and targets until January 2028",
     )
     DEFINITION_BREAK = (
         "definition-break",

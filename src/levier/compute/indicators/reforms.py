@@ -14,6 +14,7 @@ from attrs import evolve
 from levier.compute.exact import NumberLike
 from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
+from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
@@ -24,6 +25,8 @@ from levier.model.periods import DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
 from levier.model.territories import NATION, Territory, TerritoryLevel
+from levier.wording.said import Value
+from levier.wording.values import Name
 
 __all__ = [
     "previous_reform_progress_of",
@@ -61,7 +64,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> reform = Reform(id="r", label="Reception", indicator_ids=["wait"], weights=[weight])
     >>> plan = Portfolio.of(wait, reform, Territory(id="FR", label="France"), *rows)
     >>> print(reform_progress_of(plan, "r", as_of="2019-06-14"))
-    Reception, France, as of 14 June 2019: 62.50%; Waiting time 62.50% × 100.00%
+    Reception, France, as of 14 June 2019: 62.5%; Waiting time: 62.5% (weight 100%)
     """
     wanted = Wanted(
         as_of=parse_day(as_of),
@@ -91,13 +94,13 @@ def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Want
         name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
     }
     indicators = [portfolio.indicators[name] for name in reform.indicator_ids]
-    labels: dict[str, tuple[str, str]] = {one.id: (one.label, one.label_en) for one in indicators}
+    labels: dict[str, Value] = {one.id: Name.of(one) for one in indicators}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, weights, labels=labels)
     return evolve(
         result,
         contributions=tuple(evolve(part, detail=details[part.name]) for part in result.contributions),
-        subject=reform,
-        territory=place,
+        subject=Name.of(reform),
+        territory=Name.of(place),
         as_of=wanted.as_of,
         reading=wanted.reading,
     )
@@ -200,7 +203,13 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
         name: reform_progress_of(portfolio, name, territory, as_of=as_of, reading=reading) for name in covers.reform_ids
     }
     result = programme_progress(covers, details, weights)
-    return evolve(result, subject=programme, territory=place, as_of=parse_day(as_of), reading=Reading(reading))
+    return evolve(
+        result,
+        subject=Name.of(programme),
+        territory=Name.of(place),
+        as_of=parse_day(as_of),
+        reading=Reading(reading),
+    )
 
 
 def programme_progress(
@@ -213,7 +222,7 @@ def programme_progress(
     <MissingReason.NO_WEIGHT: 'no-weight'>
     """
     declared: Mapping[str, NumberLike] = weights if weights is not None else dict.fromkeys(details, 1)
-    labels: dict[str, tuple[str, str]] = {reform.id: (reform.label, reform.label_en) for reform in covers.reforms}
+    labels: dict[str, Value] = {reform.id: Name.of(reform) for reform in covers.reforms}
     result = weighted_progress({name: detail.value for name, detail in details.items()}, declared, labels=labels)
     contributions = tuple(evolve(part, detail=details[part.name]) for part in result.contributions)
     differences = tuple(dict.fromkeys(found for part in contributions for found in _differences(part.detail)))
@@ -225,5 +234,5 @@ def programme_progress(
         unweighted=(*result.unweighted, *own),
         differences=differences,
         other_value=weighted_progress(others, declared).value if differences else None,
-        covers=covers,
+        covers=Covers.of(covers),
     )

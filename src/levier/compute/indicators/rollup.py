@@ -37,6 +37,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.territories import Territory, TerritoryLevel
 from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 __all__ = ["CARRY_FORWARD", "Parts", "RollUp", "Rolled", "rolled", "territories_below"]
 
@@ -166,6 +167,8 @@ class Rolled:
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
+    names: Mapping[str, Name] = MappingProxyType({})
+    """What the territories below are called."""
 
     def reports(self, kind: ObservationKind) -> bool:
         """Say whether a kind is computed at this level: it has a rule, and some territory below has a value."""
@@ -224,7 +227,7 @@ class Rolled:
                 reported=tuple(used),
                 missing=tuple(place for place in parts.rows if place not in used),
                 carried=_carried(parts, used),
-            ),
+            ).named(self.names),
             period=max((row.period for row in known.values()), key=month_of),
             observations=tuple(row for place in used for row in observations_of(known[place])),
         )
@@ -279,6 +282,7 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which read
         reading=reading,
         lacking=_lacking(rules, named),
         scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
+        names={place: Name.of(portfolio.territories[place]) for place in places},
     )
 
 

@@ -15,7 +15,6 @@ from levier.compute.indicators.alerts import Alert, Thresholds, alerts
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.confidence import confidence_on
-from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.likeness import is_reversed, places_differ, why_missing, why_unlike
@@ -37,9 +36,11 @@ from levier.compute.statements.known import known
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
-from levier.model.terms import Lang
 from levier.model.territories import NATION, TerritoryLevel
+from levier.wording.explained import Explained
+from levier.wording.messages import clauses
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
 
 __all__ = [
     "Standing",
@@ -53,7 +54,7 @@ __all__ = [
 
 @final
 @frozen(kw_only=True)
-class Standing:
+class Standing(Explained):
     """
     Where an indicator or a reform stands in a territory on a day.
 
@@ -85,21 +86,11 @@ class Standing:
     distance: Distance | None = None
     confidence: ConfidenceRating | None = None
 
-    def explain(self, lang: Lang) -> str:
-        """Say where it stands: progress, gap, trend, freshness, track, and the alerts."""
-        parts: list[Any] = [
-            self.progress,
-            self.gap,
-            self.trend,
-            self.freshness,
-            self.track,
-            self.distance,
-            *self.alerts,
-        ]
-        return joined((part.explain(lang) for part in parts if part is not None), lang)
-
-    def __str__(self) -> str:
-        return self.explain("en")
+    @property
+    def message(self) -> Said:
+        """Where it stands: progress, gap, trend, freshness, track, and the alerts."""
+        parts = (self.progress, self.gap, self.trend, self.freshness, self.track, self.distance, *self.alerts)
+        return clauses(*(part.message for part in parts if part is not None))
 
 
 def peers_of(portfolio: Portfolio, territory: str) -> tuple[str, ...]:

@@ -15,28 +15,27 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import label_of, number, percent
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.covers import sub_programmes_said
-from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.errors import InvalidValueError
 from levier.model._fields import hold_types
-from levier.model.belonging import Subtree
 from levier.model.periods import Day, Period
-from levier.model.programmes import Programme, Reform
-from levier.model.terms import Lang
-from levier.model.territories import Territory
+from levier.model.quantities import PERCENT
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Number
 
 __all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
 
 
 @final
 @frozen(kw_only=True)
-class Contribution:
+class Contribution(Explained):
     """
     What one part brings: its progress, its declared weight, its share of 100, and the points that they make.
 
@@ -47,18 +46,30 @@ class Contribution:
     """
 
     name: str
-    label: str
-    label_en: str = ""
+    label: Value
     progress: Decimal | None
     weight: Decimal
     share: Decimal | None
     points: Decimal | None
     detail: Progress | WeightedProgress | None = field(default=None, repr=False)
 
+    @property
+    def message(self) -> Said:
+        """The progress of the part, or why it has none, and its weight: its share of 100 where it has one."""
+        weight = Number.trimmed(self.weight) if self.share is None else Number.trimmed(self.share, PERCENT)
+        return message(
+            "{name}: {progress} (weight {weight})", name=self.label, progress=self._progress(), weight=weight
+        )
+
+    def _progress(self) -> Said:
+        if self.progress is not None:
+            return Number.trimmed(self.progress, PERCENT)
+        return items(message("not computable"), None if self.detail is None else self.detail.reason)
+
 
 @final
 @frozen(kw_only=True)
-class WeightedProgress:
+class WeightedProgress(Explained):
     """
     How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
 
@@ -74,13 +85,13 @@ class WeightedProgress:
     reason: MissingReason | None
     contributions: tuple[Contribution, ...]
     unweighted: tuple[str, ...] = ()
-    subject: Reform | Programme | None = field(default=None, repr=False)
-    territory: Territory | None = None
+    subject: Name | None = field(default=None, repr=False)
+    territory: Name | None = None
     as_of: Day | None = None
     reading: Reading = Reading.STRICT
     differences: tuple[Difference, ...] = ()
     other_value: Decimal | None = None
-    covers: Subtree | None = field(default=None, repr=False)
+    covers: Covers | None = field(default=None, repr=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -98,40 +109,20 @@ class WeightedProgress:
         periods = [_period_of(part.detail) for part in self.contributions]
         return max((period for period in periods if period is not None), key=month_of, default=None)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the progress, and what each part brings to it, or which parts are missing."""
-        label = "" if self.subject is None else (self.subject.label_en if lang == "en" else "") or self.subject.label
-        place = "" if self.territory is None else self.territory.label
-        below = "" if self.covers is None else sub_programmes_said(self.covers, lang)
-        return subject_said(label, place, self.as_of, lang) + joined(
-            (self._said(lang), *self._parts(lang), below), lang
-        )
+    @property
+    def message(self) -> Said:
+        """The progress, and what each part brings to it, or which parts are missing."""
+        below = None if self.covers is None else self.covers.sub_programmes
+        content = clauses(self._share(), *(part.message for part in self.contributions), below)
+        return about(content, self.subject, self.territory, as_of=self.as_of)
 
-    def __str__(self) -> str:
-        return self.explain("en")
-
-    def _said(self, lang: Lang) -> str:
-        if self.value is not None:
-            return percent(self.value, lang, 2)
-        reason = "" if self.reason is None else self.reason.label(lang)
-        return f"{'pas de taux d’avancement' if lang == 'fr' else 'no progress'}, {reason}"
-
-    def _parts(self, lang: Lang) -> list[str]:
-        return [_part_said(part, lang) for part in self.contributions]
+    def _share(self) -> Said:
+        if self.value is None:
+            return message("progress not computable ({reason})", reason=self.reason or MissingReason.NO_PROGRESS)
+        return Number.trimmed(self.value, PERCENT)
 
 
 hold_types(Contribution.__init__, WeightedProgress=WeightedProgress)
-
-
-def _part_said(part: Contribution, lang: Lang) -> str:
-    said = _nothing_said(part.detail, lang) if part.progress is None else percent(part.progress, lang, 2)
-    weight = number(part.weight, lang, 2) if part.share is None else percent(part.share, lang, 2)
-    return f"{label_of(part, lang)} {said} × {weight}"
-
-
-def _nothing_said(detail: Progress | WeightedProgress | None, lang: Lang) -> str:
-    nothing = "sans taux" if lang == "fr" else "no progress"
-    return nothing if detail is None or detail.reason is None else f"{nothing} ({detail.reason.label(lang)})"
 
 
 def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:
@@ -144,13 +135,13 @@ def weighted_progress(
     progress: Mapping[str, NumberLike | None],
     weights: Mapping[str, NumberLike],
     *,
-    labels: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    labels: Mapping[str, Value] = MappingProxyType({}),
 ) -> WeightedProgress:
     """
     Return the weighted mean of *progress*, by name; a part without a weight does not count.
 
     Weights are relative; the mean is missing as soon as one weighted part is.
-    *labels* are what the parts are called in French and, where they have one, by an English name.
+    *labels* are what the parts are called, a text or a `Name`; a part without one is called by its name here.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity, or a negative weight; names the part.
@@ -164,7 +155,7 @@ def weighted_progress(
     with localcontext(EXACT):
         total = sum((declared[name] for name in counted), Decimal(0))
         parts = tuple(
-            _contribution(name, labels.get(name, (name, "")), known[name], declared[name], total) for name in counted
+            _contribution(name, labels.get(name, name), known[name], declared[name], total) for name in counted
         )
         points = [part.progress * part.weight for part in parts if part.progress is not None]
         complete = bool(parts) and len(points) == len(parts)
@@ -185,13 +176,10 @@ def _weight(given: NumberLike, name: str) -> Decimal:
     return weight
 
 
-def _contribution(
-    name: str, labels: tuple[str, str], value: Decimal | None, weight: Decimal, total: Decimal
-) -> Contribution:
+def _contribution(name: str, label: Value, value: Decimal | None, weight: Decimal, total: Decimal) -> Contribution:
     return Contribution(
         name=name,
-        label=labels[0],
-        label_en=labels[1],
+        label=label,
         progress=value,
         weight=weight,
         share=weight * HUNDRED / total,

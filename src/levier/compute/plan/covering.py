@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.model.terms import Lang
 from levier.wording.said import Value
 
-__all__ = ["coverage_said", "covered"]
+__all__ = ["covered"]
 
 
 def covered(known: Mapping[str, bool], names: Mapping[str, Value] | None = None) -> Coverage:
@@ -23,13 +22,3 @@ def covered(known: Mapping[str, bool], names: Mapping[str, Value] | None = None)
         missing=tuple(name for name, is_known in known.items() if not is_known),
     )
     return coverage if names is None else coverage.named(names)
-
-
-def coverage_said(coverage: Coverage, names: Mapping[str, str], lang: Lang) -> str:
-    """
-    Say how many are known of how many, and what those are called that are missing.
-
-    >>> coverage_said(covered({"one": True, "two": False}), {"two": "Second project"}, "en")
-    '1 of 2 (missing Second project)'
-    """
-    return coverage.named(names).explain(lang)

@@ -16,10 +16,13 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import Explained, colon, number, share_said
 from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
-from levier.model.terms import Lang
+from levier.model.quantities import PERCENT, POINTS
+from levier.wording.explained import Explained
+from levier.wording.messages import message
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["NORMAL_QUANTILES", "Interval", "newcombe", "wilson"]
 
@@ -40,34 +43,26 @@ _ONE = Decimal(1)
 @frozen(kw_only=True)
 class Interval(Explained):
     """
-    A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1.
+    A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1 (*of_difference*).
 
-    >>> wilson("0.860", 100).explain("en")
-    '95% confidence interval: 77.9% to 91.5%'
+    >>> print(wilson("0.860", 100))
+    95% confidence interval: 77.9% to 91.5%
+    >>> print(newcombe("0.86", 1000, "0.80", 1000))
+    95% confidence interval: 2.7 to 9.3 points
     """
 
     lower: Decimal
     upper: Decimal
     confidence: Decimal
+    of_difference: bool = False
 
-    def explain(self, lang: Lang) -> str:
-        """Write the level and both bounds as percentages: bounds without their level say nothing."""
-        return self._named(share_said(self.lower, lang), share_said(self.upper, lang), lang)
-
-    def explain_points(self, lang: Lang) -> str:
-        """
-        Write the level and the bounds of a difference of shares, in percentage points.
-
-        >>> newcombe("0.86", 1000, "0.80", 1000).explain_points("en")
-        '95% confidence interval: 2.7 to 9.3 points'
-        """
-        low, high = (number(EXACT.scaleb(bound, 2), lang, 1) for bound in (self.lower, self.upper))
-        return self._named(low, f"{high} points", lang)
-
-    def _named(self, low: str, high: str, lang: Lang) -> str:
-        level = share_said(self.confidence, lang, 0)
-        name = f"intervalle de confiance à {level}" if lang == "fr" else f"{level} confidence interval"
-        return f"{name}{colon(lang)}{low} {'à' if lang == 'fr' else 'to'} {high}"
+    @property
+    def message(self) -> Said:
+        """The level and both bounds, as percentages or in points: bounds without their level say nothing."""
+        level = Number(EXACT.scaleb(self.confidence, 2), PERCENT, 0)
+        first, last = ("", POINTS) if self.of_difference else (PERCENT, PERCENT)
+        low, high = Number(EXACT.scaleb(self.lower, 2), first, 1), Number(EXACT.scaleb(self.upper, 2), last, 1)
+        return message("{level} confidence interval: {low} to {high}", level=level, low=low, high=high)
 
     def __contains__(self, share: object) -> bool:
         """Say whether a share lies within the bounds, both included."""
@@ -139,7 +134,8 @@ def newcombe(
     with localcontext(EXACT):
         below = ((one - first.lower) ** 2 + (second.upper - two) ** 2).sqrt()
         above = ((first.upper - one) ** 2 + (two - second.lower) ** 2).sqrt()
-        return Interval(lower=one - two - below, upper=one - two + above, confidence=first.confidence)
+        lower, upper = one - two - below, one - two + above
+    return Interval(lower=lower, upper=upper, confidence=first.confidence, of_difference=True)
 
 
 def _count(found: object, field: str, least: int) -> Decimal:

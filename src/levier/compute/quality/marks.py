@@ -17,11 +17,14 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import Explained, number
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.errors import InvalidValueError
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = [
     "AVAILABILITY",
@@ -131,12 +134,12 @@ class MeanMark(Explained):
         """The colour of the mark as published; none where it is hidden."""
         return SATISFACTION.of(self.published)
 
-    def explain(self, lang: Lang) -> str:
-        """Write the mark with its number of answers, or why it is not shown."""
-        counted = f"n = {number(self.n, lang)}"
+    @property
+    def message(self) -> Said:
+        """The mark with its number of answers, or why it is not shown."""
         if self.published is None:
-            return f"{'' if self.reason is None else self.reason.label(lang)} ({counted})"
-        return f"{number(self.published, lang, 1)}/10 ({counted})"
+            return message("{reason} (n = {n})", reason=self.reason or MissingReason.TOO_FEW, n=self.n)
+        return message("{mark}/10 (n = {n})", mark=Number(self.published, "", 1), n=self.n)
 
 
 def mean_mark(

@@ -12,12 +12,15 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import Explained, colon, number, percent
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
-from levier.model.terms import Lang
+from levier.model.quantities import PERCENT
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
 __all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "refuse_unlike"]
 
@@ -33,15 +36,13 @@ class Rate(Explained):
 
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")
-    (Decimal('0.86'), '86.0% = 430 calls handled by an agent / 500 calls needing an agent')
+    (Decimal('0.86'), '86.0% = 430 / 500 (calls handled by an agent / calls needing an agent)')
     """
 
     numerator: int
     denominator: int
-    counted: str
-    universe: str
-    counted_fr: str = ""
-    universe_fr: str = ""
+    counted: Value
+    universe: Value
 
     @property
     def value(self) -> Decimal | None:
@@ -66,34 +67,32 @@ class Rate(Explained):
             MissingSampleSizeError: If nothing was counted.
         """
         if self.value is None:
-            raise MissingSampleSizeError(self.universe)
+            raise MissingSampleSizeError(str(self.universe))
         return wilson(self.value, self.denominator, confidence=confidence, population=population)
 
-    def explain(self, lang: Lang) -> str:
-        """Write the share with its numerator and its denominator."""
-        french = lang == "fr"
-        top = f"{number(self.numerator, lang)} {(self.counted_fr if french else '') or self.counted}"
-        base = f"{number(self.denominator, lang)} {(self.universe_fr if french else '') or self.universe}"
+    @property
+    def message(self) -> Said:
+        """The share with its numerator and its denominator, or why there is none."""
         if self.published is None:
-            return f"{MissingReason.NO_DENOMINATOR.label(lang)}{colon(lang)}{base}"
-        return f"{percent(self.published, lang)} = {top} / {base}"
+            reason = MissingReason.NO_DENOMINATOR
+            return message("{reason} ({universe})", reason=reason, universe=self.universe)
+        return message(
+            "{share} = {n} / {total} ({counted} / {universe})",
+            share=Number(self.published, PERCENT, 1),
+            n=self.numerator,
+            counted=self.counted,
+            total=self.denominator,
+            universe=self.universe,
+        )
 
 
-def _rate(numerator: int, denominator: int, words: tuple[str, str, str, str]) -> Rate:
+def _rate(numerator: int, denominator: int, counted: Message, universe: Message) -> Rate:
     for found in (numerator, denominator):
         if type(found) is not int or found < 0:
             raise InvalidValueError("Rate", found, "a whole number of at least zero")
     if numerator > denominator:
-        raise InvalidValueError("Rate", numerator, f"at most the {denominator} {words[1]}", "numerator")
-    counted, universe, counted_fr, universe_fr = words
-    return Rate(
-        numerator=numerator,
-        denominator=denominator,
-        counted=counted,
-        universe=universe,
-        counted_fr=counted_fr,
-        universe_fr=universe_fr,
-    )
+        raise InvalidValueError("Rate", numerator, f"at most the {denominator} {universe}", "numerator")
+    return Rate(numerator=numerator, denominator=denominator, counted=counted, universe=universe)
 
 
 def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
@@ -106,13 +105,8 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
     >>> pick_up_rate(handled=0, needing_an_agent=0).reason
     <MissingReason.NO_DENOMINATOR: 'no-denominator'>
     """
-    words = (
-        "calls handled by an agent",
-        "calls needing an agent",
-        "appels traités par un agent",
-        "appels nécessitant un agent",
-    )
-    return _rate(handled, needing_an_agent, words)
+    counted, universe = message("calls handled by an agent"), message("calls needing an agent")
+    return _rate(handled, needing_an_agent, counted, universe)
 
 
 def kept_time(*, in_time: int, handled: int) -> Rate:
@@ -125,13 +119,7 @@ def kept_time(*, in_time: int, handled: int) -> Rate:
     >>> kept_time(in_time=90, handled=120).value
     Decimal('0.75')
     """
-    words = (
-        "procedures handled in time",
-        "procedures handled",
-        "démarches traitées dans le délai",
-        "démarches traitées",
-    )
-    return _rate(in_time, handled, words)
+    return _rate(in_time, handled, message("procedures handled in time"), message("procedures handled"))
 
 
 def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
@@ -144,13 +132,7 @@ def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
     >>> online_quality(rated_8_or_more=150, rated=250).value
     Decimal('0.6')
     """
-    words = (
-        "procedures rated at least 8/10",
-        "procedures rated",
-        "démarches notées au moins 8/10",
-        "démarches notées",
-    )
-    return _rate(rated_8_or_more, rated, words)
+    return _rate(rated_8_or_more, rated, message("procedures rated at least 8/10"), message("procedures rated"))
 
 
 def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:

@@ -7,14 +7,16 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import Explained, number, share_said
-from levier.compute.exact import EXACT, HUNDRED, NumberLike
+from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
 from levier.model._fields import as_decimal, is_share
-from levier.model.quantities import PERCENT
+from levier.model.quantities import PERCENT, POINTS
 from levier.model.surveys import Survey, SurveyResult
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import message
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["Comparison", "SampledShare", "compare", "share_of"]
 
@@ -55,16 +57,18 @@ class SampledShare(Explained):
         """
         return wilson(self.share, self.n, confidence=confidence, population=population, subject=self.question)
 
-    def explain(self, lang: Lang) -> str:
-        """Write the share with its number of answers and its interval, or why there is none."""
-        said = share_said(self.share, lang)
+    @property
+    def message(self) -> Said:
+        """The share with its number of answers and its interval, or why there is none."""
+        share = Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
         if self.n is None:
-            return f"{said} ({'n inconnu, sans intervalle' if lang == 'fr' else 'n unknown, no interval'})"
-        counted = f"n = {number(self.n, lang)}"
-        warned = (
-            ("échantillon autosélectionné" if lang == "fr" else "self-selected sample") if self.self_selected else ""
-        )
-        return f"{said} ({', '.join(part for part in (counted, self.interval().explain(lang), warned) if part)})"
+            return message("{share} (number of answers unknown, no confidence interval)", share=share)
+        interval = self.interval().message
+        if self.self_selected:
+            return message(
+                "{share} (n = {n}, {interval}, self-selected sample)", share=share, n=self.n, interval=interval
+            )
+        return message("{share} (n = {n}, {interval})", share=share, n=self.n, interval=interval)
 
 
 def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
@@ -78,7 +82,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
     >>> asked = SurveyResult(id="a", question="Satisfied?", share=Quantity.exact("86.0", "%"), source_id="page")
     >>> survey = Survey(id="firms", label="Firms", population="Firms that recruit", results=[asked])
     >>> print(share_of(survey, asked).explain("en"))
-    86.0% (n unknown, no interval)
+    86.0% (number of answers unknown, no confidence interval)
     """
     whole = 100 if result.share.unit == PERCENT else 1
     return SampledShare(
@@ -115,11 +119,13 @@ class Comparison(Explained):
         """Whether zero lies outside the interval."""
         return Decimal(0) not in self.interval
 
-    def explain(self, lang: Lang) -> str:
-        """Write the difference in points with its interval, and a warning for a sample that chose itself."""
-        points = number(EXACT.multiply(self.difference, HUNDRED), lang, 1)
-        warned = ("; échantillon autosélectionné" if lang == "fr" else "; self-selected sample") if self.warned else ""
-        return f"{points} points ({self.interval.explain_points(lang)}{warned})"
+    @property
+    def message(self) -> Said:
+        """The difference in points with its interval, and a warning for a sample that chose itself."""
+        points, interval = Number(EXACT.scaleb(self.difference, 2), POINTS, 1), self.interval.message
+        if self.warned:
+            return message("{points} ({interval}; self-selected sample)", points=points, interval=interval)
+        return message("{points} ({interval})", points=points, interval=interval)
 
 
 def compare(left: SampledShare, right: SampledShare, *, confidence: NumberLike = "0.95") -> Comparison:
