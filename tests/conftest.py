@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from decimal import ROUND_UP, Context, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from levier.testing import plugin
 from levier.testing.registration import register
 
 settings.register_profile("levier", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("brief", settings.get_profile("levier"), max_examples=15)
+settings.register_profile(
+    "hasty", settings.get_profile("brief"), phases=(Phase.explicit, Phase.generate)
+)  # no shrinking
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "levier"))
 
 _TRAPS = [DivisionByZero, Inexact, InvalidOperation, Overflow]

@@ -167,7 +167,7 @@ def test_what_is_wrong_in_levier_is_one_line(
     monkeypatch.setattr("levier.cli.reporting.load", raising(error))
     assert main(["report", EXAMPLE]) == Exit.FAILED
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"levier: an error of levier itself, please report it: {type(error).__name__}")
+    assert line.startswith(f"levier: internal error, please report it: {type(error).__name__}")
     assert line.isprintable()
 
 
@@ -211,5 +211,5 @@ def test_the_statuses_are_documented(capsys: pytest.CaptureFixture[str]) -> None
     guide = (Path(levier.__file__).parents[2] / "docs" / "guides" / "start.md").read_text(encoding="utf-8")
     told = capsys.readouterr().out
     for status in Exit:
-        assert f"{status.value} when" in told
+        assert f"\n  {status.value:<4} " in told
         assert f"`{status.value}`" in guide

@@ -294,6 +294,6 @@ def test_the_defaults_of_python_do_not_matter_either() -> None:
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert ran.stdout.splitlines() == [
         "0.02 EUR 0.3333333333333333333333333333",
-        "33.33% of the way from 1 to the target of 4, with 2",
+        "33.33% of the way from 1 to the target of 4; latest value 2",
         "95% confidence interval: 83.7% to 88.0%",
     ]

@@ -13,6 +13,7 @@ from levier import InvalidValueError, Quantity, compute
 from levier.compute.budget.verdicts import LegalRule
 from levier.compute.exact import as_number, cents_shown, decimals_of, decimals_shown, reads_alike, rounded, written
 from levier.compute.indicators.alerts import Thresholds
+from levier.wording.messages import message
 
 
 @pytest.mark.parametrize("zero", [Decimal("-0.0"), "-0", Decimal("-0E-7"), Quantity.exact("-0.0", "%")])
@@ -58,7 +59,7 @@ def test_numbers_that_read_alike() -> None:
 def test_a_share_lies_between_zero_and_one(wrong: Any) -> None:
     """A percentage, a negative number, a float and nothing are no share, wherever one is asked for."""
     with pytest.raises(InvalidValueError, match="a share from 0 to 1"):
-        LegalRule(id="x", article="1", fr="Un.", en="One.", share=wrong)
+        LegalRule(id="x", article="1", text=message("One."), share=wrong)
     with pytest.raises(InvalidValueError, match="a share from 0 to 1"):
         compute.SampledShare(share=wrong, n=5, question="Q", population="P")
     with pytest.raises(InvalidValueError, match=r"^wilson\.share: "):
@@ -68,7 +69,7 @@ def test_a_share_lies_between_zero_and_one(wrong: Any) -> None:
 @pytest.mark.parametrize("share", ["0", 1, Decimal("0.5")])
 def test_both_ends_are_shares(share: Any) -> None:
     """Nothing and all are shares, given in any exact form."""
-    assert LegalRule(id="x", article="1", fr="Un.", en="One.", share=share).share == Decimal(share)
+    assert LegalRule(id="x", article="1", text=message("One."), share=share).share == Decimal(share)
     assert compute.SampledShare(share=share, n=5, question="Q", population="P").share == Decimal(share)
 
 

@@ -37,12 +37,14 @@ from levier import (
     catalogue,
     compute,
 )
-from levier.compute import _wording, quality
-from levier.compute.budget.amounts import Amount, combined
+from levier.compute import quality
+from levier.compute.budget.amounts import Amount, Label, combined
 from levier.compute.budget.comparison import Change
 from levier.compute.exact import rounded, written
 from levier.compute.fund.measurements import measured_over
 from levier.model.terms import Lang
+from levier.wording import formats
+from levier.wording.values import Name, Number
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -82,7 +84,7 @@ def all_keep_to(most: int, *results: Any) -> None:
 @given(long_numbers, st.none() | st.integers(0, 6), st.sampled_from(LANGS))
 def test_a_number_is_rounded_half_away_from_zero(number: Decimal, decimals: int | None, lang: Lang) -> None:
     """The number printed is the nearest of so many decimals, halves away from zero, by whole-number arithmetic."""
-    text = _wording.number(number, lang, decimals)
+    text = formats.number(number, lang, decimals)
     plain = text.replace("\u202f", "").replace(",", "." if lang == "fr" else "").replace("−", "-")
     places = len(plain.partition(".")[2])
     assert places == decimals if decimals is not None else places <= 2
@@ -99,11 +101,11 @@ def test_what_was_judged_reads_as_it_was_judged(
     """A value beside its limit never reads as the limit unless it is, and "more" and "less" are true."""
     limit = _exactly(Fraction(number) + Fraction(shift) / 10**6)
     for one, other in ((number, limit), (limit, number)):
-        text = _wording.beside(one, other, unit, "en", decimals)
+        text = Number(one, unit, decimals, other).say("en")
         assert text.startswith("more than ") <= (one > other)
         assert text.startswith("less than ") <= (one < other)
         if one != other:
-            assert text != _wording.value(other, unit, "en", decimals)
+            assert text != formats.value(other, unit, "en", decimals)
 
 
 def _exactly(number: Fraction) -> Decimal:
@@ -127,7 +129,7 @@ def _exactly(number: Fraction) -> Decimal:
 )
 def test_values_are_written_with_their_unit(number: str, unit: str, fr: str, en: str) -> None:
     """A unit agrees with its number, euros have cents or none, and two decimals are the most."""
-    assert (_wording.value(Decimal(number), unit, "fr"), _wording.value(Decimal(number), unit, "en")) == (fr, en)
+    assert (formats.value(Decimal(number), unit, "fr"), formats.value(Decimal(number), unit, "en")) == (fr, en)
 
 
 # ---------------------------------------------------------------- indicators
@@ -226,12 +228,13 @@ def test_differences_of_amounts_say_more_and_less(earlier: Euros, later: Euros) 
     before, after = sides
     assume(before.value is not None and after.value is not None)
     change = Change(before=before, after=after)
-    assert "-" not in change.explain("en")
+    assert "−" not in change.explain("en")
     assert change.explain("en").partition(": ")[0].endswith("less" if abs(later) < abs(earlier) else "more")
-    gone = combined([after], [before], fr="non consommés", en="unspent", below=("consommés en trop", "used beyond"))
+    label = Label(Name("", "non consommés", "unspent"), below=Name("", "consommés en trop", "used beyond"))
+    gone = combined([after], [before], label=label)
     assert ("used beyond" in gone.explain("en")) is (abs(later) < abs(earlier))
-    assert "-" not in gone.explain("fr")
-    assert gone.named(fr="écart", en="gap").explain("en").startswith("−") is (abs(later) < abs(earlier))
+    assert "−" not in gone.explain("fr")
+    assert gone.named(Name("", "écart", "gap")).explain("en").startswith("−") is (abs(later) < abs(earlier))
 
 
 @given(cents, cents, cents, cents)
@@ -249,7 +252,7 @@ def test_a_roll_forward_has_one_sign_a_term(one: Euros, two: Euros, three: Euros
     }
     text = evolve(end, **parts).explain("en")
     terms = text.partition(" = ")[2].partition(";")[0]
-    assert not re.search(r"[+−] -", terms)
+    assert not re.search(r"[+−] −", terms)
     assert (f" − €{_digits(one)} committed" in terms) is (one.cents < 0)
     assert (f" + €{_digits(two)} paid" in terms) is (two.cents < 0)
     assert ("forecast in excess" in text) is (four >= end.by_flows.value)
@@ -257,7 +260,7 @@ def test_a_roll_forward_has_one_sign_a_term(one: Euros, two: Euros, three: Euros
 
 
 def _digits(amount: Euros) -> str:
-    return _wording.euros(abs(amount), "en").removeprefix("€")
+    return formats.euros(abs(amount), "en").removeprefix("€")
 
 
 def test_measurements_below_zero_have_words_of_their_own() -> None:
@@ -269,8 +272,8 @@ def test_measurements_below_zero_have_words_of_their_own() -> None:
     fund = Fund(id="f", label="F", awards=[Award(id="a", label="A")], costs=costs)
     found = compute.cost_overrun(fund)
     assert found.value == -20
-    assert found.explain("en") == "cost below the plan: 20.0%; 1 of 1"
-    assert found.explain("fr").startswith("coût en dessous du plan\u00a0: 20,0\u00a0%")
+    assert found.explain("en") == "cost below plan: 20.0%; 1 of 1"
+    assert found.explain("fr").startswith("coût inférieur au coût prévu\u00a0: 20,0\u00a0%")
     early = Milestone(id="m", label="M", planned="2019-09").done("2019-09-20")
     assert compute.schedule_slip([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
     late = Milestone(id="m", label="M", planned="2019-09").done("2019-10-10")
@@ -302,7 +305,7 @@ def test_money_and_medians_have_two_decimals_at_most(one: int, two: int, numbers
         2,
         compute.return_on(savings=Euros.of_cents(one), cost=Euros.of_cents(two)),
         compute.concentration(awards),
-        measured_over(known, fr="médiane", en="median", unit="days"),
+        measured_over(known, label=Name("median"), unit="days"),
         compute.payback_year(savings, cost=Euros.of_cents(two), until=2040),
         *compute.appraise(asked, call, recurrent=Euros.of_cents(two)),
     )
@@ -317,7 +320,7 @@ def test_rules_of_a_call_read_as_they_are_judged(asked: int, cost: int) -> None:
     (verdict,) = compute.appraise(file, Call(id="c", label="C", rules=[rule]))
     kept = Fraction(asked, cost) <= Fraction("0.3333")
     assert verdict.outcome == ("kept" if kept else "broken")
-    if verdict.found_en.startswith("33.3%"):
+    if verdict.found.say("en").startswith("33.3%"):
         assert abs(Fraction(asked, cost) - limit) < Fraction(1, 1000)
         assert Fraction(asked, cost) == Fraction("0.3333")
 

@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Euros, Indicator, Observation, Portfolio, Quantity, Territory, catalogue
-from levier.compute import _wording
-from levier.display import locale
 from levier.display.html import to_html
 from levier.display.json import to_json
 from levier.display.markdown import to_markdown
@@ -20,6 +18,8 @@ from levier.display.report import report
 from levier.display.scribe import Scribe
 from levier.model.quantities import Unit
 from levier.testing import samples
+from levier.wording import formats
+from levier.wording.values import Number
 
 CONTEXTS = {
     "three digits": Context(prec=3, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow]),
@@ -54,8 +54,8 @@ def test_pages_and_sentences_write_one_number_one_way(
 ) -> None:
     """A value has the same digits, decimals and unit in a table as in a sentence, in any context."""
     with localcontext(CONTEXTS[name]):
-        shown = locale.value(number, unit, lang, decimals)
-        sentence = _wording.value(number, unit, lang, decimals)
+        shown = formats.value(number, unit, lang, decimals)
+        sentence = Number(number, unit, decimals).say(lang)
     assert shown.replace("\u00a0", " ") == sentence.replace("\u00a0", " ")
 
 
@@ -63,9 +63,9 @@ def test_pages_and_sentences_write_one_number_one_way(
 def test_amounts_are_shown_in_any_context(cents: int, lang: Any, name: str) -> None:
     """Exact and compact amounts do not depend on the context, up to the largest that there is."""
     amount = Euros.of_cents(cents)
-    usual = (locale.euros(amount, lang), locale.compact_euros(amount, lang))
+    usual = (formats.euros(amount, lang), formats.compact_euros(amount, lang))
     with localcontext(CONTEXTS[name]):
-        assert (locale.euros(amount, lang), locale.compact_euros(amount, lang)) == usual
+        assert (formats.euros(amount, lang), formats.compact_euros(amount, lang)) == usual
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_table_shows_the_side_that_was_judged(
 
 def test_what_is_published_keeps_its_decimals() -> None:
     """A bound is quoted as it was published, because a rounded one would say more; a quotient is rounded."""
-    assert locale.quantity(Quantity.at_least("0.6667", "share"), "en") == "at least 0.6667"
-    assert locale.quantity(Quantity.at_least("0." + "6" * 60, "share"), "en") == "at least 0.67"
-    assert locale.quantity(Quantity.about(40, "count"), "en") == "about 40"
+    assert formats.quantity(Quantity.at_least("0.6667", "share"), "en") == "at least 0.6667"
+    assert formats.quantity(Quantity.at_least("0." + "6" * 60, "share"), "en") == "at least 0.67"
+    assert formats.quantity(Quantity.about(40, "count"), "en") == "about 40"
 
 
 def test_cells_hold_plain_numbers() -> None:

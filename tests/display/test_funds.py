@@ -34,14 +34,15 @@ def test_a_restated_saving_says_what_it_replaces(order: int) -> None:
     """Every statement has its row, with the year it is of; the note says which of two counts, in whatever order."""
     table = shown(*[said(100, "bill"), said(80, "audit"), said(5, "audit", "2023")][::order])
     assert {row.cells[0].text for row in table.rows} == {"Cloud (2022)", "Cloud (2023)"}
-    assert table.notes == ("Cloud (2022), revised: €80 (Audit) takes the place of €100 (Bill).",)
+    assert table.notes == ("Cloud (2022), revised: €80 (Audit) replaces €100 (Bill).",)
 
 
 def test_a_disputed_saving_says_so() -> None:
     """Two documents of one day that disagree are both named."""
     (note,) = shown(said(80, "audit"), said(90, "other-audit")).notes
     assert note == (
-        "Cloud (2022), revised: €80 (Audit) and €90 (Other-Audit) contradict each other, and nothing says which holds."
+        "Cloud (2022), revised: €80 (Audit) and €90 (Other-Audit) contradict each other; "
+        "no source settles which is right."
     )
 
 

@@ -47,7 +47,7 @@ def test_register_shows_every_kind(shell: InteractiveShell, example: Portfolio) 
         budget_year(example, 999, 2024),
     ]
     for value, said in zip(
-        values, ["Indicateurs", "Déploiement", "3\u00a0mois", "42\u202f800\u202f000\u00a0€"], strict=True
+        values, ["Indicateurs", "Déploiement", "trimestrielle", "42\u202f800\u202f000\u00a0€"], strict=True
     ):
         form = shown(shell, value)
         assert form is not None

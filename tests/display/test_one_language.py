@@ -3,8 +3,8 @@ No sentence mixes two languages: a law over the catalogue and the samples.
 
 Labels and texts are data and may be in one language only, so they are replaced by words that are in none.
 What is left is ours: in a French sentence no English word may stand, and no French one in an English sentence.
-The words come from the library's own vocabularies, where each pair of labels says a thing in both languages, and from
-a list of the small words of each language.
+The words come from the library's own vocabularies and catalogues, where each pair says a thing in both languages, and
+from a list of the small words of each language.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ import attrs
 import pytest
 
 from levier import LevierError, Portfolio, Project, catalogue, compute
-from levier.cli.wording import Message
-from levier.compute.history.words import FIELDS, THINGS, UNITS
+from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
+from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
+from levier.model.quantities import DAYS as DAYS_UNIT
 from levier.model.terms import Lang, Term
 from levier.testing import samples
+from levier.wording._cldr import catalogues
+from levier.wording.said import Said
+from levier.wording.units import unit_name
 
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 SMALL: dict[Lang, str] = {
@@ -36,8 +40,9 @@ SMALL: dict[Lang, str] = {
 }
 BOTH = {"article", "change", "note", "point", "participants", "plus", "fin", "on", "or", "an", "mois"}
 """Words of both languages, of which our vocabularies have one only."""
+UNITS = (COUNT, DAYS_UNIT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE)
 DAYS = ("2019-06-14", "2022-01-31", "2025-06-30")
-KEPT = {"id", "url", "siren", "siret", "code", "parent_code", "action", "budget_action", "licence", "acronym"}
+KEPT = {"id", "url", "siren", "siret", "code", "parent_code", "action", "budget_action", "acronym"}
 WORD = re.compile(r"(?<![\w’'/.-])[^\W\d_]{2,}(?![\w’'/-]|\.\w)")
 NUMBERS = count()
 MANY = 25
@@ -75,11 +80,20 @@ def plans() -> dict[str, Portfolio]:
 @cache
 def foreign(lang: Lang) -> frozenset[str]:
     """Return the words of the other language that are none of *lang*."""
-    pairs = [*FIELDS.values(), *THINGS.values(), *UNITS.values(), *((term.fr, term.en) for term in terms(Term))]
+    named = [*FIELDS.values(), *THINGS.values(), *filter(lambda name: isinstance(name, Said), map(unit_name, UNITS))]
+    pairs = [*((one.say("fr"), one.say("en")) for one in named), *((term.fr, term.en) for term in terms(Term))]
+    pairs += translations()
     own, other = (0, 1) if lang == "fr" else (1, 0)
     known = {word for pair in pairs for word in words(pair[own])} | set(SMALL[lang].split())
     others = {word for pair in pairs for word in words(pair[other])} | set(SMALL[LANGS[other]].split())
     return frozenset(others - known - BOTH)
+
+
+def translations() -> Iterator[tuple[str, str]]:
+    """Yield every message in French and in English, its forms side by side."""
+    for entry in (entry for held in catalogues("fr") for entry in held if entry.id):
+        fr, en = (text if isinstance(text, str) else " / ".join(text) for text in (entry.string, entry.id))
+        yield fr, en
 
 
 def terms(cls: type[Term]) -> Iterator[Term]:
@@ -197,16 +211,8 @@ def test_labels_are_in_their_language(term: Term) -> None:
         assert not (words(term.label(lang)) & set(SMALL[other].split())) - set(SMALL[lang].split()) - BOTH
 
 
-@pytest.mark.parametrize("message", Message)
-def test_messages_hold_places_for_data_only(message: Message) -> None:
-    """What the command line says holds its own words, and places for what was found, a file, an option or a day."""
-    assert set(re.findall(r"\{(\w+)", message.fr)) <= {
-        "where",
-        "count",
-        "problem",
-        "found",
-        "near",
-        "expected",
-        "suffixes",
-        "last",
-    }
+@pytest.mark.parametrize("pair", list(translations()), ids=lambda pair: pair[1])
+def test_messages_are_in_their_language(pair: tuple[str, str]) -> None:
+    """The French of a message holds none of the small words of English, and its English none of French."""
+    for text, lang, other in zip(pair, LANGS, LANGS[::-1], strict=True):
+        assert not (words(text) & set(SMALL[other].split())) - set(SMALL[lang].split()) - BOTH

@@ -53,10 +53,10 @@ def sentences(made: Report, name: str) -> tuple[str, ...]:
 def test_an_empty_portfolio_is_reported() -> None:
     """A report of nothing has all its sections, and says in each that there is nothing."""
     made = report(Portfolio(), as_of="2019-06-14", lang="en")
-    assert made.title == "Standing of the transformation"
+    assert made.title == "Status of the transformation"
     assert made.sentences == ("As of 14 June 2019.",)
     assert sentences(made, "levers") == ("The portfolio holds none.",)
-    assert sentences(made, "findings") == ("Nothing found.",)
+    assert sentences(made, "findings") == ("No findings.",)
     assert sentences(made, "conflicts") == ("No conflict between sources is known.",)
     assert len(made.sections) == 11
 
@@ -83,7 +83,7 @@ def test_one_root_programme_gives_the_title() -> None:
     """A report of one plan is named after it; its label stays French where it has no English one."""
     plan = Portfolio.of(Programme(id="p", label="Plan", label_en="The plan", kind="ministerial-plan"))
     assert report(plan, as_of="2019-06-14", lang="fr").title == "Plan\u00a0: situation"
-    assert report(plan, as_of="2019-06-14", lang="en").title == "The plan: standing"
+    assert report(plan, as_of="2019-06-14", lang="en").title == "The plan: status"
 
 
 def test_progress_is_of_the_day(waiting_plan: Portfolio) -> None:
@@ -193,7 +193,7 @@ def test_a_survey_without_n_says_so() -> None:
     )
     made = report(Portfolio.of(survey, Source(id="p", title="Page")), as_of="2024-01-01", lang="fr")
     undated = row(made, "surveys", "surveys/s/results/a")
-    assert (undated["share"].text, undated["sample"].text) == ("86,0\u00a0%", "n inconnu")
+    assert (undated["share"].text, undated["sample"].text) == ("86,0\u00a0%", "effectif inconnu")
     assert (undated["period"].text, undated["base"].text) == ("date inconnue", "Firms")
     assert "volontaires" in undated["caveat"].text
     about = row(made, "surveys", "surveys/s/results/b")
@@ -405,7 +405,7 @@ def test_a_report_of_the_day_of_the_article() -> None:
     counts = {row.cells[0].value: row.cells[1].value for row in made.sections[0].tables[0].rows}
     assert counts["sources"] == str(len(plan.as_of("2019-06-14").sources))
     budget = next(section for section in made.sections if section.id == "budget")
-    assert (budget.tables, budget.sentences) == ((), ("Nothing of it was known on that day.",))
+    assert (budget.tables, budget.sentences) == ((), ("None was known on that date.",))
 
 
 @pytest.mark.parametrize("year", range(2013, 2027))

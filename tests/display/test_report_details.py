@@ -40,6 +40,7 @@ from levier.display.report import report
 from levier.display.scribe import Scribe
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, PERCENT, SHARE
+from levier.wording.messages import clauses
 
 FRANCE = Territory(id="FR", label="France")
 WAIT = Indicator(id="wait", label="Délai", unit="days", direction="decrease")
@@ -76,12 +77,12 @@ def test_the_title_names_the_main_programme() -> None:
     made = report(Portfolio.of(*programmes, *below), as_of="2019-06-14", lang="fr")
     assert made.title == "B et 2 autres programmes\u00a0: situation"
     two = Portfolio.of(*programmes[:2], Reform(id="r", label="R", programme_ids=["b"]))
-    assert report(two, as_of="2019-06-14", lang="en").title == "B and 1 other programme: standing"
+    assert report(two, as_of="2019-06-14", lang="en").title == "B and 1 other programme: status"
 
 
 def test_the_title_falls_back_on_what_is_given() -> None:
     """Without a programme the report is named after what its caller says it is about."""
-    assert report(Portfolio(), as_of="2019-06-14", lang="en", about="plan.toml").title == "plan.toml: standing"
+    assert report(Portfolio(), as_of="2019-06-14", lang="en", about="plan.toml").title == "plan.toml: status"
 
 
 def test_milestones_of_projects_count() -> None:
@@ -144,9 +145,9 @@ def test_a_target_of_a_later_year_is_due() -> None:
 @pytest.mark.parametrize(
     ("value", "said", "exact"),
     [
-        (13, "100\u00a0% (plafonné, 112,5\u00a0%)", "100.00"),
+        (13, "100\u00a0% (plafonné\u00a0; 112,5\u00a0% avant plafonnement)", "100.00"),
         (16, "100,0\u00a0%", "100.00"),
-        (52, "0\u00a0% (recul, −50,0\u00a0%)", "0.00"),
+        (52, "0\u00a0% (recul\u00a0: −50,0\u00a0%)", "0.00"),
     ],
 )
 def test_progress_says_where_it_is_bounded(value: int, said: str, exact: str) -> None:
@@ -202,11 +203,11 @@ def test_a_count_of_a_part_of_a_year_shows_its_day(budget_plan: Portfolio) -> No
     held = budget_plan.budget_programmes["349"]
     used = ExecutionLine(year=2021, until="2021-11-30", amounts=Execution(10, 73_982_034), source_id="rap")
     plan = budget_plan.with_(evolve(held, executions=[used]))
-    shown = "€73,982,034 (by 30 November 2021)"
+    shown = "€73,982,034 (as of 30 November 2021)"
     made = report(plan, as_of="2022-06-01", lang="en")
     assert row(made, "budget-349", "budget_programmes/349/2021/payment")["used"].text == shown
     cells = row(made, "rates-349", "budget_programmes/349/2021/payment/opened")
-    assert cells["rate"].text == "50.0% (by 30 November 2021)"
+    assert cells["rate"].text == "50.0% (as of 30 November 2021)"
     assert "paid by 30 November 2021 / " in cells["how"].text
     french = row(report(plan, as_of="2022-06-01", lang="fr"), "budget-349", "budget_programmes/349/2021/payment")
     assert french["used"].text.endswith("€ (au 30 novembre 2021)")
@@ -275,8 +276,8 @@ def test_french_agrees() -> None:
     made = report(plan, as_of="2024-01-01", lang="fr")
     assert row(made, "surveys", "surveys/s/results/a")["caveat"].text == "aucune"
     assert row(made, "sources", "sources/p")["url"].text == "aucune"
-    assert Scribe("fr").listed(["a", "b"]) == "a\u00a0; b"
-    assert Scribe("en").listed(["a", "b"]) == "a; b"
+    assert Scribe("fr").text(clauses("a", "b")).text == "a\u00a0; b"
+    assert Scribe("en").text(clauses("a", "b")).text == "a; b"
 
 
 def test_a_card_names_units_and_credits(budget_plan: Portfolio) -> None:

@@ -36,7 +36,6 @@ from levier import (
     Trait,
     catalogue,
 )
-from levier.display import locale
 from levier.display.pages import Cell, Report, Row
 from levier.display.report import report
 from levier.model.figures import Figure
@@ -44,6 +43,7 @@ from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT
 from levier.model.references import find_references
 from levier.model.terms import Lang
 from levier.testing import strategies
+from levier.wording import formats
 
 LAST = "9999-12-31"
 LANGS: list[Lang] = ["fr", "en"]
@@ -127,7 +127,7 @@ def test_every_figure_has_its_row(path: str, figures: list[Figure], lang: Lang) 
     found = rows_of(report(plan, as_of=LAST, lang=lang))
     for held in figures:
         told, texts = held.value, [cell.text for cell in found[f"{path}/figures/{held.id}"].cells]
-        assert texts[2] == locale.quantity(told.value, lang)
+        assert texts[2] == formats.quantity(told.value, lang)
         assert held.universe in texts or not held.universe
         assert all(text.removesuffix(".") in texts[5] for text in (told.caveat, told.scope, told.value.stated))
         assert texts[-1] == "Page"
@@ -180,8 +180,8 @@ def test_a_figure_without_a_period_says_when_it_was_stated() -> None:
     """The date of the statement, or of its document, stands for a period that is not known, and is called so."""
     bare = Quantity.exact(5, COUNT)
     assert shown(figure(bare, period="2019"))["period"].text == "2019"
-    assert shown(figure(bare, on="2019-07"))["period"].text == "stated: July 2019"
-    assert shown(figure(bare), published_on="2019-04-12")["period"].text == "stated: 12 April 2019"
+    assert shown(figure(bare, on="2019-07"))["period"].text == "date of the source: July 2019"
+    assert shown(figure(bare), published_on="2019-04-12")["period"].text == "date of the source: 12 April 2019"
     assert shown(figure(bare))["period"].text == "date unknown"
 
 

@@ -58,19 +58,22 @@ def test_a_challenge_call_is_shown_stage_by_stage() -> None:
     )
     bare = report(plan, as_of=DAY, lang="en")
     assert table(bare, "stages-c").notes == ()
-    assert stages(bare, "c")[0]["left"].text == "nothing is known before"
+    assert stages(bare, "c")[0]["left"].text == "no earlier number of teams"
 
 
 def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
     """The article's bound is shown without a session; a share counted is shown without a bound; else nothing is."""
     made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
     notes = table(made, "instruments").notes
-    assert notes[0].startswith("Campus de la transformation, hors de Paris\u00a0: aucune session connue")
+    assert notes[0].startswith("Campus de la transformation, sessions hors Paris\u00a0: aucune session connue")
     assert notes[1].startswith("Éditions connues de la Semaine de l’innovation publique\u00a0: 5 sur 11")
     paris, campus = Territory(id="75", label="Paris"), Campus(id="campus", label="Campus")
     session = CampusSession(id="day", label="D", campus_id="campus", territory_id="75", period="2019-03-05")
-    counted = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
-    assert counted == ("Campus, outside Paris: 0.0% (1 of 1); by attendance: a session without attendance.",)
+    (counted,) = table(report(Portfolio.of(paris, campus, session), as_of=DAY, lang="en"), "instruments").notes
+    assert counted == (
+        "Campus, sessions outside Paris: 0.0%; sessions with a known location: 1 of 1; "
+        "attendance not counted for at least one session."
+    )
     for plan in (Portfolio.of(paris, campus), Portfolio.of(campus)):
         assert table(report(plan, as_of=DAY, lang="en"), "instruments").notes == ()
 
@@ -81,7 +84,7 @@ def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
     held = table(made, "levers")
     assert held.rows[0].cells[-1].value == "programmes:2 projects:0 reforms:0"
     note, branches = held.notes
-    assert branches.startswith("Un levier compte avec ceux sous lui")
+    assert branches.startswith("Un levier inclut ses sous-leviers")
     assert not any(one.id == "lever-costs" for section in made.sections for one in section.tables)
     assert note.startswith("Leviers actionnés\u00a0: 5 sur 9\u00a0; mesurés\u00a0: 0 sur 9\u00a0; réformes")
     fund = Fund(id="f", label="F", awards=[Award(id="p", label="P", project_id="p", amount=100)])
@@ -113,7 +116,7 @@ def test_a_lever_above_others_is_told_with_them() -> None:
     )
     made = report(plan, as_of=DAY, lang="en")
     *_, measured, pulled_by = table(made, "levers").rows[0].cells
-    assert (measured.text, pulled_by.value) == ("yes, by a lever below it", "programmes:0 projects:1 reforms:1")
+    assert (measured.text, pulled_by.value) == ("yes, through a sub-lever", "programmes:0 projects:1 reforms:1")
     assert table(made, "levers").notes[0].startswith("Levers pulled: 2 of 3; measured: 2 of 3")
     costs = table(made, "lever-costs")
     assert [[cell.text for cell in row.cells] for row in costs.rows] == [
@@ -121,4 +124,4 @@ def test_a_lever_above_others_is_told_with_them() -> None:
         ["› Below", "€100", "–", "2 of 2", "Desk"],
         ["Idle", "unknown", "–", "0 of 0", "–"],
     ]
-    assert costs.notes[1] == "May be a part of the money of a reform or a programme counted too: that of Desk."
+    assert costs.notes[1] == "Possible double count (money already within that of a reform or a programme): Desk."

@@ -274,7 +274,6 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "levier.cli.app": ("cyclopts",),
     "levier.cli.terminal": ("rich", "rich.box", "rich.console"),
     "levier.display.html": ("jinja2",),
-    "levier.display.locale": ("babel", "babel.dates", "babel.numbers", "babel.core"),
     "levier.serialization.yaml": ("yaml",),
 }
 """Modules that need an extra, and what is missing for them."""

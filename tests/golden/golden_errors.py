@@ -266,6 +266,8 @@ def holders() -> Iterator[Wrong]:
     yield "no things", lambda: Registry([1])
     yield "a thing whose id is no text", lambda: Registry([type("Thing", (), {"id": 3})()])
     yield "a tree of flat things", lambda: Registry([build(Source)]).tree()
+    yield "an identifier asked of a portfolio", lambda: "digital" in Portfolio.of(Lever(id="digital", label="Digital"))
+    yield "a format that is none", lambda: levier.serialization.xml
     yield "a registry set", lambda: setattr(registry, "x", 1)
     yield "a registry deleted", lambda: delattr(registry, "x")
     yield "an observation twice", lambda: Observations([*table, *table])

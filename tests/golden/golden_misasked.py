@@ -42,6 +42,7 @@ def questions() -> Iterator[Wrong]:
     year = compute.budget_year(ap, 349, 2021)
     yield "a language", lambda: compute.trend(1, 2).explain("de")
     yield "a day", lambda: compute.progress_of(held, "visits", as_of="now")
+    yield "a finding that says nothing", lambda: compute.Finding(rule="r", severity="note", subject="s", message=" ")
     yield "no such indicator", lambda: compute.progress_of(held, "visit", as_of=DAY)
     yield "no such territory", lambda: compute.progress_of(held, "visits", "99", as_of=DAY)
     yield "no such reform", lambda: compute.reform_progress_of(held, "r", as_of=DAY)

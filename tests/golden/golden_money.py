@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
+from attrs import evolve
 from golden_said import Case, case
 
 from levier import (
@@ -38,9 +39,11 @@ from levier import (
     compute,
 )
 from levier.compute import Amount, BudgetMeasure, Denominator
+from levier.compute.budget.amounts import Label
 from levier.model.money import Appropriation
 from levier.model.periods import Day
 from levier.wording.reasons import MissingReason
+from levier.wording.values import Name
 
 DOCUMENTS = (
     Source(id="rap", title="RAP 2020", published_on="2021-05"),
@@ -92,18 +95,12 @@ def amounts() -> Iterator[Case]:
     cents = Amount.of("100.5", fr="votés", en="voted")
     less = Amount.of(40, fr="payés", en="paid")
     nothing = Amount.of(0, fr="engagés", en="committed")
-    missing = Amount(value=None, label_fr="ouverts", label_en="opened", reason=MissingReason.NOT_PUBLISHED)
-    told = Amount(
-        value=None,
-        label_fr="ouverts",
-        label_en="opened",
-        reason=missing.reason,
-        detail_fr="rien n’est publié",
-        detail_en="nothing is published",
-    )
-    until = Amount(value=Euros(5), label_fr="payés", label_en="paid", until=Day(2020, 6, 30))
-    disputed = Amount(value=Euros(5), label_fr="payés", label_en="paid", is_inferred=True, disputed_by=("rap", "audit"))
-    below = Amount(value=Euros(-5), label_fr="de plus", label_en="more", below_fr="de moins", below_en="less")
+    opened, paid = Name("", "ouverts", "opened"), Name("", "payés", "paid")
+    missing = Amount(value=None, label=opened, reason=MissingReason.NOT_PUBLISHED)
+    told = evolve(missing, detail=Name("", "rien n’est publié", "nothing is published"))
+    until = Amount(value=Euros(5), label=paid, until=Day(2020, 6, 30))
+    disputed = Amount(value=Euros(5), label=paid, is_inferred=True, disputed_by=("rap", "audit"))
+    below = Amount(value=Euros(-5), label=Label(Name("", "de plus", "more"), below=Name("", "de moins", "less")))
     for name, amount in {
         "known": voted,
         "with cents": cents,
@@ -317,7 +314,7 @@ def selecting() -> Iterator[Case]:
     for name, more in {"overtaking": {}, "strict": {"overtaking": False}, "by rules": {"verdicts": verdicts}}.items():
         chosen = compute.select(files, 100, marks, **more)
         yield f"selection: {name}", (*chosen.taken, *chosen.fallen)
-        yield f"selection: {name}, ties", f"{chosen.tie_rule_fr}\n{chosen.tie_rule_en}"
+        yield f"selection: {name}, ties", "\n".join(chosen.tie_rule.say(lang) for lang in ("fr", "en"))
 
 
 def saving(award_id: str | None, amount: int, period: str | None = "2020/..", **more: Any) -> Saving:

@@ -18,16 +18,21 @@ from golden_said import LANGS, VISIBLE
 import levier
 from levier import Indicator, Project, Quantity
 from levier.compute import budget_year
-from levier.compute.history.words import FIELDS, THINGS, UNITS
+from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import Card, card_of
 from levier.display.diagrams import life_cycle_diagram
 from levier.display.html import to_html
 from levier.display.markdown import to_markdown
 from levier.display.report import report
 from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS
+from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
+from levier.model.quantities import DAYS as DAYS_UNIT
 from levier.model.terms import Term
 from levier.testing import build
+from levier.wording.said import said
+from levier.wording.units import unit_name
 
+UNITS = (COUNT, DAYS_UNIT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE)
 CUT = 200
 """How much is written of a long representation."""
 FEW = 3
@@ -80,8 +85,12 @@ def _prints(kind: type[Any]) -> bool:
 
 def words() -> str:
     """Return what fields, things and units are called."""
-    tables = {"field": FIELDS, "thing": THINGS, "unit": UNITS}
-    lines = (f"{kind} {name}: {fr} / {en}\n" for kind, table in tables.items() for name, (fr, en) in table.items())
+    tables = {"field": FIELDS, "thing": THINGS, "unit": {unit: unit_name(unit) for unit in UNITS}}
+    lines = (
+        f"{kind} {name}: {said(one, 'fr')} / {said(one, 'en')}\n"
+        for kind, table in tables.items()
+        for name, one in table.items()
+    )
     return "".join(lines).translate(VISIBLE)
 
 

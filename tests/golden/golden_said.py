@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from levier import LevierError, Portfolio
+from levier.wording.said import Said
 
 Case: TypeAlias = tuple[str, Any]
 """A short name that stays as it is while the code is renamed, and what is looked at: a result, several, or text."""
@@ -22,7 +23,7 @@ Pair: TypeAlias = tuple[str, str]
 
 LANGS = ("fr", "en")
 WAYS = ("explain", "sentence", "explain_points", "briefly", "mend")
-"""The methods that speak in a language."""
+"""What speaks in a language: methods, and what is said."""
 MOST = 60
 """How many parts of one listing are looked at."""
 ALONE = "(in one language)"
@@ -44,7 +45,7 @@ def pairs_of(value: Any, deep: int = 5) -> Iterator[Pair]:
 
 
 def _parts_said(value: Any, deep: int) -> Iterator[Pair]:
-    ways = [getattr(value, way) for way in WAYS if callable(getattr(value, way, None))]
+    ways = [way for way in (_way(value, name) for name in WAYS) if way]
     if ways:
         SPOKEN.add(type(value))
         said = [(way("fr"), way("en")) for way in ways]
@@ -61,6 +62,12 @@ def _parts_said(value: Any, deep: int) -> Iterator[Pair]:
     elif isinstance(value, (tuple, list)):
         for part in islice(value, MOST):
             yield from _parts_said(part, deep - 1)
+
+
+def _way(value: Any, name: str) -> Callable[[str], str] | None:
+    """Return what speaks in a language: a method, or what is said itself."""
+    way = getattr(value, name, None)
+    return way.say if isinstance(way, Said) else way if callable(way) else None
 
 
 def template(pair: Pair, names: tuple[str, ...] = ()) -> Pair:

@@ -97,7 +97,9 @@ def figure(name: str, source: str, period: str | None = None) -> Figure:
 def test_nothing_later_gives_the_portfolio_itself() -> None:
     """A day by which everything was known cuts nothing: the same object comes back."""
     plan = Portfolio.of(FRANCE, OLD, Programme(id="p", label="P", kind="national", events=[event("e", "2018", "old")]))
+    whole = catalogue.action_publique_2022()  # which holds names of many times, and values that sources dispute
     assert plan.as_of(DAY) is plan
+    assert whole.as_of("2100-01-01") is whole
 
 
 def test_the_rule_of_the_day() -> None:
@@ -122,6 +124,32 @@ def test_a_month_is_known_by_its_last_day() -> None:
         Day(2019, 5, 31), inferred=False
     )
     assert known_since(Lever(id="l", label="L", source_ids=["bare"]), sources) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "told_from", "begun_on"),
+    [
+        ("2019-06-14", Day(2019, 6, 14), Day(2019, 6, 14)),
+        ("2019-06", Day(2019, 6, 30), Day(2019, 6, 30)),
+        ("2019", Day(2019, 12, 31), Day(2019, 12, 31)),
+        ("2019-01-15/2019-06-14", Day(2019, 6, 14), Day(2019, 1, 15)),
+        ("2019-01/2019-06", Day(2019, 6, 30), Day(2019, 1, 1)),
+        ("2019-01-15/..", Day(2019, 1, 15), Day(2019, 1, 15)),
+    ],
+)
+def test_what_is_stated_of_an_interval_is_known_by_its_end(period: str, told_from: Day, begun_on: Day) -> None:
+    """A figure of an interval is told once that is over; a name or a survey is known from the day it began."""
+    sources = Portfolio.of(OLD, LATE, BARE).sources
+    assert known_since(figure("n", "bare", period), sources) == KnownSince(told_from, inferred=True)
+    assert known_since(DatedName(name="N", period=period), sources) == KnownSince(begun_on, inferred=True)
+
+
+def test_what_documents_date_differently_is_of_the_first_of_its_days() -> None:
+    """Where no document is dated, an event is known since the earliest day that one of them gives."""
+    other = Stated(value=Period("2019-03"), source_id="bare")
+    on = Sourced(value=Period("2019-05-02"), source_id="bare", alternatives=[other], preferred_because="a day")
+    since = known_since(Event(id="e", label="E", on=on), Portfolio.of(BARE).sources)
+    assert since == KnownSince(Day(2019, 3, 31), inferred=True)
 
 
 def test_announced_editions_stay_and_later_ones_go() -> None:
@@ -420,6 +448,23 @@ def test_bodies_bear_the_name_of_the_day() -> None:
     assert "dinum" in known(undated, day=Day(2015, 9, 20)).organisations
 
 
+def test_an_older_name_is_borne_again_while_all_names_stay() -> None:
+    """A body of which only former names are dated bears one of them on its days, without the acronym of today."""
+    former = DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31")
+    body = Organisation(id="ft", label="France Travail", acronym="FT", kind="operator", names=[former])
+    assert known(body).organisations["ft"] == evolve(body, label="Pôle emploi", acronym="")
+    assert known(body, day=Day(2024, 1, 1)).organisations["ft"] == body
+
+
+def test_a_name_announced_is_no_name_yet() -> None:
+    """A name that a document announced before its first day is left out until that day."""
+    today, next_day = DatedName(name="DINSIC", period="2015/2019"), DatedName(name="DINUM", period="2019-06-15/..")
+    announced = evolve(next_day, source_id="old")
+    body = Organisation(id="dinum", label="DINUM", kind="operator", names=[today, announced])
+    assert known(body).organisations["dinum"].names == (today,)
+    assert known(body, day=Day(2019, 6, 15)).organisations["dinum"].names == (today, announced)
+
+
 def test_budget_programmes_bear_the_names_of_the_day() -> None:
     """A budget programme, its mission and its actions are shown under the names of the day, without those of later."""
     fund, now = DatedName(name="Fund", period="2018/2021"), DatedName(name="Transformation", period="2022/..")
@@ -586,3 +631,18 @@ def test_an_award_is_known_by_the_first_of_its_days() -> None:
     plan = Portfolio.of(fund)
     assert plan.as_of("2019-05-31").funds["f"].awards == ()
     assert plan.as_of("2019-06-30").funds["f"] == fund
+
+
+def test_what_is_of_the_day_itself_is_known_on_it() -> None:
+    """A step taken, a contract signed, a milestone done and a row recorded on a day are known on it, not before."""
+    project = Project(id="p", label="P", milestones=[Milestone(id="m", label="M", planned="2019", done_on=DAY)])
+    project = project.moved_to("experimentation", on=DAY, because="CITP")
+    fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", decided_on="2018-01-01", contracted_on=DAY)])
+    indicator = Indicator(id="i", label="I", unit="days")
+    row = Observation(indicator_id="i", period="2018", kind="actual", value=1, recorded_on=DAY)
+    plan = Portfolio.of(FRANCE, project, fund, indicator, row)
+    assert plan.as_of(DAY) is plan
+    before = plan.as_of(DAY.add(days=-1))
+    assert (before.projects["p"].steps, before.projects["p"].milestones[0].done_on) == ((), None)
+    assert before.funds["f"].award("a").contracted_on is None
+    assert len(before.observations) == 0

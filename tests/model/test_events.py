@@ -79,3 +79,9 @@ def test_lateness_is_asked_of_a_day(as_of: Any) -> None:
     """Nothing reads the clock: asking with anything but a day is refused in our own words."""
     with pytest.raises(InvalidValueError, match=r"^Day: expected "):
         PILOT.is_late(as_of)
+
+
+@pytest.mark.parametrize(("today", "is_late"), [("2019-09-30", False), ("2019-10-14", None), ("2019-10-15", True)])
+def test_a_milestone_is_missed_from_the_day_that_says_so(today: str, is_late: bool | None) -> None:
+    """Until its date has passed it is not late; then nobody knows, up to the day on which it was found not done."""
+    assert PILOT.not_done("2019-10-15").is_late(today) is is_late

@@ -36,6 +36,7 @@ from levier.errors import (
     InvalidValueError,
     LevierError,
 )
+from levier.model._immutable import Immutable, Shared
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.belonging import Subtree
@@ -1216,7 +1217,9 @@ def public_classes() -> Iterator[type]:
 VALUES = [
     cls
     for cls in public_classes()
-    if not issubclass(cls, Enum) and Protocol not in cls.__bases__ and cls not in (Instrument, PullsLevers)  # roots
+    if not issubclass(cls, Enum)
+    and Protocol not in cls.__bases__
+    and cls not in (Immutable, Instrument, PullsLevers, Shared)  # roots
     if cls not in (Branch, KnownSince, Subtree)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]
@@ -1366,9 +1369,16 @@ def test_nothing_changes_under_you(case: Case) -> None:
     assert value == case.build()
 
 
+SUMMED = {Excerpt, Fund, Journal, Observations, Portfolio, Registry}
+"""What holds many things: printed, it counts them."""
+
+
 @every_class
 def test_repr_pastes_back(case: Case) -> None:
-    """What a value shows is the expression that makes it, once terms are written by their names."""
+    """What a value shows is the expression that makes it, once terms are written by their names; of many, one line."""
+    if case.cls in SUMMED:
+        assert re.fullmatch(rf"<{case.cls.__name__}\b.*>", repr(case.build()))
+        return
     names = {cls.__name__: cls for cls in (*VALUES, *VOCABULARIES)}
     shown = re.sub(r"<(\w+\.\w+): '[^']*'>", r"\1", repr(case.build()))
     pasted = eval(shown, {**names, "Decimal": Decimal, "Date": pendulum.Date})  # noqa: S307  # our own repr
@@ -1487,3 +1497,11 @@ def test_terms_are_their_text(vocabulary: type[Term]) -> None:
         with pytest.raises(InvalidValueError, match=rf"^{vocabulary.__name__}: expected one of ") as caught:
             vocabulary(unknown)
         assert all(term in caught.value.expected for term in vocabulary)
+
+
+@every_class
+def test_a_copy_of_what_holds_many_things_is_itself(case: Case) -> None:
+    """Nobody can change it, so that a copy, deep or not, costs nothing."""
+    value = case.build()
+    if case.cls in {*SUMMED, Euros, Period}:
+        assert copy.copy(value) is copy.deepcopy(value) is value

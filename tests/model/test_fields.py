@@ -147,6 +147,30 @@ def test_zero_has_no_sign(zero: str) -> None:
     assert not written(Decimal(zero)).startswith("-")
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("Infinity", "a finite number written without exponent"),
+        ("-Infinity", "a finite number written without exponent"),
+        ("NaN", "a finite number written without exponent"),
+        ("1E+2", "a finite number written without exponent"),
+        ("1E+2000", "a finite number written without exponent"),
+        ("1E-2000", "a finite number written without exponent"),
+        ("1" * 1001, "a finite number written without exponent, in at most 1000 characters"),
+        ("1.20", "a number in its shortest form, such as 1.2 for 1.20"),
+        ("1." + "0" * 998, "a number in its shortest form"),
+        ("-0", "a number in its shortest form"),
+        ("0.00", "a number in its shortest form"),
+        ("-12.0", "a number in its shortest form"),
+    ],
+)
+def test_a_refused_number_is_told_what_is_wrong_with_it(number: str, expected: str) -> None:
+    """What has no plain form is told apart from what only has a shorter one."""
+    with pytest.raises(InvalidValueError, match=rf"^Observation '.*'\.value: expected {expected}"):
+        validated(Decimal(number))
+    assert validated(Decimal("1" * 1000))
+
+
 @pytest.mark.parametrize("value", [1, 1.5, "1", True, (0, (1,), 0)])
 def test_only_decimals_pass_the_validator(value: object) -> None:
     """Whatever is not a Decimal yet is refused where no converter ran."""

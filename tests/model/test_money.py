@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError, MixedUnitsError
@@ -165,7 +165,37 @@ def test_what_is_no_exact_amount_is_refused(value: Any) -> None:
         Euros(value)
 
 
-@pytest.mark.parametrize("value", ["-0", "-0.00", Decimal("-0.00"), 0, "0.0"])
+totals = st.integers(1 - 10**32, 10**32 - 1).map(Euros.of_cents)
+
+
+@given(euros() | totals, st.integers(0, 40))
+@example(Euros("12.50"), 1)  # Decimal("12.500")
+@example(Euros(100), 0)  # Decimal("1E+2")
+@example(Euros(10**18), 1)
+@example(Euros(10**29), 1)
+@example(ZERO, 40)
+def test_equal_decimals_are_equal_amounts(amount: Euros, zeros: int) -> None:
+    """A decimal is read by its value: with zeros at its end, or in its shortest form, which may have an exponent."""
+    digits, exponent = str(amount.cents) + "0" * zeros, -2 - zeros
+    shortest = digits.rstrip("0") or "0"
+    for form in (f"{digits}E{exponent}", f"{shortest}E{exponent + len(digits) - len(shortest)}"):
+        assert Euros(Decimal(form)) == amount
+    if amount:
+        with pytest.raises(InvalidValueError, match="at most two decimals"):
+            Euros(Decimal(f"{shortest}E-{len(shortest) + 2 + zeros}"))
+
+
+@pytest.mark.parametrize("value", ["1E+30", "1E+999999", "-1E-999999", "NaN", "-Infinity"])
+def test_an_absurd_decimal_is_refused_as_it_was_written(value: str) -> None:
+    """A decimal beyond measure is shown with its exponent, and never written out."""
+    with pytest.raises(InvalidValueError) as refused:
+        Euros(Decimal(value))
+    assert refused.value.found == value
+
+
+@pytest.mark.parametrize(
+    "value", ["-0", "-0.00", Decimal("-0.00"), Decimal("0E+40"), Decimal("-0E-40"), Decimal("0E+999999"), 0, "0.0"]
+)
 def test_zero_has_no_sign(value: Any) -> None:
     """There is one zero."""
     assert Euros(value).text == "0.00"
@@ -200,6 +230,7 @@ def test_no_factor_is_beyond_measure(factor: Decimal) -> None:
     """A factor that is not finite, or absurd, is refused in our own words and at once."""
     with pytest.raises(InvalidValueError, match=r"^Euros\.factor: expected "):
         assert Euros(1) * factor
+    assert Euros("0.01") * Decimal("9E+17") == Euros(9 * 10**15)
 
 
 def test_products_stay_within_what_an_amount_can_be() -> None:

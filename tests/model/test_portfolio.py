@@ -177,5 +177,17 @@ def test_successors_answer_predecessors() -> None:
 
 def test_printed_it_counts() -> None:
     """A portfolio of thousands prints as what it holds of each noun, not as all of it."""
-    assert str(PLAN) == "Portfolio of 1 levers, 1 projects"
-    assert str(Portfolio()) == "Portfolio of nothing"
+    assert str(PLAN) == repr(PLAN) == "<Portfolio: 1 lever, 1 project>"
+    assert str(Portfolio()) == "<Portfolio: empty>"
+
+
+def test_membership_is_asked_of_things() -> None:
+    """A thing is in a portfolio that holds an equal one; for an identifier the error says which registry to ask."""
+    (lever,) = PLAN.levers.values()
+    assert lever in PLAN
+    assert Lever(id=lever.id, label="Other") not in PLAN
+    assert 3 not in PLAN
+    with pytest.raises(InvalidValueError, match=rf"write '{lever.id}' in portfolio\.levers"):
+        _ = lever.id in PLAN
+    with pytest.raises(InvalidValueError, match=r"write 'nothing' in portfolio\.projects"):
+        _ = "nothing" in PLAN

@@ -190,3 +190,9 @@ def test_a_content_that_is_no_text_is_no_question_of_the_envelope(module: Any) -
     with pytest.raises(InvalidDocumentError) as caught:
         module.read_envelope(document % b',"by":"y"')
     assert [(each.pointer, each.line, each.column) for each in caught.value.problems] == [("/provenance/by", 1, 71)]
+
+
+def test_an_envelope_keeps_to_the_limits() -> None:
+    """An envelope that is deeper than the limits allow is refused as its document would be."""
+    with pytest.raises(LimitExceededError, match="depth"):
+        read_envelope(b'{"format": "levier", "version": 1, "provenance": {"by": [[[1]]]}}', limits=Limits(depth=2))

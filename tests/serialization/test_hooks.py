@@ -30,6 +30,7 @@ from levier.model.quantities import Quantity
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
 from levier.serialization import register_hooks, structure, unstructure
+from levier.serialization._scalars import structured_scalar
 from levier.testing.strategies import of
 
 
@@ -203,3 +204,16 @@ def test_values_are_structured_by_themselves(found: Any, kind: Any, value: Any) 
     assert structure(found, kind) == value
     assert type(structure(found, kind)) is type(value)
     assert structure(unstructure(value), kind) == value
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [(Euros, "many"), (Period, "2019-13"), (Day, "20190614"), (Decimal, "1e3")])
+def test_a_scalar_by_itself_is_refused_as_its_constructor_does(kind: Any, wrong: str) -> None:
+    """Through a converter of an application's own, a text that says nothing and what is no text are refused."""
+    converter = register_hooks(Converter())
+    if kind is not Decimal:  # which is Python's, and no class of ours to a converter
+        with pytest.raises(InvalidValueError):
+            converter.structure(wrong, kind)
+        with pytest.raises(TypeError):
+            converter.structure(3, kind)
+    with pytest.raises(InvalidValueError):
+        structured_scalar(wrong, kind)

@@ -17,6 +17,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
 from levier.serialization import Provenance, dumps, loads, structure, unstructure
+from levier.serialization._problems import refused_value
 
 
 def document(**nouns: Any) -> str:
@@ -557,3 +558,10 @@ def test_an_object_that_is_refused_is_named_as_one() -> None:
     survey = {"id": "v", "label": "V", "population": "P", "results": [result]}
     with pytest.raises(InvalidDocumentError, match=r"/surveys/0/results/0/share: .* found an object"):
         loads(document(sources=[SOURCE], surveys=[survey]))
+
+
+def test_an_error_that_no_one_foresaw_is_told_at_its_place() -> None:
+    """Whatever a validator raises, the problem names what it said and what was found."""
+    told = refused_value(("projects", 0), ZeroDivisionError("by nothing"), {"id": "p"})
+    assert (told.pointer, told.code) == ("/projects/0", ProblemCode.INVALID_VALUE)
+    assert told.message == "by nothing, found an object"

@@ -9,11 +9,12 @@ from typing import Annotated
 
 from levier.cli.exits import Exit
 from levier.cli.problems import BadInputError, tell
-from levier.cli.wording import Message, asked_language
+from levier.cli.wording import asked_language
 from levier.display.languages import language_of
 from levier.errors import MissingExtraError
-from levier.model.terms import Lang
+from levier.model.terms import LangLike
 from levier.serialization.document import GENERATOR
+from levier.wording.messages import Message, message
 
 try:
     from cyclopts import (
@@ -31,7 +32,7 @@ except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the e
 
 __all__ = ["app", "misunderstood", "report", "run"]
 
-_HELP = """Programmes, levers, indicators and the fund's budget of public transformation, on the command line.
+_HELP = """Report on public transformation: programmes, levers, indicators, the fund and its budget.
 
 For example:
 
@@ -40,16 +41,23 @@ For example:
   levier report plan.toml --as-of 2019-06-14
   levier report plan.json --output standing.html
 
-The exit status is 0 when it worked; 1 when the report could not be printed, or levier itself is wrong; 2 when what was
-given cannot be used; 130 when it was interrupted; 141 when its reader, such as `head`, has had enough.
+Exit status:
+
+  0    it worked
+  1    the report could not be printed, or levier itself is wrong
+  2    what was given cannot be used
+  130  it was interrupted
+  141  its reader, such as `head`, has had enough
 """
 _REPORT_HELP = """Report how a portfolio stands: plans, levers, indicators, budget, fund, findings, sources in conflict.
 
-Nothing reads the clock: without --as-of the report is of the latest day that the portfolio knows, and says which fact
-sets it. What was known only after the day is left out.
+The clock is never read: without --as-of, the report is as of the latest date
+in the portfolio, and names the fact that sets it. Facts known only after that
+date are left out.
 
-The report and the messages about the command line are in the language of --lang. Messages about what is wrong inside a
-document are in English, and free text of a portfolio stays in the language it is written in.
+The report and the messages about the command line are in the language of
+--lang. Messages about what is wrong inside a document are in English, and free
+text of a portfolio stays in the language it is written in.
 
 For example:
 
@@ -58,13 +66,12 @@ For example:
   levier report plan.json --output standing.html
 """
 _USAGE = "Usage: levier report [PORTFOLIO] [--as-of DATE] [--output FILE] [--lang fr|en]"
-_PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue that is shipped."
-_AS_OF = "The day to report on, such as 2019-06-14; without it, the latest day that the portfolio knows."
+_PORTFOLIO = "A .toml, .yaml, .json or .ndjson file; without it, the catalogue that comes with levier."
+_AS_OF = "The day to report on, such as 2019-06-14; without it, the latest date in the portfolio."
 _OUTPUT = "A file to write: .md, .html or .json; without it, the terminal."
-_LANG = "fr or en; without it, from LC_ALL, LC_MESSAGES or LANG."
+_LANG = "fr or en, with or without a region (fr-FR); without it, from LC_ALL, LC_MESSAGES or LANG."
 
 _WORDS = ("report", "--as-of", "--output", "--lang", "--help", "--version")
-_UNKNOWN = (Message.UNKNOWN_OPTION, Message.UNKNOWN_COMMAND)
 
 app = App(name="levier", help=_HELP, help_format="plaintext", version=GENERATOR)
 
@@ -101,26 +108,30 @@ def run(arguments: Sequence[str]) -> int:
     return Exit.DONE
 
 
-def misunderstood(error: CycloptsError, lang: Lang) -> str:
-    """Say what is wrong with a command line, in the words of *lang* alone."""
-    message, found = _found(error)
-    problem = message.label(lang).format(found=found)
-    if near := get_close_matches(found, _WORDS, n=1) if message in _UNKNOWN else ():
-        problem = Message.NEAR.label(lang).format(problem=problem, near=near[0])
-    return Message.COMMAND_LINE.label(lang).format(problem=problem)
+def misunderstood(error: CycloptsError, lang: LangLike) -> str:
+    """Return what is wrong with a command line, in the words of *lang* alone."""
+    return message("levier: command line not understood: {problem}", problem=_problem(error)).say(lang)
 
 
-def _found(error: CycloptsError) -> tuple[Message, str]:
+def _problem(error: CycloptsError) -> Message:
     match error:
         case UnknownOptionError():
-            return Message.UNKNOWN_OPTION, error.token.keyword or error.token.value
+            found = error.token.keyword or error.token.value
+            return _nearest(found, message("unknown option {found}", found=found))
         case UnknownCommandError():
-            return Message.UNKNOWN_COMMAND, (error.unused_tokens or [""])[0]
+            found = (error.unused_tokens or [""])[0]
+            return _nearest(found, message("unknown command {found}", found=found))
         case UnusedCliTokensError():
-            return Message.ONE_TOO_MANY, " ".join(error.unused_tokens or ())
+            return message("too many arguments ({found})", found=" ".join(error.unused_tokens or ()))
         case MissingArgumentError() if error.argument is not None:
-            return Message.WITHOUT_VALUE, error.keyword or error.argument.name
+            return message("the value of {found} is missing", found=error.keyword or error.argument.name)
         case RepeatArgumentError():
-            return Message.REPEATED, error.token.keyword or ""
+            return message("{found} is given more than once", found=error.token.keyword or "")
         case _:
-            return Message.SEE_HELP, ""
+            return message("see levier --help")
+
+
+def _nearest(found: str, problem: Message) -> Message:
+    """Return a problem with what was perhaps meant by what was found."""
+    near = get_close_matches(found, _WORDS, n=1)
+    return message("{problem} (did you mean {near}?)", problem=problem, near=near[0]) if near else problem

@@ -15,9 +15,10 @@ from io import TextIOBase, TextIOWrapper
 from typing import NoReturn
 
 from levier.cli.problems import silence, tell
-from levier.cli.wording import Message, system_message
+from levier.cli.wording import problem_of, system_message
 from levier.errors import MissingExtraError
 from levier.model.terms import Lang
+from levier.wording.messages import message
 
 __all__ = ["Exit", "ended"]
 
@@ -61,13 +62,13 @@ def ended(run: Callable[[], int], lang: Lang) -> int:
         return Exit.NO_READER
     except OSError as error:  # files have their own messages: this one is about the terminal, or what stands for it
         silence(sys.stdout)
-        where, problem = Message.STANDARD_OUTPUT.label(lang), system_message(error, lang)
-        return _told(Message.PROBLEM.label(lang).format(where=where, problem=problem), Exit.FAILED)
+        return _told(problem_of(message("standard output"), system_message(error)).say(lang), Exit.FAILED)
     except Exception as error:  # whatever is wrong in levier, it is told in one line
         if sys.flags.dev_mode:
             raise
         problem = f"{type(error).__name__}: {error}"
-        return _told(Message.INTERNAL.label(lang).format(problem=problem), Exit.FAILED)
+        told = message("levier: internal error, please report it: {problem}", problem=problem)
+        return _told(told.say(lang), Exit.FAILED)
     return status
 
 

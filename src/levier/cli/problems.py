@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 from attrs import frozen
 
 from levier._printing import printable
-from levier.cli.wording import Message, is_worded, system_message
+from levier.cli.wording import is_worded, problem_of, system_message, unexpected
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError
-from levier.model.terms import Lang
+from levier.model.terms import LangLike
+from levier.wording.catalogue import SOURCE_LANG
+from levier.wording.messages import plural
+from levier.wording.said import Said
 
-__all__ = ["BadInputError", "lines_of", "silence", "tell", "unexpected"]
+__all__ = ["BadInputError", "lines_of", "silence", "tell"]
 
 
 @final
@@ -28,38 +31,29 @@ class BadInputError(LevierError):
         return "\n".join(self.lines)
 
 
-def lines_of(error: Exception, file: str, lang: Lang = "en") -> tuple[str, ...]:
+def lines_of(error: Exception, file: str, lang: LangLike = SOURCE_LANG) -> tuple[str, ...]:
     """
     Return what is wrong with a file, each line with the file, the place, what was found and what was expected.
 
     A line is in *lang* where the words are ours, and else in English as a whole: errors speak English.
     """
+    spoken = lang if isinstance(error, OSError) and is_worded(error) else SOURCE_LANG
+    return tuple(line.say(spoken) for line in _lines(error, file))
+
+
+def _lines(error: Exception, file: str) -> Iterator[Said]:
     match error:
         case InvalidDocumentError():
-            more = [Message.MORE.label("en").format(count=error.more)] if error.more else []
-            return tuple(_line(file, problem, "en") for problem in (*error.problems, *more))
+            yield from (problem_of(file, str(problem)) for problem in error.problems)
+            if error.more:
+                more = plural("and {n} more problem", "and {n} more problems", n=error.more)
+                yield problem_of(file, more)
         case InvalidValueError():
-            return (unexpected(file, error.expected, error.found, "en"),)
-        case OSError() if is_worded(error):
-            return (_line(file, system_message(error, lang), lang),)
+            yield unexpected(file, error.expected, error.found)
         case OSError():
-            return (_line(file, system_message(error, "en"), "en"),)
+            yield problem_of(file, system_message(error))
         case _:
-            return (_line(file, error, "en"),)
-
-
-def unexpected(where: str, expected: str, found: object, lang: Lang) -> str:
-    r"""
-    Say what was expected in a place, and what was found.
-
-    >>> unexpected("--lang", "fr ou en", "de", "fr")
-    "--lang\xa0: attendu fr ou en, trouvé 'de'"
-    """
-    return Message.EXPECTED.label(lang).format(where=where, expected=expected, found=found)
-
-
-def _line(where: str, problem: object, lang: Lang) -> str:
-    return Message.PROBLEM.label(lang).format(where=where, problem=problem)
+            yield problem_of(file, str(error))
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from attrs import evolve
 
-from levier.cli.problems import BadInputError, lines_of, unexpected
-from levier.cli.wording import Message
+from levier.cli.problems import BadInputError, lines_of
+from levier.cli.wording import problem_of, unexpected
 from levier.display.files import SUFFIXES, form_of, write
 from levier.display.knowledge import Fact, latest_fact
 from levier.display.languages import language_of
 from levier.display.pages import Report
-from levier.display.phrases import Phrase
 from levier.errors import InvalidValueError, LevierError, MissingExtraError
 from levier.model.periods import Day, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.model.terms import Lang, LangLike, language
 from levier.serialization import load
+from levier.wording.messages import Message, items, message
+from levier.wording.said import Value
+from levier.wording.values import Name
 
 __all__ = ["report_on"]
 
 
-def report_on(portfolio: str | None, *, as_of: str | None, output: str | None, lang: str) -> None:
+def report_on(portfolio: str | None, *, as_of: str | None, output: str | None, lang: LangLike) -> None:
     """
     Report on a portfolio, the catalogue without a file, to a file or on the terminal.
 
@@ -33,41 +35,50 @@ def report_on(portfolio: str | None, *, as_of: str | None, output: str | None, l
     Raises:
         BadInputError: If anything given cannot be used; nothing is written then.
     """
-    words: Lang = cast(Lang, lang) if lang in ("fr", "en") else language_of(os.environ)
-    problems = [*_checked_language(lang, words), *_checked_day(as_of, words), *_checked_output(output, words)]
+    problems = [*_checked_language(lang), *_checked_day(as_of), *_checked_output(output)]
     if problems:
-        raise BadInputError(tuple(problems))
-    held = _read(portfolio, words)
-    written = _reported(held, as_of, words, portfolio)
+        words = language_of(os.environ) if _is_unknown(lang) else language(lang)
+        raise BadInputError(tuple(problem.say(words) for problem in problems))
+    spoken = language(lang)
+    held = _read(portfolio, spoken)
+    written = _reported(held, as_of, spoken, portfolio)
     if output is None:
         from levier.cli.terminal import show
 
         show(written)
     else:
-        _write(written, output, words)
+        _write(written, output, spoken)
 
 
-def _checked_language(lang: str, words: Lang) -> list[str]:
-    return [] if lang in ("fr", "en") else [unexpected("--lang", Message.LANGUAGE.label(words), lang, words)]
+def _is_unknown(lang: LangLike) -> bool:
+    try:
+        language(lang)
+    except InvalidValueError:
+        return True
+    return False
 
 
-def _checked_day(as_of: str | None, words: Lang) -> list[str]:
+def _checked_language(lang: LangLike) -> Iterator[Message]:
+    if _is_unknown(lang):
+        yield unexpected("--lang", message("fr or en"), lang)
+
+
+def _checked_day(as_of: str | None) -> Iterator[Message]:
     if as_of is not None:
         try:
             parse_day(as_of)
         except InvalidValueError:
-            return [unexpected("--as-of", Message.DAY.label(words), as_of, words)]
-    return []
+            yield unexpected("--as-of", message("a day such as '2019-06-14' (ISO 8601)"), as_of)
 
 
-def _checked_output(output: str | None, words: Lang) -> list[str]:
+def _checked_output(output: str | None) -> Iterator[Message]:
     if output is not None:
         try:
             form_of(output)
         except InvalidValueError:
-            expected = Message.OUTPUT.label(words).format(suffixes=", ".join(SUFFIXES[:-1]), last=SUFFIXES[-1])
-            return [unexpected("--output", expected, output, words)]
-    return []
+            suffixes, last = items(*SUFFIXES[:-1]), SUFFIXES[-1]
+            expected = message("a file that ends in {suffixes} or {last}", suffixes=suffixes, last=last)
+            yield unexpected("--output", expected, output)
 
 
 def _read(file: str | None, lang: Lang) -> Portfolio:
@@ -86,10 +97,10 @@ def _reported(portfolio: Portfolio, as_of: str | None, lang: Lang, file: str | N
         return _standing(portfolio, parse_day(as_of), lang, file)
     latest = latest_fact(portfolio)
     if latest is None:
-        problem = Message.UNDATED.label(lang)
-        raise BadInputError((Message.PROBLEM.label(lang).format(where=_named(file, lang), problem=problem),))
+        problem = message("it holds no date; give the day with --as-of 2019-06-14")
+        raise BadInputError((problem_of(_named(file), problem).say(lang),))
     standing = _standing(portfolio, latest.day, lang, file)
-    return evolve(standing, sentences=[_dated(latest, lang), *standing.sentences[1:]])
+    return evolve(standing, sentences=[_dated(latest).say(lang), *standing.sentences[1:]])
 
 
 def _standing(portfolio: Portfolio, day: Day, lang: Lang, file: str | None) -> Report:
@@ -100,24 +111,17 @@ def _standing(portfolio: Portfolio, day: Day, lang: Lang, file: str | None) -> R
     except MissingExtraError:
         raise
     except LevierError as error:  # what is sound by itself may not add up
-        raise BadInputError(lines_of(error, _named(file, lang), lang)) from error
+        raise BadInputError(lines_of(error, str(_named(file)), lang)) from error
 
 
-def _named(file: str | None, lang: Lang) -> str:
-    return file or Message.CATALOGUE.label(lang)
+def _named(file: str | None) -> Value:
+    return file or message("the catalogue")
 
 
-def _dated(latest: Fact, lang: Lang) -> str:
-    """Say of which day a report is, and which fact sets it: the document, or the thing where none is dated."""
-    from levier.display import locale
-    from levier.display.scribe import Scribe
-
-    if latest.source is not None:
-        named = latest.source.title
-    else:
-        when = () if latest.when is None else (locale.period(latest.when, lang),)
-        named = ", ".join((Scribe(lang).name(latest.owner).text, *when))
-    return Phrase.LATEST_DAY.label(lang).format(day=locale.day(latest.day, lang), fact=named)
+def _dated(latest: Fact) -> Message:
+    """Return of which day a report is, and which fact sets it: the document, or the thing where none is dated."""
+    named = items(Name.of(latest.owner), latest.when) if latest.source is None else Name.of(latest.source)
+    return message("As of {day}, the latest date in the portfolio: {fact}.", day=latest.day, fact=named)
 
 
 def _write(report: Report, output: str, lang: Lang) -> None:

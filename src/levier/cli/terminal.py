@@ -9,8 +9,8 @@ from attrs import frozen
 
 from levier.cli.widths import GAP, folded, narrowest, widths_within
 from levier.display.pages import Cell, Report, Section, Table
-from levier.display.phrases import Phrase
 from levier.errors import MissingExtraError
+from levier.wording.messages import items, message
 
 try:
     from rich import box
@@ -39,10 +39,11 @@ def show(report: Report) -> None:
     for section in report.sections:
         if not section.appendix:
             _section(page, section)
-    titles = ", ".join(section.title for section in report.sections if section.appendix)
-    if titles:
+    titles = items(*(section.title for section in report.sections if section.appendix))
+    if titles.parts:
         console.print()
-        page.say(Phrase.APPENDIX.label(report.lang).format(titles=titles), "dim")
+        appendix = message("In the appendix of reports written to a file (--output): {titles}.", titles=titles)
+        page.say(appendix.say(report.lang), "dim")
 
 
 @final

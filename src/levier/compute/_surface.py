@@ -56,11 +56,18 @@ from levier.compute.fund.schedules import (
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.series import costs_in_force, savings_in_force
 from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
-from levier.compute.history.changes import Added, Altered, AnyChange, ChangedAmount, ChangedList, ChangedSource, Removed
+from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
 from levier.compute.history.grouping import ReformChanges
 from levier.compute.history.merging import Conflict, Merger, merged
-from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
+from levier.compute.history.moves import (
+    AnyChange,
+    ChangedRating,
+    MovedPhase,
+    ReachedMilestone,
+    RedatedMilestone,
+    RevisedTarget,
+)
 from levier.compute.history.timeline import DatedThing, timeline
 from levier.compute.indicators.aggregates import aggregate_of
 from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate

@@ -1,5 +1,5 @@
 """
-Exact arithmetic: what numbers formulas take, and the one way they divide and round.
+Exact arithmetic: what numbers formulas take, and the one way they divide, round and count days.
 
 No formula may depend on the decimal context of its caller: a single operation is one of `EXACT`'s, several stand in
 `with localcontext(EXACT):`, and what must be shortened goes through `rounded`, half away from zero.
@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._numbers import fixed_context, rounded, unsigned_zero, written
+from levier.model.periods import Day
 from levier.model.quantities import Quantity
 from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, reads_alike
 
@@ -25,6 +26,7 @@ __all__ = [
     "as_number",
     "cents_shown",
     "common_unit",
+    "days_between",
     "decimals_of",
     "decimals_shown",
     "mean",
@@ -97,3 +99,13 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
+
+
+def days_between(first: Day, last: Day) -> int:
+    """
+    Return how many days after *first* the day *last* is; negative where it is before.
+
+    >>> days_between(Day(2019, 6, 14), Day(2019, 6, 20))
+    6
+    """
+    return last.toordinal() - first.toordinal()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Any, final
 
-from attrs import field, frozen
+from attrs import Attribute, converters, field, frozen
 
-from levier.model._fields import instance_of, not_blank, trimmed
-from levier.model.terms import Lang, Term
+from levier.model._fields import instance_of, not_blank, optional, refuse
+from levier.model.terms import LangLike, Term
+from levier.wording.explained import Explained
+from levier.wording.messages import items
+from levier.wording.said import Said
 
 __all__ = ["Finding", "Severity"]
 
@@ -21,37 +24,37 @@ class Severity(Term):
     NOT_ASSESSABLE = "not-assessable", "non appréciable", "not assessable"
 
 
+def _as_said(text: Said | str) -> Said | str:
+    return items(text) if isinstance(text, str) and text.strip() else text
+
+
+def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None:
+    if not isinstance(found, Said) or found == items():
+        refuse(instance, attribute, found, "a text that is not blank, or a message")
+
+
 @final
 @frozen(kw_only=True)
-class Finding:
+class Finding(Explained):
     """
-    One thing found in the data: by which rule, about what, and what would mend it, in French and English.
+    One thing found in the data: by which rule, about what, and what would mend it.
 
     *rule* is the rule's identifier, *subject* the path of what it is about, such as `indicators/waiting-time`.
+    *message* and *remedy* are what is said of it, in the language that is asked for; a plain text stands as it is.
 
     >>> finding = Finding(
-    ...     rule="indicator-without-target",
-    ...     severity="note",
-    ...     subject="indicators/waiting-time",
-    ...     fr="Pas de cible.",
-    ...     en="No target.",
+    ...     rule="indicator-without-target", severity="note", subject="indicators/waiting-time", message="No target."
     ... )
-    >>> finding.sentence("fr")
-    'Pas de cible.'
+    >>> finding.sentence("en"), finding.mend("en")
+    ('No target.', '')
     """
 
     rule: str = field(validator=not_blank)
     severity: Severity = field(converter=Severity, validator=instance_of(Severity))
     subject: str = field(validator=not_blank)
-    fr: str = field(validator=not_blank)
-    en: str = field(validator=not_blank)
-    mend_fr: str = field(default="", validator=trimmed)
-    mend_en: str = field(default="", validator=trimmed)
+    message: Said = field(converter=_as_said, validator=_is_said)
+    remedy: Said | None = field(default=None, converter=converters.optional(_as_said), validator=optional(_is_said))
 
-    def sentence(self, lang: Lang) -> str:
-        """Say what was found, in *lang*."""
-        return self.fr if lang == "fr" else self.en
-
-    def mend(self, lang: Lang) -> str:
-        """Say what would mend it, in *lang*."""
-        return self.mend_fr if lang == "fr" else self.mend_en
+    def mend(self, lang: LangLike) -> str:
+        """Return in *lang* what would mend it; nothing where nobody can say."""
+        return "" if self.remedy is None else self.remedy.say(lang)

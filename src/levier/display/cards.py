@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias, final
 
 from attrs import field, fields, frozen
@@ -10,30 +11,35 @@ from attrs import field, fields, frozen
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator
-from levier.display import locale
-from levier.display.heads import Head
+from levier.display.counted import CONFLICTS, NOUNS
 from levier.display.knowledge import latest_day
 from levier.display.pages import Cell
-from levier.display.phrases import Phrase
+from levier.display.phrases import NO_CALENDAR, UNKNOWN
 from levier.display.scribe import Scribe
 from levier.display.sections.conflicts import disputed
-from levier.display.wording import CardKind, Count
 from levier.errors import InvalidValueError
 from levier.model.indicators import Indicator
 from levier.model.money import Appropriation
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
-from levier.model.terms import Lang
+from levier.model.quantities import MONTHS
+from levier.model.terms import Lang, LangLike, language
+from levier.wording.messages import Message, items, message
+from levier.wording.said import Value
+from levier.wording.units import unit_name
+from levier.wording.values import Number
 
 __all__ = ["CARDED", "Card", "Carded", "card_of"]
 
 Carded: TypeAlias = BudgetYear | Indicator | Portfolio | Project
 Line: TypeAlias = tuple[str, Cell]
-
-_MEASURES = {Head.VOTED: BudgetMeasure.VOTED, Head.OPENED: BudgetMeasure.OPENED, Head.USED: BudgetMeasure.USED}
+_Said: TypeAlias = tuple[Value, Cell]
 
 CARDED: tuple[type[Carded], ...] = (BudgetYear, Indicator, Portfolio, Project)
 """What a card can be made of."""
+_PERIODICITIES: Mapping[int, Message] = MappingProxyType(
+    {1: message("monthly"), 3: message("quarterly"), 6: message("half-yearly"), 12: message("yearly")}
+)
 
 
 @final
@@ -48,81 +54,89 @@ class Card:
 
     kind: str
     name: Cell
-    lang: Lang
+    lang: Lang = field(converter=language)
     lines: tuple[Line, ...] = field(default=(), converter=tuple[Line, ...])
 
 
-def card_of(value: Carded, lang: Lang) -> Card:
+def card_of(value: Carded, lang: LangLike) -> Card:
     """
     Return the card of a portfolio, a project, an indicator or a budget year.
 
     Raises:
-        InvalidValueError: For anything else.
+        InvalidValueError: For anything else, and for a language that levier does not speak.
 
-    >>> card_of(Indicator(id="t", label="Délai", label_en="Waiting time", unit="days"), "en").name.text
+    >>> card_of(Indicator(id="t", label="Délai", label_en="Waiting time", unit="days"), "en-GB").name.text
     'Waiting time'
     """
     scribe = Scribe(lang)
     match value:
         case Portfolio():
-            name = scribe.text(scribe.say(CardKind.PORTFOLIO))
-            return Card(kind="levier", name=name, lang=lang, lines=_portfolio(value, scribe))
+            return _card("levier", scribe.text(message("Portfolio")), _portfolio(value, scribe), scribe)
         case Project():
-            kind = scribe.say(CardKind.PROJECT)
-            return Card(kind=kind, name=scribe.name(value), lang=lang, lines=_project(value, scribe))
+            return _card(message("Project"), scribe.name(value), _project(value, scribe), scribe)
         case Indicator():
-            kind = scribe.say(CardKind.INDICATOR)
-            return Card(kind=kind, name=scribe.name(value), lang=lang, lines=_indicator(value, scribe))
+            return _card(message("Indicator"), scribe.name(value), _indicator(value, scribe), scribe)
         case BudgetYear():
-            name = scribe.text(scribe.say(CardKind.YEAR_OF, programme=value.programme_id, year=value.year))
-            return Card(kind=scribe.say(CardKind.BUDGET_YEAR), name=name, lang=lang, lines=_budget_year(value, scribe))
+            name = message("Programme {programme}, {year}", programme=value.programme_id, year=str(value.year))
+            return _card(message("Budget year"), scribe.text(name), _budget_year(value, scribe), scribe)
         case _:
             raise InvalidValueError("card", value, "a portfolio, a project, an indicator or a budget year")
 
 
-def _portfolio(portfolio: Portfolio, scribe: Scribe) -> Iterator[Line]:
-    nouns = [noun.name for noun in fields(Portfolio)]
-    for count in Count:
-        if count.value in nouns and (number := len(getattr(portfolio, count.value))):
-            yield scribe.say(count), scribe.count(number)
+def _card(kind: Value, name: Cell, lines: Iterator[_Said], scribe: Scribe) -> Card:
+    told = [(scribe.say(label), cell) for label, cell in lines]
+    return Card(kind=scribe.say(kind), name=name, lang=scribe.lang, lines=told)
+
+
+def _portfolio(portfolio: Portfolio, scribe: Scribe) -> Iterator[_Said]:
+    held = {noun.name for noun in fields(Portfolio)}
+    for noun, label in NOUNS.items():
+        if noun in held and (number := len(getattr(portfolio, noun))):
+            yield label, scribe.count(number)
     measured = {row.indicator_id for row in portfolio.observations if row.value is not None}
     gaps = sum(identifier not in measured for identifier in portfolio.indicators)
-    yield scribe.say(Count.UNMEASURED), scribe.count(gaps)
-    yield scribe.say(Count.CONFLICTS), scribe.count(sum(1 for _ in disputed(portfolio)))
-    yield scribe.say(Count.LATEST_DAY), scribe.day(latest_day(portfolio))
+    yield message("Indicators without any value"), scribe.count(gaps)
+    yield CONFLICTS, scribe.count(sum(1 for _ in disputed(portfolio)))
+    yield message("Latest date known"), scribe.day(latest_day(portfolio))
 
 
-def _project(project: Project, scribe: Scribe) -> Iterator[Line]:
+def _project(project: Project, scribe: Scribe) -> Iterator[_Said]:
     step = project.steps[-1] if project.steps else None
-    yield scribe.say(Head.PHASE), scribe.phase(step)
+    yield message("Phase"), scribe.phase(step)
     if step is not None:
-        yield scribe.say(Head.SINCE), scribe.day(step.on)
-        yield scribe.say(Head.BECAUSE), scribe.text(step.because)
-    yield scribe.say(Head.OWNER), scribe.text(project.owner_id or "", Phrase.UNKNOWN)
-    yield scribe.say(Head.CALENDAR), scribe.period(project.calendar, Phrase.NO_CALENDAR)
-    yield scribe.say(Head.LEVERS), scribe.text(", ".join(project.lever_ids))
-    yield scribe.say(Head.INDICATORS), scribe.text(", ".join(project.indicator_ids))
-    yield scribe.say(Count.MILESTONES), scribe.count(len(project.milestones))
+        yield message("Since"), scribe.day(step.on)
+        yield message("Reason"), scribe.text(step.because)
+    yield message("Owner"), scribe.text(project.owner_id or "", UNKNOWN)
+    yield message("Calendar"), scribe.period(project.calendar, NO_CALENDAR)
+    yield message("Levers"), scribe.text(items(*project.lever_ids))
+    yield message("Indicators"), scribe.text(items(*project.indicator_ids))
+    yield message("Milestones"), scribe.count(len(project.milestones))
 
 
-def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[Line]:
-    months = None if indicator.frequency is None else locale.months(indicator.frequency, scribe.lang)
-    yield scribe.say(Head.UNIT), scribe.text(locale.unit_name(indicator.unit, scribe.lang))
-    yield scribe.say(Head.UNIVERSE), scribe.text(indicator.universe, Phrase.UNKNOWN)
-    yield scribe.say(Head.DIRECTION), scribe.term(indicator.direction, Phrase.NO_DIRECTION)
-    yield scribe.say(Head.KIND), scribe.term(indicator.kind)
-    yield scribe.say(Head.FREQUENCY), scribe.text(months or "", Phrase.UNKNOWN)
+def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[_Said]:
+    yield message("Unit"), scribe.text(unit_name(indicator.unit))
+    yield message("What is counted"), scribe.text(indicator.universe, UNKNOWN)
+    yield message("Expected change"), scribe.term(indicator.direction, message("change not stated"))
+    yield message("Kind"), scribe.term(indicator.kind)
+    yield message("Periodicity"), scribe.text(_periodicity(indicator.frequency), UNKNOWN)
     if len(indicator.definitions) > 1:
-        yield scribe.say(Count.DEFINITIONS), scribe.count(len(indicator.definitions))
+        yield message("Versions of the definition"), scribe.count(len(indicator.definitions))
 
 
-def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[Line]:
+def _periodicity(months: int | None) -> Value:
+    if months is None:
+        return ""
+    return _PERIODICITIES.get(months) or message("every {duration}", duration=Number(months, MONTHS))
+
+
+def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[_Said]:
     for of in Appropriation:
-        for head, measure in _MEASURES.items():
-            yield f"{scribe.say(head)} ({of.label(scribe.lang)})", scribe.amount(year.amount(measure, of))
+        yield message("Voted ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.VOTED, of))
+        yield message("Opened ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.OPENED, of))
+        yield message("Used ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.USED, of))
         for over in (Denominator.VOTED, Denominator.OPENED):
-            yield _rate_label(of, over, scribe), scribe.rate(year.execution_rate(of=of, over=over))
+            yield _rate_label(of, over), scribe.rate(year.execution_rate(of=of, over=over))
 
 
-def _rate_label(of: Appropriation, over: Denominator, scribe: Scribe) -> str:
-    return scribe.say(CardKind.RATE, of=of.label(scribe.lang), over=over.label(scribe.lang))
+def _rate_label(of: Appropriation, over: Denominator) -> Message:
+    return message("Execution rate ({of}, as a share of {over})", of=of, over=over)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from levier.model.terms import Lang, Term
+from levier.model.terms import LangLike, Term
 
 __all__ = ["life_cycle_diagram"]
 
 S = TypeVar("S", bound=Term)
 
 
-def life_cycle_diagram(table: Mapping[S, tuple[S, ...]], lang: Lang) -> str:
+def life_cycle_diagram(table: Mapping[S, tuple[S, ...]], lang: LangLike) -> str:
     """
     Return a table of moves as a Mermaid state diagram: its states by their labels in *lang*, then its moves.
 
     A life begins in the first state of the table, and ends in those that lead nowhere.
 
     Raises:
-        InvalidValueError: If *lang* is neither `fr` nor `en`.
+        InvalidValueError: If levier does not speak *lang*.
 
     >>> from levier.model.lifecycle import CHALLENGE_TRANSITIONS
     >>> print(life_cycle_diagram(CHALLENGE_TRANSITIONS, "en"))
@@ -35,7 +35,7 @@ def life_cycle_diagram(table: Mapping[S, tuple[S, ...]], lang: Lang) -> str:
     return "\n    ".join(("stateDiagram-v2", *_states(table, lang), *_moves(table)))
 
 
-def _states(table: Mapping[S, tuple[S, ...]], lang: Lang) -> Iterator[str]:
+def _states(table: Mapping[S, tuple[S, ...]], lang: LangLike) -> Iterator[str]:
     for state in table:
         yield f'state "{state.label(lang)}" as {_name(state)}'
 

@@ -18,7 +18,7 @@ from levier.display.cards import CARDED, Carded, card_of
 from levier.display.languages import language_of
 from levier.display.pages import Cell
 from levier.errors import LevierError
-from levier.model.terms import Lang
+from levier.model.terms import LangLike, language
 
 __all__ = ["card", "load_ipython_extension", "register", "unload_ipython_extension"]
 
@@ -27,12 +27,12 @@ _HEAD = "text-align:start;font-weight:normal"
 _STYLE = "border-left:3px solid #1f3a93;padding:.25rem .75rem;display:inline-block;font-size:.9em"
 
 
-def card(value: Carded, lang: Lang) -> str:
+def card(value: Carded, lang: LangLike) -> str:
     """
     Return a portfolio, a project, an indicator or a budget year as a compact piece of HTML, everything in it escaped.
 
     Raises:
-        InvalidValueError: For anything else.
+        InvalidValueError: For anything else, and for a language that levier does not speak.
 
     >>> from levier import Project
     >>> "&lt;b&gt;" in card(Project(id="p", label="<b>Bold</b>"), "en")
@@ -56,7 +56,7 @@ def _lang(cell: Cell) -> str:
     return f' lang="{escape(cell.lang)}"' if cell.lang else ""
 
 
-def register(ipython: Any = None, *, lang: Lang | None = None) -> None:
+def register(ipython: Any = None, *, lang: LangLike | None = None) -> None:
     """
     Have a shell show cards: *ipython*, or the one that is running.
 
@@ -64,11 +64,12 @@ def register(ipython: Any = None, *, lang: Lang | None = None) -> None:
 
     Raises:
         LevierError: If no shell is given and none is running.
+        InvalidValueError: If levier does not speak *lang*.
     """
     shell = _running() if ipython is None else ipython
     if shell is None:
         raise LevierError("no IPython shell is running: call register from a notebook, or give it a shell")
-    asked: Lang = language_of(os.environ) if lang is None else lang
+    asked = language_of(os.environ) if lang is None else language(lang)
     html = shell.display_formatter.formatters[_FORM]
     for carded in CARDED:
         html.for_type(carded, partial(card, lang=asked))

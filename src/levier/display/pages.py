@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 from levier._printing import legible
 from levier.errors import InvalidValueError
 from levier.model.periods import Day, as_day, is_day
-from levier.model.terms import Lang
+from levier.model.terms import Lang, language
 
 __all__ = ["Cell", "Column", "Report", "Row", "Section", "Table"]
 
@@ -139,12 +139,15 @@ class Report:
     """
     The standing of a portfolio on the day *as_of*, in one language.
 
+    Raises:
+        InvalidValueError: If *as_of* is not a valid date, or levier does not speak *lang*.
+
     >>> Report(title="Plan", lang="en", as_of="2019-06-14", sections=[]).as_of
     Date(2019, 6, 14)
     """
 
     title: str = field(converter=legible)
-    lang: Lang
+    lang: Lang = field(converter=language)
     as_of: Day = field(converter=as_day, validator=is_day)
     sentences: tuple[str, ...] = field(default=(), converter=_as_lines)
     sections: tuple[Section, ...] = field(converter=_as_tuple)

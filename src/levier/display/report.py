@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from levier.compute.checks.sets import check
 from levier.display.pages import Report
-from levier.display.phrases import Phrase
 from levier.display.sections.budget import budget_section
 from levier.display.sections.conflicts import conflicts_section, disputed, sources_section
 from levier.display.sections.explanations import explanations_section
@@ -18,27 +17,27 @@ from levier.display.sections.levers import levers_section
 from levier.display.sections.overview import overview_section
 from levier.display.sections.programmes import programmes_section
 from levier.display.view import View
-from levier.display.wording import Title
-from levier.errors import InvalidValueError
 from levier.model.belonging import Subtree
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.model.terms import LangLike
+from levier.wording.messages import Message, message, plural
+from levier.wording.values import Name
 
 __all__ = ["Report", "report"]
 
 _CONFLICT = "sources-in-conflict"  # conflicts have a section of their own, which says more
 
 
-def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "") -> Report:
+def report(portfolio: Portfolio, *, as_of: DayLike, lang: LangLike, about: str = "") -> Report:
     """
-    Return the standing of a portfolio on the day *as_of*, in French or in English.
+    Return the standing of a portfolio on the day *as_of*, in French or in English (`fr`, `fr-FR`).
 
     What was known only after that day is left out; a number that cannot be given has the reason in its place.
     The title names the main programme, or what the report is *about* where there is none.
 
     Raises:
-        InvalidValueError: If *as_of* is no day, or *lang* neither `fr` nor `en`.
+        InvalidValueError: If *as_of* is not a valid date, or *lang* is not French or English.
 
     >>> from levier import Lever, Portfolio
     >>> standing = report(Portfolio.of(Lever(id="digital", label="Numérique")), as_of="2019-06-14", lang="fr")
@@ -46,13 +45,11 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "")
     ['Vue d’ensemble', 'Programmes, réformes et projets', 'Leviers']
     """
     day = parse_day(as_of)
-    if lang not in ("fr", "en"):
-        raise InvalidValueError("report", lang, "'fr' or 'en'", "lang")
     view = View.of(portfolio, as_of=day, lang=lang)
     findings = tuple(found for found in check(view.portfolio, as_of=day) if found.rule != _CONFLICT)
     conflicts = sum(1 for _ in disputed(view.portfolio))
     return Report(
-        title=_title(view, about),
+        title=view.scribe.say(_title(view, about)),
         lang=lang,
         as_of=day,
         sentences=_sentences(view),
@@ -73,19 +70,25 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: Lang, about: str = "")
 
 
 def _sentences(view: View) -> Iterator[str]:
-    yield view.scribe.say(Phrase.AS_OF, day=view.scribe.day(view.as_of).text)
+    yield view.scribe.say(message("As of {day}.", day=view.as_of))
     if view.is_cut:
-        yield view.scribe.say(Phrase.CUT)
+        cut = message("Facts known only after that date are left out; undated facts are shown.")
+        yield view.scribe.say(cut)
 
 
-def _title(view: View, about: str) -> str:
+def _title(view: View, about: str) -> Message:
     """Return what the report is about: the programme that holds most, and how many stand beside it."""
     programmes = tuple(view.portfolio.programmes.values())
     roots = [programme for programme in programmes if programme.parent_id is None]
     if not roots:
-        return view.scribe.say(Phrase.STANDING_OF, label=about) if about else view.scribe.say(Title.REPORT)
+        return message("{label}: status", label=about) if about else message("Status of the transformation")
     main = max(roots, key=lambda one: (len(Subtree.of(view.portfolio, one).things), len(one.events)))
-    label, beside = view.scribe.name(main).text, len(roots) - 1
-    if beside:
-        label = view.scribe.say(Phrase.AND_OTHERS if beside > 1 else Phrase.AND_ANOTHER, label=label, number=beside)
-    return view.scribe.say(Phrase.STANDING_OF, label=label)
+    label, beside = Name.of(main), len(roots) - 1
+    if not beside:
+        return message("{label}: status", label=label)
+    return plural(
+        "{label} and {n} other programme: status",
+        "{label} and {n} other programmes: status",
+        n=beside,
+        label=label,
+    )

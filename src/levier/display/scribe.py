@@ -7,21 +7,23 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.rates import ExecutionRate
-from levier.compute.exact import reads_alike, rounded, written
-from levier.display import locale
+from levier.compute.exact import rounded, written
 from levier.display.pages import Cell
-from levier.display.phrases import Phrase
+from levier.display.phrases import NO_CAVEAT, NONE, NOT_PUBLISHED, UNDATED, UNKNOWN
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
 from levier.model.quantities import COUNT, PERCENT, Quantity, Unit
-from levier.model.sources import Reliability, Sourced, Stated
-from levier.model.terms import Lang, Term
+from levier.model.sources import Reliability, Source, Sourced, Stated
+from levier.model.terms import Lang, Term, language
+from levier.wording.messages import clauses, message
+from levier.wording.said import Value, said
+from levier.wording.values import LABEL_LANG, Labelled, Name, Number, foreign
 
 __all__ = ["Scribe"]
 
@@ -39,138 +41,126 @@ class Scribe:
     ('€1,000', 'not published')
     """
 
-    lang: Lang
+    lang: Lang = field(converter=language)
 
-    def say(self, phrase: Term, **values: object) -> str:
-        """Return a phrase in this language, with *values* in its places."""
-        return phrase.label(self.lang).format(**values)
+    def say(self, content: Value) -> str:
+        """Return what a sentence may hold as it is said in this language."""
+        return said(content, self.lang)
 
-    def missing(self, phrase: Term, **values: object) -> Cell:
+    def missing(self, because: Value) -> Cell:
         """Return the cell of what is not there, for this reason."""
-        return Cell(text=self.say(phrase, **values))
+        return Cell(text=self.say(because))
 
-    def text(self, text: str, otherwise: Term = Phrase.NONE) -> Cell:
-        """Return a text as it stands."""
+    def text(self, content: Value, otherwise: Value = NONE) -> Cell:
+        """Return a text as it stands, or what is said."""
+        text = self.say(content)
         return Cell(text=text, value=text) if text else self.missing(otherwise)
 
-    def link(self, url: str, otherwise: Term = Phrase.NONE) -> Cell:
+    def link(self, url: str, otherwise: Value = NONE) -> Cell:
         """Return an address, as a link where it is one of the web."""
         is_web = url.startswith(("https://", "http://"))
         return evolve(self.text(url, otherwise), href=url if is_web else "")
 
-    def listed(self, parts: Iterable[str]) -> str:
-        """Return parts side by side, with the semicolon of this language."""
-        return ("\u00a0; " if self.lang == "fr" else "; ").join(parts)
-
     def count(self, number: int) -> Cell:
         """Return a count; none of them is zero, which is known."""
-        return Cell(text=locale.number(number, self.lang), value=str(number))
+        return Cell(text=self.say(number), value=str(number))
 
-    def name(self, item: Any, depth: int = 0) -> Cell:
+    def year(self, year: int) -> Cell:
+        """Return a year."""
+        return Cell(text=str(year), value=str(year))
+
+    def name(self, thing: Labelled | Source, depth: int = 0) -> Cell:
         """Return what a thing is called, in this language where it has a name in it, set in by its *depth*."""
-        english = getattr(item, "label_en", "") if self.lang == "en" else ""
-        text = english or item.label
-        foreign = self.lang != "fr" and not english
-        return Cell(text="› " * depth + text, value=text, lang="fr" if foreign else "")
+        name = Name.of(thing)
+        text = self.say(name)
+        return Cell(text="› " * depth + text, value=text, lang=foreign(name.lang(self.lang), self.lang))
 
     def body(self, body: Organisation | None, on: Day) -> Cell:
         """Return what a body was called on a day: its acronym where it has one and still bears its name."""
         if body is None:
-            return self.missing(Phrase.UNKNOWN)
+            return self.missing(UNKNOWN)
         name = body.name_on(on)
         shown = body.acronym if body.acronym and name == body.label else name
-        return Cell(text=shown, value=body.id, lang="" if self.lang == "fr" else "fr")
+        return Cell(text=shown, value=body.id, lang=foreign(LABEL_LANG, self.lang))
 
-    def term(self, term: Term | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
+    def term(self, term: Term | None, otherwise: Value = UNKNOWN) -> Cell:
         """Return the label of a term."""
-        return self.missing(otherwise) if term is None else Cell(text=term.label(self.lang), value=term.value)
+        return self.missing(otherwise) if term is None else Cell(text=self.say(term), value=term.value)
 
     def phase(self, step: PhaseStep | None) -> Cell:
         """Return the phase of a step; framing before any, where a project is until it moves."""
         if step is not None:
             return self.term(step.phase)
-        framing = self.term(Phase.FRAMING)
-        return Cell(text=self.say(Phrase.NO_STEP, phase=framing.text), value=framing.value)
+        return Cell(text=self.say(message("{phase} (no dated step)", phase=Phase.FRAMING)), value=Phase.FRAMING.value)
 
-    def euros(self, amount: Euros | None, otherwise: Term = Phrase.NOT_PUBLISHED) -> Cell:
+    def euros(self, amount: Euros | None, otherwise: Value = NOT_PUBLISHED) -> Cell:
         """Return an amount."""
-        if amount is None:
-            return self.missing(otherwise)
-        return Cell(text=locale.euros(amount, self.lang), value=amount.text)
+        return self.missing(otherwise) if amount is None else Cell(text=self.say(amount), value=amount.text)
 
-    def day(self, day: Day | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+    def day(self, day: Day | None, otherwise: Value = UNDATED) -> Cell:
         """Return a day."""
-        return self.missing(otherwise) if day is None else Cell(text=locale.day(day, self.lang), value=day.isoformat())
+        return self.missing(otherwise) if day is None else Cell(text=self.say(day), value=day.isoformat())
 
-    def period(self, period: Period | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+    def period(self, period: Period | None, otherwise: Value = UNDATED) -> Cell:
         """Return a period."""
-        if period is None:
-            return self.missing(otherwise)
-        return Cell(text=locale.period(period, self.lang), value=period.text)
+        return self.missing(otherwise) if period is None else Cell(text=self.say(period), value=period.text)
 
     def number(
         self,
         value: Decimal | None,
         unit: Unit,
         decimals: int | None,
-        otherwise: Term = Phrase.UNKNOWN,
+        otherwise: Value = UNKNOWN,
         limit: Decimal | None = None,
     ) -> Cell:
         """Return a value with its unit, as sentences write it; *limit* is what it was held against."""
         if value is None:
             return self.missing(otherwise)
-        text = locale.value(value, unit, self.lang, decimals)
-        if limit is not None and reads_alike(value, limit, decimals):
-            phrase = Phrase.MORE_THAN if value > limit else Phrase.LESS_THAN
-            text = self.say(phrase, value=locale.value(limit, unit, self.lang, decimals))
-        return Cell(text=text, value=written(value))
+        return Cell(text=self.say(Number(value, unit, decimals, against=limit)), value=written(value))
 
     def rounded(self, value: Decimal, unit: Unit, decimals: int) -> Cell:
         """Return a computed value, rounded where it is read as where it is compared."""
-        return Cell(text=locale.value(value, unit, self.lang, decimals), value=written(rounded(value, decimals)))
+        return Cell(text=self.say(Number(value, unit, decimals)), value=written(rounded(value, decimals)))
 
     def amount(self, amount: Amount) -> Cell:
         """Return an amount of the budget, with a star where no document states it as such, and the day it is of."""
         if amount.value is None:
-            return self.missing(amount.reason or Phrase.UNKNOWN)
+            return self.missing(amount.reason or UNKNOWN)
         star = " *" if amount.is_inferred else ""
-        text = self._until(locale.euros(amount.value, self.lang) + star, amount.until)
+        text = self._until(self.say(amount.value) + star, amount.until)
         return Cell(text=text, value=amount.value.text)
 
     def rate(self, rate: ExecutionRate) -> Cell:
         """Return a rate in percent, with the day it is of, or the reason why there is none."""
         if rate.value is None:
-            return self.missing(rate.reason or Phrase.UNKNOWN)
+            return self.missing(rate.reason or UNKNOWN)
         cell = self.rounded(rate.value, PERCENT, 1)
         return evolve(cell, text=self._until(cell.text, rate.until))
 
     def _until(self, text: str, day: Day | None) -> str:
         """Add to a figure the day within the year that it is counted to."""
-        return text if day is None else self.say(Phrase.UNTIL, what=text, day=locale.day(day, self.lang))
+        return text if day is None else self.say(message("{what} (as of {day})", what=text, day=day))
 
-    def quantity(self, quantity: Quantity | None, otherwise: Term = Phrase.UNKNOWN) -> Cell:
+    def quantity(self, quantity: Quantity | None, otherwise: Value = UNKNOWN) -> Cell:
         """Return a number as published: in the source's own words where they say more than its bounds."""
         if quantity is None:
             return self.missing(otherwise)
-        value = str(quantity).removesuffix(f" {COUNT}")
         if quantity.stated:
-            return Cell(
-                text=_GROUPED.sub("\u00a0", quantity.stated), value=value, lang="" if self.lang == "fr" else "fr"
-            )
-        return Cell(text=locale.quantity(quantity, self.lang), value=value)
+            words = _GROUPED.sub("\u00a0", quantity.stated)
+            return evolve(self.bounded(quantity), text=words, lang=foreign(LABEL_LANG, self.lang))
+        return self.bounded(quantity)
 
     def bounded(self, quantity: Quantity) -> Cell:
         """Return a number with how exact it is, in this language, whatever the words of its source."""
-        return evolve(self.quantity(quantity), text=locale.quantity(quantity, self.lang), lang="")
+        return Cell(text=self.say(quantity), value=str(quantity).removesuffix(f" {COUNT}"))
 
-    def reserved(self, texts: Iterable[str], reliability: Reliability) -> Cell:
+    def reserved(self, texts: Iterable[Value], reliability: Reliability) -> Cell:
         """Return what limits a fact: what is said of it, and the kind of its source where it is no official text."""
-        said = [text.removesuffix(".") for text in texts if text]
-        if reliability in (Reliability.SECONDARY, Reliability.COMPUTED):
-            said.append(reliability.label(self.lang))
-        return self.text(self.listed(said), Phrase.NONE_F)
+        is_official = reliability not in (Reliability.SECONDARY, Reliability.COMPUTED)
+        limits = (text.removesuffix(".") if isinstance(text, str) else text for text in texts)
+        return self.text(clauses(*limits, None if is_official else reliability), NO_CAVEAT)
 
-    def sourced(self, fact: Sourced[Any] | Stated[Any] | None, otherwise: Term = Phrase.UNDATED) -> Cell:
+    def sourced(self, fact: Sourced[Any] | Stated[Any] | None, otherwise: Value = UNDATED) -> Cell:
         """Return a sourced value of any kind."""
         if fact is None:
             return self.missing(otherwise)

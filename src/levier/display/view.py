@@ -1,21 +1,23 @@
-"""What a section is written from: a portfolio as known on a day, and the language to write in."""
+"""
+What a section is written from: a portfolio as known on a day, the language to write in, and columns.
+
+A table is a tuple of columns: each has its head, its side, and the cell of each row.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Self, TypeVar, final
+from typing import Any, Generic, NamedTuple, Self, TypeVar, final
 
 from attrs import evolve, frozen
 
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.progress import Progress, progress_table
-from levier.display.heads import NUMERIC, Head
 from levier.display.pages import Cell, Column, Row, Section, Table
-from levier.display.phrases import Phrase
+from levier.display.phrases import NONE, UNKNOWN
 from levier.display.scribe import Scribe
-from levier.display.wording import Caption, Title
 from levier.model.belonging import Owner, directly_above
 from levier.model.identifiers import OrganisationId, SourceId
 from levier.model.observations import Observation, ObservationKind
@@ -24,15 +26,51 @@ from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
-from levier.model.terms import Lang
+from levier.model.terms import LangLike
 from levier.model.territories import TerritoryLevel
+from levier.wording.messages import Message, items, message, message_in
+from levier.wording.said import Value
+from levier.wording.values import Name
 
-__all__ = ["View"]
+__all__ = ["ColumnOf", "Owned", "View"]
 
 T = TypeVar("T", Observation, Progress)
+R = TypeVar("R")
 
+_EMPTY = message("The portfolio holds none.")
+_NOTHING_KNOWN = message("None was known on that date.")
 _SHORT = 80
 """How long the reason of a rating may be to stand beside it."""
+
+
+@final
+@frozen
+class ColumnOf(Generic[R]):
+    """
+    A column of a table of things of one kind: its head and the cell of each thing; a *numeric* one lines up right.
+
+    *id* does not depend on the language.
+
+    >>> ColumnOf("lever", "Lever", lambda view, lever: view.scribe.name(lever)).numeric
+    False
+    """
+
+    id: str
+    head: Value
+    cell: Callable[[View, R], Cell]
+    numeric: bool = False
+
+
+class Owned(NamedTuple, Generic[R]):
+    """
+    A part, with the thing that it is a part of.
+
+    >>> Owned("project", "milestone").part
+    'milestone'
+    """
+
+    owner: Any
+    part: R
 
 
 @final
@@ -53,7 +91,7 @@ class View:
     is_cut: bool
 
     @classmethod
-    def of(cls, portfolio: Portfolio, *, as_of: Day, lang: Lang) -> Self:
+    def of(cls, portfolio: Portfolio, *, as_of: Day, lang: LangLike) -> Self:
         """Return the view of a portfolio on a day."""
         known = portfolio.as_of(as_of)
         return cls(
@@ -86,26 +124,28 @@ class View:
 
     def table(
         self,
-        caption: Caption,
-        heads: Iterable[Head],
-        rows: Iterable[Row],
-        *,
-        about: str = "",
-        notes: Iterable[str] = (),
-        **values: str,
+        name: str,
+        caption: Value,
+        columns: Iterable[ColumnOf[R]],
+        things: Iterable[tuple[str, R]],
+        notes: Iterable[Value] = (),
     ) -> Table:
-        """Return a table under one of the captions; *about* tells apart two tables of one kind."""
-        columns = [Column(id=head.value, label=self.scribe.say(head), numeric=head in NUMERIC) for head in heads]
-        identifier = f"{caption.value}-{about}" if about else caption.value
-        return Table(id=identifier, caption=self.scribe.say(caption, **values), columns=columns, rows=rows, notes=notes)
+        """Return the table of that *name*, with a row for each thing, which is given with its path."""
+        heads = tuple(columns)
+        return Table(
+            id=name,
+            caption=self.scribe.say(caption),
+            columns=[Column(id=head.id, label=self.scribe.say(head.head), numeric=head.numeric) for head in heads],
+            rows=[Row(id=path, cells=[head.cell(self, thing) for head in heads]) for path, thing in things],
+            notes=map(self.scribe.say, notes),
+        )
 
-    def section(self, title: Title, tables: Iterable[Table], *, nothing: Phrase = Phrase.EMPTY) -> Section:
-        """Return a section of the tables that have rows; the sentence *nothing* where none has."""
+    def section(self, name: str, title: Message, tables: Iterable[Table], *, nothing: Message | None = None) -> Section:
+        """Return a section of the tables that have rows; *nothing*, or else the usual sentence, where none has."""
         shown = [table for table in tables if table.rows]
-        if nothing is Phrase.EMPTY and self.is_cut:
-            nothing = Phrase.NOTHING_KNOWN
-        sentences = () if shown else (self.scribe.say(nothing),)
-        return Section(id=title.value, title=self.scribe.say(title), sentences=sentences, tables=shown)
+        empty = _NOTHING_KNOWN if self.is_cut else _EMPTY
+        sentences = () if shown else (self.scribe.say(nothing or empty),)
+        return Section(id=name, title=self.scribe.say(title), sentences=sentences, tables=shown)
 
     def body(self, organisation_id: OrganisationId | None) -> Cell:
         """Return what a body was called on the day."""
@@ -120,13 +160,13 @@ class View:
     def source(self, source_id: SourceId | None) -> Cell:
         """Return the document that says something: its publisher and its date where they are known, or its title."""
         if source_id is None:
-            return self.scribe.missing(Phrase.UNKNOWN)
+            return self.scribe.missing(UNKNOWN)
         source = self.portfolio.sources[source_id]
         return Cell(text=source.title, value=source.id)
 
-    def caveat(self, fact: Sourced[Any], *texts: str) -> Cell:
+    def caveat(self, fact: Sourced[Any], *texts: Value) -> Cell:
         """Return what limits a sourced fact: *texts*, its scope, its caveat, its kind of source, its alternatives."""
-        disputed = self.scribe.say(Phrase.DISPUTED) if fact.is_disputed else ""
+        disputed = message("sources disagree") if fact.is_disputed else ""
         return self.scribe.reserved((*texts, fact.scope, fact.caveat, disputed), fact.reliability)
 
     def subject(self, path: str) -> Cell:
@@ -134,8 +174,8 @@ class View:
         registry, _, rest = path.partition("/")
         held = getattr(self.portfolio, registry, None)
         if registry == "budget":
-            return Cell(text=f"{self.scribe.say(Title.BUDGET)} {rest}", value=path)
-        item = held.get(rest.partition("/")[0]) if isinstance(held, Registry) else None
+            return Cell(text=self.scribe.say(message("State budget {programme}", programme=rest)), value=path)
+        item: Any = held.get(rest.partition("/")[0]) if isinstance(held, Registry) else None
         if not hasattr(item, "label"):
             return self.scribe.text(path)
         return evolve(self.scribe.name(item), value=path)
@@ -143,22 +183,19 @@ class View:
     def lead(self, lead: Lead | None) -> Cell:
         """Return who answers for something: a role in a body, and the person where one is named."""
         if lead is None:
-            return self.scribe.missing(Phrase.NO_LEAD)
-        phrase = Phrase.BY_PERSON if lead.person else Phrase.BY_ROLE
-        named = {"person": lead.person, "role": lead.role, "body": self.body(lead.organisation_id).text}
-        return self.scribe.text(self.scribe.say(phrase, **named))
+            return self.scribe.missing(message("no lead"))
+        return self.scribe.text(items(lead.person, lead.role, self.body(lead.organisation_id).text))
 
     def rating(self, ratings: Iterable[ConfidenceRating]) -> Cell:
         """Return the latest national confidence rating said by the day."""
         said = [rating for rating in ratings if rating.territory_id is None and rating.on <= self.as_of]
         if not said:
-            return self.scribe.missing(Phrase.NO_RATING)
+            return self.scribe.missing(message_in("of a rating", "not given"))
         latest = max(said, key=lambda rating: rating.on)
-        named = {"level": self.scribe.term(latest.level).text, "day": self.scribe.day(latest.on).text}
-        text = self.scribe.say(Phrase.RATED, **named)
+        text = message("{level}, on {day}", level=latest.level, day=latest.on)
         if latest.because and len(latest.because) <= _SHORT:
-            text = self.scribe.say(Phrase.RATED_BECAUSE, rated=text, because=latest.because)
-        return Cell(text=text, value=f"{latest.level} {latest.on}")
+            text = message("{level}, on {day} ({because})", level=latest.level, day=latest.on, because=latest.because)
+        return Cell(text=self.scribe.say(text), value=f"{latest.level} {latest.on}")
 
     def owner(self, project: Project) -> Cell:
         """Return who carries a project: who it says, else who what it belongs to says, the nearest that does."""
@@ -171,30 +208,33 @@ class View:
             else:
                 found.setdefault(body, thing)
         if not found:
-            return self.scribe.missing(Phrase.UNKNOWN)
-        cells, phrase = [self.body(body) for body in found], _OWNED_BY.get(type(next(iter(found.values()))))
-        names = ", ".join(cell.text for cell in cells)
-        text = names if phrase is None else self.scribe.say(phrase, body=names)
+            return self.scribe.missing(UNKNOWN)
+        cells = [self.body(body) for body in found]
+        text = self.scribe.say(_owned(items(*(cell.text for cell in cells)), next(iter(found.values()))))
         return evolve(cells[0], text=text, value=" ".join(cell.value or "" for cell in cells))
 
-    def names(self, registry: str, identifiers: Collection[str], otherwise: Phrase = Phrase.NONE) -> Cell:
+    def names(self, registry: str, identifiers: Collection[str], otherwise: Value = NONE) -> Cell:
         """Return the names of several things of one registry."""
         if not identifiers:
             return self.scribe.missing(otherwise)
         held = getattr(self.portfolio, registry)
-        cells = [self.scribe.name(held[identifier]) for identifier in identifiers]
-        foreign = {cell.lang for cell in cells}
+        foreign = {self.scribe.name(held[identifier]).lang for identifier in identifiers}
         return Cell(
-            text=", ".join(cell.text for cell in cells),
+            text=self.scribe.say(items(*(Name.of(held[identifier]) for identifier in identifiers))),
             value=" ".join(sorted(identifiers)),
             lang=foreign.pop() if len(foreign) == 1 else "",
         )
 
 
-_OWNED_BY: Mapping[type[Owner], Phrase] = MappingProxyType(
-    {Reform: Phrase.OWNED_BY_REFORM, Programme: Phrase.OWNED_BY_PROGRAMME}
-)
-"""How it is said that what a thing belongs to carries it."""
+def _owned(body: Value, by: Owner) -> Value:
+    """Return who carries a thing, and whether it is because what it belongs to is theirs."""
+    match by:
+        case Reform():
+            return message("{body} (by its reform)", body=body)
+        case Programme():
+            return message("{body} (by its programme)", body=body)
+        case _:
+            return body
 
 
 def _carrier(thing: Owner) -> OrganisationId | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, get_type_hints
 
 from attrs import Attribute
 
@@ -43,6 +43,18 @@ _NOT_BLANK = "a text that is not blank, without white space at its ends, invisib
 states(Matching(DECIMAL_TEXT.pattern))(Decimal)
 
 
+def hold_types(*functions: Callable[..., Any], **names: Any) -> None:
+    """
+    Hold the annotations of functions as types, not as texts; *names* are those that their modules do not know.
+
+    attrs copies the annotations of converters into the constructors of our classes, whose modules do not know all names
+    that stand in them; nor does a constructor know its own class.
+    Then `typing.get_type_hints`, and all that asks it, works on every constructor.
+    """
+    for function in functions:
+        function.__annotations__ = get_type_hints(function, localns=names)
+
+
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     """Take any iterable but a text, which is nearly always a forgotten comma; a set, which has no order, is sorted."""
     if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
@@ -57,6 +69,9 @@ def as_decimal(value: Decimal | int | str) -> Decimal:
     number = Decimal(value)
     # An exponent of a thousand is a slip or an attack; left in place, it is refused by the validator behind.
     return plain(number) if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else number
+
+
+hold_types(as_tuple, as_decimal)
 
 
 def sum_from(start: int, value: T) -> T:

@@ -11,7 +11,7 @@ from attrs import Attribute
 
 from levier.errors import InvalidValueError
 from levier.model._ceilings import awards_above
-from levier.model._fields import refuse
+from levier.model._fields import hold_types, refuse
 from levier.model._ledger import check_ceiling, check_money, limit_of
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award
@@ -28,6 +28,9 @@ def as_journal(entries: Iterable[JournalEntry]) -> Journal:
         return Journal(entries)
     except InvalidValueError:
         return entries  # type: ignore[return-value]  # refused by the validator behind
+
+
+hold_types(as_journal)
 
 
 def allocated(instance: Any, attribute: Attribute[Any], value: tuple[AllocationChange | YearClosing, ...]) -> None:

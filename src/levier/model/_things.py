@@ -10,7 +10,8 @@ from typing import Any, Self, TypeAlias
 from attrs import Attribute, field, fields, frozen
 
 from levier.errors import InvalidValueError
-from levier.model._fields import instance_of, refuse_second_init
+from levier.model._fields import hold_types, instance_of, refuse_second_init
+from levier.model._immutable import Shared, summed
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
 from levier.model.indicators import Indicator
@@ -99,8 +100,11 @@ def _as_observations(rows: Iterable[Observation]) -> Observations:
     return rows if isinstance(rows, Observations) else Observations(rows)
 
 
+hold_types(_as_registry, _as_observations)
+
+
 @frozen(kw_only=True)
-class Things:
+class Things(Shared):
     """One registry a noun, and the table of observations."""
 
     sources: Registry[Source] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
@@ -142,6 +146,27 @@ class Things:
         """Return the registries by the name of their field, in the order of the fields."""
         names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
         return {name: getattr(self, name) for name in names}
+
+    def __repr__(self) -> str:
+        counts = {name: len(registry) for name, registry in self.registries().items()}
+        counts["observations"] = len(self.observations)
+        return summed(type(self).__name__, counts)
+
+    def __contains__(self, item: object) -> bool:
+        """
+        Return whether this very thing, or an equal one, is held; for an identifier, ask a registry.
+
+        Raises:
+            InvalidValueError: For what is no thing of a portfolio, such as an identifier: says which registry to ask.
+        """
+        if isinstance(item, str):
+            names = [name for name, registry in self.registries().items() if item in registry] or ["projects"]
+            instead = " or ".join(f"{item!r} in portfolio.{name}" for name in names)
+            raise InvalidValueError(type(self).__name__, item, f"a thing, such as a Project; write {instead}")
+        if type(item) is Observation:
+            return item in self.observations
+        held = getattr(self, NOUNS.get(type(item), ""), None)
+        return held is not None and held.get(getattr(item, "id", None)) == item
 
     def __iter__(self) -> Iterator[Noun | Observation]:
         """Iterate over everything held, registry by registry, then the observations: `of(*it)` is equal."""

@@ -18,6 +18,7 @@ from levier.model._fields import (
     distinct,
     each,
     each_once,
+    hold_types,
     instance_of,
     integer,
     not_blank,
@@ -236,6 +237,9 @@ class BudgetMovement:
 def _programme_code(value: str | int) -> BudgetProgrammeId:
     is_code = type(value) is int and 0 <= value < _CODES
     return BudgetProgrammeId(str(value) if is_code else value)  # type: ignore[arg-type]  # text, or refused behind
+
+
+hold_types(_programme_code)
 
 
 @final

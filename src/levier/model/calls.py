@@ -18,6 +18,7 @@ from levier.model._fields import (
     distinct,
     each,
     each_once,
+    hold_types,
     instance_of,
     integer,
     is_share,
@@ -75,6 +76,9 @@ def _part_of_whole(instance: CallRule, attribute: Attribute[Any], value: Decimal
 def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
     given = as_tuple(items)
     return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
+
+
+hold_types(_as_kinds)
 
 
 @final

@@ -12,7 +12,7 @@ __all__ = ["Excerpt"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Excerpt(Things):
     """
     Some of the things of a portfolio, whose references may lead out of it.
@@ -24,5 +24,5 @@ class Excerpt(Things):
 
     >>> from levier import Project
     >>> Excerpt.of(Project(id="p", label="P", lever_ids=["digital"])).levers
-    Registry([])
+    <Registry: empty>
     """

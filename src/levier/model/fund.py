@@ -44,6 +44,7 @@ from levier.model._fund_rules import (
     in_order,
     within_ceilings,
 )
+from levier.model._immutable import Shared, summed
 from levier.model._ledger import START, amount_of, check_ceiling, check_contract, limit_of
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
@@ -64,7 +65,7 @@ T = TypeVar("T", Application, Call)
 
 @final
 @frozen(kw_only=True)
-class Fund:
+class Fund(Shared):
     """
     A fund for transformation: its allocation, calls, applications, awards, journal and savings.
 
@@ -137,6 +138,10 @@ class Fund:
         default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+
+    def __repr__(self) -> str:
+        held = {"calls": self.calls, "applications": self.applications, "awards": self.awards, "entries": self.entries}
+        return summed(f"Fund {self.id!r}", {name: len(things) for name, things in held.items()})
 
     def __attrs_pre_init__(self) -> None:
         """Refuse to be made anew."""

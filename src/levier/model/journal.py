@@ -14,12 +14,13 @@ from datetime import date
 from itertools import accumulate, chain
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, Self, TypeAlias, cast, final, overload
+from typing import Any, NamedTuple, Self, TypeAlias, cast, final, overload
 
 from attrs import field, frozen
 
 from levier.errors import InvalidValueError
 from levier.model._fields import as_tuple, instance_of
+from levier.model._immutable import Immutable, summed
 from levier.model.identifiers import AwardId, reference
 from levier.model.money import Euros, as_euros, is_positive
 from levier.model.periods import Day, as_day, is_day
@@ -92,7 +93,7 @@ _EMPTY: _Shelves = (_BARE,) * _SHELVES
 
 
 @final
-class Journal(Sequence[JournalEntry]):
+class Journal(Immutable, Sequence[JournalEntry]):
     """
     An immutable sequence of entries in the order they were recorded; one more costs the same however many there are.
 
@@ -109,6 +110,8 @@ class Journal(Sequence[JournalEntry]):
     """
 
     __slots__ = ("_hash", "_held", "_shelves", "_total")
+
+    _INSTEAD = "use with_"
 
     _held: _Held
     _shelves: _Shelves
@@ -234,13 +237,7 @@ class Journal(Sequence[JournalEntry]):
         return cast("int", self._hash)
 
     def __repr__(self) -> str:
-        return f"Journal({list(self)!r})"
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Journal is immutable: cannot set {name!r}; use with_")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Journal is immutable: cannot delete {name!r}")
+        return summed("Journal", {"entries": len(self)})
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[tuple[JournalEntry, ...]]]:
         return Journal, (tuple(self),)

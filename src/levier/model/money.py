@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache, total_ordering
-from typing import Any, NoReturn, Self, TypeAlias, final
+from typing import Any, Self, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, Matching, NonZero, states
-from levier.model._fields import asks_type_only, asks_value_only, optional, refuse, sum_from
+from levier.model._fields import asks_type_only, asks_value_only, hold_types, optional, refuse, sum_from
+from levier.model._immutable import Immutable
 from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
 
@@ -43,15 +44,15 @@ _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_00
 _GRAMMAR = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**32
 _STATED_LIMIT = 10**17
+_MOST_DIGITS = 30
 _QUOTIENTS = fixed_context(28)
 _MOST_ADJUSTED = 17
-EurosLike: TypeAlias = "Euros | Decimal | int | str"
 
 
 @states(Matching(_GRAMMAR.pattern))
 @final
 @total_ordering
-class Euros:
+class Euros(Immutable):
     """
     An amount in euros, exact to the cent; written as text with two decimals.
 
@@ -74,6 +75,8 @@ class Euros:
 
     __slots__ = ("cents",)
 
+    _INSTEAD = "make another amount"
+
     cents: int
     """The amount in cents."""
 
@@ -86,7 +89,7 @@ class Euros:
         if type(value) is int:
             return cls.of_cents(value * 100)
         if type(value) is Decimal:
-            is_short = value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_ADJUSTED)
+            is_short = value.is_finite() and (not value or abs(value.adjusted()) < _MOST_DIGITS)
             return cls.of_cents(_parsed(written(plain(value)) if is_short else str(value)))
         raise InvalidValueError("Euros", value, _EXPECTED)
 
@@ -171,12 +174,6 @@ class Euros:
     def __repr__(self) -> str:
         return f"Euros({self.text!r})"
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Euros is immutable: cannot set {name!r}; make another amount")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Euros is immutable: cannot delete {name!r}")
-
     def __reduce__(self) -> tuple[Callable[[int], Euros], tuple[int]]:
         return Euros.of_cents, (self.cents,)
 
@@ -204,12 +201,18 @@ def _written(cents: int) -> str:
 ZERO = Euros(0)
 
 
+EurosLike: TypeAlias = Euros | Decimal | int | str
+
+
 def as_euros(value: EurosLike) -> Euros:
     """Take an amount in any form that `Euros` takes; leave the rest to `is_euros`."""
     try:
         return Euros(value)
     except InvalidValueError:
         return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+hold_types(as_euros)
 
 
 @asks_type_only

@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, lt
 from types import MappingProxyType
-from typing import Any, NoReturn, Self, TypeAlias, final, overload
+from typing import Any, Self, TypeAlias, final, overload
 
 from attrs import Attribute, converters, field, frozen
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model._fields import as_decimal, as_tuple, decimal, instance_of, integer, optional, refuse
+from levier.model._immutable import Immutable
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -41,7 +42,6 @@ class ObservationState(Term):
     COMING = "coming", "à venir", "coming"
 
 
-_Index: TypeAlias = "Mapping[str, Mapping[str, tuple[Observation, ...]]]"
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _MEASURED = ObservationState.MEASURED  # at hand, because a term of its class takes time to find
 
@@ -98,8 +98,11 @@ class Observation:
         return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
 
 
+_Index: TypeAlias = Mapping[str, Mapping[str, tuple[Observation, ...]]]
+
+
 @final
-class Observations(Sequence[Observation]):
+class Observations(Immutable, Sequence[Observation]):
     """
     An immutable table of observations, in the order of their keys.
 
@@ -112,6 +115,8 @@ class Observations(Sequence[Observation]):
     """
 
     __slots__ = ("_hash", "_index", "rows")
+
+    _INSTEAD = "use with_ or without"
 
     rows: tuple[Observation, ...]
     """The observations, in the order of their keys."""
@@ -198,13 +203,7 @@ class Observations(Sequence[Observation]):
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"Observations({list(self.rows)!r})"
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Observations is immutable: cannot set {name!r}; use with_ or without")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Observations is immutable: cannot delete {name!r}")
+        return f"<Observations: {len(self)} of {len(self._by_series())} indicators>"
 
     def __reduce__(self) -> tuple[Callable[..., Observations], tuple[tuple[Observation, ...]]]:
         return Observations, (self.rows,)

@@ -13,14 +13,15 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import Any, NoReturn, TypeAlias, final
+from typing import Any, TypeAlias, final
 
 import pendulum
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
 from levier.model._facts import Matching, states
-from levier.model._fields import asks_type_only, refuse
+from levier.model._fields import asks_type_only, hold_types, refuse
+from levier.model._immutable import Immutable
 from levier.model.terms import Term
 
 __all__ = [
@@ -37,8 +38,7 @@ __all__ = [
 ]
 
 Day: TypeAlias = pendulum.Date
-DayLike: TypeAlias = "str | date"
-PeriodLike: TypeAlias = "str | date | Period"
+DayLike: TypeAlias = str | date
 
 _YEAR = "[0-9]{4}"
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
@@ -105,7 +105,7 @@ class Precision(Term):
 @states(Matching(_ISO_PERIOD))
 @final
 @total_ordering
-class Period:
+class Period(Immutable):
     """
     A day, a month, a year, or an interval between two of them, both ends included; written as ISO 8601 text.
 
@@ -244,12 +244,6 @@ class Period:
         """The first day, the last there can be, and whether there is no end, which the last day of 9999 is not."""
         return self._first, self._last or date.max, self._last is None
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Period is immutable: cannot set {name!r}; make another")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Period is immutable: cannot delete {name!r}")
-
     def __reduce__(self) -> tuple[Callable[[str], Period], tuple[str]]:
         return Period, (self.text,)
 
@@ -308,12 +302,18 @@ def _bounds(part: str, text: str) -> tuple[date, date]:
     raise InvalidValueError("Period", text, _PERIOD_EXPECTED)
 
 
+PeriodLike: TypeAlias = str | date | Period
+
+
 def as_period(value: PeriodLike) -> Period:
     """Take a period as text, as a date or as itself; leave the rest to `is_period`."""
     try:
         return Period(value)
     except InvalidValueError:
         return value  # type: ignore[return-value]  # refused by the validator behind
+
+
+hold_types(as_day, as_period)
 
 
 @asks_type_only

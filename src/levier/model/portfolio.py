@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from typing import Any, Self, TypeVar, final
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from levier.errors import DanglingReference, DanglingReferenceError
 from levier.model._as_known import as_known, remembered
@@ -25,7 +24,7 @@ P = TypeVar("P", bound="Portfolio")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Portfolio(Things):
     """
     Everything one knows of a transformation: one registry a noun, and the table of observations.
@@ -158,11 +157,6 @@ class Portfolio(Things):
             return self
         return type(self)(**closed_over(matching(self, criteria), held, self.observations, territory))
 
-    def __str__(self) -> str:
-        held = {**self.registries(), "observations": self.observations}
-        counts = (f"{len(things)} {name.replace('_', ' ')}" for name, things in held.items() if len(things))
-        return f"Portfolio of {', '.join(counts) or 'nothing'}"
-
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""
         found = self.organisations[organisation_id]
@@ -170,9 +164,9 @@ class Portfolio(Things):
 
     def _replacing(self, changed: Mapping[str, Any]) -> Self:
         """Return a copy in which some registries are others, whose references have yet to be resolved."""
-        made = copy(self)
-        for name, registry in changed.items():
-            object.__setattr__(made, name, registry)
+        made = object.__new__(type(self))
+        for attribute in fields(type(self)):
+            object.__setattr__(made, attribute.name, changed.get(attribute.name, getattr(self, attribute.name)))
         return made
 
     def _resolve(self, items: Iterable[Any]) -> None:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from types import MappingProxyType
-from typing import Any, NoReturn, Protocol, Self, TypeAlias, TypeVar, cast, final
+from typing import Any, Protocol, Self, TypeAlias, TypeVar, cast, final
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model._fields import as_tuple
+from levier.model._immutable import Immutable
 from levier.model.trees import Branch, tree_of
 
 __all__ = ["Identified", "Registry"]
@@ -42,7 +43,7 @@ _FEW = 8
 
 
 @final
-class Registry(Mapping[str, T]):
+class Registry(Immutable, Mapping[str, T]):
     """
     An immutable mapping from identifiers to the things that bear them, in the order of the identifiers.
 
@@ -63,6 +64,8 @@ class Registry(Mapping[str, T]):
     """
 
     __slots__ = ("_hash", "_pages", "_starts")
+
+    _INSTEAD = "use with_ or without"
 
     _pages: tuple[_Page[T], ...]
     """The things by identifier, in at least one page; none is empty but the only one of an empty registry."""
@@ -188,13 +191,7 @@ class Registry(Mapping[str, T]):
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"Registry({list(self.values())!r})"
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"Registry is immutable: cannot set {name!r}; use with_ or without")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"Registry is immutable: cannot delete {name!r}")
+        return f"<Registry: {len(self)} {_kind(self)}>" if self else "<Registry: empty>"
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return Registry, (_held(self),)
@@ -242,6 +239,12 @@ def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict
 
 def _name(items: tuple[Identified, ...]) -> str:
     return f"the registry of {type(items[0]).__name__}" if items else "the registry, which is empty"
+
+
+def _kind(registry: Registry[Any]) -> str:
+    """Return the class of the things of a registry; of several classes, none."""
+    kinds = {type(item).__name__ for item in registry.values()}
+    return kinds.pop() if len(kinds) == 1 else "things"
 
 
 def _twice(items: tuple[Identified, ...]) -> tuple[str, ...]:

@@ -26,12 +26,12 @@ class SavingKind(Term):
 class SavingNature(Term):
     """Whether a saving comes every year or once."""
 
-    RECURRENT = "recurrent", "récurrente", "recurrent"
+    RECURRENT = "recurrent", "pérenne", "recurrent"
     ONE_OFF = "one-off", "ponctuelle", "one-off"
     UNSTATED = "unstated", "non précisée", "unstated"
 
 
-SavingAbout: TypeAlias = "tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]"
+SavingAbout: TypeAlias = tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]
 """Which saving is stated: of which award, kind and nature, whose money, when it falls due."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from inspect import Parameter, Signature
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeAlias, cast
 
@@ -46,6 +47,11 @@ def _primary(tag: Any) -> str:
 
 class _Vocabulary(FixedType):
     """The class of vocabularies: a call finds a member by its text, and asks nothing else of what it is given."""
+
+    @property
+    def __signature__(cls) -> Signature:  # noqa: N805  # as below
+        """What a vocabulary is called with: one of its members, or the text of one."""
+        return Signature([Parameter("value", Parameter.POSITIONAL_ONLY, annotation=cls | str)])
 
     def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:  # noqa: N805  # the class of a class
         if more or named:  # pragma: no cover  # a new vocabulary is made by a call, as Python's own may be

@@ -10,7 +10,8 @@ Each format is a module of its own, with these four functions and `read_envelope
 from __future__ import annotations
 
 import os
-from typing import Any, TypeVar, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
@@ -22,6 +23,13 @@ from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.streams import read
+
+if TYPE_CHECKING:
+    from levier.serialization import migrations as migrations
+    from levier.serialization import ndjson as ndjson
+    from levier.serialization import schema as schema
+    from levier.serialization import toml as toml
+    from levier.serialization import yaml as yaml
 
 __all__ = [
     "Envelope",
@@ -96,3 +104,13 @@ def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMI
 def _refuse_lines(function: str, path: PathLike) -> None:
     if format_of(function, path).__name__.endswith(".ndjson"):
         raise InvalidValueError(function, os.fspath(path), "a portfolio: NDJSON holds nothing else")
+
+
+_FORMATS = frozenset({"migrations", "ndjson", "schema", "toml", "yaml"})
+
+
+def __getattr__(name: str) -> Any:
+    # The formats are modules, which are imported when they are first asked for: some need an extra.
+    if name in _FORMATS:
+        return import_module(f"levier.serialization.{name}")
+    raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")

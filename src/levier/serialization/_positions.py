@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -199,13 +198,11 @@ class _Walker:
                 way.leads(on, pair.start(1), pair.end())
                 position = self._scan(pair.end(), on)
         else:
-            for number in count():
-                position = _end(_GAP, raw, position)
-                if raw[position] == _END_OF_ARRAY:
-                    break
+            number = 0
+            while raw[position := _end(_GAP, raw, position)] != _END_OF_ARRAY:
                 on = way.ways.get(str(number), _NOWHERE)
                 way.leads(on, position, position)
-                position = self._scan(position, on)
+                position, number = self._scan(position, on), number + 1
         return _end(_GAP, raw, position) + 1
 
 
@@ -235,7 +232,7 @@ def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
 
 def _end_of_holder(raw: bytes, start: int) -> int:
     depth = end = 0
-    for found in _BRACKET_OR_TEXT.finditer(raw, start):
+    for found in _BRACKET_OR_TEXT.finditer(raw, start):  # pragma: no branch  # what was cut into parts closes
         depth, end = depth + _DEEPER.get(found[0], 0), found.end()
         if not depth:
             break

@@ -25,7 +25,7 @@ if sys.platform != "win32":  # pragma: no branch
 
 __all__ = ["PathLike", "as_path", "replacing", "write"]
 
-PathLike: TypeAlias = "str | os.PathLike[str]"
+PathLike: TypeAlias = str | os.PathLike[str]
 
 _OTHERS = "a path, as text or as an os.PathLike of text without NUL, or a binary stream"
 

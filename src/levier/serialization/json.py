@@ -170,8 +170,6 @@ def _envelope(raw: bytes, limits: Limits) -> Envelope:
             noticed_below = Problems(limits)  # they are noticed already
         held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
         found = {key: read_builtins(value, noticed_below, limits, trail_of(key)) for key, value in held.items()}
-    except LimitExceededError:
-        raise
     except (msgspec.MsgspecError, ValueError) as error:  # the one is no kind of the other in older releases
         raise InvalidDocumentError((syntax(error),)) from None
     if noticed.count:

@@ -26,8 +26,8 @@ from levier.serialization.limits import Limits, bounded_depth
 
 __all__ = ["COMPRESSIONS", "Readable", "Writable", "as_bytes", "read", "reading", "write", "writing"]
 
-Readable: TypeAlias = "PathLike | BinaryIO"
-Writable: TypeAlias = "PathLike | BinaryIO"
+Readable: TypeAlias = PathLike | BinaryIO
+Writable: TypeAlias = PathLike | BinaryIO
 
 COMPRESSIONS = (".gz", ".zst")
 """The suffixes that may stand behind that of a format."""

@@ -26,15 +26,18 @@ from levier.wording.said import Said, Value, said
 from levier.wording.values import Number
 
 __all__ = [
+    "Detailed",
     "Listing",
     "Message",
     "about",
     "clauses",
     "items",
+    "lines",
     "message",
     "message_in",
     "plural",
     "plural_in",
+    "sentences",
 ]
 
 Counted: TypeAlias = int | Decimal | Number
@@ -130,7 +133,7 @@ def _places(text: str) -> frozenset[str]:
 @frozen
 class Listing(Said):
     """
-    Several things said side by side, each whole: clauses with semicolons, items with commas.
+    Several things said side by side, each whole: clauses with semicolons, items with commas, or one a line.
 
     >>> print(clauses("3 days", None, items("Lot", "Paris")))
     3 days; Lot, Paris
@@ -147,6 +150,8 @@ class Listing(Said):
 
 _CLAUSES = message("{before}; {after}", before="", after="")
 _ITEMS = message("{before}, {after}", before="", after="")
+_SENTENCES = message("{before} {after}", before="", after="")
+_LINES = message("{before}\n{after}", before="", after="")
 
 
 def clauses(*parts: Value | None) -> Listing:
@@ -167,6 +172,44 @@ def items(*parts: Value | None) -> Listing:
     Lot, Paris
     """
     return Listing(_there(parts), _ITEMS)
+
+
+@final
+@frozen
+class Detailed(Said):
+    """
+    A name with details of it after it, put together only when it is said.
+
+    >>> print(Detailed("Desk", ("Digital", "Lot")))
+    Desk (Digital, Lot)
+    """
+
+    name: Value
+    details: tuple[Value, ...]
+
+    def say(self, lang: LangLike) -> str:
+        """Return the name in *lang*, with its details."""
+        return message("{name} ({details})", name=self.name, details=items(*self.details)).say(lang)
+
+
+def sentences(*parts: Value | None) -> Listing:
+    """
+    Put sentences one after the other, each with its full stop; what is `None` or empty is left out.
+
+    >>> print(sentences("Three days.", None, "Two reforms."))
+    Three days. Two reforms.
+    """
+    return Listing(_there(parts), _SENTENCES)
+
+
+def lines(*parts: Value | None) -> Listing:
+    r"""
+    Put sentences one a line; what is `None` or empty is left out.
+
+    >>> lines("3 days", None, "2 reforms").say("fr")
+    '3 days\n2 reforms'
+    """
+    return Listing(_there(parts), _LINES)
 
 
 def _there(parts: Iterable[Value | None]) -> tuple[Value, ...]:

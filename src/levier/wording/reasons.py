@@ -48,16 +48,16 @@ class MissingReason(Term):
     NO_PATH = "no-path", "pas de trajectoire à cette date", "no path on that date"
     DATE_PASSED = "date-passed", "échéance passée", "the date has passed"
     NOT_MEASURED = "not-measured", "non mesuré", "not measured"
-    ONLY_BEFORE = "only-before", "mesuré seulement avant", "measured only before"
-    ONLY_AFTER = "only-after", "mesuré seulement après", "measured only since"
-    NO_START = "no-start", "date de départ inconnue", "unknown start"
+    ONLY_BEFORE = "only-before", "mesuré uniquement avant cette date", "measured only before that date"
+    ONLY_AFTER = "only-after", "mesuré uniquement depuis cette date", "measured only since that date"
+    NO_START = "no-start", "date de début inconnue", "unknown start date"
     TOO_FEW = "too-few", "trop peu de réponses", "too few answers"
 
     # Plans, levers and instruments
     NO_CALENDAR = "no-calendar", "pas de calendrier", "no calendar"
     NO_END = "no-end", "calendrier sans fin", "a calendar without an end"
     NOT_BEGUN = "not-begun", "pas encore commencé", "not begun"
-    CLOSED_BEFORE_BEGUN = "closed-before-begun", "clôture antérieure au lancement", "closed before it was launched"
+    CLOSED_BEFORE_BEGUN = "closed-before-begun", "clôture antérieure au lancement", "closed before its launch"
     CALENDAR_LATER = (
         "calendar-later",
         "le calendrier commence après la première étape",
@@ -76,37 +76,45 @@ class MissingReason(Term):
     )
     NO_COMPLETION = "no-completion", "rien ne dit si elle est achevée", "nothing says whether it is completed"
     STOPPED = "stopped", "projet arrêté", "the project was stopped"
-    NOBODY_PULLS = "nobody-pulls", "personne ne l’actionne", "nobody pulls it"
-    NO_COST = "no-cost", "aucun coût connu", "no cost is known"
+    NOBODY_PULLS = "nobody-pulls", "levier non actionné", "not activated"
+    NO_COST = "no-cost", "aucun coût connu", "no known cost"
     MEASURED_ELSEWHERE = (
         "measured-elsewhere",
-        "mesuré dans d’autres territoires seulement",
-        "measured in other territories only",
+        "mesuré uniquement dans d’autres territoires",
+        "measured only in other territories",
     )
     ONLY_ACROSS = (
         "only-across",
-        "mesuré seulement à cheval sur ce jour",
-        "measured only across that day",
+        "mesuré uniquement à cheval sur cette date",
+        "measured only over a period that spans that date",
     )
-    NO_SESSION = "no-session", "aucune session connue", "no session is known"
-    NO_PLACE = "no-place", "aucune session ne peut être située", "no session can be placed"
-    NO_ATTENDANCE = "no-attendance", "une session au moins sans participants comptés", "a session without attendance"
-    NOBODY_CAME = "nobody-came", "aucun participant", "nobody attended"
-    NOBODY_PLACED = "nobody-placed", "aucun participant ne peut être situé", "nobody who attended can be placed"
-    NO_COUNT = "no-count", "participants non comptés", "attendance was not counted"
-    NO_EVENT = "no-event", "aucun événement décrit", "no event is described"
+    NO_SESSION = "no-session", "aucune session connue", "no known session"
+    NO_PLACE = "no-place", "aucune session localisée", "no session with a known location"
+    NO_ATTENDANCE = (
+        "no-attendance",
+        "participants non comptés pour une session au moins",
+        "attendance not counted for at least one session",
+    )
+    NOBODY_CAME = "nobody-came", "aucun participant", "no participants"
+    NOBODY_PLACED = "nobody-placed", "aucun participant localisé", "no participant with a known location"
+    NO_COUNT = "no-count", "participants non comptés", "attendance not counted"
+    NO_EVENT = "no-event", "aucun événement décrit", "no event described"
     NO_DATE = "no-date", "date inconnue", "unknown date"
-    NO_TEAMS = "no-teams", "nombre d’équipes non publié", "the number of teams is not published"
-    NOTHING_BEFORE = "nothing-before", "rien de connu avant", "nothing is known before"
-    NO_ENVELOPE = "no-envelope", "enveloppe non publiée", "the envelope is not published"
-    STAGE_WITHOUT_COST = "stage-without-cost", "une étape au moins sans coût connu", "a stage without a known cost"
-    CHOICE = "choice", "selon les choix", "depends on the choice"
-    NO_BOUND = "no-bound", "nombres sans borne", "numbers without bounds"
+    NO_TEAMS = "no-teams", "nombre d’équipes non publié", "number of teams not published"
+    NOTHING_BEFORE = "nothing-before", "nombre d’équipes antérieur inconnu", "no earlier number of teams"
+    NO_ENVELOPE = "no-envelope", "enveloppe non publiée", "envelope not published"
+    STAGE_WITHOUT_COST = (
+        "stage-without-cost",
+        "coût inconnu pour une étape au moins",
+        "unknown cost for at least one stage",
+    )
+    CHOICE = "choice", "dépend des choix retenus", "depends on the choices made"
+    NO_BOUND = "no-bound", "bornes inconnues", "unknown bounds"
 
     # Amounts
     NOT_PUBLISHED = "not-published", "non publié", "not published"
-    INCOMPLETE = "incomplete", "une partie manque", "a part is missing"
-    PART_YEAR = "part-year", "compté sur une partie de l’année", "counted over a part of the year"
+    INCOMPLETE = "incomplete", "donnée incomplète", "a part is missing"
+    PART_YEAR = "part-year", "décompte arrêté en cours d’année", "counted over a part of the year"
     ZERO_BASE = "zero-base", "dénominateur nul", "zero denominator"
     CONTRADICTORY = "contradictory", "données contradictoires", "contradictory data"
-    NOT_REACHED = "not-reached", "pas atteint dans les années connues", "not reached in the years that are known"
+    NOT_REACHED = "not-reached", "non atteint dans les années connues", "not reached in the years that are known"

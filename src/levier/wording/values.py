@@ -7,15 +7,18 @@ from typing import Protocol, final
 
 from attrs import frozen
 
-from levier.model.quantities import EUROS, Unit
+from levier.model.quantities import EUROS, Quantity, Unit
 from levier.model.sources import Source
-from levier.model.terms import LangLike, language
+from levier.model.terms import Lang, LangLike, language
 from levier.wording import formats
 from levier.wording.catalogue import SOURCE_LANG, translated
 from levier.wording.said import Said
 from levier.wording.shown import MOST_DECIMALS, decimals_needed, reads_alike, shown
 
-__all__ = ["Labelled", "Name", "Number"]
+__all__ = ["LABEL_LANG", "Labelled", "Name", "Number", "Rounded", "foreign"]
+
+LABEL_LANG: Lang = "fr"
+"""The language of the labels and the texts of a portfolio, but for those that end in `_en`."""
 
 
 class Labelled(Protocol):
@@ -56,6 +59,20 @@ class Name(Said):
         """Return the name in *lang*."""
         english = self.label_en if language(lang) == SOURCE_LANG else ""
         return english or self.label or self.id
+
+    def lang(self, lang: LangLike) -> Lang:
+        """Return the language of what is said in *lang*: French where a thing has no English name."""
+        return SOURCE_LANG if self.label_en and language(lang) == SOURCE_LANG else LABEL_LANG
+
+
+def foreign(text_lang: Lang, lang: LangLike) -> str:
+    """
+    Return the language of a text that stands among others in *lang*; nothing where it is the same.
+
+    >>> foreign("fr", "en"), foreign("fr", "fr-FR")
+    ('fr', '')
+    """
+    return "" if language(lang) == text_lang else text_lang
 
 
 @final
@@ -108,3 +125,21 @@ class Number(Said):
         if self.amount > self.against:
             return translated("more than {limit}", spoken).format(limit=limit)
         return translated("less than {limit}", spoken).format(limit=limit)
+
+
+@final
+@frozen
+class Rounded(Said):
+    """
+    A quantity with how exact it is, and with so many decimals: of a quotient, whose own are too many to be read.
+
+    >>> print(Rounded(Quantity.between(Decimal("12.5"), Decimal("20.8333333"), "%"), 1))
+    12.5% to 20.8%
+    """
+
+    quantity: Quantity
+    decimals: int
+
+    def say(self, lang: LangLike) -> str:
+        """Return the quantity in *lang*."""
+        return formats.quantity(self.quantity, lang, self.decimals)

@@ -39,7 +39,7 @@ def test_years_weigh_by_their_amounts() -> None:
     paid, voted = 37_596_883 + 71_908_893 + 133_919_661, 160_000_000 + 205_612_575 + 148_743_689
     assert rate.value is not None
     assert abs(Fraction(rate.value) - Fraction(100 * paid, voted)) < Fraction(1, 10**50)
-    assert rate.denominator.label_fr == "votés (LFI 2019, 2020, 2021)"
+    assert rate.denominator.label.say("fr") == "votés (LFI 2019, 2020, 2021)"
     assert not rate.crosses_scope_change
 
 
@@ -77,13 +77,13 @@ def test_a_change_of_scope_asked_for_by_name_is_flagged() -> None:
     years = [official(2021), official(2022)]
     rate = execution_rate(years, of=PAYMENT, over=Denominator.VOTED, across_scope_change=True)
     assert rate.crosses_scope_change
-    assert rate.explain("fr").endswith("(le périmètre change)")
+    assert rate.explain("fr").endswith("(changement de périmètre)")
     assert rate.explain("en").endswith("(the scope changes)")
     change = change_between(*years, measure=BudgetMeasure.VOTED, of=PAYMENT, across_scope_change=True)
     assert change.crosses_scope_change
     assert change.explain("en").startswith("€35,200,000 more: ")
     assert change.explain("en").endswith("(the scope changes)")
-    assert change.explain("fr").endswith("(le périmètre change)")
+    assert change.explain("fr").endswith("(changement de périmètre)")
 
 
 def test_an_action_keeps_its_scope() -> None:

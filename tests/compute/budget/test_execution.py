@@ -259,7 +259,7 @@ def test_more_carried_over_than_was_left_is_contradictory() -> None:
     assert year.lapsed == Appropriations(0, None)
     lapsed = year.amount(BudgetMeasure.LAPSED, PAYMENT)
     assert lapsed.reason is MissingReason.CONTRADICTORY
-    assert lapsed.why("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
+    assert lapsed.why.say("en") == ("contradictory data (€5 unspent (2021); €10 carried over to the next year (2021))")
 
 
 def test_more_frozen_than_was_open_is_contradictory() -> None:
@@ -281,7 +281,7 @@ def test_documents_of_one_rank_are_named() -> None:
     rate = budget_year(Portfolio.of(evolve(programme, executions=[used(5, 5)]), *documents), 349, 2021).execution_rate(
         of=COMMITMENT, over=Denominator.VOTED
     )
-    assert rate.explain("fr").endswith("(contesté par rap-2)")
+    assert rate.explain("fr").endswith("(montant contesté par rap-2)")
 
 
 def test_a_day_asks_the_documents_of_the_day() -> None:
@@ -300,7 +300,7 @@ def test_a_year_explains_all_of_its_figures() -> None:
     """The explanation of a year has a line for each figure of each kind."""
     lines = official(2020).explain("en").splitlines()
     assert len(lines) == len(BudgetMeasure) * len(Appropriation)
-    assert "commitment appropriations: €394,960 lapsed at the end of the year (2020)" in lines
+    assert "commitment appropriations: €394,960 lapsed (2020)" in lines
 
 
 # ---------------------------------------------------------------- derivations
@@ -345,7 +345,7 @@ def test_a_movement_of_unknown_amount_leaves_the_opening_unknown() -> None:
     assert year.opened == Appropriations(90, None)
     amount = year.amount(BudgetMeasure.OPENED, PAYMENT)
     assert amount.reason is MissingReason.INCOMPLETE
-    assert amount.why("en") == "a part is missing (transfer (2021): not published (unpublished))"
+    assert amount.why.say("en") == "a part is missing (transfer (2021): not published (unpublished))"
 
 
 def test_voted_is_the_bill_and_its_amendments() -> None:
@@ -446,7 +446,7 @@ def test_an_action_is_read_on_its_own() -> None:
     year = year_of(*records, action="01")
     assert year.voted == Appropriations(80, 80)
     assert year.opened == Appropriations(85, 85)
-    assert year.amount(BudgetMeasure.VOTED, PAYMENT).label_fr == "votés (LFI 2021, action 01)"
+    assert year.amount(BudgetMeasure.VOTED, PAYMENT).label.say("fr") == "votés (LFI 2021, action 01)"
     assert year_of(*records).opened == Appropriations(112, 112)
 
 

@@ -138,8 +138,12 @@ def test_accounts_of_equal_rank_are_disputed() -> None:
     for movements in ([one, other], [other, one]):
         (found,) = counted(*movements)
         assert (found.statement, found.disputed) == (other, (one,))
-    assert movement_amount(found, COMMITMENT).explain("en") == "€90 carry-over (2021) (disputed by report)"
-    assert movement_amount(found, COMMITMENT).explain("fr").endswith("report (2021) (contesté par report)")
+    assert movement_amount(found, COMMITMENT).explain("en") == "€90 (carry-over, 2021) (disputed by report)"
+    assert (
+        movement_amount(found, COMMITMENT)
+        .explain("fr")
+        .endswith("\u00a0€ (report, 2021) (montant contesté par report)")
+    )
 
 
 def test_a_total_and_its_parts_are_two_accounts() -> None:
@@ -179,10 +183,10 @@ def test_movements_that_look_alike_are_named(movements: tuple[BudgetMovement, Bu
     plan = Portfolio.of(BudgetProgramme(id=1, label="P", movements=movements), *DOCUMENTS.values())
     (found,) = checks.check(plan, as_of="2023-01-01", rules=[checks.MONEY_RULES["movements-alike"]])
     assert found.subject == "budget_programmes/1/2021"
-    for said in (found.fr, found.en):
+    for said in (found.sentence("fr"), str(found)):
         assert all(f"[{one.source_id}]" in said for one in movements)
-    assert found.en.endswith("Both count.")
-    assert found.fr.endswith("Les deux comptent.")
+    assert str(found).endswith("Both are counted.")
+    assert found.sentence("fr").endswith("Les deux sont comptés.")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_the_bills_method_gives_the_bills_figure() -> None:
     )
     end = outstanding(plan.with_(bare), 349, year=2020)
     assert end.forecast.value == Euros(396_790_541)
-    assert "by the method of the budget bill" in end.forecast.label_en
+    assert "by the method of the budget bill" in end.forecast.label.say("en")
 
 
 def test_later_years_roll_on() -> None:
@@ -124,7 +124,7 @@ def test_the_roll_forward_explains_itself() -> None:
         "€47,880,021 outstanding at the end of 2019, published + €151,897,345 committed − €71,908,893 paid; "
         "€396,790,541 outstanding at the end of 2020, forecast by the budget bill; €268,922,068 forecast in excess"
     )
-    assert "1\u00a0€ d’écart avec le publié" in official(2019).explain("fr")
+    assert "1\u00a0€ de plus que le montant publié" in official(2019).explain("fr")
 
 
 def test_a_change_of_scope_stops_the_roll_forward() -> None:
@@ -310,10 +310,10 @@ def test_what_equal_documents_dispute_is_found() -> None:
     plan = Portfolio.of(held, Source(id="rap", title="RAP"), Source(id="note", title="Note"))
     rule = MONEY_RULES["budget-statements-disputed"]
     found = [
-        one.en.removeprefix("Documents of equal rank contradict each other. ") for one in rule(plan, Day(2020, 1, 1))
+        str(one).removeprefix("Documents of equal rank contradict each other. ") for one in rule(plan, Day(2020, 1, 1))
     ]
     assert found == [
-        "Kept: €6 commitment appropriations voted (initial budget act 2018) (disputed by rap). Others: €5 [rap].",
+        "Kept: €6 of commitment appropriations voted (initial budget act 2018) (disputed by rap). Others: €5 [rap].",
         "Kept: €6 paid (2018) by 30 November 2018 (disputed by rap). Others: €5 [rap].",
         "Kept: €6 outstanding on 31 December 2018, forecast (disputed by rap). Others: €5 [rap].",
         "Kept: €6 outstanding at the end of 2018, by the schedule (disputed by rap). Others: €5 [rap].",
@@ -408,3 +408,11 @@ def test_each_award_pays_its_own_oldest_commitments() -> None:
         Vintage(year=2019, amount=Euros(70)),
     )
     assert ageing_by_award(fund, as_of="2017-01-01") == ()
+
+
+def test_what_is_entered_on_the_day_itself_is_aged() -> None:
+    """Commitments and payments count from their own day on."""
+    fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-01-01")])
+    fund = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 10, on="2018-10-02")
+    aged = [ageing_by_award(fund, as_of=day) for day in ("2018-09-30", "2018-10-01", "2018-10-02")]
+    assert [[(one.year, one.amount) for one in some] for some in aged] == [[], [(2018, Euros(60))], [(2018, Euros(50))]]

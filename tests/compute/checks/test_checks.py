@@ -264,7 +264,7 @@ def test_a_portfolio_that_trips_one_rule(rule: str) -> None:
     case = CASES[rule]
     (found,) = check(Portfolio.of(FRANCE, *SOURCES, *case.trips), as_of=DAY)
     assert (found.rule, found.subject) == (case.finding or rule, case.subject)
-    assert all([found.fr, found.en, found.mend_fr, found.mend_en])
+    assert all([found.sentence("fr"), str(found), found.mend("fr"), found.mend("en")])
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -306,7 +306,14 @@ def labels_are_short(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
     for project in portfolio.projects.values():
         if len(project.label) > 10:
             subject = f"projects/{project.id}"
-            yield Finding(rule="long", severity="note", subject=subject, fr=f"Long au {as_of}.", en=f"Long on {as_of}.")
+            yield Finding(rule="long", severity="note", subject=subject, message=f"Long on {as_of}.")
+
+
+@pytest.mark.parametrize("text", ["", " ", None, 3])
+def test_a_finding_says_something(text: Any) -> None:
+    """A blank text, and what is no text at all, are refused."""
+    with pytest.raises(InvalidValueError, match="not blank"):
+        Finding(rule="r", severity="note", subject="s", message=text)
 
 
 PLAN = Portfolio.of(Project(id="p", label="A very long label"), Reform(id="r", label="R"))
@@ -315,7 +322,7 @@ PLAN = Portfolio.of(Project(id="p", label="A very long label"), Reform(id="r", l
 def test_users_add_their_own_rule() -> None:
     """A plain function stands beside a set, alone or with several sets, and is given the day."""
     (alone,) = check(PLAN, as_of=DAY, rules=[labels_are_short])
-    assert alone.en == "Long on 2019-06-14."
+    assert str(alone) == "Long on 2019-06-14."
     expected = ["reform-without-lead", "reform-without-calendar", "reform-without-indicator", "long"]
     for rules in (
         compute.REFORM_RULES | {"long": labels_are_short},

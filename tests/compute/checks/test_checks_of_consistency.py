@@ -74,9 +74,10 @@ def test_risks_are_found_wherever_they_stand() -> None:
     found = found_by("closed-before-begun", *owners)
     assert [one.subject.split("/")[0] for one in found] == ["programmes", "reforms", "projects"]
     assert found[0].subject == "programmes/p/risks/late"
-    assert found[0].en == "'Late contract' was closed (1 February 2019) before it began (March 2019)."
+    assert str(found[0]) == "'Late contract' was closed (1 February 2019) before it began (March 2019)."
     assert (
-        found[0].fr == "«\u00a0Marché tardif\u00a0»\u00a0: la clôture (1er février 2019) précède le début (mars 2019)."
+        found[0].sentence("fr")
+        == "«\u00a0Marché tardif\u00a0»\u00a0: la clôture (1er février 2019) précède le début (mars 2019)."
     )
 
 
@@ -87,7 +88,7 @@ def test_a_session_is_one_of_a_campus() -> None:
     sessions = [CampusSession(id=f"s-{held}", campus_id=held, **about) for held in ("hub", "campus")]
     (found,) = found_by("session-of-no-campus", hub, campus, *sessions)
     assert found.subject == "instruments/s-hub"
-    assert found.en == "The session 'Design' is one of 'Hub', which is no campus."
+    assert str(found) == "The session 'Design' belongs to 'Hub', which is not a campus."
 
 
 def call(*teams: Quantity | None, applied: Quantity | None = None) -> ChallengeCall:
@@ -125,5 +126,5 @@ def test_a_stage_is_held_to_the_last_number_known() -> None:
     (applied,) = found_by(
         "stage-with-more-teams", call(Quantity.exact(24, "count"), applied=Quantity.exact(20, "count"))
     )
-    assert applied.en == "'Défis', exploration: more teams (24) than before (20)."
-    assert applied.fr == "«\u00a0Défis\u00a0», exploration\u00a0: plus d’équipes (24) qu’avant (20)."
+    assert str(applied) == "'Défis', exploration: more teams (24) than before (20)."
+    assert applied.sentence("fr") == "«\u00a0Défis\u00a0», exploration\u00a0: plus d’équipes (24) qu’avant (20)."

@@ -36,11 +36,11 @@ def test_versions_and_periods_are_named(plan: Callable[..., Any], crossed: Calla
     made = plan(*crossed())
     assert progress_of(made, "visits", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
     (found,) = found_in(made)
-    assert found.en == (
+    assert str(found) == (
         "The indicator 'Visits' changes definition between the values compared (France): "
         "baseline January 2019 (version 1); actual May 2020 (version 2); target December 2022 (version 2)."
     )
-    assert found.fr == (
+    assert found.sentence("fr") == (
         "L’indicateur «\u00a0Visits\u00a0» change de définition entre les valeurs comparées (France)\u00a0: "
         "valeur initiale janvier 2019 (version 1)\u00a0; réalisation mai 2020 (version 2)\u00a0; "
         "cible décembre 2022 (version 2)."
@@ -63,9 +63,9 @@ def test_an_indicator_is_found_once(
     """Of several territories the highest is told of, and the others are counted."""
     rows = [row for place in ("75", "FR", "77") for row in crossed(place)]
     (found,) = found_in(plan(*departments("75", "77"), *rows))
-    assert "(France)" in found.en
-    assert found.en.endswith(". Other territories in this case: 2.")
-    assert found.fr.endswith(". Autres territoires dans ce cas\u00a0: 2.")
+    assert "(France)" in str(found)
+    assert str(found).endswith(". Other territories in this case: 2.")
+    assert found.sentence("fr").endswith(". Autres territoires dans ce cas\u00a0: 2.")
 
 
 def test_values_rolled_up_from_several_definitions_are_found(
@@ -76,9 +76,9 @@ def test_values_rolled_up_from_several_definitions_are_found(
     made = plan(*departments("75", "77"), *rows, aggregation="sum")
     assert progress_of(made, "visits", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
     (found,) = found_in(made)
-    assert "(France)" in found.en
-    assert "actual May 2020 (several versions)" in found.en
-    assert found.en.endswith("Other territories in this case: 1.")
+    assert "(France)" in str(found)
+    assert "actual May 2020 (several versions)" in str(found)
+    assert str(found).endswith("Other territories in this case: 1.")
 
 
 def test_a_disputed_value_says_nothing(plan: Callable[..., Any], row: Callable[..., Any]) -> None:

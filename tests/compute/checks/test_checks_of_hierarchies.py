@@ -40,14 +40,14 @@ def found_in(*items: Any) -> tuple[Finding, ...]:
 def test_each_circle_is_found_once(parents: dict[str, str], said: list[str]) -> None:
     """A circle of one, two, three, two circles, one that others hang on, and none: each once, with its members."""
     found = found_in(*levers(**parents))
-    assert [finding.en for finding in found] == [f"Circular hierarchy: {circle}." for circle in said]
+    assert [str(finding) for finding in found] == [f"Circular hierarchy: {circle}." for circle in said]
     assert [finding.subject for finding in found] == [f"levers/{circle[1].lower()}" for circle in said]
 
 
 def test_a_circle_is_said_in_french() -> None:
     """The French sentence has French quotation marks."""
     (found,) = found_in(*levers(a="a"))
-    assert found.fr == "Rattachement circulaire\u00a0: «\u00a0A\u00a0» → «\u00a0A\u00a0»."
+    assert found.sentence("fr") == "Rattachement circulaire\u00a0: «\u00a0A\u00a0» → «\u00a0A\u00a0»."
 
 
 def test_every_registry_with_parents_is_looked_at() -> None:
@@ -68,7 +68,7 @@ def test_bodies_do_not_succeed_themselves() -> None:
         Organisation(id="b", label="B", kind="operator"),
         Organisation(id="c", label="C", kind="operator", predecessor_ids=["a", "b"]),
     )
-    assert [finding.en for finding in found] == ["Circular succession: 'A' → 'C' → 'A'."]
+    assert [str(finding) for finding in found] == ["Circular succession: 'A' → 'C' → 'A'."]
 
 
 def test_what_dangles_never_gets_here() -> None:

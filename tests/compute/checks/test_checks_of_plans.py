@@ -24,7 +24,9 @@ from levier import (
     Territory,
 )
 from levier.compute import Finding, check
+from levier.compute.checks.indicators import known_values
 from levier.compute.checks.sets import RULES
+from levier.model.periods import Day
 
 DAY = "2019-06-14"
 FRANCE = Territory(id=NATION, label="France")
@@ -57,7 +59,7 @@ def test_a_value_is_recent_for_its_period_and_its_delay(as_of: str, late: bool) 
     rule = "indicator-without-recent-value"
     found = found_by(rule, INDICATOR, observed("actual", "2018"), as_of=as_of)
     assert bool(found) is late
-    assert [finding.en for finding in found] == ["The indicator 'Waiting time' has had no value since 2018."] * late
+    assert [str(finding) for finding in found] == ["The indicator 'Waiting time' has had no value since 2018."] * late
 
 
 def test_an_indicator_without_frequency_is_yearly() -> None:
@@ -66,7 +68,7 @@ def test_an_indicator_without_frequency_is_yearly() -> None:
     rule = "indicator-without-recent-value"
     assert found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-30") == ()
     (late,) = found_by(rule, bare, observed("actual", "2018"), as_of="2019-12-31")
-    assert late.fr == "L’indicateur «\u00a0Attente\u00a0» n’a pas de valeur depuis 2018."
+    assert late.sentence("fr") == "L’indicateur «\u00a0Attente\u00a0» n’a pas de valeur depuis 2018."
     assert found_by(rule, bare, observed("actual", "2010/.."), as_of="2020-01-01") == ()
 
 
@@ -81,10 +83,12 @@ def test_a_territory_that_is_late_is_found() -> None:
     years = {"01": "2018", "02": "2015", "03": "2016"}
     rows = [observed("actual", year, territory_id=place) for place, year in years.items()]
     (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
-    assert found.en == "The indicator 'Waiting time' has no recent value: Place 02 (since 2015); Place 03 (since 2016)."
-    assert "n’a pas de valeur récente\u00a0: Place 02 (depuis 2015)" in found.fr
+    assert (
+        str(found) == "The indicator 'Waiting time' has no recent value: Place 02 (since 2015); Place 03 (since 2016)."
+    )
+    assert "n’a pas de valeur récente\u00a0: Place 02 (depuis 2015)" in found.sentence("fr")
     (all_late,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows, as_of="2021-01-01")
-    assert all_late.en == "The indicator 'Waiting time' has had no value since 2018."
+    assert str(all_late) == "The indicator 'Waiting time' has had no value since 2018."
 
 
 def test_many_late_territories_are_counted() -> None:
@@ -93,7 +97,7 @@ def test_many_late_territories_are_counted() -> None:
     places = [Territory(id=code, label=f"Place {code}") for code in codes]
     rows = [observed("actual", "2018" if code == "19" else "2015", territory_id=code) for code in codes]
     (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
-    assert found.en.endswith("Place 14 (since 2015); 4 other(s).")
+    assert str(found).endswith("Place 14 (since 2015); 4 others.")
 
 
 def test_contradictions_are_told_with_both_sides() -> None:
@@ -102,13 +106,13 @@ def test_contradictions_are_told_with_both_sides() -> None:
     rivals = [observed("actual", "2018", value=value, source_id=name) for value, name in ((1, "one"), (2, "two"))]
     (found,) = found_by("month-disputed", INDICATOR, *sources, *rivals)
     said = "France, actual 1 day (2018, One); France, actual 2 days (2018, Two)."
-    assert found.en == f"Documents contradict each other on the indicator 'Waiting time': {said}"
-    assert found.fr.endswith("France, réalisation 2\u00a0jours (2018, Two).")
+    assert str(found) == f"Documents contradict each other on the indicator 'Waiting time': {said}"
+    assert found.sentence("fr").endswith("France, réalisation 2\u00a0jours (2018, Two).")
     (early,) = found_by(
         "target-before-baseline", INDICATOR, observed("baseline", "2018"), observed("target", "2017-06")
     )
-    assert early.en.endswith("dated before its baseline: France, target June 2017, baseline 2018.")
-    assert early.fr.endswith("France, cible juin 2017, valeur initiale 2018.")
+    assert str(early).endswith("dated before its baseline: France, target June 2017, baseline 2018.")
+    assert early.sentence("fr").endswith("France, cible juin 2017, valeur initiale 2018.")
 
 
 def test_what_is_not_in_the_books_yet_does_not_count() -> None:
@@ -120,7 +124,7 @@ def test_what_is_not_in_the_books_yet_does_not_count() -> None:
         observed("actual", "2018", state="coming"),
     ):
         (found,) = found_by(rule, INDICATOR, row)
-        assert found.en == "The indicator 'Waiting time' has no value yet."
+        assert str(found) == "The indicator 'Waiting time' has no value yet."
     assert found_by(rule, INDICATOR, observed("actual", "2018", recorded_on="2019-06-14")) == ()
     assert found_by("indicator-without-target", INDICATOR, observed("target", "2022")) == ()
 
@@ -137,7 +141,7 @@ def test_a_contract_counts_from_its_day() -> None:
     rule = "award-without-contract"
     assert found_by(rule, fund(decided_on="2018-06-20", contracted_on="2018-09-01")) == ()
     (found,) = found_by(rule, fund(decided_on="2018-06-20", contracted_on="2019-09-01"))
-    assert found.fr.endswith("plus de six mois après la décision (20 juin 2018).")
+    assert found.sentence("fr").endswith("plus de six mois après la décision (20 juin 2018).")
     assert found_by(rule, fund()) == ()
 
 
@@ -149,7 +153,7 @@ def test_milestones_of_projects_and_programmes_count() -> None:
     ]
     found = found_by("milestone-past-and-not-done", *items)
     assert [finding.subject for finding in found] == ["programmes/p/milestones/pilot", "projects/q/milestones/pilot"]
-    assert found[0].fr == (
+    assert found[0].sentence("fr") == (
         "Le jalon «\u00a0Pilote\u00a0» était prévu (mai 2019)\u00a0: échéance passée, rien ne dit s’il est atteint."
     )
 
@@ -159,16 +163,16 @@ def test_a_milestone_is_late_where_a_document_says_so() -> None:
     rule = "milestone-past-and-not-done"
     project = Project(id="q", label="Q", milestones=[LATE.not_done("2019-06-10")])
     (late,) = found_by(rule, project)
-    assert late.en == ("The milestone 'Pilote' was due (May 2019): not reached on 10 June 2019, 10 days late.")
+    assert str(late) == ("The milestone 'Pilote' was due (May 2019): not reached on 10 June 2019, 10 days late.")
     (unknown,) = found_by(rule, Project(id="q", label="Q", milestones=[LATE.not_done("2019-05-31")]))
-    assert "due date passed, nothing says whether reached" in unknown.en
+    assert "due date passed, nothing says whether reached" in str(unknown)
     stopped = project.moved_to("stopped", on="2019-06-11", because="said")
     assert found_by(rule, stopped) == ()
     assert len(found_by(rule, stopped.moved_to("framing", on="2019-06-12", because="said"))) == 1
     completed = project.moved_to("deployment", on="2019-06-11", because="said").moved_to(
         "completed", on="2019-06-11", because="said"
     )
-    assert "nothing says" in found_by(rule, completed)[0].en
+    assert "nothing says" in str(found_by(rule, completed)[0])
 
 
 def test_nobody_waits_for_the_contract_of_a_stopped_project() -> None:
@@ -184,7 +188,7 @@ def test_a_milestone_is_held_to_the_date_known_then() -> None:
     """The date said is the one that made it late on the day, whatever was decided later."""
     moved = LATE.revised_to("2020-01", on="2019-07-01", because="contract signed late")
     (found,) = found_by("milestone-past-and-not-done", Project(id="q", label="Q", milestones=[moved]))
-    assert "was due (May 2019)" in found.en
+    assert "was due (May 2019)" in str(found)
 
 
 @pytest.mark.parametrize(
@@ -197,8 +201,8 @@ def test_a_project_is_held_to_its_calendar_until_it_ends(steps: tuple[str, ...],
     for phase in steps:
         project = project.moved_to(phase, on="2019-05-02", because="said")
     found = found_by("project-past-its-calendar", project)
-    assert [one.en for one in found] == [
-        "The project 'Desk' was to end on 31 March 2019 and is neither completed nor stopped on 14 June 2019."
+    assert [str(one) for one in found] == [
+        "The project 'Desk' was due to end on 31 March 2019 and was neither completed nor stopped by 14 June 2019."
     ] * late
     assert found_by("project-past-its-calendar", project, as_of="2019-03-31") == ()
 
@@ -229,4 +233,16 @@ def test_levers_are_measured_at_the_ends_of_their_branches() -> None:
     )
     (found,) = found_by("lever-without-indicator", *items)
     assert found.subject == "levers/idle"
-    assert found.en.startswith("The lever 'Idle' aims at no indicator")
+    assert str(found).startswith("The lever 'Idle' targets no indicator")
+
+
+def test_what_is_of_the_day_itself_counts() -> None:
+    """A contract signed on the day is known, and a value whose period begins on it is one; neither the day before."""
+    late = fund(decided_on="2018-01-01", contracted_on=DAY)
+    before = str(Day.fromisoformat(DAY).add(days=-1))
+    assert found_by("award-without-contract", late) == ()
+    assert found_by("award-without-contract", late, as_of=before)
+    indicator, begun = Indicator(id="wait", label="Wait", unit="days"), observed("actual", DAY)
+    held = Portfolio.of(FRANCE, indicator, begun)
+    assert known_values(held, indicator, Day.fromisoformat(DAY)) == [begun]
+    assert known_values(held, indicator, Day.fromisoformat(before)) == []

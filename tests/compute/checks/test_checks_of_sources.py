@@ -49,7 +49,10 @@ def test_a_source_of_a_part_is_a_source() -> None:
     happened = Event(id="e", label="E", on=Sourced(value=Period("2017-12-14"), source_id="one"))
     programme = Programme(id="p", label="Programme", kind="national")
     (found,) = found_by("source-missing", programme)
-    assert (found.fr, found.en) == ("Aucune source pour «\u00a0Programme\u00a0».", "No source for 'Programme'.")
+    assert (found.sentence("fr"), str(found)) == (
+        "Aucune source pour «\u00a0Programme\u00a0».",
+        "No source for 'Programme'.",
+    )
     assert found_by("source-missing", Programme(id="p", label="P", kind="national", events=[happened])) == ()
 
 
@@ -69,8 +72,8 @@ def test_values_without_a_source_are_counted() -> None:
     later = Observation(indicator_id="wait", kind="actual", period="2014", value=1, recorded_on="2020-01-01")
     about = (Indicator(id="wait", label="Attente", unit="days"), Territory(id=NATION, label="France"))
     (found,) = found_by("value-without-source", *about, *rows, sourced, empty, later)
-    assert found.en == "Values of the indicator 'Attente' without a source: 2 of 3."
-    assert found.fr == "Valeurs sans source de l’indicateur «\u00a0Attente\u00a0»\u00a0: 2 sur 3."
+    assert str(found) == "Values of the indicator 'Attente' without a source: 2 of 3."
+    assert found.sentence("fr") == "Valeurs sans source de l’indicateur «\u00a0Attente\u00a0»\u00a0: 2 sur 3."
 
 
 def test_conflicts_say_what_each_source_says() -> None:
@@ -78,8 +81,10 @@ def test_conflicts_say_what_each_source_says() -> None:
     happened = Event(id="e", label="E", on=disputed(Period("2017-12-14"), Period("2017-12-15")))
     programme = Programme(id="p", label="P", kind="national", events=[happened])
     (found,) = found_by("sources-in-conflict", programme)
-    assert found.en == "Sources disagree: 14 December 2017 (one); 15 December 2017 (two). Preferred: one, it was there."
-    assert found.fr == (
+    assert (
+        str(found) == "Sources disagree: 14 December 2017 (one); 15 December 2017 (two). Preferred: one, it was there."
+    )
+    assert found.sentence("fr") == (
         "Les sources divergent\u00a0: 14 décembre 2017 (one)\u00a0; 15 décembre 2017 (two). "
         "Retenu\u00a0: one, it was there."
     )
@@ -100,15 +105,15 @@ def test_conflicts_word_quantities(value: Quantity, other: Quantity, said: str) 
     """A quantity in conflict is written with its bounds and its unit."""
     figure = Figure(id="n", label="N", value=disputed(value, other))
     (found,) = found_by("sources-in-conflict", Reform(id="r", label="R", figures=[figure]))
-    assert said in found.en
+    assert said in str(found)
     assert found.subject == "reforms/r/figures/n/value"
 
 
 def test_conflicts_word_amounts() -> None:
     """An amount in conflict is written in euros, in the way of the language."""
     (found,) = found_by("sources-in-conflict", Fund(id="f", label="F", allocation=disputed(Euros(700), Euros(764))))
-    assert found.en == "Sources disagree: €700 (one); €764 (two). Preferred: one, it was there."
-    assert "700\u00a0€ (one)\u00a0; 764\u00a0€ (two)." in found.fr
+    assert str(found) == "Sources disagree: €700 (one); €764 (two). Preferred: one, it was there."
+    assert "700\u00a0€ (one)\u00a0; 764\u00a0€ (two)." in found.sentence("fr")
 
 
 def test_conflicts_word_counts() -> None:
@@ -116,4 +121,4 @@ def test_conflicts_word_counts() -> None:
     territory = Territory(id=NATION, label="F", population=disputed(45_500, 45_123))
     (found,) = found_by("sources-in-conflict", territory)
     assert found.subject == "territories/FR/population"
-    assert "45,500 (one); 45,123 (two)" in found.en
+    assert "45,500 (one); 45,123 (two)" in str(found)

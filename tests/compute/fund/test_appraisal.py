@@ -26,22 +26,22 @@ def found(rule: dict[str, Any], asked: Application = ASKED, **known: Any) -> tup
     """Return the outcome of one rule, and what was found in English."""
     call = Call(id="c", label="C", rules=[CallRule(text="x", source_id="s", **rule)])
     (verdict,) = appraise(asked, call, **known)
-    assert verdict.found("fr")
+    assert verdict.found.say("fr")
     assert verdict.explain("fr").startswith("x\u00a0: ")
-    return verdict.outcome, verdict.found("en")
+    return verdict.outcome, verdict.found.say("en")
 
 
 @pytest.mark.parametrize(
     ("rule", "known", "outcome", "said"),
     [
-        ({"kind": "ceiling", "amount": 10_000_000}, {}, "kept", "€10,000,000 asked of the fund"),
-        ({"kind": "ceiling", "amount": "9999999.99"}, {}, "broken", "€10,000,000 asked of the fund"),
-        ({"kind": "floor", "amount": 10_000_000}, {}, "kept", "€10,000,000 asked of the fund"),
-        ({"kind": "floor", "amount": "10000000.01"}, {}, "broken", "€10,000,000 asked of the fund"),
+        ({"kind": "ceiling", "amount": 10_000_000}, {}, "kept", "€10,000,000 requested from the fund"),
+        ({"kind": "ceiling", "amount": "9999999.99"}, {}, "broken", "€10,000,000 requested from the fund"),
+        ({"kind": "floor", "amount": 10_000_000}, {}, "kept", "€10,000,000 requested from the fund"),
+        ({"kind": "floor", "amount": "10000000.01"}, {}, "broken", "€10,000,000 requested from the fund"),
         ({"kind": "co-funding", "share": "0.4"}, {}, "kept", "40.0% of €25,000,000"),
         ({"kind": "co-funding", "share": "0.39"}, {}, "broken", "40.0% of €25,000,000"),
-        ({"kind": "document", "document": "business case"}, {}, "kept", "'business case' given"),
-        ({"kind": "document", "document": "letter"}, {}, "broken", "'letter' not given"),
+        ({"kind": "document", "document": "business case"}, {}, "kept", "'business case' provided"),
+        ({"kind": "document", "document": "letter"}, {}, "broken", "'letter' not provided"),
         (
             {"kind": "eligible-owners", "owner_kinds": ["operator"]},
             {"owner_kind": "operator"},
@@ -53,34 +53,39 @@ def found(rule: dict[str, Any], asked: Application = ASKED, **known: Any) -> tup
             {"kind": "eligible-owners", "owner_kinds": ["operator"]},
             {},
             "not-assessable",
-            "kind of the owner not known",
+            "kind of owner unknown",
         ),
         (
             {"kind": "return", "share": 1, "years": 3},
             {"recurrent": 10_000_000},
             "kept",
-            "1.00 = €10,000,000 a year / €10,000,000 asked of the fund",
+            "1.00 = €10,000,000 a year / €10,000,000 requested from the fund",
         ),
         (
             {"kind": "return", "share": 1},
             {"recurrent": "9999999.99"},
             "broken",
-            "less than 1.00 = €9,999,999.99 a year / €10,000,000 asked of the fund",
+            "less than 1.00 = €9,999,999.99 a year / €10,000,000 requested from the fund",
         ),
         ({"kind": "return", "share": 1}, {}, "not-assessable", "recurrent savings not stated"),
-        ({"kind": "floor", "amount": 1, "period": "2019"}, {}, "not-concerned", "of another time or owner"),
-        ({"kind": "floor", "amount": 1, "period": "2019"}, {"on": "2019-06"}, "kept", "€10,000,000 asked of the fund"),
+        ({"kind": "floor", "amount": 1, "period": "2019"}, {}, "not-concerned", "for another date or kind of owner"),
+        (
+            {"kind": "floor", "amount": 1, "period": "2019"},
+            {"on": "2019-06"},
+            "kept",
+            "€10,000,000 requested from the fund",
+        ),
         (
             {"kind": "floor", "amount": 1, "owner_kinds": ["operator"]},
             {},
             "not-assessable",
-            "date or kind of the owner not known",
+            "date or kind of owner unknown",
         ),
         (
             {"kind": "floor", "amount": 1, "owner_kinds": ["operator"]},
             {"owner_kind": OrganisationKind.MINISTRY},
             "not-concerned",
-            "of another time or owner",
+            "for another date or kind of owner",
         ),
     ],
 )
@@ -94,7 +99,7 @@ def test_nothing_is_divided_by_nothing() -> None:
     free = evolve(ASKED, requested=0, total_cost=0)
     assert found({"kind": "co-funding", "share": "0.5"}, free) == (Outcome.NOT_ASSESSABLE, "a total cost of zero")
     outcome, said = found({"kind": "return", "share": 1}, free, recurrent=1)
-    assert (outcome, said) == (Outcome.NOT_ASSESSABLE, "nothing is asked of the fund")
+    assert (outcome, said) == (Outcome.NOT_ASSESSABLE, "nothing is requested from the fund")
 
 
 def test_the_time_of_the_rules_is_that_of_the_application_or_of_the_call() -> None:

@@ -67,8 +67,19 @@ def test_by_ministry_a_body_counts_under_the_one_it_stands_under() -> None:
         ("", Euros(45)),
         ("justice", Euros(18)),
     ]
-    with pytest.raises(InvalidValueError, match="the organisations, which say who stands under whom"):
+    with pytest.raises(InvalidValueError, match=r"^balances\.organisations: expected the organisations, .*found None$"):
         balances(fund, by="ministry")
+
+
+@pytest.mark.parametrize("by", [*BalanceBy, None])
+def test_what_is_entered_on_the_day_itself_counts(by: BalanceBy | None) -> None:
+    """A balance up to a day holds the entries of that day, and none of the next one."""
+    award = Award(id="a", label="A", amount=100, contracted_on="2018-01-01")
+    fund = Fund(id="f", label="F", awards=[award])
+    fund = fund.with_commitment("a", 60, on="2018-10-01").with_commitment("a", 5, on="2018-10-02")
+    for day, committed in {"2018-09-30": 0, "2018-10-01": 60, "2018-10-02": 65}.items():
+        found = [balance(fund, as_of=day)] if by is None else balances(fund, by=by, as_of=day, organisations=BODIES)
+        assert Euros.total(one.committed for one in found) == Euros(committed)
 
 
 def test_no_entry_is_no_balance() -> None:

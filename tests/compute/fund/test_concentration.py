@@ -74,9 +74,9 @@ def test_no_money_has_no_index(awards: list[Award], reason: str, en: str, fr: st
 def test_the_index_is_said_with_what_it_rests_on() -> None:
     """Two decimals, the share of the three largest, and the coverage, in both languages."""
     found = concentration([*THREE, award("d", 25, "dgfip"), award("e")])
-    assert found.explain("en") == "Herfindahl index: 0.28; the three largest: 84.0%; 4 of 5 (missing e)"
+    assert found.explain("en") == "Herfindahl index: 0.28; share of the three largest: 84.0%; 4 of 5 (missing e)"
     assert found.explain("fr") == (
-        "indice de Herfindahl\u00a0: 0,28\u00a0; les trois premiers\u00a0: 84,0\u00a0%\u00a0; 4 sur 5 (manque e)"
+        "indice de Herfindahl\u00a0: 0,28\u00a0; part des trois premiers\u00a0: 84,0\u00a0%\u00a0; 4 sur 5 (manque e)"
     )
 
 
@@ -117,10 +117,9 @@ def test_others_money_beside_the_funds() -> None:
     found = leverage(fund)
     assert (found.value, found.reason) == (Decimal("1.125"), None)
     assert found.coverage == Coverage(reported=("a", "b"), missing=("no-cost", "no-amount", "too-cheap"))
-    assert (
-        found.label("fr") == "argent des autres pour un euro du fonds (coûts\u00a0: demandé\u00a0: 1, final\u00a0: 1)"
-    )
-    assert found.label("en") == "others’ money for a euro of the fund (costs: asked: 1, final: 1)"
+    kinds = "demandé\u00a0: 1, final\u00a0: 1"
+    assert found.label.say("fr") == f"cofinancement par euro du fonds (coûts\u00a0: {kinds})"
+    assert found.label.say("en") == "co-funding per euro of the fund (costs: requested: 1, final: 1)"
 
 
 def test_a_fund_that_pays_all_moves_nothing() -> None:

@@ -58,6 +58,7 @@ from levier.compute import (
 from levier.compute.budget.amounts import absent
 from levier.compute.exact import rounded
 from levier.testing import samples
+from levier.wording.values import Name
 
 FTAP = catalogue.action_publique_2022().funds["ftap"]
 SERIES = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
@@ -101,8 +102,8 @@ def test_a_recurrent_saving_comes_every_year_until_it_is_restated() -> None:
     assert found.by_year == ((2020, Euros(10)), (2021, Euros(11)), (2022, Euros(7)))
     assert (found.cumulated, found.reason) == (Euros(28), MissingReason.NOT_REACHED)
     assert found.explain("fr") == (
-        "retour sur investissement\u00a0: pas atteint dans les années connues\u00a0; 28\u00a0€ cumulés fin 2022\u00a0; "
-        "1\u202f000\u00a0€ de coût\u00a0; 4 sur 4"
+        "retour sur investissement\u00a0: non atteint dans les années connues\u00a0; "
+        "28\u00a0€ économisés à fin 2022\u00a0; 1\u202f000\u00a0€ de coût\u00a0; 4 sur 4"
     )
 
 
@@ -111,8 +112,8 @@ def test_payback_says_what_is_saved_by_its_year_not_by_the_last_one_asked_for() 
     given = [saved(10, "2020"), saved(4, "2022"), saved(1, "2021", award_id="b"), saved(2, "2022", award_id="c")]
     found = payback_year(given, cost=60, until=2040)
     assert (found.year, found.is_projected, found.cumulated) == (2027, True, Euros(28 + 5 * 7))
-    assert found.explain("en") == ("payback: 2027 (projected); €63 cumulated by the end of 2027; €60 of cost; 4 of 4")
-    assert payback_year([], cost=1).explain("en") == "payback: not published; €0 cumulated; €1 of cost; 0 of 0"
+    assert found.explain("en") == ("payback: 2027 (projected); €63 saved by the end of 2027; €60 of cost; 4 of 4")
+    assert payback_year([], cost=1).explain("en") == "payback: not published; €0 saved; €1 of cost; 0 of 0"
 
 
 def test_a_delay_of_six_months_delays_payback_and_does_not_lose_it() -> None:
@@ -152,10 +153,10 @@ def test_what_does_not_count_towards_payback_is_listed() -> None:
     assert (found.year, found.reason, found.by_year) == (None, MissingReason.INCOMPLETE, ())
     assert found.coverage.missing == ("a 2020", "a 2020/2022", "a 2020/..", "a 2021", "a –")
     whole = payback_year([saved(1, "2020", award_id=None, nature="one-off")], cost=1).coverage
-    assert whole.explain("fr") == "0 sur 1 (manque fonds 2020)"
-    assert whole.explain("en") == "0 of 1 (missing fund 2020)"
+    assert whole.explain("fr") == "0 sur 1 (manque fonds (2020))"
+    assert whole.explain("en") == "0 of 1 (missing fund (2020))"
     assert payback_year([], cost=1).reason is MissingReason.NOT_PUBLISHED
-    unknown = absent(MissingReason.NOT_PUBLISHED, fr="payés", en="paid")
+    unknown = absent(MissingReason.NOT_PUBLISHED, Name("", "payés", "paid"))
     assert payback_year([saved(1, "2020")], cost=unknown).reason is MissingReason.NOT_PUBLISHED
     with pytest.raises(MixedUnitsError):
         payback_year([saved(1, "2020"), saved(1, "2021", whose="hospitals")], cost=1)
@@ -202,7 +203,7 @@ def test_realisation_keeps_one_money_from_another() -> None:
     found = realisation(given)
     assert found.value is None
     assert found.coverage.missing == ("a (one-off, State)", "a (recurrent, State)")
-    assert found.explain("fr").endswith("(manquent a (ponctuelle, State), a (récurrente, State))")
+    assert found.explain("fr").endswith("(manquent a (ponctuelle, State), a (pérenne, State))")
     assert found.explain("en").endswith("(missing a (one-off, State), a (recurrent, State))")
     both = [*given, saved(9, "2020", kind="achieved"), saved(9, "2020", nature="one-off")]
     with pytest.raises(MixedUnitsError, match=r"achieved savings \(one-off, State\) and achieved savings \(recurrent"):
@@ -289,6 +290,13 @@ def test_revisions_stand_in_the_order_they_were_stated() -> None:
     assert {step.since_first for step in zero} == {None}  # of nothing there is no percentage
 
 
+def test_a_revision_is_told_since_the_last_and_since_the_first_forecast() -> None:
+    """From 40 to 50 and to 30: a quarter more than the first forecast, then a quarter less."""
+    given = [saved(amount, stated_on=str(2019 + place)) for place, amount in enumerate((40, 50, 30))]
+    steps = [(step.change, step.since_first) for step in revision_history(given, "a")]
+    assert steps == [(None, None), (Euros(10), Decimal(25)), (Euros(-20), Decimal(-25))]
+
+
 def test_each_saving_has_its_own_revisions() -> None:
     """The forecast for 2022 does not revise that for 2021, and a restated amount revises nothing."""
     given = [
@@ -339,7 +347,7 @@ def test_overruns_hold_the_last_cost_against_the_plan() -> None:
     )
     assert found.explain("en") == "cost overrun (final: 1, revised: 1): 15.0%; 2 of 5 (missing c, d, e)"
     then = cost_overrun(given, as_of="2021-12-31")
-    assert (then.value, then.label_en) == (Decimal(0), "cost overrun (revised: 2)")
+    assert (then.value, then.label.say("en")) == (Decimal(0), "cost overrun (revised: 2)")
     zero = fund(award("a"), costs=[cost("a", "planned", 0), cost("a", "final", 1)])
     assert cost_overrun(zero).reason is MissingReason.ZERO_BASE
     assert cost_overrun(FTAP).reason is MissingReason.NOT_PUBLISHED
@@ -352,7 +360,8 @@ def test_a_disputed_cost_is_named_and_does_not_count() -> None:
     found = cost_overrun(given)
     assert (found.value, found.reason, found.disputed) == (None, MissingReason.CONTRADICTORY, ("a",))
     assert found.explain("fr") == (
-        "dépassement de coût\u00a0: données contradictoires\u00a0; 0 sur 2 (manquent a, b)\u00a0; contredits\u00a0: a"
+        "dépassement de coût\u00a0: données contradictoires\u00a0; "
+        "0 sur 2 (manquent a, b)\u00a0; coûts contestés\u00a0: a"
     )
     assert (leverage(given).reason, leverage(given).disputed) == (MissingReason.CONTRADICTORY, ("a",))
     dated = {name: Source(id=name, title=name, published_on=day) for name, day in (("s", "2020"), ("t", "2021"))}
@@ -385,8 +394,8 @@ def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
     counted = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked).awarded("a", 1, on="2020")
     assert selectivity(counted, "c").value == Decimal(50)
     assert selectivity(FTAP, "ftap-2021").coverage.missing == ("applications",)
-    assert selectivity(FTAP, "ftap-2021").explain("fr").endswith("1 sur 2 (manque dossiers)")
-    assert selectivity(FTAP, "ftap-2021").explain("en").endswith("1 of 2 (missing applications)")
+    assert selectivity(FTAP, "ftap-2021").explain("fr").endswith("1 sur 2 (manque le nombre de dossiers)")
+    assert selectivity(FTAP, "ftap-2021").explain("en").endswith("1 of 2 (missing number of applications)")
     about = Figure(id="applications", label="x", value=Sourced(value=Quantity.about(9, "count"), source_id="s"))
     none = Figure(id="applications", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
     granted = Figure(id="awarded", label="x", value=Sourced(value=Quantity.exact(0, "count"), source_id="s"))
@@ -485,7 +494,7 @@ def test_concentration_by_owner_and_by_theme() -> None:
         Decimal(0),
     )
     assert (found.coverage.reported, found.coverage.missing) == (("a", "b"), ("c", "d"))
-    assert found.explain("en") == ("Herfindahl index: 0.50; the three largest: 100.0%; 2 of 4 (missing c, d)")
+    assert found.explain("en") == ("Herfindahl index: 0.50; share of the three largest: 100.0%; 2 of 4 (missing c, d)")
     plan = Portfolio.of(
         Lever(id="digital", label="D"), Project(id="p", label="P", lever_ids=["digital"]), Project(id="q", label="Q")
     )

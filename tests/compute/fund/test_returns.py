@@ -47,7 +47,7 @@ def test_a_return_names_both_sides() -> None:
         cost=Amount.of(40, fr="du fonds", en="of fund money"),
     )
     assert ratio.explain("en") == "1.50 = €60 of expected savings (recurrent) / €40 of fund money"
-    assert ratio.explain("fr") == "1,50 = 60\u00a0€ d’économies attendues (récurrentes) / 40\u00a0€ du fonds"
+    assert ratio.explain("fr") == "1,50 = 60\u00a0€ d’économies attendues (pérennes) / 40\u00a0€ du fonds"
     assert ratio.numerator.source_ids == ("s",)
     assert ratio.numerator.caveats == ("declared",)
     assert total_savings([saving(1, caveat="rounded")]).caveats == ("declared", "rounded")
@@ -61,7 +61,7 @@ def test_no_savings_is_no_return() -> None:
     ratio = return_on(savings=stated, cost=700_000_000)
     assert ratio.value is None
     assert ratio.reason is MissingReason.NOT_PUBLISHED
-    assert ratio.explain("en") == "not computable: of savings: not published"
+    assert ratio.explain("en") == "not computable: savings: not published"
 
 
 def test_what_the_audit_found() -> None:
@@ -105,11 +105,11 @@ def test_a_recurrent_saving_of_several_years_is_one_amount_a_year() -> None:
     """Stated for 2021 and 2022, a recurrent saving is that of 2022, and the answer says so; awards add up."""
     both = total_savings([saving(5, period="2022"), saving(4, period="2021")])
     assert both.value == Euros(5)
-    assert both.label_fr == "d’économies attendues (récurrentes, par an, énoncées pour 2022)"
+    assert both.label.say("fr") == "économies attendues (pérennes, par an, période énoncée\u00a0: 2022)"
     awards = [saving(5, award_id="a", period="2022"), saving(4, award_id="b", period="2021"), saving(1, award_id="c")]
     found = total_savings(awards)
     assert found.value == Euros(10)
-    assert found.label_en == "of expected savings (recurrent, a year, as stated for 2021, 2022)"
+    assert found.label.say("en") == "expected savings (recurrent, a year, periods stated: 2021, 2022)"
 
 
 def test_what_comes_once_adds_up_over_its_periods() -> None:
@@ -155,10 +155,10 @@ def test_the_whole_and_its_parts_are_never_added() -> None:
     assert total_savings(one for one in said if one.award_id is None).value == Euros(2_000_000_000)
 
 
-@pytest.mark.parametrize(("nature", "fr"), [("one-off", "ponctuelles"), ("unstated", "non précisée")])
+@pytest.mark.parametrize(("nature", "fr"), [("one-off", "ponctuelles"), ("unstated", "de nature non précisée")])
 def test_the_nature_is_said(nature: str, fr: str) -> None:
     """The name of a sum says whether it recurs, as far as its source does."""
-    assert total_savings([saving(1, nature=nature)]).label_fr == f"d’économies attendues ({fr})"
+    assert total_savings([saving(1, nature=nature)]).label.say("fr") == f"économies attendues ({fr})"
 
 
 def test_inexact_amounts_are_refused() -> None:

@@ -48,8 +48,19 @@ def test_cents_left_go_to_the_largest_fractions() -> None:
 @pytest.mark.parametrize("key", [{}, {2021: 0}, {2021: -1}, {2021: 0.5}, {2021: Decimal("NaN")}, {2021: True}])
 def test_bad_weights_are_refused(key: Any) -> None:
     """No weight at all, nothing but zeros, a negative, a float, no number, a flag: none is a key."""
-    with pytest.raises(InvalidValueError, match="exact weights"):
+    with pytest.raises(InvalidValueError, match=r"^spread_by_key\.key: expected exact weights"):
         spread_by_key(100, key)
+    milestones = [(Period(str(year)), weight) for year, weight in key.items()]
+    with pytest.raises(InvalidValueError, match=r"^spread_by_milestone\.milestones: expected exact weights"):
+        spread_by_milestone(100, milestones)
+
+
+@pytest.mark.parametrize("share", [-1, 0.5, Decimal("NaN"), True, "1"])
+def test_bad_shares_are_refused(share: Any) -> None:
+    """A share of a profile is exact and at least zero, as weights are."""
+    with pytest.raises(InvalidValueError, match=r"^spread_by_profile\.profile: expected exact weights"):
+        spread_by_profile(100, [share], first_year=2021)
+    assert spread_by_profile(100, [Decimal(0)], first_year=2021).remainder == Euros(100)
 
 
 def test_milestones_of_one_year_go_together() -> None:
@@ -59,7 +70,7 @@ def test_milestones_of_one_year_go_together() -> None:
     )
     assert (spread.of(2021), spread.of(2022), spread.of(2023)) == (Euros(50), Euros(50), Euros(0))
     for due in ("2021/2022", "2021/.."):
-        with pytest.raises(InvalidValueError, match="within one year"):
+        with pytest.raises(InvalidValueError, match=r"^spread_by_milestone\.milestones: .* within one year"):
             spread_by_milestone(100, [(Period(due), 1)])
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Call, CallRule, DuplicateItemsError, Euros, InvalidValueError
-from levier.compute import Criterion, Fall, appraise, select
+from levier.compute import Criterion, Fall, Placed, appraise, select
 
 
 def asked(name: str, amount: int, **more: Any) -> Application:
@@ -57,8 +57,8 @@ def test_ties_are_broken_as_it_is_said() -> None:
     ]
     chosen = select(applications, 1000, [Criterion(id="c", label="C", mark=lambda _: 1)])
     assert [one.application.id for one in chosen.taken] == ["small", "z", "late", "a", "b"]
-    assert chosen.tie_rule_en.startswith("of equal scores the smaller request")
-    assert chosen.tie_rule_fr.startswith("à égalité")
+    assert chosen.tie_rule.say("en").startswith("of equal scores the smaller request")
+    assert chosen.tie_rule.say("fr").startswith("à égalité")
 
 
 def test_overtaking_is_a_choice() -> None:
@@ -99,7 +99,10 @@ def test_a_broken_rule_makes_an_application_fall() -> None:
     verdicts = {one.id: appraise(one, call) for one in applications}
     chosen = select(applications, 1000, [by(a=9, b=1)], verdicts=verdicts)
     assert [one.application.id for one in chosen.taken] == ["b"]
-    assert chosen.fallen[0].explain("en") == "a rule of the call is broken: 50 at most: broken (€60 asked of the fund)"
+    assert (
+        chosen.fallen[0].explain("en")
+        == "a rule of the call is broken: 50 at most: broken (€60 requested from the fund)"
+    )
     assert "50 at most" in chosen.fallen[0].explain("fr")
 
 
@@ -116,3 +119,10 @@ def test_what_cannot_be_selected_is_refused() -> None:
     for weight in (Decimal(0), Decimal(-1), 1.0, Decimal("NaN")):
         with pytest.raises(InvalidValueError, match="a Decimal above zero"):
             Criterion(id="c", label="C", mark=lambda _: 1, weight=weight)
+
+
+def test_what_was_selected_without_a_score_says_so() -> None:
+    """An application that somebody selected by hand has no score, and its sentence names none."""
+    placed = Placed(application=asked("a", 60), left=Euros(100))
+    assert placed.explain("en") == "selected: €60 requested, €100 left"
+    assert placed.explain("fr") == "retenu\u00a0: 60\u00a0€ demandés, 100\u00a0€ restants"

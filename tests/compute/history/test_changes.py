@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
 from typing import Any, get_args, get_type_hints
 
 import attrs
@@ -71,14 +70,14 @@ from levier.compute import (
 )
 from levier.compute.history.diff import told
 from levier.compute.history.keys import key_of
-from levier.compute.history.label import Name, name_of
+from levier.compute.history.label import Label, label_of
 from levier.compute.history.labelled import Labelled
-from levier.compute.history.words import FIELDS, THINGS, UNITS, field_label, thing_label, unit_label
-from levier.display.locale import unit_name
+from levier.compute.history.words import FIELDS, THINGS, field_name, thing_name
 from levier.model.portfolio import NOUNS
-from levier.model.quantities import COUNT, Unit
+from levier.model.quantities import COUNT
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
+from levier.wording.values import Name
 
 PROJECT = Project(id="fc", label="FranceConnect")
 PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
@@ -182,7 +181,8 @@ def test_a_later_document_revises_a_target() -> None:
     assert change.sentence("en") == ("Indicator 'Delay', target, 2020: revised from 60 days (Old) to 55 days (Late)")
     assert only(row(60, source_id="old"), row(55, source_id="late")) == change
     assert change.sentence("fr") == (
-        f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020, révision{SPACE}: 60{SPACE}jours (Old) → 55{SPACE}jours (Late)"
+        f"Indicateur «{SPACE}Délai{SPACE}», cible, 2020{SPACE}: "
+        f"révision de 60{SPACE}jours (Old) à 55{SPACE}jours (Late)"
     )
 
 
@@ -262,7 +262,7 @@ def test_an_amount_changes() -> None:
     change = only(award(None), award(24_300_000))
     assert isinstance(change, ChangedAmount)
     assert (change.field, change.before, change.after) == ("amount", None, Euros(24_300_000))
-    assert change.sentence("en") == "Fund 'FTAP', award 'Cloud', amount: not known → €24,300,000"
+    assert change.sentence("en") == "Fund 'FTAP', award 'Cloud', amount: unknown → €24,300,000"
     assert only(award(1), award(2)).sentence("fr") == (
         f"Fonds «{SPACE}FTAP{SPACE}», attribution «{SPACE}Cloud{SPACE}», montant{SPACE}: 1{SPACE}€ → 2{SPACE}€"
     )
@@ -281,15 +281,15 @@ def test_an_amount_changes() -> None:
     assert [change.sentence("en") for change in found] == [
         "Fund 'F', allocation: revised from €700 (Old) to €764 (Late)",
         "Fund 'F', allocation, other source: added (€700, Old)",
-        "Fund 'F', allocation, reason for the preference: nothing → newer",
+        "Fund 'F', allocation, reason for the preference: none → newer",
     ]
     assert [change.sentence("en") for change in changes(Fund(id="f", label="F"), fund)] == [
-        "Fund 'F', allocation: not known → €700",
-        "Fund 'F', allocation, source: nothing → Old",
+        "Fund 'F', allocation: unknown → €700",
+        "Fund 'F', allocation, source: none → Old",
     ]
     assert [change.sentence("fr") for change in changes(fund, Fund(id="f", label="F"))] == [
         f"Fonds «{SPACE}F{SPACE}», dotation{SPACE}: 700{SPACE}€ → non connu",
-        f"Fonds «{SPACE}F{SPACE}», dotation, source{SPACE}: Old → rien",
+        f"Fonds «{SPACE}F{SPACE}», dotation, source{SPACE}: Old → néant",
     ]
 
 
@@ -317,7 +317,7 @@ def test_anything_else_is_altered() -> None:
         f"Projet «{SPACE}FranceConnect+{SPACE}», libellé{SPACE}: FranceConnect → FranceConnect+"
     )
     lead = only(PROJECT, evolve(PROJECT, lead=Lead(organisation_id="ditp", role="head")))
-    assert lead.sentence("en") == "Project 'FranceConnect', lead: nothing → head, DITP"
+    assert lead.sentence("en") == "Project 'FranceConnect', lead: none → head, DITP"
     pulled = evolve(PROJECT, lever_ids=["digital"])
     assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: ajout (Numérique)")
     named = [Quantity.about(40, COUNT, stated=stated) for stated in ("", "une quarantaine")]
@@ -345,18 +345,18 @@ def test_parts_are_told_apart_by_their_key() -> None:
     pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
     puller = evolve(PROJECT, lever_ids=["digital"], pulls=[pull])
     change = only(puller, evolve(puller, pulls=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
-    assert change.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique', cost: €1 → €2"
+    assert change.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique', cost: €1 → €2"
 
 
 def test_another_order_is_said() -> None:
-    """The same parts in another order are another thing: what they were and are is shown."""
+    """The same parts in reordered are another thing: what they were and are is shown."""
     two = [PILOT, evolve(PILOT, id="end")]
     before, after = (evolve(PROJECT, milestones=order) for order in (two, two[::-1]))
     change = only(before, after)
     assert isinstance(change, ChangedList)
     assert change.field == "milestones"
-    assert change.sentence("fr").endswith(f"jalon{SPACE}: autre ordre")
-    assert change.sentence("en").endswith("milestone: another order")
+    assert change.sentence("fr").endswith(f"jalon{SPACE}: ordre modifié")
+    assert change.sentence("en").endswith("milestone: reordered")
 
 
 def test_a_rating_says_what_it_makes_of_the_last() -> None:
@@ -393,14 +393,14 @@ def test_what_comes_says_what_it_is_about() -> None:
     assert change.sentence("fr").endswith(f"ajout (juin 2023{SPACE}; 500\u202f000{SPACE}€{SPACE}; FranceConnect)")
     listed, pulled = changes(PROJECT, PROJECT.with_pulls(LeverPull(lever_id="digital", territory_ids=["46"])))
     assert listed.sentence("en").endswith("levers: added (Numérique)")
-    assert pulled.sentence("en") == "Project 'FranceConnect', lever pulled 'Numérique, Lot': added"
+    assert pulled.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique, Lot': added"
 
 
 def test_every_kind_of_value_has_its_words() -> None:
     """Dates, years, flags, lists with what left them, and what only the thing itself knows."""
     place = evolve(PROJECT, territory_ids=["FR"], calendar="2024-03-01")
     dated, left = changes(place, evolve(PROJECT, territory_ids=["46"]))
-    assert dated.sentence("fr").endswith(f"calendrier{SPACE}: 1er mars 2024 → rien")
+    assert dated.sentence("fr").endswith(f"calendrier{SPACE}: 1er mars 2024 → néant")
     assert left.sentence("fr").endswith(f"territoires{SPACE}: retrait (France){SPACE}; ajout (Lot)")
     programme = BudgetProgramme(id=349, label="B", since=2018)
     assert only(programme, evolve(programme, since=2019)).sentence("fr").endswith("début" + SPACE + ": 2018 → 2019")
@@ -474,19 +474,18 @@ def test_every_field_has_its_words(cls: Any) -> None:
 def test_every_noun_has_its_words() -> None:
     """Each registry is known by what one of its things is called; an unknown field is called by its own name."""
     assert {*NOUNS.values(), "observations"} <= set(THINGS)
-    assert (thing_label("reefs", "fr"), field_label("depth", "en")) == ("reefs", "depth")
+    assert (thing_name("reefs"), field_name("depth").say("en")) == ("reefs", "depth")
 
 
 def test_keys_and_names_need_no_words() -> None:
     """A part whose key says nothing is called by its class."""
     part = Saving(kind="expected", nature="unstated", amount=1, whose="W", method="M", source_id="s")
     assert "amount" not in str(key_of(part))
-    assert name_of(PROJECT) == Name(
-        "projects/fc", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'", (PROJECT,)
-    )
+    name = Name("", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'")
+    assert label_of(PROJECT) == Label("projects/fc", name, (PROJECT,))
     bare = attrs.make_class("Bare", ["caveat"], frozen=True)("x")
-    assert name_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
-    assert list(told(name_of(PROJECT), PROJECT, PROJECT)) == []
+    assert label_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
+    assert list(told(label_of(PROJECT), PROJECT, PROJECT)) == []
 
 
 def test_days_are_exact() -> None:
@@ -542,7 +541,7 @@ def test_what_comes_says_all_that_it_states() -> None:
     pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
     listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], pulls=[pull]))
     assert isinstance(listed, ChangedList)
-    assert pulled.sentence("en").endswith("lever pulled 'Numérique': added (cost: €1, Old)")
+    assert pulled.sentence("en").endswith("activated lever 'Numérique': added (cost: €1, Old)")
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
     assert [change.sentence("en") for change in changes(None, evolve(PROJECT, milestones=[late]))] == [
         "Project 'FranceConnect': added",
@@ -596,13 +595,6 @@ def test_the_document_of_a_move_is_said() -> None:
     """A move of phase says the document that tells it, where there is one."""
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="3e CITP", source_id="old")
     assert only(PROJECT, evolve(PROJECT, steps=[step])).sentence("en").endswith("on 20 June 2019 (3e CITP; Old)")
-
-
-def test_units_are_called_as_in_reports() -> None:
-    """A unit that formulas know has the name that reports give it; any other is written as it is given."""
-    for unit, lang in product(UNITS, ("fr", "en")):
-        assert unit_label(unit, lang) == unit_name(unit, lang)
-    assert unit_label(Unit("kWh"), "fr") == "kWh"
 
 
 def test_numbers_that_read_alike_show_what_differs() -> None:

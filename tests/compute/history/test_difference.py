@@ -32,7 +32,7 @@ from levier import (
 )
 from levier.compute import PortfolioDifference, ReformChanges, difference
 from levier.compute.history.keys import path_of
-from levier.compute.history.label import name_of
+from levier.compute.history.label import label_of
 from levier.errors import InvalidValueError
 from levier.serialization import structure, unstructure
 from levier.testing.resolving import resolved
@@ -239,7 +239,7 @@ def test_names_of_observations_say_where_they_are_not_national() -> None:
         Observation(indicator_id="delay", period="2020", territory_id=place, kind="target", value=1)
         for place in ("FR", "46")
     ]
-    assert [name_of(row, plan).en for row in rows] == [
+    assert [label_of(row, plan).name.label_en for row in rows] == [
         "Indicator 'Delay', target, 2020",
         "Indicator 'Delay', target, Lot, 2020",
     ]

@@ -26,6 +26,7 @@ from levier.model.portfolio import NOUNS
 from levier.model.terms import Lang, Term
 from levier.testing.resolving import resolved
 from levier.testing.strategies import of
+from levier.wording.said import said
 
 
 class Leaf(NamedTuple):
@@ -174,15 +175,20 @@ def witnesses(leaf: Leaf, names: Mapping[str, set[str]], lang: Lang) -> set[str]
 
 def flat(text: str) -> str:
     """Return a text as it is, and without what groups digits in either language, in small letters."""
-    plain = text.replace("\u202f", "").replace("€", "")
+    plain = text.replace("\u202f", "").replace("€", "").replace("−", "-")
     return "\n".join((text, plain.replace(",", "."), plain.replace(",", ""))).lower()
 
 
 def said_of(changes: Iterable[AnyChange], lang: Lang) -> tuple[str, str]:
     """Return what some changes say, and what they call it that they speak of."""
-    sides = [side for change in changes for side in change.sides(lang) if side is not None]
-    moved = [change.moved(lang) for change in changes if isinstance(change, ChangedSource)]
-    return flat("\n".join((*sides, *moved))), flat("\n".join(change.called(lang) for change in changes))
+    sides = [side for change in changes for side in in_words(change, lang) if side is not None]
+    moved = [change.moved.say(lang) for change in changes if isinstance(change, ChangedSource)]
+    return flat("\n".join((*sides, *moved))), flat("\n".join(change.called.say(lang) for change in changes))
+
+
+def in_words(change: AnyChange, lang: Lang) -> list[str | None]:
+    """Return the two sides of a change, written."""
+    return [None if side is None else said(side, lang) for side in change.sides]
 
 
 def is_about(change: AnyChange, place: str) -> bool:
@@ -234,7 +240,7 @@ def test_nothing_is_said_of_what_did_not_change(cls: Any, data: st.DataObject) -
         if isinstance(change, FieldChange):
             assert any(change.field.split("/")[-1] in way for way in ways)
         if not isinstance(change, (Added, Removed, ChangedSource)):
-            assert all(len(set(change.sides(lang))) > 1 for lang in LANGS)
+            assert all(len(set(in_words(change, lang))) > 1 for lang in LANGS)
 
 
 def in_order(portfolio: Portfolio) -> dict[tuple[str, ...], list[Any]]:

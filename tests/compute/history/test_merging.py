@@ -74,11 +74,11 @@ def test_what_differs_is_a_conflict() -> None:
     assert conflict.things == (PROJECT, label, owner)
     assert conflict.fields == ("label", "calendar")
     assert conflict.sentence("fr") == (
-        f"Projet «{SPACE}P{SPACE}», libellé{SPACE}: P gardé, Q laissé, R laissé{SPACE}; "
-        f"calendrier{SPACE}: rien gardé, 2019 laissé"
+        f"Projet «{SPACE}P{SPACE}», libellé{SPACE}: P conservé, Q écarté, R écarté{SPACE}; "
+        f"calendrier{SPACE}: néant conservé, 2019 écarté"
     )
     assert conflict.sentence("en") == conflict.explain("en") == str(conflict) == str(found)
-    assert str(found) == "Project 'P', label: P kept, Q left, R left; calendar: nothing kept, 2019 left"
+    assert str(found) == "Project 'P', label: P kept, Q discarded, R discarded; calendar: none kept, 2019 discarded"
     assert merged(*plans[:1]).explain("fr") == "Aucun conflit"
     assert str(merged()) == "No conflict"
 
@@ -89,13 +89,13 @@ def test_both_sides_are_said_and_either_can_be_taken() -> None:
     plans = Portfolio.of(DIGITAL, PROJECT), Portfolio.of(DIGITAL, moved)
     both = merged(*plans)
     assert both.explain("fr") == (
-        f"Projet «{SPACE}P{SPACE}»{SPACE}: cadrage gardé, expérimentation le 20 juin 2019 (CITP) laissé{SPACE}; "
-        f"leviers{SPACE}: Numérique gardé"
+        f"Projet «{SPACE}P{SPACE}»{SPACE}: cadrage conservé, expérimentation le 20 juin 2019 (CITP) écarté{SPACE}; "
+        f"leviers{SPACE}: Numérique conservé"
     )
     assert both.portfolio.with_(both.conflicts[0].things[1]) == plans[1]
     held = evolve(PROJECT, milestones=[Milestone(id="m", label="M", planned="2019")])
     assert str(merged(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
-    assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 left"
+    assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 discarded"
     said = evolve(PROJECT, milestones=[Milestone(id="m", label="2019", planned="2019")])
     assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': 2019 kept"
 
@@ -111,7 +111,7 @@ def test_two_classes_of_one_identifier_differ_altogether() -> None:
     plans = Portfolio.of(Campus(id="x", label="X")), Portfolio.of(CommunityHub(id="x", label="X"))
     (conflict,) = merged(*plans).conflicts
     assert conflict.fields == ()
-    assert conflict.sentence("en") == "Instrument 'X': held differently"
+    assert conflict.sentence("en") == "Instrument 'X': versions differ"
 
 
 def test_observations_are_merged_by_key() -> None:
@@ -124,7 +124,7 @@ def test_observations_are_merged_by_key() -> None:
     found = merged(*(Portfolio.of(*around, row) for row in rows))
     assert found.portfolio.observations.rows == tuple(rows[:2])
     (conflict,) = found.conflicts
-    assert conflict.sentence("en") == "Indicator 'Délai', actual, 2020, value: 2 days kept, 3 days left"
+    assert conflict.sentence("en") == "Indicator 'Délai', actual, 2020, value: 2 days kept, 3 days discarded"
 
 
 def visits(period: str, *, unit: str = "visits", value: int | None = 1, **said: str) -> Portfolio:
@@ -145,12 +145,13 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
         assert set(conflict.things) == set(found.portfolio.observations)
         assert conflict.subject == "observations/visits FR 2020-01~12020-06 actual"
     assert str(found) == (
-        "Indicator 'Visits', actual, January 2020 – June 2020: overlaps 2020; both values kept, "
-        "a sum would count the days in common twice"
+        "Indicator 'Visits', actual, January 2020 – June 2020: overlaps another period (2020); both values are kept, "
+        "a sum would count the shared days twice"
     )
     assert found.explain("fr") == (
-        f"Indicateur «{SPACE}Visites{SPACE}», réalisation, janvier 2020 – juin 2020{SPACE}: chevauche 2020{SPACE}; "
-        "les deux valeurs sont gardées, une somme compterait deux fois les jours communs"
+        f"Indicateur «{SPACE}Visites{SPACE}», réalisation, janvier 2020 – juin 2020{SPACE}: "
+        f"chevauche une autre période (2020){SPACE}; "
+        "les deux valeurs sont conservées, une somme compterait deux fois les jours communs"
     )
 
 

@@ -51,6 +51,7 @@ from levier.compute.history.align import align, beyond, restated
 from levier.compute.history.labelled import ValueChange
 from levier.model.quantities import COUNT
 from levier.serialization import structure, unstructure
+from levier.wording.said import said
 
 MAY = Source(id="may", title="Tableau de bord", published_on="2024-05")
 JUNE = Source(id="june", title="Tableau de bord", published_on="2024-06")
@@ -166,7 +167,7 @@ def test_another_value_of_another_document(make: Callable[[int, str], Any]) -> N
     found = moved(make(20, "may"), make(21, "june"))
     (change,) = of_values(found)
     assert (change.before_source, change.after_source) == DOCUMENTS
-    before, after = change.values("en")
+    before, after = (said(value, "en") for value in change.values)
     assert change.sentence("en").endswith(f": revised from {before} ({DOCUMENTS[0]}) to {after} ({DOCUMENTS[1]})")
     assert ("20" in before, "21" in after) == (True, True)
     assert not any(isinstance(change, (Added, Removed, ChangedSource)) for change in found.changes)
@@ -200,14 +201,14 @@ def test_when_it_was_said_is_said_with_the_source() -> None:
     caveat, source = moved(
         programme(lines=[line(20, "may")]), programme(lines=[line(20, "june", caveat="provisoire")])
     ).changes
-    assert str(caveat).endswith("'2024, voted, all titles', caveat: nothing → provisoire")
+    assert str(caveat).endswith("'2024, voted, all titles', caveat: none → provisoire")
     assert isinstance(source, ChangedSource)
     names = [
         named(one)
         for one in (Sourced(value=Euros(2), source_id="may"), Sourced(value=Euros(2), source_id="june", on="2024"))
     ]
     (change,) = moved(*names).changes
-    assert str(change).endswith("date: nothing → 2024)")
+    assert str(change).endswith("date: none → 2024)")
 
 
 def named(allocation: Sourced[Euros]) -> Fund:
@@ -242,7 +243,7 @@ def test_values_beside_each_other_are_revised_like_targets() -> None:
     (change,) = moved(row(20, None, "target"), row(21, "note", "target")).changes
     assert isinstance(change, RevisedTarget)
     assert str(change).endswith("revised from 20 days (no source) to 21 days (Note)")
-    assert change.sentence("fr").endswith(f"20{SPACE}jours (sans source) → 21{SPACE}jours (Note)")
+    assert change.sentence("fr").endswith(f"révision de 20{SPACE}jours (sans source) à 21{SPACE}jours (Note)")
     (change,) = moved(row(20, "note"), row(20, None)).changes
     assert change.sentence("fr").endswith("changement de source (Note → sans source)")
 
@@ -270,7 +271,7 @@ def test_where_statements_stand_in_a_list_decides_nothing(order: list[tuple[int,
     assert {str(change) for change in moved(first, others).changes} == {
         str(change) for change in moved(again, others).changes
     }
-    assert {change.sentence("fr")[-11:] for change in moved(first, again).changes} <= {"autre ordre"}
+    assert {change.sentence("fr")[-13:] for change in moved(first, again).changes} <= {"ordre modifié"}
 
 
 def test_the_things_of_a_document_move_with_it() -> None:
@@ -289,12 +290,12 @@ def test_merged_statements_of_two_documents_stand_side_by_side() -> None:
     (conflict,) = merged(plans[0], later).conflicts
     assert conflict.sentence("en") == (
         "Budget programme 'B', appropriations '2024, voted, all titles, Tableau de bord': "
-        "commitment: €21; payment: €9 left"
+        "commitment: €21; payment: €9 discarded"
     )
     (conflict,) = merged(plans[0], Portfolio.of(*AROUND, programme(lines=[line(21, "june")]))).conflicts
     assert conflict.sentence("en") == (
         f"Budget programme 'B', appropriations '2024, voted, all titles', amounts, commitment: "
-        f"€20 ({DOCUMENTS[0]}) kept, €21 ({DOCUMENTS[1]}) left"
+        f"€20 ({DOCUMENTS[0]}) kept, €21 ({DOCUMENTS[1]}) discarded"
     )
 
 

@@ -35,7 +35,7 @@ from levier import (
     catalogue,
 )
 from levier.compute import DatedThing, timeline
-from levier.compute.history.words import field_label
+from levier.compute.history.words import field_name
 from levier.model.money import Appropriations
 from levier.model.organisations import DatedName
 from levier.model.portfolio import NOUNS
@@ -199,5 +199,5 @@ def test_every_dated_field_has_its_label() -> None:
     names = dated_fields()
     assert {"on", "planned", "done_on", "published_on", "year"} <= names
     for name in {*names, "stated_on", "alternatives"}:
-        assert field_label(name, "fr") != name
-        assert "_" not in field_label(name, "en")
+        assert field_name(name).say("fr") != name
+        assert "_" not in field_name(name).say("en")

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from levier import InvalidValueError, MixedUnitsError, Quantity, Source, catalogue, compute
+from levier import InvalidValueError, MixedUnitsError, Quantity, Source, UnknownItemError, catalogue, compute
 from levier.compute import AttainmentVerdict, MissingReason
+from levier.model.terms import Lang
 
 Make = Callable[..., Any]
 
@@ -106,3 +108,22 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
     disputed = compute.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
     assert (disputed.verdict, disputed.reason) == (AttainmentVerdict.UNKNOWN, MissingReason.DISPUTED)
     assert "target 2,079 (2021, PAP 2019): contradicted by another value of its month" in disputed.explain("en")
+
+
+@pytest.mark.parametrize("unknown", ["indicator", "territory"])
+def test_a_verdict_on_something_unknown_names_nothing(unknown: str) -> None:
+    """The sentence begins with indicator and territory where both are known, and with the verdict otherwise."""
+    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    bare = evolve(found, **{unknown: None})
+    langs: tuple[Lang, ...] = ("fr", "en")
+    for lang in langs:
+        assert ", France, " in found.explain(lang)
+        assert bare.explain(lang).startswith(found.verdict.label(lang))
+
+
+@pytest.mark.parametrize(("indicator", "territory"), [("visits", "nowhere"), ("nothing", "FR")])
+def test_what_is_not_held_is_not_judged(plan: Make, row: Make, indicator: str, territory: str) -> None:
+    """An indicator or a territory that the portfolio does not hold is refused by its name."""
+    held = plan(row("actual", "2020", 15), row("target", "2020", 20))
+    with pytest.raises(UnknownItemError, match="nowhere" if territory == "nowhere" else "nothing"):
+        compute.attainment_of(held, indicator, 2020, territory)

@@ -19,12 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory, compute
-from levier.compute import Cutoffs, MissingReason, Reading
+from levier.compute import Cutoffs, Horizon, MissingReason, Reading
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators.chooser import Wanted
-from levier.compute.indicators.following import carefully
-from levier.compute.indicators.likeness import coverage_of
+from levier.compute.indicators.following import carefully, is_typed, plainly
+from levier.compute.indicators.horizons import both_limits
+from levier.compute.indicators.likeness import coverage_of, definitions_differ, places_differ
+from levier.compute.indicators.measure import Asked
 from levier.compute.indicators.series import series_of
 from levier.model.periods import Day, parse_day
 
@@ -51,6 +53,33 @@ def test_the_quick_way_and_the_careful_one_are_one(plans: SearchStrategy[Portfol
             single = compute.progress_of(plan, "visits", place, as_of=day, reading=reading, cutoffs=cutoffs)
             assert single == careful == table.get(place, careful)
         assert set(known.observations.territories("visits")) <= set(table)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("rule", [None, *Aggregation])
+def test_the_quick_way_is_taken_where_values_are_typed(
+    plan: Make, said: Make, departments: Make, rule: Aggregation | None, place: str
+) -> None:
+    """A sound series asks no question, unless a rule and a level below could give the value of the territory."""
+    held = plan(*departments("75", "77", "91"), *said(place), aggregation=rule)
+    indicator, territory, day = held.indicators["visits"], held.territories[place], Day(2020, 6, 30)
+    rows = held.observations.of("visits", territory=place)
+    asked = Asked(indicator, day, Reading.STRICT, Horizon.FINAL)
+    found = plainly(rows, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
+    ends = Cutoffs(baseline_from="2019-01", target_until="2022-12")  # the very months of the baseline and of the target
+    assert plainly(rows, indicator, territory, asked, both_limits(held, indicator, ends)) == found
+    may_roll_up = rule is not None and place in ("FR", "R11")
+    assert is_typed(indicator, territory) is not may_roll_up
+    assert found == (None if may_roll_up else compute.progress_of(held, "visits", place, as_of=day))
+
+
+def test_what_is_missing_differs_from_nothing(row: Make) -> None:
+    """Points of which one is missing, or has no value, are neither of several definitions nor of several places."""
+    held, empty = row("actual", "2020", 1, definition=2), row("target", "2021", state="coming")
+    for missing in (None, empty):
+        assert definitions_differ(held, missing) is False
+        assert places_differ(held, missing) is False
+    assert definitions_differ(held, row("target", "2021", 1)) is True
 
 
 @given(st.data())

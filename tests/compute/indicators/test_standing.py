@@ -123,6 +123,8 @@ def test_confidence_is_said_not_computed() -> None:
     rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
     assert confidence_on([rating], as_of=DAY) is None
     assert confidence_on([rating], as_of=DAY, territory="46") is rating
+    assert confidence_on([rating], as_of="2019-06-01", territory="46") is rating
+    assert confidence_on([rating], as_of="2019-05-31", territory="46") is None
     assert compute.last_said([]) is None
 
 

@@ -99,8 +99,9 @@ def test_the_articles_share_cannot_be_counted_yet() -> None:
     assert found.stated is not None
     assert found.stated.value.value.stated == "plus de 2/3"
     assert found.explain("fr") == (
-        "Campus de la transformation, hors de Paris\u00a0: aucune session connue\u00a0; "
-        "énoncé\u00a0: plus de 2/3 (article-2019-06-14)"
+        "Campus de la transformation, sessions hors Paris\u00a0: aucune session connue\u00a0; "
+        "chiffre publié\u00a0: plus de 2/3 "
+        "(Le regard de Thomas Cazenave, Délégué interministériel de la transformation publique)"
     )
 
 
@@ -134,8 +135,8 @@ def test_a_share_names_what_it_rests_on() -> None:
     assert found.coverage.missing == ("s4",)
     assert found.is_compatible is None
     assert found.explain("en") == (
-        "Campus, outside Paris: 75.0% (4 of 5 (missing s4)); by attendance: a session without attendance; "
-        "stated: plus de 2/3 (note)"
+        "Campus, sessions outside Paris: 75.0%; sessions with a known location: 4 of 5 (missing S); "
+        "attendance not counted for at least one session; published figure: plus de 2/3 (Note)"
     )
 
 
@@ -155,8 +156,12 @@ def test_compatible_with_what_is_stated(places: list[str], quantity: Quantity, c
     found = compute.share_outside(campus(*places, figures=[stated(quantity)]), "campus")
     assert found.is_compatible is compatible
     if compatible is not None:
-        assert found.explain("en").endswith("compatible" if compatible else "not compatible")
-        assert found.explain("fr").endswith("compatible" if compatible else "incompatible")
+        assert found.explain("en").endswith(
+            "; consistent with the published figure" if compatible else "; not consistent with the published figure"
+        )
+        assert found.explain("fr").endswith(
+            "\u00a0; compatible avec le chiffre publié" if compatible else "incompatible avec le chiffre publié"
+        )
 
 
 def test_by_attendance_where_all_were_counted() -> None:
@@ -164,13 +169,13 @@ def test_by_attendance_where_all_were_counted() -> None:
     counted = compute.share_outside(campus("46", "75", people=[30, 10]), "campus")
     assert counted.attendance is not None
     assert (counted.attendance.share, counted.attendance_reason) == (Decimal("0.75"), None)
-    assert counted.explain("fr").split("\u00a0; ")[1] == "par participants\u00a0: 75,0\u00a0%"
+    assert counted.explain("fr").split("\u00a0; ")[2] == "en nombre de participants\u00a0: 75,0\u00a0%"
     for places in (["46", "75"], ["46", "FR"]):
         partly = compute.share_outside(campus(*places, people=[30, None]), "campus")
         assert (partly.attendance, partly.attendance_reason) == (None, MissingReason.NO_ATTENDANCE)
     nobody = compute.share_outside(campus("46", "75", people=[0, 0]), "campus")
     assert nobody.attendance_reason is MissingReason.NOBODY_CAME
-    assert "by attendance: nobody attended" in nobody.explain("en")
+    assert "; no participants" in nobody.explain("en")
 
 
 def test_people_who_cannot_be_placed_are_undecided() -> None:
@@ -178,8 +183,8 @@ def test_people_who_cannot_be_placed_are_undecided() -> None:
     found = compute.share_outside(campus("FR", "46", people=[1000, 10]), "campus")
     assert found.attendance == compute.PlacedCount(outside=10, inside=0, undecided=1000)
     assert (rounded(found.attendance.bounds.lower, 4), found.attendance.bounds.upper) == (Decimal("0.0099"), 1)
-    assert "; by attendance: 100.0% of those placed (1.0% to 100.0% of all); " in found.explain("en")
-    assert "100,0\u00a0% de ceux qui sont situés (de 1,0\u00a0% à 100,0\u00a0% de tous)" in found.explain("fr")
+    assert "; by attendance: 100.0% excluding unknown locations (1.0% to 100.0% of all)" in found.explain("en")
+    assert "100,0\u00a0% hors lieux inconnus (de 1,0\u00a0% à 100,0\u00a0% de l’ensemble)" in found.explain("fr")
 
 
 def test_people_of_whom_none_can_be_placed() -> None:
@@ -189,7 +194,7 @@ def test_people_of_whom_none_can_be_placed() -> None:
     assert somewhere.attendance_reason is MissingReason.NO_PLACE
     empty = compute.share_outside(campus("46", "FR", people=[0, 100]), "campus")
     assert (empty.attendance.share, empty.attendance_reason) == (None, MissingReason.NOBODY_PLACED)
-    assert "by attendance: nobody who attended can be placed" in empty.explain("en")
+    assert "; no participant with a known location" in empty.explain("en")
     none = compute.share_outside(campus(), "campus")
     assert (none.attendance, none.attendance_reason) == (None, MissingReason.NO_SESSION)
 
@@ -200,9 +205,12 @@ def test_another_territory_and_another_period() -> None:
     found = compute.share_outside(plan, "campus", of="46", during="2019")
     assert (found.share, found.stated, found.is_compatible) == (Decimal("0.5"), None, None)
     assert compute.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
-    assert found.explain("en") == "Campus, outside Lot: 50.0% (2 of 2); by attendance: a session without attendance"
+    assert found.explain("en") == (
+        "Campus, sessions outside Lot: 50.0%; sessions with a known location: 2 of 2; "
+        "attendance not counted for at least one session"
+    )
     assert compute.share_outside(plan, "campus", during="2020").reason is MissingReason.NO_SESSION
-    assert "stated: 0.5 (note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
+    assert "published figure: 0.5 (Note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
 
 
 def test_refusals_of_a_share() -> None:
@@ -249,14 +257,17 @@ def test_survivors_of_the_challenge_call() -> None:
     assert (found.fits, found.reason) == (None, MissingReason.STAGE_WITHOUT_COST)
     assert found.coverage.missing == ("exploration",)
     assert found.explain("fr").endswith(
-        ", enveloppe 1\u202f500\u202f000\u00a0€\u00a0: une étape au moins sans coût connu"
+        "; enveloppe de 1\u202f500\u202f000\u00a0€\u00a0: coût inconnu pour une étape au moins"
     )
     assert found.explain("fr").startswith(
         "Défis Cartes blanches\u00a0: 54 candidatures\u00a0; exploration\u00a0: nombre d’équipes non publié\u00a0; "
-        "incubation\u00a0: 24 équipes × 25\u202f000\u00a0€ = 600\u202f000\u00a0€\u00a0; 44,4\u00a0% (sur 54)\u00a0; "
+        "incubation\u00a0: 24 équipes × 25\u202f000\u00a0€ = 600\u202f000\u00a0€\u00a0; "
+        "taux de passage\u00a0: 44,4\u00a0% (sur 54)\u00a0; "
         "expérimentation\u00a0: de 3 à 5 équipes × de 150\u202f000\u00a0€ à 250\u202f000\u00a0€ = "
-        "de 450\u202f000\u00a0€ à 1\u202f250\u202f000\u00a0€\u00a0; de 12,5\u00a0% à 20,8\u00a0% (sur 24)\u00a0; "
-        "connu jusqu’ici de 1\u202f050\u202f000\u00a0€ à 1\u202f850\u202f000\u00a0€ (2 sur 3 "
+        "de 450\u202f000\u00a0€ à 1\u202f250\u202f000\u00a0€\u00a0; "
+        "taux de passage\u00a0: de 12,5\u00a0% à 20,8\u00a0% (sur 24)\u00a0; "
+        "connu à ce stade\u00a0: de 1\u202f050\u202f000\u00a0€ à 1\u202f850\u202f000\u00a0€\u00a0; "
+        "étapes chiffrées\u00a0: 2 sur 3 "
     )
 
 
@@ -313,15 +324,15 @@ def test_whether_the_envelope_covers_it() -> None:
     fits = {amount: within(amount, HUNDRED_EACH) for amount in (200, 150, 99)}
     assert [found.fits for found in fits.values()] == [True, None, False]
     assert [found.reason for found in fits.values()] == [None, MissingReason.CHOICE, None]
-    assert fits[200].explain("fr").endswith("suffisante")
-    assert fits[150].explain("en").endswith("envelope €150: depends on the choice")
-    assert fits[99].explain("en").endswith("envelope €99: does not cover it")
+    assert fits[200].explain("fr").endswith("\u00a0: suffisante")
+    assert fits[150].explain("en").endswith("envelope of €150: depends on the choices made")
+    assert fits[99].explain("en").endswith("envelope of €99: insufficient")
     bare = compute.survivors(call(HUNDRED_EACH))
     assert (bare.fits, bare.reason) == (None, MissingReason.NO_ENVELOPE)
-    assert "; in all " in bare.explain("en")
+    assert "; total: " in bare.explain("en")
     grant_only = {"grant": Quantity.exact(5, EUROS)}
-    assert compute.survivors(call(grant_only)).explain("en").endswith("; the number of teams is not published")
-    assert within(9, grant_only).explain("en").endswith("published; envelope €9: no cost is known")
+    assert compute.survivors(call(grant_only)).explain("en").endswith("; number of teams not published")
+    assert within(9, grant_only).explain("en").endswith("published; envelope of €9: no known cost")
 
 
 @pytest.mark.parametrize("unknown", [UNKNOWN, {"teams": Quantity.exact(1, COUNT)}, {"grant": Quantity.exact(9, EUROS)}])
@@ -330,10 +341,11 @@ def test_a_stage_without_a_cost_is_not_free(unknown: dict[str, Any]) -> None:
     found = within(1_000_000, unknown, HUNDRED_EACH)
     assert (found.fits, found.reason) == (None, MissingReason.STAGE_WITHOUT_COST)
     assert (found.coverage.reported, found.coverage.missing) == (("incubation",), ("exploration",))
-    assert "in all" not in found.explain("en")
-    assert "; known so far " in found.explain("en")
+    assert "total: " not in found.explain("en")
+    assert "; known so far: " in found.explain("en")
     assert found.explain("en").endswith(
-        "(1 of 2 (missing exploration)), envelope €1,000,000: a stage without a known cost"
+        "; stages with a known cost: 1 of 2 (missing exploration); "
+        "envelope of €1,000,000: unknown cost for at least one stage"
     )
 
 
@@ -341,7 +353,7 @@ def test_what_is_known_may_be_too_much_already() -> None:
     """Whatever the unknown stages cost, an envelope that the known ones pass is not enough: that is certain."""
     found = within(99, UNKNOWN, HUNDRED_EACH)
     assert (found.fits, found.reason) == (False, None)
-    assert found.explain("fr").endswith("enveloppe 99\u00a0€\u00a0: insuffisante")
+    assert found.explain("fr").endswith("enveloppe de 99\u00a0€\u00a0: insuffisante")
 
 
 def test_bounds_of_a_cost_that_is_half_open() -> None:
@@ -365,6 +377,18 @@ def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheStory:
     return compute.carte_blanche_story(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
 
 
+def test_what_begins_on_the_day_has_begun() -> None:
+    """A launch and an experiment of the day itself have begun; the day before, neither had."""
+    about = {
+        "launched_on": sourced_period("2019-06-14"),
+        "experiments": [Experiment(id="bus", label="Bus", period="2019-06-14/2019-07-31")],
+    }
+    before, found = story("2019-06-13", **about), story("2019-06-14", **about)
+    assert (before.experiments, before.is_open, before.reason) == ((), None, MissingReason.NOT_BEGUN)
+    assert (found.experiments, found.is_open, found.reason) == (found.instrument.experiments, True, None)
+    assert found.lasted == Quantity.exact(0, "days")
+
+
 def test_what_was_left_open() -> None:
     """Problems without an idea, ideas not tried, experiments without outcome: each named, n of m."""
     found = story(
@@ -380,8 +404,8 @@ def test_what_was_left_open() -> None:
     named = [[one.id for one in some] for some in (found.without_idea, found.untried, found.without_outcome)]
     assert named == [["slow"], ["app"], ["bus-2"]]
     assert found.explain("en") == (
-        "Cahors, as of 31 December 2019: unknown date; problems without an idea: 1 of 2 (slow); "
-        "ideas not tried: 1 of 2 (app); experiments without outcome: 1 of 2 (bus-2); Généralisé"
+        "Cahors, as of 31 December 2019: unknown date; problems without an idea: 1 of 2 (Lent); "
+        "ideas not tested: 1 of 2 (Appli); experiments without a result: 1 of 2 (Bus); Généralisé"
     )
     far, bus = LocalProblem(id="far", label="Loin"), Idea(id="bus", label="Bus", problem_ids=["far"])
     answered = story(problems=[far], ideas=[bus])
@@ -448,7 +472,7 @@ def test_a_story_knows_nothing_of_later(
     named = [[one.id for one in some] for some in (found.experiments, found.untried, found.without_outcome)]
     assert (*named, found.outcome) == (begun, untried, without_outcome, outcome)
     assert ("Généralisé" in found.explain("fr")) is bool(outcome)
-    assert ("experiments without outcome" in found.explain("en")) is bool(begun)
+    assert ("experiments without a result" in found.explain("en")) is bool(begun)
 
 
 def test_a_story_takes_only_what_it_is_made_of() -> None:
@@ -461,7 +485,7 @@ def test_a_closing_before_the_launch_is_no_duration() -> None:
     """Closed before it began: not 0 days, but the reason why there is no number."""
     found = story("2021-01-01", launched_on=sourced_period("2020-03"), closed_on=sourced_period("2019-01"))
     assert found.lasted is None
-    assert found.explain("en") == "Cahors, as of 1 January 2021: closed before it was launched"
+    assert found.explain("en") == "Cahors, as of 1 January 2021: closed before its launch"
 
 
 def test_a_story_says_open_or_closed() -> None:
@@ -481,9 +505,9 @@ def test_the_editions_that_are_known() -> None:
     found = compute.week_editions(AP)
     assert found.coverage.missing == ("2", "3", "4", "7", "8", "10")
     assert {edition.events for edition in found.editions} == {None}
-    assert [edition.week.edition for edition in found.editions if edition.published is not None] == [9]
-    assert found.explain("en").startswith("editions known: 5 of 11 (missing 2, 3, 4, 7, 8, 10); ")
-    assert "plus de 350 publiés\u00a0; aucun événement décrit" in found.explain("fr")
+    assert [edition.number for edition in found.editions if edition.published is not None] == [9]
+    assert found.explain("en").startswith("known editions: 5 of 11 (missing 2, 3, 4, 7, 8, 10); ")
+    assert "événements selon la source\u00a0: plus de 350\u00a0; aucun événement décrit" in found.explain("fr")
     assert compute.week_editions(Portfolio()).coverage.expected == 0
 
 
@@ -502,25 +526,25 @@ def test_events_and_attendance_of_an_edition() -> None:
     """People are added up where they were counted, n of m; where nobody counted there is no number, not 0."""
     (some,) = compute.week_editions(week(30, None)).editions
     assert (some.events, some.attendance, some.coverage.missing) == (2, 30, ("e1",))
-    assert some.explain("en") == "W6: 2 events described; 30 attended (1 of 2 (missing e1))"
+    assert some.explain("en") == (
+        "W6: events described: 2; participants: 30; events with a known attendance: 1 of 2 (missing E)"
+    )
     (none,) = compute.week_editions(week(None)).editions
     assert (none.events, none.attendance, none.reason) == (1, None, MissingReason.NO_COUNT)
     events = Figure(id="events", label="Événements", value=sourced(Quantity.at_least(350, COUNT)))
     (published,) = compute.week_editions(week(figures=[events])).editions
-    assert published.explain("en") == "W6: at least 350 published; no event is described"
+    assert published.explain("en") == "W6: events according to the source: at least 350; no event described"
 
 
 def test_the_labs() -> None:
     """Grants are shown each with its scope and never added up; partners that no source names are missing."""
     found = compute.labs(AP)
     assert (str(found.funded), found.partnered.missing) == ("1 of 1", ("territorial-labs",))
-    assert "par laboratoire (bercy-numerique-labs)" in found.explain("fr")
+    assert "par laboratoire (Un second souffle pour les laboratoires d’innovation territoriale)" in found.explain("fr")
     partner = Organisation(id="lot", label="Lot", kind="local-authority")
     funded = InnovationLab(id="a", label="A", partner_ids=["lot"], grant=sourced(Euros(5)))
     few = compute.labs(Portfolio.of(SOURCE, partner, funded, InnovationLab(id="b", label="B")))
-    assert few.explain("en") == (
-        "labs with a known grant: 1 of 2 (missing b); with known partners: 1 of 2 (missing b); A: €5 (note)"
-    )
+    assert few.explain("en") == ("known grants: 1 of 2 (missing B); known partners: 1 of 2 (missing B); A: €5 (Note)")
 
 
 def test_the_consultations() -> None:
@@ -538,8 +562,8 @@ def test_the_consultations() -> None:
     plan = Portfolio.of(SOURCE, Reform(id="r", label="R"), told, Consultation(id="b", label="B"))
     both = compute.consultations(plan)
     assert (both.closed.missing, both.taken_up.reported) == (("b",), ("a",))
-    assert both.explain("en").endswith("; A: 1 question(s), about 100 participants, Suivi, r")
-    assert "suites connues\u00a0: 1 sur 2 (manque b)" in both.explain("fr")
+    assert both.explain("en").endswith("; A: 1 question, about 100 participants, Suivi, taken up by R")
+    assert "suites connues\u00a0: 1 sur 2 (manque B)" in both.explain("fr")
 
 
 # ---------------------------------------------------------------- what exists is valid
@@ -564,7 +588,7 @@ RESULTS = (
 @pytest.mark.parametrize("wrong", ["a", -1, True, ["a"]], ids=repr)
 def test_no_result_holds_just_anything(result: Any, name: str, wrong: Any) -> None:
     """A result made by hand is held to its types like everything else, and the refusal names the field."""
-    if name == "is_open" and wrong is True:
+    if (name == "is_open" and wrong is True) or (name == "outcome" and wrong == "a"):
         return
     with pytest.raises(InvalidValueError, match=f"{type(result).__name__}.*{name}: expected "):
         evolve(result, **{name: wrong})

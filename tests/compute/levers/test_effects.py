@@ -123,7 +123,7 @@ def test_measured_means_one_thing(plan: Make, row: Make, departments: Make) -> N
     for held, measured in ((bare, 0), (elsewhere, 1)):
         found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
         assert len(found.coverage.reported) == len(compute.lever_coverage(held).measured.reported) == measured
-    assert "Visits: measured in other territories only" in found.explain("en")
+    assert "Visits: measured only in other territories" in found.explain("en")
     assert compute.effects_of(elsewhere, "digital", as_of="2018-12-31", since="2018-06-01").coverage.reported == ()
 
 
@@ -134,23 +134,24 @@ def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert found.coverage.expected == 2
     assert found.explain("en") == (
-        "Digital, France, since 1 June 2019: measured: 1 of 2; compared before and since: 1 of 2; "
-        "Visits: 10 (January 2019, unsourced) → 14 (May 2020, unsourced), as meant (increase); "
+        "Digital, France, since 1 June 2019: indicators measured: 1 of 2; compared before and after: 1 of 2; "
+        "Visits: 10 (January 2019, unsourced) → 14 (May 2020, unsourced), as expected (increase); "
         "Calls: not measured; association, no proof of cause"
     )
     assert found.explain("fr").startswith(
-        "Numérique, France, depuis le 1er juin 2019\u00a0: mesurés\u00a0: 1 sur 2\u00a0; comparés, avant et depuis"
+        "Numérique, France, depuis le 1er juin 2019\u00a0: indicateurs mesurés\u00a0: 1 sur 2\u00a0; "
+        "comparés avant et après"
     )
-    assert found.explain("fr").endswith("association, sans preuve de cause")
+    assert found.explain("fr").endswith("association, sans preuve de causalité")
     worse = compute.effects_of(held, "digital", as_of="2019-06-30", since="2018-06-01")
     assert worse.effects[0].reason is MissingReason.ONLY_AFTER
 
 
-def test_not_as_meant_is_said(plan: Make, row: Make) -> None:
+def test_not_as_expected_is_said(plan: Make, row: Make) -> None:
     """A move the other way is said as plainly."""
     held = plan(lever(), row("actual", "2019-01", 10), row("actual", "2020-05", 4))
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
-    assert "not as meant (increase)" in found.explain("en")
+    assert "not as expected (increase)" in found.explain("en")
     assert "pas dans le sens attendu" in found.explain("fr")
 
 
@@ -173,7 +174,7 @@ def test_the_articles_levers_name_no_indicator() -> None:
     for name in plan.levers:
         found = compute.effects_of(plan, name, as_of=DAY)
         assert found.effects == ()
-        assert "no indicator that it should move is named" in found.explain("en")
+        assert "no target indicator" in found.explain("en")
         assert "aucun indicateur visé" in found.explain("fr")
 
 
@@ -237,10 +238,18 @@ def test_the_month_of_the_pull_is_neither_before_nor_since(plan: Make, row: Make
 @pytest.mark.parametrize(
     ("months", "reason", "said"),
     [
-        (("2019",), MissingReason.ONLY_ACROSS, "Visits: measured only across that day (across: 2019)"),
-        (("2018-05", "2019"), MissingReason.ONLY_BEFORE, "Visits: measured only before (across: 2019)"),
-        (("2019", "2020-05"), MissingReason.ONLY_AFTER, "Visits: measured only since (across: 2019)"),
-        (("2020-05",), MissingReason.ONLY_AFTER, "Visits: measured only since;"),
+        (("2019",), MissingReason.ONLY_ACROSS, "Visits: measured only over a period that spans that date (2019)"),
+        (
+            ("2018-05", "2019"),
+            MissingReason.ONLY_BEFORE,
+            "only before that date (period that spans it: 2019)",
+        ),
+        (
+            ("2019", "2020-05"),
+            MissingReason.ONLY_AFTER,
+            "only since that date (period that spans it: 2019)",
+        ),
+        (("2020-05",), MissingReason.ONLY_AFTER, "Visits: measured only since that date;"),
     ],
 )
 def test_a_value_across_is_named_where_one_is_missing(
@@ -251,7 +260,7 @@ def test_a_value_across_is_named_where_one_is_missing(
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert (found.effects[0].change, found.effects[0].reason) == (None, reason)
     assert said in found.explain("en")
-    assert ("à cheval" in found.explain("fr")) is ("across" in said)
+    assert ("à cheval" in found.explain("fr")) is ("span" in said)
 
 
 def test_a_sum_is_before_only_with_all_its_parts(plan: Make, row: Make, departments: Make) -> None:
@@ -313,9 +322,9 @@ def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> N
     found = compute.effects_of(held, "invest", as_of=DAY)
     assert (str(found.since), found.covers) == ("2018-01-01", ("invest", "digital"))
     assert found.explain("en") == (
-        "Invest, France, since 1 January 2018: measured: 1 of 1; compared before and since: 1 of 1; "
+        "Invest, France, since 1 January 2018: indicators measured: 1 of 1; compared before and after: 1 of 1; "
         "Digital, since 1 June 2019: Visits: 10 (January 2019, unsourced) → 14 (May 2020, unsourced), "
-        "as meant (increase); association, no proof of cause"
+        "as expected (increase); association, no proof of cause"
     )
     assert "Numérique, depuis le 1er juin 2019\u00a0: Visits\u00a0: 10" in found.explain("fr")
 

@@ -32,6 +32,7 @@ from levier import (
     compute,
 )
 from levier.compute import MissingReason
+from levier.wording.values import Name
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -90,17 +91,15 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
     assert [one.territory_ids for one in found] == [(), (), (), ("46",), ()]
     assert [one.method_ids for one in found] == [(), (), (), ("design",), ()]
     assert [one.cost is None for one in found] == [True, True, True, False, True]
-    assert found[0].explain("fr") == "Investir\u00a0: actionné par AP\u00a0; on n’en sait pas plus"
-    assert found[1].explain("en") == (
-        "Inside: pulled by R; since 1 January 2018 (the start of what pulls it); nothing more is known"
-    )
-    assert found[3].explain("en") == "Digital: pulled by P; since 1 March 2019; Lot; €100 (Note); Design"
+    assert found[0].explain("fr") == "Investir\u00a0: actionné par AP\u00a0; aucune autre précision"
+    assert found[1].explain("en") == ("Inside: activated by R; since 1 January 2018 (start of R); no further details")
+    assert found[3].explain("en") == "Digital: activated by P; since 1 March 2019; Lot; €100 (Note); Design"
     assert (
         found[3].explain("fr").startswith("Numérique\u00a0: actionné par P\u00a0; depuis le 1er mars 2019\u00a0; Lot")
     )
-    assert [one.named("en") for one in found[2:]] == ["P (Fund)", "P (Digital, Lot)", "P (Digital)"]
-    assert found[4].explain("fr").endswith("(début du porteur)\u00a0; coût non énoncé")
-    assert found[4].explain("en").endswith("no stated cost")
+    assert [one.name.say("en") for one in found[2:]] == ["P (Fund)", "P (Digital, Lot)", "P (Digital)"]
+    assert found[4].explain("fr").endswith("(début de «\u00a0P\u00a0»)\u00a0; coût non précisé")
+    assert found[4].explain("en").endswith("cost not stated")
 
 
 def test_the_pulls_of_one_lever() -> None:
@@ -135,9 +134,11 @@ def test_what_is_covered(plan: Make, row: Make) -> None:
     assert found.measured.reported == ()
     measured = compute.lever_coverage(plan(*things, row("actual", "2020-01", 9))).measured
     assert set(measured.reported) == {"desks", "inside"}
-    assert found.explain("fr").startswith("réformes avec un levier\u00a0: 1 sur 2 (manque R)\u00a0; leviers actionnés")
-    assert "levers that are pulled: 3 of 5 (missing Guichets, Fund)" in found.explain("en")
-    assert found.explain("fr").endswith("\u00a0; un levier compte avec ceux sous lui")
+    assert found.explain("fr").startswith(
+        "réformes actionnant un levier\u00a0: 1 sur 2 (manque R)\u00a0; leviers actionnés"
+    )
+    assert "levers activated: 3 of 5 (missing Guichets, Fund)" in found.explain("en")
+    assert found.explain("fr").endswith("\u00a0; un levier inclut ses sous-leviers")
 
 
 def test_a_reform_pulls_what_its_projects_pull(plan: Make, said: Make) -> None:
@@ -245,14 +246,18 @@ def test_shared_money_is_shown_whole_and_counted_once() -> None:
     assert (costs.counted_once, costs.over_levers) == (Euros(107), Euros(207))
     assert [(one.owner, one.excess) for one in costs.doubled] == [("projects/p", Euros(100))]
     assert costs.explain("en") == (
-        "€107 counted once, €207 summed over levers; P: €100 more than once (Digital, Fund); 3 of 3"
+        "€107 without double counting, €207 summed over levers; P: €100 counted more than once (Digital, Fund); "
+        "known costs: 3 of 3"
     )
-    assert "comptés une fois" in costs.explain("fr")
+    assert "107\u00a0€ hors doubles comptes" in costs.explain("fr")
     assert "100\u00a0€ comptés plus d’une fois (Numérique, Fonds)" in costs.explain("fr")
     assert costs.of("digital").explain("fr") == (
-        "Numérique\u00a0: 7\u00a0€ en propre\u00a0; 100\u00a0€ partagés avec d’autres leviers\u00a0; 2 sur 2"
+        "Numérique\u00a0: 7\u00a0€ en propre\u00a0; 100\u00a0€ partagés avec d’autres leviers\u00a0; "
+        "coûts connus\u00a0: 2 sur 2"
     )
-    assert costs.of("digital").explain("en") == "Digital: €7 own; €100 shared with other levers; 2 of 2"
+    assert costs.of("digital").explain("en") == (
+        "Digital: €7 of its own; €100 shared with other levers; known costs: 2 of 2"
+    )
 
 
 def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
@@ -272,8 +277,8 @@ def test_unknown_costs_are_listed() -> None:
     assert cost.coverage.missing == ("projects/p/lever_ids/digital", "projects/q/lever_ids/digital")
     assert costs.of("inside").reason is MissingReason.NOBODY_PULLS
     assert (costs.counted_once, costs.over_levers) == (None, None)
-    assert costs.explain("en").startswith("no cost is known; 0 of 2 (missing P (Digital), Q")
-    assert costs.of("inside").explain("fr") == "Interne\u00a0: personne ne l’actionne"
+    assert costs.explain("en").startswith("no known cost: 0 of 2 (missing P (Digital), Q")
+    assert costs.of("inside").explain("fr") == "Interne\u00a0: levier non actionné"
 
 
 def test_owners_within_owners_may_overlap() -> None:
@@ -284,9 +289,9 @@ def test_owners_within_owners_may_overlap() -> None:
     one = project("p", "digital", reform_id="r")
     costs = compute.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
     assert costs.nested == ("reforms/r", "projects/p")
-    overlap = "the money of R, P may be a part of that of a reform or a programme counted too"
+    overlap = "the amounts for R, P may be part of those for a reform or programme also counted"
     assert overlap in costs.explain("en")
-    assert "l’argent de R, P peut être compris dans celui" in costs.explain("fr")
+    assert "les montants de R, P peuvent être déjà compris dans ceux" in costs.explain("fr")
     about = {"kind": "national", "lever_ids": ["invest"], "pulls": [pull("invest", 9)]}
     circle = Programme(id="top", label="T", parent_id="top", **about)
     assert compute.lever_costs(held(circle)).nested == ()
@@ -303,8 +308,8 @@ def test_a_row_says_what_may_overlap_in_it() -> None:
         ("fund", ()),
     ]
     assert costs.of("invest").explain("fr") == (
-        "Investir\u00a0: 70\u00a0€ en propre\u00a0; l’argent de P peut être compris dans celui d’une réforme "
-        "ou d’un programme compté aussi\u00a0; 2 sur 3 (manque Q (Fonds))"
+        "Investir\u00a0: 70\u00a0€ en propre\u00a0; le montant de P peut être déjà compris dans celui d’une réforme "
+        "ou d’un programme également compté\u00a0; coûts connus\u00a0: 2 sur 3 (manque Q (Fonds))"
     )
 
 
@@ -313,13 +318,19 @@ def test_one_euro_is_singular() -> None:
     costs = compute.lever_costs(held(project("p", "digital", "fund"), awards={"p": (1,)}))
     assert "1\u00a0€ partagé avec" in costs.of("fund").explain("fr")
     assert "1\u00a0€ compté plus d’une fois" in costs.explain("fr")
-    assert costs.explain("fr").startswith("1\u00a0€ compté une fois, 2\u00a0€ en sommant")
+    assert costs.explain("fr").startswith("1\u00a0€ hors doubles comptes, 2\u00a0€ en additionnant")
 
 
 def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
     """A value built by hand explains itself, with identifiers where it knows no name."""
-    told = compute.Pull(lever=LEVERS[2], owner=project("p"), path="projects/p/pulls/0", stated=pull("digital", 7))
-    assert told.explain("en") == "Digital: pulled by P; €7 (note)"
+    told = compute.Pull(
+        lever=Name.of(LEVERS[2]),
+        owner=Name.of(project("p")),
+        path="projects/p/pulls/0",
+        stated=pull("digital", 7, territory_ids=["46"], method_ids=["design"]),
+    )
+    assert told.explain("en") == "Digital: activated by P; 46; €7 (note); design"
+    assert told.name.say("en") == "P (Digital, 46)"
 
 
 pulled = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
@@ -360,9 +371,13 @@ def test_progress_by_lever(plan: Make, said: Make) -> None:
     assert (found["invest"].coverage.reported, found["invest"].coverage.missing) == (("r",), ("s",))
     assert (found["fund"].several, found["digital"].several) == (("r",), ("r",))
     assert found["digital"].explain("en") == (
-        "Digital: 1 of 2 (missing S); R 50.00% (under several levers); S no weight"
+        "Digital: known progress: 1 of 2 (missing S); R: 50.00% (activates several levers); S: no weight"
     )
-    assert found["digital"].explain("fr").endswith("R 50,00\u00a0% (sous plusieurs leviers)\u00a0; S aucun poids")
+    assert (
+        found["digital"]
+        .explain("fr")
+        .endswith("R\u00a0: 50,00\u00a0% (actionne plusieurs leviers)\u00a0; S\u00a0: aucun poids")
+    )
     assert found["inside"].explain("fr") == "Interne\u00a0: aucune réforme ne l’actionne"
     assert not any(hasattr(row, "value") or hasattr(row, "mean") for row in rows)
 

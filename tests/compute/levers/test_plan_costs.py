@@ -133,19 +133,21 @@ def test_money_explains_itself() -> None:
         Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=20)]),
     )
     cost = compute.cost_of(plan, plan.programmes["plan"])
-    assert (cost.value, cost.nested, cost.covers.programme_ids) == (Euros(70), ("projects/p",), ("plan", "axis"))
+    programmes = tuple(programme.id for programme in cost.covers.programmes)
+    assert (cost.value, cost.nested, programmes) == (Euros(70), ("projects/p",), ("plan", "axis"))
     assert cost.explain("en") == (
-        "Plan: €70; known: 2 of 3 (missing Q); "
-        "the money of Desk may be a part of that of a reform or a programme counted too; "
+        "Plan: €70; known costs: 2 of 3 (missing Q); "
+        "the amount for Desk may be part of that for a reform or programme also counted; "
         "sub-programmes included: Axis 1, reforms: 1, projects: 2"
     )
     assert cost.explain("fr") == (
-        "Plan\u00a0: 70\u00a0€\u00a0; connu\u00a0: 2 sur 3 (manque Q)\u00a0; "
-        "l’argent de Guichet peut être compris dans celui d’une réforme ou d’un programme compté aussi\u00a0; "
+        "Plan\u00a0: 70\u00a0€\u00a0; coûts connus\u00a0: 2 sur 3 (manque Q)\u00a0; "
+        "le montant de Guichet peut être déjà compris dans celui d’une réforme "
+        "ou d’un programme également compté\u00a0; "
         "sous-programmes compris\u00a0: Axe 1, réformes\u00a0: 1, projets\u00a0: 2"
     )
     alone = compute.cost_of(plan, plan.projects["q"])
     assert (alone.value, alone.reason) == (None, MissingReason.NO_COST)
-    assert alone.explain("en") == "Q: no cost is known; known: 0 of 1 (missing Q); reforms: 0, projects: 1"
+    assert alone.explain("en") == "Q: no known cost: 0 of 1 (missing Q); reforms: 0, projects: 1"
     with pytest.raises(UnknownItemError):
         compute.cost_of(plan, Reform(id="x", label="X"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from levier import ForbiddenTransitionError, InvalidValueError, Milestone, Phase, PhaseStep, Programme, Project, Reform
 from levier.compute import MilestoneState, MissingReason, calendar_slip, phase_times
+from levier.compute.plan.life_cycles import step_on
 from levier.model.lifecycle import TRANSITIONS
 from levier.model.periods import Day
 
@@ -86,9 +87,14 @@ def test_visits_of_a_project_that_went_back() -> None:
 
 
 def test_later_steps_do_not_count() -> None:
-    """A step after the day asked is not known on it."""
-    times = phase_times(project(("experimentation", "2019-06-20"), calendar="2019"), as_of="2019-06-19")
+    """A step after the day asked is not known on it; one of the day itself is taken."""
+    tried = project(("experimentation", "2019-06-20"), calendar="2019")
+    times = phase_times(tried, as_of="2019-06-19")
     assert [(stay.phase, stay.until, stay.days) for stay in times.stays] == [(Phase.FRAMING, None, 169)]
+    on_the_day = phase_times(tried, as_of="2019-06-20")
+    assert [(stay.phase, stay.days) for stay in on_the_day.stays] == [(Phase.FRAMING, 170), (Phase.EXPERIMENTATION, 0)]
+    assert step_on(tried, Day(2019, 6, 19)) is None
+    assert step_on(tried, Day(2019, 6, 20)) is tried.steps[0]
 
 
 @pytest.mark.parametrize(

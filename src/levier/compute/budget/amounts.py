@@ -2,49 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import by_language, colon, day, euros, listed
+from levier.model._fields import hold_types
 from levier.model.identifiers import SourceId
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Stated
-from levier.model.terms import Lang
+from levier.model.terms import LangLike
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name
 
-__all__ = ["Amount", "absent", "combined", "part_year"]
+__all__ = ["Amount", "Label", "absent", "combined", "part_year"]
+
+
+@final
+@frozen
+class Label(Said):
+    """
+    What a number counts, where one text does not say it everywhere.
+
+    *alone* stands without the number (`savings: not published`), *after* behind it (`€16 of savings`); *below*, where
+    there is any, behind a number below zero, which is then written without its sign: `€3 not forecast` rather than
+    `-€3 forecast in excess`.
+
+    >>> Label(message("forecast in excess"), below=message("not forecast")).after_number(is_below_zero=True).say("en")
+    'not forecast'
+    """
+
+    alone: Said
+    after: Said | None = None
+    below: Said | None = None
+
+    def after_number(self, *, is_below_zero: bool) -> Said:
+        """Return what follows the number."""
+        return (self.below if is_below_zero else None) or self.after or self.alone
+
+    def say(self, lang: LangLike) -> str:
+        """Return the label in *lang* as it stands alone."""
+        return self.alone.say(lang)
 
 
 @final
 @frozen(kw_only=True)
-class Amount:
+class Amount(Explained):
     """
     An amount in euros that names what it counts; `None` where it is unknown, and then *reason* says why.
 
-    *label_fr* and *label_en* follow the number in a sentence: `votés (LFI 2021)`.
-    *detail_fr* and *detail_en* complete the reason; what a document says of a gap stays in its own words.
+    *label* follows the number in a sentence: `voted (budget act 2021)`; a `Label` says it otherwise alone, or below
+    zero.
+    *detail* completes the reason; what a document says of a gap stays in its own words.
     *reliability* is `computed` for what is derived; *is_inferred* marks what rests on a figure that no document states.
-    *below_fr* and *below_en*, where there are any, follow an amount below zero, which is then written without its sign:
-    `€3 not forecast` rather than `-€3 forecast in excess`.
     *alternatives* are what other documents state; *disputed_by* names those that nothing ranks behind the one kept.
     *until* is the day within the year that a count of execution stops, and is said after the label; `None` for a whole
     year, and for what is granted.
     *missing* are the parts without which it cannot be derived.
 
-    >>> voted = Amount(value=Euros(40_000_000), label_fr="votés (LFI 2021)", label_en="voted (budget act 2021)")
+    >>> voted = Amount(value=Euros(40_000_000), label=message("voted"))
     >>> voted.explain("en")
-    '€40,000,000 voted (budget act 2021)'
+    '€40,000,000 voted'
     """
 
     value: Euros | None
-    label_fr: str
-    label_en: str
+    label: Said
     reason: MissingReason | None = None
-    detail_fr: str = ""
-    detail_en: str = ""
+    detail: Said | str = ""
     source_ids: tuple[SourceId, ...] = ()
     reliability: Reliability = Reliability.OFFICIAL
     is_inferred: bool = False
@@ -53,13 +81,11 @@ class Amount:
     disputed_by: tuple[SourceId, ...] = ()
     until: Day | None = None
     missing: tuple[Amount, ...] = ()
-    below_fr: str = ""
-    below_en: str = ""
 
     @classmethod
     def of(cls, value: EurosLike, *, fr: str, en: str) -> Amount:
         """
-        Return a known amount under a name of your own.
+        Return a known amount under a name of your own, as it follows the number in French and in English.
 
         Raises:
             InvalidValueError: For what is no exact amount.
@@ -67,87 +93,91 @@ class Amount:
         >>> Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings").value
         Euros('339000000.00')
         """
-        return cls(value=Euros(value), label_fr=fr, label_en=en)
+        return cls(value=Euros(value), label=Name("", fr, en))
 
-    def label(self, lang: Lang) -> str:
-        """Name what is counted, in *lang*, and until when."""
-        label = self._below(lang) or by_language(lang, self.label_fr, self.label_en)
-        return label if self.until is None else f"{label} {by_language(lang, 'au', 'by')} {day(self.until, lang)}"
+    @property
+    def why(self) -> Said:
+        """Why there is no value; nothing where there is one."""
+        detail = self.detail or (clauses(*(part.message for part in self.missing)) if self.missing else "")
+        if self.reason is None or not detail:
+            return items(self.reason)
+        return message("{reason} ({detail})", reason=self.reason, detail=detail)
 
-    def why(self, lang: Lang) -> str:
-        """Say why there is no value; nothing where there is one."""
-        if self.reason is None:
-            return ""
-        detail = self.detail_fr if lang == "fr" else self.detail_en
-        detail = detail or listed((part.explain(lang) for part in self.missing), lang)
-        return f"{self.reason.label(lang)} ({detail})" if detail else self.reason.label(lang)
-
-    def explain(self, lang: Lang) -> str:
-        """Say the amount and what it counts, or why it is missing, in *lang*."""
-        if self.value is not None:
-            written = euros(abs(self.value) if self._below(lang) else self.value, lang)
-            return f"{written} {self.label(lang)}{''.join(self._marks(lang))}"
-        return f"{self.label(lang)}{colon(lang)}{self.why(lang)}"
-
-    def _marks(self, lang: Lang) -> Iterator[str]:
-        if self.is_inferred:
-            yield by_language(lang, " (déduit)", " (inferred)")
+    @property
+    def message(self) -> Said:
+        """The amount and what it counts, or why it is missing."""
+        if self.value is None:
+            return about(self.why, self._until(self.label))
+        after, amount = self._after(self.value)
+        label, by = self._until(after), items(*self.disputed_by)
+        if self.is_inferred and self.disputed_by:
+            return message(
+                "{amount} {label} (inferred) (disputed by {sources})", amount=amount, label=label, sources=by
+            )
         if self.disputed_by:
-            yield f" ({by_language(lang, 'contesté par', 'disputed by')} {', '.join(self.disputed_by)})"
+            return message("{amount} {label} (disputed by {sources})", amount=amount, label=label, sources=by)
+        if self.is_inferred:
+            return message("{amount} {label} (inferred)", amount=amount, label=label)
+        return message("{amount} {label}", amount=amount, label=label)
 
-    def _below(self, lang: Lang) -> str:
-        return by_language(lang, self.below_fr, self.below_en) if self.value is not None and self.value < ZERO else ""
+    def _after(self, value: Euros) -> tuple[Said, Euros]:
+        """Return what follows the number, and the number as it is written."""
+        if not isinstance(self.label, Label):
+            return self.label, value
+        is_below_zero = value < ZERO
+        after = self.label.after_number(is_below_zero=is_below_zero)
+        return after, abs(value) if is_below_zero and self.label.below is not None else value
 
-    def named(self, *, fr: str, en: str) -> Amount:
+    def _until(self, label: Said) -> Said:
+        return label if self.until is None else message("{label} by {day}", label=label, day=self.until)
+
+    def named(self, label: Said) -> Amount:
         """Return this amount under another name."""
-        return evolve(self, label_fr=fr, label_en=en, below_fr="", below_en="")
+        return evolve(self, label=label)
 
     def beside(self, other: Amount) -> Amount:
         """Return this amount to compare with another: refused where the two are not counted to one day of the year."""
         days = [amount.until for amount in (self, other)]
         if None in (self.value, other.value) or _day_of_year(days[0]) == _day_of_year(days[1]):
             return self
-        return part_year(*(one for one in days if one is not None), fr=self.label_fr, en=self.label_en)
+        return part_year(*(one for one in days if one is not None), label=self.label)
 
 
-def absent(reason: MissingReason, *, fr: str, en: str, detail_fr: str = "", detail_en: str = "") -> Amount:
+hold_types(Amount.__init__, Amount=Amount)
+
+
+def absent(reason: MissingReason, label: Said, *, detail: Said | str = "") -> Amount:
     """
     Return an amount that is not known, with the reason.
 
-    >>> absent(MissingReason.NOT_PUBLISHED, fr="gelés (2021)", en="frozen (2021)").explain("en")
-    'frozen (2021): not published'
+    >>> absent(MissingReason.NOT_PUBLISHED, message("opened ({when})", when="2021")).explain("en")
+    'opened (2021): not published'
     """
-    return Amount(value=None, label_fr=fr, label_en=en, reason=reason, detail_fr=detail_fr, detail_en=detail_en)
+    return Amount(value=None, label=label, reason=reason, detail=detail)
 
 
-def combined(
-    plus: Iterable[Amount], minus: Iterable[Amount] = (), *, fr: str, en: str, below: tuple[str, str] = ("", "")
-) -> Amount:
+def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, label: Said) -> Amount:
     """
     Return the sum of *plus* less the sum of *minus*, in euros; missing as soon as one of them is.
 
-    *below* are its French and English words where it is below zero.
     Counts that stop on different days are neither added nor compared.
 
     >>> opened, used = (Amount.of(n, fr="", en="") for n in (419_854_003, 65_330_908))
-    >>> combined([opened], [used], fr="non consommés", en="unspent").value
+    >>> combined([opened], [used], label=message("unspent ({when})", when="2021")).value
     Euros('354523095.00')
     """
     added, taken = tuple(plus), tuple(minus)
     parts = (*added, *taken)
     if missing := [part for part in parts if part.value is None]:
         leaves = dict.fromkeys(leaf for part in missing for leaf in part.missing or (part,))
-        return Amount(value=None, label_fr=fr, label_en=en, reason=MissingReason.INCOMPLETE, missing=tuple(leaves))
+        return Amount(value=None, label=label, reason=MissingReason.INCOMPLETE, missing=tuple(leaves))
     days = sorted({part.until for part in parts if part.until is not None})
     if len(days) > 1:
-        return part_year(*days, fr=fr, en=en)
+        return part_year(*days, label=label)
     return Amount(
         value=_total(added) - _total(taken),
         until=days[0] if days else None,
-        label_fr=fr,
-        label_en=en,
-        below_fr=below[0],
-        below_en=below[1],
+        label=label,
         reliability=Reliability.COMPUTED,
         is_inferred=any(part.is_inferred for part in parts),
         source_ids=tuple(dict.fromkeys(source for part in parts for source in part.source_ids)),
@@ -156,15 +186,14 @@ def combined(
     )
 
 
-def part_year(*days: Day, fr: str, en: str) -> Amount:
+def part_year(*days: Day, label: Said) -> Amount:
     """
     Return an amount that is refused because what it needs is counted over a part of the year, until *days*.
 
-    >>> part_year(Day(2025, 11, 30), fr="", en="outstanding").explain("en")
-    'outstanding: counted over a part of the year (30 November 2025)'
+    >>> part_year(Day(2025, 11, 30), label=message("opened ({when})", when="2025")).explain("en")
+    'opened (2025): counted over a part of the year (30 November 2025)'
     """
-    detail = {lang: ", ".join(day(one, lang) for one in days) for lang in ("fr", "en")}
-    return absent(MissingReason.PART_YEAR, fr=fr, en=en, detail_fr=detail["fr"], detail_en=detail["en"])
+    return absent(MissingReason.PART_YEAR, label, detail=items(*days))
 
 
 def _day_of_year(day: Day | None) -> tuple[int, int] | None:

@@ -25,6 +25,7 @@ from levier.model.budget import MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Appropriations, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["budget_verdicts", "finance_act_verdicts"]
@@ -99,15 +100,16 @@ def finance_act_verdicts(
     for of in Appropriation:
         advances, cancelled = _decrees(records, of)
         carried = _carried(records) if of is Appropriation.PAYMENT else []
-        decreed = (f"par décret en {year} ({of.fr})", f"by decree in {year} ({of.en})")
-        kept = (f"reportés de {year} ({of.fr})", f"carried over from {year} ({of.en})")
-        for rule, parts, given, (fr, en) in (
-            (ADVANCES, advances, initial, decreed),
-            (CANCELLATIONS, cancelled, opened, decreed),
+        advanced = message("opened by advance decree in {year} ({of})", year=str(year), of=of)
+        taken = message("cancelled by decree in {year} ({of})", year=str(year), of=of)
+        kept = message("carried over from {year} ({of})", year=str(year), of=of)
+        for rule, parts, given, label in (
+            (ADVANCES, advances, initial, advanced),
+            (CANCELLATIONS, cancelled, opened, taken),
             (OVERALL_CARRY_OVER, carried, initial, kept),
         ):
             if parts and rule.holds_in(year):
-                amount = combined(map(_size, parts), fr=fr, en=en)
+                amount = combined(map(_size, parts), label=label)
                 found.append(Verdict(rule=rule, subject=f"budget/{year}", amount=amount, base=_given(given, of, year)))
     return tuple(found)
 
@@ -137,12 +139,11 @@ def _size(amount: Amount) -> Amount:
 
 
 def _given(base: Appropriations | None, of: Appropriation, year: int) -> Amount:
-    fr, en = f"ouverts par les lois de finances de {year} ({of.fr})", f"opened by the finance acts of {year} ({of.en})"
+    label = message("opened by the finance acts of {year} ({of})", year=str(year), of=of)
     value = None if base is None else base[of]
     if value is None:
-        because = {"detail_fr": "base à fournir", "detail_en": "the caller supplies it"}
-        return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en, **because)
-    return Amount.of(value, fr=fr, en=en)
+        return absent(MissingReason.NOT_PUBLISHED, label, detail=message("to be supplied by the caller"))
+    return Amount(value=value, label=label)
 
 
 def _virements(years: _Years) -> Iterator[Verdict]:
@@ -150,7 +151,6 @@ def _virements(years: _Years) -> Iterator[Verdict]:
         year = years[title]
         for of in Appropriation:
             if moved := movement_amounts(year.records, of, [MovementKind.VIREMENT]):
-                fr, en = f"virés ({year.scope.words('fr')})", f"in virements ({year.scope.words('en')})"
-                amount = combined(map(_size, moved), fr=fr, en=en)
+                amount = combined(map(_size, moved), label=message("moved by virement ({when})", when=year.scope.words))
                 base = year.amount(BudgetMeasure.VOTED, of)
                 yield Verdict(rule=VIREMENTS, subject=year.path, amount=amount, base=base)

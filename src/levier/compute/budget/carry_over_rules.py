@@ -18,16 +18,17 @@ from levier.compute.budget.legal_rules import (
     STAFF_CARRY_OVER,
     STAFF_CARRY_OVER_SINCE_2022,
 )
-from levier.compute.budget.statements import labels
+from levier.compute.budget.statements import label_of
 from levier.compute.budget.verdicts import LegalRule, Verdict
 from levier.model.budget import MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["carry_over_verdicts"]
 
 _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
-_NOTHING = Amount.of(ZERO, fr="reportable en titre 2", en="may go into title 2")
+_NOTHING = Amount(value=ZERO, label=message("of carry-over allowed in title 2"))
 
 
 def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[Verdict]:
@@ -88,23 +89,18 @@ def _undivided(year: BudgetYear, of: Appropriation) -> list[Amount]:
 
 
 def _not_divided(year: BudgetYear) -> Amount:
-    fr, en = labels("carried-over", year.scope)
-    said = {"detail_fr": "le report n’est pas réparti par titre", "detail_en": "it is not divided by title"}
-    return absent(MissingReason.INCOMPLETE, fr=fr, en=en, **said)
+    label = label_of("carried-over", year.scope)
+    return absent(MissingReason.INCOMPLETE, label, detail=message("the carry-over is not split by title"))
 
 
 def _together(parts: list[Amount], year: BudgetYear) -> Amount:
-    fr, en = labels("carried-over", year.scope)
-    return parts[0].named(fr=fr, en=en) if len(parts) == 1 else combined(parts, fr=fr, en=en)
+    label = label_of("carried-over", year.scope)
+    return parts[0].named(label) if len(parts) == 1 else combined(parts, label=label)
 
 
 def _less(amount: Amount, assigned: Euros) -> Amount:
     if not assigned:
         return amount
-    contributions = Amount.of(assigned, fr="de fonds de concours", en="of assigned contributions")
-    return combined(
-        [amount],
-        [contributions],
-        fr=f"{amount.label_fr}, hors fonds de concours",
-        en=f"{amount.label_en}, assigned contributions excluded",
-    )
+    contributions = Amount(value=assigned, label=message("of assigned contributions"))
+    label = message("{label}, assigned contributions excluded", label=amount.label)
+    return combined([amount], [contributions], label=label)

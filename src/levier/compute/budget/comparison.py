@@ -7,23 +7,24 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon
-from levier.compute.budget.amounts import Amount, combined, part_year
+from levier.compute.budget.amounts import Amount, Label, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
-from levier.compute.budget.statements import labels
+from levier.compute.budget.statements import label_of
 from levier.errors import InvalidValueError, ScopeChangedError
 from levier.model.budget import ScopeChange
 from levier.model.money import Appropriation
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, items, message
+from levier.wording.said import Said
 
 __all__ = ["Change", "change_between", "check_scope", "crosses_scope_change", "execution_rate"]
 
 
 @final
 @frozen(kw_only=True)
-class Change:
+class Change(Explained):
     """
     One figure of two years side by side, in euros.
 
@@ -43,7 +44,7 @@ class Change:
     def difference(self) -> Amount:
         """What came on top, or went; missing where one of the two is, or where they do not compare."""
         after, before = (evolve(amount, until=None) for amount in self._sides)
-        return combined([after], [before], fr="de plus", en="more", below=("de moins", "less"))
+        return combined([after], [before], label=Label(message("more"), below=message("less")))
 
     @property
     def ratio(self) -> Ratio:
@@ -54,14 +55,13 @@ class Change:
     def _sides(self) -> tuple[Amount, Amount]:
         return self.after.beside(self.before), self.before.beside(self.after)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the difference with both figures, in *lang*; a change of scope is said."""
-        missing = "non calculable" if lang == "fr" else "not computable"
-        written = missing if self.difference.value is None else self.difference.explain(lang)
-        after, before = self._sides
-        said = f"{written}{colon(lang)}{before.explain(lang)}, {after.explain(lang)}"
-        flag = " (le périmètre change)" if lang == "fr" else " (the scope changes)"
-        return f"{said}{flag}" if self.crosses_scope_change else said
+    @property
+    def message(self) -> Said:
+        """The difference with both figures; a change of scope is said."""
+        difference, (after, before) = self.difference, self._sides
+        what = message("not computable") if difference.value is None else difference.message
+        change = about(items(before.message, after.message), what)
+        return message("{content} (the scope changes)", content=change) if self.crosses_scope_change else change
 
 
 def change_between(
@@ -148,9 +148,9 @@ def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterab
 
 def _sum(years: tuple[BudgetYear, ...], measure: BudgetMeasure, of: Appropriation, name: str) -> Amount:
     amounts = [year.amount(measure, of) for year in years]
-    fr, en = labels(name, *(year.scope for year in years))
+    label = label_of(name, *(year.scope for year in years))
     if len(amounts) == 1:
         return amounts[0]
-    added = combined(amounts, fr=fr, en=en)
+    added = combined(amounts, label=label)
     days = [amount.until for amount in amounts if amount.until is not None]
-    return part_year(*days, fr=fr, en=en) if added.value is not None and 0 < len(days) < len(amounts) else added
+    return part_year(*days, label=label) if added.value is not None and 0 < len(days) < len(amounts) else added

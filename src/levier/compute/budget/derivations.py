@@ -12,15 +12,15 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._wording import listed
-from levier.compute.budget.amounts import Amount, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.movements import Movement
-from levier.compute.budget.statements import Scope, Statement, amount_of, labels, labels_below, stated
+from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.messages import clauses, message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount", "movement_amounts"]
@@ -29,7 +29,7 @@ __all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount"
 class BudgetMeasure(Term):
     """What can be read off one year of a programme."""
 
-    BILL = "bill", "demandé au projet de loi de finances", "asked in the budget bill"
+    BILL = "bill", "demandé au projet de loi de finances", "requested in the budget bill"
     VOTED = "voted", "voté", "voted"
     SUPPLEMENTARY = "supplementary", "ouvert ou annulé en loi de finances rectificative", "supplementary budget act"
     OPENED = "opened", "ouvert", "opened"
@@ -38,7 +38,7 @@ class BudgetMeasure(Term):
     USED = "used", "consommé", "used"
     UNSPENT = "unspent", "non consommé", "unspent"
     CARRIED_OVER = "carried-over", "reporté sur l’année suivante", "carried over to the next year"
-    LAPSED = "lapsed", "tombé en fin d’année", "lapsed"
+    LAPSED = "lapsed", "annulé / non reporté", "lapsed"
     UNATTRIBUTED = "unattributed", "non expliqué par les mouvements connus", "unattributed"
 
 
@@ -99,8 +99,11 @@ def movement_amount(move: Movement, of: Appropriation) -> Amount:
     """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
     known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
     best, *restated = known or [move.statement]
-    fr, en = f"{best.kind.fr} ({best.year})", f"{best.kind.en} ({best.year})"
-    return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], fr=fr, en=en)
+    kind, when = best.kind, str(best.year)
+    label = Label(
+        message("{kind} ({when})", kind=kind, when=when), after=message("({kind}, {when})", kind=kind, when=when)
+    )
+    return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], label)
 
 
 def _in_year(records: Records, of: Appropriation) -> list[Amount]:
@@ -120,7 +123,7 @@ def _voted(records: Records, of: Appropriation) -> Amount:
     if found.value is not None or not amendments:
         return found
     bill = _stated(records, BudgetStage.BILL, of)
-    return _or(found, combined([bill, *amendments], fr=found.label_fr, en=found.label_en))
+    return _or(found, combined([bill, *amendments], label=found.label))
 
 
 def _opened(records: Records, of: Appropriation) -> Amount:
@@ -128,11 +131,11 @@ def _opened(records: Records, of: Appropriation) -> Amount:
     changes = [*_supplementary(records, of), *_in_year(records, of)]
     if found.value is not None or not changes:
         return found
-    return _or(found, combined([_voted(records, of), *changes], fr=found.label_fr, en=found.label_en))
+    return _or(found, combined([_voted(records, of), *changes], label=found.label))
 
 
 def _or(found: Amount, derived: Amount) -> Amount:
-    return derived if derived.value is not None or not found.detail_fr else found
+    return derived if derived.value is not None or not found.detail else found
 
 
 def _frozen(records: Records, of: Appropriation) -> Amount:
@@ -140,9 +143,9 @@ def _frozen(records: Records, of: Appropriation) -> Amount:
     freezes, releases = (movement_amounts(records, of, {kind}) for kind in (MovementKind.FREEZE, MovementKind.RELEASE))
     if found.value is not None or not freezes:
         return found
-    net = combined(map(_size, freezes), map(_size, releases), fr=found.label_fr, en=found.label_en)
+    net = combined(map(_size, freezes), map(_size, releases), label=found.label)
     if net.value is not None and net.value < ZERO:
-        return absent(MissingReason.CONTRADICTORY, fr=found.label_fr, en=found.label_en)
+        return absent(MissingReason.CONTRADICTORY, found.label)
     return net
 
 
@@ -156,9 +159,7 @@ def _used(records: Records, of: Appropriation) -> Amount:
 
 
 def _unspent(records: Records, of: Appropriation) -> Amount:
-    fr, en = labels("unspent", records.scope)
-    below = labels_below("unspent", records.scope)
-    return combined([_opened(records, of)], [_used(records, of)], fr=fr, en=en, below=below)
+    return combined([_opened(records, of)], [_used(records, of)], label=label_of("unspent", records.scope))
 
 
 def _available(records: Records, of: Appropriation) -> Amount:
@@ -168,42 +169,37 @@ def _available(records: Records, of: Appropriation) -> Amount:
 def _lapsed(records: Records, of: Appropriation) -> Amount:
     unspent = _unspent(records, of)
     if unspent.until is not None:  # what lapses is what is left at the end of the year
-        fr, en = labels("lapsed", records.scope)
-        return part_year(unspent.until, fr=fr, en=en)
+        return part_year(unspent.until, label=label_of("lapsed", records.scope))
     return _left("lapsed", records, unspent, _carried_over(records, of))
 
 
 def _left(name: str, records: Records, whole: Amount, taken: Amount) -> Amount:
     """Return what is left of an amount; more taken than there was is contradictory, never a negative rest."""
-    fr, en = labels(name, records.scope)
-    found = combined([whole], [taken], fr=fr, en=en)
+    found = combined([whole], [taken], label=label_of(name, records.scope))
     if found.value is None or found.value >= ZERO:
         return found
-    detail_fr, detail_en = (listed((whole.explain(lang), taken.explain(lang)), lang) for lang in _LANGS)
-    return absent(MissingReason.CONTRADICTORY, fr=fr, en=en, detail_fr=detail_fr, detail_en=detail_en)
+    return absent(MissingReason.CONTRADICTORY, found.label, detail=clauses(whole.message, taken.message))
 
 
 def _carried_over(records: Records, of: Appropriation) -> Amount:
-    fr, en = labels("carried-over", records.scope)
+    label = label_of("carried-over", records.scope)
     carried = movement_amounts(records, of, {MovementKind.CARRY_OVER}, later=1)
     if not carried:
-        return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en)
-    return carried[0].named(fr=fr, en=en) if len(carried) == 1 else combined(carried, fr=fr, en=en)
+        return absent(MissingReason.NOT_PUBLISHED, label)
+    return carried[0].named(label) if len(carried) == 1 else combined(carried, label=label)
 
 
 def _unattributed(records: Records, of: Appropriation) -> Amount:
-    fr, en = labels("unattributed", records.scope)
     known = [move for move in _in_year(records, of) if move.value is not None]
     opened = _stated(records, BudgetStage.OPENED, of)
     minus = [_voted(records, of), *_supplementary(records, of), *known]
-    return combined([opened], minus, fr=fr, en=en, below=labels_below("unattributed", records.scope))
+    return combined([opened], minus, label=label_of("unattributed", records.scope))
 
 
 def _of_stage(stage: BudgetStage) -> Derivation:
     return lambda records, of: _stated(records, stage, of)
 
 
-_LANGS: tuple[Lang, Lang] = ("fr", "en")
 _OUTSIDE_OPENED = {MovementKind.AMENDMENT, MovementKind.FREEZE, MovementKind.RELEASE}
 _DERIVATIONS: Mapping[BudgetMeasure, Derivation] = MappingProxyType(
     {

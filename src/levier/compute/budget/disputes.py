@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from levier.compute._wording import day
 from levier.compute.budget.amounts import Amount
+from levier.compute.budget.labels import label_of_count, label_of_kind, label_of_stock
 from levier.compute.budget.schedules import schedules_of
-from levier.compute.budget.statements import Scope, Statement, amount_of, labels
+from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.statements.in_force import by_fact
 from levier.model.budget import BudgetLine, BudgetProgramme, OutstandingStatement
 from levier.model.money import Appropriation
 from levier.model.sources import Source
+from levier.wording.messages import message
+from levier.wording.said import Said
 
 __all__ = ["disputes"]
 
@@ -28,8 +30,7 @@ def disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Itera
     amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
     for found in schedules_of(programme, sources):
         end = found.statement.about
-        fr, en = f"de restes à payer fin {end}, selon l’échéancier", f"outstanding at the end of {end}, by the schedule"
-        amounts.append(amount_of(found, lambda one: one.stock, fr=fr, en=en))
+        amounts.append(amount_of(found, lambda one: one.stock, label_of_stock(end, "schedule")))
     yield from (amount for amount in amounts if amount.disputed_by)
 
 
@@ -38,24 +39,19 @@ def _of_lines(lines: Iterable[Statement], of: Appropriation, sources: Mapping[st
     facts = by_fact(known, about=lambda one: (type(one), one.about), says=lambda one: one.amounts[of], sources=sources)
     for found in facts.values():
         line = found.statement
-        fr, en = _words(line, of)
         until = None if isinstance(line, BudgetLine) else line.stops_on
-        yield amount_of(found, lambda one: one.amounts[of], fr=fr, en=en, until=until)
+        yield amount_of(found, lambda one: one.amounts[of], _label(line, of), until=until)
 
 
-def _words(line: Statement, of: Appropriation) -> tuple[str, str]:
+def _label(line: Statement, of: Appropriation) -> Said:
     scope = Scope(year=line.year, action=line.action, title=line.title)
     if isinstance(line, BudgetLine):
-        fr, en = labels(line.stage, scope)
-        return f"{of.fr} {fr}", f"{of.en} {en}"
-    fr, en = labels(of, scope)
-    return f"{fr} ({scope.words('fr')})", f"{en} ({scope.words('en')})"
+        return label_of_kind(of, line.stage, scope)
+    return message("{label} ({when})", label=label_of(of, scope), when=scope.words)
 
 
 def _of_stocks(statements: Iterable[OutstandingStatement], sources: Mapping[str, Source]) -> Iterator[Amount]:
     facts = by_fact(statements, about=lambda one: one.about, says=lambda one: one.amount, sources=sources)
     for found in facts.values():
         on, is_forecast = found.statement.about
-        expected = (", prévus", ", forecast") if is_forecast else ("", "")
-        fr, en = f"de restes à payer au {day(on, 'fr')}", f"outstanding on {day(on, 'en')}"
-        yield amount_of(found, lambda one: one.amount, fr=fr + expected[0], en=en + expected[1])
+        yield amount_of(found, lambda one: one.amount, label_of_count(on, is_forecast=is_forecast))

@@ -13,7 +13,6 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure, Records, derive
 from levier.compute.budget.movements import movements_in_force
@@ -28,14 +27,16 @@ from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, lines
+from levier.wording.said import Said
 
 __all__ = ["BudgetYear", "budget_year", "records_of"]
 
 
 @final
 @frozen(kw_only=True)
-class BudgetYear:
+class BudgetYear(Explained):
     """
     One year of a budget programme, or of one of its actions or groups of titles, in euros.
 
@@ -173,12 +174,11 @@ class BudgetYear:
         base = self.amount(BudgetMeasure(Denominator(over).value), Appropriation(of))
         return quotient(self.amount(BudgetMeasure.FROZEN, Appropriation(of)), base, is_percentage=True)
 
-    def explain(self, lang: Lang) -> str:
-        """Say every figure of the year, one a line, in *lang*; what is missing says why."""
-        return "\n".join(
-            f"{of.label(lang)}{colon(lang)}{self.amount(measure, of).explain(lang)}"
-            for measure in BudgetMeasure
-            for of in Appropriation
+    @property
+    def message(self) -> Said:
+        """Every figure of the year, one a line; what is missing says why."""
+        return lines(
+            *(about(self.amount(measure, of).message, of) for measure in BudgetMeasure for of in Appropriation)
         )
 
     def _pair(self, measure: BudgetMeasure) -> Appropriations | None:
@@ -232,13 +232,13 @@ def records_of(programme: BudgetProgramme, sources: Registry[Source], scope: Sco
     ()
     """
     everything: tuple[Statement, ...] = (*programme.lines, *programme.executions)
-    lines = sorted((line for line in everything if line.year == scope.year), key=repr)
+    stated = sorted((line for line in everything if line.year == scope.year), key=repr)
     movements = [movement for movement in programme.movements if movement.year in (scope.year, scope.year + 1)]
     return Records(
         scope=scope,
-        statements=tuple(lines),
+        statements=tuple(stated),
         movements=movements_in_force(movements, sources),
-        documents=Registry(sources[name] for name in {line.source_id for line in lines}),
+        documents=Registry(sources[name] for name in {line.source_id for line in stated}),
     )
 
 

@@ -18,6 +18,7 @@ from attrs import evolve
 
 from levier.compute.budget.verdicts import LegalRule
 from levier.model.periods import Period
+from levier.wording.messages import message
 
 __all__ = [
     "ADVANCES",
@@ -38,72 +39,64 @@ __all__ = [
 
 _UNTIL_2022 = Period("2005-01-01/2022-09-25")
 _SINCE_2022 = Period("2022-09-26/..")
-_MEND_FR = "Vérifier le montant : l’article ne prévoit pas que ce plafond soit relevé."
-_MEND_EN = "Check the amount: the article does not let this ceiling be raised."
+_MEND = message("Check the amount: the article does not let this ceiling be raised.")
 
 # ---------------------------------------------------------------- title 2, virements, decrees
 
 STAFF_EQUALITY = LegalRule(
     id="staff-commitments-equal-payments",
     article="8",
-    fr="en dépenses de personnel, autorisations d’engagement et crédits de paiement ouverts sont égaux.",
-    en="for staff spending, the commitment and payment appropriations opened are equal.",
+    text=message("for staff spending, the commitment appropriations opened equal the payment appropriations opened."),
     share=Decimal(1),
     exact=True,
-    mend_fr="Vérifier les deux montants du titre 2.",
-    mend_en="Check both amounts of title 2.",
+    mend=message("Check both amounts of title 2."),
 )
 FUNGIBILITY_INTO_STAFF = LegalRule(
     id="no-fungibility-into-staff",
     article="7, II",
-    fr="les crédits du titre 2 sont un plafond : la fongibilité peut le réduire au profit d’autres titres, jamais "
-    "l’augmenter.",
-    en="the appropriations of title 2 are a ceiling: fungibility may lower it for other titles, never raise it.",
+    text=message(
+        "the appropriations of title 2 are a ceiling: fungibility may reduce them for other titles, never increase "
+        "them."
+    ),
     share=Decimal(0),
-    mend_fr="Vérifier le titre et le signe du mouvement.",
-    mend_en="Check the title and the sign of the movement.",
+    mend=message("Check the title and the sign of the movement."),
 )
 VIREMENTS_INTO_STAFF = LegalRule(
     id="no-virement-into-staff",
     article="12, IV",
-    fr="aucun virement ni transfert ne va au titre 2 à partir d’un autre titre.",
-    en="no virement nor transfer goes into title 2 from another title.",
+    text=message("no virement or transfer may go into title 2 from another title."),
     share=Decimal(0),
-    mend_fr="Vérifier le titre d’où vient le mouvement.",
-    mend_en="Check the title that the movement comes from.",
+    mend=message("Check the title that the movement comes from."),
 )
 VIREMENTS = LegalRule(
     id="virements-within-2-percent",
     article="12, I",
-    fr="les virements de l’année, cumulés, restent dans 2 % des crédits ouverts par la loi de finances initiale, pour "
-    "chaque programme concerné et pour son titre 2.",
-    en="the year's virements, cumulated, stay within 2% of what the initial budget act opened, for each programme "
-    "concerned and for its title 2.",
+    text=message(
+        "the year's virements together may not exceed 2% of what the initial budget act opened, for each programme "
+        "concerned and for its title 2."
+    ),
     share=Decimal("0.02"),
-    mend_fr=_MEND_FR,
-    mend_en=_MEND_EN,
+    mend=_MEND,
 )
 ADVANCES = LegalRule(
     id="advances-within-1-percent",
     article="13",
-    fr="les crédits ouverts par décrets d’avance, cumulés, restent dans 1 % des crédits ouverts par la loi de finances "
-    "de l’année ; les décrets de nécessité impérieuse d’intérêt national (dernier alinéa) n’y comptent pas.",
-    en="what advance decrees open, cumulated, stays within 1% of what the year's finance act opened; decrees of "
-    "imperative national interest (last paragraph) do not count.",
+    text=message(
+        "the year's advance decrees together may not open more than 1% of what the year's finance act opened; "
+        "those of imperative national interest (last paragraph) do not count."
+    ),
     share=Decimal("0.01"),
-    mend_fr="Vérifier le montant, et si l’un des décrets relève du dernier alinéa de l’article.",
-    mend_en="Check the amount, and whether one of the decrees is of the last paragraph of the article.",
+    mend=message("Check the amount, and whether one of the decrees falls under the last paragraph of the article."),
 )
 CANCELLATIONS = LegalRule(
     id="cancellations-within-1.5-percent",
     article="14",
-    fr="les crédits annulés par décret, y compris pour gager les décrets d’avance, restent dans 1,5 % des crédits "
-    "ouverts par les lois de finances de l’année ; une avance dont le gage n’est pas connu compte pour son montant.",
-    en="what decrees cancel, to pay for advances included, stays within 1.5% of what the year's finance acts opened; "
-    "an advance whose counterpart is not known counts for its amount.",
+    text=message(
+        "the year's decrees together may not cancel more than 1.5% of what its finance acts opened, including what "
+        "pays for advances; an advance whose counterpart is unknown counts for its amount."
+    ),
     share=Decimal("0.015"),
-    mend_fr=_MEND_FR,
-    mend_en=_MEND_EN,
+    mend=_MEND,
 )
 
 # ---------------------------------------------------------------- carry-over, in two versions
@@ -111,77 +104,67 @@ CANCELLATIONS = LegalRule(
 COMMITMENT_CARRY_OVER = LegalRule(
     id="no-commitment-carry-over-into-staff",
     article="15, II",
-    fr="les autorisations d’engagement se reportent librement, jamais au profit du titre 2.",
-    en="commitment appropriations carry over freely, never into title 2.",
+    text=message("commitment appropriations carry over freely, but never into title 2."),
     share=Decimal(0),
     valid=_UNTIL_2022,
-    mend_fr="Vérifier le titre du report.",
-    mend_en="Check the title of the carry-over.",
+    mend=message("Check the title of the carry-over."),
 )
 COMMITMENT_CARRY_OVER_SINCE_2022 = evolve(COMMITMENT_CARRY_OVER, valid=_SINCE_2022, is_read_in_full=False)
 STAFF_CARRY_OVER = LegalRule(
     id="payment-carry-over-within-3-percent",
     article="15, II, 1°",
-    fr="les crédits de paiement du titre 2 se reportent dans la limite de 3 % des crédits initiaux de ce titre du "
-    "programme d’origine ; les fonds de concours n’y comptent pas.",
-    en="the payment appropriations of title 2 carry over within 3% of that title's initial appropriations in the "
-    "programme they come from; assigned contributions do not count.",
+    text=message(
+        "the payment appropriations of title 2 carry over within 3% of that title's initial appropriations in the "
+        "programme they come from; assigned contributions do not count."
+    ),
     share=Decimal("0.03"),
     valid=_UNTIL_2022,
-    mend_fr=_MEND_FR,
-    mend_en=_MEND_EN,
+    mend=_MEND,
 )
 STAFF_CARRY_OVER_SINCE_2022 = LegalRule(
     id="no-payment-carry-over-of-staff",
     article="15, II, 1°",
-    fr="les crédits de paiement du titre 2 ne se reportent plus, fonds de concours exceptés.",
-    en="the payment appropriations of title 2 no longer carry over, assigned contributions excepted.",
+    text=message("the payment appropriations of title 2 no longer carry over, assigned contributions excepted."),
     share=Decimal(0),
     valid=_SINCE_2022,
     is_read_in_full=False,
-    mend_fr="Vérifier le titre du report, et ce qui vient de fonds de concours.",
-    mend_en="Check the title of the carry-over, and what comes from assigned contributions.",
+    mend=message("Check the title of the carry-over, and what comes from assigned contributions."),
 )
 PAYMENT_CARRY_OVER = LegalRule(
     id="payment-carry-over-within-3-percent",
     article="15, II, 2°",
-    fr="les crédits de paiement des titres autres que le titre 2 se reportent dans la limite de 3 % de leurs crédits "
-    "initiaux dans le programme d’origine ; les fonds de concours n’y comptent pas ; une loi de finances peut majorer "
-    "ce plafond.",
-    en="the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
-    "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
-    "this ceiling.",
+    text=message(
+        "the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
+        "appropriations in the programme they come from; assigned contributions do not count; a finance act may "
+        "raise this ceiling."
+    ),
     share=Decimal("0.03"),
     valid=_UNTIL_2022,
     can_be_lifted=True,
-    mend_fr="Vérifier le montant, ou citer la disposition de loi de finances qui majore le plafond.",
-    mend_en="Check the amount, or cite the provision of a finance act that raises the ceiling.",
+    mend=message("Check the amount, or cite the provision of a finance act that raises the ceiling."),
 )
 PAYMENT_CARRY_OVER_SINCE_2022 = evolve(
     PAYMENT_CARRY_OVER,
-    fr="les crédits de paiement des titres autres que le titre 2 se reportent dans la limite de 3 % de leurs crédits "
-    "initiaux dans le programme d’origine ; les fonds de concours n’y comptent pas ; une disposition dûment motivée de "
-    "loi de finances peut majorer ce plafond.",
-    en="the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
-    "appropriations in the programme they come from; assigned contributions do not count; a finance act may raise "
-    "this ceiling by a provision that gives its reasons.",
+    text=message(
+        "the payment appropriations of the titles other than title 2 carry over within 3% of their initial "
+        "appropriations in the programme they come from; assigned contributions do not count; a finance act may "
+        "raise this ceiling by a provision that gives its reasons."
+    ),
     valid=_SINCE_2022,
     is_read_in_full=False,
-    mend_fr="Vérifier le montant, ou citer la disposition de loi de finances qui majore le plafond, et ses motifs.",
-    mend_en="Check the amount, or cite the provision of a finance act that raises the ceiling, and its reasons.",
+    mend=message("Check the amount, or cite the provision of a finance act that raises the ceiling, and its reasons."),
 )
 OVERALL_CARRY_OVER = LegalRule(
     id="overall-carry-over-within-5-percent",
     article="15, II",
-    fr="les crédits de paiement reportés, tous programmes ensemble, restent dans 5 % des crédits ouverts par la loi de "
-    "finances de l’année, sauf nécessité impérieuse d’intérêt national.",
-    en="the payment appropriations carried over, over all programmes, stay within 5% of what the year's finance act "
-    "opened, except for an imperative national interest.",
+    text=message(
+        "the payment appropriations carried over, all programmes together, may not exceed 5% of what the year's "
+        "finance act opened, except for an imperative national interest."
+    ),
     share=Decimal("0.05"),
     valid=_SINCE_2022,
     is_read_in_full=False,
-    mend_fr="Vérifier le montant, ou citer la nécessité impérieuse d’intérêt national.",
-    mend_en="Check the amount, or cite the imperative national interest.",
+    mend=message("Check the amount, or cite the imperative national interest."),
 )
 LEGAL_RULES = (
     STAFF_EQUALITY,

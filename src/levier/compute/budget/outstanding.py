@@ -11,12 +11,12 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import listed
 from levier.compute.budget.ageing import Vintage, age
-from levier.compute.budget.amounts import Amount, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
+from levier.compute.budget.labels import label_of_stock
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.budget.statements import amount_of
 from levier.compute.statements.in_force import in_force
@@ -27,18 +27,12 @@ from levier.model.identifiers import BudgetProgrammeId
 from levier.model.money import ZERO, Appropriation, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, clauses, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
 
 __all__ = ["Outstanding", "outstanding", "roll_forward"]
-
-_WORDS = {
-    "flows": (", par les flux", ", by the flows"),
-    "published": (", publiés", ", published"),
-    "bill": (", prévus par le projet de loi de finances", ", forecast by the budget bill"),
-    "method": (", prévus par la méthode du projet de loi de finances", ", forecast by the method of the budget bill"),
-    "start": (", avant le début du programme", ", before the programme began"),
-}
 
 
 def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO) -> Euros:
@@ -61,7 +55,7 @@ def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, 
 
 @final
 @frozen(kw_only=True)
-class Outstanding:
+class Outstanding(Explained):
     """
     What remains to be paid at the end of a year: by the flows, as published, as forecast; in euros.
 
@@ -105,14 +99,14 @@ class Outstanding:
         """What the flows give more than the published count; `None` where no count is published."""
         if self.published is None:
             return None
-        below = ("de moins que le publié", "less than published")
-        return combined([self.by_flows], [self.published], fr="d’écart avec le publié", en="of difference", below=below)
+        label = Label(message("more than published"), below=message("less than published"))
+        return combined([self.by_flows], [self.published], label=label)
 
     @property
     def gap(self) -> Amount:
         """What the bill's forecast exceeds the flows by."""
-        below = ("non prévus", "not forecast")
-        return combined([self.forecast], [self.by_flows], fr="prévus en trop", en="forecast in excess", below=below)
+        label = Label(message("forecast in excess"), below=message("not forecast"))
+        return combined([self.forecast], [self.by_flows], label=label)
 
     @property
     def forecast_ratio(self) -> Ratio:
@@ -124,21 +118,24 @@ class Outstanding:
         """How many years of payments at this year's pace the outstanding commitments are."""
         return quotient(self.by_flows, self.paid)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the roll-forward with its parts, then what is published and forecast of it, in *lang*."""
-        said = self.previous.explain(lang)
+    @property
+    def message(self) -> Said:
+        """The roll-forward with its parts, then what is published and forecast of it."""
+        parts: Said = self.previous.message
         for is_added, part in ((True, self.committed), (False, self.paid), (False, self.decommitted)):
-            said += "" if part is None else _term(part, lang, is_added=is_added)
+            parts = parts if part is None else _with_term(parts, part, is_added=is_added)
         beside = [self.published, self.difference, self.forecast, self.gap]
-        more = [amount.explain(lang) for amount in beside if amount is not None and amount.value is not None]
-        return listed([f"{self.by_flows.explain(lang)} = {said}", *more], lang)
+        more = [amount.message for amount in beside if amount is not None and amount.value is not None]
+        return clauses(message("{total} = {parts}", total=self.by_flows.message, parts=parts), *more)
 
 
-def _term(part: Amount, lang: Lang, *, is_added: bool) -> str:
-    """Write a term of a sum with one sign: what is below zero is taken away rather than added, or the reverse."""
-    if part.value is None or part.value >= ZERO:
-        return f" {'+' if is_added else '−'} {part.explain(lang)}"
-    return f" {'−' if is_added else '+'} {evolve(part, value=-part.value).explain(lang)}"
+def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
+    """Return a sum with one more term and one sign: what is below zero is taken away, not added, or the reverse."""
+    if part.value is not None and part.value < ZERO:
+        return _with_term(parts, evolve(part, value=-part.value), is_added=not is_added)
+    if is_added:
+        return message("{parts} + {part}", parts=parts, part=part.message)
+    return message("{parts} − {part}", parts=parts, part=part.message)
 
 
 def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day
@@ -179,7 +176,7 @@ def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, a
     records = budget_year(plan, programme, year)
     start = _Start.of(plan, found, year, across_scope_change=across_scope_change)
     committed, paid = (records.amount(BudgetMeasure.USED, of) for of in Appropriation)
-    released = None if decommitted is None else Amount.of(decommitted, fr="désengagés", en="decommitted")
+    released = None if decommitted is None else Amount(value=Euros(decommitted), label=message("decommitted"))
     by_flows = _by_flows(year, [start.amount, committed], [paid, *([] if released is None else [released])])
     return Outstanding(
         programme_id=found.id,
@@ -214,8 +211,8 @@ class _Start:
             )
             return cls(amount=stated, vintages=_lot(year - 1, stated.value), crossed=crossed)
         if year - 1 not in programme.years:
-            fr, en = _words(year - 1, "published")
-            return cls(amount=absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en), vintages=(), crossed=False)
+            missing = absent(MissingReason.NOT_PUBLISHED, label_of_stock(year - 1, "published"))
+            return cls(amount=missing, vintages=(), crossed=False)
         crossed = check_scope(programme.id, programme.scope_changes, [year - 1, year], allowed=across_scope_change)
         before = outstanding(portfolio, programme.id, year=year - 1, across_scope_change=across_scope_change)
         return cls(amount=before.by_flows, vintages=before.vintages, crossed=crossed or before.crosses_scope_change)
@@ -223,8 +220,7 @@ class _Start:
 
 def _opening(portfolio: Portfolio, programme: BudgetProgramme, year: int) -> Amount | None:
     if programme.since is not None and year <= programme.since:
-        fr, en = _words(year - 1, "start")
-        return Amount.of(ZERO, fr=fr, en=en)
+        return Amount(value=ZERO, label=label_of_stock(year - 1, "start"))
     return _stated(portfolio, programme, year - 1, is_forecast=False)
 
 
@@ -232,28 +228,22 @@ def _lot(year: int, amount: Euros) -> tuple[Vintage, ...]:
     return (Vintage(year=year, amount=amount, or_before=True),) if amount else ()
 
 
-def _words(year: int, kind: str) -> tuple[str, str]:
-    fr, en = _WORDS[kind]
-    return f"de restes à payer fin {year}{fr}", f"outstanding at the end of {year}{en}"
-
-
 def _stated(portfolio: Portfolio, programme: BudgetProgramme, year: int, *, is_forecast: bool) -> Amount | None:
     fact = (Day(year, 12, 31), is_forecast)
     statements = (statement for statement in programme.outstanding if statement.about == fact)
     found = in_force(statements, says=lambda one: one.amount, sources=portfolio.sources)
-    fr, en = _words(year, "bill" if is_forecast else "published")
-    return None if found is None else amount_of(found, lambda one: one.amount, fr=fr, en=en)
+    label = label_of_stock(year, "bill" if is_forecast else "published")
+    return None if found is None else amount_of(found, lambda one: one.amount, label)
 
 
 def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
-    fr, en = _words(year, "flows")
-    found = combined(plus, minus, fr=fr, en=en)
+    found = combined(plus, minus, label=label_of_stock(year, "flows"))
     days = dict.fromkeys(part.until for part in (*plus, *minus) if part.until is not None)
     if found.value is None:
         return found
     if days:  # a stock stands at the end of the year, which a count of a part does not reach
-        return part_year(*days, fr=fr, en=en)
-    return absent(MissingReason.CONTRADICTORY, fr=fr, en=en) if found.value < ZERO else found
+        return part_year(*days, label=found.label)
+    return absent(MissingReason.CONTRADICTORY, found.label) if found.value < ZERO else found
 
 
 def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:
@@ -262,8 +252,7 @@ def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amou
     scope = year if other.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT).value is None else other
     opened = scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT)
     voted = scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT)
-    fr, en = _words(year.year, "method")
-    return combined([previous, opened], [voted], fr=fr, en=en)
+    return combined([previous, opened], [voted], label=label_of_stock(year.year, "method"))
 
 
 def _aged(start: _Start, year: int, committed: Amount, paid: Amount, released: Amount | None) -> tuple[Vintage, ...]:

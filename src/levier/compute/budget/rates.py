@@ -7,13 +7,17 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, listed, number, percent
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
 from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
-from levier.model.terms import Lang, Term
+from levier.model.quantities import PERCENT
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["Denominator", "ExecutionRate", "Ratio", "quotient"]
 
@@ -28,7 +32,7 @@ class Denominator(Term):
 
 @final
 @frozen(kw_only=True)
-class Ratio:
+class Ratio(Explained):
     """
     One amount over another: of 100 where *is_percentage*, else of 1.
 
@@ -63,17 +67,28 @@ class Ratio:
         missing = self.numerator.reason or self.denominator.reason
         return missing or (None if self.denominator.value else MissingReason.ZERO_BASE)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the quotient with both its amounts, or why there is none, in *lang*."""
-        if self.value is None:
-            return _missing(self.numerator, self.denominator, lang)
-        written = percent(self.value, lang) if self.is_percentage else number(self.value, lang, 2)
-        return f"{written} = {self.numerator.explain(lang)} / {self.denominator.explain(lang)}"
+    @property
+    def message(self) -> Said:
+        """The quotient with both its amounts, or why there is none."""
+        value, top, base = self.value, self.numerator, self.denominator
+        if value is None:
+            return about(self._gaps, message("not computable"))
+        written = Number(value, PERCENT, 1) if self.is_percentage else Number(value, "", 2)
+        return message(
+            "{ratio} = {numerator} / {denominator}", ratio=written, numerator=top.message, denominator=base.message
+        )
+
+    @property
+    def _gaps(self) -> Said:
+        """What is missing of it, or that one does not divide by zero."""
+        gaps = [part.message for part in (self.numerator, self.denominator) if part.value is None]
+        zero, base = MissingReason.ZERO_BASE, self.denominator.message
+        return clauses(*gaps) if gaps else message("{reason} ({detail})", reason=zero, detail=base)
 
 
 @final
 @frozen(kw_only=True)
-class ExecutionRate:
+class ExecutionRate(Explained):
     """
     What was used of one kind of appropriation, over what was voted, opened or available; a percentage, of 100.
 
@@ -113,12 +128,11 @@ class ExecutionRate:
         """Why there is no value; `None` where there is one."""
         return self._ratio.reason
 
-    def explain(self, lang: Lang) -> str:
-        """Say the rate with both its amounts, or why there is none, in *lang*."""
-        said = self._ratio.explain(lang)
-        if not self.crosses_scope_change:
-            return said
-        return f"{said} ({'le périmètre change' if lang == 'fr' else 'the scope changes'})"
+    @property
+    def message(self) -> Said:
+        """The rate with both its amounts, or why there is none."""
+        rate = self._ratio.message
+        return message("{content} (the scope changes)", content=rate) if self.crosses_scope_change else rate
 
     @property
     def _ratio(self) -> Ratio:
@@ -138,11 +152,3 @@ def quotient(numerator: Amount, denominator: Amount, *, is_percentage: bool = Fa
 
 def _quotient(top: Euros, base: Euros, whole: int) -> Decimal:
     return EXACT.divide(Decimal(top.cents * whole), Decimal(base.cents))
-
-
-def _missing(numerator: Amount, denominator: Amount, lang: Lang) -> str:
-    said = "non calculable" if lang == "fr" else "not computable"
-    gaps = [part.explain(lang) for part in (numerator, denominator) if part.value is None]
-    if not gaps:
-        gaps = [f"{MissingReason.ZERO_BASE.label(lang)} ({denominator.explain(lang)})"]
-    return f"{said}{colon(lang)}{listed(gaps, lang)}"

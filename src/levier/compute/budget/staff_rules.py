@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from levier.compute.budget.amounts import Amount, absent, combined
 from levier.compute.budget.derivations import BudgetMeasure, movement_amount, movement_amounts
 from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.labels import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
 from levier.compute.budget.movements import may_be_one_day
 from levier.compute.budget.verdicts import Verdict
-from levier.model.budget import BudgetMovement, MovementKind, TitleGroup
+from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
 from levier.model.money import ZERO, Appropriation, Euros
 from levier.model.portfolio import Portfolio
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["staff_verdicts"]
 
 _BETWEEN_PROGRAMMES = (MovementKind.VIREMENT, MovementKind.TRANSFER)
-_NOTHING = Amount.of(ZERO, fr="peut aller au titre 2", en="may go into title 2")
+_NOTHING = Amount(value=ZERO, label=message("allowed into title 2"))
 
 
 def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -29,14 +31,11 @@ def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Ite
 
 
 def _equality(staff: BudgetYear) -> Iterator[Verdict]:
-    for measure in (BudgetMeasure.VOTED, BudgetMeasure.OPENED):
-        commitment, payment = (_of_kind(staff.amount(measure, of), of) for of in Appropriation)
+    for stage in (BudgetStage.VOTED, BudgetStage.OPENED):
+        amounts = {of: staff.amount(BudgetMeasure(stage.value), of) for of in Appropriation}
+        commitment, payment = (amount.named(label_of_kind(of, stage, staff.scope)) for of, amount in amounts.items())
         if commitment.value is not None or payment.value is not None:
             yield Verdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
-
-
-def _of_kind(amount: Amount, of: Appropriation) -> Amount:
-    return amount.named(fr=f"{of.fr} {amount.label_fr}", en=f"{of.en} {amount.label_en}")
 
 
 def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
@@ -48,8 +47,8 @@ def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
         gained = [part for part in of_staff if _size(part) > ZERO]
         lost = [part for part in of_others if _size(part) < ZERO and not of_staff]
         if gained or lost:
-            fr, en = f"par fongibilité ({staff.year}, {of.fr})", f"by fungibility ({staff.year}, {of.en})"
-            amount = combined(gained, lost, fr=fr, en=en)
+            label = message("brought to title 2 by fungibility ({year}, {of})", year=str(staff.year), of=of)
+            amount = combined(gained, lost, label=label)
             yield Verdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
 
 
@@ -93,14 +92,13 @@ def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGro
 
 
 def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
-    fr, en = f"{one.kind.fr} au titre 2 ({one.year}, {of.fr})", f"{one.kind.en} into title 2 ({one.year}, {of.en})"
+    if one.kind is MovementKind.VIREMENT:
+        label = message("moved into title 2 by virement ({year}, {of})", year=str(one.year), of=of)
+    else:
+        label = message("transferred into title 2 ({year}, {of})", year=str(one.year), of=of)
     if is_known:
-        return amount.named(fr=fr, en=en)
-    said = {
-        "detail_fr": "aucun document ne dit de quel titre il vient",
-        "detail_en": "no document says from which title",
-    }
-    return absent(MissingReason.INCOMPLETE, fr=fr, en=en, **said)
+        return amount.named(label)
+    return absent(MissingReason.INCOMPLETE, label, detail=message("no document says from which title it comes"))
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:

@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
 
 from attrs import evolve, frozen
 
-from levier.compute.budget.amounts import Amount, absent, combined
+from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId
 from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Source, Stated
-from levier.model.terms import Lang
+from levier.wording.messages import Message, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
 
-__all__ = ["Scope", "Statement", "amount_of", "labels", "labels_below", "stated"]
+__all__ = ["Scope", "Statement", "amount_of", "label_of", "stated"]
 
 T = TypeVar("T")
 
 Statement: TypeAlias = BudgetLine | ExecutionLine
 
-_LABELS = {
-    "bill": ("demandés (PLF {})", "asked (budget bill {})"),
-    "voted": ("votés (LFI {})", "voted (initial budget act {})"),
-    "supplementary": ("ouverts ou annulés (LFR {})", "opened or cancelled (supplementary budget act {})"),
-    "opened": ("ouverts ({})", "opened ({})"),
-    "frozen": ("gelés ({})", "frozen ({})"),
-    "available": ("disponibles ({})", "available ({})"),
-    "commitment": ("engagés", "committed"),
-    "payment": ("payés", "paid"),
-    "unspent": ("non consommés ({})", "unspent ({})"),
-    "carried-over": ("reportés sur l’année suivante ({})", "carried over to the next year ({})"),
-    "lapsed": ("tombés en fin d’année ({})", "lapsed at the end of the year ({})"),
-    "unattributed": ("non expliqués par les mouvements connus ({})", "not explained by the known movements ({})"),
-}
-_BELOW = {
-    "supplementary": ("annulés (LFR {})", "cancelled (supplementary budget act {})"),
-    "unspent": ("consommés au-delà des crédits ouverts ({})", "used beyond what was opened ({})"),
-    "unattributed": ("expliqués en trop par les mouvements connus ({})", "explained in excess by known movements ({})"),
-}
+_Label: TypeAlias = Callable[[Said], Message]
+_LABELS: Mapping[str, _Label] = MappingProxyType(
+    {
+        "bill": lambda when: message("requested (budget bill {when})", when=when),
+        "voted": lambda when: message("voted (initial budget act {when})", when=when),
+        "supplementary": lambda when: message("opened or cancelled (supplementary budget act {when})", when=when),
+        "opened": lambda when: message("opened ({when})", when=when),
+        "frozen": lambda when: message("frozen ({when})", when=when),
+        "available": lambda when: message("available ({when})", when=when),
+        "commitment": lambda _: message("committed"),
+        "payment": lambda _: message("paid"),
+        "unspent": lambda when: message("unspent ({when})", when=when),
+        "carried-over": lambda when: message("carried over to the next year ({when})", when=when),
+        "lapsed": lambda when: message("lapsed ({when})", when=when),
+        "unattributed": lambda when: message("not explained by the known movements ({when})", when=when),
+    }
+)
+_BELOW: Mapping[str, _Label] = MappingProxyType(
+    {
+        "supplementary": lambda when: message("cancelled (supplementary budget act {when})", when=when),
+        "unspent": lambda when: message("used beyond what was opened ({when})", when=when),
+        "unattributed": lambda when: message("explained in excess by known movements ({when})", when=when),
+    }
+)
 """The words of a measure below zero, where those of the measure would not fit."""
 _PARTS = {
     TitleGroup.ALL: ((TitleGroup.STAFF, TitleGroup.OTHER), ()),
@@ -56,7 +63,7 @@ class Scope:
     """
     Which part of a programme is read, in which year: the whole, or one action, or one group of titles.
 
-    >>> Scope(year=2021, action="01").words("fr")
+    >>> Scope(year=2021, action="01").words.say("fr")
     '2021, action 01'
     """
 
@@ -64,10 +71,15 @@ class Scope:
     action: str = ""
     title: TitleGroup = TitleGroup.ALL
 
-    def words(self, lang: Lang) -> str:
-        """Name the year and, where it is not the whole programme, the part."""
-        part = "" if self.title is TitleGroup.ALL else f", {self.title.label(lang)}"
-        return f"{self.year}{f', action {self.action}' if self.action else ''}{part}"
+    @property
+    def words(self) -> Said:
+        """The year and, where it is not the whole programme, the part."""
+        return items(str(self.year), *self._part)
+
+    @property
+    def _part(self) -> tuple[Value, ...]:
+        action = (message("action {code}", code=self.action),) if self.action else ()
+        return action if self.title is TitleGroup.ALL else (*action, self.title)
 
     def holds(self, movement: BudgetMovement) -> bool:
         """Say whether a movement belongs to this scope."""
@@ -76,33 +88,22 @@ class Scope:
         return self.title is TitleGroup.ALL or movement.title is self.title
 
 
-def labels(name: str, *scopes: Scope) -> tuple[str, str]:
+def label_of(name: str, *scopes: Scope) -> Said:
     """
-    Return the French and English words of a measure over some years.
+    Return the words of a measure over some years, those below zero with them where they differ.
 
-    >>> labels("voted", Scope(year=2019), Scope(year=2020))
-    ('votés (LFI 2019, 2020)', 'voted (initial budget act 2019, 2020)')
+    >>> print(label_of("voted", Scope(year=2019), Scope(year=2020)))
+    voted (initial budget act 2019, 2020)
     """
-    return _filled(_LABELS[name], scopes)
-
-
-def labels_below(name: str, *scopes: Scope) -> tuple[str, str]:
-    """
-    Return the French and English words of a measure below zero; empty where its own words fit.
-
-    >>> labels_below("unspent", Scope(year=2019))[1], labels_below("voted", Scope(year=2019))[1]
-    ('used beyond what was opened (2019)', '')
-    """
-    return _filled(_BELOW.get(name, ("", "")), scopes)
-
-
-def _filled(words: tuple[str, str], scopes: tuple[Scope, ...]) -> tuple[str, str]:
-    fr, en = words
-    return fr.format(_listed(scopes, "fr")), en.format(_listed(scopes, "en"))
+    years = [scope.words for scope in scopes]
+    is_whole = all(scope == Scope(year=scope.year) for scope in scopes)
+    when = years[0] if len(years) == 1 else items(*years) if is_whole else clauses(*years)
+    label = _LABELS[name](when)
+    return Label(label, below=_BELOW[name](when)) if name in _BELOW else label
 
 
 def amount_of(
-    found: InForce[T], value: Callable[[T], Euros | None], *, fr: str, en: str, until: Day | None = None
+    found: InForce[T], value: Callable[[T], Euros | None], label: Said, *, until: Day | None = None
 ) -> Amount:
     """
     Return the amount that statements of one fact give: that of the one in force, with what the others state.
@@ -115,11 +116,9 @@ def amount_of(
     because = getattr(best, "missing_because", "") if value(best) is None else ""
     return Amount(
         value=value(best),
-        label_fr=fr,
-        label_en=en,
+        label=label,
         reason=MissingReason.NOT_PUBLISHED if value(best) is None else None,
-        detail_fr=because,
-        detail_en=because,
+        detail=because,
         source_ids=_documents([best, *found.restated]),
         reliability=reliability,
         is_inferred=reliability is Reliability.COMPUTED,
@@ -148,7 +147,7 @@ def stated(
     days = sorted(filter(None, map(_stops_on, given)), reverse=True)
     found = [asked.among(line for line in given if _stops_on(line) == day) for day in dict.fromkeys([None, *days])]
     known = (amount for amount in found if amount.value is not None)
-    reasoned = (amount for amount in found if amount.detail_fr)
+    reasoned = (amount for amount in found if amount.detail)
     return next(known, next(reasoned, found[0]))
 
 
@@ -168,7 +167,7 @@ class _Asked:
         if found.value is not None:
             return found
         sides = [[self._stated(counted, evolve(self.scope, title=one)) for one in side] for side in self._parts]
-        derived = combined(*sides, fr=found.label_fr, en=found.label_en)
+        derived = combined(*sides, label=found.label)
         return found if derived.value is None else derived
 
     @property
@@ -176,15 +175,13 @@ class _Asked:
         return _PARTS[self.scope.title]
 
     def _stated(self, counted: tuple[Statement, ...], scope: Scope) -> Amount:
-        fr, en = labels(self.name, scope)
+        label = label_of(self.name, scope)
         lines = [line for line in counted if (line.action, line.title) == (scope.action, scope.title)]
         known = [line for line in lines if self._side(line) is not None]
         found = in_force(known or lines, says=self._side, sources=self.sources)
         if found is None:
-            return absent(MissingReason.NOT_PUBLISHED, fr=fr, en=en)
-        below_fr, below_en = labels_below(self.name, scope)
-        amount = amount_of(found, self._side, fr=fr, en=en, until=_stops_on(found.statement))
-        return evolve(amount, below_fr=below_fr, below_en=below_en)
+            return absent(MissingReason.NOT_PUBLISHED, label)
+        return amount_of(found, self._side, label, until=_stops_on(found.statement))
 
     def _side(self, line: Statement) -> Euros | None:
         return line.amounts[self.of]
@@ -196,8 +193,3 @@ def _stops_on(line: Statement) -> Day | None:
 
 def _documents(statements: Iterable[Any]) -> tuple[SourceId, ...]:
     return tuple(dict.fromkeys(one.source_id for one in statements))
-
-
-def _listed(scopes: tuple[Scope, ...], lang: Lang) -> str:
-    words = [scope.words(lang) for scope in scopes]
-    return ("; " if any("," in word for word in words) else ", ").join(words)

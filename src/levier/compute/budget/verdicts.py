@@ -9,88 +9,77 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import by_language, colon, day, euros, listed
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
 from levier.model._fields import as_decimal, is_share
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, Period
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import clauses, message, sentences
+from levier.wording.said import Said
 
 __all__ = ["LegalRule", "Verdict", "not_assessable"]
-
-_WORDS: dict[str, dict[Lang, str]] = {
-    "law": {"fr": "LOLF, article", "en": "LOLF, article"},
-    "base": {"fr": "Base", "en": "Base"},
-    "amount": {"fr": "Montant", "en": "Amount"},
-    "ceiling": {"fr": "Plafond", "en": "Ceiling"},
-    "excess": {"fr": "Dépassement", "en": "Excess"},
-    "unknown": {"fr": "Non appréciable", "en": "Not assessable"},
-    "since": {"fr": "Règle en vigueur depuis le", "en": "In force since"},
-    "until": {"fr": "jusqu’au", "en": "until"},
-    "unread": {
-        "fr": "Le texte de cette version n’a pas pu être lu en entier : ce qu’il demande d’autre n’est pas vérifié.",
-        "en": "The text of this version could not be read in full: what else it asks is not checked.",
-    },
-}
 
 _SINCE_2005 = Period("2005-01-01/..")
 
 
 @final
 @frozen(kw_only=True)
-class LegalRule:
+class LegalRule(Explained):
     """
     A rule of the law as data, in one version: its article, our words for it, its share of the base, and when it holds.
 
     *share* is the part of the base that may not be passed (0.03 for 3 %); *exact* means that the amount may not be
-    less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend_fr* and *mend_en*
-    say what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
+    less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend*
+    says what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
 
     Raises:
         InvalidValueError: For a share outside [0, 1], or one that is no exact number.
 
-    >>> LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03")).holds_in(2021)
+    >>> LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03")).holds_in(2021)
     True
     """
 
     id: str
     article: str
-    fr: str
-    en: str
+    text: Said
     share: Decimal = field(converter=as_decimal, validator=is_share)
     exact: bool = False
     valid: Period = _SINCE_2005
     can_be_lifted: bool = False
     is_read_in_full: bool = True
-    mend_fr: str = ""
-    mend_en: str = ""
+    mend: Said | None = None
 
     def holds_in(self, year: int) -> bool:
         """Say whether the rule is in force at the end of a year."""
         return self.valid.covers(Day(year, 12, 31))
 
-    def explain(self, lang: Lang) -> str:
-        """Say the rule with its article, in *lang*."""
-        return f"{_WORDS['law'][lang]} {self.article}{colon(lang)}{by_language(lang, self.fr, self.en)}"
+    @property
+    def message(self) -> Said:
+        """The rule with its article."""
+        return message("LOLF, article {article}: {rule}", article=self.article, rule=self.text)
 
-    def version(self, lang: Lang) -> str:
-        """Say since when this version is in force, until when, and whether it could be read in full."""
+    @property
+    def version(self) -> Said:
+        """Since when this version is in force, until when, and whether it could be read in full."""
         start, end = self.valid.first_day, self.valid.last_day
-        until = f" {_WORDS['until'][lang]} {day(end, lang)}" if end else ""
-        unread = "" if self.is_read_in_full else f" {_WORDS['unread'][lang]}"
-        return f"{_WORDS['since'][lang]} {day(start, lang)}{until}.{unread}"
+        if end is None:
+            when = message("In force since {start}.", start=start)
+        else:
+            when = message("In force from {start} to {end}.", start=start, end=end)
+        unread = message("The text of this version could not be read in full: what else it asks is not checked.")
+        return sentences(when, None if self.is_read_in_full else unread)
 
 
 @final
 @frozen(kw_only=True)
-class Verdict:
+class Verdict(Explained):
     """
     What a rule says of one amount, in euros.
 
     *holds* is `None` where the amount or the base is missing.
 
-    >>> rule = LegalRule(id="cp-carry-over", article="15", fr="Trois.", en="Three.", share=Decimal("0.03"))
+    >>> rule = LegalRule(id="cp-carry-over", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> base = Amount.of(195_612_575, fr="votés", en="voted")
     >>> carried = Amount.of(4_053_028, fr="reportés", en="carried over")
     >>> verdict = Verdict(rule=rule, subject="budget-programmes/349/2020", amount=carried, base=base)
@@ -124,27 +113,25 @@ class Verdict:
     def finding(self) -> Finding:
         """Return the verdict as a finding: a breach, not assessable, or a note that the rule is kept."""
         severity = {True: Severity.NOTE, False: Severity.BREACH, None: Severity.NOT_ASSESSABLE}[self.holds]
+        mend = self.rule.mend if self.holds is False else None
         return Finding(
             rule=self.rule.id,
             severity=severity,
             subject=self.subject,
-            fr=self.explain("fr"),
-            en=self.explain("en"),
-            mend_fr=self.rule.mend_fr if self.holds is False else "",
-            mend_en=self.rule.mend_en if self.holds is False else "",
+            message=self.message,
+            remedy=mend,
         )
 
-    def explain(self, lang: Lang) -> str:
-        """Say the rule with its article, then the amount, the base, the ceiling, the excess and the version."""
-        parts = [_said("amount", self.amount.explain(lang), lang), _said("base", self.base.explain(lang), lang)]
+    @property
+    def message(self) -> Said:
+        """The rule with its article, then the amount, the base, the ceiling, the excess and the version."""
+        amount = message("Amount: {amount}.", amount=self.amount.message)
+        base = message("Base: {base}.", base=self.base.message)
         if self.ceiling is None or self.excess is None:
-            parts.append(f"{_WORDS['unknown'][lang]}.")
-        else:
-            parts += [
-                _said("ceiling", euros(self.ceiling, lang), lang),
-                _said("excess", euros(self.excess, lang), lang),
-            ]
-        return " ".join([self.rule.explain(lang), *parts, self.rule.version(lang)])
+            return sentences(self.rule.message, amount, base, message("Not assessable."), self.rule.version)
+        ceiling = message("Ceiling: {ceiling}.", ceiling=self.ceiling)
+        excess = message("Excess: {excess}.", excess=self.excess)
+        return sentences(self.rule.message, amount, base, ceiling, excess, self.rule.version)
 
     @property
     def missing(self) -> Amount:
@@ -158,11 +145,11 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
 
     It is of the rule where there is one only, else of all of them together: `budget-ceilings`.
 
-    >>> rule = LegalRule(id="x", article="15", fr="Trois.", en="Three.", share=Decimal("0.03"))
-    >>> gaps = [Amount(value=None, label_fr="", label_en=f"carried over ({year})") for year in (2020, 2021)]
+    >>> rule = LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03"))
+    >>> gaps = [Amount(value=None, label=message("opened ({when})", when=year)) for year in ("2020", "2021")]
     >>> given = [Verdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
-    >>> [(found.rule, found.subject, found.en.partition("assessable: ")[2]) for found in not_assessable(given)]
-    [('x', 'budget/0, 1', 'carried over (2020): ; carried over (2021): . In force since 1 January 2005.')]
+    >>> [(found.rule, found.subject, str(found).partition("assessable: ")[2]) for found in not_assessable(given)]
+    [('x', 'budget/0, 1', 'opened (2020): ; opened (2021): . In force since 1 January 2005.')]
     """
     things: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
@@ -174,22 +161,15 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
             rule=rules[0].id if len(rules) == 1 else "budget-ceilings",
             severity=Severity.NOT_ASSESSABLE,
             subject=thing if "/" in thing and len(years) > 1 else f"{thing}/{', '.join(years)}",
-            fr=_explain_gaps(rules, same, "fr"),
-            en=_explain_gaps(rules, same, "en"),
+            message=_gaps(rules, same),
         )
 
 
-def _explain_gaps(rules: tuple[LegalRule, ...], verdicts: list[Verdict], lang: Lang) -> str:
-    gaps = {
-        rule: listed(dict.fromkeys(one.missing.explain(lang) for one in verdicts if one.rule == rule), lang)
-        for rule in rules
-    }
+def _gaps(rules: tuple[LegalRule, ...], verdicts: list[Verdict]) -> Said:
+    missing = {rule: dict.fromkeys(one.missing.message for one in verdicts if one.rule == rule) for rule in rules}
+    gaps = {rule: clauses(*some) for rule, some in missing.items()}
     if len(rules) == 1:
         (rule,) = rules
-        return " ".join([rule.explain(lang), _said("unknown", gaps[rule], lang), rule.version(lang)])
-    parts = [f"{_WORDS['law'][lang]} {rule.article}{colon(lang)}{gap}." for rule, gap in gaps.items()]
-    return " ".join([f"{_WORDS['unknown'][lang]}.", *parts])
-
-
-def _said(word: str, what: str, lang: Lang) -> str:
-    return f"{_WORDS[word][lang]}{colon(lang)}{what}."
+        return sentences(rule.message, message("Not assessable: {gaps}.", gaps=gaps[rule]), rule.version)
+    parts = (message("LOLF, article {article}: {gaps}.", article=rule.article, gaps=gap) for rule, gap in gaps.items())
+    return sentences(message("Not assessable."), *parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.compute.plan.teams import stages_with_before
 from levier.model.events import Risk
@@ -13,18 +13,13 @@ from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
 from levier.model.sources import Sourced
+from levier.wording.messages import message
+from levier.wording.values import Name
 
 __all__ = ["closed_before_begun", "session_of_no_campus", "stage_with_more_teams"]
 
 
-@worded(
-    "closed-before-begun",
-    Severity.WARNING,
-    fr="« {thing} » : la clôture ({closed}) précède le début ({begun}).",
-    en="'{thing}' was closed ({closed}) before it began ({begun}).",
-    mend_fr="Corriger celle des deux dates qui est fausse.",
-    mend_en="Correct whichever of the two dates is wrong.",
-)
+@worded("closed-before-begun", Severity.WARNING, remedy=message("Correct the wrong date."))
 def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the Cartes blanches and the risks that were closed before they began.
@@ -39,33 +34,39 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     for path, thing, begun in _what_closes(portfolio):
         closed = thing.closed_on
         if begun is not None and closed is not None and closed.value.is_before(begun.value.first_day):
-            yield path, {"thing": thing, "closed": closed.value, "begun": begun.value}
+            named = Name.of(thing)
+            yield (
+                path,
+                message(
+                    "'{thing}' was closed ({closed}) before it began ({begun}).",
+                    thing=named,
+                    closed=closed.value,
+                    begun=begun.value,
+                ),
+            )
 
 
-@worded(
-    "session-of-no-campus",
-    Severity.WARNING,
-    fr="La session « {session} » est rattachée à « {instrument} », qui n’est pas un campus.",
-    en="The session '{session}' is one of '{instrument}', which is no campus.",
-    mend_fr="La rattacher au campus qui l’a tenue.",
-    mend_en="Attach it to the campus that held it.",
-)
+@worded("session-of-no-campus", Severity.WARNING, remedy=message("Attach it to the campus that held it."))
 def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the campus sessions that name an instrument of another kind as their campus."""
     for session in portfolio.instruments.values():
         if isinstance(session, CampusSession):
             named = portfolio.instruments[session.campus_id]
             if not isinstance(named, Campus):
-                yield f"instruments/{session.id}", {"session": session, "instrument": named}
+                yield (
+                    f"instruments/{session.id}",
+                    message(
+                        "The session '{session}' belongs to '{instrument}', which is not a campus.",
+                        session=Name.of(session),
+                        instrument=Name.of(named),
+                    ),
+                )
 
 
 @worded(
     "stage-with-more-teams",
     Severity.WARNING,
-    fr="« {call} », {stage} : plus d’équipes ({teams}) qu’avant ({before}).",
-    en="'{call}', {stage}: more teams ({teams}) than before ({before}).",
-    mend_fr="Corriger l’un des deux nombres : une étape ne compte que les équipes restantes.",
-    mend_en="Correct one of the two numbers: a stage only counts the teams that are left.",
+    remedy=message("Correct one of the two numbers: a stage counts only the remaining teams."),
 )
 def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the stages of challenge calls that have more teams than the stage before, or than applied."""
@@ -73,8 +74,16 @@ def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
         if isinstance(call, ChallengeCall):
             for place, (stage, before) in enumerate(stages_with_before(call)):
                 if stage.teams is not None and before is not None and _surely_more(stage.teams, before):
-                    named = {"call": call, "stage": in_both(stage.phase.label), "teams": stage.teams, "before": before}
-                    yield f"instruments/{call.id}/stages/{place}", named
+                    yield (
+                        f"instruments/{call.id}/stages/{place}",
+                        message(
+                            "'{call}', {stage}: more teams ({teams}) than before ({before}).",
+                            call=Name.of(call),
+                            stage=stage.phase,
+                            teams=stage.teams,
+                            before=before,
+                        ),
+                    )
 
 
 def _what_closes(portfolio: Portfolio) -> Iterator[tuple[str, CarteBlanche | Risk, Sourced[Period] | None]]:

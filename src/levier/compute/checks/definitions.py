@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from levier.compute._wording import colon, listed, number, said
-from levier.compute.checks.indicators import series_by_indicator
-from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.checks.indicators import series_by_indicator, territory_name
+from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.progress import Progress
+from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
 from levier.model.territories import TerritoryLevel
+from levier.wording.messages import Message, clauses, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["definition_break_crossed"]
 
@@ -26,10 +28,7 @@ _LEVELS = tuple(TerritoryLevel)
 @worded(
     "definition-break-crossed",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » change de définition entre les valeurs comparées ({place}) : {points}.{more}",
-    en="The indicator '{indicator}' changes definition between the values compared ({place}): {points}.{more}",
-    mend_fr="Redonner les valeurs anciennes selon la nouvelle définition, ou repartir d’une nouvelle valeur initiale.",
-    mend_en="Restate the earlier values by the new definition, or start from a new baseline.",
+    remedy=message("Restate the earlier values under the new definition, or start from a new baseline."),
 )
 def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
@@ -41,7 +40,7 @@ def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     for indicator, lines in series_by_indicator(portfolio, as_of):
         broken = sorted(filter(_crosses_a_break, lines), key=partial(_rank, portfolio))
         if broken:
-            yield f"indicators/{indicator.id}", {"indicator": indicator, **_told(broken[0], len(broken) - 1)}
+            yield f"indicators/{indicator.id}", _said(indicator, broken[0], len(broken) - 1)
 
 
 def _rank(portfolio: Portfolio, found: Progress) -> tuple[int, str]:
@@ -60,20 +59,20 @@ def _crosses_a_break(found: Progress) -> bool:
     return len(versions) > 1 or 0 in versions
 
 
-def _told(found: Progress, others: int) -> dict[str, Any]:
-    return {
-        "place": found.territory,
-        "points": in_both(lambda lang: listed((_point(*used, lang) for used in _used(found)), lang)),
-        "more": in_both(lambda lang: _elsewhere(others, lang) if others else ""),
-    }
+def _said(indicator: Indicator, found: Progress, others: int) -> Said:
+    points = clauses(*(_point(kind, point) for kind, point in _used(found)))
+    changed = message(
+        "The indicator '{indicator}' changes definition between the values compared ({place}): {points}.",
+        indicator=Name.of(indicator),
+        place=territory_name(found),
+        points=points,
+    )
+    if not others:
+        return changed
+    return message("{finding} Other territories in this case: {n}.", finding=changed, n=others)
 
 
-def _point(kind: ObservationKind, point: Any, lang: Lang) -> str:
-    several = {"fr": "plusieurs versions", "en": "several versions"}
-    version = f"version {number(point.definition, lang)}" if point.definition else several[lang]
-    return f"{kind.label(lang)} {said(point.period, lang)} ({version})"
-
-
-def _elsewhere(others: int, lang: Lang) -> str:
-    words = {"fr": "Autres territoires dans ce cas", "en": "Other territories in this case"}
-    return f" {words[lang]}{colon(lang)}{number(others, lang)}."
+def _point(kind: ObservationKind, point: Any) -> Message:
+    if not point.definition:
+        return message("{kind} {period} (several versions)", kind=kind, period=point.period)
+    return message("{kind} {period} (version {n})", kind=kind, period=point.period, n=point.definition)

@@ -11,27 +11,19 @@ from typing import Any
 
 from attrs import fields
 
-from levier.compute._wording import said
 from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
-from levier.model.terms import Lang
+from levier.wording.messages import message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["circles", "circular_hierarchy", "circular_succession"]
 
-_QUOTES: dict[Lang, str] = {"fr": "« {} »", "en": "'{}'"}
 
-
-@worded(
-    "circular-hierarchy",
-    Severity.WARNING,
-    fr="Rattachement circulaire : {circle}.",
-    en="Circular hierarchy: {circle}.",
-    mend_fr="Rattacher l’un d’eux ailleurs, ou à rien.",
-    mend_en="Put one of them below something else, or below nothing.",
-)
+@worded("circular-hierarchy", Severity.WARNING, remedy=message("Attach one of them elsewhere, or detach it."))
 def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the things that stand below each other in a circle, in every registry whose things have a parent.
@@ -40,7 +32,7 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 
     >>> from levier import Lever
     >>> plan = Portfolio.of(Lever(id="a", label="A", parent_id="b"), Lever(id="b", label="B", parent_id="a"))
-    >>> [finding.en for finding in circular_hierarchy(plan, Day(2019, 6, 14))]
+    >>> [str(finding) for finding in circular_hierarchy(plan, Day(2019, 6, 14))]
     ["Circular hierarchy: 'A' → 'B' → 'A'."]
     """
     for attribute in fields(Portfolio):
@@ -48,21 +40,17 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
         if isinstance(held, Registry):
             parents = {item.id: getattr(item, "parent_id", None) for item in held.values()}
             links = {identifier: () if parent is None else (parent,) for identifier, parent in parents.items()}
-            yield from _named(attribute.name, held, links)
+            for path, circle in _circles(attribute.name, held, links):
+                yield path, message("Circular hierarchy: {circle}.", circle=circle)
 
 
-@worded(
-    "circular-succession",
-    Severity.WARNING,
-    fr="Succession circulaire : {circle}.",
-    en="Circular succession: {circle}.",
-    mend_fr="Retirer le prédécesseur qui n’en est pas un.",
-    mend_en="Remove the predecessor that is none.",
-)
+@worded("circular-succession", Severity.WARNING, remedy=message("Remove the wrong predecessor."))
 def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the organisations that succeed each other in a circle; each arrow leads to a predecessor."""
     bodies = portfolio.organisations
-    return _named("organisations", bodies, {body.id: body.predecessor_ids for body in bodies.values()})
+    links = {body.id: body.predecessor_ids for body in bodies.values()}
+    for path, circle in _circles("organisations", bodies, links):
+        yield path, message("Circular succession: {circle}.", circle=circle)
 
 
 def circles(links: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
@@ -93,12 +81,11 @@ def _from_the_first(members: list[str]) -> tuple[str, ...]:
     return (*members[place:], *members[:place])
 
 
-def _named(name: str, held: Registry[Any], links: Mapping[str, Iterable[str]]) -> Iterator[Found]:
+def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]]) -> Iterator[tuple[str, Said]]:
+    """Yield where each circle begins, and all that stand in it, the first of them again at its end."""
     for members in circles(links):
-        around = [held[member] for member in (*members, members[0])]
-        yield f"{name}/{members[0]}", {"circle": _joined(around)}
-
-
-def _joined(around: list[Any]) -> Mapping[Lang, str]:
-    fr, en = (" → ".join(quotes.format(said(thing, lang)) for thing in around) for lang, quotes in _QUOTES.items())
-    return {"fr": fr, "en": en}
+        first, other, *more = (Name.of(held[member]) for member in (*members, members[0]))
+        around = message("'{before}' → '{after}'", before=first, after=other)
+        for following in more:
+            around = message("{before} → '{after}'", before=around, after=following)
+        yield f"{name}/{members[0]}", around

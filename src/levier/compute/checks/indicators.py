@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from levier.compute._wording import said
 from levier.compute.checks.rules import Found, first_few, worded
 from levier.compute.findings import Severity
 from levier.compute.indicators.freshness import freshness
@@ -13,9 +12,10 @@ from levier.compute.indicators.likeness import coverage_of
 from levier.compute.indicators.progress import Progress, progress_table
 from levier.model.indicators import Indicator, IndicatorKind
 from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day
+from levier.model.periods import Day, Precision
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.messages import Message, message
+from levier.wording.values import Name
 
 __all__ = [
     "indicator_without_baseline",
@@ -24,44 +24,39 @@ __all__ = [
     "known_values",
     "lever_without_indicator",
     "series_by_indicator",
+    "territory_name",
 ]
 
 _USUAL_FREQUENCY = 12
 
 
-@worded(
-    "indicator-without-baseline",
-    Severity.NOTE,
-    fr="L’indicateur « {indicator} » n’a pas de valeur initiale : pas de taux d’avancement.",
-    en="The indicator '{indicator}' has no baseline: no progress.",
-    mend_fr="Ajouter une observation de nature « valeur initiale ».",
-    mend_en="Add an observation of the kind 'baseline'.",
-)
+@worded("indicator-without-baseline", Severity.NOTE, remedy=message("Add an observation of the kind 'baseline'."))
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the indicators without a baseline anywhere, and so without progress; those of context need none."""
-    return _without("baseline", portfolio, as_of)
+    for indicator in _without("baseline", portfolio, as_of):
+        yield (
+            f"indicators/{indicator.id}",
+            message(
+                "The indicator '{indicator}' has no baseline: its progress cannot be computed.",
+                indicator=Name.of(indicator),
+            ),
+        )
 
 
-@worded(
-    "indicator-without-target",
-    Severity.WARNING,
-    fr="L’indicateur « {indicator} » n’a pas de cible.",
-    en="The indicator '{indicator}' has no target.",
-    mend_fr="Ajouter une observation de nature « cible ».",
-    mend_en="Add an observation of the kind 'target'.",
-)
+@worded("indicator-without-target", Severity.WARNING, remedy=message("Add an observation of the kind 'target'."))
 def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the indicators without a target that counts anywhere; those of context need none."""
-    return _without("target", portfolio, as_of)
+    for indicator in _without("target", portfolio, as_of):
+        yield (
+            f"indicators/{indicator.id}",
+            message("The indicator '{indicator}' has no target.", indicator=Name.of(indicator)),
+        )
 
 
 @worded(
     "indicator-without-recent-value",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » {since}.",
-    en="The indicator '{indicator}' {since}.",
-    mend_fr="Ajouter la dernière réalisation, ou dire pourquoi il n’y en a pas.",
-    mend_en="Add the latest actual value, or say why there is none.",
+    remedy=message("Add the latest actual value, or state why there is none."),
 )
 def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
@@ -71,31 +66,32 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
     A value that is rolled up is as old as those it is made of, so that each of these is judged in its place.
 
     >>> plan = Portfolio.of(Indicator(id="waiting-time", label="Waiting time", unit="days"))
-    >>> [finding.en for finding in indicator_without_recent_value(plan, Day(2019, 6, 14))]
+    >>> [str(finding) for finding in indicator_without_recent_value(plan, Day(2019, 6, 14))]
     ["The indicator 'Waiting time' has no value yet."]
     """
     for indicator, lines in series_by_indicator(portfolio, as_of):
         typed = [line for line in lines if line.actual is not None and coverage_of(line.actual) is None]
         late = sorted((line for line in typed if _is_overdue(line, as_of)), key=lambda line: line.actual.period)
         if late or not typed:
-            since = _all_late(late) if len(late) == len(typed) else _some_late(late)
-            yield f"indicators/{indicator.id}", {"indicator": indicator, "since": since}
+            yield f"indicators/{indicator.id}", _late(Name.of(indicator), late, everywhere=len(late) == len(typed))
 
 
 @worded(
     "lever-without-indicator",
     Severity.NOTE,
-    fr="Le levier « {lever} » ne vise aucun indicateur : son effet ne peut pas être mesuré.",
-    en="The lever '{lever}' aims at no indicator: its effect cannot be measured.",
-    mend_fr="Dire quel indicateur il doit faire bouger, et dans quel sens.",
-    mend_en="Say which indicator it is meant to move, and which way.",
+    remedy=message("State which indicator it should change, and in which direction."),
 )
 def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the levers that are meant to move nothing measured; one that stands above others is measured by those."""
     above = {lever.parent_id for lever in portfolio.levers.values()}
     for lever in portfolio.levers.values():
         if not lever.effects and lever.id not in above:
-            yield f"levers/{lever.id}", {"lever": lever}
+            yield (
+                f"levers/{lever.id}",
+                message(
+                    "The lever '{lever}' targets no indicator: its effect cannot be measured.", lever=Name.of(lever)
+                ),
+            )
 
 
 def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:
@@ -127,10 +123,15 @@ def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indi
         yield indicator, lines[indicator.id]
 
 
-def _without(name: str, portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def territory_name(line: Progress) -> Name:
+    """Return the name of the territory that a progress is of; its identifier where nothing names it."""
+    return Name(line.territory_id) if line.territory is None else Name.of(line.territory)
+
+
+def _without(name: str, portfolio: Portfolio, as_of: Day) -> Iterator[Indicator]:
     for indicator, lines in series_by_indicator(portfolio, as_of):
         if indicator.kind is not IndicatorKind.CONTEXT and all(getattr(line, name) is None for line in lines):
-            yield f"indicators/{indicator.id}", {"indicator": indicator}
+            yield indicator
 
 
 def _is_overdue(line: Progress, as_of: Day) -> bool:
@@ -140,24 +141,22 @@ def _is_overdue(line: Progress, as_of: Day) -> bool:
     return found.up_to_date is False
 
 
-def _all_late(late: list[Progress]) -> dict[Lang, str]:
+def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message:
+    """Say since when there is no value; where others are up to date, in which territories, the oldest value first."""
     if not late:
-        return {"fr": "n’a encore aucune valeur", "en": "has no value yet"}
+        return message("The indicator '{indicator}' has no value yet.", indicator=indicator)
+    if not everywhere:
+        places = first_few(map(_place_since, late))
+        return message("The indicator '{indicator}' has no recent value: {places}.", indicator=indicator, places=places)
     latest = late[-1].actual.period
-    return {
-        "fr": f"n’a pas de valeur depuis {said(latest, 'fr')}",
-        "en": f"has had no value since {said(latest, 'en')}",
-    }
+    if latest.precision is Precision.DAY:
+        day = latest.first_day
+        return message("The indicator '{indicator}' has had no value since {day}.", indicator=indicator, day=day)
+    return message("The indicator '{indicator}' has had no value since {period}.", indicator=indicator, period=latest)
 
 
-def _some_late(late: list[Progress]) -> dict[Lang, str]:
-    """Name the territories that are late, those of the oldest value first."""
-    return {
-        "fr": f"n’a pas de valeur récente\u00a0: {first_few((_place_since(line, 'fr') for line in late), 'fr')}",
-        "en": f"has no recent value: {first_few((_place_since(line, 'en') for line in late), 'en')}",
-    }
-
-
-def _place_since(line: Progress, lang: Lang) -> str:
-    since = "depuis" if lang == "fr" else "since"
-    return f"{said(line.territory, lang)} ({since} {said(line.actual.period, lang)})"
+def _place_since(line: Progress) -> Message:
+    place, latest = territory_name(line), line.actual.period
+    if latest.precision is Precision.DAY:
+        return message("{place} (since {day})", place=place, day=latest.first_day)
+    return message("{place} (since {period})", place=place, period=latest)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 
-from levier.compute._wording import euros, listed, period
-from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
 from levier.compute.budget.disputes import disputes
 from levier.compute.budget.movements import look_alikes, movements_in_force
 from levier.compute.budget.verdicts import not_assessable
-from levier.compute.checks.rules import Found, Rule, has_passed, in_both, worded
+from levier.compute.checks.rules import Found, Rule, has_passed, worded
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
 from levier.model.awards import Award
 from levier.model.budget import BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
-from levier.model.money import Appropriation, Appropriations
+from levier.model.money import Appropriation, Appropriations, Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.messages import Message, clauses, items, message
+from levier.wording.values import Name
 
 __all__ = ["award_without_contract", "budget_ceilings", "budget_statements_disputed", "movements_alike"]
 
@@ -32,10 +30,7 @@ _MONTHS_TO_CONTRACT = 6
 @worded(
     "award-without-contract",
     Severity.WARNING,
-    fr="Aucun contrat connu pour « {award} » plus de six mois après la décision ({decided}).",
-    en="No known contract for '{award}' more than six months after the decision ({decided}).",
-    mend_fr="Donner la date de signature du contrat, ou retirer l’attribution.",
-    mend_en="Give the day the contract was signed, or withdraw the award.",
+    remedy=message("Give the date on which the contract was signed, or withdraw the award."),
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the awards without a contract six months after they were decided; not those of stopped projects."""
@@ -44,9 +39,16 @@ def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
             signed = award.contracted_on is not None and award.contracted_on <= as_of
-            waits = decided is not None and not signed and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
-            if waits and not _is_stopped(plan, award, as_of):
-                yield f"funds/{fund.id}/awards/{award.id}", {"award": award, "decided": decided}
+            waits = not signed and decided is not None and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
+            if decided is not None and waits and not _is_stopped(plan, award, as_of):
+                yield (
+                    f"funds/{fund.id}/awards/{award.id}",
+                    message(
+                        "No known contract for '{award}' more than six months after the decision ({decided}).",
+                        award=Name.of(award),
+                        decided=decided,
+                    ),
+                )
 
 
 def _is_stopped(portfolio: Portfolio, award: Award, as_of: Day) -> bool:
@@ -87,10 +89,7 @@ def budget_ceilings(
 @worded(
     "movements-alike",
     Severity.WARNING,
-    fr="Deux mouvements se ressemblent, et rien ne dit s’ils n’en font qu’un : {one} ; {other}. {counted}",
-    en="Two movements look alike, and nothing says whether they are one: {one}; {other}. {counted}",
-    mend_fr="Préciser le jour ou la contrepartie de chacun, ou retirer celui qui est dit deux fois.",
-    mend_en="Give each its day or its counterpart, or take out the one that is told twice.",
+    remedy=message("Give the date or the counterpart of each, or remove the duplicate."),
 )
 def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
@@ -102,40 +101,50 @@ def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
         )
         pairs = [(one, other, _FIRST) for one, other in rivals] + [(*pair, _BOTH) for pair in look_alikes(found)]
         for one, other, counted in pairs:
-            named = {"one": in_both(partial(_movement, one)), "other": in_both(partial(_movement, other))}
-            yield f"budget_programmes/{programme.id}/{one.year}", {**named, "counted": counted}
+            said = {"one": _movement(one), "other": _movement(other), "counted": counted}
+            yield (
+                f"budget_programmes/{programme.id}/{one.year}",
+                message("Two movements look alike, and may be one and the same: {one}; {other}. {counted}", **said),
+            )
 
 
-def _movement(one: BudgetMovement, lang: Lang) -> str:
+def _movement(one: BudgetMovement) -> Message:
     """Name a movement by all that tells it from others, and by its document."""
-    said = [one.kind.label(lang), one.action, "" if one.title is TitleGroup.ALL else one.title.label(lang)]
-    said += [str(one.year) if one.on is None else period(one.on, lang), one.counterpart]
-    for of in Appropriation:
-        amount = one.amounts[of]
-        said.append("" if amount is None else f"{euros(amount, lang)} ({of.label(lang)})")
-    return f"{', '.join(filter(None, said))} [{one.source_id}]"
+    title = None if one.title is TitleGroup.ALL else one.title
+    amounts = (
+        message("{amount} ({of})", amount=amount, of=of)
+        for of in Appropriation
+        if (amount := one.amounts[of]) is not None
+    )
+    named = items(one.kind, one.action, title, one.on or str(one.year), one.counterpart, *amounts)
+    return message("{movement} [{source}]", movement=named, source=one.source_id)
 
 
 @worded(
     "budget-statements-disputed",
     Severity.WARNING,
-    fr="Des documents de même rang se contredisent. Retenu : {kept}. Autres : {others}.",
-    en="Documents of equal rank contradict each other. Kept: {kept}. Others: {others}.",
-    mend_fr="Dater les documents, ou dire lequel est le plus sûr.",
-    mend_en="Date the documents, or say which of them is the most reliable.",
+    remedy=message("Date the documents, or state which one is the most reliable."),
 )
 def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
     plan = known(portfolio, as_of)
     for programme in plan.budget_programmes.values():
         for amount in disputes(programme, plan.sources):
-            named = {"kept": in_both(amount.explain), "others": in_both(partial(_alternatives, amount))}
-            yield f"budget_programmes/{programme.id}", named
+            kept = Name("", amount.explain("fr"), amount.explain("en"))
+            others = clauses(*(_amount(other.value, other.source_id) for other in amount.alternatives))
+            yield (
+                f"budget_programmes/{programme.id}",
+                message(
+                    "Documents of equal rank contradict each other. Kept: {kept}. Others: {others}.",
+                    kept=kept,
+                    others=others,
+                ),
+            )
 
 
-def _alternatives(amount: Amount, lang: Lang) -> str:
-    return listed((f"{euros(other.value, lang)} [{other.source_id}]" for other in amount.alternatives), lang)
+def _amount(amount: Euros, source: str) -> Message:
+    return message("{amount} [{source}]", amount=amount, source=source)
 
 
-_BOTH = {"fr": "Les deux comptent.", "en": "Both count."}
-_FIRST = {"fr": "Le premier compte.", "en": "The first one counts."}
+_BOTH = message("Both are counted.")
+_FIRST = message("Only the first is counted.")

@@ -7,24 +7,25 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, label_of, number
 from levier.compute.checks.rules import Rule
 from levier.compute.checks.sets import RULES, check
 from levier.compute.findings import Finding
-from levier.compute.indicators.covers import below_said
-from levier.compute.indicators.explanations import joined, subject_said
+from levier.compute.indicators.covers import Covers
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Listing, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["PlanFindings", "findings_about", "findings_of"]
 
 
 @final
 @frozen(kw_only=True)
-class PlanFindings:
+class PlanFindings(Explained):
     """
     What was found about a programme, a reform or a project and all that belongs to it, on a day.
 
@@ -37,17 +38,25 @@ class PlanFindings:
     ['reform-without-lead', 'reform-without-indicator', 'source-missing']
     """
 
-    subject: Owner
+    subject: Name
     as_of: Day
-    covers: Subtree
+    covers: Covers
     findings: tuple[Finding, ...]
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many findings there are and what they are about, then each of them."""
-        counted = f"{'constats' if lang == 'fr' else 'findings'}{colon(lang)}{number(len(self.findings), lang)}"
-        named = subject_said(label_of(self.subject, lang), "", self.as_of, lang)
-        first = f"{named}{joined((counted, below_said(self.covers, lang)), lang)}."
-        return " ".join((first, *(finding.sentence(lang) for finding in self.findings)))
+    @property
+    def message(self) -> Said:
+        """How many findings there are and what they are about, then each of them."""
+        counted = message(
+            "{subject}, as of {day}: findings: {n}; {covers}.",
+            subject=self.subject,
+            day=self.as_of,
+            n=len(self.findings),
+            covers=self.covers.message,
+        )
+        return Listing((counted, *(finding.message for finding in self.findings)), _SENTENCES)
+
+
+_SENTENCES = message("{before} {after}", before="", after="")
 
 
 def findings_of(
@@ -74,7 +83,7 @@ def findings_of(
     held = known(portfolio, asked)
     covers = Subtree.of(held, subject)
     found = findings_about(covers, check(held, as_of=asked, rules=rules), held)
-    return PlanFindings(subject=covers.things[0], as_of=asked, covers=covers, findings=found)
+    return PlanFindings(subject=Name.of(covers.things[0]), as_of=asked, covers=Covers.of(covers), findings=found)
 
 
 def findings_about(covers: Subtree, findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:

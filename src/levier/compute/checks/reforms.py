@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.compute.plan.milestones import MilestoneState, milestone_slip
 from levier.compute.plan.slips import calendar_slip
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
+from levier.wording.messages import message
+from levier.wording.values import Name
 
 __all__ = [
     "milestone_past_and_not_done",
@@ -28,10 +30,7 @@ _TO_LOOK_AT = (MilestoneState.LATE, MilestoneState.UNREPORTED)
 @worded(
     "reform-without-lead",
     Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas de responsable.",
-    en="The reform '{reform}' has no lead.",
-    mend_fr="Nommer la fonction et l’organisme qui en répondent.",
-    mend_en="Name the role and the body that answer for it.",
+    remedy=message("Name the role and the organisation that are accountable for it."),
 )
 def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
@@ -41,55 +40,47 @@ def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     >>> [finding.subject for finding in reform_without_lead(plan, Day(2019, 6, 14))]
     ['reforms/commissions']
     """
-    return _reforms(portfolio, lambda reform: reform.lead is None)
+    for path, reform in _reforms(portfolio, lambda reform: reform.lead is None):
+        yield path, message("The reform '{reform}' has no lead.", reform=reform)
 
 
-@worded(
-    "reform-without-calendar",
-    Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas de calendrier.",
-    en="The reform '{reform}' has no calendar.",
-    mend_fr="Donner son début et sa fin.",
-    mend_en="Give its beginning and its end.",
-)
+@worded("reform-without-calendar", Severity.WARNING, remedy=message("Give its start and end dates."))
 def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms that set themselves no dates."""
-    return _reforms(portfolio, lambda reform: reform.calendar is None)
+    for path, reform in _reforms(portfolio, lambda reform: reform.calendar is None):
+        yield path, message("The reform '{reform}' has no calendar.", reform=reform)
 
 
-@worded(
-    "reform-without-indicator",
-    Severity.WARNING,
-    fr="La réforme « {reform} » n’a pas d’indicateur.",
-    en="The reform '{reform}' has no indicator.",
-    mend_fr="Lui rattacher au moins un indicateur.",
-    mend_en="Attach at least one indicator to it.",
-)
+@worded("reform-without-indicator", Severity.WARNING, remedy=message("Attach at least one indicator to it."))
 def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms that nothing measures."""
-    return _reforms(portfolio, lambda reform: not reform.indicator_ids)
+    for path, reform in _reforms(portfolio, lambda reform: not reform.indicator_ids):
+        yield path, message("The reform '{reform}' has no indicator.", reform=reform)
 
 
 @worded(
     "reform-without-weights",
     Severity.NOTE,
-    fr="La réforme « {reform} » ne donne de poids à aucun de ses indicateurs : pas de taux d’avancement.",
-    en="The reform '{reform}' gives no weight to any of its indicators: no progress.",
-    mend_fr="Dire combien compte chacun de ses indicateurs, niveau par niveau.",
-    mend_en="Say how much each of its indicators counts, level by level.",
+    remedy=message("Weight each of its indicators, at each level."),
 )
 def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms whose indicators have no weight at any level, and so without progress."""
-    return _reforms(portfolio, lambda reform: bool(reform.indicator_ids) and not any(w.weight for w in reform.weights))
+    for path, reform in _reforms(
+        portfolio, lambda reform: bool(reform.indicator_ids) and not any(w.weight for w in reform.weights)
+    ):
+        yield (
+            path,
+            message(
+                "The reform '{reform}' gives no weight to any of its indicators: its progress cannot be computed.",
+                reform=reform,
+            ),
+        )
 
 
 @worded(
     "milestone-past-and-not-done",
     Severity.WARNING,
-    fr="Le jalon «\u00a0{milestone}\u00a0» était prévu ({due})\u00a0: {standing}.",
-    en="The milestone '{milestone}' was due ({due}): {standing}.",
-    mend_fr="Le dire atteint, et quand, ou en réviser la date avec sa raison.",
-    mend_en="Mark it as done, and when, or revise its date with the reason.",
+    remedy=message("Mark it as reached, with the date, or revise its date and give the reason."),
 )
 def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the milestones of programmes, reforms and projects that are past, and late or not said to be reached."""
@@ -98,16 +89,21 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
             for milestone in owner.milestones:
                 slip = milestone_slip(owner, milestone, as_of)
                 if slip.state in _TO_LOOK_AT:
-                    yield slip.path, {"milestone": milestone, "due": slip.due, "standing": in_both(slip.standing.say)}
+                    yield (
+                        slip.path,
+                        message(
+                            "The milestone '{milestone}' was due ({due}): {standing}.",
+                            milestone=Name.of(milestone),
+                            due=slip.due,
+                            standing=slip.standing,
+                        ),
+                    )
 
 
 @worded(
     "project-past-its-calendar",
     Severity.WARNING,
-    fr="Le projet « {project} » devait finir le {end} et n’est ni achevé ni arrêté au {day}.",
-    en="The project '{project}' was to end on {end} and is neither completed nor stopped on {day}.",
-    mend_fr="Le dire achevé ou arrêté, ou en prolonger le calendrier.",
-    mend_en="Mark it as completed or stopped, or extend its calendar.",
+    remedy=message("Mark it as completed or stopped, or extend its calendar."),
 )
 def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
@@ -120,11 +116,19 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
     """
     for project in portfolio.projects.values():
         slip = calendar_slip(project, as_of=as_of)
-        if slip.is_late and slip.completed_on is None:
-            yield f"projects/{project.id}", {"project": project, "end": slip.end, "day": as_of}
+        if slip.is_late and slip.end is not None and slip.completed_on is None:
+            yield (
+                f"projects/{project.id}",
+                message(
+                    "The project '{project}' was due to end on {end} and was neither completed nor stopped by {day}.",
+                    project=Name.of(project),
+                    end=slip.end,
+                    day=as_of,
+                ),
+            )
 
 
-def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[Found]:
+def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[tuple[str, Name]]:
     for reform in portfolio.reforms.values():
         if amiss(reform):
-            yield f"reforms/{reform.id}", {"reform": reform}
+            yield f"reforms/{reform.id}", Name.of(reform)

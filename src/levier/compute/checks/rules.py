@@ -1,63 +1,54 @@
 """
-Rules: plain functions from a portfolio and a day to findings, and the words in which most of them say what they find.
+Rules: plain functions from a portfolio and a day to findings.
 
-A rule written with `worded` says only where something is amiss; its severity and its sentences stand above it.
+A rule written with `worded` says only where something is amiss, and what; its severity and the remedy stand above it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from levier.compute._wording import listed, said
 from levier.compute.findings import Finding, Severity
 from levier.compute.statements.known import known
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.messages import Listing, clauses, plural
+from levier.wording.said import Said, Value
 
-__all__ = ["Found", "Rule", "first_few", "has_passed", "in_both", "worded"]
+__all__ = ["Found", "Rule", "first_few", "has_passed", "worded"]
 
 _FEW = 5
 
 Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
 """A plain function: from a portfolio, on a day, to what it finds."""
 
-Found: TypeAlias = tuple[str, Mapping[str, Any]]
-"""The path of what is found, and what the sentences about it name: things, dates, numbers, texts."""
+Found: TypeAlias = tuple[str, Said]
+"""The path of what is found, and what is said of it."""
 
 
-def worded(  # noqa: PLR0913  # each is a part of a finding
-    rule: str, severity: Severity, *, fr: str, en: str, mend_fr: str, mend_en: str
+def worded(
+    rule: str, severity: Severity, *, remedy: Said
 ) -> Callable[[Callable[[Portfolio, Day], Iterable[Found]]], Rule]:
     """
-    Make a rule of a function that finds where something is amiss: its identifier, severity, sentences and what mends.
+    Make a rule of a function that finds where something is amiss: its identifier, its severity and what mends it.
 
     The function is given what was known on the day.
-    The sentences name what was found in braces, each written as the language wants it: a thing by its label.
 
-    >>> @worded("pilot", Severity.NOTE, fr="« {it} » !", en="'{it}'!", mend_fr="Finir.", mend_en="Finish.")
+    >>> @worded("pilot", Severity.NOTE, remedy=clauses("Finish it."))
     ... def pilots(portfolio, as_of):
-    ...     return ((f"projects/{project.id}", {"it": project}) for project in portfolio.projects.values())
+    ...     return ((f"projects/{project.id}", clauses(project.label)) for project in portfolio.projects.values())
     >>> from levier import Project
-    >>> [finding.en for finding in pilots(Portfolio.of(Project(id="p", label="Pilot")), Day(2019, 6, 14))]
-    ["'Pilot'!"]
+    >>> [finding.sentence("en") for finding in pilots(Portfolio.of(Project(id="p", label="Pilot")), Day(2019, 6, 14))]
+    ['Pilot']
     """
 
     def decorate(find: Callable[[Portfolio, Day], Iterable[Found]]) -> Rule:
         @wraps(find)
         def worded_rule(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
-            for subject, named in find(known(portfolio, as_of), as_of):
-                yield Finding(
-                    rule=rule,
-                    severity=severity,
-                    subject=subject,
-                    fr=fr.format_map(_spoken(named, "fr")),
-                    en=en.format_map(_spoken(named, "en")),
-                    mend_fr=mend_fr,
-                    mend_en=mend_en,
-                )
+            for subject, said in find(known(portfolio, as_of), as_of):
+                yield Finding(rule=rule, severity=severity, subject=subject, message=said, remedy=remedy)
 
         return worded_rule
 
@@ -74,28 +65,13 @@ def has_passed(months: int, since: Day, as_of: Day) -> bool:
     return (as_of.year * 12 + as_of.month, as_of.day) > (since.year * 12 + since.month + months, since.day)
 
 
-def first_few(parts: Iterable[str], lang: Lang) -> str:
+def first_few(parts: Iterable[Value]) -> Listing:
     """
     Put the first few of several parts side by side, and count the others.
 
-    >>> first_few("abcdefg", "en")
-    'a; b; c; d; e; 2 other(s)'
+    >>> print(first_few("abcdefg"))
+    a; b; c; d; e; 2 others
     """
     found = tuple(parts)
     others = len(found) - _FEW
-    more = f"{others} autre(s)" if lang == "fr" else f"{others} other(s)"
-    return listed([*found[:_FEW], *((more,) if others > 0 else ())], lang)
-
-
-def in_both(write: Callable[[Lang], str]) -> Mapping[Lang, str]:
-    """
-    Return what *write* says in each of the two languages, for a sentence to name.
-
-    >>> in_both({"fr": "oui", "en": "yes"}.__getitem__)
-    {'fr': 'oui', 'en': 'yes'}
-    """
-    return {"fr": write("fr"), "en": write("en")}
-
-
-def _spoken(named: Mapping[str, Any], lang: Lang) -> dict[str, str]:
-    return {name: said(value, lang) for name, value in named.items()}
+    return clauses(*found[:_FEW], plural("{n} other", "{n} others", n=others) if others > 0 else None)

@@ -12,18 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby, pairwise
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from levier.compute._wording import listed, period, value
 from levier.compute.checks.indicators import known_values
-from levier.compute.checks.rules import Found, in_both, worded
+from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.model.indicators import Indicator
+from levier.model.levers import Lever
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import COUNT, DAYS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, SHARE, Unit
-from levier.model.terms import Lang
+from levier.wording.messages import Listing, Message, clauses, message
+from levier.wording.said import Value
+from levier.wording.values import Name, Number
 
 __all__ = ["effect_in_another_unit", "value_off_scale", "value_out_of_range"]
 
@@ -42,10 +44,7 @@ _ANY_RATE = (PERCENT, DAYS, MONTHS)
 @worded(
     "value-off-scale",
     Severity.WARNING,
-    fr="L’indicateur « {indicator} » change d’échelle d’une valeur à l’autre ({place}) : {jumps}.",
-    en="The indicator '{indicator}' changes scale from one value to the next ({place}): {jumps}.",
-    mend_fr="Vérifier l’unité de ces valeurs : une part s’écrit de 0 à 1, un pourcentage de 0 à 100.",
-    mend_en="Check the unit of these values: a share is written from 0 to 1, a percentage from 0 to 100.",
+    remedy=message("Check the unit of these values: a share is written from 0 to 1, a percentage from 0 to 100."),
 )
 def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
@@ -60,18 +59,19 @@ def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
         rows = known_values(portfolio, indicator, as_of)
         for place, series in groupby(rows, key=lambda row: row.territory_id):
             if jumps := list(_jumps(indicator, series)):
-                named = {"indicator": indicator, "place": portfolio.territories[place]}
-                yield f"indicators/{indicator.id}/{place}", {**named, "jumps": _said(indicator, jumps)}
+                at = Name.of(portfolio.territories[place])
+                yield (
+                    f"indicators/{indicator.id}/{place}",
+                    message(
+                        "The indicator '{indicator}' changes scale from one value to the next ({place}): {jumps}.",
+                        indicator=Name.of(indicator),
+                        place=at,
+                        jumps=_points(indicator, jumps),
+                    ),
+                )
 
 
-@worded(
-    "value-out-of-range",
-    Severity.WARNING,
-    fr="L’indicateur « {indicator} » a une valeur que son unité n’a pas ({place}) : {values}.",
-    en="The indicator '{indicator}' has a value that its unit does not have ({place}): {values}.",
-    mend_fr="Corriger la valeur, ou l’unité de l’indicateur.",
-    mend_en="Correct the value, or the unit of the indicator.",
-)
+@worded("value-out-of-range", Severity.WARNING, remedy=message("Correct the value, or the unit of the indicator."))
 def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
     Find the values that lie outside the range of their unit: a target of 120 %, a share of 2, a count below zero.
@@ -82,17 +82,22 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     for indicator in portfolio.indicators.values():
         outside = [row for row in known_values(portfolio, indicator, as_of) if _is_outside(row, indicator.unit)]
         for place, rows in groupby(outside, key=lambda row: row.territory_id):
-            named = {"indicator": indicator, "place": portfolio.territories[place]}
-            yield f"indicators/{indicator.id}/{place}", {**named, "values": _said(indicator, ((row,) for row in rows))}
+            at, values = Name.of(portfolio.territories[place]), clauses(*(_point(indicator, row) for row in rows))
+            yield (
+                f"indicators/{indicator.id}/{place}",
+                message(
+                    "The indicator '{indicator}' has values outside the range of its unit ({place}): {values}.",
+                    indicator=Name.of(indicator),
+                    place=at,
+                    values=values,
+                ),
+            )
 
 
 @worded(
     "effect-in-another-unit",
     Severity.WARNING,
-    fr="L’effet attendu du levier « {lever} » sur « {indicator} » est dit en « {found} », l’indicateur en « {unit} ».",
-    en="The effect of the lever '{lever}' on '{indicator}' is stated in '{found}', the indicator in '{unit}'.",
-    mend_fr="Dire l’effet dans l’unité de l’indicateur ; celui d’un pourcentage, en points.",
-    mend_en="State the effect in the unit of the indicator; that of a percentage, in points.",
+    remedy=message("State the effect in the unit of the indicator, in points for a percentage."),
 )
 def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the effects of levers whose size is stated in another unit than their indicator's."""
@@ -100,8 +105,17 @@ def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
         for effect in lever.effects:
             indicator = portfolio.indicators[effect.indicator_id]
             if effect.size is not None and not _fits(effect.size.unit, indicator.unit):
-                units = {"found": effect.size.unit, "unit": indicator.unit}
-                yield f"levers/{lever.id}/effects/{indicator.id}", {"lever": lever, "indicator": indicator, **units}
+                yield f"levers/{lever.id}/effects/{indicator.id}", _other_unit(lever, indicator, effect.size.unit)
+
+
+def _other_unit(lever: Lever, indicator: Indicator, found: Unit) -> Message:
+    return message(
+        "The effect of the lever '{lever}' on '{indicator}' is stated in '{found}', the indicator in '{unit}'.",
+        lever=Name.of(lever),
+        indicator=Name.of(indicator),
+        found=found,
+        unit=indicator.unit,
+    )
 
 
 def _jumps(indicator: Indicator, rows: Iterable[Observation]) -> Iterator[_Pair]:
@@ -132,14 +146,12 @@ def _fits(size: Unit, unit: Unit) -> bool:
     return size == unit or (unit == PERCENT and size == POINTS)
 
 
-def _said(indicator: Indicator, points: Iterable[tuple[Observation, ...]]) -> Mapping[Lang, str]:
-    """Write values with their dates, those that were compared side by side."""
-    given = tuple(points)
-    return in_both(
-        lambda lang: listed((" → ".join(_point(indicator, row, lang) for row in rows) for rows in given), lang)
-    )
+def _points(indicator: Indicator, jumps: Iterable[_Pair]) -> Listing:
+    """Return values with their dates, those that were compared side by side."""
+    pairs = ((_point(indicator, one), _point(indicator, other)) for one, other in jumps)
+    return clauses(*(message("{before} → {after}", before=one, after=other) for one, other in pairs))
 
 
-def _point(indicator: Indicator, row: Any, lang: Lang) -> str:
-    number = value(row.value, indicator.unit, lang, indicator.decimals)
-    return f"{row.kind.label(lang)} {number} ({period(row.period, lang)})"
+def _point(indicator: Indicator, row: Observation) -> Message:
+    value: Value = "" if row.value is None else Number(row.value, indicator.unit, indicator.decimals)
+    return message("{kind} {value} ({period})", kind=row.kind, value=value, period=row.period)

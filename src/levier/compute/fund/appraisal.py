@@ -12,7 +12,6 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._wording import beside, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
 from levier.model.calls import Application, Call, CallRule, RuleKind
@@ -20,7 +19,11 @@ from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Period, PeriodLike
 from levier.model.quantities import PERCENT, RATIO
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, items, message
+from levier.wording.said import Said
+from levier.wording.values import Number
 
 __all__ = ["Outcome", "RuleVerdict", "appraise"]
 
@@ -31,32 +34,29 @@ class Outcome(Term):
     KEPT = "kept", "respectée", "kept"
     BROKEN = "broken", "non respectée", "broken"
     NOT_ASSESSABLE = "not-assessable", "non appréciable", "not assessable"
-    NOT_CONCERNED = "not-concerned", "sans objet", "not concerned"
+    NOT_CONCERNED = "not-concerned", "sans objet", "not applicable"
 
 
 @final
 @frozen(kw_only=True)
-class RuleVerdict:
+class RuleVerdict(Explained):
     """
-    What one rule says of an application: its outcome, and the value found in French and English.
+    What one rule says of an application: its outcome, and what was found.
 
     >>> rule = CallRule(kind="ceiling", text="50 M€", amount=50_000_000, source_id="press")
-    >>> RuleVerdict(rule=rule, outcome="kept", found_fr="10 M€ demandés", found_en="€10 M asked").explain("en")
-    '50 M€: kept (€10 M asked)'
+    >>> RuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
+    '50 M€: kept (a total cost of zero)'
     """
 
     rule: CallRule
     outcome: Outcome
-    found_fr: str
-    found_en: str
+    found: Said
 
-    def found(self, lang: Lang) -> str:
-        """Say what was found, in *lang*."""
-        return self.found_fr if lang == "fr" else self.found_en
-
-    def explain(self, lang: Lang) -> str:
-        """Quote the rule, then say its outcome and what was found, in *lang*."""
-        return f"{self.rule.text}{colon(lang)}{Outcome(self.outcome).label(lang)} ({self.found(lang)})"
+    @property
+    def message(self) -> Said:
+        """The rule as it is quoted, then its outcome and what was found."""
+        outcome = Outcome(self.outcome)
+        return about(message("{outcome} ({found})", outcome=outcome, found=self.found), self.rule.text)
 
 
 @final
@@ -69,8 +69,7 @@ class _File:
     recurrent: Euros | None
 
 
-_LANGS: tuple[Lang, Lang] = ("fr", "en")
-_Found: TypeAlias = tuple[bool | None, str, str]
+_Found: TypeAlias = tuple[bool | None, Said]
 
 
 def appraise(
@@ -101,7 +100,7 @@ def appraise(
     ... )
     >>> for verdict in appraise(asked, Call(id="c", label="Call", rules=rules)):
     ...     print(verdict.explain("en"))
-    50 M€ a project at most: broken (€60,000,000 asked of the fund)
+    50 M€ a project at most: broken (€60,000,000 requested from the fund)
     1 € a year for 1 €: not assessable (recurrent savings not stated)
     """
     if application.call_id != call.id:
@@ -122,69 +121,60 @@ def _when(application: Application, call: Call) -> Period | None:
 def _verdict(rule: CallRule, file: _File, when: Period | None) -> RuleVerdict:
     binds = rule.binds(on=when, owner_kind=file.owner_kind)
     if binds is None:
-        return RuleVerdict(rule=rule, outcome=Outcome.NOT_ASSESSABLE, found_fr=_UNSURE["fr"], found_en=_UNSURE["en"])
+        found = message("date or kind of owner unknown")
+        return RuleVerdict(rule=rule, outcome=Outcome.NOT_ASSESSABLE, found=found)
     if not binds:
-        return RuleVerdict(rule=rule, outcome=Outcome.NOT_CONCERNED, found_fr=_OTHER["fr"], found_en=_OTHER["en"])
-    holds, fr, en = _RULES[rule.kind](rule, file)
+        return RuleVerdict(rule=rule, outcome=Outcome.NOT_CONCERNED, found=message("for another date or kind of owner"))
+    holds, seen = _RULES[rule.kind](rule, file)
     outcome = {True: Outcome.KEPT, False: Outcome.BROKEN, None: Outcome.NOT_ASSESSABLE}[holds]
-    return RuleVerdict(rule=rule, outcome=outcome, found_fr=fr, found_en=en)
-
-
-_UNSURE: Mapping[Lang, str] = {
-    "fr": "date ou nature du porteur inconnue",
-    "en": "date or kind of the owner not known",
-}
-_OTHER: Mapping[Lang, str] = {"fr": "règle d’un autre temps ou d’autres porteurs", "en": "of another time or owner"}
+    return RuleVerdict(rule=rule, outcome=outcome, found=seen)
 
 
 def _eligible(rule: CallRule, file: _File) -> _Found:
     kind = file.owner_kind
     if kind is None:
-        return None, "nature du porteur inconnue", "kind of the owner not known"
-    return kind in rule.owner_kinds, kind.fr, kind.en
+        return None, message("kind of owner unknown")
+    return kind in rule.owner_kinds, items(kind)
 
 
-def _asked(file: _File) -> tuple[str, str]:
-    asked = file.application.requested
-    return f"{euros(asked, 'fr')} demandés au fonds", f"{euros(asked, 'en')} asked of the fund"
+def _asked(file: _File) -> Message:
+    return message("{amount} requested from the fund", amount=file.application.requested)
 
 
 def _below(rule: CallRule, file: _File) -> _Found:
-    return file.application.requested <= (rule.amount or ZERO), *_asked(file)
+    return file.application.requested <= (rule.amount or ZERO), _asked(file)
 
 
 def _above(rule: CallRule, file: _File) -> _Found:
-    return file.application.requested >= (rule.amount or ZERO), *_asked(file)
+    return file.application.requested >= (rule.amount or ZERO), _asked(file)
 
 
 def _shared(rule: CallRule, file: _File) -> _Found:
     asked, cost = file.application.requested, file.application.total_cost
     if not cost:
-        return None, "coût total nul", "a total cost of zero"
+        return None, message("a total cost of zero")
     share = EXACT.divide(Decimal(asked.cents * 100), Decimal(cost.cents))
     limit = EXACT.multiply(rule.share or Decimal(0), HUNDRED)
-    fr, en = (beside(share, limit, PERCENT, lang, 1) for lang in _LANGS)
-    return share <= limit, f"{fr} de {euros(cost, 'fr')}", f"{en} of {euros(cost, 'en')}"
+    return share <= limit, message("{share} of {cost}", share=Number(share, PERCENT, 1, limit), cost=cost)
 
 
 def _returns(rule: CallRule, file: _File) -> _Found:
     asked, saved = file.application.requested, file.recurrent
     if saved is None:
-        return None, "économies pérennes non indiquées", "recurrent savings not stated"
+        return None, message("recurrent savings not stated")
     if not asked:
-        return None, "rien n’est demandé au fonds", "nothing is asked of the fund"
+        return None, message("nothing is requested from the fund")
     ratio, limit = EXACT.divide(Decimal(saved.cents), Decimal(asked.cents)), rule.share or Decimal(0)
-    asked_fr, asked_en = _asked(file)
-    fr, en = (beside(ratio, limit, RATIO, lang, 2) for lang in _LANGS)
-    fr = f"{fr} = {euros(saved, 'fr')} par an / {asked_fr}"
-    en = f"{en} = {euros(saved, 'en')} a year / {asked_en}"
-    return ratio >= limit, fr, en
+    number = Number(ratio, RATIO, 2, limit)
+    return ratio >= limit, message(
+        "{ratio} = {saved} a year / {requested}", ratio=number, saved=saved, requested=_asked(file)
+    )
 
 
 def _documented(rule: CallRule, file: _File) -> _Found:
     if rule.document in file.application.documents:
-        return True, f"« {rule.document} » fournie", f"'{rule.document}' given"
-    return False, f"« {rule.document} » absente", f"'{rule.document}' not given"
+        return True, message("'{document}' provided", document=rule.document)
+    return False, message("'{document}' not provided", document=rule.document)
 
 
 _RULES: Mapping[RuleKind, Callable[[CallRule, _File], _Found]] = {

@@ -10,7 +10,6 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, number, percent
 from levier.compute.exact import EXACT
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
@@ -21,11 +20,14 @@ from levier.model.fund import Fund
 from levier.model.money import ZERO, Euros
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import RATIO
+from levier.model.quantities import PERCENT, RATIO
 from levier.model.savings import CostStatement
 from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message, message_in
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
 __all__ = ["Concentration", "Holder", "Key", "concentration", "leverage", "themes_of"]
 
@@ -50,7 +52,7 @@ class Holder:
 
 @final
 @frozen(kw_only=True)
-class Concentration:
+class Concentration(Explained):
     """
     How far money is in few hands: the holders, largest first, and the Herfindahl index.
 
@@ -89,19 +91,19 @@ class Concentration:
         )
         return percentage(held, total)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the index, the share of the three largest and what they rest on, in *lang*."""
-        end, name = {"fr": ("\u00a0; ", "indice de Herfindahl"), "en": ("; ", "Herfindahl index")}[lang]
-        index, three = self.herfindahl, self.top(3)
+    @property
+    def message(self) -> Said:
+        """The index, the share of the three largest and what they rest on."""
+        index, three, name = self.herfindahl, self.top(3), message("Herfindahl index")
         if index is None or three is None:
-            said = "" if self.reason is None else self.reason.label(lang)
-        else:
-            largest = {"fr": "les trois premiers", "en": "the three largest"}[lang]
-            said = f"{number(index, lang, 2)}{end}{largest}{colon(lang)}{percent(three, lang)}"
-        return f"{name}{colon(lang)}{said}{end}{self.coverage.explain(lang)}"
+            return clauses(about(items(self.reason), name), self.coverage.message)
+        largest = about(Number(three, PERCENT, 1), message("share of the three largest"))
+        return clauses(about(Number(index, "", 2), name), largest, self.coverage.message)
 
 
 _by_owner: Key = attrgetter("owner_id")
+_ASKED = message_in("of a cost", "requested")
+"""What the cost of an application is called among those of other kinds."""
 
 
 def concentration(
@@ -178,7 +180,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="dinum", requested=10, total_cost=25)
     >>> fund = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=[asked])
     >>> leverage(fund.awarded("a", 10, on="2018-06-20")).explain("en")
-    'others’ money for a euro of the fund: 1.5; 1 of 1'
+    'co-funding per euro of the fund: 1.5; 1 of 1'
     """
     held = known_fund(fund, as_of, sources)
     stated = last_costs(held, sources=sources)
@@ -191,10 +193,8 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     }
     funded = sum(amount.cents for amount, *_ in counted.values())
     others = sum((cost - amount).cents for amount, cost, _ in counted.values())
-    fr, en = _mixture(kind for *_, kind in counted.values())
     return Measurement(
-        label_fr=f"argent des autres pour un euro du fonds{fr}",
-        label_en=f"others’ money for a euro of the fund{en}",
+        label=_others_money(kind for *_, kind in counted.values()),
         value=EXACT.divide(Decimal(others), Decimal(funded)) if funded else None,
         unit=RATIO,
         coverage=coverage_of(held.awards, counted),
@@ -203,19 +203,18 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     )
 
 
-def _whole_costs(fund: Fund) -> dict[str, tuple[Euros, tuple[str, str]]]:
+def _whole_costs(fund: Fund) -> dict[str, tuple[Euros, Value]]:
     """Return the whole cost that each application gives, and what it is called."""
-    return {asked.id: (asked.total_cost, ("demandé", "asked")) for asked in fund.applications}
+    return {asked.id: (asked.total_cost, _ASKED) for asked in fund.applications}
 
 
-def _stated(cost: CostStatement) -> tuple[Euros, tuple[str, str]]:
-    return cost.amount, (cost.kind.fr, cost.kind.en)
+def _stated(cost: CostStatement) -> tuple[Euros, Value]:
+    return cost.amount, cost.kind
 
 
-def _mixture(kinds: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """Say of which kinds costs are, where they are of several."""
+def _others_money(kinds: Iterable[Value]) -> Message:
+    """Return what the leverage measures, and of which kinds costs are, where they are of several."""
     given = tuple(kinds)
     if len(set(given)) < 2:  # noqa: PLR2004
-        return "", ""
-    fr, en = kinds_counted(given)
-    return f" (coûts\u00a0: {fr})", f" (costs: {en})"
+        return message("co-funding per euro of the fund")
+    return message("co-funding per euro of the fund (costs: {kinds})", kinds=kinds_counted(given))

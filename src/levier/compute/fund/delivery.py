@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
-from attrs import evolve
-
+from levier.compute.budget.amounts import Label
 from levier.compute.fund.measurements import Measurement, measured_over, percentage
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
@@ -17,15 +17,17 @@ from levier.model.fund import Fund
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, Period, Precision, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import DAYS, PERCENT, Exactness, Quantity
+from levier.model.quantities import DAYS, MONTHS, PERCENT, Exactness, Quantity
+from levier.wording.messages import Message, message
 from levier.wording.reasons import MissingReason
-from levier.wording.values import Name
+from levier.wording.values import Number
 
 __all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
 
 _SIX_MONTHS = 6
-_SIDES_FR = {"awarded": "lauréats", "applications": "dossiers"}
-_SIDES_EN = {"awarded": "awards", "applications": "applications"}
+_SIDES: Mapping[str, Message] = MappingProxyType(
+    {"awarded": message("number of awards"), "applications": message("number of applications")}
+)
 
 
 def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Measurement:
@@ -40,7 +42,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
     >>> from levier import catalogue
     >>> fund = catalogue.action_publique_2022().funds["ftap"]
     >>> print(selectivity(fund, "ftap-2018-1").explain("en"))
-    awards of applications (1er appel à projets 2018): 13.9%; 2 of 2
+    success rate of applications (1er appel à projets 2018): 13.9%; 2 of 2
     >>> selectivity(fund, "ftap-2021").reason.en
     'not published'
     """
@@ -56,8 +58,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
     known = {"awarded": granted, "applications": asked}
     value = percentage(granted, asked) if granted is not None and asked else None
     return Measurement(
-        label_fr=f"lauréats sur dossiers ({call.label})",
-        label_en=f"awards of applications ({call.label})",
+        label=message("success rate of applications ({call})", call=call.label),
         value=value,
         unit=PERCENT,
         coverage=_coverage(known),
@@ -84,7 +85,7 @@ def _coverage(known: dict[str, Decimal | None]) -> Coverage:
     return Coverage(
         reported=tuple(name for name, value in known.items() if value is not None),
         missing=missing,
-        missing_names=tuple(Name(name, _SIDES_FR[name], _SIDES_EN[name]) for name in missing),
+        missing_names=tuple(_SIDES[name] for name in missing),
     )
 
 
@@ -100,7 +101,7 @@ def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> Measureme
     Decimal('73')
     """
     times = [(award.id, _lead_time(award)) for award in known_fund(fund, as_of).awards]
-    return measured_over(times, fr="délai de contractualisation médian", en="median contract lead time", unit=DAYS)
+    return measured_over(times, label=message("median contract lead time"), unit=DAYS)
 
 
 def _lead_time(award: Award) -> Decimal | None:
@@ -127,8 +128,7 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
     in_time = {award.id: _in_time(award, months, day) for award in known_fund(fund, day).awards}
     kept = [held for held in in_time.values() if held is not None]
     return Measurement(
-        label_fr=f"contrats signés dans les {months} mois",
-        label_en=f"contracts signed within {months} months",
+        label=message("contracts signed within {time}", time=Number(months, MONTHS)),
         value=percentage(sum(kept), len(kept)) if kept else None,
         unit=PERCENT,
         coverage=Coverage(
@@ -164,8 +164,8 @@ def schedule_slip(milestones: Iterable[Milestone], *, as_of: DayLike | None = No
     slips = [
         (one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)
     ]
-    found = measured_over(slips, fr="glissement médian du calendrier", en="median schedule slip", unit=DAYS)
-    return evolve(found, below_fr="avance médiane sur le calendrier", below_en="median time ahead of schedule")
+    label = Label(message("median schedule slip"), below=message("median time ahead of schedule"))
+    return measured_over(slips, label=label, unit=DAYS)
 
 
 def _days_between(planned: Period, end: Day | None) -> Decimal | None:
@@ -192,8 +192,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
     phases = {award.id: _phase(held, award, as_of) for award in then.awards}
     stated = [phase for phase in phases.values() if phase is not None]
     return Measurement(
-        label_fr="projets achevés",
-        label_en="projects completed",
+        label=message("projects completed"),
         value=percentage(stated.count(Phase.COMPLETED), len(stated)) if stated else None,
         unit=PERCENT,
         coverage=Coverage(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from levier.compute._wording import colon
+from levier.compute.budget.amounts import Label
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.series import costs_in_force
 from levier.compute.indicators.aggregation import Coverage
@@ -18,7 +18,10 @@ from levier.model.periods import DayLike
 from levier.model.quantities import PERCENT
 from levier.model.savings import CostKind, CostStatement
 from levier.model.sources import Source
+from levier.wording.messages import about, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
 __all__ = ["cost_overrun", "coverage_of", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
 
@@ -51,16 +54,15 @@ def last_costs(fund: Fund, *, sources: Mapping[str, Source] | None = None) -> Ma
     return {award_id: fact for (award_id, _), fact in ordered}
 
 
-def kinds_counted(kinds: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def kinds_counted(kinds: Iterable[Value]) -> Said:
     """
-    Say in French and in English how many costs of which kind a number counts, each kind given by its two labels.
+    Return how many costs of which kind a number counts, in the order of their names; others come first.
 
-    >>> kinds_counted((kind.fr, kind.en) for kind in (CostKind.FINAL, CostKind.REVISED, CostKind.FINAL))[1]
-    'final: 2, revised: 1'
+    >>> print(kinds_counted((CostKind.FINAL, CostKind.REVISED, CostKind.FINAL)))
+    final: 2, revised: 1
     """
-    counts = sorted(Counter(kinds).items())
-    fr = ", ".join(f"{label}{colon('fr')}{times}" for (label, _), times in counts)
-    return fr, ", ".join(f"{label}{colon('en')}{times}" for (_, label), times in counts)
+    counts = sorted(Counter(kinds).items(), key=lambda item: item[0] if isinstance(item[0], CostKind) else "")
+    return items(*(about(Number(times), kind) for kind, times in counts))
 
 
 def cost_overrun(
@@ -93,12 +95,8 @@ def cost_overrun(
     counted = {award.id: both[award.id] for award in known.awards if award.id in both.keys() - disputed}
     planned = Euros.total(plan.statement.amount for plan, _ in counted.values())
     came_to = Euros.total(outcome.statement.amount for _, outcome in counted.values())
-    fr, en = _provisional(outcome.statement.kind for _, outcome in counted.values())
     return Measurement(
-        label_fr=f"dépassement de coût{fr}",
-        label_en=f"cost overrun{en}",
-        below_fr=f"coût en dessous du plan{fr}",
-        below_en=f"cost below the plan{en}",
+        label=_label(tuple(outcome.statement.kind for _, outcome in counted.values())),
         value=percentage((came_to - planned).cents, planned.cents) if planned else None,
         unit=PERCENT,
         coverage=coverage_of(known.awards, counted),
@@ -108,13 +106,14 @@ def cost_overrun(
     )
 
 
-def _provisional(kinds: Iterable[CostKind]) -> tuple[str, str]:
-    """Say of which kinds outcomes are, as soon as one is not final."""
-    given = tuple(kinds)
-    if set(given) <= {CostKind.FINAL}:
-        return "", ""
-    fr, en = kinds_counted((kind.fr, kind.en) for kind in given)
-    return f" ({fr})", f" ({en})"
+def _label(kinds: tuple[CostKind, ...]) -> Label:
+    """Return what the overrun is called, with the kinds of the outcomes as soon as one is not final."""
+    if set(kinds) <= {CostKind.FINAL}:
+        return Label(message("cost overrun"), below=message("cost below plan"))
+    counted = kinds_counted(kinds)
+    return Label(
+        message("cost overrun ({kinds})", kinds=counted), below=message("cost below plan ({kinds})", kinds=counted)
+    )
 
 
 def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:

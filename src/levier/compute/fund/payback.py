@@ -8,9 +8,8 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._wording import colon
 from levier.compute.budget.amounts import Amount
-from levier.compute.fund.returns import Money
+from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
 from levier.compute.fund.shifts import Shift
 from levier.compute.fund.years import by_year, is_within_a_year, prorated
@@ -20,9 +19,10 @@ from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, DayLike, Period
 from levier.model.savings import Saving, SavingNature
 from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message
 from levier.wording.reasons import MissingReason
-from levier.wording.values import Name
+from levier.wording.said import Said, Value
 
 __all__ = ["Payback", "payback_year"]
 
@@ -33,7 +33,7 @@ _Stated: TypeAlias = tuple[Period, Euros]
 
 @final
 @frozen(kw_only=True)
-class Payback:
+class Payback(Explained):
     """
     The year in which cumulated savings reach a cost; `None` where *reason* says why.
 
@@ -58,18 +58,20 @@ class Payback:
         """What is saved by the end of the year of payback, in euros; in all years where it is not reached."""
         return Euros.total(amount for year, amount in self.by_year if self.year is None or year <= self.year)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the year, or why there is none, with the cost and what it rests on, in *lang*."""
+    @property
+    def message(self) -> Said:
+        """The year, or why there is none, with the cost and what it rests on."""
+        payback = about(items(self.reason or self._year()), message("payback"))
+        return clauses(payback, self._saved(), self.cost.message, self.coverage.message)
+
+    def _year(self) -> Value:
+        return message("{year} (projected)", year=str(self.year)) if self.is_projected else str(self.year)
+
+    def _saved(self) -> Said:
         last = self.year or max((year for year, _ in self.by_year), default=None)
-        fr, en = (
-            ("cumulés", "cumulated") if last is None else (f"cumulés fin {last}", f"cumulated by the end of {last}")
-        )
-        saved = Amount(value=self.cumulated, label_fr=fr, label_en=en).explain(lang)
-        said = str(self.year) if self.reason is None else self.reason.label(lang)
-        mark = {"fr": " (projeté)", "en": " (projected)"}[lang] if self.is_projected else ""
-        name, end = {"fr": ("retour sur investissement", "\u00a0; "), "en": ("payback", "; ")}[lang]
-        parts = (f"{name}{colon(lang)}{said}{mark}", saved, self.cost.explain(lang), self.coverage.explain(lang))
-        return end.join(parts)
+        if last is None:
+            return message("{amount} saved", amount=self.cumulated)
+        return message("{amount} saved by the end of {year}", amount=self.cumulated, year=str(last))
 
 
 def payback_year(
@@ -106,7 +108,7 @@ def payback_year(
     given = tuple(savings)
     counted = one_series(filter(_counts, given), as_of=as_of, sources=sources)
     left = savings_in_force((one for one in given if not _counts(one)), as_of=as_of, sources=sources)
-    price = cost if isinstance(cost, Amount) else Amount.of(cost, fr="de coût", en="of cost")
+    price = cost if isinstance(cost, Amount) else Amount(value=Euros(cost), label=COST)
     stated = max((saving.period.known_by.year for saving in counted if saving.period is not None), default=0)
     saved = _saved(counted, max(stated, until or 0))
     year = None if price.value is None else _reached(saved, price.value)
@@ -116,9 +118,7 @@ def payback_year(
         coverage=Coverage(
             reported=tuple(map(_name, counted)),
             missing=tuple(_name(fact.statement) for fact in left),
-            missing_names=tuple(
-                Name(_name(fact.statement), _name(fact.statement, "fonds"), _name(fact.statement)) for fact in left
-            ),
+            missing_names=tuple(_called(fact.statement) for fact in left),
         ),
         year=year,
         reason=_reason(price, counted, left) if year is None else None,
@@ -130,8 +130,16 @@ def _counts(saving: Saving) -> bool:
     return saving.nature is SavingNature.RECURRENT and saving.period is not None and is_within_a_year(saving.period)
 
 
-def _name(saving: Saving, whole: str = "fund") -> str:
-    return f"{saving.award_id or whole} {saving.period or '–'}"
+def _name(saving: Saving) -> str:
+    return f"{saving.award_id or 'fund'} {saving.period or '–'}"
+
+
+def _called(saving: Saving) -> Message:
+    """Return what a saving is called in sentences."""
+    whose: Value = saving.award_id or message("fund")
+    if saving.period is None:
+        return message("{saving} (no period)", saving=whose)
+    return message("{saving} ({period})", saving=whose, period=saving.period)
 
 
 def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ...]:

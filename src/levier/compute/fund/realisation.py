@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.series import (
@@ -23,12 +24,13 @@ from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import stated_day
 from levier.compute.statements.known import known_items
 from levier.model.money import Euros
-from levier.model.periods import Day, DayLike
+from levier.model.periods import Day, DayLike, Period
 from levier.model.quantities import PERCENT
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
+from levier.wording.messages import Message, message
 from levier.wording.reasons import MissingReason
-from levier.wording.values import Name
+from levier.wording.said import Value
 
 __all__ = ["SavingRevision", "realisation", "revision_history"]
 
@@ -39,10 +41,10 @@ _FORECASTS = (SavingKind.EXPECTED, SavingKind.REVISED)
 @final
 @frozen(kw_only=True)
 class _Pair:
-    """What was forecast of a saving beside what was achieved; either may be missing. *fr* is its name in French."""
+    """What was forecast of a saving beside what was achieved; either may be missing. *called* names it in sentences."""
 
     name: str
-    fr: str
+    called: Value
     forecast: tuple[Saving, ...]
     achieved: tuple[Saving, ...]
 
@@ -74,7 +76,7 @@ def realisation(
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
     >>> realisation([saving for saving in savings if saving.award_id is None]).explain("en")
-    'savings achieved, of those expected: 17.0%; 1 of 1'
+    'savings achieved, as a share of those expected: 17.0%; 1 of 1'
     >>> realisation([saving for saving in savings if saving.award_id]).reason.en
     'not published'
     """
@@ -90,25 +92,26 @@ def realisation(
     top = Euros.total(saving.amount for pair in both for saving in pair.achieved)
     bottom = Euros.total(saving.amount for pair in both for saving in pair.forecast)
     return Measurement(
-        label_fr=f"économies réalisées, rapportées aux économies {_FR[base]}",
-        label_en=f"savings achieved, of those {base.en}",
+        label=_LABELS[base],
         value=percentage(top.cents, bottom.cents) if bottom else None,
         unit=PERCENT,
         coverage=Coverage(
             reported=tuple(pair.name for pair in both),
             missing=tuple(pair.name for pair in pairs if not pair.is_complete),
-            missing_names=tuple(Name(pair.name, pair.fr, pair.name) for pair in pairs if not pair.is_complete),
+            missing_names=tuple(pair.called for pair in pairs if not pair.is_complete),
         ),
         reason=None if bottom else MissingReason.ZERO_BASE if both else MissingReason.NOT_PUBLISHED,
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),
     )
 
 
-_FR: Mapping[SavingKind, str] = {
-    SavingKind.EXPECTED: "attendues",
-    SavingKind.REVISED: "révisées",
-    SavingKind.ACHIEVED: "réalisées",
-}
+_LABELS: Mapping[SavingKind, Message] = MappingProxyType(
+    {
+        SavingKind.EXPECTED: message("savings achieved, as a share of those expected"),
+        SavingKind.REVISED: message("savings achieved, as a share of those revised"),
+        SavingKind.ACHIEVED: message("savings achieved, as a share of those achieved"),
+    }
+)
 
 
 def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
@@ -118,12 +121,13 @@ def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
         series[saving.award_id or "fund", saving.nature, saving.whose].append(saving)
     alone = len({award for award, *_ in series}) == len(series)
     for (award, nature, whose), some in sorted(series.items()):
-        name, fr = (award, some[0].award_id or "fonds")
+        name, called = award, some[0].award_id or message("fund")
         if not alone:
-            name, fr = f"{name} ({nature.en}, {whose})", f"{fr} ({nature.fr}, {whose})"
+            name = f"{name} ({nature.en}, {whose})"
+            called = message("{saving} ({nature}, {whose})", saving=called, nature=nature, whose=whose)
         forecast = tuple(saving for saving in some if saving.kind is not SavingKind.ACHIEVED)
         achieved = tuple(saving for saving in some if saving.kind is SavingKind.ACHIEVED)
-        pair = _Pair(name=name, fr=fr, forecast=forecast, achieved=achieved)
+        pair = _Pair(name=name, called=called, forecast=forecast, achieved=achieved)
         if nature is SavingNature.RECURRENT:
             yield _last_year(pair)
         else:
@@ -135,8 +139,15 @@ def _last_year(pair: _Pair) -> _Pair:
     last = pair.achieved[-1:]
     end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
     begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
-    year = f" {last[0].period}" if len(pair.achieved) > 1 else ""
-    return _Pair(name=f"{pair.name}{year}", fr=f"{pair.fr}{year}", forecast=tuple(begun[-1:]), achieved=last)
+    found = evolve(pair, forecast=tuple(begun[-1:]), achieved=last)
+    period = last[0].period if len(pair.achieved) > 1 else None
+    return found if period is None else _of(found, period)
+
+
+def _of(pair: _Pair, period: Period) -> _Pair:
+    """Return a pair under the name of its period too."""
+    called = message("{saving} ({period})", saving=pair.called, period=period)
+    return evolve(pair, name=f"{pair.name} {period}", called=called)
 
 
 def _each_period(pair: _Pair) -> Iterator[_Pair]:
@@ -148,7 +159,7 @@ def _each_period(pair: _Pair) -> Iterator[_Pair]:
         return
     for period in periods:
         forecast, achieved = (tuple(saving for saving in side if saving.period == period) for side in sides)
-        yield _Pair(name=f"{pair.name} {period}", fr=f"{pair.fr} {period}", forecast=forecast, achieved=achieved)
+        yield _of(evolve(pair, forecast=forecast, achieved=achieved), period)
 
 
 @final

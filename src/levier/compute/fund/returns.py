@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
-from levier.compute.budget.amounts import Amount, absent
+from levier.compute.budget.amounts import Amount, Label, absent
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.fund.series import chronological, one_series
 from levier.errors import DuplicateItemsError
@@ -14,15 +15,41 @@ from levier.model.money import Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
+from levier.wording.messages import Message, items, message, message_in, plural
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
 
-__all__ = ["Money", "return_on", "total_savings"]
+__all__ = ["COST", "Money", "return_on", "total_savings"]
 
-Money: TypeAlias = "Amount | EurosLike"
+Money: TypeAlias = Amount | EurosLike
 """An amount that says what it counts, or euros alone."""
 
-_KIND_FR = {SavingKind.EXPECTED: "attendues", SavingKind.REVISED: "révisées", SavingKind.ACHIEVED: "réalisées"}
-_NATURE_FR = {SavingNature.RECURRENT: "récurrentes", SavingNature.ONE_OFF: "ponctuelles"}
+COST: Said = Label(message("cost"), after=message("of cost"))
+"""What a cost is called that comes as a bare amount."""
+_SAVINGS: Said = Label(message("savings"), after=message("of savings"))
+_LABELS: Mapping[SavingKind, Callable[[Said], Label]] = MappingProxyType(
+    {
+        SavingKind.EXPECTED: lambda details: Label(
+            message("expected savings ({details})", details=details),
+            after=message("of expected savings ({details})", details=details),
+        ),
+        SavingKind.REVISED: lambda details: Label(
+            message("revised savings ({details})", details=details),
+            after=message("of revised savings ({details})", details=details),
+        ),
+        SavingKind.ACHIEVED: lambda details: Label(
+            message("achieved savings ({details})", details=details),
+            after=message("of achieved savings ({details})", details=details),
+        ),
+    }
+)
+_NATURES: Mapping[SavingNature, Message] = MappingProxyType(
+    {
+        SavingNature.RECURRENT: message_in("of savings", "recurrent"),
+        SavingNature.ONE_OFF: message_in("of savings", "one-off"),
+        SavingNature.UNSTATED: message_in("of savings", "nature not stated"),
+    }
+)
 
 
 def return_on(
@@ -52,8 +79,8 @@ def return_on(
     if isinstance(savings, Iterable) and not isinstance(savings, str):
         top = total_savings(savings, as_of=as_of, sources=sources)
     else:
-        top = _named(savings, "d’économies", "of savings")
-    return quotient(top, _named(cost, "de coût", "of cost"))
+        top = _named(savings, _SAVINGS)
+    return quotient(top, _named(cost, COST))
 
 
 def total_savings(
@@ -73,28 +100,25 @@ def total_savings(
             several periods of which nothing says whether it recurs.
 
     >>> total_savings([]).explain("en")
-    'of savings: not published'
+    'savings: not published'
     >>> series = {"kind": "expected", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
     >>> total_savings(Saving(amount=n, period=year, **series) for n, year in ((10, "2021"), (12, "2022"))).explain("en")
-    '€12 of expected savings (recurrent, a year, as stated for 2022)'
+    '€12 of expected savings (recurrent, a year, period stated: 2022)'
     """
     known = one_series(savings, as_of=as_of, sources=sources)
     if not known:
-        return absent(MissingReason.NOT_PUBLISHED, fr="d’économies", en="of savings")
+        return absent(MissingReason.NOT_PUBLISHED, _SAVINGS)
     counted, first = _counted(known), known[0]
-    when_fr, when_en = _when(counted)
-    nature_fr, kind_fr = _NATURE_FR.get(first.nature, first.nature.fr), _KIND_FR[first.kind]
     return Amount(
         value=Euros.total(saving.amount for saving in counted),
-        label_fr=f"d’économies {kind_fr} ({nature_fr}{when_fr})",
-        label_en=f"of {first.kind.en} savings ({first.nature.en}{when_en})",
+        label=_LABELS[first.kind](items(_NATURES[first.nature], _when(counted))),
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in counted)),
         caveats=tuple(dict.fromkeys(text for one in counted for text in (one.method, one.caveat) if text)),
     )
 
 
-def _named(amount: Money, fr: str, en: str) -> Amount:
-    return amount if isinstance(amount, Amount) else Amount.of(amount, fr=fr, en=en)
+def _named(amount: Money, label: Said) -> Amount:
+    return amount if isinstance(amount, Amount) else Amount(value=Euros(amount), label=label)
 
 
 def _counted(savings: tuple[Saving, ...]) -> tuple[Saving, ...]:
@@ -120,9 +144,14 @@ def _refuse_unstated(by_award: Iterable[list[Saving]]) -> None:
         raise DuplicateItemsError("savings of no stated nature", several, "say whether they recur, or keep one period")
 
 
-def _when(savings: tuple[Saving, ...]) -> tuple[str, str]:
-    """Say that an amount is one a year, and for which years it is stated; nothing where no year is."""
-    periods = ", ".join(dict.fromkeys(one.period.text for one in chronological(savings) if one.period is not None))
+def _when(savings: tuple[Saving, ...]) -> Message | None:
+    """Return that an amount is one a year, and for which years it is stated; `None` where no year is."""
+    periods = dict.fromkeys(one.period for one in chronological(savings) if one.period is not None)
     if savings[0].nature is not SavingNature.RECURRENT or not periods:
-        return "", ""
-    return f", par an, énoncées pour {periods}", f", a year, as stated for {periods}"
+        return None
+    return plural(
+        "a year, period stated: {periods}",
+        "a year, periods stated: {periods}",
+        n=len(periods),
+        periods=items(*periods),
+    )

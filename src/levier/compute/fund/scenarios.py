@@ -193,7 +193,7 @@ def _late_savings(savings: tuple[Saving, ...], names: Collection[str], shift: Sh
         for saving in savings
     ]
     if len({saving.about for saving in late}) < len({saving.about for saving in savings}):
-        raise InvalidValueError("savings", shift.months, "months that move no two savings onto one period", "months")
+        raise InvalidValueError("applied", shift.months, "months that move no two savings onto one period", "changes")
     return late
 
 

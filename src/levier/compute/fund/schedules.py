@@ -68,7 +68,8 @@ def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
     >>> [str(payment.amount) for payment in spread_by_key(100, {2021: 1, 2022: 1, 2023: 1}).payments]
     ['33.34 EUR', '33.33 EUR', '33.33 EUR']
     """
-    return _in_proportion(Euros(amount), {year: _weight(weight) for year, weight in key.items()})
+    asked = ("spread_by_key", "key")
+    return _in_proportion(Euros(amount), {year: _weight(weight, *asked) for year, weight in key.items()}, *asked)
 
 
 def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, Weight]]) -> Spread:
@@ -82,12 +83,12 @@ def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, We
     >>> spread_by_milestone(100, [half, rest]).of(2022)
     Euros('50.00')
     """
-    key: dict[int, Fraction] = defaultdict(Fraction)
+    asked, key = ("spread_by_milestone", "milestones"), defaultdict[int, Fraction](Fraction)
     for due, weight in milestones:
         if (year := _year(due)) is None:
             raise InvalidValueError("spread_by_milestone", str(due), "a milestone within one year", "milestones")
-        key[year] += _weight(weight)
-    return _in_proportion(Euros(amount), key)
+        key[year] += _weight(weight, *asked)
+    return _in_proportion(Euros(amount), key, *asked)
 
 
 def spread_award(award: Award) -> Spread:
@@ -127,7 +128,7 @@ def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_ye
     >>> str(spread.of(2022)), str(spread.remainder)
     ('300.00 EUR', '200.00 EUR')
     """
-    whole, shares = Euros(amount), [_weight(share) for share in profile]
+    whole, shares = Euros(amount), [_weight(share, "spread_by_profile", "profile") for share in profile]
     if sum(shares) > 1:
         come_to = plain(_DOWN.divide(Decimal(sum(shares).numerator), Decimal(sum(shares).denominator)))
         raise InvalidValueError("spread_by_profile", come_to, "shares that sum to 1 at most", "profile")
@@ -179,10 +180,10 @@ def _settled(committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike]) 
     return settled
 
 
-def _in_proportion(whole: Euros, weights: Mapping[int, Fraction]) -> Spread:
+def _in_proportion(whole: Euros, weights: Mapping[int, Fraction], function: str, field: str) -> Spread:
     total = sum(weights.values(), Fraction(0))
     if not total:
-        raise InvalidValueError("spread", sorted(weights), _WEIGHTS, "key")
+        raise InvalidValueError(function, sorted(weights), _WEIGHTS, field)
     shares = {year: whole.cents * weight / total for year, weight in sorted(weights.items())}
     cents = {year: math.floor(share) for year, share in shares.items()}
     left = whole.cents - sum(cents.values())
@@ -191,9 +192,9 @@ def _in_proportion(whole: Euros, weights: Mapping[int, Fraction]) -> Spread:
     return Spread(amount=whole, payments=_payments(cents))
 
 
-def _weight(weight: Weight) -> Fraction:
+def _weight(weight: Weight, function: str, field: str) -> Fraction:
     if type(weight) not in (int, Decimal) or not Decimal(weight).is_finite() or weight < 0:
-        raise InvalidValueError("spread", weight, _WEIGHTS, "key")
+        raise InvalidValueError(function, weight, _WEIGHTS, field)
     return Fraction(weight)
 
 

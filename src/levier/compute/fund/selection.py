@@ -9,18 +9,22 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._wording import colon, euros, number
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.fund.appraisal import Outcome, RuleVerdict
 from levier.errors import DuplicateItemsError, InvalidValueError
 from levier.model.calls import Application
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
-from levier.model.terms import Lang, Term
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import about, items, message
+from levier.wording.said import Said, Value
+from levier.wording.values import Number
 
 __all__ = ["Criterion", "Fall", "Placed", "Selection", "select"]
 
 _LAST = Day(9999, 12, 31)
+_TIE_RULE = message("of equal scores the smaller request comes first, then the earlier one, then the identifier")
 
 
 class Fall(Term):
@@ -59,7 +63,7 @@ class Criterion:
 
 @final
 @frozen(kw_only=True)
-class Placed:
+class Placed(Explained):
     """
     An application at its rank, with its score; taken, or fallen for a reason.
 
@@ -67,7 +71,7 @@ class Placed:
 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
     >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
-    'beyond the envelope: €60 asked, €50 left'
+    'beyond the envelope: €60 requested, €50 left'
     """
 
     application: Application
@@ -75,18 +79,17 @@ class Placed:
     score: Decimal | None = None
     left: Euros = ZERO
     fall: Fall | None = None
-    detail_fr: str = ""
-    detail_en: str = ""
+    detail: Value = ""
 
-    def explain(self, lang: Lang) -> str:
-        """Say why the application is taken or falls, in *lang*."""
-        asked, left = euros(self.application.requested, lang), euros(self.left, lang)
-        money = f"{asked} demandés, {left} restants" if lang == "fr" else f"{asked} asked, {left} left"
-        if self.fall is None:
-            score = "" if self.score is None else number(self.score, lang, 2)
-            return f"{'retenu, note' if lang == 'fr' else 'taken, score'} {score}{colon(lang)}{money}"
-        detail = money if self.fall is Fall.BEYOND_ENVELOPE else self.detail_fr if lang == "fr" else self.detail_en
-        return f"{self.fall.label(lang)}{colon(lang)}{detail}"
+    @property
+    def message(self) -> Said:
+        """Why the application is taken or falls."""
+        money = message("{requested} requested, {left} left", requested=self.application.requested, left=self.left)
+        if self.fall is not None:
+            return about(money if self.fall is Fall.BEYOND_ENVELOPE else items(self.detail), self.fall)
+        if self.score is None:
+            return about(money, message("selected"))
+        return about(money, message("selected, score {score}", score=Number(self.score, "", 2)))
 
 
 @final
@@ -102,8 +105,7 @@ class Selection:
     envelope: Euros
     taken: tuple[Placed, ...]
     fallen: tuple[Placed, ...]
-    tie_rule_fr: str = ""
-    tie_rule_en: str = ""
+    tie_rule: Said = _TIE_RULE
 
     @property
     def granted(self) -> Euros:
@@ -114,10 +116,6 @@ class Selection:
     def left(self) -> Euros:
         """What the envelope still holds, in euros."""
         return self.envelope - self.granted
-
-
-TIE_RULE_FR = "à égalité, la demande la plus petite d’abord, puis la plus ancienne, puis l’ordre des identifiants"
-TIE_RULE_EN = "of equal scores the smaller request comes first, then the earlier one, then the identifier"
 
 
 def select(
@@ -149,7 +147,7 @@ def select(
     >>> [placed.application.id for placed in chosen.taken], chosen.left
     (['b', 'c'], Euros('10.00'))
     >>> [placed.explain("en") for placed in chosen.fallen]
-    ['beyond the envelope: €60 asked, €40 left']
+    ['beyond the envelope: €60 requested, €40 left']
     """
     given, whole = tuple(applications), Euros(envelope)
     _refuse(given, whole, criteria)
@@ -161,8 +159,6 @@ def select(
         envelope=whole,
         taken=tuple(taken),
         fallen=(*fallen, *unranked),
-        tie_rule_fr=TIE_RULE_FR,
-        tie_rule_en=TIE_RULE_EN,
     )
 
 
@@ -180,12 +176,12 @@ def _judged(application: Application, criteria: Sequence[Criterion], verdicts: I
     placed = Placed(application=application)
     for verdict in verdicts:
         if verdict.outcome is Outcome.BROKEN:
-            return evolve(placed, fall=Fall.RULE, detail_fr=verdict.explain("fr"), detail_en=verdict.explain("en"))
+            return evolve(placed, fall=Fall.RULE, detail=verdict.message)
     total = weights = Decimal(0)
     for criterion in criteria:
         mark = as_number(criterion.mark(application.id), "select", criterion.id)
         if mark is None:
-            return evolve(placed, fall=Fall.NOT_MARKED, detail_fr=criterion.label, detail_en=criterion.label)
+            return evolve(placed, fall=Fall.NOT_MARKED, detail=criterion.label)
         total, weights = EXACT.add(total, EXACT.multiply(criterion.weight, mark)), EXACT.add(weights, criterion.weight)
     return evolve(placed, score=EXACT.divide(total, weights))
 

@@ -19,7 +19,7 @@ from levier.model.quantities import Exactness, Quantity
 
 __all__ = ["StageChoice", "StagePlan", "StagedPlan", "staged_plan"]
 
-StageChoice: TypeAlias = "tuple[int, EurosLike]"
+StageChoice: TypeAlias = tuple[int, EurosLike]
 """How many teams, and euros for each of them."""
 
 

@@ -1,27 +1,28 @@
 """
-What can change in a portfolio, one class a kind of change: plain values that say themselves in both languages.
+What can change in a portfolio, one class a kind of change: plain values that say themselves.
 
 Each names what changed by its *subject*, a path such as `projects/franceconnect/milestones/pilot`, and its *label*.
+Documents hold what changed as it was written then, in French and in English.
 Those of what has a course stand in `levier.compute.history.moves`.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import Literal, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import by_language, euros, listed, said
-from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, tag
-from levier.compute.history.moves import ChangedRating, MovedPhase, ReachedMilestone, RedatedMilestone, RevisedTarget
-from levier.compute.history.words import field_label, quantity_label
+from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, from_to, tag
+from levier.compute.history.words import field_name, quantity_in_words
 from levier.model._fields import as_tuple, each, flag, instance_of, optional, trimmed
 from levier.model.money import Euros, as_euros, is_total
 from levier.model.periods import Period, as_period, is_period
 from levier.model.quantities import Quantity
-from levier.model.terms import Lang
+from levier.wording.messages import about, clauses, items, message, message_in
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
-__all__ = ["Added", "Altered", "AnyChange", "ChangedAmount", "ChangedList", "ChangedSource", "Removed"]
+__all__ = ["Added", "Altered", "ChangedAmount", "ChangedList", "ChangedSource", "Removed"]
 
 
 @final
@@ -44,13 +45,18 @@ class Added(Change):
     details: str = field(default="", validator=trimmed)
     details_en: str = field(default="", validator=trimmed)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say what was added, and what its label leaves unsaid of it."""
-        return _of_itself(self, by_language(lang, "ajout", "added"), lang)
+    @property
+    def message(self) -> Said:
+        """That it was added, and what its label leaves unsaid of it."""
+        details = clauses(*_details(self))
+        if not details.parts:
+            return about(message_in("change", "added"), self.called)
+        return about(message_in("change", "added ({details})", details=details), self.called)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return what there is to say of it, on the side where it stands."""
-        return None, ", ".join(_details(self, lang))
+    @property
+    def sides(self) -> Sides:
+        """What there is to say of it, on the side where it stands."""
+        return None, items(*_details(self))
 
 
 @final
@@ -72,13 +78,18 @@ class Removed(Change):
     details: str = field(default="", validator=trimmed)
     details_en: str = field(default="", validator=trimmed)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say what was removed, and what its label leaves unsaid of it."""
-        return _of_itself(self, by_language(lang, "retrait", "removed"), lang)
+    @property
+    def message(self) -> Said:
+        """That it was removed, and what its label leaves unsaid of it."""
+        details = clauses(*_details(self))
+        if not details.parts:
+            return about(message_in("change", "removed"), self.called)
+        return about(message_in("change", "removed ({details})", details=details), self.called)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return what there is to say of it, on the side where it stands."""
-        return ", ".join(_details(self, lang)), None
+    @property
+    def sides(self) -> Sides:
+        """What there is to say of it, on the side where it stands."""
+        return items(*_details(self)), None
 
 
 @final
@@ -95,18 +106,18 @@ class ChangedAmount(ValueChange):
     ...     before=None,
     ...     after=24_300_000,
     ... ).sentence("en")
-    "Award 'Cloud', amount: not known → €24,300,000"
+    "Award 'Cloud', amount: unknown → €24,300,000"
     """
 
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
     before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
     after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
 
-    def values(self, lang: Lang) -> tuple[str, str]:
-        """Return the amount as it was and as it is."""
-        none = by_language(lang, "non connu", "not known")
-        before, after = (none if side is None else euros(side, lang) for side in (self.before, self.after))
-        return before, after
+    @property
+    def values(self) -> tuple[Value, Value]:
+        """The amount as it was and as it is."""
+        unknown = message_in("amount", "unknown")
+        return unknown if self.before is None else self.before, unknown if self.after is None else self.after
 
 
 @final
@@ -125,7 +136,7 @@ class Altered(ValueChange):
     ...     before="",
     ...     after="dinum",
     ... ).sentence("en")
-    "Project 'P', owner: nothing → dinum"
+    "Project 'P', owner: none → dinum"
     """
 
     kind: Literal["altered"] = field(default="altered", validator=tag)
@@ -134,12 +145,12 @@ class Altered(ValueChange):
     before_en: str = field(default="", validator=instance_of(str))
     after_en: str = field(default="", validator=instance_of(str))
 
-    def values(self, lang: Lang) -> tuple[str, str]:
-        """Return what the field held and what it holds."""
-        none = by_language(lang, "rien", "nothing")
-        before = by_language(lang, self.before, self.before_en or self.before)
-        after = by_language(lang, self.after, self.after_en or self.after)
-        return before or none, after or none
+    @property
+    def values(self) -> tuple[Value, Value]:
+        """What the field held and what it holds."""
+        nothing = message_in("field", "none")
+        before, after = Name("", self.before, self.before_en), Name("", self.after, self.after_en)
+        return before if self.before else nothing, after if self.after else nothing
 
 
 @final
@@ -165,22 +176,22 @@ class ChangedList(FieldChange):
     removed_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
     added_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
 
-    def sentence(self, lang: Lang) -> str:
-        """Say what was removed and what was added."""
-        words = (by_language(lang, "retrait", "removed"), by_language(lang, "ajout", "added"))
-        removed, added = self.sides(lang)
+    @property
+    def message(self) -> Said:
+        """What was removed and what was added."""
+        removed, added = self.sides
         if not (self.removed or self.added):
-            return self.said(f"{added}", lang)
-        found = (f"{word} ({side})" for word, side in zip(words, (removed, added), strict=True) if side)
-        return self.said(listed(found, lang), lang)
+            return about(from_to(self.sides), self.about)
+        gone = None if removed is None else message_in("change", "removed ({details})", details=removed)
+        come = None if added is None else message_in("change", "added ({details})", details=added)
+        return about(clauses(gone, come), self.about)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return what was removed, and what was added."""
+    @property
+    def sides(self) -> Sides:
+        """What was removed, and what was added."""
         if not (self.removed or self.added):
-            return None, by_language(lang, "autre ordre", "another order")
-        removed = by_language(lang, self.removed, self.removed_en or self.removed)
-        added = by_language(lang, self.added, self.added_en or self.added)
-        return ", ".join(removed) or None, ", ".join(added) or None
+            return None, message("reordered")
+        return _listed(self.removed, self.removed_en), _listed(self.added, self.added_en)
 
 
 @final
@@ -209,50 +220,34 @@ class ChangedSource(Change):
     details_en: str = field(default="", validator=trimmed)
     field: str = field(default="", validator=trimmed)  # the last one: from here on the name is taken
 
-    def about(self, lang: Lang) -> str:
-        """Return the label, and what the field is called where it is one."""
-        return f"{self.called(lang)}, {field_label(self.field, lang)}" if self.field else self.called(lang)
+    @property
+    def about(self) -> Said:
+        """The label, and what the field is called where it is one."""
+        return items(self.called, field_name(self.field)) if self.field else self.called
 
-    def sentence(self, lang: Lang) -> str:
-        """Say which document stated it, and which one states it now."""
-        return self.said(self.moved(lang), lang)
+    @property
+    def message(self) -> Said:
+        """Which document stated it, and which one states it now."""
+        return about(self.moved, self.about)
 
-    def sides(self, lang: Lang) -> tuple[str, str]:
-        """Return the document that stated it and the one that states it."""
-        none = by_language(lang, "sans source", "no source")
-        return self.before or none, self.after or none
+    @property
+    def sides(self) -> Sides:
+        """The document that stated it and the one that states it."""
+        return self.before or message("no source"), self.after or message("no source")
 
-    def moved(self, lang: Lang) -> str:
-        """Say from which document to which the value moved."""
-        word = by_language(lang, "changement de source", "source changed")
-        parts = (" → ".join(self.sides(lang)), by_language(lang, self.details, self.details_en))
-        return f"{word} ({listed(filter(None, parts), lang)})"
-
-
-AnyChange: TypeAlias = (
-    Added
-    | Removed
-    | MovedPhase
-    | ChangedRating
-    | RevisedTarget
-    | RedatedMilestone
-    | ReachedMilestone
-    | ChangedAmount
-    | ChangedList
-    | ChangedSource
-    | Altered
-)
-"""The closed set of changes, told apart by *kind* on the wire."""
+    @property
+    def moved(self) -> Said:
+        """From which document to which the value moved."""
+        details = Name("", self.details, self.details_en) if self.details else None
+        return message("source changed ({details})", details=clauses(from_to(self.sides), details))
 
 
-def _of_itself(change: Added | Removed, word: str, lang: Lang) -> str:
-    details = listed(_details(change, lang), lang)
-    return change.said(f"{word} ({details})" if details else word, lang)
+def _listed(words: tuple[str, ...], english: tuple[str, ...]) -> Name | None:
+    return Name("", ", ".join(words), ", ".join(english)) if words else None
 
 
-def _details(change: Added | Removed, lang: Lang) -> tuple[str, ...]:
+def _details(change: Added | Removed) -> tuple[Value | None, ...]:
     """Return the date, unless the label names it, the number and what else is known."""
     on = None if change.label_has_date else change.on
-    more = by_language(lang, change.details, change.details_en or change.details)
-    value = None if change.value is None else quantity_label(change.value, lang)
-    return tuple(said(part, lang) for part in (on, value, more) if part)
+    value = None if change.value is None else quantity_in_words(change.value)
+    return on, value, Name("", change.details, change.details_en) if change.details else None

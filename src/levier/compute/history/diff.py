@@ -9,10 +9,9 @@ from typing import Any
 
 from attrs import evolve, fields
 
-from levier.compute._wording import listed
 from levier.compute.history.align import Pair, align, said_by
-from levier.compute.history.changes import Altered, AnyChange, ChangedList, ChangedSource
-from levier.compute.history.courses import COURSES, rated
+from levier.compute.history.changes import Altered, ChangedList, ChangedSource
+from levier.compute.history.fields import COURSES, Told, bare, came_or_went, changed_whole, of_label, rated
 from levier.compute.history.keys import (
     ONE_FACT,
     is_parts,
@@ -23,15 +22,16 @@ from levier.compute.history.keys import (
     series_names,
     series_of,
 )
-from levier.compute.history.label import LANGS, Name
+from levier.compute.history.label import Label, written
 from levier.compute.history.labelled import ValueChange
+from levier.compute.history.moves import AnyChange
 from levier.compute.history.values import ValueWriter, stated_fields
-from levier.compute.history.whole import Told, bare, came_or_went, changed_whole, of_name
 from levier.compute.statements.in_force import in_force
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.programmes import ConfidenceRating
 from levier.model.quantities import Quantity
 from levier.model.sources import Sourced
+from levier.wording.messages import clauses
 
 __all__ = ["differing", "superseded", "told"]
 
@@ -40,12 +40,12 @@ _INNER = (Appropriations, Execution, Sourced)
 _NUMBERS = (Decimal, Quantity)
 
 
-def told(name: Name, before: Any, after: Any) -> Iterable[Told]:
+def told(label: Label, before: Any, after: Any) -> Iterable[Told]:
     """Return what is to be said of a thing or a part as it was and as it is."""
     if type(before) is type(after):
-        return _told_of_fields(name, before, after)
+        return _told_of_fields(label, before, after)
     sides = [(thing, is_new) for thing, is_new in ((before, False), (after, True)) if thing is not None]
-    return [one for thing, is_new in sides for one in _told_with_parts(name, thing, is_new=is_new)]
+    return [one for thing, is_new in sides for one in _told_with_parts(label, thing, is_new=is_new)]
 
 
 def differing(before: Any, after: Any) -> tuple[str, ...]:
@@ -78,25 +78,25 @@ def superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) -> Any:
     return before.statement if after is not None and after.superseded == (before.statement,) else None
 
 
-def _told_with_parts(name: Name, thing: Any, *, is_new: bool) -> Iterator[Told]:
+def _told_with_parts(label: Label, thing: Any, *, is_new: bool) -> Iterator[Told]:
     """Yield that a thing came or went, and each of its parts with it."""
-    yield came_or_went(name, thing, is_new=is_new)
+    yield came_or_went(label, thing, is_new=is_new)
     for field, parts in parts_of(thing):
-        for called, (part, _) in _named(name, field, [(part, part) for part in parts]):
+        for called, (part, _) in _named(label, field, [(part, part) for part in parts]):
             yield from _told_with_parts(called, part, is_new=is_new)
 
 
-def _told_of_fields(name: Name, before: Any, after: Any, within: str = "") -> list[Told]:
+def _told_of_fields(label: Label, before: Any, after: Any, within: str = "") -> list[Told]:
     """
     Return what is to be said of the fields that differ between two values of a class.
 
-    *within* is the path of the values in what bears the name.
+    *within* is the path of the values in what bears the label.
     Where another document states the later one, the changes of its value name both documents; where its value is the
     same, its source changed.
     """
-    old, new = name.writer.documents(before, after)
+    old, new = label.writer.documents(before, after)
     differ = [field for field in differing(before, after) if old == new or field not in ("source_id", "source_ids")]
-    found = [(field, one) for field in differ for one in _told_of_field(name, field, before, after, within)]
+    found = [(field, one) for field in differ for one in _told_of_field(label, field, before, after, within)]
     if old == new:
         return [one for _, one in found]
     if any(_is_value(change, field, before, after) for field, (_, change) in found):
@@ -106,53 +106,54 @@ def _told_of_fields(name: Name, before: Any, after: Any, within: str = "") -> li
         ]
     rest = [one for field, one in found if not _says_when_stated(field, before)]
     dates = [change for field, (_, change) in found if _says_when_stated(field, before)]
-    return [*rest, _moved(name, within, old, new, dates)]
+    return [*rest, _moved(label, within, old, new, dates)]
 
 
-def _told_of_field(name: Name, field: str, before: Any, after: Any, within: str) -> Iterable[Told]:
+def _told_of_field(label: Label, field: str, before: Any, after: Any, within: str) -> Iterable[Told]:
     old, new, path = getattr(before, field), getattr(after, field), _path(within, field)
     course = COURSES.get((type(before), field))
     if course is not None:
-        return course(name, field, before, after)
+        return course(label, field, before, after)
     if not within and (is_parts(old) or is_parts(new)):
-        return _told_of_parts(name, field, before, after)
+        return _told_of_parts(label, field, before, after)
     if type(old) is type(new) and isinstance(old, _INNER):
-        return _told_of_fields(name, old, new, path)
+        return _told_of_fields(label, old, new, path)
     if None in (old, new) and isinstance(bare(old or new), Euros):
-        return _told_of_amount(name, field, before, after, path)
-    return [changed_whole(name, field, before, after, path)]
+        return _told_of_amount(label, field, before, after, path)
+    return [changed_whole(label, field, before, after, path)]
 
 
-def _told_of_amount(name: Name, field: str, before: Any, after: Any, path: str) -> Iterator[Told]:
+def _told_of_amount(label: Label, field: str, before: Any, after: Any, path: str) -> Iterator[Told]:
     """Yield that an amount came or went, and what is said of its source, where it has one."""
-    yield changed_whole(name, field, before, after, path)
+    yield changed_whole(label, field, before, after, path)
     old, new = getattr(before, field), getattr(after, field)
     held = new if old is None else old
     for inner in stated_fields(held) if isinstance(held, Sourced) else ():
         if inner != "value":
-            fr, en = name.held(held, inner)
-            said = (
-                {"before": fr, "before_en": en, "after": ""}
+            said = label.held(held, inner)
+            sides = {"before": "", "after": "", "before_en": "", "after_en": ""}
+            sides |= (
+                {"before": said.label, "before_en": said.label_en}
                 if new is None
-                else {"before": "", "after": fr, "after_en": en}
+                else {"after": said.label, "after_en": said.label_en}
             )
-            yield of_name(name, Altered, field=_path(path, inner), **said)
+            yield of_label(label, Altered, field=_path(path, inner), **sides)
 
 
-def _told_of_parts(name: Name, field: str, before: Any, after: Any) -> Iterator[Told]:
+def _told_of_parts(label: Label, field: str, before: Any, after: Any) -> Iterator[Told]:
     held = tuple(getattr(before, field))
     found = align(held, tuple(getattr(after, field)))
     if not found:  # the same parts in another order
-        yield of_name(name, ChangedList, field=field)
-    revised = [(superseded(name.writer, new, held) if old is None else old, new) for old, new in found]
-    for called, (old, new) in _named(name, field, revised):
+        yield of_label(label, ChangedList, field=field)
+    revised = [(superseded(label.writer, new, held) if old is None else old, new) for old, new in found]
+    for called, (old, new) in _named(label, field, revised):
         if old is None and isinstance(new, ConfidenceRating):
-            yield rated(name.shown_by(field, called, "territory_id"), new, after.ratings)
+            yield rated(label.shown_by(field, called, "territory_id"), new, after.ratings)
         else:
             yield from told(called, old, new)
 
 
-def _named(name: Name, field: str, found: Iterable[Pair]) -> Iterator[tuple[Name, Pair]]:
+def _named(label: Label, field: str, found: Iterable[Pair]) -> Iterator[tuple[Label, Pair]]:
     """Yield parts with their names: of two statements of a fact, the name says what both are about."""
     seen: Counter[str] = Counter()
     for pair in found:
@@ -162,7 +163,7 @@ def _named(name: Name, field: str, found: Iterable[Pair]) -> Iterator[tuple[Name
         names = (series_names(last) if is_restated else None) or key_names(last)
         place = segment(last, names)
         seen[place] += 1
-        yield name.part(field, *versions, names=names, nth=seen[place]), pair
+        yield label.part(field, *versions, names=names, nth=seen[place]), pair
 
 
 def _path(within: str, field: str) -> str:
@@ -186,8 +187,9 @@ def _says_when_stated(field: str, holder: Any) -> bool:
     return field in ("recorded_on", "stated_on") or (field == "on" and isinstance(holder, Sourced))
 
 
-def _moved(name: Name, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Told:
+def _moved(label: Label, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Told:
     """Return the change of source of a value, with when the one and the other document stated it."""
     given = [change for change in dates if isinstance(change, Altered)]
-    fr, en = (listed((change.briefly(lang) for change in given), lang) for lang in LANGS)
-    return of_name(name, ChangedSource, field=within, before=old, after=new, details=fr, details_en=en)
+    said = written(clauses(*(change.briefly for change in given)))
+    details = {"details": said.label, "details_en": said.label_en}
+    return of_label(label, ChangedSource, field=within, before=old, after=new, **details)

@@ -7,29 +7,31 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import by_language
 from levier.compute.history.align import Pair, pairs, restated, standing_in
-from levier.compute.history.changes import AnyChange
 from levier.compute.history.diff import superseded, told
+from levier.compute.history.fields import Told
 from levier.compute.history.grouping import ReformChanges, grouped
 from levier.compute.history.keys import path_of
-from levier.compute.history.label import name_of_versions
+from levier.compute.history.label import label_of_versions
+from levier.compute.history.labelled import lines
+from levier.compute.history.moves import AnyChange
 from levier.compute.history.values import ValueWriter
-from levier.compute.history.whole import Told
 from levier.errors import MisappliedDifferenceError
 from levier.model._fields import as_tuple, each, instance_of
 from levier.model.excerpts import Excerpt
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import message
+from levier.wording.said import Said
 
 __all__ = ["PortfolioDifference", "difference"]
 
 
 @final
 @frozen(kw_only=True)
-class PortfolioDifference:
+class PortfolioDifference(Explained):
     """
     What changed from one portfolio to another; `difference` makes it.
 
@@ -83,16 +85,13 @@ class PortfolioDifference:
         gone = [item for path, item in was.items() if path not in becomes]
         return changed.without(*gone) if gone else changed
 
-    def explain(self, lang: Lang) -> str:
-        """Say every change on a line of its own, reform by reform."""
-        nothing = by_language(lang, "Aucun changement", "No change")
-        return "\n".join(group.explain(lang) for group in self.groups) or nothing
+    @property
+    def message(self) -> Said:
+        """Every change on a line of its own, reform by reform."""
+        return lines(group.message for group in self.groups) if self.groups else message("No change")
 
     def __bool__(self) -> bool:
         return any(True for excerpt in (self.before, self.after) for _ in excerpt)
-
-    def __str__(self) -> str:
-        return self.explain("en")
 
 
 def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
@@ -123,7 +122,7 @@ def _told(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator
     found = [*sorted(things, key=_is_source), *_revised(restated(rows), old, writer)]
     for before, after in found:
         versions = [thing for thing in (before, after) if thing is not None]
-        yield from told(name_of_versions(writer, *versions), before, after)
+        yield from told(label_of_versions(writer, *versions), before, after)
 
 
 def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Iterator[Pair]:

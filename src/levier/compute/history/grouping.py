@@ -9,10 +9,10 @@ from typing import Any, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import by_language, colon, number
-from levier.compute.history.changes import AnyChange, ChangedSource
-from levier.compute.history.label import name_of
-from levier.compute.history.whole import Told
+from levier.compute.history.changes import ChangedSource
+from levier.compute.history.fields import Told
+from levier.compute.history.label import label_of, written
+from levier.compute.history.moves import AnyChange
 from levier.model._fields import as_tuple, not_blank, optional
 from levier.model.fund import Fund
 from levier.model.identifiers import ReformId, reference
@@ -20,14 +20,17 @@ from levier.model.indicators import Indicator
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project, Reform
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Listing, message, plural
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["ReformChanges", "grouped"]
 
 
 @final
 @frozen(kw_only=True)
-class ReformChanges:
+class ReformChanges(Explained):
     """
     What changed about one reform; without *reform_id*, what changed about none.
 
@@ -42,27 +45,29 @@ class ReformChanges:
     label_en: str = field(validator=not_blank)
     changes: tuple[AnyChange, ...] = field(converter=as_tuple)
 
-    def explain(self, lang: Lang) -> str:
+    @property
+    def message(self) -> Said:
         """
-        Say each change on a line of its own, under the name of the reform.
+        Each change on a line of its own, under the name of the reform.
 
         Values that moved from one document to another as they are share a line, which counts them.
         """
-        return "\n".join((by_language(lang, self.label, self.label_en), *self._lines(lang)))
+        named = Name(self.reform_id or "", self.label, self.label_en)
+        return Listing((named, *self._lines()), _LINES)
 
-    def _lines(self, lang: Lang) -> Iterator[str]:
+    def _lines(self) -> Iterator[Said]:
         alike: dict[object, list[AnyChange]] = defaultdict(list)
         for place, change in enumerate(self.changes):
-            alike[change.moved(lang) if isinstance(change, ChangedSource) else place].append(change)
-        for moved, changes in alike.items():
-            if len(changes) == 1:
-                yield f"  {changes[0].sentence(lang)}"
+            alike[change.moved if isinstance(change, ChangedSource) else place].append(change)
+        for changes in alike.values():
+            first = changes[0]
+            if len(changes) > 1 and isinstance(first, ChangedSource):
+                yield plural("{n} value: {moved}", "{n} values: {moved}", n=len(changes), moved=first.moved)
             else:
-                values = by_language(lang, "valeurs", "values")
-                yield f"  {number(len(changes), lang)} {values}{colon(lang)}{moved}"
+                yield first.message
 
-    def __str__(self) -> str:
-        return self.explain("en")
+
+_LINES = message("{before}\n  {after}", before="", after="")
 
 
 def grouped(told: Iterable[Told], old: Portfolio, new: Portfolio) -> tuple[ReformChanges, ...]:
@@ -76,13 +81,14 @@ def grouped(told: Iterable[Told], old: Portfolio, new: Portfolio) -> tuple[Refor
             found[reform_id].append(change)
     outside = found.pop("", [])
     groups = tuple(_group(reform_id, found[reform_id], old, new) for reform_id in sorted(found))
-    alone = ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=outside)
+    name = written(message("Outside any reform"))
+    alone = ReformChanges(label=name.label, label_en=name.label_en, changes=outside)
     return (*groups, alone) if outside else groups
 
 
 def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfolio) -> ReformChanges:
-    name = name_of((new if reform_id in new.reforms else old).reforms[reform_id])
-    return ReformChanges(reform_id=reform_id, label=name.fr, label_en=name.en, changes=changes)
+    name = label_of((new if reform_id in new.reforms else old).reforms[reform_id]).name
+    return ReformChanges(reform_id=reform_id, label=name.label, label_en=name.label_en, changes=changes)
 
 
 def _reforms_by_indicator(values: Iterable[Any], *portfolios: Portfolio) -> Mapping[str, set[str]]:

@@ -1,5 +1,5 @@
 """
-What is said of a thing or of a part of one: where it stands, and how it is called in both languages.
+The roots of what names a thing or a part of one: where it stands, and what documents call it, in both languages.
 
 Whatever explains itself has `explain(lang)`; what does so in one sentence has `sentence(lang)` as well, and both agree.
 """
@@ -7,69 +7,77 @@ Whatever explains itself has `explain(lang)`; what does so in one sentence has `
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
-from levier.compute._wording import by_language, colon
-from levier.compute.history.words import field_label
+from levier.compute.history.words import field_name
 from levier.model._fields import not_blank, refuse, trimmed
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Listing, about, items, message
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
-__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "tag"]
+__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "from_to", "lines", "tag"]
 
-Sides: TypeAlias = tuple[str | None, str | None]
-"""What is said of the one side and of the other; `None` where there is nothing on it."""
+Sides: TypeAlias = tuple[Value | None, Value | None]
+"""What there is on the one side and on the other; `None` where there is nothing."""
+
+
+def tag(instance: object, attribute: Attribute[Any], found: object) -> None:
+    """
+    Accept the kind of a class, which is its default.
+
+    Raises:
+        InvalidValueError: For another kind.
+    """
+    if found != attribute.default:
+        refuse(instance, attribute, found, f"{attribute.default!r}, the kind of this class")
 
 
 @frozen(kw_only=True)
-class Labelled:
+class Labelled(Explained):
     """
     The root of what names a *subject*, a path such as `projects/franceconnect`, by its *label*.
 
-    >>> Labelled(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").said("pulled", "en")
-    "Lever 'Nudge': pulled"
+    >>> Labelled(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
+    "Lever 'Nudge'"
     """
 
     subject: str = field(validator=not_blank)
     label: str = field(validator=not_blank)
     label_en: str = field(validator=not_blank)
 
-    def called(self, lang: Lang) -> str:
-        """Return the label in *lang*."""
-        return by_language(lang, self.label, self.label_en)
+    @property
+    def called(self) -> Name:
+        """The label."""
+        return Name(self.subject, self.label, self.label_en)
 
-    def about(self, lang: Lang) -> str:
-        """Return what is spoken of: the label, and the field where it is one."""
-        return self.called(lang)
+    @property
+    def about(self) -> Said:
+        """What is spoken of: the label, and the field where it is one."""
+        return self.called
 
-    def said(self, text: str, lang: Lang) -> str:
-        """Put a text behind what is spoken of."""
-        return f"{self.about(lang)}{colon(lang)}{text}"
-
-    def sentence(self, lang: Lang) -> str:
-        """Say it in one sentence."""
-        return self.called(lang)
-
-    def explain(self, lang: Lang) -> str:
-        """Say it: one sentence is all there is to say."""
-        return self.sentence(lang)
-
-    def __str__(self) -> str:
-        return self.sentence("en")
+    @property
+    def message(self) -> Said:
+        """The label."""
+        return self.called
 
 
 @frozen(kw_only=True)
 class Change(Labelled, ABC):
     """The root of the changes: each has two sides, as it was and as it is."""
 
+    @property
     @abstractmethod
-    def sides(self, lang: Lang) -> Sides:
-        """Return what is said of how it was and of how it is."""
+    def sides(self) -> Sides:
+        """How it was and how it is."""
 
-    def sentence(self, lang: Lang) -> str:
-        """Say it as it was and as it is."""
-        return self.said(_from_to(self.sides(lang)), lang)
+    @property
+    def message(self) -> Said:
+        """How it was and how it is."""
+        return about(from_to(self.sides), self.about)
 
 
 @frozen(kw_only=True)
@@ -78,13 +86,15 @@ class FieldChange(Change):
 
     field: str = field(validator=not_blank)
 
-    def about(self, lang: Lang) -> str:
-        """Return the label and what the field is called."""
-        return f"{self.called(lang)}, {field_label(self.field, lang)}"
+    @property
+    def about(self) -> Said:
+        """The label and what the field is called."""
+        return items(self.called, field_name(self.field))
 
-    def briefly(self, lang: Lang) -> str:
-        """Say the field as it was and as it is, without what has it."""
-        return f"{field_label(self.field, lang)}{colon(lang)}{_from_to(self.sides(lang))}"
+    @property
+    def briefly(self) -> Said:
+        """The field as it was and as it is, without what has it."""
+        return about(from_to(self.sides), field_name(self.field))
 
 
 @frozen(kw_only=True)
@@ -98,38 +108,54 @@ class ValueChange(FieldChange):
     before_source: str = field(default="", validator=trimmed)
     after_source: str = field(default="", validator=trimmed)
 
+    @property
     @abstractmethod
-    def values(self, lang: Lang) -> tuple[str, str]:
-        """Return the value as it was and as it is, in words."""
+    def values(self) -> tuple[Value, Value]:
+        """The value as it was and as it is."""
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return the value as it was and as it is, with the document that states it."""
-        before, after = self.values(lang)
+    @property
+    def sides(self) -> Sides:
+        """The value as it was and as it is, with the document that states it."""
+        before, after = self.values
         if self.before_source == self.after_source:
             return before, after
-        none = by_language(lang, "sans source", "no source")
-        return f"{before} ({self.before_source or none})", f"{after} ({self.after_source or none})"
+        return _stated(before, self.before_source), _stated(after, self.after_source)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say the value as it was and as it is: revised, where another document states it."""
-        if self.before_source == self.after_source:
-            return super().sentence(lang)
-        before, after = self.sides(lang)
-        if lang == "fr":
-            return f"{self.about(lang)}, révision{colon(lang)}{before} → {after}"
-        return self.said(f"revised from {before} to {after}", lang)
+    @property
+    def message(self) -> Said:
+        """The value as it was and as it is: revised, where another document states it."""
+        before, after = self.sides
+        if self.before_source == self.after_source or before is None or after is None:
+            return about(from_to((before, after)), self.about)
+        return message("{subject}: revised from {before} to {after}", subject=self.about, before=before, after=after)
 
 
-def _from_to(sides: Sides) -> str:
-    return " → ".join(side for side in sides if side is not None)
-
-
-def tag(instance: object, attribute: Attribute[Any], found: object) -> None:
+def lines(parts: Iterable[Said]) -> Listing:
     """
-    Accept the kind of a class, which is its default.
+    Put sentences below each other.
 
-    Raises:
-        InvalidValueError: For another kind.
+    >>> print(lines([message("not known"), message("no value")]))
+    not known
+    no value
     """
-    if found != attribute.default:
-        refuse(instance, attribute, found, f"{attribute.default!r}, the kind of this class")
+    return Listing(tuple(parts), _LINES)
+
+
+def from_to(sides: Sides) -> Said:
+    """
+    Return what there was and what there is; of one of them only, that one.
+
+    >>> print(from_to(("3", "4")), from_to((None, "4")))
+    3 → 4 4
+    """
+    before, after = sides
+    if before is None or after is None:
+        return items(before, after)
+    return message("{before} → {after}", before=before, after=after)
+
+
+def _stated(value: Value, source: str) -> Said:
+    return message("{value} ({source})", value=value, source=source or message("no source"))
+
+
+_LINES = message("{before}\n{after}", before="", after="")

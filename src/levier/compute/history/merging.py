@@ -13,18 +13,20 @@ from typing import Any, TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import by_language, colon, listed, period
 from levier.compute.history.align import pairs, standing_in
-from levier.compute.history.changes import AnyChange
 from levier.compute.history.diff import differing, told
 from levier.compute.history.keys import path_of
-from levier.compute.history.label import name_of
-from levier.compute.history.labelled import Labelled
+from levier.compute.history.label import label_of, written
+from levier.compute.history.labelled import Labelled, lines
+from levier.compute.history.moves import AnyChange
 from levier.model._fields import as_tuple, flag, instance_of
 from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message, message_in
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["Conflict", "Merger", "merged"]
 
@@ -49,7 +51,7 @@ class Conflict(Labelled):
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
     >>> conflict = merged(*plans).conflicts[0]
     >>> conflict.sentence("en")
-    "Method 'Nudge', label: Nudge kept, Incitation left"
+    "Method 'Nudge', label: Nudge kept, Incitation discarded"
     """
 
     fields: tuple[str, ...] = field(converter=as_tuple)
@@ -57,39 +59,68 @@ class Conflict(Labelled):
     changes: tuple[AnyChange, ...] = field(default=(), converter=as_tuple)
     overlap: bool = field(default=False, validator=flag)
 
-    def sentence(self, lang: Lang) -> str:
-        """Say what is kept and what is left, side by side."""
+    @property
+    def message(self) -> Said:
+        """What is kept and what is left, side by side."""
         if self.overlap:
-            return self.said(_overlap_said(self.things[1], lang), lang)
+            return about(_overlap(self.things[1]), self.called)
         if not self.fields:
-            return self.said(by_language(lang, "versions différentes", "held differently"), lang)
-        told = self._side_by_side(lang)
-        first = told.pop("", None)
-        parts = (f"{about}{colon(lang)}{', '.join(words)}" for about, words in told.items())
+            return about(message("versions differ"), self.called)
+        told = self._side_by_side()
+        first = told.pop(_OF_ITSELF, None)
+        parts = (about(items(*words), name) for name, words in told.items())
         if first is None:
-            return f"{self.called(lang)}, {listed(parts, lang)}"
-        return self.said(listed((", ".join(first), *parts), lang), lang)
+            return items(self.called, clauses(*parts))
+        return about(clauses(items(*first), *parts), self.called)
 
-    def _side_by_side(self, lang: Lang) -> dict[str, dict[str, None]]:
-        """Return what is kept and what is left, each once, by what of the thing it is about: nothing for itself."""
-        verbs = by_language(lang, ("gardé", "laissé"), ("kept", "left"))
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+    def _side_by_side(self) -> dict[Name, dict[Said, None]]:
+        """Return what is kept and what is left, each once, by what of the thing it is about."""
+        found: dict[Name, dict[Said, None]] = defaultdict(dict)
         for change in self.changes:
-            about = change.about(lang).removeprefix(self.called(lang)).removeprefix(", ")
-            for side, verb in zip(change.sides(lang), verbs, strict=True):
-                found[about].update({} if side is None else {f"{side} {verb}".strip(): None})
+            of = found[self._part(change)]
+            before, after = change.sides
+            if before is not None:
+                of[_kept(before)] = None
+            if after is not None:
+                of[_discarded(after)] = None
         return found
 
+    def _part(self, change: AnyChange) -> Name:
+        """Return what of the thing a change is about: nothing for the thing itself."""
+        name = written(change.about)
+        whole = f"{self.label}, ", f"{self.label_en}, "
+        label, english = (
+            f"{text}, ".removeprefix(own).removesuffix(", ")
+            for text, own in zip((name.label, name.label_en), whole, strict=True)
+        )
+        return Name("", label, english)
 
-def _overlap_said(other: Observation, lang: Lang) -> str:
-    fr = "chevauche {}\u00a0; les deux valeurs sont gardées, une somme compterait deux fois les jours communs"
-    en = "overlaps {}; both values kept, a sum would count the days in common twice"
-    return by_language(lang, fr, en).format(period(other.period, lang))
+
+_OF_ITSELF = Name("")
+
+
+def _kept(side: Value) -> Message:
+    return message_in("version", "kept") if side == items() else message_in("version", "{value} kept", value=side)
+
+
+def _discarded(side: Value) -> Message:
+    return (
+        message_in("version", "discarded")
+        if side == items()
+        else message_in("version", "{value} discarded", value=side)
+    )
+
+
+def _overlap(other: Observation) -> Message:
+    return message(
+        "overlaps another period ({period}); both values are kept, a sum would count the shared days twice",
+        period=other.period,
+    )
 
 
 @final
 @frozen(kw_only=True)
-class Merger:
+class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.
 
@@ -100,13 +131,10 @@ class Merger:
     portfolio: Portfolio = field(validator=instance_of(Portfolio))
     conflicts: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
 
-    def explain(self, lang: Lang) -> str:
-        """Say every conflict on a line of its own."""
-        none = by_language(lang, "Aucun conflit", "No conflict")
-        return "\n".join(conflict.sentence(lang) for conflict in self.conflicts) or none
-
-    def __str__(self) -> str:
-        return self.explain("en")
+    @property
+    def message(self) -> Said:
+        """Every conflict on a line of its own."""
+        return lines(one.message for one in self.conflicts) if self.conflicts else message("No conflict")
 
 
 def merged(*portfolios: Portfolio) -> Merger:
@@ -154,11 +182,11 @@ def _share_days(one: Observation, other: Observation) -> bool:
 
 def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> Iterator[Conflict]:
     for first, other in overlaps:
-        name = name_of(first, whole)
+        name = label_of(first, whole).name
         yield Conflict(
             subject=path_of(first),
-            label=name.fr,
-            label_en=name.en,
+            label=name.label,
+            label_en=name.label_en,
             fields=("period",),
             things=(first, other),
             overlap=True,
@@ -167,10 +195,15 @@ def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> It
 
 def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Conflict]:
     for path, versions in rivals.items():
-        name = name_of(versions[0], whole)
-        changes = [change for other in versions[1:] for _, change in told(name, versions[0], other)]
-        fields = _unlike(versions)
-        yield Conflict(subject=path, label=name.fr, label_en=name.en, fields=fields, things=versions, changes=changes)
+        label = label_of(versions[0], whole)
+        yield Conflict(
+            subject=path,
+            label=label.name.label,
+            label_en=label.name.label_en,
+            fields=_unlike(versions),
+            things=versions,
+            changes=[change for other in versions[1:] for _, change in told(label, versions[0], other)],
+        )
 
 
 def _unlike(versions: list[Any]) -> tuple[str, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, final
+from typing import Literal, TypeAlias, final
 
 from attrs import converters, field, frozen
 
-from levier.compute._wording import by_language, colon, day, listed, period, value
-from levier.compute.exact import decimals_of, reads_alike
+from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.labelled import Change, Sides, ValueChange, tag
 from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
@@ -16,10 +15,13 @@ from levier.model.lifecycle import Phase
 from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
 from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import Unit
-from levier.model.terms import Lang
 from levier.model.territories import NATION
+from levier.wording.messages import clauses, message, message_in
+from levier.wording.said import Said, Value
+from levier.wording.shown import decimals_of, reads_alike
+from levier.wording.values import Name, Number
 
-__all__ = ["ChangedRating", "MovedPhase", "ReachedMilestone", "RedatedMilestone", "RevisedTarget"]
+__all__ = ["AnyChange", "ChangedRating", "MovedPhase", "ReachedMilestone", "RedatedMilestone", "RevisedTarget"]
 
 
 @final
@@ -47,11 +49,12 @@ class MovedPhase(Change):
     because: str = field(validator=not_blank)
     source: str = field(default="", validator=trimmed)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return the phase left, and the one reached, when, why and according to whom."""
-        when = by_language(lang, "le ", "on ") + day(self.on, lang)
-        why = listed(filter(None, (self.because, self.source)), lang)
-        return self.before.label(lang).lower(), f"{self.after.label(lang).lower()} {when} ({why})"
+    @property
+    def sides(self) -> Sides:
+        """The phase left, and the one reached, when, why and according to whom."""
+        why = clauses(self.because, self.source)
+        after = message("{phase} on {day} ({reason})", phase=_in_text(self.after), day=self.on, reason=why)
+        return _in_text(self.before), after
 
 
 @final
@@ -82,12 +85,16 @@ class ChangedRating(Change):
     by_en: str = field(default="", validator=trimmed)
     because: str = field(default="", validator=trimmed)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return the level as it was, and as it is, with who said so, when and why."""
-        who = f"{by_language(lang, self.by, self.by_en or self.by)}, {day(self.on, lang)}"
-        why = f"{colon(lang)}{self.because}" if self.because else ""
-        earlier = None if self.before is None else self.before.label(lang)
-        return earlier, f"{self.after.label(lang)} ({who}{why})"
+    @property
+    def sides(self) -> Sides:
+        """The level as it was, and as it is, with who said so, when and why."""
+        return self.before, self._after()
+
+    def _after(self) -> Said:
+        level, author, day, reason = self.after, Name("", self.by, self.by_en), self.on, self.because
+        if not reason:
+            return message("{level} ({author}, {day})", level=level, author=author, day=day)
+        return message("{level} ({author}, {day}: {reason})", level=level, author=author, day=day, reason=reason)
 
 
 @final
@@ -120,19 +127,21 @@ class RevisedTarget(ValueChange):
     unit: Unit = field(converter=Unit, validator=not_blank)
     field: str = field(default="value", validator=not_blank)  # the last one: from here on the name is taken
 
-    def about(self, lang: Lang) -> str:
-        """Return the label, which names the target and its period."""
-        return self.called(lang)
+    @property
+    def about(self) -> Said:
+        """The label, which names the target and its period."""
+        return self.called
 
-    def values(self, lang: Lang) -> tuple[str, str]:
-        """Return the target as it was and as it is."""
+    @property
+    def values(self) -> tuple[Value, Value]:
+        """The target as it was and as it is."""
         before, after, decimals = self.before, self.after, None
         if before is not None and after is not None and reads_alike(before, after):
             decimals = max(decimals_of(before), decimals_of(after))
-        return self._side(before, lang, decimals), self._side(after, lang, decimals)
+        return self._side(before, decimals), self._side(after, decimals)
 
-    def _side(self, side: Decimal | None, lang: Lang, decimals: int | None) -> str:
-        return by_language(lang, "sans valeur", "no value") if side is None else value(side, self.unit, lang, decimals)
+    def _side(self, side: Decimal | None, decimals: int | None) -> Said:
+        return message_in("target", "no value") if side is None else Number(side, self.unit, decimals)
 
 
 @final
@@ -159,10 +168,13 @@ class RedatedMilestone(Change):
     on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
     because: str = field(default="", validator=trimmed)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return the date as it was, and as it is, with when that was decided and why."""
-        why = "" if self.on is None else f" ({day(self.on, lang)}{colon(lang)}{self.because})"
-        return period(self.before, lang), f"{period(self.after, lang)}{why}"
+    @property
+    def sides(self) -> Sides:
+        """The date as it was, and as it is, with when that was decided and why."""
+        if self.on is None:
+            return self.before, self.after
+        after = message("{period} ({day}: {reason})", period=self.after, day=self.on, reason=self.because)
+        return self.before, after
 
 
 @final
@@ -180,6 +192,28 @@ class ReachedMilestone(Change):
     kind: Literal["reached-milestone"] = field(default="reached-milestone", validator=tag)
     on: Day = field(converter=as_day, validator=is_day)
 
-    def sides(self, lang: Lang) -> Sides:
-        """Return when it was reached; before, there was nothing to say."""
-        return None, by_language(lang, "atteint le ", "reached on ") + day(self.on, lang)
+    @property
+    def sides(self) -> Sides:
+        """When it was reached; before, there was nothing to say."""
+        return None, message("reached on {day}", day=self.on)
+
+
+AnyChange: TypeAlias = (
+    Added
+    | Removed
+    | MovedPhase
+    | ChangedRating
+    | RevisedTarget
+    | RedatedMilestone
+    | ReachedMilestone
+    | ChangedAmount
+    | ChangedList
+    | ChangedSource
+    | Altered
+)
+"""The closed set of changes, told apart by *kind* on the wire."""
+
+
+def _in_text(phase: Phase) -> Name:
+    """Return the name of a phase as it stands within a sentence."""
+    return Name(phase, phase.fr.lower(), phase.en.lower())

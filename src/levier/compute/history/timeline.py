@@ -8,17 +8,18 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
-from levier.compute._wording import colon, period
 from levier.compute.history.keys import key_names, parts_of, segment, series_names
-from levier.compute.history.label import Name, name_of_versions
+from levier.compute.history.label import Label, label_of_versions
 from levier.compute.history.labelled import Labelled
 from levier.compute.history.values import ValueWriter
-from levier.compute.history.words import YEARS, field_label
+from levier.compute.history.words import YEARS, field_name
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Sourced
-from levier.model.terms import Lang
+from levier.wording.messages import message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["DatedThing", "timeline"]
 
@@ -39,10 +40,12 @@ class DatedThing(Labelled):
     on: Period = field(converter=as_period, validator=is_period)
     field: str = field(validator=not_blank)  # the last one: from here on the name is taken
 
-    def sentence(self, lang: Lang) -> str:
-        """Say the date, what bears it, and which of its dates it is."""
-        label = self.called(lang)
-        return f"{period(self.on, lang)}{colon(lang)}{label[:1].lower()}{label[1:]} ({field_label(self.field, lang)})"
+    @property
+    def message(self) -> Said:
+        """The date, what bears it, and which of its dates it is."""
+        label, english = (text[:1].lower() + text[1:] for text in (self.label, self.label_en))
+        thing = Name(self.subject, label, english)
+        return message("{period}: {thing} ({field})", period=self.on, thing=thing, field=field_name(self.field))
 
 
 def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tuple[DatedThing, ...]:
@@ -63,20 +66,21 @@ def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tupl
     """
     span = None if between is None else Period(between)
     writer = ValueWriter((portfolio,))
-    found = (dated for item in portfolio for dated in _dated(name_of_versions(writer, item, of_fact=True), item))
+    found = (dated for item in portfolio for dated in _dated(label_of_versions(writer, item, of_fact=True), item))
     kept = (dated for dated in dict.fromkeys(found) if span is None or span.overlaps(dated.on))
     return tuple(sorted(kept, key=lambda dated: (dated.on, dated.subject, dated.field)))
 
 
-def _dated(name: Name, value: Any) -> Iterator[DatedThing]:
+def _dated(label: Label, value: Any) -> Iterator[DatedThing]:
     for path, on in _dates(value, ()):
-        yield DatedThing(on=on, subject=name.path, label=name.fr, label_en=name.en, field="/".join(path))
+        name, field = label.name, "/".join(path)
+        yield DatedThing(on=on, subject=label.path, label=name.label, label_en=name.label_en, field=field)
     for held, parts in parts_of(value):
-        for called, part in _facts(name, held, parts):
+        for called, part in _facts(label, held, parts):
             yield from _dated(called, part)
 
 
-def _facts(name: Name, held: str, parts: Iterable[Any]) -> Iterator[tuple[Name, Any]]:
+def _facts(label: Label, held: str, parts: Iterable[Any]) -> Iterator[tuple[Label, Any]]:
     """Yield parts with their names: statements of several documents on one fact share theirs."""
     seen: Counter[tuple[str, str | None]] = Counter()
     for part in parts:
@@ -84,7 +88,7 @@ def _facts(name: Name, held: str, parts: Iterable[Any]) -> Iterator[tuple[Name, 
         names = key_names(part) if series is None else series
         place = segment(part, names), None if series is None else part.source_id
         seen[place] += 1
-        yield name.part(held, part, names=names, nth=seen[place]), part
+        yield label.part(held, part, names=names, nth=seen[place]), part
 
 
 def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:

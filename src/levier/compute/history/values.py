@@ -1,4 +1,4 @@
-"""Any value of the model in words: in the language of the sentence, and what it refers to by its label."""
+"""Any value of the model as a sentence says it, and what it refers to by its name."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from typing import Any, final, get_args, get_type_hints
 
 from attrs import evolve, field, fields, frozen, has
 
-from levier.compute._wording import number, said, value
-from levier.compute.exact import decimals_of
 from levier.compute.history.align import beyond
 from levier.compute.history.keys import key_names
-from levier.compute.history.words import YEARS, InstrumentKind, field_label, quantity_label, unit_label
+from levier.compute.history.words import YEARS, InstrumentKind, field_name, quantity_in_words
 from levier.model.instruments import Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity, Unit
 from levier.model.references import REGISTRY_OF
 from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.wording.messages import Listing, items, message
+from levier.wording.said import Value
+from levier.wording.shown import decimals_of
+from levier.wording.units import unit_name
+from levier.wording.values import Name, Number
 
 __all__ = ["ValueWriter", "naming_fields", "stated_fields"]
 
@@ -32,15 +34,15 @@ _NAMING = ("label", "name", "title", "question", "text")
 @frozen(eq=False)
 class ValueWriter:
     """
-    Writes any value of the model; what it refers to is called by its label in the first of *portfolios* that has it.
+    Names any value of the model; what it refers to is called by its label in the first of *portfolios* that has it.
 
     What only its own thing knows, such as the awards of a fund, is looked for *within* that thing.
 
     >>> from levier import Lead, Organisation, Reform
     >>> dsj = Organisation(id="dsj", label="Direction des services judiciaires", kind="other")
     >>> reform = Reform(id="r", label="R", lead=Lead(organisation_id="dsj", role="chef"))
-    >>> ValueWriter((Portfolio.of(dsj, reform),)).held(reform, "lead", "fr")
-    'chef, Direction des services judiciaires'
+    >>> print(ValueWriter((Portfolio.of(dsj, reform),)).held(reform, "lead"))
+    chef, Direction des services judiciaires
     """
 
     portfolios: tuple[Portfolio, ...] = ()
@@ -53,38 +55,36 @@ class ValueWriter:
         """The writer that looks into the last portfolio first: for what stands there, with its units and labels."""
         return evolve(self, portfolios=self.portfolios[::-1])
 
-    def called(self, thing: Any, lang: Lang, within: tuple[Any, ...] = (), names: Iterable[str] | None = None) -> str:
-        """Return the text that names a thing or a part; where it has none, the fields *names*, or else its key."""
+    def called(self, thing: Any, within: tuple[Any, ...] = (), names: Iterable[str] | None = None) -> Name | Listing:
+        """Return the name of a thing or a part; where it has none, the fields *names*, or else its key."""
         own = naming_fields(thing)
         if own:
-            english = getattr(thing, "label_en", "") if lang == "en" else ""
-            return str(english or getattr(thing, own[0]))
-        return self.some(thing, key_names(thing) if names is None else names, lang, within)
+            return Name("", getattr(thing, own[0]), getattr(thing, "label_en", ""))
+        return self.some(thing, key_names(thing) if names is None else names, within)
 
-    def held(self, holder: Any, name: str, lang: Lang, within: tuple[Any, ...] = ()) -> str:
-        """Return what a field holds, in words; nothing where it is empty."""
+    def held(self, holder: Any, name: str, within: tuple[Any, ...] = ()) -> Listing:
+        """Return what a field holds; nothing where it is empty."""
         held = getattr(holder, name)
-        return ", ".join(self.words(holder, name, held if isinstance(held, tuple) else (held,), lang, within))
+        return items(*self.each(holder, name, held if isinstance(held, tuple) else (held,), within))
 
-    def words(
-        self, holder: Any, name: str, items: Iterable[Any], lang: Lang, within: tuple[Any, ...] = ()
-    ) -> tuple[str, ...]:
-        """Return the words for some items of a field of *holder*."""
-        given = (item for item in items if item not in (None, ""))
-        return tuple(self._word(holder, name, item, lang, within) for item in given)
+    def each(self, holder: Any, name: str, held: Iterable[Any], within: tuple[Any, ...] = ()) -> tuple[Value, ...]:
+        """Return how each of some items of a field of *holder* is called."""
+        given = (item for item in held if item not in (None, ""))
+        return tuple(self._one(holder, name, item, within) for item in given)
 
-    def some(self, thing: Any, names: Iterable[str], lang: Lang, within: tuple[Any, ...] = ()) -> str:
-        """Return some fields of a value in words; a true flag as its label."""
-        return ", ".join(filter(None, (self._field(thing, name, lang, within) for name in names)))
+    def some(self, thing: Any, names: Iterable[str], within: tuple[Any, ...] = ()) -> Listing:
+        """Return some fields of a value; a true flag as its label."""
+        return items(*(self._field(thing, name, within) for name in names))
 
-    def exactly(self, item: Any, lang: Lang) -> str:
+    def exactly(self, item: Any) -> Value:
         """Return a value with all that it states, and identifiers as they are: what differs reads otherwise."""
         if isinstance(item, Decimal):
-            return number(item, lang, decimals_of(item))
+            return Number(item, decimals=decimals_of(item))
         if not has(type(item)):
             return str(item)
         stated = ((name, getattr(item, name)) for name in stated_fields(item))
-        return ", ".join(f"{field_label(name, lang)} {self.exactly(held, lang)}" for name, held in stated)
+        parts = (message("{field} {value}", field=field_name(name), value=self.exactly(held)) for name, held in stated)
+        return items(*parts)
 
     def documents(self, before: Any, after: Any) -> tuple[str, str]:
         """
@@ -119,21 +119,21 @@ class ValueWriter:
         found = (getattr(portfolio, noun).get(identifier) for portfolio in self.portfolios)
         return next((thing for thing in found if thing is not None), None)
 
-    def _word(self, holder: Any, name: str, item: Any, lang: Lang, within: tuple[Any, ...]) -> str:
+    def _one(self, holder: Any, name: str, item: Any, within: tuple[Any, ...]) -> Value:
         named = self._named(holder, name, item, within)
         if named is not None:
-            return self.called(named, lang, within)
+            return self.called(named, within)
         if isinstance(item, Decimal) and isinstance(holder, Observation):
-            return value(item, self.unit(holder), lang)
+            return Number(item, self.unit(holder))
         if has(type(item)) and not isinstance(item, Quantity):
-            return self.some(item, stated_fields(item), lang, within)
-        return _text(holder, name, item, lang)
+            return self.some(item, stated_fields(item), within)
+        return _alone(holder, name, item)
 
-    def _field(self, thing: Any, name: str, lang: Lang, within: tuple[Any, ...]) -> str:
+    def _field(self, thing: Any, name: str, within: tuple[Any, ...]) -> Value | None:
         flag = getattr(thing, name)
         if isinstance(flag, bool):
-            return field_label(name, lang) if flag else ""
-        return self.held(thing, name, lang, within)
+            return field_name(name) if flag else None
+        return self.held(thing, name, within)
 
     def _named(self, holder: Any, name: str, item: Any, within: tuple[Any, ...]) -> Any:
         """Return what an identifier in a field names; `None` where it is no identifier, or names what nobody knows."""
@@ -154,15 +154,16 @@ class ValueWriter:
         return self._parts[place][1]
 
 
-def _text(holder: Any, name: str, item: Any, lang: Lang) -> str:
-    """Return what needs no portfolio to be written."""
+def _alone(holder: Any, name: str, item: Any) -> Value:
+    """Return what needs no portfolio to be named."""
     if isinstance(item, Quantity):
-        return quantity_label(item, lang)
+        return quantity_in_words(item)
     if name == "unit":
-        return unit_label(item, lang)
+        return unit_name(item)
     if name == "kind" and isinstance(holder, Instrument):
-        return InstrumentKind(item).label(lang)
-    return str(item) if name in YEARS else said(item, lang)
+        return InstrumentKind(item)
+    value: Value = str(item) if name in YEARS else item
+    return value
 
 
 def naming_fields(thing: Any) -> tuple[str, ...]:

@@ -1,245 +1,229 @@
-"""What the fields of the model, and the things and parts that stand in them, are called in French and in English."""
+"""What the fields of the model, and the things and parts that stand in them, are called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from levier.compute._wording import by_language, said
-from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE, Quantity, Unit
-from levier.model.terms import Lang, Term
+from levier.model.quantities import Quantity
+from levier.model.terms import Term
+from levier.wording.messages import Message, items, message, message_in
+from levier.wording.said import Said, Value
 
-__all__ = ["FIELDS", "THINGS", "YEARS", "InstrumentKind", "field_label", "quantity_label", "thing_label", "unit_label"]
+__all__ = ["FIELDS", "THINGS", "YEARS", "InstrumentKind", "field_name", "quantity_in_words", "thing_name"]
 
-_Words = Mapping[str, tuple[str, str]]
-
-THINGS: _Words = MappingProxyType(
+THINGS: Mapping[str, Message] = MappingProxyType(
     {
-        "actions": ("action", "action"),
-        "allocation_changes": ("variation de la dotation", "change of the allocation"),
-        "alternatives": ("autre source", "other source"),
-        "applications": ("candidature", "application"),
-        "awards": ("attribution", "award"),
-        "budget_links": ("ligne du budget", "budget line"),
-        "budget_programmes": ("programme budgétaire", "budget programme"),
-        "calls": ("appel à projets", "call"),
-        "closings": ("clôture", "closing"),
-        "costs": ("coût", "cost"),
-        "decisions": ("décision", "decision"),
-        "definitions": ("définition", "definition"),
-        "effects": ("effet visé", "intended effect"),
-        "entries": ("écriture", "entry"),
-        "events": ("événement", "event"),
-        "executions": ("consommation", "execution"),
-        "experiments": ("expérience", "experiment"),
-        "figures": ("chiffre", "figure"),
-        "funds": ("fonds", "fund"),
-        "horizon": ("horizon des cibles", "horizon of the targets"),
-        "ideas": ("idée", "idea"),
-        "indicators": ("indicateur", "indicator"),
-        "instalments": ("tranche", "instalment"),
-        "instruments": ("dispositif", "instrument"),
-        "levers": ("levier", "lever"),
-        "lines": ("crédits", "appropriations"),
-        "methods": ("méthode", "method"),
-        "milestones": ("jalon", "milestone"),
-        "missions": ("nom de la mission", "name of the mission"),
-        "movements": ("mouvement", "movement"),
-        "names": ("nom", "name"),
-        "objectives": ("objectif", "objective"),
-        "observations": ("valeur", "value"),
-        "organisations": ("organisme", "organisation"),
-        "outstanding": ("restes à payer", "outstanding commitments"),
-        "payments": ("paiement prévu", "scheduled payment"),
-        "problems": ("problème", "problem"),
-        "programmes": ("programme", "programme"),
-        "projects": ("projet", "project"),
-        "pulls": ("levier actionné", "lever pulled"),
-        "ratings": ("météo", "confidence rating"),
-        "reforms": ("réforme", "reform"),
-        "results": ("résultat", "result"),
-        "revisions": ("nouvelle échéance", "new date"),
-        "risks": ("risque", "risk"),
-        "rules": ("règle", "rule"),
-        "savings": ("économie", "saving"),
-        "schedules": ("échéancier", "payment schedule"),
-        "scope_changes": ("changement de périmètre", "change of scope"),
-        "sources": ("source", "source"),
-        "stages": ("étape", "stage"),
-        "steps": ("passage de phase", "move of phase"),
-        "surveys": ("enquête", "survey"),
-        "territories": ("territoire", "territory"),
-        "traits": ("trait", "trait"),
-        "weights": ("pondération", "weight"),
+        "actions": message_in("thing", "action"),
+        "allocation_changes": message_in("thing", "change in allocation"),
+        "alternatives": message_in("thing", "other source"),
+        "applications": message_in("thing", "application"),
+        "awards": message_in("thing", "award"),
+        "budget_links": message_in("thing", "budget line"),
+        "budget_programmes": message_in("thing", "budget programme"),
+        "calls": message_in("thing", "call"),
+        "closings": message_in("thing", "closing"),
+        "costs": message_in("thing", "cost"),
+        "decisions": message_in("thing", "decision"),
+        "definitions": message_in("thing", "definition"),
+        "effects": message_in("thing", "intended effect"),
+        "entries": message_in("thing", "entry"),
+        "events": message_in("thing", "event"),
+        "executions": message_in("thing", "execution"),
+        "experiments": message_in("thing", "experiment"),
+        "figures": message_in("thing", "figure"),
+        "funds": message_in("thing", "fund"),
+        "horizon": message_in("thing", "target horizon"),
+        "ideas": message_in("thing", "idea"),
+        "indicators": message_in("thing", "indicator"),
+        "instalments": message_in("thing", "instalment"),
+        "instruments": message_in("thing", "instrument"),
+        "levers": message_in("thing", "lever"),
+        "lines": message_in("thing", "appropriations"),
+        "methods": message_in("thing", "method"),
+        "milestones": message_in("thing", "milestone"),
+        "missions": message_in("thing", "mission name"),
+        "movements": message_in("thing", "movement"),
+        "names": message_in("thing", "name"),
+        "objectives": message_in("thing", "objective"),
+        "observations": message_in("thing", "value"),
+        "organisations": message_in("thing", "organisation"),
+        "outstanding": message_in("thing", "outstanding commitments"),
+        "payments": message_in("thing", "scheduled payment"),
+        "problems": message_in("thing", "problem"),
+        "programmes": message_in("thing", "programme"),
+        "projects": message_in("thing", "project"),
+        "pulls": message_in("thing", "activated lever"),
+        "ratings": message_in("thing", "confidence rating"),
+        "reforms": message_in("thing", "reform"),
+        "results": message_in("thing", "result"),
+        "revisions": message_in("thing", "new date"),
+        "risks": message_in("thing", "risk"),
+        "rules": message_in("thing", "rule"),
+        "savings": message_in("thing", "saving"),
+        "schedules": message_in("thing", "payment schedule"),
+        "scope_changes": message_in("thing", "change in scope"),
+        "sources": message_in("thing", "source"),
+        "stages": message_in("thing", "stage"),
+        "steps": message_in("thing", "phase change"),
+        "surveys": message_in("thing", "survey"),
+        "territories": message_in("thing", "territory"),
+        "traits": message_in("thing", "trait"),
+        "weights": message_in("thing", "weight"),
     }
 )
 """What one of the things, or parts, in a field of several is called."""
 
-FIELDS: _Words = MappingProxyType(
+FIELDS: Mapping[str, Message] = MappingProxyType(
     {
-        "acronym": ("sigle", "acronym"),
-        "action": ("action", "action"),
-        "aggregation": ("règle d’agrégation", "aggregation"),
-        "allocation": ("dotation", "allocation"),
-        "amount": ("montant", "amount"),
-        "amounts": ("montants", "amounts"),
-        "approximate": ("approximation", "approximation"),
-        "attendance": ("participants", "attendance"),
-        "audience": ("public", "audience"),
-        "award_id": ("attribution", "award"),
-        "base": ("base", "base"),
-        "because": ("motif", "reason"),
-        "budget_action": ("action budgétaire", "budget action"),
-        "budget_programme_id": ("programme budgétaire", "budget programme"),
-        "by_id": ("auteur", "author"),
-        "calendar": ("calendrier", "calendar"),
-        "call_id": ("appel à projets", "call"),
-        "campus_id": ("campus", "campus"),
-        "caveat": ("réserve", "caveat"),
-        "closed_on": ("clôture", "closing"),
-        "code": ("code", "code"),
-        "commitment": ("AE", "commitment"),
-        "committed": ("engagé", "committed"),
-        "condition": ("condition", "condition"),
-        "contracted_on": ("contrat", "contract"),
-        "cost": ("coût", "cost"),
-        "counterpart": ("contrepartie", "counterpart"),
-        "deadline": ("date limite", "deadline"),
-        "decided_on": ("décision", "decision"),
-        "decimals": ("décimales", "decimals"),
-        "definition": ("version de la définition", "version of the definition"),
-        "delay": ("délai de disponibilité en mois", "availability delay in months"),
-        "direction": ("tendance attendue", "direction"),
-        "document": ("pièce demandée", "document asked"),
-        "documents": ("pièces", "documents"),
-        "done_on": ("réalisation", "completion"),
-        "due": ("échéance", "due date"),
-        "duration": ("durée", "duration"),
-        "edition": ("édition", "edition"),
-        "envelope": ("enveloppe", "envelope"),
-        "except_in": ("territoires exclus", "territories left out"),
-        "frequency": ("périodicité en mois", "months between values"),
-        "grant": ("subvention", "grant"),
-        "id": ("identifiant", "identifier"),
-        "idea_ids": ("idées", "ideas"),
-        "indicator_id": ("indicateur", "indicator"),
-        "indicator_ids": ("indicateurs", "indicators"),
-        "initiator_id": ("initiateur", "initiator"),
-        "is_forecast": ("prévision", "forecast"),
-        "kind": ("nature", "kind"),
-        "label": ("libellé", "label"),
-        "label_en": ("libellé anglais", "English label"),
-        "lapsed": ("crédits tombés", "lapsed"),
-        "launched_on": ("lancement", "launch"),
-        "lead": ("responsable", "lead"),
-        "level": ("niveau", "level"),
-        "lever_id": ("levier", "lever"),
-        "lever_ids": ("leviers", "levers"),
-        "licence": ("licence", "licence"),
-        "living_area": ("bassin de vie", "living area"),
-        "lower": ("borne basse", "lower bound"),
-        "mechanism": ("mécanisme", "mechanism"),
-        "method": ("méthode", "method"),
-        "method_ids": ("méthodes", "methods"),
-        "missing_because": ("motif d’absence", "reason for the absence"),
-        "mission": ("mission", "mission"),
-        "mode": ("mode de recueil", "mode"),
-        "name": ("nom", "name"),
-        "nature": ("nature", "nature"),
-        "not_done_on": ("constat de non-réalisation", "last found not done"),
-        "objective_ids": ("objectifs", "objectives"),
-        "on": ("date", "date"),
-        "opened_on": ("ouverture", "opening"),
-        "organisation_id": ("organisme", "organisation"),
-        "organiser_id": ("organisateur", "organiser"),
-        "outcome": ("suites", "outcome"),
-        "owner_id": ("porteur", "owner"),
-        "owner_kinds": ("porteurs éligibles", "kinds of owner"),
-        "paid": ("payé", "paid"),
-        "parent_code": ("action parente", "parent action"),
-        "parent_id": ("rattachement", "parent"),
-        "participation": ("participation", "participation"),
-        "partner_ids": ("partenaires", "partners"),
-        "payment": ("CP", "payment"),
-        "period": ("période", "period"),
-        "person": ("personne", "person"),
-        "phase": ("phase", "phase"),
-        "planned": ("échéance prévue", "planned date"),
-        "pledged_by_ids": ("engagement public de", "public pledge of"),
-        "population": ("population", "population"),
-        "predecessor_ids": ("prédécesseurs", "predecessors"),
-        "preferred_because": ("motif de la préférence", "reason for the preference"),
-        "problem_ids": ("problèmes", "problems"),
-        "programme_ids": ("programmes", "programmes"),
-        "project_id": ("projet", "project"),
-        "published_on": ("publication", "publication"),
-        "publisher": ("éditeur", "publisher"),
-        "question": ("question", "question"),
-        "questions": ("questions", "questions"),
-        "recorded_on": ("enregistrement", "recording"),
-        "reform_id": ("réforme", "reform"),
-        "reform_ids": ("réformes", "reforms"),
-        "reliability": ("fiabilité", "reliability"),
-        "requested": ("montant demandé", "amount requested"),
-        "response": ("réponse", "response"),
-        "role": ("fonction", "role"),
-        "sample_size": ("répondants", "sample size"),
-        "scope": ("périmètre", "scope"),
-        "self_selected": ("échantillon spontané", "self-selected sample"),
-        "share": ("part", "share"),
-        "since": ("début", "start"),
-        "siren": ("SIREN", "SIREN"),
-        "siret": ("SIRET", "SIRET"),
-        "size": ("ampleur", "size"),
-        "solidary_from": ("solidarité", "solidarity"),
-        "source_id": ("source", "source"),
-        "source_ids": ("sources", "sources"),
-        "stage": ("stade", "stage"),
-        "state": ("état", "state"),
-        "stated": ("texte publié", "text as published"),
-        "stated_on": ("énoncé", "statement"),
-        "stock": ("encours", "stock"),
-        "submitted_on": ("dépôt", "submission"),
-        "supporting_ids": ("contributeurs", "supporting bodies"),
-        "teams": ("équipes", "teams"),
-        "territory_id": ("territoire", "territory"),
-        "territory_ids": ("territoires", "territories"),
-        "text": ("texte", "text"),
-        "title": ("titre", "title"),
-        "total_cost": ("coût complet", "total cost"),
-        "unit": ("unité", "unit"),
-        "universe": ("champ", "universe"),
-        "until": ("arrêt du décompte", "end of the count"),
-        "upper": ("borne haute", "upper bound"),
-        "url": ("adresse", "address"),
-        "value": ("valeur", "value"),
-        "version": ("version", "version"),
-        "viewpoint": ("point de vue", "viewpoint"),
-        "weight": ("poids", "weight"),
-        "whose": ("bénéficiaire", "whose"),
-        "year": ("exercice", "year"),
-        "years": ("années", "years"),
+        "acronym": message_in("field", "acronym"),
+        "action": message_in("field", "action"),
+        "aggregation": message_in("field", "aggregation"),
+        "allocation": message_in("field", "allocation"),
+        "amount": message_in("field", "amount"),
+        "amounts": message_in("field", "amounts"),
+        "approximate": message_in("field", "approximation"),
+        "attendance": message_in("field", "attendance"),
+        "audience": message_in("field", "audience"),
+        "award_id": message_in("field", "award"),
+        "base": message_in("field", "base"),
+        "because": message_in("field", "reason"),
+        "budget_action": message_in("field", "budget action"),
+        "budget_programme_id": message_in("field", "budget programme"),
+        "by_id": message_in("field", "author"),
+        "calendar": message_in("field", "calendar"),
+        "call_id": message_in("field", "call"),
+        "campus_id": message_in("field", "campus"),
+        "caveat": message_in("field", "caveat"),
+        "closed_on": message_in("field", "closing"),
+        "code": message_in("field", "code"),
+        "commitment": message_in("field", "commitment"),
+        "committed": message_in("field", "committed"),
+        "condition": message_in("field", "condition"),
+        "contracted_on": message_in("field", "contract"),
+        "cost": message_in("field", "cost"),
+        "counterpart": message_in("field", "counterpart"),
+        "deadline": message_in("field", "deadline"),
+        "decided_on": message_in("field", "decision"),
+        "decimals": message_in("field", "decimals"),
+        "definition": message_in("field", "definition version"),
+        "delay": message_in("field", "publication lag in months"),
+        "direction": message_in("field", "expected change"),
+        "document": message_in("field", "requested document"),
+        "documents": message_in("field", "documents"),
+        "done_on": message_in("field", "completion"),
+        "due": message_in("field", "due date"),
+        "duration": message_in("field", "duration"),
+        "edition": message_in("field", "edition"),
+        "envelope": message_in("field", "envelope"),
+        "except_in": message_in("field", "excluded territories"),
+        "frequency": message_in("field", "months between values"),
+        "grant": message_in("field", "grant"),
+        "id": message_in("field", "identifier"),
+        "idea_ids": message_in("field", "ideas"),
+        "indicator_id": message_in("field", "indicator"),
+        "indicator_ids": message_in("field", "indicators"),
+        "initiator_id": message_in("field", "initiator"),
+        "is_forecast": message_in("field", "forecast"),
+        "kind": message_in("field", "kind"),
+        "label": message_in("field", "label"),
+        "label_en": message_in("field", "English label"),
+        "lapsed": message_in("field", "lapsed appropriations"),
+        "launched_on": message_in("field", "launch"),
+        "lead": message_in("field", "lead"),
+        "level": message_in("field", "level"),
+        "lever_id": message_in("field", "lever"),
+        "lever_ids": message_in("field", "levers"),
+        "licence": message_in("field", "licence"),
+        "living_area": message_in("field", "living area"),
+        "lower": message_in("field", "lower bound"),
+        "mechanism": message_in("field", "mechanism"),
+        "method": message_in("field", "method"),
+        "method_ids": message_in("field", "methods"),
+        "missing_because": message_in("field", "reason for the absence"),
+        "mission": message_in("field", "mission"),
+        "mode": message_in("field", "mode"),
+        "name": message_in("field", "name"),
+        "nature": message_in("field", "nature"),
+        "not_done_on": message_in("field", "last reported as not reached"),
+        "objective_ids": message_in("field", "objectives"),
+        "on": message_in("field", "date"),
+        "opened_on": message_in("field", "opening"),
+        "organisation_id": message_in("field", "organisation"),
+        "organiser_id": message_in("field", "organiser"),
+        "outcome": message_in("field", "outcome"),
+        "owner_id": message_in("field", "owner"),
+        "owner_kinds": message_in("field", "eligible kinds of owner"),
+        "paid": message_in("field", "paid"),
+        "parent_code": message_in("field", "parent action"),
+        "parent_id": message_in("field", "parent"),
+        "participation": message_in("field", "participation"),
+        "partner_ids": message_in("field", "partners"),
+        "payment": message_in("field", "payment"),
+        "period": message_in("field", "period"),
+        "person": message_in("field", "person"),
+        "phase": message_in("field", "phase"),
+        "planned": message_in("field", "planned date"),
+        "pledged_by_ids": message_in("field", "public pledge by"),
+        "population": message_in("field", "population"),
+        "predecessor_ids": message_in("field", "predecessors"),
+        "preferred_because": message_in("field", "reason for the preference"),
+        "problem_ids": message_in("field", "problems"),
+        "programme_ids": message_in("field", "programmes"),
+        "project_id": message_in("field", "project"),
+        "published_on": message_in("field", "publication"),
+        "publisher": message_in("field", "publisher"),
+        "question": message_in("field", "question"),
+        "questions": message_in("field", "questions"),
+        "recorded_on": message_in("field", "recording"),
+        "reform_id": message_in("field", "reform"),
+        "reform_ids": message_in("field", "reforms"),
+        "reliability": message_in("field", "reliability"),
+        "requested": message_in("field", "amount requested"),
+        "response": message_in("field", "response"),
+        "role": message_in("field", "role"),
+        "sample_size": message_in("field", "sample size"),
+        "scope": message_in("field", "scope"),
+        "self_selected": message_in("field", "self-selected sample"),
+        "share": message_in("field", "share"),
+        "since": message_in("field", "start"),
+        "siren": message_in("field", "SIREN"),
+        "siret": message_in("field", "SIRET"),
+        "size": message_in("field", "intended size"),
+        "solidary_from": message_in("field", "solidarity"),
+        "source_id": message_in("field", "source"),
+        "source_ids": message_in("field", "sources"),
+        "stage": message_in("field", "stage"),
+        "state": message_in("field", "state"),
+        "stated": message_in("field", "text as published"),
+        "stated_on": message_in("field", "statement"),
+        "stock": message_in("field", "stock"),
+        "submitted_on": message_in("field", "submission"),
+        "supporting_ids": message_in("field", "supporting organisations"),
+        "teams": message_in("field", "teams"),
+        "territory_id": message_in("field", "territory"),
+        "territory_ids": message_in("field", "territories"),
+        "text": message_in("field", "text"),
+        "title": message_in("field", "title"),
+        "total_cost": message_in("field", "total cost"),
+        "unit": message_in("field", "unit"),
+        "universe": message_in("field", "universe"),
+        "until": message_in("field", "cut-off date"),
+        "upper": message_in("field", "upper bound"),
+        "url": message_in("field", "address"),
+        "value": message_in("field", "value"),
+        "version": message_in("field", "version"),
+        "viewpoint": message_in("field", "viewpoint"),
+        "weight": message_in("field", "weight"),
+        "whose": message_in("field", "beneficiary"),
+        "year": message_in("field", "year"),
+        "years": message_in("field", "years"),
     }
 )
 """What a field of one value is called."""
 
 YEARS = ("since", "year")
 """Fields that hold a year, a whole number that is written without grouping."""
-
-
-UNITS: _Words = MappingProxyType(
-    {
-        COUNT: ("nombre", "number"),
-        DAYS: ("jours", "days"),
-        EUROS: ("euros", "euros"),
-        MARK_OUT_OF_10: ("note sur 10", "mark out of 10"),
-        MONTHS: ("mois", "months"),
-        POINTS: ("points", "points"),
-        RATIO: ("rapport", "ratio"),
-        SHARE: ("part (de 0 à 1)", "share (from 0 to 1)"),
-    }
-)
-"""What a unit that formulas know is called; any other is written as it is given."""
 
 
 class InstrumentKind(Term):
@@ -255,45 +239,34 @@ class InstrumentKind(Term):
     CONSULTATION = "consultation", "consultation", "consultation"
 
 
-def thing_label(name: str, lang: Lang) -> str:
+def thing_name(name: str) -> Value:
     """
     Return what one of the things in a field is called.
 
-    >>> thing_label("milestones", "fr"), thing_label("milestones", "en")
-    ('jalon', 'milestone')
+    >>> thing_name("milestones").say("fr")
+    'jalon'
     """
-    return _in(THINGS.get(name, (name, name)), lang)
+    return THINGS.get(name, name)
 
 
-def field_label(path: str, lang: Lang) -> str:
+def field_name(path: str) -> Said:
     """
     Return what a field is called, or a field of what stands in a field.
 
-    >>> field_label("allocation/source_id", "fr"), field_label("done_on", "en")
+    >>> field_name("allocation/source_id").say("fr"), field_name("done_on").say("en")
     ('dotation, source', 'completion')
     """
-    return ", ".join(_in(FIELDS.get(name) or THINGS.get(name, (name, name)), lang) for name in path.split("/"))
+    return items(*(FIELDS.get(name) or thing_name(name) for name in path.split("/")))
 
 
-def quantity_label(quantity: Quantity, lang: Lang) -> str:
+def quantity_in_words(quantity: Quantity) -> Value:
     """
-    Return a quantity in words, with the wording of its source where that says more.
+    Return a quantity, with the wording of its source where that says more.
 
-    >>> quantity_label(Quantity.about(40, COUNT, stated="une quarantaine"), "fr")
+    >>> from levier.model.quantities import COUNT
+    >>> quantity_in_words(Quantity.about(40, COUNT, stated="une quarantaine")).say("fr")
     'environ 40 (une quarantaine)'
     """
-    return said(quantity, lang) + (f" ({quantity.stated})" if quantity.stated else "")
-
-
-def unit_label(unit: Unit, lang: Lang) -> str:
-    """
-    Return what a unit is called.
-
-    >>> unit_label(DAYS, "fr"), unit_label(Unit("kWh"), "fr")
-    ('jours', 'kWh')
-    """
-    return _in(UNITS.get(unit, (unit, unit)), lang)
-
-
-def _in(words: tuple[str, str], lang: Lang) -> str:
-    return by_language(lang, *words)
+    if not quantity.stated:
+        return quantity
+    return message("{quantity} ({stated})", quantity=quantity, stated=quantity.stated)

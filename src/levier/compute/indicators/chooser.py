@@ -397,13 +397,10 @@ def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
         computed=_value(computed, indicator),
         how=computed.message,
     )
-    mend = message("ask the owner which one to keep")
     return Finding(
         rule="two-targets",
         severity=Severity.WARNING,
         subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
-        fr=found.say("fr"),
-        en=found.say("en"),
-        mend_fr=mend.say("fr"),
-        mend_en=mend.say("en"),
+        message=found,
+        remedy=message("ask the owner which one to keep"),
     )

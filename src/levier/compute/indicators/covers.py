@@ -8,13 +8,12 @@ from attrs import frozen
 
 from levier.model.belonging import Subtree
 from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
-from levier.model.terms import Lang
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, items, message
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["Covers", "below_said", "sub_programmes_said"]
+__all__ = ["Covers"]
 
 
 @final
@@ -61,24 +60,3 @@ class Covers(Explained):
             message("reforms: {n}", n=len(self.reform_ids)),
             message("projects: {n}", n=len(self.project_ids)),
         )
-
-
-def sub_programmes_said(covers: Subtree, lang: Lang) -> str:
-    """
-    Name the programmes below the one asked; nothing where there are none.
-
-    >>> sub_programmes_said(Subtree(), "en")
-    ''
-    """
-    below = Covers.of(covers).sub_programmes
-    return "" if below is None else below.say(lang)
-
-
-def below_said(covers: Subtree, lang: Lang) -> str:
-    """
-    Name the programmes below the one asked, and say how many reforms and projects are covered.
-
-    >>> below_said(Subtree(), "en")
-    'reforms: 0, projects: 0'
-    """
-    return Covers.of(covers).explain(lang)

@@ -10,59 +10,18 @@ from levier.compute.indicators.aggregation import Aggregate
 from levier.compute.indicators.choices import Exclusion, LeftOut
 from levier.compute.indicators.readings import Difference, Reading
 from levier.model.observations import Observation
-from levier.model.periods import Day
 from levier.model.quantities import PERCENT, Unit
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.terms import Lang
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, items, message
+from levier.wording.messages import Message, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Number
 
-__all__ = ["cited_names", "joined", "left_out", "other_reading", "point", "point_said", "source_names", "subject_said"]
+__all__ = ["cited_names", "left_out", "other_reading", "point", "source_names"]
 
 Names = tuple[Name, ...]
 """What documents are called, by their identifiers."""
-
-
-def joined(parts: Iterable[str], lang: Lang) -> str:
-    """
-    Write clauses as one sentence.
-
-    >>> joined(["3 days", "", "unsourced"], "en")
-    '3 days; unsourced'
-    """
-    return clauses(*parts).say(lang)
-
-
-def subject_said(label: str, place: str, as_of: Day | None, lang: Lang) -> str:
-    """
-    Write what a number is about, ready for the number.
-
-    >>> subject_said("Waiting time", "Lot", Day(2019, 6, 14), "en")
-    'Waiting time, Lot, as of 14 June 2019: '
-    """
-    return about(clauses(), label, place, as_of=as_of).say(lang)
-
-
-def point_said(  # noqa: PLR0913, PLR0917  # what, how it is written, and where it comes from
-    point_: Any,
-    unit: Unit | str,
-    lang: Lang,
-    sources: Registry[Source] | None = None,
-    decimals: int | None = None,
-    limit: Decimal | None = None,
-) -> str:
-    """
-    Write a value with its date and its source, or with what it was made of; *limit* is what it was held against.
-
-    >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
-    >>> print(point_said(row, "", "en"))
-    25 (May 2019, unsourced)
-    """
-    names = () if sources is None else cited_names(sources, [point_])
-    return point(point_, unit, names, decimals, limit).say(lang)
 
 
 def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Names:

@@ -219,7 +219,7 @@ class Progress(Explained):
         content = clauses(
             *(self._measured() if self.value is not None else self._missing()),
             left_out(self.left_out, self._point),
-            *(Name("", finding.fr, finding.en) for finding in self.findings),
+            *(finding.message for finding in self.findings),
             other_reading(self.reading, self.notes.other, self.differences),
         )
         named = None if self.indicator is None else Name.of(self.indicator)

@@ -27,6 +27,7 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
+from levier.model._fields import hold_types
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, Period
@@ -48,6 +49,9 @@ _RATES = frozenset({PERCENT, SHARE, RATIO})
 
 def _rule(found: Aggregation | str | None) -> Aggregation | None:
     return None if found is None else as_aggregation(found)
+
+
+hold_types(_rule)
 
 
 @final

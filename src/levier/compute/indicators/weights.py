@@ -21,6 +21,7 @@ from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.errors import InvalidValueError
+from levier.model._fields import hold_types
 from levier.model.periods import Day, Period
 from levier.model.quantities import PERCENT
 from levier.wording.explained import Explained
@@ -119,6 +120,9 @@ class WeightedProgress(Explained):
         if self.value is None:
             return message("progress not computable ({reason})", reason=self.reason or MissingReason.NO_PROGRESS)
         return Number.trimmed(self.value, PERCENT)
+
+
+hold_types(Contribution.__init__, WeightedProgress=WeightedProgress)
 
 
 def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:

@@ -9,9 +9,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, share_said
+from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.places import is_outside
 from levier.compute.plan.covering import covered
@@ -24,9 +23,11 @@ from levier.model.instruments import Campus, CampusSession
 from levier.model.periods import DayLike, Period, PeriodLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
-from levier.model.terms import Lang
-from levier.model.territories import Territory
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Number
 
 __all__ = ["PARIS", "ShareOutside", "share_outside"]
 
@@ -38,7 +39,7 @@ _STATED_OF_PARIS = "outside-paris"
 
 @final
 @frozen(kw_only=True)
-class ShareOutside:
+class ShareOutside(Explained):
     """
     The share of a campus's sessions held outside a territory, with what a source states of it beside.
 
@@ -51,18 +52,19 @@ class ShareOutside:
     >>> from levier import catalogue
     >>> share = share_outside(catalogue.action_publique_2022(), "campus")
     >>> print(share.explain("en"))
-    Campus de la transformation, outside Paris: no session is known;
-    stated: plus de 2/3 (article-2019-06-14)
+    Campus de la transformation, sessions outside Paris: no known session;
+    published figure: plus de 2/3 (Le regard de Thomas Cazenave, ...)
     """
 
-    campus: Campus = field(validator=instance_of(Campus))
-    territory: Territory = field(validator=instance_of(Territory))
+    campus: Name = field(validator=instance_of(Name))
+    territory: Name = field(validator=instance_of(Name))
     sessions: PlacedCount = field(validator=instance_of(PlacedCount))
     attendance: PlacedCount | None = field(validator=optional(instance_of(PlacedCount)))
     coverage: Coverage = field(validator=instance_of(Coverage))
     reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
     attendance_reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
     stated: Figure | None = field(default=None, validator=optional(instance_of(Figure)))
+    source_name: Name | None = field(default=None, validator=optional(instance_of(Name)), eq=False, repr=False)
 
     @property
     def share(self) -> Decimal | None:
@@ -75,35 +77,38 @@ class ShareOutside:
         counted, stated = self.sessions.bounds, None if self.stated is None else _as_share(self.stated.value.value)
         return None if counted is None or stated is None else _within(counted, stated)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the shares with what they rest on, what is stated, and whether the two agree."""
-        words = ("hors de", "par participants") if lang == "fr" else ("outside", "by attendance")
-        named = f"{self.campus.label}, {words[0]} {self.territory.label}{colon(lang)}"
-        sessions = self._counted(lang)
-        rests = f" ({self.coverage.explain(lang)})" if self.coverage.expected else ""
-        people = "" if self.attendance is None else self.attendance.explain(lang)
-        why = "" if self.attendance_reason is None else self.attendance_reason.label(lang)
-        by_people = "" if self.share is None else f"{words[1]}{colon(lang)}{people or why}"
-        counted = (f"{sessions}{rests}", by_people)
-        return named + joined((*counted, self._stated(lang), self._compatible(lang)), lang)
+    @property
+    def message(self) -> Said:
+        """The shares with what they rest on, what is stated, and whether the two agree."""
+        share = None if self.share is None else Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
+        content = clauses(share, self._located(), self._by_attendance(), self._stated(), self._compatible())
+        return about(content, self.campus, message("sessions outside {territory}", territory=self.territory))
 
-    def _counted(self, lang: Lang) -> str:
-        if self.share is None:
-            return "" if self.reason is None else self.reason.label(lang)
-        return share_said(self.share, lang)
+    def _located(self) -> Said | None:
+        if not self.coverage.expected:
+            return None if self.reason is None else items(self.reason)
+        if self.reason is not None:
+            return about(self.coverage.message, self.reason)
+        return message("sessions with a known location: {coverage}", coverage=self.coverage.message)
 
-    def _stated(self, lang: Lang) -> str:
+    def _by_attendance(self) -> Value | None:
+        if self.share is None or self.attendance is None or self.attendance_reason is not None:
+            return None if self.share is None else self.attendance_reason
+        return message("by attendance: {share}", share=self.attendance.message)
+
+    def _stated(self) -> Message | None:
         if self.stated is None:
-            return ""
+            return None
         fact = self.stated.value
-        said = fact.value.stated or bounds_said(fact.value, lang)
-        return f"{'énoncé' if lang == 'fr' else 'stated'}{colon(lang)}{said} ({fact.source_id})"
+        source = self.source_name or fact.source_id
+        return message("published figure: {figure} ({source})", figure=fact.value.stated or fact.value, source=source)
 
-    def _compatible(self, lang: Lang) -> str:
+    def _compatible(self) -> Message | None:
         if self.is_compatible is None:
-            return ""
-        words = ("compatible", "incompatible") if lang == "fr" else ("compatible", "not compatible")
-        return words[0] if self.is_compatible else words[1]
+            return None
+        if self.is_compatible:
+            return message("consistent with the published figure")
+        return message("not consistent with the published figure")
 
 
 def _as_share(quantity: Quantity) -> Quantity | None:
@@ -143,6 +148,7 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
         UnknownItemError: For a campus or a territory that the portfolio does not hold.
         InvalidValueError: For an instrument that is no campus, a figure that the campus does not have, or no day.
 
+    >>> from levier import Territory
     >>> places = [Territory(id="75", label="Paris"), Territory(id="46", label="Lot")]
     >>> campus = Campus(id="campus", label="Campus")
     >>> held = [
@@ -150,7 +156,7 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     ...     for n, place in enumerate(["46", "46", "46", "75"])
     ... ]
     >>> share_outside(Portfolio.of(campus, *places, *held), "campus").explain("en")
-    'Campus, outside Paris: 75.0% (4 of 4); by attendance: a session without attendance'
+    'Campus, sessions outside Paris: 75.0%; sessions with a known location: 4 of 4; attendance not ...'
     """
     portfolio = known(portfolio, as_of)
     campus = portfolio.instruments[campus_id]
@@ -164,16 +170,19 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     counts = Counter(sides.values())
     placed = PlacedCount(outside=counts[True], inside=counts[False], undecided=counts[None])
     attendance = _attendance(sessions, sides)
+    names: dict[str, Name] = {session.id: Name.of(session) for session in sessions}
+    figure = _figure(campus, stated, of)
     reason = MissingReason.NO_SESSION if not sessions else None if placed.placed else MissingReason.NO_PLACE
     return ShareOutside(
-        campus=campus,
-        territory=territory,
+        campus=Name.of(campus),
+        territory=Name.of(territory),
         sessions=placed,
         attendance=attendance,
-        coverage=covered({name: side is not None for name, side in sides.items()}),
+        coverage=covered({name: side is not None for name, side in sides.items()}, names),
         reason=reason,
         attendance_reason=reason or _why_no_share(attendance),
-        stated=_figure(campus, stated, of),
+        stated=figure,
+        source_name=None if figure is None else Name.of(portfolio.sources[figure.value.source_id]),
     )
 
 

@@ -6,33 +6,39 @@ Nothing is invented to fill a field: what no document says is named as missing.
 
 from __future__ import annotations
 
-from typing import final
+from collections.abc import Sequence
+from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, day, days_between
-from levier.compute.indicators.explanations import joined
-from levier.model._fields import each, flag, instance_of, optional
+from levier.compute.exact import days_between
+from levier.model._fields import each, flag, instance_of, optional, trimmed
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.instruments import CarteBlanche
 from levier.model.periods import Day, DayLike, Period, is_day, parse_day
 from levier.model.quantities import DAYS, Quantity
 from levier.model.sources import Sourced
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["CarteBlancheStory", "carte_blanche_story"]
+
+_Step: TypeAlias = LocalProblem | Idea | Experiment
 
 
 @final
 @frozen(kw_only=True)
-class CarteBlancheStory:
+class CarteBlancheStory(Explained):
     """
     What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
 
     *experiments* are those that had begun by the day, and *untried* the ideas that none of them tries;
     *without_outcome* are those of them that have no outcome, or whose period was not over. What nothing dates counts,
     because nobody can say when it was: every problem and idea, an experiment without a period.
+    *outcome* is what it came to in the end; empty unless it was closed by the day.
     *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
     where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
 
@@ -41,8 +47,10 @@ class CarteBlancheStory:
     'Cahors, as of 14 June 2019: unknown date'
     """
 
-    instrument: CarteBlanche = field(validator=instance_of(CarteBlanche))
+    instrument: Name = field(validator=instance_of(Name))
     as_of: Day = field(validator=is_day)
+    problems: tuple[LocalProblem, ...] = field(validator=each(instance_of(LocalProblem)))
+    ideas: tuple[Idea, ...] = field(validator=each(instance_of(Idea)))
     experiments: tuple[Experiment, ...] = field(validator=each(instance_of(Experiment)))
     without_idea: tuple[LocalProblem, ...] = field(validator=each(instance_of(LocalProblem)))
     untried: tuple[Idea, ...] = field(validator=each(instance_of(Idea)))
@@ -50,40 +58,44 @@ class CarteBlancheStory:
     is_open: bool | None = field(validator=optional(flag))
     lasted: Quantity | None = field(validator=optional(instance_of(Quantity)))
     reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
+    outcome: str = field(default="", validator=trimmed)
 
     @property
-    def outcome(self) -> str:
-        """What it came to in the end; empty unless it was closed by the day."""
-        return self.instrument.outcome if self.is_open is False else ""
+    def message(self) -> Said:
+        """Whether it is open and how long it lasted, then what was left open at each step, n of m."""
+        content = clauses(self._lasted(), self._problems(), self._ideas(), self._experiments(), self.outcome)
+        return about(content, self.instrument, as_of=self.as_of)
 
-    def explain(self, lang: Lang) -> str:
-        """Say whether it is open and how long it lasted, then what was left open at each step, n of m."""
-        when = f"{'au' if lang == 'fr' else 'as of'} {day(self.as_of, lang)}"
-        one = self.instrument
-        words = {
-            "fr": ("problèmes sans idée", "idées non essayées", "expérimentations sans résultat"),
-            "en": ("problems without an idea", "ideas not tried", "experiments without outcome"),
-        }[lang]
-        left = zip(
-            words,
-            (self.without_idea, self.untried, self.without_outcome),
-            (one.problems, one.ideas, self.experiments),
-            strict=True,
-        )
-        counts = (_left_said(word, some, every, lang) for word, some, every in left if every)
-        return f"{one.label}, {when}{colon(lang)}" + joined((self._lasted(lang), *counts, self.outcome), lang)
-
-    def _lasted(self, lang: Lang) -> str:
+    def _lasted(self) -> Value | None:
         if self.lasted is None:
-            return "" if self.reason is None else self.reason.label(lang)
-        words = ("ouverte, durée\u00a0:", "close, durée\u00a0:") if lang == "fr" else ("open for", "closed after")
-        return f"{words[not self.is_open]} {bounds_said(self.lasted, lang)}"
+            return message("not launched yet") if self.reason is MissingReason.NOT_BEGUN else self.reason
+        if self.is_open:
+            return message("open for {days}", days=self.lasted)
+        return message("closed after {days}", days=self.lasted)
+
+    def _problems(self) -> Message | None:
+        if not self.problems:
+            return None
+        return message("problems without an idea: {counted}", counted=_counted(self.without_idea, self.problems))
+
+    def _ideas(self) -> Message | None:
+        if not self.ideas:
+            return None
+        return message("ideas not tested: {counted}", counted=_counted(self.untried, self.ideas))
+
+    def _experiments(self) -> Message | None:
+        if not self.experiments:
+            return None
+        counted = _counted(self.without_outcome, self.experiments)
+        return message("experiments without a result: {counted}", counted=counted)
 
 
-def _left_said(word: str, some: tuple[object, ...], every: tuple[object, ...], lang: Lang) -> str:
-    of = "sur" if lang == "fr" else "of"
-    named = ", ".join(str(getattr(one, "id", "")) for one in some)
-    return f"{word}{colon(lang)}{len(some)} {of} {len(every)}" + (f" ({named})" if named else "")
+def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
+    """Return how many of how many, and which."""
+    if not some:
+        return message("{n} of {expected}", n=len(some), expected=len(every))
+    names = items(*map(Name.of, some))
+    return message("{n} of {expected} ({names})", n=len(some), expected=len(every), names=names)
 
 
 def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheStory:
@@ -108,8 +120,10 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
     answered = {problem for idea in instrument.ideas for problem in idea.problem_ids}
     tried = {idea for experiment in begun for idea in experiment.idea_ids}
     return CarteBlancheStory(
-        instrument=instrument,
+        instrument=Name.of(instrument),
         as_of=asked,
+        problems=instrument.problems,
+        ideas=instrument.ideas,
         experiments=begun,
         without_idea=tuple(problem for problem in instrument.problems if problem.id not in answered),
         untried=tuple(idea for idea in instrument.ideas if idea.id not in tried),
@@ -117,6 +131,7 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
         is_open=False if closed is not None else True if reason is None else None,
         lasted=None if launched is None or reason is not None else _lasted(launched, closed or Period(asked)),
         reason=reason,
+        outcome="" if closed is None else instrument.outcome,
     )
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
 from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._wording import Explained, bounds_said, colon, euros
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
+from levier.compute.instruments.counts import most
 from levier.compute.plan.covering import covered
 from levier.compute.plan.teams import applications_of, stages_with_before
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
+from levier.model.money import Euros
 from levier.model.quantities import EUROS, PERCENT, Quantity
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, message, plural
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Rounded
 
 __all__ = ["StageSurvival", "Survivors", "survivors"]
 
@@ -37,7 +40,7 @@ class StageSurvival(Explained):
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")
-    'incubation: 24 teams; nothing is known before'
+    'incubation: 24 teams; no earlier number of teams'
     """
 
     stage: ChallengeStage = field(validator=instance_of(ChallengeStage))
@@ -50,26 +53,27 @@ class StageSurvival(Explained):
         """Teams times grant, in bounds; `None` where no bound follows from what is published."""
         return self.stage.cost
 
-    def left_said(self, lang: Lang, decimals: int = 1) -> str:
-        """Say which percentage is left, rounded; nothing where it is not known."""
-        return "" if self.left is None else bounds_said(self.left, lang, decimals)
+    @property
+    def message(self) -> Said:
+        """The teams, how many that is of those before, the grant and the cost."""
+        return about(clauses(self._cost(), self._left(), self.reason), self.stage.phase)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the teams, how many that is of those before, the grant and the cost."""
-        unit = "équipes" if lang == "fr" else "teams"
-        teams = "" if self.stage.teams is None else f"{bounds_said(self.stage.teams, lang)} {unit}"
-        grant = "" if self.stage.grant is None else f" × {bounds_said(self.stage.grant, lang)}"
-        cost = "" if self.cost is None else f" = {bounds_said(self.cost, lang)}"
-        reason = "" if self.reason is None else self.reason.label(lang)
-        return f"{self.stage.phase.label(lang)}{colon(lang)}" + joined(
-            (f"{teams}{grant}{cost}".removeprefix(" × "), self._left(lang), reason), lang
-        )
+    def _cost(self) -> Value | None:
+        teams, grant, cost = self._teams(), self.stage.grant, self.cost
+        if teams is None or grant is None:
+            return teams or grant
+        if cost is None:
+            return message("{teams} × {grant}", teams=teams, grant=grant)
+        return message("{teams} × {grant} = {cost}", teams=teams, grant=grant, cost=cost)
 
-    def _left(self, lang: Lang) -> str:
+    def _teams(self) -> Message | None:
+        teams = self.stage.teams
+        return None if teams is None else plural("{teams} team", "{teams} teams", n=most(teams), teams=teams)
+
+    def _left(self) -> Message | None:
         if self.left is None or self.before is None:
-            return ""
-        of = "sur" if lang == "fr" else "of"
-        return f"{self.left_said(lang)} ({of} {bounds_said(self.before, lang)})"
+            return None
+        return message("{left} remaining (of {before})", left=Rounded(self.left, 1), before=self.before)
 
 
 @final
@@ -80,12 +84,13 @@ class Survivors(Explained):
 
     >>> found = survivors(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en
-    ((), None, None, 'no cost is known')
+    ((), None, None, 'no known cost')
     """
 
-    call: ChallengeCall = field(validator=instance_of(ChallengeCall))
+    call: Name = field(validator=instance_of(Name))
     applications: Quantity | None = field(validator=optional(instance_of(Quantity)))
     stages: tuple[StageSurvival, ...] = field(validator=each(instance_of(StageSurvival)))
+    envelope: Euros | None = field(default=None, validator=optional(instance_of(Euros)))
 
     @property
     def coverage(self) -> Coverage:
@@ -122,39 +127,46 @@ class Survivors(Explained):
 
     @property
     def _judged(self) -> tuple[bool | None, MissingReason | None]:
-        envelope, cost = self.call.envelope, self.cost
+        envelope, cost = self.envelope, self.cost
         if envelope is None or cost is None:
             return None, MissingReason.NO_COST if cost is None else MissingReason.NO_ENVELOPE
-        if cost.lower is not None and cost.lower > envelope.value.amount:
+        if cost.lower is not None and cost.lower > envelope.amount:
             return False, None
         if not self.coverage.is_complete or cost.upper is None:
             return None, MissingReason.NO_BOUND if self.coverage.is_complete else MissingReason.STAGE_WITHOUT_COST
-        return (True, None) if cost.upper <= envelope.value.amount else (None, MissingReason.CHOICE)
+        return (True, None) if cost.upper <= envelope.amount else (None, MissingReason.CHOICE)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
-        word = "candidatures" if lang == "fr" else "applications"
-        applied = "" if self.applications is None else f"{bounds_said(self.applications, lang)} {word}"
-        stages = (stage.explain(lang) for stage in self.stages)
-        money = ", ".join(part for part in (self._cost(lang), self._envelope(lang)) if part)
-        return f"{self.call.label}{colon(lang)}" + joined((applied, *stages, money), lang)
+    @property
+    def message(self) -> Said:
+        """The applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
+        stages = [stage.message for stage in self.stages] or [message("no stage described")]
+        return about(clauses(self._applied(), *stages, *self._total(), self._held()), self.call)
 
-    def _cost(self, lang: Lang) -> str:
-        if self.cost is None:
-            return ""
-        if self.coverage.is_complete:
-            return f"{'en tout' if lang == 'fr' else 'in all'} {bounds_said(self.cost, lang)}"
-        known = "connu jusqu’ici" if lang == "fr" else "known so far"
-        return f"{known} {bounds_said(self.cost, lang)} ({self.coverage.explain(lang)})"
+    def _applied(self) -> Message | None:
+        number = self.applications
+        if number is None:
+            return None
+        return plural("{number} application", "{number} applications", n=most(number), number=number)
 
-    def _envelope(self, lang: Lang) -> str:
-        if self.call.envelope is None:
-            return ""
-        held = f"{'enveloppe' if lang == 'fr' else 'envelope'} {euros(self.call.envelope.value, lang)}"
+    def _total(self) -> Iterator[Message]:
+        cost, coverage = self.cost, self.coverage
+        if cost is None:
+            return
+        if coverage.is_complete:
+            yield message("total: {cost}", cost=cost)
+        else:
+            yield message("known so far: {cost}", cost=cost)
+            yield message("stages with a known cost: {coverage}", coverage=coverage.message)
+
+    def _held(self) -> Message | None:
+        """Return whether the envelope covers the cost, or why nobody can say."""
+        if self.envelope is None:
+            return None
         if self.reason is not None:
-            return f"{held}{colon(lang)}{self.reason.label(lang)}"
-        words = ("suffisante", "covers it") if self.fits else ("insuffisante", "does not cover it")
-        return f"{held}{colon(lang)}{words[lang == 'en']}"
+            return message("envelope of {amount}: {reason}", amount=self.envelope, reason=self.reason)
+        if self.fits:
+            return message("envelope of {amount}: sufficient", amount=self.envelope)
+        return message("envelope of {amount}: insufficient", amount=self.envelope)
 
 
 def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
@@ -179,11 +191,12 @@ def survivors(call: ChallengeCall) -> Survivors:
 
     >>> from levier import catalogue
     >>> found = survivors(catalogue.action_publique_2022().instruments["defis-cartes-blanches"])
-    >>> print(bounds_said(found.stages[1].left, "en", 1), "then", bounds_said(found.stages[2].left, "en", 1))
-    44.4% then 12.5% to 20.8%
+    >>> print(found.stages[2])
+    experimentation: 3 to 5 teams × €150,000 to €250,000 = €450,000 to €1,250,000; 12.5% to 20.8% remaining (of 24)
     """
     stages = tuple(_survival(stage, before) for stage, before in stages_with_before(call))
-    return Survivors(call=call, applications=applications_of(call), stages=stages)
+    envelope = None if call.envelope is None else call.envelope.value
+    return Survivors(call=Name.of(call), applications=applications_of(call), stages=stages, envelope=envelope)
 
 
 def _survival(stage: ChallengeStage, before: Quantity | None) -> StageSurvival:

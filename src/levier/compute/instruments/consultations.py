@@ -6,27 +6,29 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
+from levier.compute.instruments.counts import most
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import Consultation
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message, plural
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["Consultations", "consultations"]
 
 
 @final
 @frozen(kw_only=True)
-class Consultations:
+class Consultations(Explained):
     """
     The consultations of a portfolio: of which the questions, the participation and the outcome are known.
 
-    *taken_up* are those that a reform took up, as far as is known.
+    *taken_up* are those that a reform took up, as far as is known; *reform_names* are what these reforms are called.
 
     >>> consultations(Portfolio.of(Consultation(id="c", label="C"))).closed.missing
     ('c',)
@@ -37,24 +39,41 @@ class Consultations:
     counted: Coverage = field(validator=instance_of(Coverage))
     closed: Coverage = field(validator=instance_of(Coverage))
     taken_up: Coverage = field(validator=instance_of(Coverage))
+    reform_names: tuple[Name, ...] = field(default=(), validator=each(instance_of(Name)), eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say of how many consultations each is known, then one by one what is."""
-        words = {
-            "fr": ("questions connues", "participation connue", "suites connues", "reprises par une réforme"),
-            "en": ("questions known", "participation known", "outcome known", "taken up by a reform"),
-        }[lang]
-        found = zip(words, (self.asked, self.counted, self.closed, self.taken_up), strict=True)
-        counts = (f"{word}{colon(lang)}{coverage.explain(lang)}" for word, coverage in found)
-        return joined((*counts, *(_consulted(one, lang) for one in self.items)), lang)
+    @property
+    def message(self) -> Said:
+        """Of how many consultations each is known, then one by one what is."""
+        return clauses(
+            message("known questions: {coverage}", coverage=self.asked.message),
+            message("known participation: {coverage}", coverage=self.counted.message),
+            message("known outcome: {coverage}", coverage=self.closed.message),
+            message("taken up by a reform: {coverage}", coverage=self.taken_up.message),
+            *map(self._consulted, self.items),
+        )
+
+    def _consulted(self, one: Consultation) -> Said | None:
+        """Return what is known of one consultation: its questions, who took part, what came of it, which reforms."""
+        known = items(_questions(one), _people(one), one.outcome, self._reforms(one))
+        return about(known, Name.of(one)) if known.parts else None
+
+    def _reforms(self, one: Consultation) -> Message | None:
+        if not one.reform_ids:
+            return None
+        names = {name.id: name for name in self.reform_names}
+        return message("taken up by {reforms}", reforms=items(*(names.get(name, name) for name in one.reform_ids)))
 
 
-def _consulted(one: Consultation, lang: Lang) -> str:
-    """Return what is known of one consultation: its questions, who took part, what came of it, which reforms."""
-    asked = f"{number(len(one.questions), lang)} question(s)" if one.questions else ""
-    people = "" if one.participation is None else f"{bounds_said(one.participation.value, lang)} participants"
-    known = ", ".join(part for part in (asked, people, one.outcome, *one.reform_ids) if part)
-    return f"{one.label}{colon(lang)}{known}" if known else ""
+def _questions(one: Consultation) -> Message | None:
+    asked = len(one.questions)
+    return plural("{n} question", "{n} questions", n=asked) if asked else None
+
+
+def _people(one: Consultation) -> Message | None:
+    if one.participation is None:
+        return None
+    number = one.participation.value
+    return plural("{number} participant", "{number} participants", n=most(number), number=number)
 
 
 def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Consultations:
@@ -72,10 +91,13 @@ def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Cons
     """
     portfolio = known(portfolio, as_of)
     found = tuple(one for one in portfolio.instruments.values() if isinstance(one, Consultation))
+    names: dict[str, Name] = {one.id: Name.of(one) for one in found}
+    reforms = dict.fromkeys(name for one in found for name in one.reform_ids)
     return Consultations(
         items=found,
-        asked=covered({one.id: bool(one.questions) for one in found}),
-        counted=covered({one.id: one.participation is not None for one in found}),
-        closed=covered({one.id: bool(one.outcome) for one in found}),
-        taken_up=covered({one.id: bool(one.reform_ids) for one in found}),
+        asked=covered({one.id: bool(one.questions) for one in found}, names),
+        counted=covered({one.id: one.participation is not None for one in found}, names),
+        closed=covered({one.id: bool(one.outcome) for one in found}, names),
+        taken_up=covered({one.id: bool(one.reform_ids) for one in found}, names),
+        reform_names=tuple(Name.of(portfolio.reforms[name]) for name in reforms),
     )

@@ -1,4 +1,4 @@
-"""Counts of what was held where: outside a territory, inside it, or nobody can say."""
+"""Counts: of what was held where, outside a territory or inside it; and what words beside a count agree with."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import Explained, percent
 from levier.compute.exact import EXACT, HUNDRED
 from levier.model._fields import integer
-from levier.model.quantities import SHARE, Quantity
-from levier.model.terms import Lang
+from levier.model.quantities import PERCENT, SHARE, Quantity
+from levier.wording.explained import Explained
+from levier.wording.messages import items, message
+from levier.wording.said import Said
+from levier.wording.values import Number
 
-__all__ = ["PlacedCount"]
+__all__ = ["PlacedCount", "most"]
 
 
 @final
@@ -27,7 +29,7 @@ class PlacedCount(Explained):
     between 0.6 and 0.8 share
     (Decimal('0.75'), None)
     >>> count.explain("en")
-    '75.0% of those placed (60.0% to 80.0% of all)'
+    '75.0% excluding unknown locations (60.0% to 80.0% of all)'
     """
 
     outside: int = field(validator=integer(0))
@@ -51,22 +53,33 @@ class PlacedCount(Explained):
         lower, upper = _quotient(self.outside, whole), _quotient(self.outside + self.undecided, whole)
         return None if lower is None or upper is None else Quantity.between(lower, upper, SHARE)
 
-    def explain(self, lang: Lang) -> str:
-        """Say the share of those placed, and in bounds that of all where some were not; nothing where none was."""
+    @property
+    def message(self) -> Said:
+        """The share of those placed, and in bounds that of all where some were not; nothing where none was."""
         if not self.placed:
-            return ""
+            return items()
         whole = self.placed + self.undecided
-        of_placed = _percentage(self.outside, self.placed, lang)
-        least, most = (_percentage(part, whole, lang) for part in (self.outside, self.outside + self.undecided))
+        of_placed = _percentage(self.outside, self.placed)
         if not self.undecided:
             return of_placed
-        if lang == "fr":
-            return f"{of_placed} de ceux qui sont situés (de {least} à {most} de tous)"
-        return f"{of_placed} of those placed ({least} to {most} of all)"
+        least, largest = (_percentage(part, whole) for part in (self.outside, self.outside + self.undecided))
+        return message(
+            "{share} excluding unknown locations ({least} to {most} of all)", share=of_placed, least=least, most=largest
+        )
 
 
-def _percentage(part: int, whole: int, lang: Lang) -> str:
-    return percent(EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole)), lang)
+def most(quantity: Quantity) -> Decimal:
+    """
+    Return the number that words beside a quantity agree with: its upper bound, or its lower one where it has no other.
+
+    >>> most(Quantity.between(1, 2, "count")), most(Quantity.at_least(1, "count"))
+    (Decimal('2'), Decimal('1'))
+    """
+    return next(bound for bound in (quantity.upper, quantity.lower) if bound is not None)
+
+
+def _percentage(part: int, whole: int) -> Number:
+    return Number(EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole)), PERCENT, 1)
 
 
 def _quotient(part: int, whole: int) -> Decimal | None:

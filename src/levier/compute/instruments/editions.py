@@ -6,9 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import bounds_said, colon, number
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
@@ -16,8 +14,11 @@ from levier.model.instruments import InnovationWeek
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["Edition", "WeekEditions", "week_editions"]
 
@@ -26,10 +27,11 @@ _EVENTS = "events"
 
 @final
 @frozen(kw_only=True)
-class Edition:
+class Edition(Explained):
     """
     One edition: the events that are described, those that a source counts, and how many people were counted.
 
+    *number* is which edition it is.
     *events* and *attendance* are `None` where no event is described: that is not to say that there was none.
     *attendance* adds up the events where people were counted; *coverage* lists the events where they were, and were
     not. *published* is the number of events that a source gives.
@@ -37,36 +39,44 @@ class Edition:
     >>> from levier import catalogue
     >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
     >>> first.events, first.reason.en
-    (None, 'no event is described')
+    (None, 'no event described')
     """
 
-    week: InnovationWeek = field(validator=instance_of(InnovationWeek))
+    week: Name = field(validator=instance_of(Name))
+    number: int = field(validator=integer(1))
     events: int | None = field(validator=optional(integer(1)))
     attendance: int | None = field(validator=optional(integer(0)))
     coverage: Coverage = field(validator=instance_of(Coverage))
     published: Quantity | None = field(validator=optional(instance_of(Quantity)))
     reason: MissingReason | None = field(default=None, validator=optional(instance_of(MissingReason)))
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many events are described and published, and how many people came to how many of them."""
-        words = (
-            ("événements décrits", "publiés", "participants")
-            if lang == "fr"
-            else ("events described", "published", "attended")
-        )
-        described = "" if self.events is None else f"{number(self.events, lang)} {words[0]}"
-        stated = (
-            "" if self.published is None else f"{self.published.stated or bounds_said(self.published, lang)} {words[1]}"
-        )
-        people = "" if self.attendance is None else f"{number(self.attendance, lang)} {words[2]}"
-        rests = f" ({self.coverage.explain(lang)})" if self.coverage.expected else ""
-        reason = "" if self.reason is None else self.reason.label(lang)
-        return f"{self.week.label}{colon(lang)}" + joined((described, stated, f"{people or reason}{rests}"), lang)
+    @property
+    def message(self) -> Said:
+        """How many events are described and published, and how many people came to how many of them."""
+        return about(clauses(self._described(), self._published(), self._people(), self._counted()), self.week)
+
+    def _described(self) -> Message | None:
+        if self.events is None:
+            return None
+        return message("events described: {n}", n=self.events)
+
+    def _published(self) -> Message | None:
+        if self.published is None:
+            return None
+        return message("events according to the source: {number}", number=self.published.stated or self.published)
+
+    def _people(self) -> Value | None:
+        return self.reason if self.attendance is None else message("participants: {n}", n=self.attendance)
+
+    def _counted(self) -> Message | None:
+        if not self.coverage.expected:
+            return None
+        return message("events with a known attendance: {coverage}", coverage=self.coverage.message)
 
 
 @final
 @frozen(kw_only=True)
-class WeekEditions:
+class WeekEditions(Explained):
     """
     The editions that are known, in order; *coverage* counts those from the first known to the last.
 
@@ -79,11 +89,11 @@ class WeekEditions:
     editions: tuple[Edition, ...] = field(validator=each(instance_of(Edition)))
     coverage: Coverage = field(validator=instance_of(Coverage))
 
-    def explain(self, lang: Lang) -> str:
-        """Say which editions are known of those between the first and the last, then each."""
-        word = "éditions connues" if lang == "fr" else "editions known"
-        counted = f"{word}{colon(lang)}{self.coverage.explain(lang)}"
-        return joined((counted, *(edition.explain(lang) for edition in self.editions)), lang)
+    @property
+    def message(self) -> Said:
+        """Which editions are known of those between the first and the last, then each."""
+        counted = message("known editions: {coverage}", coverage=self.coverage.message)
+        return clauses(counted, *(edition.message for edition in self.editions))
 
 
 def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> WeekEditions:
@@ -114,11 +124,13 @@ def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Week
 def _edition(week: InnovationWeek) -> Edition:
     counted = [event.attendance for event in week.events if event.attendance is not None]
     published = (figure.value.value for figure in week.figures if figure.id == _EVENTS)
+    names: dict[str, Name] = {event.id: Name.of(event) for event in week.events}
     return Edition(
-        week=week,
+        week=Name.of(week),
+        number=week.edition,
         events=len(week.events) or None,
         attendance=sum(counted) if counted else None,
-        coverage=covered({event.id: event.attendance is not None for event in week.events}),
+        coverage=covered({event.id: event.attendance is not None for event in week.events}, names),
         published=next(published, None),
         reason=None if counted else MissingReason.NO_COUNT if week.events else MissingReason.NO_EVENT,
     )

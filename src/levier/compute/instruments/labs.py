@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, euros
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import InnovationLab
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["Labs", "labs"]
 
 
 @final
 @frozen(kw_only=True)
-class Labs:
+class Labs(Explained):
     """
     The laboratories of a portfolio: of which the partners are known, and of which a grant is.
 
     There is no total: a grant may be one that each laboratory of a programme had.
+    *source_names* are what the sources of the grants are called.
 
     >>> found = labs(Portfolio.of(InnovationLab(id="lab", label="Lab")))
     >>> found.explain("en")
-    'labs with a known grant: 0 of 1 (missing lab); with known partners: 0 of 1 (missing lab)'
+    'known grants: 0 of 1 (missing Lab); known partners: 0 of 1 (missing Lab)'
     """
 
     items: tuple[InnovationLab, ...] = field(validator=each(instance_of(InnovationLab)))
     funded: Coverage = field(validator=instance_of(Coverage))
     partnered: Coverage = field(validator=instance_of(Coverage))
+    source_names: tuple[Name, ...] = field(default=(), validator=each(instance_of(Name)), eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say of how many labs a grant and partners are known, then the grants, each with its scope."""
-        words = ("laboratoires à la subvention connue", "aux partenaires connus")
-        if lang == "en":
-            words = ("labs with a known grant", "with known partners")
-        both = zip(words, (self.funded, self.partnered), strict=True)
-        counted = (f"{word}{colon(lang)}{found.explain(lang)}" for word, found in both)
-        return joined((*counted, *self._grants(lang)), lang)
+    @property
+    def message(self) -> Said:
+        """Of how many labs a grant and partners are known, then the grants, each with its scope."""
+        return clauses(
+            message("known grants: {coverage}", coverage=self.funded.message),
+            message("known partners: {coverage}", coverage=self.partnered.message),
+            *map(self._granted, self.items),
+        )
 
-    def _grants(self, lang: Lang) -> Iterator[str]:
-        for lab in self.items:
-            if lab.grant is not None:
-                scope = f", {lab.grant.scope}" if lab.grant.scope else ""
-                yield f"{lab.label}{colon(lang)}{euros(lab.grant.value, lang)}{scope} ({lab.grant.source_id})"
+    def _granted(self, lab: InnovationLab) -> Said | None:
+        if lab.grant is None:
+            return None
+        identifier = lab.grant.source_id
+        source = next((name for name in self.source_names if name.id == identifier), Name(identifier))
+        granted = items(lab.grant.value, lab.grant.scope)
+        return about(message("{granted} ({source})", granted=granted, source=source), Name.of(lab))
 
 
 def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
@@ -69,8 +73,11 @@ def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
     """
     portfolio = known(portfolio, as_of)
     found = tuple(one for one in portfolio.instruments.values() if isinstance(one, InnovationLab))
+    names: dict[str, Name] = {lab.id: Name.of(lab) for lab in found}
+    cited = dict.fromkeys(lab.grant.source_id for lab in found if lab.grant is not None)
     return Labs(
         items=found,
-        funded=covered({lab.id: lab.grant is not None for lab in found}),
-        partnered=covered({lab.id: bool(lab.partner_ids) for lab in found}),
+        funded=covered({lab.id: lab.grant is not None for lab in found}, names),
+        partnered=covered({lab.id: bool(lab.partner_ids) for lab in found}, names),
+        source_names=tuple(Name.of(portfolio.sources[source]) for source in cited),
     )

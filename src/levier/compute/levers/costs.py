@@ -10,43 +10,43 @@ behind a budget link are those of a whole action.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, euros, label_of
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.levers.money import (
     Books,
     by_owner,
     costs_covered,
     counted_once,
-    overlap_said,
+    known_costs,
+    overlap,
     stated_by,
     unsaid_by,
 )
-from levier.compute.levers.pulls import Pull, names_of
-from levier.compute.plan.agreement import agreed
-from levier.compute.plan.covering import coverage_said
+from levier.compute.levers.pulls import Pull
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
 from levier.model.trees import branches_of
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message, plural
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 
 
 @final
 @frozen(kw_only=True)
-class LeverCost:
+class LeverCost(Explained):
     """
     What one lever costs, in euros: its *own* money, and what it *shares* with other levers of the same owner.
 
@@ -55,77 +55,89 @@ class LeverCost:
     of which it is not, and *reason* says why neither is known.
     *covers* are the levers whose pulls count, the one asked first.
     *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
-    *pulls* are those it rests on, from which sentences take what things are called.
+    *nested_names* are what they are called.
 
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
-    (None, 'Digital: nobody pulls it')
+    (None, 'Digital: not activated')
     """
 
-    lever: Lever
+    lever: Name
     own: Euros | None
     shared: Euros | None
     coverage: Coverage
     covers: tuple[LeverId, ...]
     reason: MissingReason | None = None
     nested: tuple[str, ...] = ()
-    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
+    nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say what is the lever's own, what it shares, what may overlap, and how many pulls that rests on."""
-        missing = "" if self.reason is None else self.reason.label(lang)
-        rests = _rests(self.coverage, self.nested, names_of(self.pulls, lang), lang)
-        named = f"{label_of(self.lever, lang)}{colon(lang)}"
-        return named + joined((self._own(lang), self._shared(lang), missing, *rests), lang)
+    @property
+    def message(self) -> Said:
+        """What is the lever's own, what it shares, what may overlap, and how many pulls that rests on."""
+        nested = overlap(self.nested_names or self.nested)
+        known = known_costs(self.coverage, self.reason)
+        return about(clauses(self._own(), self._shared(), nested, known), self.lever)
 
-    def _own(self, lang: Lang) -> str:
-        return "" if self.own is None else f"{euros(self.own, lang)} {'en propre' if lang == 'fr' else 'own'}"
+    def _own(self) -> Message | None:
+        return None if self.own is None else message("{amount} of its own", amount=self.own)
 
-    def _shared(self, lang: Lang) -> str:
+    def _shared(self) -> Message | None:
         if self.shared is None:
-            return ""
-        word = _counted(self.shared, "partagé", "partagés", lang) if lang == "fr" else "shared"
-        return f"{euros(self.shared, lang)} {word} {'avec d’autres leviers' if lang == 'fr' else 'with other levers'}"
+            return None
+        return plural(
+            "{amount} shared with other levers",
+            "{amount} shared with other levers",
+            n=self.shared.amount,
+            amount=self.shared,
+        )
 
 
 @final
 @frozen(kw_only=True)
-class DoubleCount:
+class DoubleCount(Explained):
     """
     An owner whose money stands under several levers: *excess* is by how much it is counted more than once, in euros.
 
+    *owner* is where it stands in the portfolio; *owner_name* and *lever_names* are what it and its levers are called.
+
     >>> DoubleCount(owner="projects/p", lever_ids=("a", "b"), excess=Euros(100)).explain("en")
-    'projects/p: €100 more than once (a, b)'
+    'projects/p: €100 counted more than once (a, b)'
     """
 
     owner: str
     lever_ids: tuple[str, ...]
     excess: Euros
-    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
+    owner_name: Name | None = field(default=None, eq=False, repr=False)
+    lever_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say how much of whose money is counted more than once, and under which levers."""
-        names = names_of(self.pulls, lang)
-        owner, *levers = (names.get(name, name) for name in (self.owner, *self.lever_ids))
-        counted = f"{_counted(self.excess, 'compté', 'comptés', lang)} plus d’une fois"
-        words = counted if lang == "fr" else "more than once"
-        return f"{owner}{colon(lang)}{euros(self.excess, lang)} {words} ({', '.join(levers)})"
+    @property
+    def message(self) -> Said:
+        """How much of whose money is counted more than once, and under which levers."""
+        counted = plural(
+            "{amount} counted more than once ({levers})",
+            "{amount} counted more than once ({levers})",
+            n=self.excess.amount,
+            amount=self.excess,
+            levers=items(*(self.lever_names or self.lever_ids)),
+        )
+        return about(counted, self.owner_name or self.owner)
 
 
 @final
 @frozen(kw_only=True)
-class LeverCosts:
+class LeverCosts(Explained):
     """
     What all levers cost: each *by_lever* alone, each *by_branch* with those below it, and both totals.
 
     *counted_once* takes each owner's money once; *over_levers* is the sum of the rows of *by_lever*, in which an owner
     counts once for each lever it pulls; *doubled* says whose money makes the difference.
     *nested* are owners whose reform or programme is counted too: their money may be a part of its.
+    *nested_names* are what they are called.
     Totals are `None` where no cost is known.
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")
-    (True, 'no cost is known')
+    (True, 'no known cost')
     """
 
     by_lever: tuple[LeverCost, ...]
@@ -135,32 +147,25 @@ class LeverCosts:
     doubled: tuple[DoubleCount, ...]
     nested: tuple[str, ...]
     coverage: Coverage
-    pulls: tuple[Pull, ...] = field(default=(), eq=False, repr=False)
+    nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
     def of(self, lever_id: str) -> LeverCost | None:
         """Return what a lever costs with those below it; `None` where there is no such lever."""
         return next((cost for cost in self.by_branch if cost.lever.id == lever_id), None)
 
-    def explain(self, lang: Lang) -> str:
-        """Say both totals, whose money is counted more than once, and what may overlap."""
-        rests = _rests(self.coverage, self.nested, names_of(self.pulls, lang), lang)
+    @property
+    def message(self) -> Said:
+        """Both totals, whose money is counted more than once, and what may overlap."""
+        doubled = (one.message for one in self.doubled)
+        nested = overlap(self.nested_names or self.nested)
+        known = known_costs(self.coverage, MissingReason.NO_COST if self.counted_once is None else None)
+        return clauses(self._totals(), *doubled, nested, known)
+
+    def _totals(self) -> Message | None:
         if self.counted_once is None or self.over_levers is None:
-            return joined((MissingReason.NO_COST.label(lang), *rests), lang)
-        once, over = euros(self.counted_once, lang), euros(self.over_levers, lang)
-        totals = f"{once} counted once, {over} summed over levers"
-        if lang == "fr":
-            counted = _counted(self.counted_once, "compté", "comptés", lang)
-            totals = f"{once} {counted} une fois, {over} en sommant les leviers"
-        return joined((totals, *(one.explain(lang) for one in self.doubled), *rests), lang)
-
-
-def _counted(amount: Euros, one: str, several: str, lang: Lang) -> str:
-    return agreed(amount.amount, one, several, lang)
-
-
-def _rests(coverage: Coverage, nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> tuple[str, str]:
-    """Say whose money may be counted twice, and of how many pulls a cost is known."""
-    return overlap_said(nested, names, lang), coverage_said(coverage, names, lang) if coverage.expected else ""
+            return None
+        once, over = self.counted_once, self.over_levers
+        return message("{once} without double counting, {over} summed over levers", once=once, over=over)
 
 
 def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCosts:
@@ -184,15 +189,17 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
     portfolio = known(portfolio, as_of)
     books, branches = Books.of(portfolio), branches_of(portfolio.levers)
     alone = tuple(_cost(branch[:1], books) for branch in branches.values())
+    once = books.once(books.pulls)
+    nested = books.nested(once)
     return LeverCosts(
         by_lever=alone,
         by_branch=tuple(_cost(branch, books) for branch in branches.values()),
-        counted_once=_sum(books.once(books.pulls).values()),
+        counted_once=_sum(once.values()),
         over_levers=_sum(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None),
         doubled=tuple(_doubled(books)),
-        nested=books.nested(books.once(books.pulls)),
+        nested=nested,
         coverage=costs_covered(books.pulls, books.money),
-        pulls=books.pulls,
+        nested_names=tuple(books.names[path] for path in nested),
     )
 
 
@@ -202,15 +209,16 @@ def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     chosen = tuple(pull for pull in books.pulls if pull.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
     reason = MissingReason.NO_COST if chosen else MissingReason.NOBODY_PULLS
+    nested = books.nested(books.once(chosen))
     return LeverCost(
-        lever=branch[0],
+        lever=Name.of(branch[0]),
         own=_sum(own),
         shared=_sum(shared),
         coverage=costs_covered(chosen, books.money),
         covers=tuple(lever.id for lever in branch),
         reason=None if own or shared else reason,
-        nested=books.nested(books.once(chosen)),
-        pulls=chosen,
+        nested=nested,
+        nested_names=tuple(books.names[path] for path in nested),
     )
 
 
@@ -219,7 +227,7 @@ def _amounts(pulls: Iterable[Pull], levers: AbstractSet[str], books: Books) -> t
     own: list[Euros] = []
     shared: list[Euros] = []
     for path, some in by_owner(pulls).items():
-        if set(some[0].owner.lever_ids) <= levers:
+        if books.levers[path] <= levers:
             own += counted_once(some, books.money.get(path))
         else:
             own += stated_by(some)
@@ -237,9 +245,15 @@ def _doubled(books: Books) -> Iterator[DoubleCount]:
     """Yield the owners whose levers' rows are more than their money, counted once, and by how much."""
     owners = by_owner(books.pulls)
     for path, once in books.once(books.pulls).items():
-        pulls = tuple(owners[path])
-        levers = tuple(dict.fromkeys(pull.lever.id for pull in pulls))
+        pulls = owners[path]
+        levers = {pull.lever.id: pull.lever for pull in pulls}
         rows = (_amounts([pull for pull in pulls if pull.lever.id == lever], {lever}, books) for lever in levers)
         excess = Euros.total(amount for own, shared in rows for amount in (*own, *shared)) - once
         if excess > ZERO:
-            yield DoubleCount(owner=path, lever_ids=levers, excess=excess, pulls=pulls)
+            yield DoubleCount(
+                owner=path,
+                lever_ids=tuple(levers),
+                excess=excess,
+                owner_name=books.names[path],
+                lever_names=tuple(levers.values()),
+            )

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import field, frozen
+from attrs import frozen
 
-from levier.compute._wording import colon
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.levers.pulls import levers_of_reforms, pulls_of
-from levier.compute.plan.agreement import called
-from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
 from levier.model.trees import branches_of
+from levier.wording.explained import Explained
+from levier.wording.messages import clauses, message
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 
 
 @final
 @frozen(kw_only=True)
-class LeverCoverage:
+class LeverCoverage(Explained):
     """
     What is covered of what: the reforms that pull a lever, the levers that are pulled, those that are measured.
 
@@ -32,7 +32,6 @@ class LeverCoverage:
     A lever is pulled, or measured, where it is itself or where one below it is.
     It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
     or a forecast alone is none. Whether the indicator moved, `effects_of` says.
-    *portfolio* is what was looked at: sentences take from it what is called how.
 
     >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
@@ -43,23 +42,16 @@ class LeverCoverage:
     reforms: Coverage
     pulled: Coverage
     measured: Coverage
-    portfolio: Portfolio | None = field(default=None, eq=False, repr=False)
 
-    def explain(self, lang: Lang) -> str:
-        """Say how many of how many, and name those that lack; and that a lever counts with those below it."""
-        words = {
-            "fr": ("réformes avec un levier", "leviers actionnés", "leviers dont un effet est mesuré"),
-            "en": ("reforms with a lever", "levers that are pulled", "levers of which an effect is measured"),
-        }[lang]
-        branches = "un levier compte avec ceux sous lui" if lang == "fr" else "a lever counts with those below it"
-        found = (("reforms", self.reforms), ("levers", self.pulled), ("levers", self.measured))
-        counted = (self._said(registry, coverage, lang) for registry, coverage in found)
-        said = (f"{word}{colon(lang)}{count}" for word, count in zip(words, counted, strict=True))
-        return joined((*said, branches if self.pulled.expected else ""), lang)
-
-    def _said(self, registry: str, coverage: Coverage, lang: Lang) -> str:
-        names = {missing: called(self.portfolio, registry, missing, lang) for missing in coverage.missing}
-        return coverage_said(coverage, names, lang)
+    @property
+    def message(self) -> Said:
+        """How many of how many, with the names of those that are missing; and that a lever includes its sub-levers."""
+        return clauses(
+            message("reforms that activate a lever: {coverage}", coverage=self.reforms.message),
+            message("levers activated: {coverage}", coverage=self.pulled.message),
+            message("levers with a measured effect: {coverage}", coverage=self.measured.message),
+            message("a lever includes its sub-levers") if self.pulled.expected else None,
+        )
 
 
 def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCoverage:
@@ -75,8 +67,8 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> print(lever_coverage(Portfolio.of(digital, reform)).explain("en"))
-    reforms with a lever: 1 of 1; levers that are pulled: 1 of 1;
-    levers of which an effect is measured: 0 of 1 (missing Digital); a lever counts with those below it
+    reforms that activate a lever: 1 of 1; levers activated: 1 of 1;
+    levers with a measured effect: 0 of 1 (missing Digital); a lever includes its sub-levers
     """
     portfolio = known(portfolio, as_of)
     pulled = {pull.lever.id for pull in pulls_of(portfolio)}
@@ -87,11 +79,12 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
         if any(effect.indicator_id in values for effect in lever.effects)
     }
     branches = {name: {lever.id for lever in branch} for name, branch in branches_of(portfolio.levers).items()}
+    reforms: dict[str, Name] = {reform.id: Name.of(reform) for reform in portfolio.reforms.values()}
+    levers: dict[str, Name] = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
     return LeverCoverage(
-        reforms=covered({name: bool(levers) for name, levers in levers_of_reforms(portfolio).items()}),
-        pulled=covered({name: not branch.isdisjoint(pulled) for name, branch in branches.items()}),
-        measured=covered({name: not branch.isdisjoint(measured) for name, branch in branches.items()}),
-        portfolio=portfolio,
+        reforms=covered({name: bool(named) for name, named in levers_of_reforms(portfolio).items()}, reforms),
+        pulled=covered({name: not branch.isdisjoint(pulled) for name, branch in branches.items()}, levers),
+        measured=covered({name: not branch.isdisjoint(measured) for name, branch in branches.items()}, levers),
     )
 
 

@@ -11,61 +11,63 @@ it. Nothing here is a causal claim, and "not measured" is a good answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._wording import colon, day, label_of, period
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.chooser import Wanted, choose
-from levier.compute.indicators.explanations import joined, point_said, subject_said
 from levier.compute.indicators.following import territory_of
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, why_not_compared
+from levier.compute.levers.points import point
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
-from levier.model.observations import ObservationKind
+from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.registry import Registry
-from levier.model.sources import Source
-from levier.model.terms import Lang
+from levier.model.quantities import Unit
 from levier.model.territories import NATION, Territory
 from levier.model.trees import branch_of
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, about, clauses, items, message, plural
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Name
 
 __all__ = ["Effect", "LeverEffects", "effects_of"]
 
 
 @final
 @frozen(kw_only=True)
-class Effect:
+class Effect(Explained):
     """
     How one indicator moved since a lever meant to move it was pulled: an association, not a cause.
 
     *before* is the last value whose whole period is before that day, else the baseline if it is as early
     (*from_baseline*), *after* the latest whose whole period is since; *across* are those that are neither.
+    They are in the *unit* of the indicator; sentences write them with its *decimals*.
     Values of two definitions are not compared, nor is a baseline of another definition, nor totals of different
     territories, nor a value that documents dispute.
     *lever* is the one meant to move it, and *since* when that one was pulled.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
-    >>> from levier import Indicator
-    >>> visits = Indicator(id="visits", label="Visits", unit="count")
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
-    >>> Effect(indicator=visits, intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
+    >>> Effect(indicator=Name("visits", "Visits"), intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
     False
     """
 
-    indicator: Indicator
+    indicator: Name
     intended: IntendedEffect
+    unit: Unit | str = ""
+    decimals: int | None = field(default=None, eq=False, repr=False)
     before: Any = None
     after: Any = None
     change: Decimal | None = None
@@ -73,9 +75,9 @@ class Effect:
     reason: MissingReason | None = None
     from_baseline: bool = False
     across: tuple[Any, ...] = ()
-    lever: Lever | None = None
+    lever: Name | None = None
     since: Day | None = None
-    sources: Registry[Source] | None = field(default=None, eq=False, repr=False)
+    source_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def is_measured(self) -> bool:
@@ -87,32 +89,44 @@ class Effect:
         """Whether the indicator has a value before and one since, of one definition."""
         return self.change is not None
 
-    def explain(self, lang: Lang) -> str:
-        """Say how the indicator moved, from which value to which, or why that is unknown."""
-        label = label_of(self.indicator, lang)
-        if self.change is None:
-            reason = "" if self.reason is None else self.reason.label(lang)
-            return f"{label}{colon(lang)}{reason}{self._across(lang)}"
-        before, after = self._point(self.before, None, lang), self._point(self.after, self.before.value, lang)
-        start = f"{ObservationKind.BASELINE.label(lang)} " if self.from_baseline else ""
-        way = self.intended.direction.label(lang)
-        words = ("dans le sens attendu", "pas dans le sens attendu") if lang == "fr" else ("as meant", "not as meant")
-        return f"{label}{colon(lang)}{start}{before} → {after}, {words[0 if self.as_expected else 1]} ({way})"
+    @property
+    def message(self) -> Said:
+        """How the indicator moved, from which value to which, or why that is unknown."""
+        return about(self._unknown() if self.change is None else self._change(), self.indicator)
 
-    def _point(self, point: Any, limit: Decimal | None, lang: Lang) -> str:
-        return point_said(point, self.indicator.unit, lang, self.sources, self.indicator.decimals, limit)
+    def _change(self) -> Message:
+        before, after = self._before(), self._point(self.after, self.before.value)
+        way = self.intended.direction
+        if self.as_expected:
+            return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)
+        return message("{before} → {after}, not as expected ({way})", before=before, after=after, way=way)
 
-    def _across(self, lang: Lang) -> str:
-        """Name the values that may not stand for the one that is missing."""
-        if not self.across:
-            return ""
-        named = ", ".join(period(point.period, lang) for point in self.across)
-        return f" ({'à cheval' if lang == 'fr' else 'across'}{colon(lang)}{named})"
+    def _before(self) -> Said:
+        before = self._point(self.before)
+        return message("baseline {value}", value=before) if self.from_baseline else before
+
+    def _point(self, value: Any, limit: Decimal | None = None) -> Said:
+        return point(value, self.unit, self.source_names, self.decimals, limit)
+
+    def _unknown(self) -> Said:
+        """Return why the change is unknown, with the values that may not stand for the one that is missing."""
+        if not self.across or self.reason is None:
+            return items(self.reason)
+        periods = items(*(point.period for point in self.across))
+        if self.reason is MissingReason.ONLY_ACROSS:
+            return message("{reason} ({periods})", reason=self.reason, periods=periods)
+        return plural(
+            "{reason} (period that spans it: {periods})",
+            "{reason} (periods that span it: {periods})",
+            n=len(self.across),
+            reason=self.reason,
+            periods=periods,
+        )
 
 
 @final
 @frozen(kw_only=True)
-class LeverEffects:
+class LeverEffects(Explained):
     """
     What became of the indicators that a lever, or one below it, should move, since it was pulled: association only.
 
@@ -122,11 +136,11 @@ class LeverEffects:
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")
     >>> effects.coverage.expected, effects.explain("en")
-    (0, 'Digital: no indicator that it should move is named')
+    (0, 'Digital: no target indicator')
     """
 
-    lever: Lever
-    territory: Territory
+    lever: Name
+    territory: Name
     since: Day | None
     as_of: Day
     effects: tuple[Effect, ...]
@@ -135,39 +149,43 @@ class LeverEffects:
     @property
     def coverage(self) -> Coverage:
         """Which of the indicators that it should move are measured, each once."""
-        return covered({effect.indicator.id: effect.is_measured for effect in self.effects})
+        return covered({effect.indicator.id: effect.is_measured for effect in self.effects}, self._names)
 
     @property
     def compared(self) -> Coverage:
         """Which of the indicators that it should move are compared, before and since, for one lever at least."""
         compared = {effect.indicator.id for effect in self.effects if effect.is_compared}
-        return covered({effect.indicator.id: effect.indicator.id in compared for effect in self.effects})
+        return covered({effect.indicator.id: effect.indicator.id in compared for effect in self.effects}, self._names)
 
-    def explain(self, lang: Lang) -> str:
-        """Say since when, how many indicators are measured and compared, how each moved; and that this is no proof."""
-        label = label_of(self.lever, lang)
+    @property
+    def message(self) -> Said:
+        """Since when, how many indicators are measured and compared, how each moved; and that this is no proof."""
         if not self.effects:
-            nothing = "no indicator that it should move is named"
-            return f"{label}{colon(lang)}{'aucun indicateur visé n’est nommé' if lang == 'fr' else nothing}"
-        caution = "association, sans preuve de cause" if lang == "fr" else "association, no proof of cause"
-        moves = (self._moved(effect, lang) for effect in self.effects)
-        named = subject_said(f"{label}, {label_of(self.territory, lang)}", _since(self.since, lang), None, lang)
-        return named + joined((*self._counted(lang), *moves, caution), lang)
+            return about(message("no target indicator"), self.lever)
+        measured, compared = self.coverage, self.compared
+        content = clauses(
+            message("indicators measured: {n} of {expected}", n=len(measured.reported), expected=measured.expected),
+            message(
+                "compared before and after: {n} of {expected}", n=len(compared.reported), expected=compared.expected
+            ),
+            *map(self._moved, self.effects),
+            message("association, no proof of cause"),
+        )
+        return about(content, self.lever, self.territory, _since(self.since))
 
-    def _moved(self, effect: Effect, lang: Lang) -> str:
-        """Say how an indicator moved, with whose effect it is where it is that of a lever below."""
+    @property
+    def _names(self) -> Mapping[str, Name]:
+        return {effect.indicator.id: effect.indicator for effect in self.effects}
+
+    def _moved(self, effect: Effect) -> Said:
+        """Return how an indicator moved, with whose effect it is where it is that of a lever below."""
         if effect.lever is None or effect.lever.id == self.lever.id:
-            return effect.explain(lang)
-        return subject_said(label_of(effect.lever, lang), _since(effect.since, lang), None, lang) + effect.explain(lang)
-
-    def _counted(self, lang: Lang) -> Iterator[str]:
-        words = ("measured", "compared before and since") if lang == "en" else ("mesurés", "comparés, avant et depuis")
-        for word, found in zip(words, (self.coverage, self.compared), strict=True):
-            yield f"{word}{colon(lang)}{len(found.reported)} {'sur' if lang == 'fr' else 'of'} {found.expected}"
+            return effect.message
+        return about(effect.message, effect.lever, _since(effect.since))
 
 
-def _since(start: Day | None, lang: Lang) -> str:
-    return "" if start is None else f"{'depuis le' if lang == 'fr' else 'since'} {day(start, lang)}"
+def _since(start: Day | None) -> Message | None:
+    return None if start is None else message("since {day}", day=start)
 
 
 def effects_of(
@@ -206,8 +224,8 @@ def effects_of(
     starts = starts_of(portfolio, branch) if given is None else {one.id: given for one in branch}
     start = starts[branch[0].id]
     return LeverEffects(
-        lever=branch[0],
-        territory=place,
+        lever=Name.of(branch[0]),
+        territory=Name.of(place),
         since=None if start is None else start.latest,
         as_of=asked,
         effects=tuple(
@@ -228,8 +246,10 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
     reason = why_not_compared(found, start) if chosen.points else _unmeasured(portfolio, indicator)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
     return Effect(
-        indicator=indicator,
+        indicator=Name.of(indicator),
         intended=intended,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
         before=found.before,
         after=found.after,
         change=change,
@@ -237,10 +257,16 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
         reason=reason,
         from_baseline=found.before is not None and found.before is chosen.choice.baseline,
         across=found.across,
-        lever=lever,
+        lever=Name.of(lever),
         since=None if start is None else start.latest,
-        sources=portfolio.sources,
+        source_names=_sources(portfolio, (found.before, found.after)),
     )
+
+
+def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:
+    """Return what the sources of observations are called; a value that is made of several has none of its own."""
+    named = [one.source_id for one in points if isinstance(one, Observation)]
+    return tuple(Name.of(portfolio.sources[one]) for one in dict.fromkeys(named) if one is not None)
 
 
 def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> MissingReason:

@@ -10,13 +10,16 @@ from typing import Self, TypeAlias, final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.levers.pulls import Pull, owners_of, pulls_of
 from levier.compute.plan.covering import covered
 from levier.model.awards import Award
-from levier.model.belonging import Owner, above, path_of
+from levier.model.belonging import above, path_of
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
-from levier.model.terms import Lang
+from levier.wording.messages import Message, about, items, message, plural
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
 __all__ = [
     "Books",
@@ -24,8 +27,9 @@ __all__ = [
     "by_owner",
     "costs_covered",
     "counted_once",
+    "known_costs",
     "money_of",
-    "overlap_said",
+    "overlap",
     "stated_by",
     "unsaid_by",
 ]
@@ -38,7 +42,9 @@ Money: TypeAlias = Mapping[str, Euros]
 @frozen(kw_only=True)
 class Books:
     """
-    What costs rest on: every pull, the money of owners, and what each owner that pulls or has money belongs to.
+    What costs rest on: every pull, the money of owners, and of each that pulls or has money what it belongs to.
+
+    *levers* are those that each owner pulls; *names* are what owners are called. All are by the path of the owner.
 
     >>> Books.of(Portfolio()).pulls
     ()
@@ -47,15 +53,19 @@ class Books:
     pulls: tuple[Pull, ...]
     money: Money = field(converter=MappingProxyType[str, Euros])
     belongs: Mapping[str, frozenset[str]] = field(converter=MappingProxyType[str, frozenset[str]])
+    levers: Mapping[str, frozenset[str]] = field(converter=MappingProxyType[str, frozenset[str]])
+    names: Mapping[str, Name] = field(converter=MappingProxyType[str, Name])
 
     @classmethod
     def of(cls, portfolio: Portfolio) -> Self:
         """Return the books of a portfolio."""
         pulls, money = pulls_of(portfolio), money_of(portfolio)
-        owners: dict[str, Owner] = {path: some[0].owner for path, some in by_owner(pulls).items()}
-        owners |= {path_of(project): project for project in portfolio.projects.values() if path_of(project) in money}
-        belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in owners.items()}
-        return cls(pulls=pulls, money=money, belongs=belongs)
+        levers = {path: frozenset(pull.lever.id for pull in some) for path, some in by_owner(pulls).items()}
+        owners = {path_of(owner): owner for owner in owners_of(portfolio)}
+        counted = {path: owner for path, owner in owners.items() if path in levers or path in money}
+        belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in counted.items()}
+        names = {path: Name.of(owner) for path, owner in counted.items()}
+        return cls(pulls=pulls, money=money, belongs=belongs, levers=levers, names=names)
 
     def once(self, pulls: Iterable[Pull]) -> Mapping[str, Euros]:
         """Return what each owner of some pulls costs, counted once, by path; those of which none is known are left."""
@@ -146,19 +156,40 @@ def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
     >>> str(costs_covered([], {}))
     '0 of 0'
     """
-    return covered({pull.path: pull.cost is not None or pull.owner_path in money for pull in pulls})
+    given = tuple(pulls)
+    known = {pull.path: pull.cost is not None or pull.owner_path in money for pull in given}
+    return covered(known, {pull.path: pull.name for pull in given if not known[pull.path]})
 
 
-def overlap_said(nested: Iterable[str], names: Mapping[str, str], lang: Lang) -> str:
+def overlap(nested: Iterable[Value]) -> Message | None:
     """
-    Say whose money may be a part of that of a reform or a programme counted too; nothing where there is none.
+    Return whose money may be a part of that of a reform or a programme counted too; `None` where there is none.
 
-    >>> overlap_said(("projects/p",), {"projects/p": "Desk"}, "en")
-    'the money of Desk may be a part of that of a reform or a programme counted too'
+    >>> print(overlap(["Desk"]))
+    the amount for Desk may be part of that for a reform or programme also counted
     """
-    owners = ", ".join(names.get(path, path) for path in nested)
-    if lang == "fr":
-        said = f"l’argent de {owners} peut être compris dans celui d’une réforme ou d’un programme compté aussi"
-    else:
-        said = f"the money of {owners} may be a part of that of a reform or a programme counted too"
-    return said if owners else ""
+    owners = items(*nested)
+    if not owners.parts:
+        return None
+    return plural(
+        "the amount for {owners} may be part of that for a reform or programme also counted",
+        "the amounts for {owners} may be part of those for a reform or programme also counted",
+        n=len(owners.parts),
+        owners=owners,
+    )
+
+
+def known_costs(coverage: Coverage, reason: MissingReason | None) -> Said | None:
+    """
+    Return of how many pulls or owners a cost is known, or the *reason* why no cost is known.
+
+    >>> print(known_costs(covered({"Desk": True, "Bus": False}), None))
+    known costs: 1 of 2 (missing Bus)
+    >>> print(known_costs(covered({"Bus": False}), MissingReason.NO_COST))
+    no known cost: 0 of 1 (missing Bus)
+    """
+    if not coverage.expected:
+        return None if reason is None else items(reason)
+    if reason is not None:
+        return about(coverage.message, reason)
+    return message("known costs: {coverage}", coverage=coverage.message)

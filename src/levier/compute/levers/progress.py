@@ -12,31 +12,32 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import colon, label_of, percent
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.explanations import joined
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.pulls import levers_of_reforms
-from levier.compute.plan.covering import coverage_said, covered
+from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Reform
-from levier.model.terms import Lang
+from levier.model.quantities import PERCENT
 from levier.model.territories import NATION
 from levier.model.trees import branches_of
+from levier.wording.explained import Explained
+from levier.wording.messages import about, clauses, items, message
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Number
 
 __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 
 
 @final
 @frozen(kw_only=True)
-class ReformProgress:
+class ReformProgress(Explained):
     """
     A reform that pulls a lever, itself or by a project of it, and how far it has come.
 
@@ -44,26 +45,32 @@ class ReformProgress:
 
     *is_several* says that the reform pulls other levers too, and stands under them as well.
 
+    >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].reforms[0].progress.reason.en
     'no weight'
     """
 
-    reform: Reform
+    reform: Name
     progress: WeightedProgress
     is_several: bool = False
 
-    def explain(self, lang: Lang) -> str:
-        """Say how far the reform has come, or why that is unknown, and that it stands under several levers."""
+    @property
+    def message(self) -> Said:
+        """How far the reform has come, or why that is unknown, and that it stands under several levers."""
+        if not self.is_several:
+            return about(items(self._progress), self.reform)
+        return about(message("{progress} (activates several levers)", progress=self._progress), self.reform)
+
+    @property
+    def _progress(self) -> Value:
         value, reason = self.progress.value, self.progress.reason
-        said = percent(value, lang, 2) if value is not None else "" if reason is None else reason.label(lang)
-        several = " (sous plusieurs leviers)" if lang == "fr" else " (under several levers)"
-        return f"{label_of(self.reform, lang)} {said}{several if self.is_several else ''}"
+        return (reason or "") if value is None else Number(value, PERCENT, 2)
 
 
 @final
 @frozen(kw_only=True)
-class LeverProgress:
+class LeverProgress(Explained):
     """
     How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.
 
@@ -71,31 +78,31 @@ class LeverProgress:
 
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")
-    'Digital: no reform pulls it'
+    'Digital: no reform activates it'
     """
 
-    lever: Lever
+    lever: Name
     reforms: tuple[ReformProgress, ...]
     covers: tuple[LeverId, ...] = ()
 
     @property
     def coverage(self) -> Coverage:
         """Of which reforms the progress is known."""
-        return covered({part.reform.id: part.progress.value is not None for part in self.reforms})
+        names = {part.reform.id: part.reform for part in self.reforms}
+        return covered({part.reform.id: part.progress.value is not None for part in self.reforms}, names)
 
     @property
     def several(self) -> tuple[str, ...]:
         """The reforms that stand under other levers too."""
         return tuple(part.reform.id for part in self.reforms if part.is_several)
 
-    def explain(self, lang: Lang) -> str:
-        """Say of how many reforms of how many the progress is known, then each of them."""
-        named = f"{label_of(self.lever, lang)}{colon(lang)}"
+    @property
+    def message(self) -> Said:
+        """Of how many reforms of how many the progress is known, then each of them."""
         if not self.reforms:
-            return named + ("aucune réforme ne l’actionne" if lang == "fr" else "no reform pulls it")
-        labels: dict[str, str] = {part.reform.id: label_of(part.reform, lang) for part in self.reforms}
-        counted = coverage_said(self.coverage, labels, lang)
-        return named + joined((counted, *(part.explain(lang) for part in self.reforms)), lang)
+            return about(message("no reform activates it"), self.lever)
+        known = message("known progress: {coverage}", coverage=self.coverage.message)
+        return about(clauses(known, *(part.message for part in self.reforms)), self.lever)
 
 
 def lever_progress(
@@ -108,9 +115,10 @@ def lever_progress(
         UnknownItemError: For a territory that the portfolio does not hold.
         InvalidValueError: If *as_of* is no day, or for a reading that there is not.
 
+    >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
-    'Digital: 0 of 1 (missing Reception); Reception no weight'
+    'Digital: known progress: 0 of 1 (missing Reception); Reception: no weight'
     """
     day, read = parse_day(as_of), Reading(reading)
     portfolio = known(portfolio, day)
@@ -118,7 +126,7 @@ def lever_progress(
     levers = levers_of_reforms(portfolio)
     parts = [
         ReformProgress(
-            reform=reform,
+            reform=Name.of(reform),
             progress=reform_progress_of(portfolio, reform.id, place.id, as_of=day, reading=read),
             is_several=len(levers[reform.id]) > 1,
         )
@@ -133,4 +141,4 @@ def _of_lever(
 ) -> LeverProgress:
     covers = tuple(lever.id for lever in branch)
     pulling = (part for part in parts if not levers[part.reform.id].isdisjoint(covers))
-    return LeverProgress(lever=branch[0], reforms=tuple(pulling), covers=covers)
+    return LeverProgress(lever=Name.of(branch[0]), reforms=tuple(pulling), covers=covers)

@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from levier.compute._wording import colon, day, euros, label_of
-from levier.compute.indicators.explanations import joined
-from levier.compute.plan.agreement import called
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, path_of
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
-from levier.model.levers import Lever, LeverPull
+from levier.model.levers import LeverPull
 from levier.model.money import Euros
 from levier.model.periods import Day, DayLike, Precision
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.sources import Sourced
-from levier.model.terms import Lang
+from levier.wording.explained import Explained
+from levier.wording.messages import Detailed, Message, about, clauses, items, message
+from levier.wording.said import Said, Value
+from levier.wording.values import Name
 
-__all__ = ["Pull", "levers_of_reforms", "names_of", "pulls_of"]
-
-_REGISTRIES = ("programmes", "reforms", "projects")
+__all__ = ["Pull", "levers_of_reforms", "owners_of", "pulls_of"]
 
 
 @final
 @frozen(kw_only=True)
-class Pull:
+class Pull(Explained):
     """
     One pull of a lever; *owner* is what pulls it, *path* where the pull stands in the portfolio.
 
     *stated* is what is said of the pull, `None` where the owner names the lever and says no more: then nothing is known
     of where, at what cost and by which methods.
-    *portfolio* is where it was found: sentences take from it what territories, methods and sources are called.
+    *owner_since* is the day on which the owner began: a project with its first step, else with its calendar; a reform
+    or a programme with its calendar.
+    *place_names*, *method_names* and *source_name* are what territories, methods and the source of the cost are called;
+    without them, they are their identifiers.
 
+    >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (pull,) = pulls_of(Portfolio.of(lever, project))
     >>> pull.path, pull.territory_ids, pull.explain("en")
-    ('projects/p/lever_ids/digital', (), 'Digital: pulled by P; nothing more is known')
+    ('projects/p/lever_ids/digital', (), 'Digital: activated by P; no further details')
     """
 
-    lever: Lever
-    owner: Owner
+    lever: Name
+    owner: Name
     path: str
     stated: LeverPull | None = None
-    portfolio: Portfolio | None = field(default=None, eq=False, repr=False)
+    owner_since: Day | None = None
+    place_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
+    method_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
+    source_name: Name | None = field(default=None, eq=False, repr=False)
 
     @property
     def owner_path(self) -> str:
@@ -60,14 +65,11 @@ class Pull:
         The day on which the pull began, else the day on which its owner did; `None` where neither is known.
 
         A pull of some day of a month or a year, which says no more, counts from the last day of it.
-        A project begins with its first step, else with its calendar; a reform or a programme with its calendar.
         """
         if self.stated is not None and self.stated.period is not None:
             period = self.stated.period
             return period.first_day if period.precision is Precision.INTERVAL else period.known_by
-        if isinstance(self.owner, Project) and self.owner.steps:
-            return self.owner.steps[0].on
-        return None if self.owner.calendar is None else self.owner.calendar.first_day
+        return self.owner_since
 
     @property
     def not_before(self) -> Day | None:
@@ -96,40 +98,41 @@ class Pull:
         """By which methods it is pulled, as far as that is known."""
         return () if self.stated is None else self.stated.method_ids
 
-    def named(self, lang: Lang) -> str:
-        """Name the pull by what pulls it, its lever and where it is pulled, as far as that is known."""
-        places = self._names("territories", self.territory_ids, lang)
-        return f"{label_of(self.owner, lang)} ({', '.join((label_of(self.lever, lang), *places))})"
+    @property
+    def name(self) -> Detailed:
+        """What the pull is called: by what pulls it, its lever and where it is pulled, as far as that is known."""
+        return Detailed(self.owner, (self.lever, *self._places))
 
-    def explain(self, lang: Lang) -> str:
-        """Say who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
-        words = ("actionné par", "on n’en sait pas plus") if lang == "fr" else ("pulled by", "nothing more is known")
-        known = (self._since(lang), self._where(lang), self._cost(lang), self._methods(lang))
-        parts = known if self.stated is not None else (self._since(lang), words[1])
-        return f"{label_of(self.lever, lang)}{colon(lang)}" + joined(
-            (f"{words[0]} {label_of(self.owner, lang)}", *parts), lang
+    @property
+    def message(self) -> Said:
+        """Who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
+        return about(
+            clauses(message("activated by {owner}", owner=self.owner), self._since(), *self._stated()), self.lever
         )
 
-    def _since(self, lang: Lang) -> str:
+    @property
+    def _places(self) -> tuple[Value, ...]:
+        return self.place_names or self.territory_ids
+
+    def _since(self) -> Message | None:
         if self.since is None:
-            return ""
-        said = f"{'depuis le' if lang == 'fr' else 'since'} {day(self.since, lang)}"
-        owners = " (début du porteur)" if lang == "fr" else " (the start of what pulls it)"
-        return said if self.is_dated else said + owners
+            return None
+        if self.is_dated:
+            return message("since {day}", day=self.since)
+        return message("since {day} (start of {owner})", day=self.since, owner=self.owner)
 
-    def _where(self, lang: Lang) -> str:
-        return ", ".join(self._names("territories", self.territory_ids, lang))
+    def _stated(self) -> Iterator[Said]:
+        if self.stated is None:
+            yield message("no further details")
+            return
+        yield items(*self._places)
+        yield self._cost()
+        yield items(*(self.method_names or self.method_ids))
 
-    def _methods(self, lang: Lang) -> str:
-        return ", ".join(self._names("methods", self.method_ids, lang))
-
-    def _names(self, registry: str, identifiers: Iterable[str], lang: Lang) -> list[str]:
-        return [called(self.portfolio, registry, identifier, lang) for identifier in identifiers]
-
-    def _cost(self, lang: Lang) -> str:
+    def _cost(self) -> Message:
         if self.cost is None:
-            return "coût non énoncé" if lang == "fr" else "no stated cost"
-        return f"{euros(self.cost.value, lang)} ({called(self.portfolio, 'sources', self.cost.source_id, lang)})"
+            return message("cost not stated")
+        return message("{cost} ({source})", cost=self.cost.value, source=self.source_name or self.cost.source_id)
 
 
 def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None) -> tuple[Pull, ...]:
@@ -144,9 +147,9 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLik
         UnknownItemError: For a lever that the portfolio does not hold.
         InvalidValueError: If *as_of* is no day.
 
+    >>> from levier import Lever, Territory
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P").with_pulls(LeverPull(lever_id="digital", territory_ids=["46"]))
-    >>> from levier import Territory
     >>> held = Portfolio.of(digital, project, Territory(id="46", label="Lot"))
     >>> [pull.territory_ids for pull in pulls_of(held, "digital")]
     [('46',)]
@@ -157,44 +160,61 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLik
 
 
 def _all(portfolio: Portfolio) -> Iterator[Pull]:
-    for registry in _REGISTRIES:
-        owners: Iterable[Owner] = getattr(portfolio, registry).values()
-        for owner in owners:
-            yield from _of_owner(portfolio, owner, path_of(owner))
+    levers = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
+    for owner in owners_of(portfolio):
+        if owner.lever_ids:
+            yield from _of_owner(portfolio, owner, levers)
 
 
-def _of_owner(portfolio: Portfolio, owner: Owner, path: str) -> Iterator[Pull]:
+def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
+    """
+    Yield all that may pull levers: the programmes, then the reforms, then the projects.
+
+    >>> list(owners_of(Portfolio()))
+    []
+    """
+    yield from portfolio.programmes.values()
+    yield from portfolio.reforms.values()
+    yield from portfolio.projects.values()
+
+
+def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]) -> Iterator[Pull]:
     """Yield the pulls of an owner, lever by lever in the order in which it names them."""
-    stated: dict[str, list[tuple[str, LeverPull | None]]] = defaultdict(list)
+    stated: dict[str, list[tuple[str, LeverPull]]] = defaultdict(list)
     for place, pull in enumerate(owner.pulls):
         stated[pull.lever_id].append((f"pulls/{place}", pull))
+    path, name, since = path_of(owner), Name.of(owner), _began(owner)
     for lever_id in owner.lever_ids:
-        for step, found in stated[lever_id] or [(f"lever_ids/{lever_id}", None)]:
-            lever = portfolio.levers[lever_id]
-            yield Pull(lever=lever, owner=owner, path=f"{path}/{step}", stated=found, portfolio=portfolio)
+        bare = Pull(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
+        if lever_id not in stated:
+            yield bare
+        for step, pull in stated.get(lever_id, ()):
+            yield _stated(portfolio, bare, f"{path}/{step}", pull)
 
 
-def names_of(pulls: Iterable[Pull], lang: Lang) -> Mapping[str, str]:
-    """
-    Return what pulls and their owners are called, by their paths, and their levers, by their identifiers.
+def _stated(portfolio: Portfolio, bare: Pull, path: str, stated: LeverPull) -> Pull:
+    """Return a pull with what is stated of it, and what that is called."""
+    return evolve(
+        bare,
+        path=path,
+        stated=stated,
+        place_names=tuple(Name.of(portfolio.territories[one]) for one in stated.territory_ids),
+        method_names=tuple(Name.of(portfolio.methods[one]) for one in stated.method_ids),
+        source_name=None if stated.cost is None else Name.of(portfolio.sources[stated.cost.source_id]),
+    )
 
-    >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
-    >>> names_of(pulls_of(Portfolio.of(lever, project)), "en")
-    {'projects/p/lever_ids/digital': 'P (Digital)', 'projects/p': 'P', 'digital': 'Digital'}
-    """
-    named: dict[str, str] = {}
-    for pull in pulls:
-        named[pull.path] = pull.named(lang)
-        named[pull.owner_path] = label_of(pull.owner, lang)
-        named[pull.lever.id] = label_of(pull.lever, lang)
-    return named
+
+def _began(owner: Owner) -> Day | None:
+    if isinstance(owner, Project) and owner.steps:
+        return owner.steps[0].on
+    return None if owner.calendar is None else owner.calendar.first_day
 
 
 def levers_of_reforms(portfolio: Portfolio) -> Mapping[str, frozenset[LeverId]]:
     """
     Return which levers each reform pulls, itself or by one of its projects.
 
-    >>> from levier import Reform
+    >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R")
     >>> project = Project(id="p", label="P", reform_id="r", lever_ids=["digital"])
     >>> levers_of_reforms(Portfolio.of(digital, reform, project))

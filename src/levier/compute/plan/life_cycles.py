@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import days_between
+from levier.compute.exact import days_between
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project

@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import days_between
+from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.model.belonging import Owner, path_of
 from levier.model.events import Milestone

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._wording import days_between
+from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneSlip, lateness, milestone_slip
 from levier.model.belonging import Owner

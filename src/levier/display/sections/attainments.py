@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from levier.compute.indicators.attainment import Attainment, attainment_of
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
+from levier.display.pages import Cell, Table
+from levier.display.phrases import UNKNOWN
+from levier.display.view import ColumnOf, View
 from levier.model.indicators import Indicator
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
 __all__ = ["attainment_cell", "attainments_table"]
 
-_HEADS = (Head.INDICATOR, Head.TERRITORY, Head.YEAR, Head.VALUE, Head.TARGET, Head.ATTAINMENT)
+
+class _Row(NamedTuple):
+    """What became of a target of an indicator in a place."""
+
+    indicator: Indicator
+    place: str
+    year: int
+    found: Attainment
 
 
 def attainments_table(view: View) -> Table:
     """Return the years of which both a value and a target are known by the day, typed or added up."""
     rows = [
-        _row(view, indicator, place, found)
+        (f"indicators/{indicator.id}/{place}/{year}", _Row(indicator, place, year, found))
         for indicator in view.portfolio.indicators.values()
         for place in sorted({line.territory_id for line in view.lines.get(indicator.id, ())})
         for year in view.target_years(indicator.id)
         for found in [_attainment(view, indicator, place, year)]
         if found.actual is not None and found.target is not None
     ]
-    return view.table(Caption.ATTAINMENTS, _HEADS, rows)
+    return view.table("attainments", message("Targets of each year"), _COLUMNS, rows)
 
 
 def attainment_cell(view: View, indicator: Indicator, place: str, year: int, *, due: int | None = None) -> Cell:
     """Return whether the target of a year was met, or the reason why one cannot say: it may be *due* later."""
     found = _attainment(view, indicator, place, year)
     if found.reason is MissingReason.NO_TARGET and due is not None and due > year:
-        return view.scribe.missing(Phrase.TARGET_LATER, year=due)
+        return view.scribe.missing(message("due {year}", year=str(due)))
     return _cell(view, found, year)
 
 
@@ -44,28 +50,30 @@ def _attainment(view: View, indicator: Indicator, place: str, year: int) -> Atta
     return attainment_of(view.portfolio, indicator.id, year, place, as_of=view.as_of)
 
 
-def _cell(view: View, found: Attainment, year: int | None) -> Cell:
+def _cell(view: View, found: Attainment, year: int) -> Cell:
     if found.met is None:
-        return view.scribe.missing(Phrase.IN_YEAR, said=view.scribe.term(found.reason).text, year=year)
-    said = view.scribe.term(found.verdict).text
-    return Cell(text=view.scribe.say(Phrase.IN_YEAR, said=said, year=year), value=found.verdict.value)
-
-
-def _row(view: View, indicator: Indicator, place: str, found: Attainment) -> Row:
-    return Row(
-        id=f"indicators/{indicator.id}/{place}/{found.year}",
-        cells=[
-            view.scribe.name(indicator),
-            view.place(place),
-            Cell(text=str(found.year), value=str(found.year)),
-            _value(view, indicator, found.actual, found.target.value),
-            _value(view, indicator, found.target),
-            _cell(view, found, found.year),
-        ],
-    )
+        return view.scribe.missing(message("{said} ({year})", said=found.reason or UNKNOWN, year=str(year)))
+    said = message("{said} ({year})", said=found.verdict, year=str(year))
+    return Cell(text=view.scribe.say(said), value=found.verdict.value)
 
 
 def _value(view: View, indicator: Indicator, point: Any, limit: Decimal | None = None) -> Cell:
     """Return a value, held against a limit, or why it has none."""
-    reason = getattr(point, "reason", None) or Phrase.UNKNOWN
+    reason = getattr(point, "reason", None) or UNKNOWN
     return view.scribe.number(point.value, indicator.unit, indicator.decimals, reason, limit)
+
+
+def _actual(view: View, row: _Row) -> Cell:
+    return _value(view, row.indicator, row.found.actual, row.found.target.value)
+
+
+_COLUMNS: tuple[ColumnOf[_Row], ...] = (
+    ColumnOf("indicator", message("Indicator"), lambda view, row: view.scribe.name(row.indicator)),
+    ColumnOf("territory", message("Territory"), lambda view, row: view.place(row.place)),
+    ColumnOf("year", message("Year"), lambda view, row: view.scribe.year(row.year)),
+    ColumnOf("value", message("Value"), _actual, numeric=True),
+    ColumnOf(
+        "target", message("Target"), lambda view, row: _value(view, row.indicator, row.found.target), numeric=True
+    ),
+    ColumnOf("attainment", message("Target met?"), lambda view, row: _cell(view, row.found, row.year)),
+)

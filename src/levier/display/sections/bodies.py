@@ -1,32 +1,32 @@
-"""Bodies: the numbers published of them, and what sources say that they do."""
+"""Organisations: the numbers published on them, and what sources say about them."""
 
 from __future__ import annotations
 
-from levier.display.heads import Head
-from levier.display.pages import Row, Table
-from levier.display.phrases import Phrase
+from levier.display.pages import Table
+from levier.display.phrases import UNKNOWN
 from levier.display.sections.figures import figures_of
-from levier.display.view import View
-from levier.display.wording import Caption
+from levier.display.view import ColumnOf, Owned, View
+from levier.model.organisations import Trait
+from levier.wording.messages import message
 
 __all__ = ["bodies_tables"]
 
-_HEADS = (Head.BODY, Head.TRAIT, Head.DURATION, Head.SOURCE)
+_COLUMNS: tuple[ColumnOf[Owned[Trait]], ...] = (
+    ColumnOf("body", message("Organisation"), lambda view, row: view.body(row.owner.id)),
+    ColumnOf("trait", message("Characteristic"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("duration", message("Duration"), lambda view, row: view.scribe.quantity(row.part.duration, UNKNOWN)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
+)
 
 
 def bodies_tables(view: View) -> list[Table]:
-    """Return the published numbers of bodies, then their traits: for how long, and by which source."""
-    rows = [
-        Row(
-            id=f"organisations/{body.id}/traits/{place}",
-            cells=[
-                view.body(body.id),
-                view.scribe.name(trait),
-                view.scribe.quantity(trait.duration, Phrase.UNKNOWN),
-                view.source(trait.source_id),
-            ],
-        )
+    """Return the published numbers on organisations, then their traits: for how long, and by which source."""
+    traits = [
+        (f"organisations/{body.id}/traits/{place}", Owned(body, trait))
         for body in view.portfolio.organisations.values()
         for place, trait in enumerate(body.traits)
     ]
-    return [figures_of(view, Caption.BODY_FIGURES, "organisations"), view.table(Caption.TRAITS, _HEADS, rows)]
+    return [
+        figures_of(view, "body-figures", message("Published figures on organisations"), "organisations"),
+        view.table("traits", message("What sources say about organisations"), _COLUMNS, traits),
+    ]

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.rates import Denominator, ExecutionRate
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section, Table
-from levier.display.phrases import Phrase
+from levier.display.pages import Cell, Section, Table
+from levier.display.phrases import UNDER_WAY
 from levier.display.sections.outstanding import other_statements, outstanding_tables
 from levier.display.sections.reserves import reserves_table
-from levier.display.view import View
-from levier.display.wording import Caption, Title
+from levier.display.view import ColumnOf, Owned, View
 from levier.model.budget import BudgetProgramme
 from levier.model.money import Appropriation
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Value
+from levier.wording.values import Name
 
 __all__ = ["budget_section"]
 
-_MEASURES = {
-    Head.VOTED: BudgetMeasure.VOTED,
-    Head.OPENED: BudgetMeasure.OPENED,
-    Head.USED: BudgetMeasure.USED,
-    Head.UNSPENT: BudgetMeasure.UNSPENT,
-    Head.CARRIED_OVER: BudgetMeasure.CARRIED_OVER,
-}
-_BY_ITS_END = (Head.USED, Head.UNSPENT, Head.CARRIED_OVER)
+_BY_ITS_END = (BudgetMeasure.USED, BudgetMeasure.UNSPENT, BudgetMeasure.CARRIED_OVER)
 """What is only known of a year that is over."""
 _RATES = (Denominator.VOTED, Denominator.OPENED)
+
+
+class _Side(NamedTuple):
+    """One kind of appropriation in a year."""
+
+    year: BudgetYear
+    of: Appropriation
 
 
 def budget_section(view: View) -> Section:
     """Return each budget programme: its years, its rates, what remains to be paid."""
     programmes = view.portfolio.budget_programmes.values()
-    return view.section(Title.BUDGET, [table for found in programmes for table in _tables(view, found)])
+    tables = [table for found in programmes for table in _tables(view, found)]
+    return view.section("budget", message("State budget"), tables)
 
 
 def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
@@ -45,38 +48,35 @@ def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
         if year <= view.as_of.year
     ]
     years, empty = [year for year in told if _has_totals(year)], [year for year in told if not _has_totals(year)]
-    named = {"about": programme.id, "id": programme.id, "label": programme.label}
-    path = f"budget_programmes/{programme.id}"
-    rows = [_amounts(view, year, of, path) for year in years for of in Appropriation]
-    heads = (Head.YEAR, Head.APPROPRIATION, *_MEASURES)
-    yield view.table(Caption.BUDGET, heads, rows, notes=_notes(view, programme, years, empty), **named)
-    heads = (Head.YEAR, Head.APPROPRIATION, Head.DENOMINATOR, Head.RATE, Head.HOW)
+    yield view.table(
+        f"budget-{programme.id}",
+        message(
+            "Programme {id} “{label}”: appropriations and execution by year", id=programme.id, label=programme.label
+        ),
+        _COLUMNS,
+        (
+            (f"budget_programmes/{programme.id}/{year.year}/{of}", _Side(year, of))
+            for year in years
+            for of in Appropriation
+        ),
+        _notes(view, programme, years, empty),
+    )
+    yield _rates(view, programme, years)
+    yield from outstanding_tables(view, programme)
+    yield reserves_table(view, programme)
+
+
+def _rates(view: View, programme: BudgetProgramme, years: Iterable[BudgetYear]) -> Table:
     rates = [
-        _rate(view, year.year, year.execution_rate(of=of, over=over), path)
+        (f"budget_programmes/{programme.id}/{year.year}/{rate.of}/{rate.over}", Owned(year, rate))
         for year in years
         for of in Appropriation
         for over in _RATES
-        if _is_known(year.execution_rate(of=of, over=over), is_over=not view.is_under_way(year.year))
+        for rate in [year.execution_rate(of=of, over=over)]
+        if _is_known(rate, is_over=not view.is_under_way(year.year))
     ]
-    yield view.table(Caption.RATES, heads, rates, **named)
-    yield from outstanding_tables(view, programme)
-    yield reserves_table(view, programme, **named)
-
-
-def _amounts(view: View, year: BudgetYear, of: Appropriation, path: str) -> Row:
-    amounts = (_amount(view, year, head, of) for head in _MEASURES)
-    return Row(id=f"{path}/{year.year}/{of}", cells=[_year(year.year), view.scribe.term(of), *amounts])
-
-
-def _amount(view: View, year: BudgetYear, head: Head, of: Appropriation) -> Cell:
-    """Return an amount; what a year under way has not yet come to is not missing."""
-    amount = year.amount(_MEASURES[head], of)
-    is_to_come = head in _BY_ITS_END and view.is_under_way(year.year)
-    return view.scribe.missing(Phrase.UNDER_WAY) if amount.value is None and is_to_come else view.scribe.amount(amount)
-
-
-def _year(year: int) -> Cell:
-    return Cell(text=str(year), value=str(year))
+    caption = message("Programme {id}: execution rates, each with its denominator", id=programme.id)
+    return view.table(f"rates-{programme.id}", caption, _RATE_COLUMNS, rates)
 
 
 def _is_known(rate: ExecutionRate, *, is_over: bool) -> bool:
@@ -86,34 +86,62 @@ def _is_known(rate: ExecutionRate, *, is_over: bool) -> bool:
     return rate.numerator.value is not None or rate.denominator.value is not None
 
 
-def _rate(view: View, year: int, rate: ExecutionRate, path: str) -> Row:
-    return Row(
-        id=f"{path}/{year}/{rate.of}/{rate.over}",
-        cells=[
-            _year(year),
-            view.scribe.term(rate.of),
-            view.scribe.term(rate.over),
-            view.scribe.rate(rate),
-            view.scribe.text(rate.explain(view.scribe.lang)),
-        ],
-    )
-
-
 def _has_totals(year: BudgetYear) -> bool:
-    return any(year.amount(measure, of).value is not None for measure in _MEASURES.values() for of in Appropriation)
+    return any(year.amount(measure, of).value is not None for measure in _MEASURES for of in Appropriation)
 
 
 def _notes(
     view: View, programme: BudgetProgramme, years: Iterable[BudgetYear], empty: Iterable[BudgetYear]
-) -> Iterator[str]:
+) -> Iterator[Value]:
     """Yield what a reader must know of the totals: what is inferred, what is missing and why, what changed."""
-    amounts = [year.amount(measure, of) for year in years for measure in _MEASURES.values() for of in Appropriation]
+    amounts = [year.amount(measure, of) for year in years for measure in _MEASURES for of in Appropriation]
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
-        yield view.scribe.say(Phrase.INFERRED)
+        yield message("* inferred: based on an amount that no document publishes.")
     yield from other_statements(view, amounts)
-    gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail_fr)
+    gaps = (amount for amount in amounts if amount.reason is MissingReason.NOT_PUBLISHED and amount.detail)
     yield from dict.fromkeys(f"{amount.explain(view.scribe.lang)}." for amount in gaps)
-    yield from (view.scribe.say(Phrase.NO_TOTAL, year=year.year) for year in empty)
+    for year in empty:
+        yield message("{year}: no full-year total of the programme is known.", year=str(year.year))
     for change in programme.scope_changes:
         if change.year <= view.as_of.year:
-            yield view.scribe.say(Phrase.SCOPE_CHANGE, year=change.year, label=view.scribe.name(change).text)
+            yield message(
+                "Scope changed in {year}: {label}. Totals before and after are not comparable.",
+                year=str(change.year),
+                label=Name.of(change),
+            )
+
+
+def _amount(measure: BudgetMeasure) -> Callable[[View, _Side], Cell]:
+    """Return what writes the amounts of a measure; what a year under way has not yet come to is not missing."""
+
+    def written(view: View, side: _Side) -> Cell:
+        amount = side.year.amount(measure, side.of)
+        is_to_come = measure in _BY_ITS_END and view.is_under_way(side.year.year)
+        return view.scribe.missing(UNDER_WAY) if amount.value is None and is_to_come else view.scribe.amount(amount)
+
+    return written
+
+
+_MEASURES = {
+    BudgetMeasure.VOTED: ("voted", message("Voted")),
+    BudgetMeasure.OPENED: ("opened", message("Opened")),
+    BudgetMeasure.USED: ("used", message("Used")),
+    BudgetMeasure.UNSPENT: ("unspent", message("Unspent")),
+    BudgetMeasure.CARRIED_OVER: ("carried-over", message("Carried over to the next year")),
+}
+_COLUMNS: tuple[ColumnOf[_Side], ...] = (
+    ColumnOf("year", message("Year"), lambda view, side: view.scribe.year(side.year.year)),
+    ColumnOf("appropriation", message("Commitment or payment"), lambda view, side: view.scribe.term(side.of)),
+    *(ColumnOf(name, head, _amount(measure), numeric=True) for measure, (name, head) in _MEASURES.items()),
+)
+_RATE_COLUMNS: tuple[ColumnOf[Owned[ExecutionRate]], ...] = (
+    ColumnOf("year", message("Year"), lambda view, row: view.scribe.year(row.owner.year)),
+    ColumnOf("appropriation", message("Commitment or payment"), lambda view, row: view.scribe.term(row.part.of)),
+    ColumnOf("denominator", message("As a share of"), lambda view, row: view.scribe.term(row.part.over)),
+    ColumnOf("rate", message("Rate"), lambda view, row: view.scribe.rate(row.part), numeric=True),
+    ColumnOf(
+        "how",
+        message("How it is computed"),
+        lambda view, row: view.scribe.text(row.part.explain(view.scribe.lang)),
+    ),
+)

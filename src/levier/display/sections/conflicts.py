@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, fields, has
 
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption, FactName, Title
+from levier.display.pages import Cell, Section
+from levier.display.phrases import UNKNOWN
+from levier.display.view import ColumnOf, Owned, View
 from levier.model.portfolio import Portfolio
-from levier.model.sources import Sourced, Stated
+from levier.model.sources import Source, Sourced, Stated
+from levier.wording.messages import Message, clauses, message, message_in
+from levier.wording.said import Value
 
 __all__ = ["conflicts_section", "disputed", "sources_section"]
+
+_FIELDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "allocation": message("allocation"),
+        "closed_on": message("closing date"),
+        "deadline": message("deadline"),
+        "envelope": message("envelope"),
+        "grant": message("grant"),
+        "launched_on": message("launch date"),
+        "on": message("date"),
+        "opened_on": message("opening date"),
+        "period": message("period"),
+        "population": message("population"),
+    }
+)
+"""What the fields are called in which sources may disagree."""
 
 
 def conflicts_section(view: View) -> Section:
     """Return every fact that two sources tell differently: all they say, and why one is kept."""
-    heads = (Head.FACT, Head.PREFERRED, Head.ALTERNATIVES, Head.WHY)
-    rows = [
-        Row(
-            id=path,
-            cells=[
-                _fact(view, path, owner),
-                _stated(view, [fact]),
-                _stated(view, fact.alternatives),
-                view.scribe.text(fact.preferred_because),
-            ],
-        )
-        for path, owner, fact in disputed(view.portfolio)
-    ]
-    return view.section(Title.CONFLICTS, [view.table(Caption.CONFLICTS, heads, rows)], nothing=Phrase.NO_CONFLICT)
+    rows = [(path, (path, Owned(owner, fact))) for path, owner, fact in disputed(view.portfolio)]
+    table = view.table("conflicts", message("Facts on which sources disagree"), _COLUMNS, rows)
+    nothing = message("No conflict between sources is known.")
+    return view.section("conflicts", message("Sources in conflict"), [table], nothing=nothing)
 
 
 def disputed(portfolio: Portfolio) -> Iterator[tuple[str, Any, Sourced[Any]]]:
@@ -64,39 +71,49 @@ def _fact(view: View, path: str, owner: Any) -> Cell:
     name, field = view.scribe.name(owner), path.rpartition("/")[2]
     if field == "value":
         return evolve(name, value=path)
-    what = view.scribe.say(FactName(field)) if field in list(FactName) else field
-    return Cell(text=f"{name.text} ({what})", value=path, lang=name.lang)
+    what = message("{name} ({field})", name=name.text, field=_FIELDS.get(field, field))
+    return evolve(name, text=view.scribe.say(what), value=path)
 
 
-def _stated(view: View, facts: Any) -> Cell:
+def _stated(view: View, facts: Iterable[Sourced[Any] | Stated[Any]]) -> Cell:
     """Return what sources say of one fact, each with its scope."""
-    fact: Sourced[Any] | Stated[Any]
-    texts: list[str] = []
-    values: list[str] = []
-    for fact in facts:
-        value = view.scribe.sourced(fact)
-        named = {"value": value.text, "scope": fact.scope, "source": view.source(fact.source_id).text}
-        said = view.scribe.say(Phrase.SCOPED if fact.scope else Phrase.STATED_BY, **named)
-        reserve = fact.caveat.removesuffix(".")
-        texts.append(view.scribe.say(Phrase.RESERVED, said=said, caveat=reserve) if reserve else said)
-        values.append(f"{value.value} {fact.source_id}")
-    return Cell(text=view.scribe.listed(texts), value="; ".join(values))
+    told = [(fact, view.scribe.sourced(fact)) for fact in facts]
+    texts = clauses(*(_said(view, fact, value.text) for fact, value in told))
+    values = "; ".join(f"{value.value} {fact.source_id}" for fact, value in told)
+    return Cell(text=view.scribe.say(texts), value=values)
+
+
+def _said(view: View, fact: Sourced[Any] | Stated[Any], value: str) -> Value:
+    source = view.source(fact.source_id).text
+    said = message("{value} ({source})", value=value, source=source)
+    if fact.scope:
+        said = message("{value}, {scope} ({source})", value=value, scope=fact.scope, source=source)
+    caveat = fact.caveat.removesuffix(".")
+    return message("{said}, caveat: {caveat}", said=said, caveat=caveat) if caveat else said
 
 
 def sources_section(view: View) -> Section:
     """Return the documents that the portfolio cites."""
-    heads = (Head.TITLE, Head.PUBLISHER, Head.DATE, Head.URL)
-    rows = [
-        Row(
-            id=f"sources/{source.id}",
-            cells=[
-                view.scribe.text(source.title),
-                view.scribe.text(source.publisher, Phrase.UNKNOWN),
-                view.scribe.period(source.published_on),
-                view.scribe.link(source.url, Phrase.NONE_F),
-            ],
-        )
-        for source in view.portfolio.sources.values()
-    ]
-    section = view.section(Title.SOURCES, [view.table(Caption.SOURCES, heads, rows)])
-    return evolve(section, appendix=True)
+    rows = ((f"sources/{source.id}", source) for source in view.portfolio.sources.values())
+    table = view.table("sources", message("Sources cited"), _SOURCE_COLUMNS, rows)
+    return evolve(view.section("sources", message("Sources"), [table]), appendix=True)
+
+
+_COLUMNS: tuple[ColumnOf[tuple[str, Owned[Sourced[Any]]]], ...] = (
+    ColumnOf("fact", message("Fact"), lambda view, row: _fact(view, row[0], row[1].owner)),
+    ColumnOf("preferred", message("Value kept"), lambda view, row: _stated(view, [row[1].part])),
+    ColumnOf("alternatives", message("Other values"), lambda view, row: _stated(view, row[1].part.alternatives)),
+    ColumnOf(
+        "why", message("Reason for the choice"), lambda view, row: view.scribe.text(row[1].part.preferred_because)
+    ),
+)
+_SOURCE_COLUMNS: tuple[ColumnOf[Source], ...] = (
+    ColumnOf("title", message("Document"), lambda view, source: view.scribe.text(source.title)),
+    ColumnOf("publisher", message("Publisher"), lambda view, source: view.scribe.text(source.publisher, UNKNOWN)),
+    ColumnOf("date", message("Date"), lambda view, source: view.scribe.period(source.published_on)),
+    ColumnOf(
+        "url",
+        message("Address"),
+        lambda view, source: view.scribe.link(source.url, message_in("of an address", "none")),
+    ),
+)

@@ -5,45 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
+from levier.display.pages import Cell, Table
+from levier.display.phrases import UNDATED, UNKNOWN
+from levier.display.view import ColumnOf, Owned, View
 from levier.model.figures import Figure
+from levier.wording.messages import message
+from levier.wording.said import Value
 
 __all__ = ["figures_of", "figures_table"]
 
-_HEADS = (Head.FIGURE, Head.SUBJECT, Head.VALUE, Head.PERIOD, Head.UNIVERSE, Head.CAVEAT, Head.SOURCE)
 
-
-def figures_of(view: View, caption: Caption, *registries: str) -> Table:
+def figures_of(view: View, name: str, caption: Value, *registries: str) -> Table:
     """Return the published numbers of the things of one or several registries."""
-    owners = [(f"{name}/{item.id}", item) for name in registries for item in getattr(view.portfolio, name).values()]
-    return figures_table(view, caption, owners, about=registries[0])
+    owners = [(f"{noun}/{item.id}", item) for noun in registries for item in getattr(view.portfolio, noun).values()]
+    return figures_table(view, f"{name}-{registries[0]}", caption, owners)
 
 
-def figures_table(
-    view: View, caption: Caption, owners: Iterable[tuple[str, Any]], *, about: str, **values: str
-) -> Table:
+def figures_table(view: View, name: str, caption: Value, owners: Iterable[tuple[str, Any]]) -> Table:
     """Return the published numbers of several things, each given with its path."""
     rows = [
-        Row(
-            id=f"{path}/figures/{figure.id}",
-            cells=[
-                view.scribe.name(figure),
-                view.scribe.name(owner),
-                view.scribe.bounded(figure.value.value),
-                _period(view, figure),
-                view.scribe.text(figure.universe, Phrase.UNKNOWN),
-                _caveat(view, figure),
-                view.source(figure.value.source_id),
-            ],
-        )
+        (f"{path}/figures/{figure.id}", Owned(owner, figure))
         for path, owner in owners
         for figure in getattr(owner, "figures", ())
     ]
-    return view.table(caption, _HEADS, rows, about=about, **values)
+    return view.table(name, caption, _COLUMNS, rows)
 
 
 def _period(view: View, figure: Figure) -> Cell:
@@ -52,12 +37,25 @@ def _period(view: View, figure: Figure) -> Cell:
         return view.scribe.period(figure.period)
     stated = figure.value.on or view.portfolio.sources[figure.value.source_id].published_on
     if stated is None:
-        return view.scribe.missing(Phrase.UNDATED)
-    return Cell(text=view.scribe.say(Phrase.STATED_IN, period=view.scribe.period(stated).text), value=stated.text)
+        return view.scribe.missing(UNDATED)
+    return Cell(text=view.scribe.say(message("date of the source: {period}", period=stated)), value=stated.text)
 
 
 def _caveat(view: View, figure: Figure) -> Cell:
     """Return what limits a number: the words of its source where it is worded, and what `View.caveat` says."""
     number = figure.value.value
-    words = view.scribe.say(Phrase.IN_WORDS, words=view.scribe.quantity(number).text) if number.stated else ""
-    return view.caveat(figure.value, words)
+    words = view.scribe.quantity(number).text
+    return view.caveat(
+        figure.value, message("in the words of the source, “{words}”", words=words) if number.stated else ""
+    )
+
+
+_COLUMNS: tuple[ColumnOf[Owned[Figure]], ...] = (
+    ColumnOf("figure", message("Figure"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("value", message("Value"), lambda view, row: view.scribe.bounded(row.part.value.value), numeric=True),
+    ColumnOf("period", message("Period"), lambda view, row: _period(view, row.part)),
+    ColumnOf("universe", message("What is counted"), lambda view, row: view.scribe.text(row.part.universe, UNKNOWN)),
+    ColumnOf("caveat", message("Caveat"), lambda view, row: _caveat(view, row.part)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.value.source_id)),
+)

@@ -6,34 +6,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from levier.compute.findings import Finding, Severity
-from levier.display.heads import Head
-from levier.display.pages import Row, Section
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption, Title
+from levier.display.pages import Section
+from levier.display.phrases import DASH
+from levier.display.view import ColumnOf, View
+from levier.wording.messages import message
 
 __all__ = ["findings_section"]
 
 _ORDER = (Severity.BREACH, Severity.WARNING, Severity.NOT_ASSESSABLE, Severity.NOTE)
 
+_COLUMNS: tuple[ColumnOf[Finding], ...] = (
+    ColumnOf("severity", message("Severity"), lambda view, found: view.scribe.term(found.severity)),
+    ColumnOf("subject", message("Subject"), lambda view, found: view.subject(found.subject)),
+    ColumnOf("finding", message("Finding"), lambda view, found: view.scribe.text(found.sentence(view.scribe.lang))),
+    ColumnOf("fix", message("How to fix it"), lambda view, found: view.scribe.text(found.mend(view.scribe.lang), DASH)),
+)
+
 
 def findings_section(view: View, findings: Iterable[Finding]) -> Section:
     """Return the findings, the gravest first."""
-    ranked = sorted(findings, key=lambda found: (_ORDER.index(found.severity), found.subject, found.rule, found.fr))
-    rows = [
-        Row(
-            id=path,
-            cells=[
-                view.scribe.term(found.severity),
-                view.subject(found.subject),
-                view.scribe.text(found.sentence(view.scribe.lang)),
-                view.scribe.text(found.mend(view.scribe.lang), Phrase.DASH),
-            ],
-        )
-        for path, found in zip(_paths(ranked), ranked, strict=True)
-    ]
-    heads = (Head.SEVERITY, Head.SUBJECT, Head.FINDING, Head.MEND)
-    return view.section(Title.FINDINGS, [view.table(Caption.FINDINGS, heads, rows)], nothing=Phrase.NO_FINDING)
+    ranked = sorted(findings, key=_rank)
+    table = view.table("findings", message("Findings"), _COLUMNS, zip(_paths(ranked), ranked, strict=True))
+    return view.section("findings", message("Findings"), [table], nothing=message("No findings."))
+
+
+def _rank(found: Finding) -> tuple[int, str, str, str]:
+    """Order findings: the gravest first, and in one order in every language."""
+    return _ORDER.index(found.severity), found.subject, found.rule, str(found)
 
 
 def _paths(findings: Iterable[Finding]) -> Iterator[str]:

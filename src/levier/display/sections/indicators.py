@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -11,61 +12,53 @@ from levier.compute.exact import rounded, written
 from levier.compute.indicators.choices import Exclusion, month_of
 from levier.compute.indicators.likeness import coverage_of
 from levier.compute.indicators.progress import Progress, progress_of
-from levier.display import locale
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section, Table
-from levier.display.phrases import Phrase
+from levier.display.pages import Cell, Section, Table
+from levier.display.phrases import DASH, UNKNOWN, in_parentheses
 from levier.display.sections.attainments import attainment_cell, attainments_table
 from levier.display.sections.surveys import surveys_table
-from levier.display.view import View
-from levier.display.wording import Caption, Title
-from levier.model.indicators import Indicator
+from levier.display.view import ColumnOf, Owned, View
+from levier.model.indicators import Definition, Indicator
 from levier.model.observations import ObservationKind
-from levier.model.quantities import Unit
-from levier.model.terms import Term
+from levier.model.quantities import PERCENT, Unit
 from levier.model.territories import NATION
+from levier.wording.messages import message, message_in
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Value
+from levier.wording.values import Number
 
 __all__ = ["indicators_section", "progress_explained"]
 
-_HEADS = (
-    Head.INDICATOR,
-    Head.TERRITORY,
-    Head.BASELINE,
-    Head.LATEST,
-    Head.PERIOD,
-    Head.TARGET,
-    Head.TARGET_PERIOD,
-    Head.ATTAINMENT,
-    Head.PROGRESS,
-)
-
 _SAID_EMPTY = (Exclusion.ERASED, Exclusion.ANNOUNCED)
 _NOTHING = {
-    ObservationKind.BASELINE: Phrase.NO_BASELINE,
-    ObservationKind.ACTUAL: Phrase.NO_VALUE,
-    ObservationKind.TARGET: Phrase.NO_TARGET,
+    ObservationKind.BASELINE: message_in("of a baseline", "none"),
+    ObservationKind.ACTUAL: message("no value"),
+    ObservationKind.TARGET: message("no target"),
 }
 
 
 def indicators_section(view: View) -> Section:
     """Return the indicators, the breaks of their definitions, and the results of surveys."""
     rows = [row for indicator in view.portfolio.indicators.values() for row in _rows(view, indicator)]
+    caption = message("Latest value, target and result of each indicator")
     tables = [
-        view.table(Caption.INDICATORS, _HEADS, rows),
+        view.table("indicators", caption, _NAMED + _RESULTS, rows),
         attainments_table(view),
         _definitions(view),
         surveys_table(view),
     ]
-    return view.section(Title.INDICATORS, tables)
+    return view.section("indicators", message("Indicators"), tables)
 
 
-def _rows(view: View, indicator: Indicator) -> Iterator[Row]:
-    for progress in _lines(view, indicator):
-        yield Row(
-            id=f"indicators/{indicator.id}/{progress.territory_id}",
-            cells=[*_named(view, indicator, progress), *_results(view, indicator, progress)],
-        )
+def progress_explained(view: View) -> Table:
+    """Return how each progress came about: values, dates, sources, what was left out."""
+    told = [indicator for indicator in view.portfolio.indicators.values() if indicator.id in view.lines]
+    rows = [row for indicator in told for row in _rows(view, indicator)]
+    return view.table("progress-explained", message("Progress of the indicators"), _NAMED + _EXPLAINED, rows)
+
+
+def _rows(view: View, indicator: Indicator) -> Iterator[tuple[str, Owned[Progress]]]:
+    for line in _lines(view, indicator):
+        yield f"indicators/{indicator.id}/{line.territory_id}", Owned(indicator, line)
 
 
 def _lines(view: View, indicator: Indicator) -> list[Progress]:
@@ -77,31 +70,35 @@ def _lines(view: View, indicator: Indicator) -> list[Progress]:
     ]
 
 
-def _results(view: View, indicator: Indicator, progress: Progress) -> list[Cell]:
-    baseline, actual, target = ObservationKind.BASELINE, ObservationKind.ACTUAL, ObservationKind.TARGET
-    return [
-        _point(view, progress, progress.baseline, baseline)[0],
-        *_point(view, progress, progress.actual, actual, progress.target),
-        *_point(view, progress, progress.target, target),
-        _attainment(view, indicator, progress),
-        _progress(view, progress),
-    ]
-
-
-def _point(view: View, progress: Progress, point: Any, kind: ObservationKind, goal: Any = None) -> list[Cell]:
-    """Return a value, held against its goal, and its period: an observation, or a total with how many it is of."""
-    about = progress.asked.about
+def _value(view: View, progress: Progress, kind: ObservationKind, limit: Decimal | None = None) -> Cell:
+    """Return a value, held against a *limit*: an observation, or a total with how many it is of."""
+    about, point = progress.asked.about, _point(progress, kind)
     if point is None or point.value is None:
-        return [view.scribe.missing(_why_missing(progress, point, kind)), view.scribe.missing(Phrase.DASH)]
-    limit = None if goal is None else goal.value
+        return view.scribe.missing(_why_missing(progress, point, kind))
     cell = view.scribe.number(point.value, Unit(about.unit), about.decimals, limit=limit)
     coverage = coverage_of(point)
     if coverage is not None and (coverage.carried or not coverage.is_complete):
-        cell = evolve(cell, text=f"{cell.text} ({coverage.counted.say(view.scribe.lang)})")
-    return [cell, view.scribe.period(point.period)]
+        cell = evolve(cell, text=view.scribe.say(in_parentheses(cell.text, coverage.counted)))
+    return cell
 
 
-def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Term:
+def _period(view: View, progress: Progress, kind: ObservationKind) -> Cell:
+    point = _point(progress, kind)
+    is_there = point is not None and point.value is not None
+    return view.scribe.period(point.period) if is_there else view.scribe.missing(DASH)
+
+
+def _point(progress: Progress, kind: ObservationKind) -> Any:
+    points = {_BASELINE: progress.baseline, _ACTUAL: progress.actual, _TARGET: progress.target}
+    return points[kind]
+
+
+def _latest(view: View, progress: Progress) -> Cell:
+    target = progress.target
+    return _value(view, progress, _ACTUAL, None if target is None else target.value)
+
+
+def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Value:
     """Return why a value is missing: what is wrong with it, or what the last document says in its place."""
     reason: MissingReason | None = getattr(point, "reason", None)
     if reason is not None:
@@ -126,51 +123,56 @@ def _attainment(view: View, indicator: Indicator, progress: Progress) -> Cell:
     return attainment_cell(view, indicator, progress.territory_id, month_of(point.period) // 12, due=due)
 
 
-def progress_explained(view: View) -> Table:
-    """Return how each progress came about: values, dates, sources, what was left out."""
-    rows = [
-        Row(
-            id=f"indicators/{indicator.id}/{progress.territory_id}",
-            cells=[*_named(view, indicator, progress), view.scribe.text(progress.explain(view.scribe.lang))],
-        )
-        for indicator in view.portfolio.indicators.values()
-        for progress in _lines(view, indicator)
-        if indicator.id in view.lines
-    ]
-    return view.table(Caption.PROGRESS_EXPLAINED, (Head.INDICATOR, Head.TERRITORY, Head.HOW), rows)
-
-
-def _named(view: View, indicator: Indicator, progress: Progress) -> list[Cell]:
-    return [view.scribe.name(indicator), view.place(progress.territory_id)]
-
-
 def _progress(view: View, progress: Progress) -> Cell:
-    if progress.value is None:
-        return view.scribe.missing(progress.reason or Phrase.UNKNOWN)
-    lang = view.scribe.lang
-    if progress.unbounded is None or progress.unbounded == progress.value:
-        return Cell(text=locale.percent(progress.value, lang), value=written(progress.value))
-    phrase = Phrase.CAPPED if progress.unbounded > progress.value else Phrase.FLOORED
-    decimals = 1 if rounded(progress.unbounded, 1) != progress.value else 2
-    unbounded = locale.percent(progress.unbounded, lang, decimals)
-    named = {"value": locale.percent(progress.value, lang, 0), "unbounded": unbounded}
-    return Cell(text=view.scribe.say(phrase, **named), value=written(progress.value))
+    value, unbounded = progress.value, progress.unbounded
+    if value is None:
+        return view.scribe.missing(progress.reason or UNKNOWN)
+    if unbounded is None or unbounded == value:
+        return Cell(text=view.scribe.say(Number(value, PERCENT, 1)), value=written(value))
+    bounded = Number(value, PERCENT, 0)
+    before = Number(unbounded, PERCENT, 1 if rounded(unbounded, 1) != value else 2)
+    if unbounded > value:
+        said = message("{value} (capped; {unbounded} before capping)", value=bounded, unbounded=before)
+    else:
+        said = message("{value} (moving away from the target: {unbounded})", value=bounded, unbounded=before)
+    return Cell(text=view.scribe.say(said), value=written(value))
 
 
 def _definitions(view: View) -> Table:
     rows = [
-        Row(
-            id=f"indicators/{indicator.id}/definitions/{definition.version}",
-            cells=[
-                view.scribe.name(indicator),
-                view.scribe.count(definition.version),
-                view.scribe.period(definition.period),
-                view.scribe.text(definition.text),
-            ],
-        )
+        (f"indicators/{indicator.id}/definitions/{definition.version}", Owned(indicator, definition))
         for indicator in view.portfolio.indicators.values()
         if len(indicator.definitions) > 1
         for definition in indicator.definitions
     ]
-    heads = (Head.INDICATOR, Head.VERSION, Head.PERIOD, Head.DEFINITION)
-    return view.table(Caption.DEFINITIONS, heads, rows)
+    caption = message("Changes of definition: breaks in series")
+    return view.table("definitions", caption, _DEFINITION_COLUMNS, rows)
+
+
+_BASELINE, _ACTUAL, _TARGET = ObservationKind.BASELINE, ObservationKind.ACTUAL, ObservationKind.TARGET
+_NAMED: tuple[ColumnOf[Owned[Progress]], ...] = (
+    ColumnOf("indicator", message("Indicator"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("territory", message("Territory"), lambda view, row: view.place(row.part.territory_id)),
+)
+_RESULTS: tuple[ColumnOf[Owned[Progress]], ...] = (
+    ColumnOf("baseline", message("Baseline"), lambda view, row: _value(view, row.part, _BASELINE), numeric=True),
+    ColumnOf("latest", message("Latest value"), lambda view, row: _latest(view, row.part), numeric=True),
+    ColumnOf("period", message("Period"), lambda view, row: _period(view, row.part, _ACTUAL)),
+    ColumnOf("target", message("Target"), lambda view, row: _value(view, row.part, _TARGET), numeric=True),
+    ColumnOf("target-period", message("Target date"), lambda view, row: _period(view, row.part, _TARGET)),
+    ColumnOf("attainment", message("Target met?"), lambda view, row: _attainment(view, row.owner, row.part)),
+    ColumnOf("progress", message("Progress"), lambda view, row: _progress(view, row.part), numeric=True),
+)
+_EXPLAINED: tuple[ColumnOf[Owned[Progress]], ...] = (
+    ColumnOf(
+        "how",
+        message("How it is computed"),
+        lambda view, row: view.scribe.text(row.part.explain(view.scribe.lang)),
+    ),
+)
+_DEFINITION_COLUMNS: tuple[ColumnOf[Owned[Definition]], ...] = (
+    ColumnOf("indicator", message("Indicator"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("version", message("Version"), lambda view, row: view.scribe.count(row.part.version)),
+    ColumnOf("period", message("Period"), lambda view, row: view.scribe.period(row.part.period)),
+    ColumnOf("definition", message("Definition"), lambda view, row: view.scribe.text(row.part.text)),
+)

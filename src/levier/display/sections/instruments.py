@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from levier.compute.history.words import InstrumentKind
 from levier.compute.instruments.campus import PARIS, share_outside
 from levier.compute.instruments.challenges import StageSurvival, survivors
 from levier.compute.instruments.editions import week_editions
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section, Table
-from levier.display.phrases import Phrase
+from levier.display.pages import Cell, Section, Table
+from levier.display.phrases import DASH, NOT_PUBLISHED, UNDATED, UNKNOWN, of
 from levier.display.sections.figures import figures_of
-from levier.display.view import View
-from levier.display.wording import Caption, InstrumentKind, Title
+from levier.display.view import ColumnOf, View
 from levier.model.instruments import (
     AnyInstrument,
     Campus,
@@ -23,6 +22,9 @@ from levier.model.instruments import (
     InnovationLab,
     InnovationWeek,
 )
+from levier.wording.messages import message
+from levier.wording.said import Value
+from levier.wording.values import Name, Rounded
 
 __all__ = ["instruments_section"]
 
@@ -30,28 +32,17 @@ __all__ = ["instruments_section"]
 def instruments_section(view: View) -> Section:
     """Return the territorial instruments and their published numbers."""
     instruments = view.portfolio.instruments.values()
-    rows = [
-        Row(
-            id=f"instruments/{instrument.id}",
-            cells=[
-                view.scribe.name(instrument),
-                view.scribe.term(InstrumentKind(instrument.kind)),
-                _place(view, instrument),
-                _date(view, instrument),
-            ],
-        )
-        for instrument in instruments
-    ]
-    heads = (Head.INSTRUMENT, Head.KIND, Head.PLACE, Head.DATE)
+    rows = ((f"instruments/{instrument.id}", instrument) for instrument in instruments)
+    title = message("Territorial instruments")
     tables = [
-        view.table(Caption.INSTRUMENTS, heads, rows, notes=_notes(view)),
+        view.table("instruments", title, _COLUMNS, rows, _notes(view)),
         *(_stages(view, call) for call in instruments if isinstance(call, ChallengeCall)),
-        figures_of(view, Caption.FIGURES, "instruments"),
+        figures_of(view, "figures", message("Published figures"), "instruments"),
     ]
-    return view.section(Title.INSTRUMENTS, tables)
+    return view.section("instruments", title, tables)
 
 
-def _notes(view: View) -> Iterator[str]:
+def _notes(view: View) -> Iterator[Value]:
     """Yield the share of each campus outside Paris, where anything is known of it, and the editions that are known."""
     for instrument in view.portfolio.instruments.values():
         if isinstance(instrument, Campus) and PARIS in view.portfolio.territories:
@@ -60,50 +51,37 @@ def _notes(view: View) -> Iterator[str]:
                 yield f"{share.explain(view.scribe.lang)}."
     known = week_editions(view.portfolio).coverage
     if known.expected:
-        counted = view.scribe.say(Phrase.OF, some=len(known.reported), all=known.expected)
-        yield view.scribe.say(Phrase.EDITIONS, known=counted)
+        yield message(
+            "Known editions of the innovation week: {known}, from the first known to the last.",
+            known=of(len(known.reported), known.expected),
+        )
 
 
 def _stages(view: View, call: ChallengeCall) -> Table:
     """Return a challenge call stage by stage: its teams, how many that is of those before, and its money."""
     found = survivors(call)
-    heads = (Head.PHASE, Head.PERIOD, Head.TEAMS, Head.LEFT, Head.GRANT, Head.COST)
-    rows = [_stage(view, stage, f"instruments/{call.id}/stages/{place}") for place, stage in enumerate(found.stages)]
+    rows = [(f"instruments/{call.id}/stages/{place}", stage) for place, stage in enumerate(found.stages)]
     notes = []
     if call.envelope is not None and found.cost is not None:
         amount, cost = view.scribe.sourced(call.envelope).text, view.scribe.quantity(found.cost).text
-        notes.append(view.scribe.say(Phrase.ENVELOPE, amount=amount, cost=cost))
-    return view.table(Caption.STAGES, heads, rows, about=call.id, notes=notes, label=call.label)
-
-
-def _stage(view: View, survival: StageSurvival, path: str) -> Row:
-    scribe, stage = view.scribe, survival.stage
-    return Row(
-        id=path,
-        cells=[
-            scribe.term(stage.phase),
-            scribe.period(stage.period),
-            scribe.quantity(stage.teams, Phrase.NOT_PUBLISHED),
-            _left(view, survival),
-            scribe.quantity(stage.grant, Phrase.NOT_PUBLISHED),
-            scribe.quantity(survival.cost, Phrase.NOT_PUBLISHED),
-        ],
-    )
+        notes.append(message("Envelope: {amount}; total: {cost}.", amount=amount, cost=cost))
+    caption = message("{label}: teams and money, stage by stage", label=Name.of(call))
+    return view.table(f"stages-{call.id}", caption, _STAGE_COLUMNS, rows, notes)
 
 
 def _left(view: View, survival: StageSurvival) -> Cell:
     """Return how many of the teams before are left, rounded, with how many those were."""
     if survival.left is None or survival.before is None:
-        return view.scribe.missing(survival.reason or Phrase.UNKNOWN)
-    left, before = survival.left_said(view.scribe.lang), view.scribe.quantity(survival.before).text
-    written = view.scribe.say(Phrase.LEFT_OF, left=left, before=before)
-    return Cell(text=written, value=survival.left_said("en", 2))
+        return view.scribe.missing(survival.reason or UNKNOWN)
+    left, before = Rounded(survival.left, 1), view.scribe.quantity(survival.before).text
+    written = message("{left} (of {before})", left=left, before=before)
+    return Cell(text=view.scribe.say(written), value=Rounded(survival.left, 2).say("en"))
 
 
 def _place(view: View, instrument: AnyInstrument) -> Cell:
     territory_id = getattr(instrument, "territory_id", None)
     if territory_id is None:
-        return view.scribe.missing(Phrase.DASH)
+        return view.scribe.missing(DASH)
     return view.place(territory_id)
 
 
@@ -121,4 +99,27 @@ def _date(view: View, instrument: AnyInstrument) -> Cell:
         case InnovationWeek() | Consultation():
             return view.scribe.sourced(instrument.period)
         case _:
-            return view.scribe.missing(Phrase.UNDATED)
+            return view.scribe.missing(UNDATED)
+
+
+_COLUMNS: tuple[ColumnOf[AnyInstrument], ...] = (
+    ColumnOf("instrument", message("Instrument"), lambda view, one: view.scribe.name(one)),
+    ColumnOf("kind", message("Kind"), lambda view, one: view.scribe.term(InstrumentKind(one.kind))),
+    ColumnOf("place", message("Place"), _place),
+    ColumnOf("date", message("Date"), _date),
+)
+_STAGE_COLUMNS: tuple[ColumnOf[StageSurvival], ...] = (
+    ColumnOf("phase", message("Phase"), lambda view, one: view.scribe.term(one.stage.phase)),
+    ColumnOf("period", message("Period"), lambda view, one: view.scribe.period(one.stage.period)),
+    ColumnOf(
+        "teams", message("Teams"), lambda view, one: view.scribe.quantity(one.stage.teams, NOT_PUBLISHED), numeric=True
+    ),
+    ColumnOf("left", message("Share of the teams of the previous stage"), _left, numeric=True),
+    ColumnOf(
+        "grant",
+        message("Per team"),
+        lambda view, one: view.scribe.quantity(one.stage.grant, NOT_PUBLISHED),
+        numeric=True,
+    ),
+    ColumnOf("cost", message("Cost"), lambda view, one: view.scribe.quantity(one.cost, NOT_PUBLISHED), numeric=True),
+)

@@ -3,86 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.costs import LeverCosts, lever_costs
+from levier.compute.levers.costs import LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Section, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption, Title
+from levier.display.pages import Cell, Section, Table
+from levier.display.phrases import DASH, of
+from levier.display.view import ColumnOf, Owned, View
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.trees import Branch, branch_of
+from levier.wording.messages import Message, items, message
 
 __all__ = ["levers_section"]
 
-_HEADS = (Head.LEVER, Head.MOVES, Head.DIRECTION, Head.SIZE, Head.MEASURED, Head.PULLED_BY)
-_COST_HEADS = (Head.LEVER, Head.OWN, Head.SHARED, Head.KNOWN, Head.OVERLAP)
+
+class _Move(NamedTuple):
+    """What a lever should move, in its place in the tree; without an effect, whether one below it is measured."""
+
+    branch: Branch[Lever]
+    effect: IntendedEffect | None
+    is_measured: bool
 
 
 def levers_section(view: View) -> Section:
     """Return the tree of levers, one row for each thing that a lever should move; then what each costs."""
     covered = lever_coverage(view.portfolio)
     levers = [branch for root in view.portfolio.levers.tree() for branch in root.walk()]
-    rows = [row for branch in levers for row in _lever(view, branch, covered)]
-    moves = view.table(Caption.LEVERS, _HEADS, rows, notes=_covered(view, covered))
-    return view.section(Title.LEVERS, [moves, _costs(view, levers)])
+    rows = [row for branch in levers for row in _moves(branch, covered)]
+    caption = message("Intended effects of each lever")
+    moves = view.table("levers", caption, _COLUMNS, rows, _covered(covered))
+    return view.section("levers", message("Levers"), [moves, _costs(view, levers)])
 
 
-def _covered(view: View, covered: LeverCoverage) -> Iterator[str]:
+def _moves(branch: Branch[Lever], covered: LeverCoverage) -> Iterator[tuple[str, _Move]]:
+    lever = branch.item
+    is_measured = lever.id in covered.measured.reported
+    if not lever.effects:
+        yield f"levers/{lever.id}", _Move(branch, None, is_measured)
+    for effect in lever.effects:
+        yield f"levers/{lever.id}/effects/{effect.indicator_id}", _Move(branch, effect, is_measured)
+
+
+def _covered(covered: LeverCoverage) -> Iterator[Message]:
     """Yield how far levers are pulled and measured, and that each counts with those below it."""
-    counts = {"pulled": covered.pulled, "measured": covered.measured, "reforms": covered.reforms}
-    yield view.scribe.say(Phrase.LEVERS_COVERED, **{name: _of(view, found) for name, found in counts.items()})
-    yield view.scribe.say(Phrase.LEVERS_COUNT)
+    yield message(
+        "Levers pulled: {pulled}; measured: {measured}; reforms with a lever: {reforms}.",
+        pulled=_of(covered.pulled),
+        measured=_of(covered.measured),
+        reforms=_of(covered.reforms),
+    )
+    yield message("A lever includes its sub-levers, here as in the column “Pulled by”.")
 
 
 def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
     """Return what each lever costs with those below it; no row where nothing is known of any."""
     costs = lever_costs(view.portfolio)
-    rows = [] if costs.counted_once is None else [_cost(view, branch, costs) for branch in levers]
-    return view.table(Caption.LEVER_COSTS, _COST_HEADS, rows, notes=_notes(view, costs) if rows else ())
+    by_lever = {cost.lever.id: cost for cost in costs.by_branch}
+    rows = [(f"levers/{branch.item.id}/cost", Owned(branch, by_lever[branch.item.id])) for branch in levers]
+    is_known = bool(rows) and costs.counted_once is not None
+    caption = message("Cost of each lever, sub-levers included")
+    notes = _notes(view, costs) if is_known else ()
+    return view.table("lever-costs", caption, _COST_COLUMNS, rows if is_known else (), notes)
 
 
-def _notes(view: View, costs: LeverCosts) -> Iterator[str]:
+def _notes(view: View, costs: LeverCosts) -> Iterator[Message]:
     """Yield what all levers cost, and whose money may be counted twice."""
-    once, over = (view.scribe.euros(amount).text for amount in (costs.counted_once, costs.over_levers))
-    yield view.scribe.say(Phrase.LEVERS_COST, once=once, over=over, known=_of(view, costs.coverage))
-    if costs.nested:
-        owners = ", ".join(view.subject(path).text for path in costs.nested)
-        yield view.scribe.say(Phrase.LEVERS_OVERLAP, owners=owners)
-
-
-def _cost(view: View, branch: Branch[Lever], costs: LeverCosts) -> Row:
-    scribe, cost = view.scribe, next(one for one in costs.by_branch if one.lever.id == branch.item.id)
-    owners = ", ".join(view.subject(path).text for path in cost.nested)
-    return Row(
-        id=f"levers/{branch.item.id}/cost",
-        cells=[
-            scribe.name(branch.item, branch.depth),
-            scribe.euros(cost.own, Phrase.NO_COST if cost.shared is None else Phrase.DASH),
-            scribe.euros(cost.shared, Phrase.DASH),
-            Cell(text=_of(view, cost.coverage), value=str(len(cost.coverage.reported))),
-            scribe.text(owners, Phrase.DASH),
-        ],
+    yield message(
+        "Known cost ({known}): {once}, each owner counted once; {over} summed over levers.",
+        known=_of(costs.coverage),
+        once=view.scribe.euros(costs.counted_once).text,
+        over=view.scribe.euros(costs.over_levers).text,
     )
-
-
-def _of(view: View, coverage: Coverage) -> str:
-    return view.scribe.say(Phrase.OF, some=len(coverage.reported), all=coverage.expected)
-
-
-def _lever(view: View, branch: Branch[Lever], covered: LeverCoverage) -> Iterator[Row]:
-    lever, name, by = branch.item, view.scribe.name(branch.item, branch.depth), _pulled_by(view, branch.item)
-    if not lever.effects:
-        dash, none = view.scribe.missing(Phrase.DASH), view.scribe.missing(Phrase.NO_EFFECT)
-        below = view.scribe.missing(Phrase.YES_BELOW) if lever.id in covered.measured.reported else dash
-        yield Row(id=f"levers/{lever.id}", cells=[name, none, dash, dash, below, by])
-    for effect in lever.effects:
-        yield Row(
-            id=f"levers/{lever.id}/effects/{effect.indicator_id}",
-            cells=[name, *_effect(view, effect), by],
+    if costs.nested:
+        yield message(
+            "Possible double count (money already within that of a reform or a programme): {owners}.",
+            owners=items(*(view.subject(path).text for path in costs.nested)),
         )
+
+
+def _of(coverage: Coverage) -> Message:
+    return of(len(coverage.reported), coverage.expected)
 
 
 def _pulled_by(view: View, lever: Lever) -> Cell:
@@ -92,27 +93,75 @@ def _pulled_by(view: View, lever: Lever) -> Cell:
         registry: sum(not levers.isdisjoint(item.lever_ids) for item in getattr(view.portfolio, registry).values())
         for registry in ("programmes", "projects", "reforms")
     }
-    value = " ".join(f"{registry}:{number}" for registry, number in times.items())
-    return Cell(text=view.scribe.say(Phrase.PULLED_BY, **times), value=value)
+    said = message("programmes: {programmes}, reforms: {reforms}, projects: {projects}", **times)
+    return Cell(
+        text=view.scribe.say(said), value=" ".join(f"{registry}:{number}" for registry, number in times.items())
+    )
 
 
-def _effect(view: View, effect: IntendedEffect) -> list[Cell]:
-    return [
-        view.scribe.name(view.portfolio.indicators[effect.indicator_id]),
-        view.scribe.term(effect.direction),
-        view.scribe.quantity(effect.size, Phrase.NO_SIZE),
-        _measured(view, effect),
-    ]
+def _moved(view: View, move: _Move) -> Cell:
+    if move.effect is None:
+        return view.scribe.missing(message("no source names the indicator"))
+    return view.scribe.name(view.portfolio.indicators[move.effect.indicator_id])
 
 
-def _measured(view: View, effect: IntendedEffect) -> Cell:
+def _direction(view: View, move: _Move) -> Cell:
+    return view.scribe.missing(DASH) if move.effect is None else view.scribe.term(move.effect.direction)
+
+
+def _size(view: View, move: _Move) -> Cell:
+    if move.effect is None:
+        return view.scribe.missing(DASH)
+    return view.scribe.quantity(move.effect.size, message("size not stated"))
+
+
+def _measured(view: View, move: _Move) -> Cell:
     """Say whether any value was observed by the day; the latest, wherever it was."""
-    actuals = (line.actual for line in view.lines.get(effect.indicator_id, ()))
+    if move.effect is None:
+        return view.scribe.missing(message("yes, through a sub-lever") if move.is_measured else DASH)
+    actuals = (line.actual for line in view.lines.get(move.effect.indicator_id, ()))
     observed = [actual.period for actual in actuals if actual is not None]
-    absent = view.absence(effect.indicator_id)
+    absent = view.absence(move.effect.indicator_id)
     if not observed and absent is not None:
-        return view.scribe.missing(Phrase.NOT_MEASURED_BECAUSE, because=absent.state.label(view.scribe.lang))
+        return view.scribe.missing(message("no: {because}", because=absent.state))
     if not observed:
-        return view.scribe.missing(Phrase.NOT_MEASURED)
+        return view.scribe.missing(message("no: no value observed"))
     latest = max(observed)
-    return Cell(text=view.scribe.say(Phrase.YES_UNTIL, period=view.scribe.period(latest).text), value=latest.text)
+    return Cell(text=view.scribe.say(message("yes, {period}", period=latest)), value=latest.text)
+
+
+_COLUMNS: tuple[ColumnOf[_Move], ...] = (
+    ColumnOf("lever", message("Lever"), lambda view, move: view.scribe.name(move.branch.item, move.branch.depth)),
+    ColumnOf("moves", message("Intended effect on"), _moved),
+    ColumnOf("direction", message("Expected change"), _direction),
+    ColumnOf("size", message("Intended size"), _size),
+    ColumnOf("measured", message("Measured?"), _measured),
+    ColumnOf("pulled-by", message("Pulled by"), lambda view, move: _pulled_by(view, move.branch.item)),
+)
+
+
+def _own(view: View, row: Owned[LeverCost]) -> Cell:
+    return view.scribe.euros(row.part.own, message("unknown") if row.part.shared is None else DASH)
+
+
+def _known(view: View, row: Owned[LeverCost]) -> Cell:
+    coverage = row.part.coverage
+    return Cell(text=view.scribe.say(_of(coverage)), value=str(len(coverage.reported)))
+
+
+def _overlap(view: View, row: Owned[LeverCost]) -> Cell:
+    return view.scribe.text(items(*(view.subject(path).text for path in row.part.nested)), DASH)
+
+
+_COST_COLUMNS: tuple[ColumnOf[Owned[LeverCost]], ...] = (
+    ColumnOf("lever", message("Lever"), lambda view, row: view.scribe.name(row.owner.item, row.owner.depth)),
+    ColumnOf("own", message("Its own"), _own, numeric=True),
+    ColumnOf(
+        "shared",
+        message("Shared with other levers"),
+        lambda view, row: view.scribe.euros(row.part.shared, DASH),
+        numeric=True,
+    ),
+    ColumnOf("known", message("Pulls with a known cost"), _known, numeric=True),
+    ColumnOf("overlap", message("Possible double count"), _overlap),
+)

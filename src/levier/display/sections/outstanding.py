@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure
@@ -10,15 +11,15 @@ from levier.compute.budget.execution import budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding
 from levier.compute.budget.schedules import payment_schedules
 from levier.compute.statements.in_force import InForce
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
+from levier.display.pages import Cell, Table
+from levier.display.phrases import DASH, NOT_PUBLISHED, UNDER_WAY, UNKNOWN, in_parentheses
+from levier.display.view import ColumnOf, Owned, View
 from levier.errors import ScopeChangedError
 from levier.model.budget import BudgetProgramme, PaymentSchedule, TitleGroup
-from levier.model.money import Appropriation
+from levier.model.money import Appropriation, Euros
 from levier.model.periods import Day
+from levier.wording.messages import Message, clauses, message
+from levier.wording.said import Value
 
 __all__ = ["other_statements", "outstanding_explained", "outstanding_tables"]
 
@@ -28,21 +29,14 @@ _TITLES = (TitleGroup.OTHER, TitleGroup.ALL)
 
 def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
     """Yield the outstanding commitments of each year, then each payment schedule."""
-    heads = (
-        Head.END_OF_YEAR,
-        Head.BY_FLOWS,
-        Head.PUBLISHED,
-        Head.DIFFERENCE,
-        Head.FORECAST,
-        Head.FORECAST_BY,
-        Head.GAP,
-    )
     found, crossed = _ends(view, programme)
-    rows = [_row(view, programme, end) for end in found]
-    notes = [view.scribe.say(Phrase.NOT_ROLLED, year=year) for year in crossed]
-    stated = [amount for end in found for amount in (end.published, end.forecast) if amount is not None]
-    notes += other_statements(view, stated)
-    yield view.table(Caption.OUTSTANDING, heads, rows, about=programme.id, id=programme.id, notes=notes)
+    notes: list[Value] = [
+        message("End of {year}: not computed, because the scope of the programme changed.", year=str(year))
+        for year in crossed
+    ]
+    notes += other_statements(view, [amount for end in found for amount in (end.published, end.forecast) if amount])
+    caption = message("Programme {id}: outstanding commitments at the end of the year", id=programme.id)
+    yield view.table(f"outstanding-{programme.id}", caption, _COLUMNS, _rows(programme, found), notes)
     for place, schedule in enumerate(payment_schedules(view.portfolio, programme.id, as_of=view.as_of)):
         yield _schedule(view, programme, schedule, place)
 
@@ -50,18 +44,16 @@ def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table
 def outstanding_explained(view: View) -> Table:
     """Return how the outstanding commitments of each year came about."""
     rows = [
-        Row(
-            id=f"budget_programmes/{end.programme_id}/outstanding/{end.year}",
-            cells=[
-                view.scribe.name(programme),
-                Cell(text=str(end.year), value=str(end.year)),
-                view.scribe.text(_explained(view, programme, end)),
-            ],
-        )
+        row
         for programme in view.portfolio.budget_programmes.values()
-        for end in _ends(view, programme)[0]
+        for row in _rows(programme, _ends(view, programme)[0])
     ]
-    return view.table(Caption.OUTSTANDING_EXPLAINED, (Head.PROGRAMME, Head.END_OF_YEAR, Head.HOW), rows)
+    return view.table("outstanding-explained", message("Outstanding commitments"), _EXPLAINED, rows)
+
+
+def _rows(programme: BudgetProgramme, ends: Iterable[Outstanding]) -> Iterator[tuple[str, Owned[Outstanding]]]:
+    for end in ends:
+        yield f"budget_programmes/{end.programme_id}/outstanding/{end.year}", Owned(programme, end)
 
 
 def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], list[int]]:
@@ -83,18 +75,12 @@ def _is_known(found: Outstanding) -> bool:
     return any(amount is not None and amount.value is not None for amount in amounts)
 
 
-def _row(view: View, programme: BudgetProgramme, found: Outstanding) -> Row:
-    amounts = (found.by_flows, found.published, found.difference, found.forecast)
-    by = Phrase.BY_THE_BILL if _is_of_a_bill(programme, found) else Phrase.BY_METHOD
-    return Row(
-        id=f"budget_programmes/{found.programme_id}/outstanding/{found.year}",
-        cells=[
-            Cell(text=str(found.year), value=str(found.year)),
-            *(_amount(view, amount, found.year) for amount in amounts),
-            view.scribe.missing(Phrase.DASH) if found.forecast.value is None else view.scribe.term(by),
-            _amount(view, found.gap, found.year),
-        ],
-    )
+def _forecast_by(view: View, row: Owned[Outstanding]) -> Cell:
+    if row.part.forecast.value is None:
+        return view.scribe.missing(DASH)
+    if _is_of_a_bill(row.owner, row.part):
+        return Cell(text=view.scribe.say(message("budget bill")), value="by-the-bill")
+    return Cell(text=view.scribe.say(message("computed by the bills' method")), value="by-method")
 
 
 def _is_of_a_bill(programme: BudgetProgramme, found: Outstanding) -> bool:
@@ -103,70 +89,88 @@ def _is_of_a_bill(programme: BudgetProgramme, found: Outstanding) -> bool:
     return any(statement.is_forecast and statement.on == end for statement in programme.outstanding)
 
 
-def _explained(view: View, programme: BudgetProgramme, found: Outstanding) -> str:
-    """Say how the end of a year came about, the bills' method spelt out where it was used."""
-    lang = view.scribe.lang
-    if found.forecast.value is None or _is_of_a_bill(programme, found):
-        return found.explain(lang)
-    scopes = [budget_year(view.portfolio, programme.id, found.year, title=title, as_of=view.as_of) for title in _TITLES]
-    opened = [scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT) for scope in scopes]
-    scope = next(scope for scope, amount in zip(scopes, opened, strict=True) if amount.value is not None)
-    parts = {
-        "forecast": found.forecast,
-        "previous": found.previous,
-        "opened": scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT),
-        "voted": scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT),
-    }
-    method = view.scribe.say(Phrase.METHOD, **{name: part.explain(lang) for name, part in parts.items()})
-    return view.scribe.listed((found.explain(lang), method))
+def _explained(view: View, row: Owned[Outstanding]) -> Cell:
+    """Return how the end of a year came about, the bills' method spelt out where it was used."""
+    said, lang = row.part.explain(view.scribe.lang), view.scribe.lang
+    if row.part.forecast.value is None or _is_of_a_bill(row.owner, row.part):
+        return view.scribe.text(said)
+    year, opened = row.part.year, Appropriation.COMMITMENT
+    scopes = [budget_year(view.portfolio, row.owner.id, year, title=title, as_of=view.as_of) for title in _TITLES]
+    scope = next(scope for scope in scopes if scope.amount(BudgetMeasure.OPENED, opened).value is not None)
+    method = message(
+        "the bills' method (all open is committed, all voted is paid): {forecast} = {previous} + {opened} − {voted}",
+        forecast=row.part.forecast.explain(lang),
+        previous=row.part.previous.explain(lang),
+        opened=scope.amount(BudgetMeasure.OPENED, opened).explain(lang),
+        voted=scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT).explain(lang),
+    )
+    return view.scribe.text(clauses(said, method))
 
 
 def _amount(view: View, amount: Amount | None, year: int) -> Cell:
     """Return an amount; a column that says it is computed needs no star."""
     if view.is_under_way(year) and (amount is None or amount.value is None):
-        return view.scribe.missing(Phrase.UNDER_WAY)
+        return view.scribe.missing(UNDER_WAY)
     if amount is None:
-        return view.scribe.missing(Phrase.NOT_PUBLISHED)
-    return view.scribe.euros(amount.value, amount.reason or Phrase.UNKNOWN)
+        return view.scribe.missing(NOT_PUBLISHED)
+    return view.scribe.euros(amount.value, amount.reason or UNKNOWN)
 
 
-def other_statements(view: View, amounts: Iterable[Amount]) -> Iterator[str]:
+def other_statements(view: View, amounts: Iterable[Amount]) -> Iterator[Message]:
     """Yield what other documents state of amounts."""
     for amount in amounts:
         others = (
-            f"{view.scribe.euros(other.value).text} ({view.source(other.source_id).text})"
+            in_parentheses(view.scribe.euros(other.value).text, view.source(other.source_id).text)
             for other in amount.alternatives
         )
         if amount.alternatives:
             what = amount.explain(view.scribe.lang)
-            yield view.scribe.say(Phrase.ALSO_STATED, what=what, others=view.scribe.listed(others))
+            yield message("{what}: other documents give {others}.", what=what, others=clauses(*others))
 
 
 def _schedule(view: View, programme: BudgetProgramme, found: InForce[PaymentSchedule], place: int) -> Table:
     """Return the schedule in force of a stock, with a note on each that it replaces."""
     schedule = found.statement
     path = f"budget_programmes/{programme.id}/schedules/{place}"
-    rows = [
-        Row(
-            id=f"{path}/{payment.year}",
-            cells=[Cell(text=str(payment.year), value=str(payment.year)), view.scribe.euros(payment.amount)],
-        )
-        for payment in schedule.payments
+    rows: list[tuple[str, _Payment]] = [
+        (f"{path}/{payment.year}", (str(payment.year), payment.amount)) for payment in schedule.payments
     ]
-    beyond = view.scribe.text(view.scribe.say(Phrase.REMAINDER))
-    rows.append(Row(id=f"{path}/remainder", cells=[beyond, view.scribe.euros(schedule.remainder)]))
-    notes = (
-        view.scribe.say(
-            Phrase.OTHER_SCHEDULE, amount=view.scribe.euros(one.stock).text, source=view.source(one.source_id).text
+    rows.append((f"{path}/remainder", (message("later years, not broken down"), schedule.remainder)))
+    notes = [
+        message(
+            "Another schedule of the same stock: {amount} ({source}).",
+            amount=one.stock,
+            source=view.source(one.source_id).text,
         )
         for one in (*found.superseded, *found.disputed)
-    )
-    return view.table(
-        Caption.SCHEDULE,
-        (Head.YEAR, Head.AMOUNT),
-        rows,
-        about=f"{programme.id}-{place}",
-        notes=notes,
-        id=programme.id,
-        source=view.source(schedule.source_id).text,
-    )
+    ]
+    source = view.source(schedule.source_id).text
+    caption = message("Programme {id}: payment schedule according to {source}", id=programme.id, source=source)
+    return view.table(f"schedule-{programme.id}-{place}", caption, _PAYMENT_COLUMNS, rows, notes)
+
+
+_Payment: TypeAlias = tuple[Value, Euros | None]
+
+
+def _column(name: str, head: Message, amount: Callable[[Outstanding], Amount | None]) -> ColumnOf[Owned[Outstanding]]:
+    return ColumnOf(name, head, lambda view, row: _amount(view, amount(row.part), row.part.year), numeric=True)
+
+
+_COLUMNS: tuple[ColumnOf[Owned[Outstanding]], ...] = (
+    ColumnOf("end-of-year", message("End of year"), lambda view, row: view.scribe.year(row.part.year)),
+    _column("by-flows", message("Computed from flows"), lambda end: end.by_flows),
+    _column("published", message("Published"), lambda end: end.published),
+    _column("difference", message("Computed minus published"), lambda end: end.difference),
+    _column("forecast", message("Forecast"), lambda end: end.forecast),
+    ColumnOf("forecast-by", message("Source of the forecast"), _forecast_by),
+    _column("gap", message("Forecast minus computed"), lambda end: end.gap),
+)
+_EXPLAINED: tuple[ColumnOf[Owned[Outstanding]], ...] = (
+    ColumnOf("programme", message("Programme"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("end-of-year", message("End of year"), lambda view, row: view.scribe.year(row.part.year)),
+    ColumnOf("how", message("How it is computed"), _explained),
+)
+_PAYMENT_COLUMNS: tuple[ColumnOf[_Payment], ...] = (
+    ColumnOf("year", message("Year"), lambda view, row: view.scribe.text(row[0])),
+    ColumnOf("amount", message("Amount"), lambda view, row: view.scribe.euros(row[1]), numeric=True),
+)

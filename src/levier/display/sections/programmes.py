@@ -2,129 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from levier.compute.findings import Finding
 from levier.compute.indicators.weights import WeightedProgress
-from levier.display.heads import Head
-from levier.display.pages import Row, Section, Table
-from levier.display.phrases import Phrase
+from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
+from levier.display.pages import Cell, Section, Table
+from levier.display.phrases import NO_CALENDAR
 from levier.display.sections.bodies import bodies_tables
 from levier.display.sections.figures import figures_of
-from levier.display.sections.projects import milestones_of, projects_tables
-from levier.display.sections.standings import milestone_counts, progress_by_reform, progress_cell, standings_of
+from levier.display.sections.projects import milestones_table, projects_tables
+from levier.display.sections.standings import progress_by_reform, progress_cell, standings_of
 from levier.display.sections.watch import decisions_of, risks_of
-from levier.display.view import View
-from levier.display.wording import Caption, Title
+from levier.display.view import ColumnOf, Owned, View
 from levier.model.belonging import Subtree
-from levier.model.programmes import Programme, Reform
+from levier.model.events import Event
+from levier.model.identifiers import OrganisationId
+from levier.model.programmes import Reform
+from levier.wording.messages import message
 
 __all__ = ["programmes_section"]
+
+
+class _Reform(NamedTuple):
+    """A reform, how far it has come, and its milestones."""
+
+    reform: Reform
+    progress: WeightedProgress
+    milestones: PlanMilestones
 
 
 def programmes_section(view: View, findings: Iterable[Finding] = ()) -> Section:
     """Return what is under way: programmes, reforms, projects, their dates, and what is published of them."""
     details = progress_by_reform(view)
-    reforms = [_reform(view, reform, details[reform.id]) for reform in view.portfolio.reforms.values()]
     plans = [
         _programmes(view),
         _pledges(view),
         standings_of(view, details, findings),
-        view.table(Caption.REFORMS, _REFORM_HEADS, reforms),
+        _reforms(view, details),
         *projects_tables(view),
     ]
-    dates = [milestones_of(view), risks_of(view), decisions_of(view), _events(view)]
-    figures = figures_of(view, Caption.PLAN_FIGURES, "programmes", "reforms", "projects")
-    return view.section(Title.PROGRAMMES, [*plans, *dates, figures, *bodies_tables(view)])
+    dates = [milestones_table(view), risks_of(view), decisions_of(view), _events(view)]
+    caption = message("Published figures on programmes, reforms and projects")
+    figures = figures_of(view, "plan-figures", caption, "programmes", "reforms", "projects")
+    title = message("Programmes, reforms and projects")
+    return view.section("programmes", title, [*plans, *dates, figures, *bodies_tables(view)])
 
 
 def _programmes(view: View) -> Table:
-    heads = (Head.PROGRAMME, Head.KIND, Head.OWNER, Head.CALENDAR, Head.REFORMS, Head.PROJECTS)
+    branches = [branch for root in view.portfolio.programmes.tree() for branch in root.walk()]
     rows = [
-        _programme(view, branch.item, branch.depth)
-        for root in view.portfolio.programmes.tree()
-        for branch in root.walk()
+        (f"programmes/{branch.item.id}", Owned(branch, Subtree.of(view.portfolio, branch.item))) for branch in branches
     ]
-    return view.table(Caption.PROGRAMMES, heads, rows, notes=[view.scribe.say(Phrase.PROGRAMMES_COUNT)])
+    notes = [message("A programme includes its sub-programmes; each reform and each project counts once.")]
+    return view.table("programmes", message("Transformation programmes"), _COLUMNS, rows, notes)
 
 
 def _pledges(view: View) -> Table:
     """Return which office holders promised a programme in public."""
     rows = [
-        Row(
-            id=f"programmes/{programme.id}/pledged_by_ids/{body}",
-            cells=[view.scribe.name(programme), view.body(body)],
-        )
+        (f"programmes/{programme.id}/pledged_by_ids/{body}", Owned(programme, body))
         for programme in view.portfolio.programmes.values()
         for body in programme.pledged_by_ids
     ]
-    return view.table(Caption.PLEDGES, (Head.PROGRAMME, Head.PLEDGED_BY), rows)
+    return view.table("pledges", message("Public pledges"), _PLEDGE_COLUMNS, rows)
 
 
-def _programme(view: View, programme: Programme, depth: int) -> Row:
-    scribe, below = view.scribe, Subtree.of(view.portfolio, programme)
-    return Row(
-        id=f"programmes/{programme.id}",
-        cells=[
-            scribe.name(programme, depth),
-            scribe.term(programme.kind),
-            view.body(programme.owner_id),
-            scribe.period(programme.calendar, Phrase.NO_CALENDAR),
-            scribe.count(len(below.reforms)),
-            scribe.count(len(below.projects)),
-        ],
-    )
-
-
-_REFORM_HEADS = (
-    Head.REFORM,
-    Head.PROGRAMME,
-    Head.LEAD,
-    Head.CALENDAR,
-    Head.INDICATORS,
-    Head.PROGRESS,
-    Head.PROJECTS,
-    Head.LATE,
-    Head.UNREPORTED,
-    Head.CONFIDENCE,
-)
-
-
-def _reform(view: View, reform: Reform, progress: WeightedProgress) -> Row:
-    scribe = view.scribe
-    return Row(
-        id=f"reforms/{reform.id}",
-        cells=[
-            scribe.name(reform),
-            view.names("programmes", reform.programme_ids),
-            view.lead(reform.lead),
-            scribe.period(reform.calendar, Phrase.NO_CALENDAR),
-            scribe.count(len(reform.indicator_ids)),
-            progress_cell(view, progress) if reform.indicator_ids else scribe.missing(Phrase.NO_INDICATOR),
-            scribe.count(len(Subtree.of(view.portfolio, reform).projects)),
-            *milestone_counts(view, reform),
-            view.rating(reform.ratings),
-        ],
-    )
+def _reforms(view: View, details: Mapping[str, WeightedProgress]) -> Table:
+    rows = [
+        (
+            f"reforms/{reform.id}",
+            _Reform(reform, details[reform.id], milestones_of(view.portfolio, reform, as_of=view.as_of)),
+        )
+        for reform in view.portfolio.reforms.values()
+    ]
+    return view.table("reforms", message("Reforms: lead, calendar, progress"), _REFORM_COLUMNS, rows)
 
 
 def _events(view: View) -> Table:
-    dated = [
-        (event.on.value, programme, event)
-        for programme in view.portfolio.programmes.values()
-        for event in programme.events
-    ]
-    rows = [
-        Row(
-            id=f"programmes/{programme.id}/events/{event.id}",
-            cells=[
-                view.scribe.name(event),
-                view.scribe.period(on),
-                view.scribe.name(programme),
-                view.caveat(event.on),
-                view.source(event.on.source_id),
-            ],
-        )
-        for on, programme, event in sorted(dated, key=lambda found: (found[0], found[1].id, found[2].id))
-    ]
-    return view.table(Caption.EVENTS, (Head.EVENT, Head.DATE, Head.PROGRAMME, Head.CAVEAT, Head.SOURCE), rows)
+    dated = [Owned(programme, event) for programme in view.portfolio.programmes.values() for event in programme.events]
+    dated.sort(key=lambda row: (row.part.on.value, row.owner.id, row.part.id))
+    rows = ((f"programmes/{row.owner.id}/events/{row.part.id}", row) for row in dated)
+    return view.table("events", message("Dated events"), _EVENT_COLUMNS, rows)
+
+
+def _progress(view: View, row: _Reform) -> Cell:
+    if not row.reform.indicator_ids:
+        return view.scribe.missing(message("no indicator"))
+    return progress_cell(view, row.progress)
+
+
+def _projects(view: View, row: _Reform) -> Cell:
+    return view.scribe.count(len(Subtree.of(view.portfolio, row.reform).projects))
+
+
+_COLUMNS: tuple[ColumnOf[Owned[Subtree]], ...] = (
+    ColumnOf("programme", message("Programme"), lambda view, row: view.scribe.name(row.owner.item, row.owner.depth)),
+    ColumnOf("kind", message("Kind"), lambda view, row: view.scribe.term(row.owner.item.kind)),
+    ColumnOf("owner", message("Owner"), lambda view, row: view.body(row.owner.item.owner_id)),
+    ColumnOf(
+        "calendar", message("Calendar"), lambda view, row: view.scribe.period(row.owner.item.calendar, NO_CALENDAR)
+    ),
+    ColumnOf("reforms", message("Reforms"), lambda view, row: view.scribe.count(len(row.part.reforms)), numeric=True),
+    ColumnOf(
+        "projects", message("Projects"), lambda view, row: view.scribe.count(len(row.part.projects)), numeric=True
+    ),
+)
+_PLEDGE_COLUMNS: tuple[ColumnOf[Owned[OrganisationId]], ...] = (
+    ColumnOf("programme", message("Programme"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("pledged-by", message("Pledged by"), lambda view, row: view.body(row.part)),
+)
+_REFORM_COLUMNS: tuple[ColumnOf[_Reform], ...] = (
+    ColumnOf("reform", message("Reform"), lambda view, row: view.scribe.name(row.reform)),
+    ColumnOf("programme", message("Programme"), lambda view, row: view.names("programmes", row.reform.programme_ids)),
+    ColumnOf("lead", message("Lead"), lambda view, row: view.lead(row.reform.lead)),
+    ColumnOf("calendar", message("Calendar"), lambda view, row: view.scribe.period(row.reform.calendar, NO_CALENDAR)),
+    ColumnOf(
+        "indicators",
+        message("Indicators"),
+        lambda view, row: view.scribe.count(len(row.reform.indicator_ids)),
+        numeric=True,
+    ),
+    ColumnOf("progress", message("Progress"), _progress, numeric=True),
+    ColumnOf("projects", message("Projects"), _projects, numeric=True),
+    ColumnOf(
+        "late",
+        message("Late milestones, projects included"),
+        lambda view, row: view.scribe.count(len(row.milestones.late)),
+        numeric=True,
+    ),
+    ColumnOf(
+        "unreported",
+        message("Milestones past due, not reported"),
+        lambda view, row: view.scribe.count(len(row.milestones.unreported)),
+        numeric=True,
+    ),
+    ColumnOf("confidence", message("Confidence rating"), lambda view, row: view.rating(row.reform.ratings)),
+)
+_EVENT_COLUMNS: tuple[ColumnOf[Owned[Event]], ...] = (
+    ColumnOf("event", message("Event"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("date", message("Date"), lambda view, row: view.scribe.period(row.part.on.value)),
+    ColumnOf("programme", message("Programme"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("caveat", message("Caveat"), lambda view, row: view.caveat(row.part.on)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.on.source_id)),
+)

@@ -2,104 +2,124 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneState, milestone_slip, milestone_state
-from levier.compute.plan.slips import calendar_slip
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
-from levier.model.lifecycle import Phase
+from levier.compute.plan.slips import CalendarSlip, calendar_slip
+from levier.display.pages import Cell, Table
+from levier.display.phrases import NO_CALENDAR, NO_MILESTONE, UNKNOWN, in_parentheses
+from levier.display.view import ColumnOf, Owned, View
+from levier.model.events import Milestone
+from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.programmes import Project
+from levier.wording.messages import message
+from levier.wording.values import Name
 
-__all__ = ["milestones_of", "projects_tables"]
+__all__ = ["milestones_table", "projects_tables"]
 
-_STANDING = (Head.PROJECT, Head.OWNER, Head.PHASE, Head.SINCE, Head.BECAUSE, Head.LEVERS, Head.CONFIDENCE)
-_DATES = (Head.PROJECT, Head.CALENDAR, Head.SLIP, Head.NEXT)
+
+class _Standing(NamedTuple):
+    """A project and its latest step, if it took any."""
+
+    project: Project
+    step: PhaseStep | None
+
+
+class _Calendar(NamedTuple):
+    """A project, and how late it is against the end of its calendar; else why that is unknown, or not asked."""
+
+    project: Project
+    slip: CalendarSlip
 
 
 def projects_tables(view: View) -> list[Table]:
     """Return the count of projects by phase, then the projects: how they stand, and by when."""
     projects = view.portfolio.projects.values()
-    standing = view.table(Caption.PROJECTS, _STANDING, [_project(view, project) for project in projects])
-    return [_phases(view), standing, view.table(Caption.CALENDARS, _DATES, [_dates(view, one) for one in projects])]
-
-
-def _phases(view: View) -> Table:
-    steps = [step_on(project, view.as_of) for project in view.portfolio.projects.values()]
-    phases = [step.phase if step else Phase.FRAMING for step in steps]
-    rows = [
-        Row(id=f"phases/{phase}", cells=[view.scribe.term(phase), view.scribe.count(phases.count(phase))])
-        for phase in Phase
+    standings = [_Standing(project, step_on(project, view.as_of)) for project in projects]
+    calendars = [_Calendar(project, calendar_slip(project, as_of=view.as_of)) for project in projects]
+    return [
+        _phases(view, standings),
+        view.table(
+            "projects",
+            message("Projects"),
+            _COLUMNS,
+            ((f"projects/{row.project.id}", row) for row in standings),
+        ),
+        view.table(
+            "calendars",
+            message("Projects: calendar and schedule variance"),
+            _CALENDAR_COLUMNS,
+            ((f"projects/{row.project.id}/calendar", row) for row in calendars),
+        ),
     ]
-    return view.table(Caption.PHASES, (Head.PHASE, Head.NUMBER), rows if phases else [])
 
 
-def _project(view: View, project: Project) -> Row:
-    scribe, step = view.scribe, step_on(project, view.as_of)
-    return Row(
-        id=f"projects/{project.id}",
-        cells=[
-            scribe.name(project),
-            view.owner(project),
-            scribe.phase(step),
-            scribe.day(step.on if step else None),
-            scribe.text(step.because if step else "", Phrase.UNKNOWN),
-            view.names("levers", project.lever_ids),
-            view.rating(project.ratings),
-        ],
-    )
+def _phases(view: View, standings: list[_Standing]) -> Table:
+    phases = [row.step.phase if row.step else Phase.FRAMING for row in standings]
+    rows = [(f"phases/{phase}", (phase, phases.count(phase))) for phase in Phase] if phases else []
+    return view.table("phases", message("Projects by phase"), _PHASE_COLUMNS, rows)
 
 
-def _dates(view: View, project: Project) -> Row:
-    return Row(
-        id=f"projects/{project.id}/calendar",
-        cells=[
-            view.scribe.name(project),
-            view.scribe.period(project.calendar, Phrase.NO_CALENDAR),
-            _slip(view, project),
-            _next(view, project),
-        ],
-    )
+def _because(view: View, row: _Standing) -> Cell:
+    return view.scribe.text(row.step.because if row.step else "", UNKNOWN)
 
 
-def _slip(view: View, project: Project) -> Cell:
-    """Return how late a project is against the end of its calendar; else why that is unknown, or not asked."""
-    slip = calendar_slip(project, as_of=view.as_of)
-    return Cell(text=slip.sentence(view.scribe.lang), value=None if slip.days is None else str(slip.days))
+def _slip(view: View, row: _Calendar) -> Cell:
+    days = row.slip.days
+    return Cell(text=row.slip.sentence(view.scribe.lang), value=None if days is None else str(days))
 
 
-def _next(view: View, project: Project) -> Cell:
+def _next(view: View, row: _Calendar) -> Cell:
     """Return the earliest milestone to come: one past its date is not next, and a project that has ended has none."""
-    slips = (milestone_slip(project, milestone, view.as_of) for milestone in project.milestones)
+    milestones = row.project.milestones
+    slips = (milestone_slip(row.project, milestone, view.as_of) for milestone in milestones)
     waiting = [slip.milestone for slip in slips if slip.state is MilestoneState.TO_COME]
     if not waiting:
-        return view.scribe.missing(Phrase.NO_NEXT if project.milestones else Phrase.NO_MILESTONE)
+        return view.scribe.missing(message("no milestone to come") if milestones else NO_MILESTONE)
     first = min(waiting, key=lambda milestone: (milestone.due, milestone.id))
-    written = view.scribe.say(Phrase.DUE, label=first.label, period=view.scribe.period(first.due).text)
-    return Cell(text=written, value=f"{first.id} {first.due}")
+    return Cell(text=view.scribe.say(in_parentheses(Name.of(first), first.due)), value=f"{first.id} {first.due}")
 
 
-def milestones_of(view: View) -> Table:
+def milestones_table(view: View) -> Table:
     """Return the milestones of programmes, reforms and projects, earliest first."""
     found = [
-        (milestone, registry, owner)
+        (f"{registry}/{owner.id}/milestones/{milestone.id}", Owned(owner, milestone))
         for registry in ("programmes", "reforms", "projects")
         for owner in getattr(view.portfolio, registry).values()
         for milestone in owner.milestones
     ]
-    rows = [
-        Row(
-            id=f"{registry}/{owner.id}/milestones/{milestone.id}",
-            cells=[
-                view.scribe.name(milestone),
-                view.scribe.name(owner),
-                view.scribe.period(milestone.planned),
-                view.scribe.period(milestone.due),
-                view.scribe.term(milestone_state(owner, milestone, view.as_of)),
-            ],
-        )
-        for milestone, registry, owner in sorted(found, key=lambda item: (item[0].due, item[1], item[2].id, item[0].id))
-    ]
-    return view.table(Caption.MILESTONES, (Head.MILESTONE, Head.SUBJECT, Head.PLANNED, Head.DUE, Head.STATE), rows)
+    found.sort(key=lambda row: (row[1].part.due, row[0].partition("/")[0], row[1].owner.id, row[1].part.id))
+    return view.table("milestones", message("Milestones"), _MILESTONE_COLUMNS, found)
+
+
+def _state(view: View, row: Owned[Milestone]) -> Cell:
+    return view.scribe.term(milestone_state(row.owner, row.part, view.as_of))
+
+
+_PHASE_COLUMNS: tuple[ColumnOf[tuple[Phase, int]], ...] = (
+    ColumnOf("phase", message("Phase"), lambda view, row: view.scribe.term(row[0])),
+    ColumnOf("number", message("Number"), lambda view, row: view.scribe.count(row[1]), numeric=True),
+)
+_COLUMNS: tuple[ColumnOf[_Standing], ...] = (
+    ColumnOf("project", message("Project"), lambda view, row: view.scribe.name(row.project)),
+    ColumnOf("owner", message("Owner"), lambda view, row: view.owner(row.project)),
+    ColumnOf("phase", message("Phase"), lambda view, row: view.scribe.phase(row.step)),
+    ColumnOf("since", message("Since"), lambda view, row: view.scribe.day(row.step.on if row.step else None)),
+    ColumnOf("because", message("Reason"), _because),
+    ColumnOf("levers", message("Levers"), lambda view, row: view.names("levers", row.project.lever_ids)),
+    ColumnOf("confidence", message("Confidence rating"), lambda view, row: view.rating(row.project.ratings)),
+)
+_CALENDAR_COLUMNS: tuple[ColumnOf[_Calendar], ...] = (
+    ColumnOf("project", message("Project"), lambda view, row: view.scribe.name(row.project)),
+    ColumnOf("calendar", message("Calendar"), lambda view, row: view.scribe.period(row.project.calendar, NO_CALENDAR)),
+    ColumnOf("slip", message("Schedule variance"), _slip),
+    ColumnOf("next", message("Next milestone"), _next),
+)
+_MILESTONE_COLUMNS: tuple[ColumnOf[Owned[Milestone]], ...] = (
+    ColumnOf("milestone", message("Milestone"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("planned", message("Planned"), lambda view, row: view.scribe.period(row.part.planned)),
+    ColumnOf("due", message("Current due date"), lambda view, row: view.scribe.period(row.part.due)),
+    ColumnOf("state", message("Status"), _state),
+)

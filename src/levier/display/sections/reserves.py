@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.view import View
-from levier.display.wording import BudgetPart, Caption
+from levier.display.pages import Cell, Table
+from levier.display.view import ColumnOf, View
 from levier.model.budget import BudgetProgramme, TitleGroup
+from levier.wording.messages import Message, items, message, message_in
 
 __all__ = ["reserves_table"]
 
-_HEADS = (Head.YEAR, Head.WHAT, Head.CAVEAT, Head.SOURCE)
+_PARTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "lines": message_in("of a budget", "appropriations"),
+        "executions": message_in("of a budget", "execution"),
+        "movements": message_in("of a budget", "movement"),
+        "outstanding": message("outstanding commitments"),
+    }
+)
+"""What documents state of a budget programme, by the field that holds it."""
 
 
-def reserves_table(view: View, programme: BudgetProgramme, **named: str) -> Table:
+class _Row(NamedTuple):
+    """What a document states of a year, with its path, and what it is where it does not say itself."""
+
+    path: str
+    year: int
+    what: Message
+    part: Any
+
+
+def reserves_table(view: View, programme: BudgetProgramme) -> Table:
     """Return the caveats of a budget programme, by year."""
-    found = [(path, _year(part), part) for path, part in _parts(programme) if part.caveat]
-    rows = [
-        Row(
-            id=path,
-            cells=[
-                Cell(text=str(year), value=str(year)),
-                _what(view, path, part),
-                view.scribe.text(part.caveat),
-                view.source(part.source_id),
-            ],
-        )
-        for path, year, part in sorted(found, key=lambda item: item[1])
-        if year <= view.as_of.year
-    ]
-    return view.table(Caption.RESERVES, _HEADS, rows, **named)
+    found = [row for row in _parts(programme) if row.part.caveat and row.year <= view.as_of.year]
+    rows = [(row.path, row) for row in sorted(found, key=lambda row: row.year)]
+    caption = message("Programme {id}: caveats on amounts", id=programme.id)
+    return view.table(f"reserves-{programme.id}", caption, _COLUMNS, rows)
 
 
-def _parts(programme: BudgetProgramme) -> Iterator[tuple[str, Any]]:
-    """Yield what documents state of a budget programme, with its path."""
-    for name in BudgetPart:
-        for place, part in enumerate(getattr(programme, name.value)):
-            yield f"budget_programmes/{programme.id}/{name}/{place}", part
+def _parts(programme: BudgetProgramme) -> Iterator[_Row]:
+    """Yield what documents state of a budget programme."""
+    for name, what in _PARTS.items():
+        for place, part in enumerate(getattr(programme, name)):
+            yield _Row(f"budget_programmes/{programme.id}/{name}/{place}", _year(part), what, part)
 
 
 def _year(part: Any) -> int:
@@ -47,12 +53,21 @@ def _year(part: Any) -> int:
     return int(part.on.year if year is None else year)
 
 
-def _what(view: View, path: str, part: Any) -> Cell:
+def _what(view: View, row: _Row) -> Cell:
     """Return what an amount is: the stage of a line or the kind of a movement, with its action and its title."""
-    kind = getattr(part, "stage", None) or getattr(part, "kind", None) or BudgetPart(path.split("/")[-2])
-    words = [view.scribe.term(kind).text]
-    if getattr(part, "action", ""):
-        words.append(f"action {part.action}")
-    if getattr(part, "title", TitleGroup.ALL) is not TitleGroup.ALL:
-        words.append(view.scribe.term(part.title).text)
-    return Cell(text=", ".join(words), value=path)
+    part = row.part
+    action, title = getattr(part, "action", ""), getattr(part, "title", TitleGroup.ALL)
+    words = items(
+        getattr(part, "stage", None) or getattr(part, "kind", None) or row.what,
+        message("action {action}", action=action) if action else None,
+        None if title is TitleGroup.ALL else title,
+    )
+    return Cell(text=view.scribe.say(words), value=row.path)
+
+
+_COLUMNS: tuple[ColumnOf[_Row], ...] = (
+    ColumnOf("year", message("Year"), lambda view, row: view.scribe.year(row.year)),
+    ColumnOf("what", message("Item"), _what),
+    ColumnOf("caveat", message("Caveat"), lambda view, row: view.scribe.text(row.part.caveat)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
+)

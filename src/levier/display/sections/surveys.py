@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from levier.display.heads import Head
-from levier.display.pages import Cell, Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
-from levier.model.surveys import Survey, SurveyResult
+from levier.display.pages import Cell, Table
+from levier.display.phrases import NO_CAVEAT
+from levier.display.view import ColumnOf, Owned, View
+from levier.model.surveys import SurveyResult
+from levier.wording.messages import clauses, message
 
 __all__ = ["surveys_table"]
-
-_HEADS = (Head.QUESTION, Head.SHARE, Head.SAMPLE, Head.PERIOD, Head.BASE, Head.CAVEAT, Head.SOURCE)
 
 
 def surveys_table(view: View) -> Table:
     """Return the results of every survey."""
-    rows = [_result(view, survey, result) for survey in view.portfolio.surveys.values() for result in survey.results]
-    return view.table(Caption.SURVEYS, _HEADS, rows)
-
-
-def _result(view: View, survey: Survey, result: SurveyResult) -> Row:
-    scribe = view.scribe
-    sample = result.sample_size
-    return Row(
-        id=f"surveys/{survey.id}/results/{result.id}",
-        cells=[
-            scribe.text(result.question),
-            _share(view, result),
-            scribe.missing(Phrase.SAMPLE_UNKNOWN) if sample is None else scribe.count(sample),
-            scribe.period(result.period),
-            scribe.text(result.base or survey.population),
-            _caveat(view, survey, result),
-            view.source(result.source_id),
-        ],
-    )
+    rows = [
+        (f"surveys/{survey.id}/results/{result.id}", Owned(survey, result))
+        for survey in view.portfolio.surveys.values()
+        for result in survey.results
+    ]
+    return view.table("surveys", message("Survey results"), _COLUMNS, rows)
 
 
 def _share(view: View, result: SurveyResult) -> Cell:
@@ -44,8 +28,22 @@ def _share(view: View, result: SurveyResult) -> Cell:
     return view.scribe.number(share.lower, share.unit, result.decimals)
 
 
-def _caveat(view: View, survey: Survey, result: SurveyResult) -> Cell:
-    said = [result.caveat] if result.caveat else []
-    if survey.self_selected:
-        said.append(view.scribe.say(Phrase.SELF_SELECTED))
-    return view.scribe.text(view.scribe.listed(said), Phrase.NONE_F)
+def _sample(view: View, result: SurveyResult) -> Cell:
+    size = result.sample_size
+    return view.scribe.missing(message("sample size unknown")) if size is None else view.scribe.count(size)
+
+
+def _caveat(view: View, row: Owned[SurveyResult]) -> Cell:
+    warning = message("self-selected sample: no margin of error applies") if row.owner.self_selected else None
+    return view.scribe.text(clauses(row.part.caveat, warning), NO_CAVEAT)
+
+
+_COLUMNS: tuple[ColumnOf[Owned[SurveyResult]], ...] = (
+    ColumnOf("question", message("Question"), lambda view, row: view.scribe.text(row.part.question)),
+    ColumnOf("share", message("Share"), lambda view, row: _share(view, row.part), numeric=True),
+    ColumnOf("sample", message("Sample (n)"), lambda view, row: _sample(view, row.part), numeric=True),
+    ColumnOf("period", message("Period"), lambda view, row: view.scribe.period(row.part.period)),
+    ColumnOf("base", message("Base"), lambda view, row: view.scribe.text(row.part.base or row.owner.population)),
+    ColumnOf("caveat", message("Caveat"), _caveat),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
+)

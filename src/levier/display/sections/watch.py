@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from levier.display.heads import Head
-from levier.display.pages import Row, Table
-from levier.display.phrases import Phrase
-from levier.display.view import View
-from levier.display.wording import Caption
+from levier.display.pages import Table
+from levier.display.view import ColumnOf, Owned, View
+from levier.model.events import Decision, Risk
+from levier.wording.messages import message
 
 __all__ = ["decisions_of", "risks_of"]
+
+_NO_RESPONSE = message("no response stated")
+
+_RISK_COLUMNS: tuple[ColumnOf[Owned[Risk]], ...] = (
+    ColumnOf("risk", message("Risk"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("raised", message("Raised"), lambda view, row: view.scribe.period(row.part.on.value)),
+    ColumnOf("response", message("Response"), lambda view, row: view.scribe.text(row.part.response, _NO_RESPONSE)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.on.source_id)),
+)
+_DECISION_COLUMNS: tuple[ColumnOf[Owned[Decision]], ...] = (
+    ColumnOf("decision", message("Decision"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("subject", message("Subject"), lambda view, row: view.scribe.name(row.owner)),
+    ColumnOf("date", message("Date"), lambda view, row: view.scribe.period(row.part.on.value)),
+    ColumnOf("decided-by", message("Taken by"), lambda view, row: view.body(row.part.by_id)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.on.source_id)),
+)
 
 
 def risks_of(view: View) -> Table:
     """Return the risks that are open on the day, oldest first, each with what is done about it."""
-    heads = (Head.RISK, Head.SUBJECT, Head.RAISED, Head.RESPONSE, Head.SOURCE)
-    rows = [
-        Row(
-            id=path,
-            cells=[
-                view.scribe.name(risk),
-                view.scribe.name(owner),
-                view.scribe.period(risk.on.value),
-                view.scribe.text(risk.response, Phrase.NO_RESPONSE),
-                view.source(risk.on.source_id),
-            ],
-        )
-        for path, owner, risk in _dated(view, "risks")
-        if risk.is_open(view.as_of)
-    ]
-    return view.table(Caption.RISKS, heads, rows)
+    rows = [(path, row) for path, row in _dated(view, "risks") if row.part.is_open(view.as_of)]
+    return view.table("risks", message("Open risks, and what is done about them"), _RISK_COLUMNS, rows)
 
 
 def decisions_of(view: View) -> Table:
     """Return what was decided, oldest first, by which body and as which source says."""
-    heads = (Head.DECISION, Head.SUBJECT, Head.DATE, Head.DECIDED_BY, Head.SOURCE)
-    rows = [
-        Row(
-            id=path,
-            cells=[
-                view.scribe.name(decision),
-                view.scribe.name(owner),
-                view.scribe.period(decision.on.value),
-                view.body(decision.by_id),
-                view.source(decision.on.source_id),
-            ],
-        )
-        for path, owner, decision in _dated(view, "decisions")
-    ]
-    return view.table(Caption.DECISIONS, heads, rows)
+    return view.table("decisions", message("Decisions"), _DECISION_COLUMNS, _dated(view, "decisions"))
 
 
-def _dated(view: View, kind: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the risks or the decisions of programmes, reforms and projects, with their paths and owners, by date."""
+def _dated(view: View, kind: str) -> list[tuple[str, Owned[Any]]]:
+    """Return the risks or the decisions of programmes, reforms and projects, with their paths and owners, by date."""
     found = [
-        (f"{registry}/{owner.id}/{kind}/{one.id}", owner, one)
+        (f"{registry}/{owner.id}/{kind}/{one.id}", Owned(owner, one))
         for registry in ("programmes", "reforms", "projects")
         for owner in getattr(view.portfolio, registry).values()
         for one in getattr(owner, kind)
     ]
-    yield from sorted(found, key=lambda item: (item[2].on.value, item[0]))
+    return sorted(found, key=lambda row: (row[1].part.on.value, row[0]))

@@ -1,0 +1,134 @@
+"""What appropriations and outstanding commitments are called, alone and after their amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from levier.compute.budget.amounts import Label
+from levier.compute.budget.statements import Scope
+from levier.model.budget import BudgetStage
+from levier.model.money import Appropriation
+from levier.model.periods import Day
+from levier.wording.messages import message, message_in
+from levier.wording.said import Said
+
+__all__ = ["label_of_count", "label_of_kind", "label_of_stock"]
+
+
+def label_of_kind(of: Appropriation, stage: BudgetStage, scope: Scope) -> Label:
+    """
+    Return what appropriations of one kind are called at a stage.
+
+    >>> label_of_kind(Appropriation.PAYMENT, BudgetStage.VOTED, Scope(year=2021)).say("fr")
+    'crédits de paiement votés (LFI 2021)'
+    """
+    return _OF_KINDS[of, stage](scope.words)
+
+
+def label_of_stock(year: int | None, by: str) -> Label:
+    """
+    Return what outstanding commitments are called at the end of a year, by where their amount comes from.
+
+    A schedule without payments has no year.
+
+    >>> print(label_of_stock(2025, "published"))
+    outstanding at the end of 2025, published
+    """
+    return _OF_STOCKS[by]("–" if year is None else str(year))
+
+
+def label_of_count(on: Day, *, is_forecast: bool) -> Label:
+    """Return what outstanding commitments are called that a document states for a day."""
+    if is_forecast:
+        return Label(
+            message("outstanding on {day}, forecast", day=on),
+            after=message_in("after an amount", "outstanding on {day}, forecast", day=on),
+        )
+    return Label(
+        message("outstanding on {day}", day=on), after=message_in("after an amount", "outstanding on {day}", day=on)
+    )
+
+
+_OF_KINDS: Mapping[tuple[Appropriation, BudgetStage], Callable[[Said], Label]] = MappingProxyType(
+    {
+        (Appropriation.COMMITMENT, BudgetStage.BILL): lambda when: Label(
+            message("commitment appropriations requested (budget bill {when})", when=when),
+            after=message("of commitment appropriations requested (budget bill {when})", when=when),
+        ),
+        (Appropriation.COMMITMENT, BudgetStage.VOTED): lambda when: Label(
+            message("commitment appropriations voted (initial budget act {when})", when=when),
+            after=message("of commitment appropriations voted (initial budget act {when})", when=when),
+        ),
+        (Appropriation.COMMITMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
+            message("commitment appropriations opened or cancelled (supplementary budget act {when})", when=when),
+            after=message(
+                "of commitment appropriations opened or cancelled (supplementary budget act {when})", when=when
+            ),
+        ),
+        (Appropriation.COMMITMENT, BudgetStage.OPENED): lambda when: Label(
+            message("commitment appropriations opened ({when})", when=when),
+            after=message("of commitment appropriations opened ({when})", when=when),
+        ),
+        (Appropriation.COMMITMENT, BudgetStage.FROZEN): lambda when: Label(
+            message("commitment appropriations frozen ({when})", when=when),
+            after=message("of commitment appropriations frozen ({when})", when=when),
+        ),
+        (Appropriation.PAYMENT, BudgetStage.BILL): lambda when: Label(
+            message("payment appropriations requested (budget bill {when})", when=when),
+            after=message("of payment appropriations requested (budget bill {when})", when=when),
+        ),
+        (Appropriation.PAYMENT, BudgetStage.VOTED): lambda when: Label(
+            message("payment appropriations voted (initial budget act {when})", when=when),
+            after=message("of payment appropriations voted (initial budget act {when})", when=when),
+        ),
+        (Appropriation.PAYMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
+            message("payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
+            after=message("of payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
+        ),
+        (Appropriation.PAYMENT, BudgetStage.OPENED): lambda when: Label(
+            message("payment appropriations opened ({when})", when=when),
+            after=message("of payment appropriations opened ({when})", when=when),
+        ),
+        (Appropriation.PAYMENT, BudgetStage.FROZEN): lambda when: Label(
+            message("payment appropriations frozen ({when})", when=when),
+            after=message("of payment appropriations frozen ({when})", when=when),
+        ),
+    }
+)
+_OF_STOCKS: Mapping[str, Callable[[str], Label]] = MappingProxyType(
+    {
+        "flows": lambda year: Label(
+            message("outstanding at the end of {year}, by the flows", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, by the flows", year=year),
+        ),
+        "published": lambda year: Label(
+            message("outstanding at the end of {year}, published", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, published", year=year),
+        ),
+        "bill": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the budget bill", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, forecast by the budget bill", year=year
+            ),
+        ),
+        "method": lambda year: Label(
+            message("outstanding at the end of {year}, forecast by the method of the budget bill", year=year),
+            after=message_in(
+                "after an amount",
+                "outstanding at the end of {year}, forecast by the method of the budget bill",
+                year=year,
+            ),
+        ),
+        "schedule": lambda year: Label(
+            message("outstanding at the end of {year}, by the schedule", year=year),
+            after=message_in("after an amount", "outstanding at the end of {year}, by the schedule", year=year),
+        ),
+        "start": lambda year: Label(
+            message("outstanding at the end of {year}, before the programme began", year=year),
+            after=message_in(
+                "after an amount", "outstanding at the end of {year}, before the programme began", year=year
+            ),
+        ),
+    }
+)
