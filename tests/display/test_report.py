@@ -151,7 +151,7 @@ def test_observations_that_contradict_each_other_are_told() -> None:
     followed = row(made, "indicators", "indicators/time/FR")
     assert [followed[name].text for name in ("target", "progress")] == ["conflicting values"] * 2
     said = row(made, "progress-explained", "indicators/time/FR")["how"].text
-    assert "target 60 days (2020, a): contradicted for the same month" in said
+    assert "target 60 days (2020, a): contradicted by another value of its month" in said
     rest = [rows[0], evolve(rows[1], period="2018", source_id="a"), rows[3]]
     early = Portfolio.of(Territory(id="FR", label="France"), appraisal, *sources, *rest)
     told = {lang: report(early, as_of="2021-01-01", lang=lang) for lang in ("fr", "en")}
