@@ -93,7 +93,7 @@ class Attainment(Explained):
     def message(self) -> Said:
         """Whether the target was met, in one sentence: values, dates and sources."""
         content = clauses(self._judged(), self._values(), left_out(self.left_out, self._point))
-        if self.year is None:
+        if self.indicator is None or self.territory is None:
             return content
         return about(content, self.indicator, self.territory, message("target {year}", year=str(self.year)))
 
