@@ -10,6 +10,7 @@ from attrs import evolve
 
 from levier import InvalidValueError, MixedUnitsError, Quantity, Source, UnknownItemError, catalogue, compute
 from levier.compute import AttainmentVerdict, MissingReason
+from levier.model.terms import Lang
 
 Make = Callable[..., Any]
 
