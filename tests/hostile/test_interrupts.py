@@ -47,7 +47,8 @@ assert unstructure(structure({"id": "m", "label": "M"}, levier.Method))["label"]
 def in_levier(frame: FrameType | None) -> bool:
     """Tell whether a frame, or one that called it, is of levier's own reading, and no tool's that watches the run."""
     while frame is not None:
-        if "/coverage/" in frame.f_code.co_filename:  # it holds a lock of its own, which no interrupt may break
+        # The one holds a lock of its own, which no interrupt may break; the other hears of every collection.
+        if any(f"/{tool}/" in frame.f_code.co_filename for tool in ("coverage", "hypothesis")):
             return False
         if "/levier/serialization/" in frame.f_code.co_filename:
             return True

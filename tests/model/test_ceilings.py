@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from levier.model._ceilings import awards_above
 from levier.model.awards import Award
 from levier.model.calls import Call, CallRule, RuleKind
+from levier.model.money import Euros
 from levier.model.organisations import OrganisationKind
 
 PERIODS = st.sampled_from(
@@ -51,3 +52,13 @@ def test_awards_above_a_ceiling_are_those_that_their_call_says(
         and award.amount > ceiling
     }
     assert {award.id for award in awards_above(call, awards)} == expected
+
+
+def test_a_ceiling_is_asked_at_the_decision_or_else_at_the_opening() -> None:
+    """Where no time is given, the day of the decision counts; where nothing was decided, the opening does."""
+    rule = CallRule(kind="ceiling", text="3 M€", amount=3_000_000, period="2023/..", source_id="s")
+    about = {"id": "c", "label": "C", "rules": [rule]}
+    assert Call(**about, opened_on="2023-02").ceiling() == Euros(3_000_000)
+    assert Call(**about, opened_on="2022-02").ceiling() is None
+    assert Call(**about, opened_on="2022-02", decided_on="2023-07").ceiling() == Euros(3_000_000)
+    assert Call(**about).ceiling() is None

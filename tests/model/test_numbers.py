@@ -50,6 +50,13 @@ def test_fractions_are_rounded_as_decimals_are(number: Fraction) -> None:
         assert rounded_to_whole(number) == int(exact.to_integral_value(ROUND_HALF_UP))
     assert abs(rounded_to_whole(number) - number) <= Fraction(1, 2)
     assert rounded_to_whole(-number) == -rounded_to_whole(number)
+    assert rounded_to_whole(number) >= 0 if number >= 0 else rounded_to_whole(number) <= 0
+
+
+def test_halves_go_away_from_zero() -> None:
+    """One half is one, of either sign; less than a half is nothing."""
+    halves = {Fraction(1, 2): 1, Fraction(-1, 2): -1, Fraction(3, 4): 1, Fraction(1, 3): 0, Fraction(-1, 3): 0}
+    assert {number: rounded_to_whole(number) for number in halves} == halves
 
 
 @given(numbers)

@@ -18,6 +18,7 @@ from levier.errors import (
 )
 from levier.model.calls import Call
 from levier.model.fund import Fund
+from levier.model.indicators import Indicator
 from levier.model.levers import Lever
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
@@ -25,6 +26,7 @@ from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.programmes import Lead, Project
 from levier.model.registry import Registry
 from levier.model.sources import Source
+from levier.model.territories import Territory
 from levier.testing.strategies import of
 
 DIGITAL = Lever(id="digital", label="Digital")
@@ -187,6 +189,10 @@ def test_membership_is_asked_of_things() -> None:
     assert lever in PLAN
     assert Lever(id=lever.id, label="Other") not in PLAN
     assert 3 not in PLAN
+    row = Observation(indicator_id="i", period="2020", kind="actual", value=1)
+    held = Portfolio.of(Indicator(id="i", label="I", unit="days"), Territory(id="FR", label="France"), row)
+    assert row in held
+    assert row not in PLAN
     with pytest.raises(InvalidValueError, match=rf"write '{lever.id}' in portfolio\.levers"):
         _ = lever.id in PLAN
     with pytest.raises(InvalidValueError, match=r"write 'nothing' in portfolio\.projects"):

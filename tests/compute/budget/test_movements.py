@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from levier import Appropriations, BudgetLine, BudgetMovement, BudgetProgramme, Euros, Period, Portfolio, Source
 from levier.compute import BudgetMeasure, BudgetYear, budget_year, checks
 from levier.compute.budget.derivations import movement_amount
-from levier.compute.budget.movements import Movement, look_alikes, may_be_one_day, movements_in_force
+from levier.compute.budget.movements import Movement, _may_agree, look_alikes, may_be_one_day, movements_in_force
 from levier.model.money import Appropriation
 
 COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
@@ -214,6 +214,14 @@ def test_what_a_precise_document_explains_is_no_look_alike() -> None:
     assert len(counted(dated, undated, other)) == 2
     assert alike(dated, undated, other) == 0
     assert list(look_alikes(counted(dated, undated, other))) == []
+
+
+def test_a_counterpart_that_one_document_leaves_out_may_be_the_same() -> None:
+    """Two documents of which one names no counterpart may tell of one movement; two that name others do not."""
+    named, bare = told("report", counterpart="programme 218"), told("order")
+    assert _may_agree(named, bare)
+    assert _may_agree(bare, named)
+    assert not _may_agree(named, told("order", counterpart="programme 129"))
 
 
 def test_days_that_may_be_one() -> None:

@@ -39,8 +39,11 @@ from levier.compute import (
     payment_schedules,
     roll_forward,
 )
+from levier.compute.budget.amounts import Amount
+from levier.compute.budget.outstanding import _with_term
 from levier.compute.exact import rounded
 from levier.model.periods import Day
+from levier.wording.values import Name
 
 
 def official(year: int, **more: Any) -> Outstanding:
@@ -416,3 +419,20 @@ def test_what_is_entered_on_the_day_itself_is_aged() -> None:
     fund = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 10, on="2018-10-02")
     aged = [ageing_by_award(fund, as_of=day) for day in ("2018-09-30", "2018-10-01", "2018-10-02")]
     assert [[(one.year, one.amount) for one in some] for some in aged] == [[], [(2018, Euros(60))], [(2018, Euros(50))]]
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_added", "said"),
+    [
+        (5, True, "+ €5"),
+        (-5, True, "− €5"),
+        (5, False, "− €5"),
+        (-5, False, "+ €5"),
+        (0, True, "+ €0"),
+        (0, False, "− €0"),
+    ],
+)
+def test_a_term_has_one_sign(amount: int, is_added: bool, said: str) -> None:  # a case of the table
+    """What is below zero is taken away rather than added, and the reverse: no sentence has two signs in a row."""
+    part = Amount(value=Euros(amount), label=Name("", "engagés", "committed"))
+    assert _with_term(Name("", "x", "x"), part, is_added=is_added).say("en") == f"x {said} committed"

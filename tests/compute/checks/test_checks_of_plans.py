@@ -100,6 +100,21 @@ def test_many_late_territories_are_counted() -> None:
     assert str(found).endswith("Place 14 (since 2015); 4 others.")
 
 
+def test_a_territory_that_is_late_since_a_day_is_found() -> None:
+    """A value of a day names that day."""
+    places = [Territory(id=code, label=f"Place {code}", parent_id="FR") for code in ("01", "02")]
+    rows = [observed("actual", "2018", territory_id="01"), observed("actual", "2015-03-31", territory_id="02")]
+    (found,) = found_by("indicator-without-recent-value", INDICATOR, *places, *rows)
+    assert str(found).endswith("has no recent value: Place 02 (since 31 March 2015).")
+
+
+def test_contradictions_of_unsourced_values_are_told() -> None:
+    """A value that names no document is told as unsourced, beside the one that contradicts it."""
+    rivals = [observed("actual", "2018", value=3, source_id="one"), observed("actual", "2018", value=4)]
+    (found,) = found_by("month-disputed", INDICATOR, Source(id="one", title="One"), *rivals)
+    assert "France, actual 4 days (2018, unsourced)" in str(found)
+
+
 def test_contradictions_are_told_with_both_sides() -> None:
     """Each value of a disputed month is named with its place and its document, and both dates of a target too early."""
     sources = [Source(id=name, title=name.title()) for name in ("one", "two")]

@@ -22,11 +22,12 @@ from levier import Aggregation, Direction, Indicator, Observation, Portfolio, So
 from levier.compute import Cutoffs, MissingReason, Reading
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
+from levier.compute.indicators import chooser
 from levier.compute.indicators.chooser import Wanted
 from levier.compute.indicators.following import carefully, is_typed, plainly
 from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.likeness import coverage_of, definitions_differ, places_differ
-from levier.compute.indicators.measure import Asked
+from levier.compute.indicators.measure import Asked, Given
 from levier.compute.indicators.series import series_of
 from levier.model.periods import Day, parse_day
 
@@ -366,3 +367,10 @@ def test_one_period_however_written_is_one_date(plan: Make, said: Make, row: Mak
     ]
     held = plan(*said(), *sources, *rows, aggregation=aggregation)
     assert compute.progress_of(held, "visits", as_of="2020-12-31").value == 70
+
+
+def test_a_target_without_a_value_says_so() -> None:
+    """Of two targets, the one that cannot be added up has no value, and is not taken for zero."""
+    indicator = Indicator(id="i", label="I", unit="days")
+    assert chooser._value(Given(value=None), indicator).say("en") == "no value"  # noqa: SLF001  # what it is given
+    assert chooser._value(Given(value=Decimal("2.50")), indicator).say("en") == "2.5 days"  # noqa: SLF001  # as above

@@ -592,3 +592,13 @@ def test_no_result_holds_just_anything(result: Any, name: str, wrong: Any) -> No
         return
     with pytest.raises(InvalidValueError, match=f"{type(result).__name__}.*{name}: expected "):
         evolve(result, **{name: wrong})
+
+
+def test_a_cost_without_bounds_is_no_sum() -> None:
+    """Where neither bound of the cost follows from what is published, teams and grant stand beside each other."""
+    stage = ChallengeStage(
+        phase="incubation", teams=Quantity.at_least(10, "count"), grant=Quantity.at_most(25_000, "EUR")
+    )
+    survival = compute.StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
+    assert survival.cost is None
+    assert "at least 10 teams × at most €25,000; " in survival.explain("en")

@@ -189,3 +189,13 @@ def test_the_sentence_names_what_is_late_and_what_is_covered() -> None:
     ]
     with pytest.raises(UnknownItemError):
         compute.milestones_of(plan, Reform(id="x", label="X"), as_of=DAY)
+
+
+def test_a_date_told_more_finely_is_not_moved() -> None:
+    """A month told to the day later on moves nothing where the day is the month's last one, and both are named."""
+    finer = evolve(PILOT, planned="2019-09", revisions=()).revised_to(
+        "2019-09-30", on="2019-06-01", because="calendrier"
+    )
+    slip = milestone_slip(project(), finer, Day(2019, 6, 14))
+    assert slip.moved == 0
+    assert slip.explain("en").endswith("planned September 2019, due 30 September 2019, not due yet")
