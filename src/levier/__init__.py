@@ -45,7 +45,22 @@ from levier.errors import (
 )
 
 if TYPE_CHECKING:
-    from levier import catalogue, compute, display, model, serialization, testing
+    from levier import (
+        budget,
+        catalogue,
+        compute,
+        display,
+        fund,
+        history,
+        indicators,
+        instruments,
+        model,
+        plans,
+        rules,
+        serialization,
+        statistics,
+        testing,
+    )
     from levier.compute.budget.rates import Denominator
     from levier.model.allocations import AllocationChange, YearClosing
     from levier.model.awards import Award, Instalment
@@ -262,15 +277,23 @@ __all__ = [
     "WrongUnitError",
     "YearClosing",
     "__version__",
+    "budget",
     "catalogue",
     "compute",
     "display",
     "dump",
     "dumps",
+    "fund",
+    "history",
+    "indicators",
+    "instruments",
     "load",
     "loads",
     "model",
+    "plans",
+    "rules",
     "serialization",
+    "statistics",
     "testing",
 ]
 
@@ -315,7 +338,24 @@ _HOMES = {
     "levier.serialization": "dump dumps load loads",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
-_ROOMS = frozenset({"catalogue", "compute", "display", "model", "serialization", "testing"})
+_ROOMS = frozenset(
+    {
+        "budget",
+        "catalogue",
+        "compute",
+        "display",
+        "fund",
+        "history",
+        "indicators",
+        "instruments",
+        "model",
+        "plans",
+        "rules",
+        "serialization",
+        "statistics",
+        "testing",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:

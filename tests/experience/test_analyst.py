@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from levier import Appropriation, Denominator, catalogue, compute
+from levier import budget, catalogue, compute, indicators, plans
 from levier.display.notebook import card
 
 
 def test_the_budget_is_read_honestly() -> None:
     """A rate names its denominator and says how it came about; what remains to be paid is told both ways."""
     ap = catalogue.action_publique_2022()
-    year = compute.budget_year(ap, 349, 2021)
-    rate = year.execution_rate(of=Appropriation.COMMITMENT, over=Denominator.VOTED)
+    year = budget.year(ap, 349, year=2021)
+    rate = year.execution_rate("commitment", over="voted")
     explained = rate.explain("fr").replace("\u202f", " ").replace("\u00a0", " ")
     assert explained == "417,5 % = 166 988 229 € engagés / 40 000 000 € votés (LFI 2021)"
-    remaining = compute.outstanding(ap, 349, year=2020)
+    remaining = budget.outstanding(ap, 349, year=2020)
     assert "127,868,473" in remaining.explain("en")
     assert "396,790,541" in remaining.explain("en")
 
@@ -31,3 +31,19 @@ def test_a_portfolio_shows_as_a_card() -> None:
     shown = card(catalogue.action_publique_2022(), "fr")
     assert "Programmes" in shown
     assert 'lang="fr"' in shown
+
+
+def test_an_indicator_is_followed() -> None:
+    """One question a subject, with everything behind it: progress, attainment, standing, freshness."""
+    wait = indicators.follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
+    assert (wait.progress.value, str(wait.progress.reason)) == (None, "no-baseline")
+    assert wait.attainment(2020).verdict.value == "not-improved"
+    assert wait.freshness.up_to_date is not None
+    assert "Délai d’instruction moyen des projets" in wait.explain("fr")
+
+
+def test_what_is_off_track_is_listed() -> None:
+    """Which reforms and projects are off track, and why, as known on a day."""
+    for found in plans.off_track(catalogue.action_publique_2022(), as_of="2019-06-20"):
+        assert found.reasons
+        assert found.sentence("fr")

@@ -137,6 +137,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
     "reforms": {
         "reforms": asked(compute.reform_progress_of, each("reforms", "reform_id")),
         "reforms before": asked(compute.previous_reform_progress_of, each("reforms", "reform_id")),
+        "followed": asked(compute.follow, each("indicators", "indicator_id", territory_id="FR")),
         "programmes": asked(compute.programme_progress_of, each("programmes", "programme_id")),
         "standing": asked(compute.reform_standing_of, each("reforms", "reform_id")),
         "milestones": asked(compute.milestones_of, owners),
@@ -146,6 +147,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
             lambda plan, day: ({"subject": one, "as_of": day} for one in plan.projects.values()),
         ),
         "cost": asked(compute.cost_of, owners),
+        "off track": asked(compute.off_track, whole),
         "findings": asked(compute.findings_of, owners),
     },
     "findings": {"all": asked(lambda plan, as_of: compute.check(plan, as_of=as_of), whole)},

@@ -76,6 +76,7 @@ from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, 
 from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.indicators.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
 from levier.compute.indicators.paths import (
     Distance,
@@ -118,6 +119,7 @@ from levier.compute.levers.pulls import Pull, pulls_of
 from levier.compute.levers.starts import pulled_on
 from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
+from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
 from levier.compute.plan.slips import CalendarSlip, calendar_slip
 from levier.compute.quality.intervals import Interval, newcombe, wilson
@@ -183,6 +185,7 @@ __all__ = [
     "ExpectedPath",
     "Fall",
     "Finding",
+    "FollowedIndicator",
     "Freshness",
     "FundYear",
     "Gap",
@@ -204,6 +207,8 @@ __all__ = [
     "MilestoneState",
     "MissingReason",
     "MovedPhase",
+    "OffTrack",
+    "OffTrackReason",
     "OnTrack",
     "Outcome",
     "Outstanding",
@@ -215,6 +220,7 @@ __all__ = [
     "PlanCost",
     "PlanFindings",
     "PlanMilestones",
+    "PlanWarning",
     "PortfolioDifference",
     "Progress",
     "Proposal",
@@ -298,6 +304,7 @@ __all__ = [
     "expected_path",
     "finance_act_verdicts",
     "findings_of",
+    "follow",
     "freshness",
     "freshness_of",
     "fund_years",
@@ -314,6 +321,7 @@ __all__ = [
     "merged",
     "milestones_of",
     "newcombe",
+    "off_track",
     "on_track",
     "online_quality",
     "outstanding",

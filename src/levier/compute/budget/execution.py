@@ -139,7 +139,7 @@ class BudgetYear(Explained):
         """What of the stated opening neither the vote nor a known movement explains."""
         return self._pair(BudgetMeasure.UNATTRIBUTED)
 
-    def execution_rate(self, *, of: Appropriation, over: Denominator) -> ExecutionRate:
+    def execution_rate(self, of: Appropriation | str, *, over: Denominator | str) -> ExecutionRate:
         """
         Return what was used over what was voted, opened or available; a percentage that may pass 100.
 

@@ -1,0 +1,85 @@
+"""
+The State budget: what was granted, what was spent of it, and what is still to be paid.
+
+A `BudgetProgramme`, such as 349, holds what documents say: `BudgetLine` (appropriations of a year, at a stage),
+`ExecutionLine` (what was used), `BudgetMovement`. A commitment is not a payment, and what was not published is
+missing, never zero. `year` puts one year together and derives what follows: opened, available, unused appropriations.
+An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid; `budget_verdicts`
+hold a programme against the organic law (LOLF).
+
+>>> from levier import budget, catalogue
+>>> year = budget.year(catalogue.action_publique_2022(), "349", year=2021)
+>>> print(year.execution_rate("commitment", over="voted").explain("en"))
+417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)
+"""
+
+from __future__ import annotations
+
+from levier.compute.budget.ageing import Vintage, age, ageing_by_award
+from levier.compute.budget.amounts import Amount
+from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
+from levier.compute.budget.comparison import Change, change_between, execution_rate
+from levier.compute.budget.derivations import BudgetMeasure
+from levier.compute.budget.execution import BudgetYear
+from levier.compute.budget.execution import budget_year as year
+from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
+from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
+from levier.compute.budget.schedules import payment_schedules
+from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.model.budget import (
+    BudgetAction,
+    BudgetLine,
+    BudgetLink,
+    BudgetMovement,
+    BudgetProgramme,
+    BudgetStage,
+    ExecutionLine,
+    MovementKind,
+    OutstandingStatement,
+    PaymentSchedule,
+    ScheduledPayment,
+    ScopeChange,
+    TitleGroup,
+)
+from levier.model.money import Appropriation, Appropriations, Euros, Execution
+
+__all__ = [
+    "Amount",
+    "Appropriation",
+    "Appropriations",
+    "BudgetAction",
+    "BudgetLine",
+    "BudgetLink",
+    "BudgetMeasure",
+    "BudgetMovement",
+    "BudgetProgramme",
+    "BudgetStage",
+    "BudgetYear",
+    "Change",
+    "Denominator",
+    "Euros",
+    "Execution",
+    "ExecutionLine",
+    "ExecutionRate",
+    "LegalRule",
+    "MovementKind",
+    "Outstanding",
+    "OutstandingStatement",
+    "PaymentSchedule",
+    "Ratio",
+    "ScheduledPayment",
+    "ScopeChange",
+    "TitleGroup",
+    "Verdict",
+    "Vintage",
+    "age",
+    "ageing_by_award",
+    "budget_verdicts",
+    "change_between",
+    "execution_rate",
+    "finance_act_verdicts",
+    "outstanding",
+    "payment_schedules",
+    "roll_forward",
+    "year",
+]

@@ -1,0 +1,115 @@
+"""One indicator in one territory on a day: every question about it, asked of the same values."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from levier.compute.indicators.attainment import Attainment, attainment_of
+from levier.compute.indicators.freshness import Freshness, freshness_of
+from levier.compute.indicators.measure import Progress
+from levier.compute.indicators.paths import ExpectedPath
+from levier.compute.indicators.progress import progress_of
+from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.standing import Standing, path_of, previous_progress_of, standing_of
+from levier.compute.statements.known import known
+from levier.model.periods import Day, DayLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.territories import NATION
+from levier.wording.explained import Explained
+from levier.wording.said import Said
+
+__all__ = ["FollowedIndicator", "follow"]
+
+
+@final
+@frozen(kw_only=True)
+class FollowedIndicator(Explained):
+    """
+    An indicator that is followed in a territory, as known on a day; each answer is computed when it is asked for.
+
+    It holds the portfolio to ask it, and is no value to keep or to write: its answers are.
+
+    >>> from levier import catalogue
+    >>> time = follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
+    >>> time.attainment(2020).verdict.label("en"), time.progress.reason.value
+    ('not met and not improved', 'no-baseline')
+    """
+
+    portfolio: Portfolio = field(repr=False)
+    indicator_id: str
+    territory_id: str
+    as_of: Day
+    reading: Reading
+
+    @property
+    def progress(self) -> Progress:
+        """How far the indicator has come from its baseline to its final target."""
+        return progress_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading)
+
+    @property
+    def previous(self) -> Progress | None:
+        """The progress before the last actual value; `None` where there is but one."""
+        return previous_progress_of(
+            self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading
+        )
+
+    @property
+    def status(self) -> Standing:
+        """Where the indicator stands among its peers and against its own past and path."""
+        return standing_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading)
+
+    @property
+    def freshness(self) -> Freshness:
+        """Whether its data is up to date."""
+        return freshness_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of)
+
+    @property
+    def path(self) -> ExpectedPath | None:
+        """The straight line from its baseline to its final target; `None` where `status.track` says why."""
+        return path_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of)
+
+    def attainment(self, year: int) -> Attainment:
+        """Return whether it met its target of a calendar year."""
+        return attainment_of(self.portfolio, self.indicator_id, year, self.territory_id, as_of=self.as_of)
+
+    @property
+    def message(self) -> Said:
+        """Where it stands, in full."""
+        return self.status.message
+
+    @property
+    def headline(self) -> Said:
+        """Its progress."""
+        return self.progress.headline
+
+
+def follow(
+    portfolio: Portfolio,
+    indicator_id: str,
+    *,
+    territory_id: str = NATION,
+    as_of: DayLike,
+    reading: Reading | str = Reading.STRICT,
+) -> FollowedIndicator:
+    """
+    Return an indicator to follow in a territory, as known on the day *as_of*.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold, or did not on that day.
+        InvalidValueError: For a malformed day, or an unknown reading.
+
+    >>> from levier import catalogue
+    >>> str(follow(catalogue.action_publique_2022(), "p349-selectivity", as_of="2022-12-31").freshness.last)
+    '2019-06-20'
+    """
+    day = parse_day(as_of)
+    then = known(portfolio, day)
+    return FollowedIndicator(
+        portfolio=then,
+        indicator_id=then.indicators[indicator_id].id,
+        territory_id=then.territories[territory_id].id,
+        as_of=day,
+        reading=Reading(reading),
+    )

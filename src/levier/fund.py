@@ -1,0 +1,124 @@
+"""
+The transformation fund: calls, applications, awards, commitments, payments, and what they return.
+
+A `Fund` is a value. Its steps (`with_call`, `with_application`, `awarded`, `contracted`, `with_commitment`, `paid`,
+`closed`) return another fund and refuse money that is not there.
+Before an award, `appraise` holds an application against the rules of its call and `select` ranks the applications of
+an envelope; after it, `balances`, `fund_years`, `payback_year`, `return_on` and `realisation` say what came of it.
+`applied` plays a scenario; `compare_funds` holds two funds side by side.
+
+>>> from levier import Fund
+>>> fund = Fund(id="ftap", label="Fonds pour la transformation de l’action publique")
+>>> fund.available("2019-06-14") is None  # nothing says what its allocation is
+True
+"""
+
+from __future__ import annotations
+
+from levier.compute.fund.appraisal import Outcome, RuleVerdict, appraise
+from levier.compute.fund.balances import Balance, BalanceBy, balance, balances
+from levier.compute.fund.concentration import Concentration, Holder, concentration, leverage, themes_of
+from levier.compute.fund.delivery import (
+    completion_share,
+    contract_lead_time,
+    contracted_within,
+    schedule_slip,
+    selectivity,
+)
+from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
+from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.overruns import cost_overrun, latest_cost
+from levier.compute.fund.payback import Payback, payback_year
+from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
+from levier.compute.fund.returns import return_on, total_savings
+from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.compute.fund.schedules import (
+    Spread,
+    payment_profile,
+    spread_award,
+    spread_by_key,
+    spread_by_milestone,
+    spread_by_profile,
+)
+from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
+from levier.compute.fund.series import costs_in_force, savings_in_force
+from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
+from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.awards import Award, Instalment
+from levier.model.calls import Application, Call, CallRule, RuleKind
+from levier.model.fund import Fund
+from levier.model.journal import EntryKind, Journal, JournalEntry
+from levier.model.savings import CostKind, CostStatement, Saving, SavingKind, SavingNature
+
+__all__ = [
+    "AllocationChange",
+    "Application",
+    "Award",
+    "Balance",
+    "BalanceBy",
+    "Call",
+    "CallMoved",
+    "CallRule",
+    "Concentration",
+    "CostKind",
+    "CostStatement",
+    "Criterion",
+    "Delay",
+    "EntryKind",
+    "EnvelopeCut",
+    "Fall",
+    "Fund",
+    "FundYear",
+    "Holder",
+    "Instalment",
+    "Journal",
+    "JournalEntry",
+    "Measurement",
+    "Outcome",
+    "Payback",
+    "Placed",
+    "RuleKind",
+    "RuleVerdict",
+    "Saving",
+    "SavingKind",
+    "SavingNature",
+    "SavingRevision",
+    "Scenario",
+    "Selection",
+    "Spread",
+    "StagePlan",
+    "StagedPlan",
+    "YearClosing",
+    "YearComparison",
+    "YearSavings",
+    "applied",
+    "appraise",
+    "balance",
+    "balances",
+    "compare_funds",
+    "completion_share",
+    "concentration",
+    "contract_lead_time",
+    "contracted_within",
+    "cost_overrun",
+    "costs_in_force",
+    "fund_years",
+    "latest_cost",
+    "leverage",
+    "payback_year",
+    "payment_profile",
+    "realisation",
+    "return_on",
+    "revision_history",
+    "savings_in_force",
+    "schedule_slip",
+    "select",
+    "selectivity",
+    "spread_award",
+    "spread_by_key",
+    "spread_by_milestone",
+    "spread_by_profile",
+    "staged_plan",
+    "themes_of",
+    "total_savings",
+]

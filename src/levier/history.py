@@ -1,0 +1,52 @@
+"""
+History: what changed between two portfolios, what two documents say together, what happened when.
+
+`difference` of an earlier and a later portfolio gives typed changes (`Added`, `Removed`, `MovedPhase`,
+`RevisedTarget`, …), grouped by reform, that explain themselves and can be applied to the earlier one.
+`merged` joins portfolios, with their conflicts as values; `timeline` lists every date in order.
+`Portfolio.as_of` is what documents known on a day say.
+
+>>> from levier import Lever, Portfolio, history
+>>> print(history.difference(Portfolio(), Portfolio.of(Lever(id="digital", label="Numérique", label_en="Digital"))))
+Outside any reform
+  Lever 'Digital': added
+"""
+
+from __future__ import annotations
+
+from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
+from levier.compute.history.difference import PortfolioDifference, difference
+from levier.compute.history.grouping import ReformChanges
+from levier.compute.history.merging import Conflict, Merger, merged
+from levier.compute.history.moves import (
+    AnyChange,
+    ChangedRating,
+    MovedPhase,
+    ReachedMilestone,
+    RedatedMilestone,
+    RevisedTarget,
+)
+from levier.compute.history.timeline import DatedThing, timeline
+
+__all__ = [
+    "Added",
+    "Altered",
+    "AnyChange",
+    "ChangedAmount",
+    "ChangedList",
+    "ChangedRating",
+    "ChangedSource",
+    "Conflict",
+    "DatedThing",
+    "Merger",
+    "MovedPhase",
+    "PortfolioDifference",
+    "ReachedMilestone",
+    "RedatedMilestone",
+    "ReformChanges",
+    "Removed",
+    "RevisedTarget",
+    "difference",
+    "merged",
+    "timeline",
+]

@@ -1,0 +1,151 @@
+"""
+Indicators and their observations: progress, attainment, status, freshness.
+
+An `Indicator` says what is measured; an `Observation` is one value of it: a baseline, an actual value or a target, of
+a period, in a territory, from a source. `follow` gives everything about one of them: `progress_of` is how far the
+indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
+was reached; `standing_of` where it stands among its peers and against its own past; `freshness_of` whether its data
+is up to date. `reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`,
+with a `MissingReason`.
+
+>>> from levier import catalogue, indicators
+>>> found = indicators.progress_of(catalogue.action_publique_2022(), "p349-selectivity", as_of="2022-12-31")
+>>> found.value, found.reason.value
+(None, 'no-baseline')
+"""
+
+from __future__ import annotations
+
+from levier.compute.indicators.aggregates import aggregate_of
+from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
+from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
+from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut
+from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
+from levier.compute.indicators.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.indicators.follow import FollowedIndicator, follow
+from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
+from levier.compute.indicators.paths import (
+    Distance,
+    ExpectedPath,
+    OnTrack,
+    PathShape,
+    Track,
+    distance,
+    expected_path,
+    on_track,
+)
+from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
+from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
+from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
+from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
+from levier.compute.indicators.rollup import RollUp
+from levier.compute.indicators.standing import (
+    Standing,
+    path_of,
+    peers_of,
+    previous_progress_of,
+    reform_standing_of,
+    standing_of,
+)
+from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
+from levier.model.figures import Figure
+from levier.model.indicators import (
+    Aggregation,
+    Definition,
+    Direction,
+    Indicator,
+    IndicatorKind,
+    IndicatorWeight,
+    Viewpoint,
+)
+from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
+from levier.model.quantities import Exactness, Quantity, Unit
+
+__all__ = [
+    "Aggregate",
+    "Aggregation",
+    "Alert",
+    "AlertKind",
+    "Attainment",
+    "AttainmentVerdict",
+    "Comparable",
+    "ComparableRule",
+    "Contribution",
+    "Coverage",
+    "Cutoffs",
+    "Decumulation",
+    "Definition",
+    "Difference",
+    "Direction",
+    "Distance",
+    "Exactness",
+    "Exclusion",
+    "ExpectedPath",
+    "Figure",
+    "FollowedIndicator",
+    "Freshness",
+    "Gap",
+    "Horizon",
+    "Indicator",
+    "IndicatorKind",
+    "IndicatorWeight",
+    "LeftOut",
+    "Observation",
+    "ObservationKind",
+    "ObservationState",
+    "Observations",
+    "OnTrack",
+    "PathShape",
+    "Progress",
+    "Proposal",
+    "ProposalStatus",
+    "Quantity",
+    "Reading",
+    "RollUp",
+    "Side",
+    "Standing",
+    "Summary",
+    "Thresholds",
+    "Track",
+    "Trend",
+    "TrendDirection",
+    "Unit",
+    "Viewpoint",
+    "WeightedProgress",
+    "Window",
+    "aggregate",
+    "aggregate_of",
+    "alerts",
+    "attainment",
+    "attainment_of",
+    "comparable_values",
+    "compare_confidence",
+    "confidence_counts",
+    "confidence_on",
+    "distance",
+    "expected_path",
+    "follow",
+    "freshness",
+    "freshness_of",
+    "gap",
+    "last_said",
+    "on_track",
+    "path_of",
+    "peers_of",
+    "previous_progress_of",
+    "previous_reform_progress_of",
+    "programme_progress_of",
+    "progress",
+    "progress_of",
+    "progress_table",
+    "proposed_progress",
+    "ranked",
+    "reform_progress_of",
+    "reform_standing_of",
+    "standing_of",
+    "summary",
+    "trend",
+    "weighted_progress",
+]

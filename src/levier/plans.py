@@ -1,0 +1,99 @@
+"""
+Plans: programmes, reforms and projects, the levers that they activate, and how far they are.
+
+A `Programme` groups `Reform`s, a reform `Project`s; each has milestones, decisions, risks and confidence ratings. A
+`Lever` is a way to transform; a `LeverPull` says where and at what cost it is used. `off_track` lists what is off
+track, and why; `milestones_of`, `cost_of`, `phase_times` and `calendar_slip` follow a plan; `lever_coverage`,
+`lever_costs`, `lever_progress` and `effects_of` follow the levers. An effect is an association, no proof of cause.
+
+>>> from levier import Milestone, Portfolio, Project, plans
+>>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-05").not_done("2019-06-03")
+>>> plan = Portfolio.of(Project(id="desk", label="Desk", milestones=[pilot]))
+>>> [found.sentence("en") for found in plans.off_track(plan, as_of="2019-06-14")]
+['Desk: milestone late']
+"""
+
+from __future__ import annotations
+
+from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
+from levier.compute.levers.coverage import LeverCoverage, lever_coverage
+from levier.compute.levers.effects import Effect, LeverEffects, effects_of
+from levier.compute.levers.plan_costs import PlanCost, cost_of
+from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
+from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.levers.starts import pulled_on
+from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
+from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
+from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
+from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
+from levier.compute.plan.slips import CalendarSlip, calendar_slip
+from levier.model.events import Decision, Event, Milestone, Revision, Risk
+from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverPull
+from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.methods import Method
+from levier.model.objectives import Objective, ObjectiveLevel
+from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
+from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Lead, Programme, ProgrammeKind, Project, Reform
+from levier.model.territories import NATION, Territory, TerritoryLevel
+
+__all__ = [
+    "NATION",
+    "TRANSITIONS",
+    "CalendarSlip",
+    "ConfidenceLevel",
+    "ConfidenceRating",
+    "DatedName",
+    "Decision",
+    "DoubleCount",
+    "Effect",
+    "EffectMechanism",
+    "Event",
+    "IntendedEffect",
+    "Lead",
+    "Lever",
+    "LeverCost",
+    "LeverCosts",
+    "LeverCoverage",
+    "LeverEffects",
+    "LeverProgress",
+    "LeverPull",
+    "Method",
+    "Milestone",
+    "MilestoneSlip",
+    "MilestoneState",
+    "Objective",
+    "ObjectiveLevel",
+    "OffTrack",
+    "OffTrackReason",
+    "Organisation",
+    "OrganisationKind",
+    "Phase",
+    "PhaseStep",
+    "PhaseTimes",
+    "PlanCost",
+    "PlanMilestones",
+    "PlanWarning",
+    "Programme",
+    "ProgrammeKind",
+    "Project",
+    "Pull",
+    "Reform",
+    "ReformProgress",
+    "Revision",
+    "Risk",
+    "Stay",
+    "Territory",
+    "TerritoryLevel",
+    "Trait",
+    "calendar_slip",
+    "cost_of",
+    "effects_of",
+    "lever_costs",
+    "lever_coverage",
+    "lever_progress",
+    "milestones_of",
+    "off_track",
+    "phase_times",
+    "pulled_on",
+    "pulls_of",
+]
