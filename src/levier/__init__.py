@@ -108,10 +108,10 @@ if TYPE_CHECKING:
         LocalEvent,
     )
     from levier.model.journal import EntryKind, Journal, JournalEntry
-    from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverPull
+    from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation
     from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS, ChallengePhase, Phase, PhaseStep
     from levier.model.methods import Method
-    from levier.model.money import Appropriation, Appropriations, Euros, Execution
+    from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
     from levier.model.objectives import Objective, ObjectiveLevel
     from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
     from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
@@ -143,7 +143,7 @@ __all__ = [
     "Aggregation",
     "AllocationChange",
     "Application",
-    "Appropriation",
+    "AppropriationKind",
     "Appropriations",
     "Award",
     "BudgetAction",
@@ -207,7 +207,7 @@ __all__ = [
     "JournalEntry",
     "Lead",
     "Lever",
-    "LeverPull",
+    "LeverActivation",
     "LevierError",
     "LimitExceededError",
     "LocalEvent",
@@ -318,10 +318,10 @@ _HOMES = {
         "Instrument LocalEvent"
     ),
     "levier.model.journal": "EntryKind Journal JournalEntry",
-    "levier.model.levers": "EffectMechanism IntendedEffect Lever LeverPull",
+    "levier.model.levers": "EffectMechanism IntendedEffect Lever LeverActivation",
     "levier.model.lifecycle": "CHALLENGE_TRANSITIONS TRANSITIONS ChallengePhase Phase PhaseStep",
     "levier.model.methods": "Method",
-    "levier.model.money": "Appropriation Appropriations Euros Execution",
+    "levier.model.money": "AppropriationKind Appropriations Euros Execution",
     "levier.model.objectives": "Objective ObjectiveLevel",
     "levier.model.observations": "Observation ObservationKind ObservationState Observations",
     "levier.model.organisations": "DatedName Organisation OrganisationKind Trait",

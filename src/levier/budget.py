@@ -18,14 +18,14 @@ from __future__ import annotations
 from levier.compute.budget.ageing import Vintage, age, ageing_by_award
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
-from levier.compute.budget.comparison import Change, change_between, execution_rate
+from levier.compute.budget.comparison import BudgetChange, change_between, execution_rate
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.execution import budget_year as year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.schedules import payment_schedules
-from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.compute.budget.verdicts import LegalRule, LegalVerdict
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
@@ -41,13 +41,14 @@ from levier.model.budget import (
     ScopeChange,
     TitleGroup,
 )
-from levier.model.money import Appropriation, Appropriations, Euros, Execution
+from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
 
 __all__ = [
     "Amount",
-    "Appropriation",
+    "AppropriationKind",
     "Appropriations",
     "BudgetAction",
+    "BudgetChange",
     "BudgetLine",
     "BudgetLink",
     "BudgetMeasure",
@@ -55,13 +56,13 @@ __all__ = [
     "BudgetProgramme",
     "BudgetStage",
     "BudgetYear",
-    "Change",
     "Denominator",
     "Euros",
     "Execution",
     "ExecutionLine",
     "ExecutionRate",
     "LegalRule",
+    "LegalVerdict",
     "MovementKind",
     "Outstanding",
     "OutstandingStatement",
@@ -70,7 +71,6 @@ __all__ = [
     "ScheduledPayment",
     "ScopeChange",
     "TitleGroup",
-    "Verdict",
     "Vintage",
     "age",
     "ageing_by_award",

@@ -5,7 +5,7 @@ A `Fund` is a value. Its steps (`with_call`, `with_application`, `awarded`, `con
 `closed`) return another fund and refuse money that is not there.
 Before an award, `appraise` holds an application against the rules of its call and `select` ranks the applications of
 an envelope; after it, `balances`, `fund_years`, `payback_year`, `return_on` and `realisation` say what came of it.
-`applied` plays a scenario; `compare_funds` holds two funds side by side.
+`apply` plays a scenario; `compare_funds` holds two funds side by side.
 
 >>> from levier import Fund
 >>> fund = Fund(id="ftap", label="Fonds pour la transformation de l’action publique")
@@ -15,23 +15,23 @@ True
 
 from __future__ import annotations
 
-from levier.compute.fund.appraisal import Outcome, RuleVerdict, appraise
+from levier.compute.fund.appraisal import CallRuleVerdict, Outcome, appraise
 from levier.compute.fund.balances import Balance, BalanceBy, balance, balances
 from levier.compute.fund.concentration import Concentration, Holder, concentration, leverage, themes_of
 from levier.compute.fund.delivery import (
     completion_share,
     contract_lead_time,
     contracted_within,
-    schedule_slip,
+    milestone_delay,
     selectivity,
 )
 from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
-from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import cost_overrun, latest_cost
 from levier.compute.fund.payback import Payback, payback_year
 from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
 from levier.compute.fund.returns import return_on, total_savings
-from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, apply
 from levier.compute.fund.schedules import (
     Spread,
     payment_profile,
@@ -42,7 +42,7 @@ from levier.compute.fund.schedules import (
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.series import costs_in_force, savings_in_force
-from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
+from levier.compute.fund.staging import FundedStage, StagedFunding, staged_funding
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call, CallRule, RuleKind
@@ -59,6 +59,7 @@ __all__ = [
     "Call",
     "CallMoved",
     "CallRule",
+    "CallRuleVerdict",
     "Concentration",
     "CostKind",
     "CostStatement",
@@ -68,17 +69,17 @@ __all__ = [
     "EnvelopeCut",
     "Fall",
     "Fund",
+    "FundMetric",
     "FundYear",
+    "FundedStage",
     "Holder",
     "Instalment",
     "Journal",
     "JournalEntry",
-    "Measurement",
     "Outcome",
     "Payback",
     "Placed",
     "RuleKind",
-    "RuleVerdict",
     "Saving",
     "SavingKind",
     "SavingNature",
@@ -86,12 +87,11 @@ __all__ = [
     "Scenario",
     "Selection",
     "Spread",
-    "StagePlan",
-    "StagedPlan",
+    "StagedFunding",
     "YearClosing",
     "YearComparison",
     "YearSavings",
-    "applied",
+    "apply",
     "appraise",
     "balance",
     "balances",
@@ -105,20 +105,20 @@ __all__ = [
     "fund_years",
     "latest_cost",
     "leverage",
+    "milestone_delay",
     "payback_year",
     "payment_profile",
     "realisation",
     "return_on",
     "revision_history",
     "savings_in_force",
-    "schedule_slip",
     "select",
     "selectivity",
     "spread_award",
     "spread_by_key",
     "spread_by_milestone",
     "spread_by_profile",
-    "staged_plan",
+    "staged_funding",
     "themes_of",
     "total_savings",
 ]

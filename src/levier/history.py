@@ -3,7 +3,7 @@ History: what changed between two portfolios, what two documents say together, w
 
 `difference` of an earlier and a later portfolio gives typed changes (`Added`, `Removed`, `MovedPhase`,
 `RevisedTarget`, …), grouped by reform, that explain themselves and can be applied to the earlier one.
-`merged` joins portfolios, with their conflicts as values; `timeline` lists every date in order.
+`merge` joins portfolios, with their conflicts as values; `timeline` lists every date in order.
 `Portfolio.as_of` is what documents known on a day say.
 
 >>> from levier import Lever, Portfolio, history
@@ -17,7 +17,7 @@ from __future__ import annotations
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
 from levier.compute.history.grouping import ReformChanges
-from levier.compute.history.merging import Conflict, Merger, merged
+from levier.compute.history.merging import Conflict, Merger, merge
 from levier.compute.history.moves import (
     AnyChange,
     ChangedRating,
@@ -47,6 +47,6 @@ __all__ = [
     "Removed",
     "RevisedTarget",
     "difference",
-    "merged",
+    "merge",
     "timeline",
 ]

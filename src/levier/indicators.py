@@ -4,7 +4,7 @@ Indicators and their observations: progress, attainment, status, freshness.
 An `Indicator` says what is measured; an `Observation` is one value of it: a baseline, an actual value or a target, of
 a period, in a territory, from a source. `follow` gives everything about one of them: `progress_of` is how far the
 indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
-was reached; `standing_of` where it stands among its peers and against its own past; `freshness_of` whether its data
+was reached; `status_of` where it stands among its peers and against its own past; `freshness_of` whether its data
 is up to date. `reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`,
 with a `MissingReason`.
 
@@ -20,9 +20,14 @@ from levier.compute.indicators.aggregates import aggregate_of
 from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
 from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
 from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
-from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut
+from levier.compute.indicators.choices import Cutoffs, ExcludedObservation, Exclusion, Horizon
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
-from levier.compute.indicators.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.indicators.confidence import (
+    compare_confidence,
+    confidence_counts,
+    confidence_on,
+    latest_statement_day,
+)
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
 from levier.compute.indicators.paths import (
@@ -35,19 +40,19 @@ from levier.compute.indicators.paths import (
     expected_path,
     on_track,
 )
-from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
+from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, rank, summary, trend
 from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
 from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
-from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
 from levier.compute.indicators.rollup import RollUp
-from levier.compute.indicators.standing import (
-    Standing,
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.compute.indicators.status import (
+    IndicatorStatus,
     path_of,
     peers_of,
     previous_progress_of,
-    reform_standing_of,
-    standing_of,
+    reform_status_of,
+    status_of,
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
 from levier.model.figures import Figure
@@ -77,10 +82,10 @@ __all__ = [
     "Cutoffs",
     "Decumulation",
     "Definition",
-    "Difference",
     "Direction",
     "Distance",
     "Exactness",
+    "ExcludedObservation",
     "Exclusion",
     "ExpectedPath",
     "Figure",
@@ -90,8 +95,8 @@ __all__ = [
     "Horizon",
     "Indicator",
     "IndicatorKind",
+    "IndicatorStatus",
     "IndicatorWeight",
-    "LeftOut",
     "Observation",
     "ObservationKind",
     "ObservationState",
@@ -102,10 +107,10 @@ __all__ = [
     "Proposal",
     "ProposalStatus",
     "Quantity",
-    "Reading",
     "RollUp",
+    "Ruleset",
+    "RulesetDifference",
     "Side",
-    "Standing",
     "Summary",
     "Thresholds",
     "Track",
@@ -130,7 +135,7 @@ __all__ = [
     "freshness",
     "freshness_of",
     "gap",
-    "last_said",
+    "latest_statement_day",
     "on_track",
     "path_of",
     "peers_of",
@@ -141,10 +146,10 @@ __all__ = [
     "progress_of",
     "progress_table",
     "proposed_progress",
-    "ranked",
+    "rank",
     "reform_progress_of",
-    "reform_standing_of",
-    "standing_of",
+    "reform_status_of",
+    "status_of",
     "summary",
     "trend",
     "weighted_progress",

@@ -2,8 +2,8 @@
 Territorial instruments: labs, campuses, innovation weeks, Cartes blanches, challenges, hubs, consultations.
 
 Each class of `Instrument` is one instrument that the DITP described in June 2019, with its own facts.
-`survivors` says how many teams a `ChallengeCall` keeps from stage to stage, `share_outside` which part of a
-`Campus`'s sessions took place outside a territory, `carte_blanche_story` what became of a `CarteBlanche`,
+`stage_attrition` says how many teams a `ChallengeCall` keeps from stage to stage, `share_outside` which part of a
+`Campus`'s sessions took place outside a territory, `carte_blanche_summary` what became of a `CarteBlanche`,
 `week_editions`, `labs` and `consultations` sum up the others.
 
 >>> from levier import catalogue, instruments
@@ -15,8 +15,8 @@ True
 from __future__ import annotations
 
 from levier.compute.instruments.campus import ShareOutside, share_outside
-from levier.compute.instruments.cartes_blanches import CarteBlancheStory, carte_blanche_story
-from levier.compute.instruments.challenges import StageSurvival, Survivors, survivors
+from levier.compute.instruments.cartes_blanches import CarteBlancheSummary, carte_blanche_summary
+from levier.compute.instruments.challenges import StageAttrition, StageCount, stage_attrition
 from levier.compute.instruments.consultations import Consultations, consultations
 from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.editions import Edition, WeekEditions, week_editions
@@ -42,7 +42,7 @@ __all__ = [
     "Campus",
     "CampusSession",
     "CarteBlanche",
-    "CarteBlancheStory",
+    "CarteBlancheSummary",
     "ChallengeCall",
     "ChallengePhase",
     "ChallengeStage",
@@ -60,13 +60,13 @@ __all__ = [
     "LocalProblem",
     "PlacedCount",
     "ShareOutside",
-    "StageSurvival",
-    "Survivors",
+    "StageAttrition",
+    "StageCount",
     "WeekEditions",
-    "carte_blanche_story",
+    "carte_blanche_summary",
     "consultations",
     "labs",
     "share_outside",
-    "survivors",
+    "stage_attrition",
     "week_editions",
 ]

@@ -2,8 +2,8 @@
 Plans: programmes, reforms and projects, the levers that they activate, and how far they are.
 
 A `Programme` groups `Reform`s, a reform `Project`s; each has milestones, decisions, risks and confidence ratings. A
-`Lever` is a way to transform; a `LeverPull` says where and at what cost it is used. `off_track` lists what is off
-track, and why; `milestones_of`, `cost_of`, `phase_times` and `calendar_slip` follow a plan; `lever_coverage`,
+`Lever` is a way to transform; a `LeverActivation` says where and at what cost it is used. `off_track` lists what is off
+track, and why; `milestones_of`, `cost_of`, `phase_times` and `schedule_variance` follow a plan; `lever_coverage`,
 `lever_costs`, `lever_progress` and `effects_of` follow the levers. An effect is an association, no proof of cause.
 
 >>> from levier import Milestone, Portfolio, Project, plans
@@ -15,20 +15,20 @@ track, and why; `milestones_of`, `cost_of`, `phase_times` and `calendar_slip` fo
 
 from __future__ import annotations
 
+from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.compute.levers.effects import Effect, LeverEffects, effects_of
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
-from levier.compute.levers.pulls import Pull, pulls_of
-from levier.compute.levers.starts import pulled_on
-from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
-from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
+from levier.compute.levers.starts import activated_on
+from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_times
+from levier.compute.plan.milestones import MilestoneState, MilestoneVariance
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
-from levier.compute.plan.slips import CalendarSlip, calendar_slip
+from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverPull
+from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.methods import Method
 from levier.model.objectives import Objective, ObjectiveLevel
@@ -39,7 +39,7 @@ from levier.model.territories import NATION, Territory, TerritoryLevel
 __all__ = [
     "NATION",
     "TRANSITIONS",
-    "CalendarSlip",
+    "Activation",
     "ConfidenceLevel",
     "ConfidenceRating",
     "DatedName",
@@ -51,16 +51,16 @@ __all__ = [
     "IntendedEffect",
     "Lead",
     "Lever",
+    "LeverActivation",
     "LeverCost",
     "LeverCosts",
     "LeverCoverage",
     "LeverEffects",
     "LeverProgress",
-    "LeverPull",
     "Method",
     "Milestone",
-    "MilestoneSlip",
     "MilestoneState",
+    "MilestoneVariance",
     "Objective",
     "ObjectiveLevel",
     "OffTrack",
@@ -68,6 +68,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Phase",
+    "PhaseInterval",
     "PhaseStep",
     "PhaseTimes",
     "PlanCost",
@@ -76,16 +77,16 @@ __all__ = [
     "Programme",
     "ProgrammeKind",
     "Project",
-    "Pull",
     "Reform",
     "ReformProgress",
     "Revision",
     "Risk",
-    "Stay",
+    "ScheduleVariance",
     "Territory",
     "TerritoryLevel",
     "Trait",
-    "calendar_slip",
+    "activated_on",
+    "activations_of",
     "cost_of",
     "effects_of",
     "lever_costs",
@@ -94,6 +95,5 @@ __all__ = [
     "milestones_of",
     "off_track",
     "phase_times",
-    "pulled_on",
-    "pulls_of",
+    "schedule_variance",
 ]

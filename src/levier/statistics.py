@@ -2,12 +2,12 @@
 Published quality of service: shares with their sample, intervals, marks, and surveys.
 
 A `SampledShare` carries the number of answers behind it; `wilson` and `newcombe` give its interval and that of a
-difference. A `Rate` names what is counted and over what (`pick_up_rate`, `kept_time`, `online_quality`); rates of
-several services are `pooled` by their counts, never by their percentages. `mean_mark` is the mean of marks out of
+difference. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); rates of
+several services are `pool` by their counts, never by their percentages. `mean_mark` is the mean of marks out of
 ten, with the number of reviews it needs. A `Survey` is who asked whom, when and how.
 
 >>> from levier import statistics
->>> print(statistics.kept_time(in_time=45, handled=50).explain("en"))
+>>> print(statistics.on_time_rate(in_time=45, handled=50).explain("en"))
 90.0% = 45 / 50 (procedures handled in time / procedures handled)
 """
 
@@ -26,7 +26,7 @@ from levier.compute.quality.marks import (
     MeanMark,
     mean_mark,
 )
-from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
+from levier.compute.quality.service import Rate, on_time_rate, online_quality, pick_up_rate, pool
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 from levier.model.surveys import Survey, SurveyMode, SurveyResult
 
@@ -49,12 +49,12 @@ __all__ = [
     "SurveyMode",
     "SurveyResult",
     "compare",
-    "kept_time",
     "mean_mark",
     "newcombe",
+    "on_time_rate",
     "online_quality",
     "pick_up_rate",
-    "pooled",
+    "pool",
     "share_of",
     "wilson",
 ]

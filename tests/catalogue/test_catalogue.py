@@ -159,7 +159,7 @@ def test_the_frequencies_are_those_of_the_facts() -> None:
 
     def is_taken(months: int) -> bool:
         try:
-            Indicator(id="i", label="I", unit="%", frequency=months)
+            Indicator(id="i", label="I", unit="%", periodicity_months=months)
         except InvalidValueError:
             return False
         return True

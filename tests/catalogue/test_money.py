@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from levier import (
-    Appropriation,
+    AppropriationKind,
     BudgetProgramme,
     BudgetStage,
     Fund,
@@ -19,7 +19,7 @@ from levier import (
     TitleGroup,
 )
 
-COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
+COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 ALL, STAFF, OTHER = TitleGroup.ALL, TitleGroup.STAFF, TitleGroup.OTHER
 BILL, VOTED, OPENED = BudgetStage.BILL, BudgetStage.VOTED, BudgetStage.OPENED
 FUND = "01"
@@ -54,7 +54,7 @@ def granted(
     budget: BudgetProgramme,
     year: int,
     stage: BudgetStage,
-    kind: Appropriation,
+    kind: AppropriationKind,
     *,
     title: TitleGroup = ALL,
     action: str = "",
@@ -63,13 +63,13 @@ def granted(
     return _euros(_one(budget.lines, year=year, stage=stage, title=title, action=action).amounts[kind])
 
 
-def used(budget: BudgetProgramme, year: int, kind: Appropriation, *, title: TitleGroup = ALL) -> int:
+def used(budget: BudgetProgramme, year: int, kind: AppropriationKind, *, title: TitleGroup = ALL) -> int:
     """Return what was used, in euros."""
     return _euros(_one(budget.executions, year=year, title=title, action="").amounts[kind])
 
 
 def moved(
-    budget: BudgetProgramme, year: int, kind: MovementKind, side: Appropriation, *, title: TitleGroup = ALL
+    budget: BudgetProgramme, year: int, kind: MovementKind, side: AppropriationKind, *, title: TitleGroup = ALL
 ) -> int:
     """Return what one kind of movement brought, in euros."""
     return _euros(_one(budget.movements, year=year, kind=kind, title=title).amounts[side])
@@ -155,13 +155,13 @@ def test_the_payment_schedule_of_the_2021_bill_leaves_a_remainder(budget: Budget
     assert _euros(schedule.stock) - sum(planned.values()) == 21_182_733 == _euros(schedule.remainder)
 
 
-@pytest.mark.parametrize("kind", list(Appropriation))
+@pytest.mark.parametrize("kind", list(AppropriationKind))
 @pytest.mark.parametrize(
     ("year", "stage"),
     [(2019, BILL), (2019, VOTED), (2020, VOTED), (2020, OPENED), (2021, BILL), (2021, VOTED), (2021, OPENED)],
 )
 def test_the_title_groups_sum_to_the_whole(
-    budget: BudgetProgramme, year: int, stage: BudgetStage, kind: Appropriation
+    budget: BudgetProgramme, year: int, stage: BudgetStage, kind: AppropriationKind
 ) -> None:
     """Title 2 and the other titles are the programme."""
     parts = granted(budget, year, stage, kind, title=STAFF) + granted(budget, year, stage, kind, title=OTHER)
@@ -176,9 +176,9 @@ def test_staff_appropriations_are_equal_on_both_sides(budget: BudgetProgramme) -
     assert all(amounts.commitment == amounts.payment for amounts in of_staff)
 
 
-@pytest.mark.parametrize("kind", list(Appropriation))
+@pytest.mark.parametrize("kind", list(AppropriationKind))
 @pytest.mark.parametrize("year", [2019, 2021])
-def test_the_vote_is_the_bill_as_amended(budget: BudgetProgramme, year: int, kind: Appropriation) -> None:
+def test_the_vote_is_the_bill_as_amended(budget: BudgetProgramme, year: int, kind: AppropriationKind) -> None:
     """The amendment is all that lies between the bill and the vote, and it does not touch title 2."""
     amended = moved(budget, year, MovementKind.AMENDMENT, kind, title=OTHER)
     assert granted(budget, year, BILL, kind) + amended == granted(budget, year, VOTED, kind)
@@ -202,7 +202,7 @@ def test_the_vote_is_the_bill_as_amended(budget: BudgetProgramme, year: int, kin
     ],
 )
 def test_the_net_of_the_movements_is_the_one_that_the_reports_give(
-    budget: BudgetProgramme, year: int, title: TitleGroup, kind: Appropriation, net: int
+    budget: BudgetProgramme, year: int, title: TitleGroup, kind: AppropriationKind, net: int
 ) -> None:
     """Opened less voted is the reports' line of openings and cancellations, which therefore needs no entry."""
     assert granted(budget, year, OPENED, kind, title=title) - granted(budget, year, VOTED, kind, title=title) == net
@@ -234,7 +234,7 @@ def test_asymmetric_fungibility_takes_from_staff_what_it_gives_to_the_other_titl
     ],
 )
 def test_the_rates_follow_from_the_stated_amounts(
-    budget: BudgetProgramme, year: int, kind: Appropriation, over: BudgetStage, tenths: int
+    budget: BudgetProgramme, year: int, kind: AppropriationKind, over: BudgetStage, tenths: int
 ) -> None:
     """Each published rate, in tenths of a percent, is a quotient of two entries; 100 % is no bound."""
     assert (2000 * used(budget, year, kind) // granted(budget, year, over, kind) + 1) // 2 == tenths
@@ -245,7 +245,7 @@ def test_the_fund_is_the_whole_programme_until_2021_and_a_part_from_2022_on(budg
     (change,) = budget.scope_changes
     stages = [(2019, VOTED), (2020, VOTED), (2021, VOTED), (2022, VOTED), (2023, VOTED), (2024, BILL), (2025, BILL)]
     for year, stage in stages:
-        for kind in Appropriation:
+        for kind in AppropriationKind:
             whole, part = granted(budget, year, stage, kind), granted(budget, year, stage, kind, action=FUND)
             assert (part == whole) is (year < change.year)
 
@@ -263,7 +263,7 @@ def test_the_actions_of_2025_sum_to_the_programme(budget: BudgetProgramme) -> No
     """The fund is one of three actions of the bill for 2025; together they are the programme, on both sides."""
     actions = {line.action for line in budget.lines if line.year == 2025 and line.action}
     assert actions == {"01", "02", "04"} <= {action.code for action in budget.actions}
-    for kind in Appropriation:
+    for kind in AppropriationKind:
         parts = [granted(budget, 2025, BILL, kind, action=action) for action in actions]
         assert sum(parts) == granted(budget, 2025, BILL, kind)
 
@@ -276,7 +276,7 @@ def test_the_bill_of_2025_is_its_open_data(budget: BudgetProgramme) -> None:
     assert labels == {action.code: action.label for action in budget.actions}
     for action in labels:
         sums = [sum(row[side] for row in rows if row["action"] == action) for side in ("ae_plf", "cp_plf")]
-        assert sums == [granted(budget, 2025, BILL, kind, action=action) for kind in Appropriation]
+        assert sums == [granted(budget, 2025, BILL, kind, action=action) for kind in AppropriationKind]
 
 
 def test_the_selectivity_follows_from_the_counts(plan: Portfolio, fund: Fund) -> None:

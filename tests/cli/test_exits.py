@@ -81,8 +81,8 @@ def test_where_no_error_can_be_told_the_status_tells(errors: str) -> None:
 @pytest.mark.parametrize("arguments", [["report", EXAMPLE], ["--help"]], ids=lambda given: given[0])
 def test_a_reader_that_has_had_enough(arguments: list[str]) -> None:
     """A reader that closes early, as `head` does, ends the report in silence, with the status of a closed pipe."""
-    reading, writing = os.pipe()
-    os.close(reading)
+    ruleset, writing = os.pipe()
+    os.close(ruleset)
     program = [sys.executable, "-m", "levier", *arguments]
     done = subprocess.run(program, check=False, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)

@@ -128,8 +128,8 @@ def drawn_plans(draw: st.DrawFn) -> Portfolio:
         unit=draw(st.sampled_from(("count", "%"))),
         direction=draw(st.sampled_from((None, *Direction, *Direction))),
         aggregation=draw(st.sampled_from((None, None, *Aggregation))),
-        frequency=draw(st.sampled_from((None, 1, 12))),
-        delay=draw(st.sampled_from((None, 0, 2))),
+        periodicity_months=draw(st.sampled_from((None, 1, 12))),
+        lag_months=draw(st.sampled_from((None, 0, 2))),
     )
     documents = [Source(id=name, title=name.title(), published_on=on) for name, on in DOCUMENTS.items()]
     sound = [row for place in draw(st.sets(st.sampled_from(_PLACES))) for row in draw(series(place))]

@@ -102,9 +102,9 @@ def progress_cases(plan: Portfolio) -> Iterator[Case]:
     """Yield each way of asking for a progress."""
     ways: tuple[Case, ...] = (
         {},
-        {"reading": "pilote"},
+        {"ruleset": "pilote"},
         {"horizon": "year"},
-        {"horizon": "own-year", "reading": "pilote"},
+        {"horizon": "own-year", "ruleset": "pilote"},
         {"until": "2020-02"},
         {"cutoffs": compute.Cutoffs(target_until="2021")},
         {"roll_up": compute.RollUp(actual="sum", carry_forward=1)},
@@ -131,23 +131,23 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "labs": lambda _: [{}],
     "lever_costs": lambda _: [{}],
     "lever_coverage": lambda _: [{}],
-    "lever_progress": lambda _: [{}, {"reading": "pilote"}],
+    "lever_progress": lambda _: [{}, {"ruleset": "pilote"}],
     "milestones_of": owners,
     "off_track": lambda _: [{}],
     "outstanding": budgets,
     "path_of": indicators,
     "payment_schedules": each("budget_programmes", "programme"),
-    "previous_progress_of": lambda plan: [*indicators(plan), *indicators(plan, reading="pilote")],
+    "previous_progress_of": lambda plan: [*indicators(plan), *indicators(plan, ruleset="pilote")],
     "previous_reform_progress_of": each("reforms", "reform_id"),
     "programme_progress_of": each("programmes", "programme_id"),
     "progress_of": progress_cases,
-    "progress_table": lambda _: [{}, {"reading": "pilote"}],
-    "pulled_on": each("levers", "lever_id"),
-    "pulls_of": lambda plan: [{}, *each("levers", "lever_id")(plan)],
+    "progress_table": lambda _: [{}, {"ruleset": "pilote"}],
+    "activated_on": each("levers", "lever_id"),
+    "activations_of": lambda plan: [{}, *each("levers", "lever_id")(plan)],
     "reform_progress_of": each("reforms", "reform_id"),
-    "reform_standing_of": each("reforms", "reform_id"),
+    "reform_status_of": each("reforms", "reform_id"),
     "share_outside": campuses,
-    "standing_of": indicators,
+    "status_of": indicators,
     "themes_of": lambda _: [{}],
     "timeline": lambda _: [{}],
     "week_editions": lambda _: [{}],
@@ -156,7 +156,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
 
 DAYLESS = {
     "difference": "compares two portfolios as they are",
-    "merged": "puts portfolios together as they are",
+    "merge": "puts portfolios together as they are",
     "peers_of": "territories and their levels are older than the documents",
 }
 """What takes a portfolio and asks for no day, with the reason."""
@@ -211,8 +211,8 @@ def rich_plans(draw: st.DrawFn, plans: st.SearchStrategy[Portfolio]) -> Portfoli
     effect = levier.IntendedEffect(indicator_id="visits", direction="increase")
     lever = Lever(id="digital", label="Digital", effects=[effect])
     cost = levier.Sourced(value=levier.Euros(60), source_id=draw(st.sampled_from(tuple(followed.sources))))
-    pull = levier.LeverPull(lever_id="digital", period=draw(st.none() | scalars.periods()), cost=cost)
-    project = Project(id="desk", label="Desk", reform_id="reception", lever_ids=["digital"], pulls=[pull])
+    pull = levier.LeverActivation(lever_id="digital", period=draw(st.none() | scalars.periods()), cost=cost)
+    project = Project(id="desk", label="Desk", reform_id="reception", lever_ids=["digital"], activations=[pull])
     award = Award(id="desk", label="Desk", project_id="desk", amount=100, source_ids=["second"])
     owned = (levier.Organisation(id="ditp", label="DITP", kind="operator"), lever, reform, programme, project)
     return resolved(things).with_(*_things(followed), *owned, Fund(id="fund", label="Fund", awards=[award]))

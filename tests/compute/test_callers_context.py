@@ -151,7 +151,7 @@ def test_indicators(
         lambda: compute.trend(now, goal, tolerance=tolerance),
         lambda: compute.trend("62.34", 50, tolerance="12.3"),
         lambda: compute.summary(places),
-        lambda: compute.ranked(places),
+        lambda: compute.rank(places),
         lambda: path.at("2020-04"),
         lambda: compute.on_track(now, "2020-04", path, way, tolerance=tolerance, unit="days", decimals=1),
         lambda: compute.distance(now, goal, on="2019-05", target_on="2020-12", unit="EUR"),
@@ -168,7 +168,7 @@ def test_indicators(
 @given(contexts, counts, counts, shares, shares)
 def test_quality(context: Context, part: int, more: int, one: Decimal, two: Decimal) -> None:
     """Rates, intervals, marks, bands and the comparison of shares."""
-    rate = compute.kept_time(in_time=part, handled=part + more)
+    rate = compute.on_time_rate(in_time=part, handled=part + more)
     left, right = (
         compute.SampledShare(share=share, n=100 + part, question="Q", population="P") for share in (one, two)
     )
@@ -176,7 +176,7 @@ def test_quality(context: Context, part: int, more: int, one: Decimal, two: Deci
         context,
         lambda: rate,
         lambda: (rate.value, rate.published),
-        lambda: compute.pooled([rate, compute.kept_time(in_time=1, handled=3)]),
+        lambda: compute.pool([rate, compute.on_time_rate(in_time=1, handled=3)]),
         lambda: compute.wilson(one, 1 + more, population=1 + more + part),
         lambda: compute.newcombe(one, 1 + more, two, 1 + part, confidence="0.99"),
         lambda: compute.compare(left, right),
@@ -219,7 +219,7 @@ def test_money(context: Context, amount: Euros, other: Euros, share: Decimal, we
         lambda: compute.concentration(awards),
         lambda: compute.appraise(asked[0], call, recurrent=other),
         lambda: compute.select(asked, amount, [marks]).taken,
-        lambda: compute.applied(fund, compute.EnvelopeCut(percent="33.33")).fund.allocation,
+        lambda: compute.apply(fund, compute.EnvelopeCut(percent="33.33")).fund.allocation,
         lambda: (amount * share, share * other, Quantity.exact(share, "share") * share, str(amount)),
     )
 
@@ -262,7 +262,7 @@ def test_whole_portfolios(name: str) -> None:
     def everything() -> list[Any]:
         tables = [compute.progress_table(held, as_of="2021-12-31") for held in (plan, real)]
         standings = [
-            compute.standing_of(held, indicator, as_of="2021-12-31").explain("fr")
+            compute.status_of(held, indicator, as_of="2021-12-31").explain("fr")
             for held in (plan, real)
             for indicator in held.indicators
         ]

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from levier import Aggregation, Direction, Portfolio, compute
-from levier.compute import Reading, RollUp
+from levier.compute import RollUp, Ruleset
 from levier.compute.exact import EXACT
 from levier.compute.indicators.choices import PILOTE_CUTOFFS, Horizon
 from levier.compute.indicators.series import baseline_among, quickly_chosen, series_of, target_among
@@ -76,12 +76,12 @@ def test_progress_is_bounded_and_exact(start: Decimal, now: Decimal, goal: Decim
         assert Fraction(found.unbounded) * 100 == cents
 
 
-@given(numbers, numbers, numbers, directions, st.sampled_from(Reading))
+@given(numbers, numbers, numbers, directions, st.sampled_from(Ruleset))
 def test_readings_agree_on_bare_numbers(
-    start: Decimal, now: Decimal, goal: Decimal, direction: Direction, reading: Reading
+    start: Decimal, now: Decimal, goal: Decimal, direction: Direction, ruleset: Ruleset
 ) -> None:
     """The table names no difference for bare numbers, and there is none."""
-    found = compute.progress(baseline=start, actual=now, target=goal, direction=direction, reading=reading)
+    found = compute.progress(baseline=start, actual=now, target=goal, direction=direction, ruleset=ruleset)
     assert (found.value, found.unbounded) == (
         measure(start, now, goal, direction).value,
         measure(start, now, goal, direction).unbounded,
@@ -105,7 +105,7 @@ series_rows = st.lists(
 def test_the_quick_choice_is_the_careful_one(row: Make, rows: list[Any]) -> None:
     """Where the one-pass choice answers at all, it answers what the careful one does."""
     made = sorted((row(kind, when, value, recorded_on=on) for kind, when, value, on in rows), key=lambda r: r.key)
-    as_of, limits = Day(2020, 12, 31), PILOTE_CUTOFFS.limits(Reading.PILOTE)
+    as_of, limits = Day(2020, 12, 31), PILOTE_CUTOFFS.limits(Ruleset.PILOTE)
     quick = quickly_chosen(made, as_of, limits.first, limits.last)
     if quick is None:
         return
@@ -135,11 +135,11 @@ whole_plans = st.tuples(
 def test_readings_agree_unless_a_difference_is_named(
     plan: Make, row: Make, departments: Make, drawn: Any, place: str
 ) -> None:
-    """Over whole portfolios the readings give the same, or the result names the line of the table that parts them."""
+    """Over whole portfolios the rulesets give the same, or the result names the line of the table that parts them."""
     rows, rule, direction, horizon = drawn
     held = plan(*departments("75", "77", "91"), *made(row, rows), aggregation=rule, direction=direction)
     strict, pilote = (
-        compute.progress_of(held, "visits", place, as_of=DAY, reading=each, horizon=horizon) for each in Reading
+        compute.progress_of(held, "visits", place, as_of=DAY, ruleset=each, horizon=horizon) for each in Ruleset
     )
     assert strict.differs_from_pilote == pilote.differs_from_pilote
     if not strict.differs_from_pilote:
@@ -220,7 +220,7 @@ def test_a_weighted_progress_lies_between_its_parts(progress: dict[str, Any], we
 def test_wilson_holds_the_share(part: int, whole: int, confidence: str) -> None:
     """Wilson's interval lies within [0, 1] and contains the share; more confidence, a wider one."""
     assume(part <= whole)
-    rate = compute.kept_time(in_time=part, handled=whole)
+    rate = compute.on_time_rate(in_time=part, handled=whole)
     found = rate.interval(confidence=confidence)
     assert 0 <= found.lower <= rate.value <= found.upper <= 1
     widest = rate.interval(confidence="0.99")
@@ -232,7 +232,7 @@ def test_wilson_holds_the_share(part: int, whole: int, confidence: str) -> None:
 def test_a_finite_population_narrows(part: int, whole: int, beyond: int) -> None:
     """The correction never widens the interval; a census has none left."""
     assume(part <= whole)
-    rate = compute.kept_time(in_time=part, handled=whole)
+    rate = compute.on_time_rate(in_time=part, handled=whole)
     plain, corrected = rate.interval(), rate.interval(population=whole + beyond)
     assert plain.lower <= corrected.lower <= rate.value <= corrected.upper <= plain.upper
     if not beyond:
@@ -242,11 +242,11 @@ def test_a_finite_population_narrows(part: int, whole: int, beyond: int) -> None
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=6))
 def test_pooling_counts_is_counting_once(counts: list[tuple[int, int]]) -> None:
     """Pooled rates are the rate of everything counted together, in any grouping."""
-    rates = [compute.kept_time(in_time=kept, handled=kept + missed) for kept, missed in counts]
-    whole = compute.pooled(rates)
+    rates = [compute.on_time_rate(in_time=kept, handled=kept + missed) for kept, missed in counts]
+    whole = compute.pool(rates)
     assert whole.numerator == sum(kept for kept, _ in counts)
     assert whole.denominator == sum(kept + missed for kept, missed in counts)
-    assert compute.pooled([compute.pooled(rates[:1]), *rates[1:]]) == whole
+    assert compute.pool([compute.pool(rates[:1]), *rates[1:]]) == whole
 
 
 values_by_month = st.dictionaries(
@@ -266,7 +266,7 @@ def test_decumulating_and_summing_gives_the_value_back(values: dict[str, int]) -
 
 @given(values_by_month, st.sampled_from(["2018-06", "2019-01", "2020-05"]))
 def test_a_window_since_a_date_holds_nothing_before(values: dict[str, int], since: str) -> None:
-    """In the strict reading no value before the date is summed, and none has a comparable one."""
+    """In the strict ruleset no value before the date is summed, and none has a comparable one."""
     rule = compute.ComparableRule(window="since", since=since)
     found = compute.comparable_values(values, rule)
     kept = sorted(when for when in values if when >= since)
@@ -290,11 +290,11 @@ def test_a_linear_path_stays_between_its_ends(start: Decimal, goal: Decimal, len
 def test_a_roll_up_of_one_month_is_the_aggregate(
     plan: Make, row: Make, departments: Make, rule: str, values: dict[str, Decimal]
 ) -> None:
-    """Rolled up from observations of one month, a value is the aggregate of the bare numbers, in both readings."""
+    """Rolled up from observations of one month, a value is the aggregate of the bare numbers, in both rulesets."""
     rows = [row("actual", "2020-05", value, place) for place, value in values.items()]
     held = plan(*departments("75", "77", "78", "91", "92"), *rows)
-    for reading in Reading:
-        found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, by=rule, reading=reading)
+    for ruleset in Ruleset:
+        found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, by=rule, ruleset=ruleset)
         assert found.value == compute.aggregate(values, rule).value
         assert found.coverage.expected == 5
         assert set(found.coverage.reported) == set(values)

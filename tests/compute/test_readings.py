@@ -1,4 +1,4 @@
-"""Where the strict reading differs from PILOTE: each line of the table, both readings side by side, and named."""
+"""Where the strict ruleset differs from PILOTE: each line of the table, both rulesets side by side, and named."""
 
 from __future__ import annotations
 
@@ -18,50 +18,50 @@ from levier import (
     UnknownAggregationError,
     compute,
 )
-from levier.compute import ComparableRule, Difference, MissingReason, Reading, RollUp
+from levier.compute import ComparableRule, MissingReason, RollUp, Ruleset, RulesetDifference
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
 
 
-def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Reading, compute.Progress]:
-    """Return the progress of `visits` in each reading."""
+def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Ruleset, compute.Progress]:
+    """Return the progress of `visits` in each ruleset."""
     return {
-        reading: compute.progress_of(plan, "visits", place, as_of=DAY, reading=reading, **how) for reading in Reading
+        ruleset: compute.progress_of(plan, "visits", place, as_of=DAY, ruleset=ruleset, **how) for ruleset in Ruleset
     }
 
 
-def values(found: dict[Reading, compute.Progress]) -> tuple[Decimal | None, Decimal | None]:
+def values(found: dict[Ruleset, compute.Progress]) -> tuple[Decimal | None, Decimal | None]:
     """Return the strict value and PILOTE's."""
-    return found[Reading.STRICT].value, found[Reading.PILOTE].value
+    return found[Ruleset.STRICT].value, found[Ruleset.PILOTE].value
 
 
 def test_a_median_of_zero_gives_a_gap() -> None:
-    """PILOTE has no gap where the median is exactly 0; the strict reading keeps 0 as a value."""
-    strict, pilote = (compute.gap(10, [0, 10, -10], reading=reading) for reading in Reading)
+    """PILOTE has no gap where the median is exactly 0; the strict ruleset keeps 0 as a value."""
+    strict, pilote = (compute.gap(10, [0, 10, -10], ruleset=ruleset) for ruleset in Ruleset)
     assert (strict.value, strict.reason) == (10, None)
     assert (pilote.value, pilote.reason) == (None, MissingReason.ZERO_MEDIAN)
-    assert strict.differences == pilote.differences == (Difference.ZERO_MEDIAN,)
+    assert strict.differences == pilote.differences == (RulesetDifference.ZERO_MEDIAN,)
 
 
 def test_a_progress_of_zero_counts() -> None:
-    """PILOTE, in one view, drops 0 from the minimum and the median; the strict reading counts it."""
-    made = {reading: compute.summary({"75": 0, "77": 40, "91": 60}, reading=reading) for reading in Reading}
-    assert (made[Reading.STRICT].minimum, made[Reading.STRICT].median) == (0, 40)
-    assert (made[Reading.PILOTE].minimum, made[Reading.PILOTE].median) == (40, 50)
-    assert made[Reading.STRICT].differences == (Difference.ZERO_DROPPED,)
+    """PILOTE, in one view, drops 0 from the minimum and the median; the strict ruleset counts it."""
+    made = {ruleset: compute.summary({"75": 0, "77": 40, "91": 60}, ruleset=ruleset) for ruleset in Ruleset}
+    assert (made[Ruleset.STRICT].minimum, made[Ruleset.STRICT].median) == (0, 40)
+    assert (made[Ruleset.PILOTE].minimum, made[Ruleset.PILOTE].median) == (40, 50)
+    assert made[Ruleset.STRICT].differences == (RulesetDifference.ZERO_DROPPED,)
 
 
 def test_no_trend_without_a_previous_value() -> None:
-    """PILOTE says "stagnation" where there is no previous value; the strict reading gives no trend, with the reason."""
-    strict, pilote = (compute.trend(10, None, reading=reading) for reading in Reading)
+    """PILOTE says "stagnation" where there is no previous value; the strict ruleset gives no trend, with the reason."""
+    strict, pilote = (compute.trend(10, None, ruleset=ruleset) for ruleset in Ruleset)
     assert (strict.direction, strict.reason) == (None, MissingReason.NO_PREVIOUS)
     assert pilote.direction == "level"
-    assert strict.differences == pilote.differences == (Difference.NO_PREVIOUS,)
+    assert strict.differences == pilote.differences == (RulesetDifference.NO_PREVIOUS,)
 
 
 def test_an_unsupported_aggregation_is_an_error() -> None:
-    """PILOTE publishes −1.212121 for an unsupported operation; here it cannot even be written down, in any reading."""
+    """PILOTE publishes −1.212121 for an unsupported operation; here it cannot even be written down, in any ruleset."""
     with pytest.raises(InvalidValueError, match="moy"):
         Indicator(id="visits", label="Visits", unit="count", aggregation="moy")
     with pytest.raises(UnknownAggregationError, match="'moy'"):
@@ -74,10 +74,10 @@ def test_departments_that_report_in_other_months_stay_in_the_total(plan: Make, s
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     found = both(held, "R11")
     assert values(found) == (Decimal("17.27"), Decimal("9.09"))
-    assert found[Reading.STRICT].differences == (Difference.OTHER_MONTH,)
-    assert found[Reading.STRICT].other_value == Decimal("9.09")
-    assert found[Reading.STRICT].actual.coverage.reported == ("75", "91")
-    assert found[Reading.PILOTE].actual.coverage.missing == ("75",)
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.OTHER_MONTH,)
+    assert found[Ruleset.STRICT].other_value == Decimal("9.09")
+    assert found[Ruleset.STRICT].actual.coverage.reported == ("75", "91")
+    assert found[Ruleset.PILOTE].actual.coverage.missing == ("75",)
 
 
 def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make, departments: Make) -> None:
@@ -98,9 +98,9 @@ def test_targets_never_take_part_in_decumulation(plan: Make, row: Make) -> None:
     held = plan(*rows, row("target", "2019-12", 100), row("target", "2022-12", 200))
     rule = ComparableRule(decumulation="since", window="since", since="2019-01")
     found = both(held, comparable=rule)
-    assert [found[reading].actual.value for reading in Reading] == [60, 110]
+    assert [found[ruleset].actual.value for ruleset in Ruleset] == [60, 110]
     assert values(found) == (Decimal("30.00"), Decimal("55.00"))
-    assert found[Reading.STRICT].differences == (Difference.TARGET_ROW,)
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.TARGET_ROW,)
 
 
 def test_the_custom_date_bounds_the_window(plan: Make, row: Make) -> None:
@@ -109,8 +109,8 @@ def test_the_custom_date_bounds_the_window(plan: Make, row: Make) -> None:
     held = plan(*rows, row("target", "2022-12", 100))
     found = both(held, comparable=ComparableRule(window="since", since="2019-01"))
     assert values(found) == (Decimal("10.00"), Decimal("15.00"))
-    assert found[Reading.STRICT].differences == (Difference.WINDOW_START,)
-    assert [one.because for one in found[Reading.STRICT].left_out] == ["outside-window"]
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.WINDOW_START,)
+    assert [one.because for one in found[Ruleset.STRICT].left_out] == ["outside-window"]
 
 
 def test_the_dated_annual_progress_of_a_downward_indicator(plan: Make, row: Make) -> None:
@@ -118,8 +118,8 @@ def test_the_dated_annual_progress_of_a_downward_indicator(plan: Make, row: Make
     rows = [row("baseline", "2019-01", 100), row("actual", "2020-06", 80), row("target", "2020-12", 60)]
     found = both(plan(*rows, direction="decrease"), horizon="own-year")
     assert values(found) == (Decimal("50.00"), Decimal("100.00"))
-    assert found[Reading.STRICT].differences == (Difference.DATED_ANNUAL,)
-    assert found[Reading.STRICT].direction == found[Reading.PILOTE].direction == "decrease"
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.DATED_ANNUAL,)
+    assert found[Ruleset.STRICT].direction == found[Ruleset.PILOTE].direction == "decrease"
 
 
 def test_previous_progress_counts_weighted_indicators_only(row: Make) -> None:
@@ -132,19 +132,19 @@ def test_previous_progress_counts_weighted_indicators_only(row: Make) -> None:
     weights = [IndicatorWeight(indicator_id=name, level="nation", weight=w) for name, w in (("a", 100), ("b", 0))]
     reform = Reform(id="r", label="R", indicator_ids=["a", "b"], weights=weights)
     held = Portfolio.of(reform, *indicators, Territory(id="FR", label="France"), *rows)
-    before = {r: compute.previous_reform_progress_of(held, "r", as_of=DAY, reading=r) for r in Reading}
-    assert [before[reading].value for reading in Reading] == [30, 50]
-    assert before[Reading.STRICT].differences == (Difference.UNWEIGHTED_DATE,)
-    assert before[Reading.STRICT].other_value == 50
+    before = {r: compute.previous_reform_progress_of(held, "r", as_of=DAY, ruleset=r) for r in Ruleset}
+    assert [before[ruleset].value for ruleset in Ruleset] == [30, 50]
+    assert before[Ruleset.STRICT].differences == (RulesetDifference.UNWEIGHTED_DATE,)
+    assert before[Ruleset.STRICT].other_value == 50
 
 
-@pytest.mark.parametrize("reading", Reading)
-def test_this_year_is_the_year_asked(plan: Make, row: Make, reading: Reading) -> None:
-    """PILOTE's year is the server clock's; here, in both readings, it is that of the day asked."""
+@pytest.mark.parametrize("ruleset", Ruleset)
+def test_this_year_is_the_year_asked(plan: Make, row: Make, ruleset: Ruleset) -> None:
+    """PILOTE's year is the server clock's; here, in both rulesets, it is that of the day asked."""
     rows = [row("baseline", "2019-01", 0), row("actual", "2020-06", 40)]
     held = plan(*rows, row("target", "2020-12", 50), row("target", "2021-12", 80))
     found = [
-        compute.progress_of(held, "visits", as_of=day, horizon="year", reading=reading).value
+        compute.progress_of(held, "visits", as_of=day, horizon="year", ruleset=ruleset).value
         for day in ("2020-07-01", "2021-07-01", "2022-07-01")
     ]
     assert found == [Decimal("80.00"), Decimal("50.00"), None]
@@ -155,10 +155,10 @@ def test_a_typed_national_target_stays(plan: Make, said: Make, row: Make, depart
     rows = [*said("75", goal=300), *said("91", goal=None), row("target", "2022-12", 1000)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     found = both(held)
-    assert [found[reading].target.value for reading in Reading] == [1000, 300]
+    assert [found[ruleset].target.value for ruleset in Ruleset] == [1000, 300]
     assert values(found) == (Decimal("10.00"), Decimal("33.33"))
-    assert found[Reading.STRICT].differences == (Difference.TYPED_TARGET, Difference.UNEVEN_PLACES)
-    finding = found[Reading.STRICT].findings[0]
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.TYPED_TARGET, RulesetDifference.UNEVEN_PLACES)
+    finding = found[Ruleset.STRICT].findings[0]
     assert finding.rule == "two-targets"
     assert "1,000" in finding.sentence("en")
     assert "300" in finding.sentence("fr")
@@ -169,25 +169,25 @@ def test_no_line_runs_through_a_change_of_definition(plan: Make, row: Make) -> N
     rows = [row("baseline", "2019-01", 0), row("target", "2022-12", 100, definition=2)]
     found = both(plan(*rows, row("actual", "2020-05", 50, definition=2)))
     assert values(found) == (None, Decimal("50.00"))
-    assert found[Reading.STRICT].reason is MissingReason.DEFINITION_CHANGED
-    assert found[Reading.STRICT].differences == (Difference.DEFINITION_BREAK,)
-    assert found[Reading.PILOTE].differs_from_pilote
+    assert found[Ruleset.STRICT].reason is MissingReason.DEFINITION_CHANGED
+    assert found[Ruleset.STRICT].differences == (RulesetDifference.DEFINITION_BREAK,)
+    assert found[Ruleset.PILOTE].differs_from_pilote
 
 
 def test_the_readings_agree_elsewhere(plan: Make, said: Make, departments: Make) -> None:
-    """Where no line of the table applies, both readings give the same, and no difference is named."""
+    """Where no line of the table applies, both rulesets give the same, and no difference is named."""
     rows = [*said("75"), *said("91", now=20)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     for place in ("FR", "R11", "75"):
         found = both(held, place)
         assert values(found)[0] == values(found)[1] is not None
-        assert found[Reading.STRICT].differences == ()
-        assert found[Reading.STRICT].other_value == found[Reading.STRICT].value
+        assert found[Ruleset.STRICT].differences == ()
+        assert found[Ruleset.STRICT].other_value == found[Ruleset.STRICT].value
 
 
 def test_the_sentence_names_the_difference(plan: Make, said: Make, departments: Make) -> None:
-    """The explanation says what the other reading gives, and by which rule."""
+    """The explanation says what the other ruleset gives, and by which rule."""
     rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
     found = both(plan(*departments("75", "91"), *rows, aggregation="sum"), "R11")
-    assert "PILOTE's rules: 9.09% (PILOTE adds up only" in found[Reading.STRICT].explain("en")
-    assert "règles strictes\u00a0: 17,27\u00a0%" in found[Reading.PILOTE].explain("fr")
+    assert "PILOTE's rules: 9.09% (PILOTE adds up only" in found[Ruleset.STRICT].explain("en")
+    assert "règles strictes\u00a0: 17,27\u00a0%" in found[Ruleset.PILOTE].explain("fr")

@@ -39,9 +39,9 @@ from levier import (
 )
 from levier.compute import quality
 from levier.compute.budget.amounts import Amount, Label, combined
-from levier.compute.budget.comparison import Change
+from levier.compute.budget.comparison import BudgetChange
 from levier.compute.exact import rounded, written
-from levier.compute.fund.measurements import measured_over
+from levier.compute.fund.metrics import measured_over
 from levier.model.terms import Lang
 from levier.wording import formats
 from levier.wording.values import Name, Number
@@ -162,11 +162,11 @@ def test_no_sentence_prints_more_decimals_than_the_indicator_has(
     about = {"unit": unit, "decimals": decimals, "aggregation": data.draw(st.sampled_from(["mean", None]))}
     held = plan(*departments("75", "91"), *rows, *more, lever, reform, **about)
     place = data.draw(st.sampled_from(["75", "91", "FR"]))
-    standing = compute.standing_of(held, "visits", place, as_of=DAY)
+    standing = compute.status_of(held, "visits", place, as_of=DAY)
     shown = [standing, standing.gap, standing.trend, standing.track, standing.distance, *standing.alerts]
     results = [
         compute.progress_of(held, "visits", place, as_of=DAY),
-        compute.progress_of(held, "visits", place, as_of=DAY, reading="pilote"),
+        compute.progress_of(held, "visits", place, as_of=DAY, ruleset="pilote"),
         compute.attainment_of(held, "visits", 2020, place, as_of=DAY),
         compute.effects_of(held, "l", place, as_of=DAY, since="2019-03-01"),
         compute.reform_progress_of(held, "r", "75", as_of=DAY),
@@ -227,7 +227,7 @@ def test_differences_of_amounts_say_more_and_less(earlier: Euros, later: Euros) 
     sides = (Amount.of(abs(amount), fr="votés", en="voted") for amount in (earlier, later))
     before, after = sides
     assume(before.value is not None and after.value is not None)
-    change = Change(before=before, after=after)
+    change = BudgetChange(before=before, after=after)
     assert "−" not in change.explain("en")
     assert change.explain("en").partition(": ")[0].endswith("less" if abs(later) < abs(earlier) else "more")
     label = Label(Name("", "non consommés", "unspent"), below=Name("", "consommés en trop", "used beyond"))
@@ -275,9 +275,9 @@ def test_measurements_below_zero_have_words_of_their_own() -> None:
     assert found.explain("en") == "cost below plan: 20.0%; 1 of 1"
     assert found.explain("fr").startswith("coût inférieur au coût prévu\u00a0: 20,0\u00a0%")
     early = Milestone(id="m", label="M", planned="2019-09").done("2019-09-20")
-    assert compute.schedule_slip([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
+    assert compute.milestone_delay([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
     late = Milestone(id="m", label="M", planned="2019-09").done("2019-10-10")
-    assert compute.schedule_slip([late]).explain("en") == "median schedule slip: 10.0 days; 1 of 1"
+    assert compute.milestone_delay([late]).explain("en") == "median schedule slip: 10.0 days; 1 of 1"
 
 
 # ---------------------------------------------------------------- money, quality, instruments
@@ -334,7 +334,7 @@ def test_quality_has_one_decimal(one: Decimal, n: int, two: Decimal) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_instruments_have_two_decimals_at_most(lang: Lang) -> None:
-    """Survivors and shares of places are quotients, and are said rounded, also where they are printed."""
+    """StageAttrition and shares of places are quotients, and are said rounded, also where they are printed."""
     stages = [ChallengeStage(phase="exploration", teams=Quantity.between(1, 2, "count"))]
     figures = catalogue.action_publique_2022().instruments["defis-cartes-blanches"].figures
     call = ChallengeCall(id="d", label="D", stages=stages, figures=figures)
@@ -346,7 +346,7 @@ def test_the_instruments_have_two_decimals_at_most(lang: Lang) -> None:
         Campus(id="c", label="C"), Territory(id="75", label="Paris"), Territory(id="46", label="Lot"), *sessions
     )
     outside = compute.share_outside(plan, "c")
-    found = compute.survivors(call)
+    found = compute.stage_attrition(call)
     texts = [found.explain(lang), outside.explain(lang), *(stage.explain(lang) for stage in found.stages)]
     printed = [str(found.stages[0].left), str(outside.sessions.bounds), str(outside.sessions)]
     assert all(decimals_in(text, lang) <= 2 for text in texts)
@@ -374,7 +374,7 @@ def test_a_mark_has_the_band_of_what_is_printed(good: int, medium: int, bad: int
 @given(counts, counts, st.sampled_from([quality.HELP_REACHABLE, quality.AVAILABILITY]))
 def test_a_rate_has_the_band_of_what_is_printed(kept: int, missed: int, bands: quality.Bands) -> None:
     """Given what is published, a band is that of the percentage which the sentence prints."""
-    rate = compute.kept_time(in_time=kept, handled=kept + missed)
+    rate = compute.on_time_rate(in_time=kept, handled=kept + missed)
     if rate.published is None:
         assert (kept, missed, bands.of(rate.published)) == (0, 0, None)
         return

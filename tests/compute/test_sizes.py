@@ -17,7 +17,7 @@ from levier import (
     Fund,
     Indicator,
     Lever,
-    LeverPull,
+    LeverActivation,
     Observation,
     Portfolio,
     Project,
@@ -38,7 +38,7 @@ def answers(plan: Portfolio) -> Iterator[tuple[str, Any]]:
     """Yield what is known of the levers, the owners of pulls and the instruments of a portfolio."""
     yield "costs", compute.lever_costs(plan)
     yield "coverage", compute.lever_coverage(plan)
-    yield from ((f"pull {pull.path}", pull) for pull in compute.pulls_of(plan))
+    yield from ((f"pull {pull.path}", pull) for pull in compute.activations_of(plan))
     yield from ((f"progress {one.lever.id}", one) for one in compute.lever_progress(plan, as_of=DAY))
     for lever in plan.levers:
         yield f"effects {lever}", compute.effects_of(plan, lever, as_of=DAY)
@@ -56,9 +56,9 @@ def _of_instruments(plan: Portfolio) -> Iterator[tuple[str, Any]]:
             case Campus() if "75" in plan.territories:
                 yield f"outside {one.id}", compute.share_outside(plan, one.id)
             case CarteBlanche():
-                yield f"story {one.id}", compute.carte_blanche_story(one, as_of=DAY)
+                yield f"story {one.id}", compute.carte_blanche_summary(one, as_of=DAY)
             case ChallengeCall():
-                yield f"survivors {one.id}", compute.survivors(one)
+                yield f"stage_attrition {one.id}", compute.stage_attrition(one)
 
 
 def sizes(plan: Portfolio) -> dict[str, int]:
@@ -68,13 +68,13 @@ def sizes(plan: Portfolio) -> dict[str, int]:
 
 def doubled() -> Portfolio:
     """Return a portfolio in which money is counted twice, and some of it may be a part of another's."""
-    stated = LeverPull(lever_id="a", cost=Sourced(value=Euros(60), source_id="note"), territory_ids=["FR"])
+    stated = LeverActivation(lever_id="a", cost=Sourced(value=Euros(60), source_id="note"), territory_ids=["FR"])
     return Portfolio.of(
         Lever(id="a", label="A"),
         Lever(id="b", label="B", parent_id="a"),
         Source(id="note", title="Note"),
         Territory(id="FR", label="France"),
-        Reform(id="r", label="R", lever_ids=["a"], pulls=[stated]),
+        Reform(id="r", label="R", lever_ids=["a"], activations=[stated]),
         Project(id="p", label="P", reform_id="r", lever_ids=["a", "b"]),
         Project(id="q", label="Q", lever_ids=["b"]),
         Fund(id="f", label="F", awards=[Award(id="x", label="X", project_id="p", amount=100)]),

@@ -110,7 +110,7 @@ def test_missing_things_have_a_reason(budget_plan: Portfolio) -> None:
     assert "Framing (no dated step)" in bare
     assert "<em>no calendar</em>" in bare
     assert "<em>not published</em>" in card(budget_year(budget_plan, 349, 2020), "en")
-    versions = Indicator(id="i", label="I", unit="%", frequency=None)
+    versions = Indicator(id="i", label="I", unit="%", periodicity_months=None)
     assert "<em>not given</em>" in card(versions, "en")
 
 

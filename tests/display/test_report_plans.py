@@ -13,7 +13,7 @@ from levier import (
     Indicator,
     IntendedEffect,
     Lever,
-    LeverPull,
+    LeverActivation,
     Observation,
     Portfolio,
     Project,
@@ -101,7 +101,7 @@ def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
 def test_a_lever_above_others_is_told_with_them() -> None:
     """What one below pulls, measures and costs is the branch's too; whose money may be counted twice is named."""
     cost = Sourced(value=Euros(50), source_id="note")
-    pulling = LeverPull(lever_id="below", cost=cost)
+    pulling = LeverActivation(lever_id="below", cost=cost)
     effects = [IntendedEffect(indicator_id="wait", direction="decrease")]
     plan = Portfolio.of(
         Source(id="note", title="Note"),
@@ -111,8 +111,8 @@ def test_a_lever_above_others_is_told_with_them() -> None:
         Lever(id="above", label="Above"),
         Lever(id="below", label="Below", parent_id="above", effects=effects),
         Lever(id="idle", label="Idle"),
-        Reform(id="r", label="Reception", lever_ids=["below"], pulls=[pulling]),
-        Project(id="p", label="Desk", reform_id="r", lever_ids=["below"], pulls=[pulling]),
+        Reform(id="r", label="Reception", lever_ids=["below"], activations=[pulling]),
+        Project(id="p", label="Desk", reform_id="r", lever_ids=["below"], activations=[pulling]),
     )
     made = report(plan, as_of=DAY, lang="en")
     *_, measured, pulled_by = table(made, "levers").rows[0].cells

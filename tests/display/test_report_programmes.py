@@ -229,7 +229,7 @@ def test_a_project_is_carried_by_whom_a_selection_finds_it(
     cell = rows("projects", *things)["projects/p"]["owner"]
     assert (cell.text, cell.value) == (text, ministry)
     if ministry is not None:
-        assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry=ministry).projects
+        assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry_id=ministry).projects
 
 
 def test_a_project_is_carried_through_programmes_of_programmes() -> None:
@@ -244,4 +244,4 @@ def test_a_project_is_carried_through_programmes_of_programmes() -> None:
     cell = rows("projects", *things)["projects/p"]["owner"]
     assert (cell.text, cell.value) == ("DITP, SG (by its programme)", "ditp sg")
     for ministry in ("ditp", "sg"):
-        assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry=ministry).projects
+        assert "p" in Portfolio.of(*BODIES, NOTE, *things).where(ministry_id=ministry).projects

@@ -76,5 +76,5 @@ def test_overpayment_is_refused() -> None:
     fund = samples.fund(awards=1, seed=7)
     award = fund.awards[0]
     with pytest.raises(OverpaymentError) as error:
-        fund.paid(award.id, fund.committed(award.id) + Euros(1), on="2021-03-01")
+        fund.with_payment(award.id, fund.committed(award.id) + Euros(1), on="2021-03-01")
     assert error.value.requested - error.value.available == Euros(1)

@@ -10,7 +10,7 @@ from golden_plans import DAYS, PLANS
 from golden_said import Case, case, names_of, sampled
 
 from levier import Campus, CarteBlanche, ChallengeCall, Portfolio, compute
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 
 Ask = Callable[[Portfolio, str], Iterator[Case]]
 
@@ -104,10 +104,10 @@ def rates(plan: Portfolio, day: str) -> Iterator[Case]:
     known = plan.as_of(day)
     for programme in known.budget_programmes.values():
         found = [compute.budget_year(known, programme.id, year) for year in programme.years]
-        for kind, over in product(Appropriation, compute.Denominator):
+        for kind, over in product(AppropriationKind, compute.Denominator):
             name = f"{programme.id} {kind} {over}"
             yield case(name, compute.execution_rate, found[-1:], of=kind, over=over)
-        for (one, other), kind, measure in product(pairwise(found), Appropriation, compute.BudgetMeasure):
+        for (one, other), kind, measure in product(pairwise(found), AppropriationKind, compute.BudgetMeasure):
             name = f"{programme.id} {other.year} {kind} {measure}"
             yield name, compute.change_between(one, other, measure=measure, of=kind, across_scope_change=True)
 
@@ -117,13 +117,13 @@ def differences(plan: Portfolio, day: str) -> Iterator[Case]:
     for before in ("2019-06-14", "2024-01-01"):
         old = plan.as_of(before)
         yield f"since {before}", compute.difference(old, plan.as_of(day))
-    yield "merged with itself", compute.merged(plan, plan)
+    yield "merged with itself", compute.merge(plan, plan)
 
 
 QUESTIONS: dict[str, dict[str, Ask]] = {
     "indicators": {
         "progress": asked(compute.progress_of, indicators),
-        "progress, pilote": asked(compute.progress_of, lambda plan, day: indicators(plan, day, reading="pilote")),
+        "progress, pilote": asked(compute.progress_of, lambda plan, day: indicators(plan, day, ruleset="pilote")),
         "progress, of the year": asked(compute.progress_of, lambda plan, day: indicators(plan, day, horizon="year")),
         "previous": asked(compute.previous_progress_of, indicators),
         "attainment": asked(
@@ -131,7 +131,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
             lambda plan, day: (case for year in (2018, 2021, 2024) for case in indicators(plan, day, year=year)),
         ),
         "freshness": asked(compute.freshness_of, indicators),
-        "standing": asked(compute.standing_of, indicators),
+        "standing": asked(compute.status_of, indicators),
         "aggregate": asked(compute.aggregate_of, lambda plan, day: indicators(plan, day, by="mean")),
     },
     "reforms": {
@@ -139,9 +139,9 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
         "reforms before": asked(compute.previous_reform_progress_of, each("reforms", "reform_id")),
         "followed": asked(compute.follow, each("indicators", "indicator_id", territory_id="FR")),
         "programmes": asked(compute.programme_progress_of, each("programmes", "programme_id")),
-        "standing": asked(compute.reform_standing_of, each("reforms", "reform_id")),
+        "standing": asked(compute.reform_status_of, each("reforms", "reform_id")),
         "milestones": asked(compute.milestones_of, owners),
-        "slip": asked(lambda _, subject, as_of: compute.calendar_slip(subject, as_of=as_of), owners),
+        "slip": asked(lambda _, subject, as_of: compute.schedule_variance(subject, as_of=as_of), owners),
         "phases": asked(
             lambda _, subject, as_of: compute.phase_times(subject, as_of=as_of),
             lambda plan, day: ({"subject": one, "as_of": day} for one in plan.projects.values()),
@@ -161,7 +161,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
                 {"lever_id": lever, "territory": place, "as_of": day} for lever in plan.levers for place in ("FR", "46")
             ),
         ),
-        "pulls": asked(compute.pulls_of, each("levers", "lever_id")),
+        "activations": asked(compute.activations_of, each("levers", "lever_id")),
     },
     "instruments": {
         "consultations": asked(compute.consultations, whole),
@@ -169,10 +169,10 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
         "labs": asked(compute.labs, whole),
         "outside": asked(compute.share_outside, campuses),
         "cartes blanches": asked(
-            lambda plan, one: compute.carte_blanche_story(one, as_of="2024-01-01"), instruments(CarteBlanche)
+            lambda plan, one: compute.carte_blanche_summary(one, as_of="2024-01-01"), instruments(CarteBlanche)
         ),
-        "survivors": asked(lambda plan, one: compute.survivors(one), instruments(ChallengeCall)),
-        "staged": asked(lambda plan, one: compute.staged_plan(one), instruments(ChallengeCall)),
+        "stage_attrition": asked(lambda plan, one: compute.stage_attrition(one), instruments(ChallengeCall)),
+        "staged": asked(lambda plan, one: compute.staged_funding(one), instruments(ChallengeCall)),
     },
     "budget": {
         "year": asked(compute.budget_year, years),

@@ -71,7 +71,7 @@ NOUNS: dict[str, dict[str, Any]] = {
     "a number for a text": {"methods": [{**METHOD, "label": 3}]},
     "a long text for an object": {"methods": ["x" * 1000]},
     "a truth for a whole number": {"indicators": [INDICATOR | {"decimals": True}]},
-    "a text for a whole number": {"indicators": [INDICATOR | {"frequency": "12"}]},
+    "a text for a whole number": {"indicators": [INDICATOR | {"periodicity_months": "12"}]},
     "a number for a truth": {"surveys": [{"id": "s", "label": "S", "population": "all", "self_selected": 1}]},
     "a number for a decimal": {**SERIES, "observations": [row(value=1.5)]},
     "a number for an amount": line(commitment=1, payment="1"),

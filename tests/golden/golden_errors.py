@@ -32,7 +32,7 @@ from levier import (
     Journal,
     JournalEntry,
     Lever,
-    LeverPull,
+    LeverActivation,
     Milestone,
     Observation,
     Observations,
@@ -99,7 +99,7 @@ FUND = Fund(
     awards=[AWARD, Award(id="bare", label="B", contracted_on="2018-09-30"), Award(id="open", label="O", amount=5)],
     entries=[JournalEntry(award_id="a", kind="commitment", amount=50, on="2018-10-01")],
 )
-CLOSED = FUND.closed(2018)
+CLOSED = FUND.with_closing(2018)
 ENTRY = JournalEntry(award_id="a", kind="payment", amount=1, on="2019-01-01")
 
 
@@ -153,7 +153,7 @@ def values() -> Iterator[Wrong]:
         "weights of another indicator",
         lambda: Reform(id="r", label="R", weights=[IndicatorWeight(indicator_id="x", level="nation", weight=1)]),
     )
-    yield "pulls of another lever", lambda: Project(id="p", label="P", pulls=[LeverPull(lever_id="x")])
+    yield "pulls of another lever", lambda: Project(id="p", label="P", activations=[LeverActivation(lever_id="x")])
     yield "one milestone twice", lambda: build(Project, milestones=[build(Milestone), build(Milestone)])
     yield (
         "revisions out of order",
@@ -301,19 +301,19 @@ def funds() -> Iterator[Wrong]:
     yield "no such award", lambda: FUND.award("x")
     yield "no such call", lambda: FUND.call("x")
     yield "no such application", lambda: FUND.application("x")
-    yield "a second contract", lambda: FUND.contracted("a", on=DAY)
+    yield "a second contract", lambda: FUND.with_contract("a", on=DAY)
     yield "before the contract", lambda: FUND.with_commitment("a", 1, on="2018-01-01")
     yield "without a contract", lambda: FUND.with_commitment("open", 1, on="2019-01-01")
     yield "of an award without an amount", lambda: FUND.with_commitment("bare", 1, on="2019-01-01")
     yield "more than the award", lambda: FUND.with_commitment("a", 60, on="2019-01-01")
     yield "more than the allocation", lambda: FUND.with_commitment("a", 20, on="2019-01-01")
-    yield "more than was committed", lambda: FUND.paid("a", 60, on="2019-01-01")
-    yield "in a closed year", lambda: CLOSED.paid("a", 1, on="2018-12-31")
-    yield "a cut too deep", lambda: FUND.reallocated(-20, on="2019-01-01", because="x", source_id="s")
-    yield "carried over too much", lambda: FUND.closed(2019, carried_over=20)
-    yield "carried over below zero", lambda: FUND.closed(2019, carried_over=-1)
-    yield "above the ceiling", lambda: FUND.awarded("new", 501, on="2018")
-    yield "granted twice", lambda: evolve(FUND, applications=[evolve(ASKED, id="a")]).awarded("a", 1, on="2018")
+    yield "more than was committed", lambda: FUND.with_payment("a", 60, on="2019-01-01")
+    yield "in a closed year", lambda: CLOSED.with_payment("a", 1, on="2018-12-31")
+    yield "a cut too deep", lambda: FUND.with_allocation_change(-20, on="2019-01-01", because="x", source_id="s")
+    yield "carried over too much", lambda: FUND.with_closing(2019, carried_over=20)
+    yield "carried over below zero", lambda: FUND.with_closing(2019, carried_over=-1)
+    yield "above the ceiling", lambda: FUND.with_award("new", 501, on="2018")
+    yield "granted twice", lambda: evolve(FUND, applications=[evolve(ASKED, id="a")]).with_award("a", 1, on="2018")
     yield "an award above its ceiling", lambda: evolve(FUND, awards=[evolve(AWARD, amount=501)])
     yield "an entry of no award", lambda: Fund(id="f", label="F", entries=[ENTRY])
     yield "entries that are none", lambda: Fund(id="f", label="F", entries=3)

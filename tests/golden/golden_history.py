@@ -31,7 +31,7 @@ from levier import (
     JournalEntry,
     Lead,
     Lever,
-    LeverPull,
+    LeverActivation,
     Milestone,
     Observation,
     Organisation,
@@ -119,7 +119,7 @@ def number(value: Quantity, **more: Any) -> Figure:
 
 
 TWO = [PILOT, evolve(PILOT, id="end", label="Fin")]
-PULL = LeverPull(lever_id="digital", cost=sourced(Euros(1)))
+PULL = LeverActivation(lever_id="digital", cost=sourced(Euros(1)))
 SURVEY = Survey(
     id="s",
     label="Baromètre",
@@ -200,7 +200,7 @@ CHANGES: dict[str, tuple[Any, Any]] = {
         fund(allocation=sourced(Euros(700))),
         fund(allocation=sourced(Euros(700), "late", on="2024")),
     ),
-    "an entry": (BASE, BASE.paid("a", Euros(20), on="2019-01-01")),
+    "an entry": (BASE, BASE.with_payment("a", Euros(20), on="2019-01-01")),
     "an entry changes": (BASE, evolve(BASE, entries=Journal([evolve(ENTRY, amount=61)]))),
     "a saving": (fund(savings=[Saving(amount=1, **SAVED)]), fund(savings=[Saving(amount=2, **SAVED)])),
     "what is outstanding": (
@@ -218,10 +218,10 @@ CHANGES: dict[str, tuple[Any, Any]] = {
     "a label": (PROJECT, at(label="FranceConnect+")),
     "a lead": (PROJECT, at(lead=Lead(organisation_id="ditp", role="cheffe"))),
     "a lever": (PROJECT, at(lever_ids=["digital"])),
-    "a pull": (PROJECT, PROJECT.with_pulls(LeverPull(lever_id="digital", territory_ids=["46"]))),
+    "a pull": (PROJECT, PROJECT.with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))),
     "the cost of a pull": (
-        at(lever_ids=["digital"], pulls=[PULL]),
-        at(lever_ids=["digital"], pulls=[evolve(PULL, cost=sourced(Euros(2)))]),
+        at(lever_ids=["digital"], activations=[PULL]),
+        at(lever_ids=["digital"], activations=[evolve(PULL, cost=sourced(Euros(2)))]),
     ),
     "an instrument of another kind": (Campus(id="x", label="X"), CommunityHub(id="x", label="X")),
     "a first rating": (REFORM, evolve(REFORM, ratings=[RATING])),
@@ -265,7 +265,7 @@ CHANGES: dict[str, tuple[Any, Any]] = {
         SURVEY,
         evolve(SURVEY, results=[evolve(SURVEY.results[0], share=Quantity.exact(81, PERCENT), sample_size=1000)]),
     ),
-    "a unit": (None, Indicator(id="share", label="Part", unit="%", frequency=3, delay=1, decimals=1)),
+    "a unit": (None, Indicator(id="share", label="Part", unit="%", periodicity_months=3, lag_months=1, decimals=1)),
     "a direction": (
         Indicator(id="i", label="I", unit="days"),
         Indicator(id="i", label="I", unit="%", direction="decrease"),
@@ -328,7 +328,9 @@ def amiss() -> Iterator[Case]:
     six, seven = (Quantity.exact(count, COUNT) for count in (6, 7))
     about = {"label": "Session", "territory_id": "46", "period": "2019-03"}
     effect = IntendedEffect(indicator_id="delay", direction="decrease", size=Quantity.at_least(10, PERCENT))
-    rate = Indicator(id="rate", label="Taux", label_en="Rate", unit="%", frequency=1, delay=0, direction="increase")
+    rate = Indicator(
+        id="rate", label="Taux", label_en="Rate", unit="%", periodicity_months=1, lag_months=0, direction="increase"
+    )
     plans: dict[str, tuple[Any, ...]] = {
         "hierarchies": (
             Lever(id="a", label="A", parent_id="b"),
@@ -379,7 +381,9 @@ def amiss() -> Iterator[Case]:
             Reform(id="bare", label="Nue"),
             at(calendar="2018-01/2019-03", milestones=[PILOT.not_done("2019-12-01"), *TWO[1:]]),
             granted(amount=5, decided_on="2018-01-01"),
-            Indicator(id="followed", label="Suivi", unit="days", frequency=3, delay=1, direction="decrease"),
+            Indicator(
+                id="followed", label="Suivi", unit="days", periodicity_months=3, lag_months=1, direction="decrease"
+            ),
             row(5, "actual", indicator_id="followed", period="2018-03"),
             row(5, "actual", indicator_id="followed", period="2018-03", territory_id="46"),
         ),
@@ -399,8 +403,11 @@ def amiss() -> Iterator[Case]:
         for place in places
         for kind, when, value in (("baseline", "2022", 50), ("target", "2020", 60), ("actual", "2019-03", 5))
     ]
-    plans["many places"] = (*places, evolve(AROUND[4], frequency=3, delay=1, direction="decrease"), *many)
-    places = (Territory(id="12", label="Aveyron", parent_id="FR"), evolve(AROUND[4], frequency=3, delay=1))
+    plans["many places"] = (*places, evolve(AROUND[4], periodicity_months=3, lag_months=1, direction="decrease"), *many)
+    places = (
+        Territory(id="12", label="Aveyron", parent_id="FR"),
+        evolve(AROUND[4], periodicity_months=3, lag_months=1),
+    )
     some = [row(5, "actual", period=when, territory_id=place) for when, place in (("2018-03", "46"), ("2024-10", "12"))]
     plans["some late"] = (*places, *some)
     counted = evolve(AROUND[4], unit="count", aggregation="sum", direction="increase")

@@ -51,7 +51,7 @@ def bare() -> Iterator[Case]:
         ("no direction", 95, 60, None, 71),
     ):
         yield f"attainment: {name}", compute.attainment(now, goal, way, before)
-    for name, now, peers, reading in (
+    for name, now, peers, ruleset in (
         ("below", 20, [20, 40, 60], "strict"),
         ("above", "60.05", [20, 40, "60.05"], "strict"),
         ("at the median", 40, [20, 40, 60], "strict"),
@@ -59,7 +59,7 @@ def bare() -> Iterator[Case]:
         ("no progress", None, [10, 20], "strict"),
         ("no peers", 10, [], "strict"),
     ):
-        yield f"gap: {name}", compute.gap(now, peers, reading=reading)
+        yield f"gap: {name}", compute.gap(now, peers, ruleset=ruleset)
     for name, now, before, more in (
         ("rising", 75, 70, {}),
         ("falling", 70, 75, {}),
@@ -69,7 +69,7 @@ def bare() -> Iterator[Case]:
         ("just above the tolerance", "75.004", 70, {"tolerance": 5}),
         ("no current", None, 70, {}),
         ("no previous", 70, None, {}),
-        ("no previous, pilote", 70, None, {"reading": "pilote"}),
+        ("no previous, pilote", 70, None, {"ruleset": "pilote"}),
     ):
         yield f"trend: {name}", compute.trend(now, before, **more)
     path = compute.expected_path({"2019-01": 0, "2019-12": 11})
@@ -93,7 +93,7 @@ def bare() -> Iterator[Case]:
         ("almost nothing", "16.0001", 16, "2019-05", "2020-05", "points"),
     ):
         yield f"distance: {name}", compute.distance(now, goal, on=on, target_on=target_on, unit=unit)
-    for name, last, frequency, delay, on in (
+    for name, last, periodicity_months, delay, on in (
         ("up to date", "2026-06", 3, 1, "2026-09-15"),
         ("not up to date", "2026-01", 3, 1, "2026-09-15"),
         ("never due", "2026-01/..", 3, 1, "2026-09-15"),
@@ -102,14 +102,17 @@ def bare() -> Iterator[Case]:
         ("no delay", "2026-01", 3, None, "2026-09-15"),
         ("a year", "2025", 12, 0, "2026-09-15"),
     ):
-        yield f"freshness: {name}", compute.freshness(last, frequency=frequency, delay=delay, as_of=on)
+        yield (
+            f"freshness: {name}",
+            compute.freshness(last, periodicity_months=periodicity_months, delay=delay, as_of=on),
+        )
     yield (
         "alerts",
         compute.alerts(
             gap=compute.gap(20, [20, 40, 60]),
             trend=compute.trend(70, 75),
             confidence=None,
-            freshness=compute.freshness("2026-01", frequency=3, delay=1, as_of="2026-09-15"),
+            freshness=compute.freshness("2026-01", periodicity_months=3, lag_months=1, as_of="2026-09-15"),
             track=compute.on_track(1, "2019-06", path, "increase", unit="%", decimals=1),
             thresholds=Thresholds(gap=-5, fall=2, track=1),
         ),
@@ -146,9 +149,9 @@ def bare() -> Iterator[Case]:
             ComparableRule(window="since", since="2019-02", decumulation="year"),
         )
     ):
-        for reading in ("strict", "pilote"):
-            found = compute.comparable_values(series, rule, targets=["2019-02"], reading=reading)
-            yield f"comparable: {number} {reading}", found[-1:]
+        for ruleset in ("strict", "pilote"):
+            found = compute.comparable_values(series, rule, targets=["2019-02"], ruleset=ruleset)
+            yield f"comparable: {number} {ruleset}", found[-1:]
 
 
 def quality() -> Iterator[Case]:
@@ -170,10 +173,13 @@ def quality() -> Iterator[Case]:
     yield "mark, too few", compute.mean_mark({"good": 8})
     yield "mark, no answer", compute.mean_mark({}, minimum=0)
     yield "pick-up", compute.pick_up_rate(handled=430, needing_an_agent=500)
-    yield "time", compute.kept_time(in_time=90, handled=120)
+    yield "time", compute.on_time_rate(in_time=90, handled=120)
     yield "online", compute.online_quality(rated_8_or_more=1500, rated=2500)
     yield "nothing counted", compute.pick_up_rate(handled=0, needing_an_agent=0)
-    yield "pooled", compute.pooled([compute.kept_time(in_time=1, handled=2), compute.kept_time(in_time=98, handled=98)])
+    yield (
+        "pool",
+        compute.pool([compute.on_time_rate(in_time=1, handled=2), compute.on_time_rate(in_time=98, handled=98)]),
+    )
 
 
 DOCUMENTS = (
@@ -184,8 +190,8 @@ DOCUMENTS = (
 
 def series() -> Iterator[Case]:
     """Yield what is said of indicators followed by observations."""
-    sum_of = {"aggregation": "sum", "label_en": "Visits in English", "frequency": 1, "delay": 1}
-    mean_of = {"aggregation": "mean", "unit": "%", "decimals": 1, "frequency": 12, "delay": 2}
+    sum_of = {"aggregation": "sum", "label_en": "Visits in English", "periodicity_months": 1, "delay": 1}
+    mean_of = {"aggregation": "mean", "unit": "%", "decimals": 1, "periodicity_months": 12, "delay": 2}
     plans: dict[str, Any] = {
         "typed": plan(*DOCUMENTS, *said(source_id="first")),
         "no source": plan(*said()),
@@ -232,11 +238,11 @@ def series() -> Iterator[Case]:
         "uneven": plan(*departments(*PARTS), *said("75"), *said("77", now=None), *said("91", goal=None), **sum_of),
     }
     for name, held in plans.items():
-        for reading in ("strict", "pilote"):
-            yield case(f"progress: {name}, {reading}", compute.progress_of, held, "visits", as_of=DAY, reading=reading)
+        for ruleset in ("strict", "pilote"):
+            yield case(f"progress: {name}, {ruleset}", compute.progress_of, held, "visits", as_of=DAY, ruleset=ruleset)
     for name, more in {
         "horizon year": {"horizon": "year"},
-        "own year": {"horizon": "own-year", "reading": "pilote"},
+        "own year": {"horizon": "own-year", "ruleset": "pilote"},
         "until": {"until": "2020-02"},
         "cutoffs": {"cutoffs": compute.Cutoffs(target_until="2021")},
         "baseline cutoff": {"cutoffs": compute.Cutoffs(baseline_from="2019-06")},
@@ -248,7 +254,7 @@ def series() -> Iterator[Case]:
     for name, held in plans.items():
         yield case(f"attainment: {name}", compute.attainment_of, held, "visits", 2022, as_of="2022-12-31")
         yield case(f"freshness: {name}", compute.freshness_of, held, "visits", as_of=DAY)
-        yield case(f"standing: {name}", compute.standing_of, held, "visits", "75", as_of=DAY)
+        yield case(f"standing: {name}", compute.status_of, held, "visits", "75", as_of=DAY)
         yield f"findings: {name}", compute.check(held, as_of="2024-12-31")
 
 
@@ -271,7 +277,7 @@ def reforms() -> Iterator[Case]:
     held = plan(*departments(*PARTS), *said(), *said("75"), *said("77", now=20), body, top, axis, reform, alone)
     for place in ("FR", "75", "91"):
         yield f"reform {place}", compute.reform_progress_of(held, "welcome", place, as_of=DAY)
-        yield f"standing {place}", compute.reform_standing_of(held, "welcome", place, as_of=DAY)
+        yield f"standing {place}", compute.reform_status_of(held, "welcome", place, as_of=DAY)
         yield f"lever {place}", compute.lever_progress(held.with_(lever_of(), *pulled(reform)), place, as_of=DAY)
     yield "without weights", compute.reform_progress_of(held, "alone", as_of=DAY)
     yield "programme", compute.programme_progress_of(held, "top", as_of=DAY)

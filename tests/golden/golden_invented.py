@@ -99,7 +99,7 @@ def invented() -> Portfolio:
         weights=weights,
         programme_ids=["p"],
         lever_ids=["digital"],
-        pulls=[evolve(pull("digital", 500), cost=Sourced(value=Euros(500), source_id="rap"))],
+        activations=[evolve(pull("digital", 500), cost=Sourced(value=Euros(500), source_id="rap"))],
     )
     goals = (("baseline", "2019", 0), ("target", "2022", 100))
     sums = [

@@ -26,7 +26,7 @@ from levier import (
     InnovationWeek,
     IntendedEffect,
     Lever,
-    LeverPull,
+    LeverActivation,
     LocalEvent,
     LocalProblem,
     Method,
@@ -95,20 +95,20 @@ def lives() -> Iterator[Case]:
     """Yield what is said of calendars, phases and milestones."""
     for name, one in LIVES.items():
         yield case(f"phases: {name}", compute.phase_times, one, as_of=DAY)
-        yield case(f"slip: {name}", compute.calendar_slip, one, as_of=DAY)
+        yield case(f"slip: {name}", compute.schedule_variance, one, as_of=DAY)
         dated = evolve(one, milestones=[PILOT, Milestone(id="later", label="Suite", planned="2020")])
         yield case(f"milestones: {name}", compute.milestones_of, Portfolio.of(dated), dated, as_of=DAY)
     for name, milestone in MILESTONES.items():
         held = project(DEPLOYED, milestones=[milestone])
         yield case(f"milestone {name}", compute.milestones_of, Portfolio.of(held), held, as_of=DAY)
-        yield case(f"milestone {name}, slip", compute.calendar_slip, held, as_of=DAY)
+        yield case(f"milestone {name}, slip", compute.schedule_variance, held, as_of=DAY)
     yield case("before it began", compute.phase_times, project(DEPLOYED), as_of="2018-01-01")
     top = Programme(id="top", label="Plan", kind="national", calendar="2018-01/2019-03", milestones=[PILOT])
     below = Programme(id="axis", label="Axe", label_en="Axis", kind="workstream", parent_id="top")
     reform = Reform(id="r", label="Réforme", programme_ids=["axis"], calendar="2018-01/2019-03")
     held = Portfolio.of(top, below, reform, evolve(LIVES["under way"], reform_id="r"))
     for subject in (top, below, reform):
-        yield case(f"slip: {subject.id}", compute.calendar_slip, subject, as_of=DAY)
+        yield case(f"slip: {subject.id}", compute.schedule_variance, subject, as_of=DAY)
         yield case(f"milestones: {subject.id}", compute.milestones_of, held, subject, as_of=DAY)
         yield case(f"cost: {subject.id}", compute.cost_of, held, subject, as_of=DAY)
         yield case(f"findings: {subject.id}", compute.findings_of, held, subject, as_of=DAY)
@@ -122,15 +122,15 @@ LEVERS = (
 )
 
 
-def pull(lever: str, cost: int | None = None, **about: Any) -> LeverPull:
+def pull(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
     """Return a pull, at a stated cost where one is given."""
-    return LeverPull(lever_id=lever, cost=None if cost is None else sourced(Euros(cost)), **about)
+    return LeverActivation(lever_id=lever, cost=None if cost is None else sourced(Euros(cost)), **about)
 
 
-def puller(name: str, *named: str, pulls: Any = (), **about: Any) -> Project:
+def puller(name: str, *named: str, activations: Any = (), **about: Any) -> Project:
     """Return a project that names levers, and pulls some."""
-    names = dict.fromkeys((*named, *(one.lever_id for one in pulls)))
-    return Project(id=name, label=name.upper(), lever_ids=list(names), pulls=pulls, **about)
+    names = dict.fromkeys((*named, *(one.lever_id for one in activations)))
+    return Project(id=name, label=name.upper(), lever_ids=list(names), activations=activations, **about)
 
 
 def awarded(**amounts: int | None) -> Fund:
@@ -152,9 +152,9 @@ def levers() -> Iterator[Case]:
         Programme(id="ap", label="AP", kind="national", lever_ids=["invest"]),
         Reform(id="r", label="R", lever_ids=["inside"], calendar="2018/2020"),
         Reform(id="s", label="S"),
-        puller("p", "fund", pulls=[told, pull("digital")], steps=[step], calendar="2018/2020"),
+        puller("p", "fund", activations=[told, pull("digital")], steps=[step], calendar="2018/2020"),
     )
-    yield case("pulls", compute.pulls_of, held)
+    yield case("activations", compute.activations_of, held)
     yield case("coverage", compute.lever_coverage, held)
     yield case("coverage of nothing", compute.lever_coverage, Portfolio())
     yield case("costs of nothing", compute.lever_costs, Portfolio())
@@ -164,9 +164,9 @@ def levers() -> Iterator[Case]:
         "shared": (puller("p", "digital", "inside"), awarded(p=100)),
         "shared, one euro": (puller("p", "digital", "inside"), awarded(p=1)),
         "several": (puller("p", "digital"), puller("q", "digital", "fund"), puller("x", "inside"), awarded(p=5, q=7)),
-        "of the lever and of the award": (puller("p", pulls=[pull("digital", 60)]), awarded(p=100)),
+        "of the lever and of the award": (puller("p", activations=[pull("digital", 60)]), awarded(p=100)),
         "nested": (
-            Reform(id="r", label="R", lever_ids=["digital"], pulls=[pull("digital", 500)]),
+            Reform(id="r", label="R", lever_ids=["digital"], activations=[pull("digital", 500)]),
             puller("p", "digital", **under),
             awarded(p=100),
         ),
@@ -282,8 +282,8 @@ def instruments() -> Iterator[Case]:
             figures=[Figure(id="applications", label="Candidatures", value=sourced(Quantity.at_least(50, COUNT)))],
         ),
     }.items():
-        yield case(f"challenge: {name}", compute.survivors, call)
-        yield case(f"staged: {name}", compute.staged_plan, call)
+        yield case(f"challenge: {name}", compute.stage_attrition, call)
+        yield case(f"staged: {name}", compute.staged_funding, call)
     steps = {
         "problems": [LocalProblem(id="far", label="Loin"), LocalProblem(id="slow", label="Lent")],
         "ideas": [Idea(id="bus", label="Bus", problem_ids=["far"]), Idea(id="app", label="App", problem_ids=["far"])],
@@ -307,9 +307,9 @@ def instruments() -> Iterator[Case]:
         found = {"launched_on": launched, "closed_on": closed}
         named = {name: sourced(Period(on)) for name, on in found.items() if on is not None}
         one = CarteBlanche(id="c", label="Cahors", **named)
-        yield case(f"carte blanche: {launched} {closed} {as_of}", compute.carte_blanche_story, one, as_of=as_of)
+        yield case(f"carte blanche: {launched} {closed} {as_of}", compute.carte_blanche_summary, one, as_of=as_of)
     one = CarteBlanche(id="c", label="Cahors", closed_on=sourced(Period("2019-12")), **steps)
-    yield case("carte blanche: steps", compute.carte_blanche_story, one, as_of="2019-12-31")
+    yield case("carte blanche: steps", compute.carte_blanche_summary, one, as_of="2019-12-31")
     yield from _others()
 
 

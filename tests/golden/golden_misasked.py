@@ -32,7 +32,7 @@ from levier import (
     Territory,
     compute,
 )
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.quantities import COUNT, EUROS
 
 
@@ -75,7 +75,7 @@ def questions() -> Iterator[Wrong]:
         ),
     )
     yield "a direction", lambda: compute.attainment(1, 2, "up")
-    yield "a reading", lambda: compute.gap(0, [0], reading="loose")
+    yield "a ruleset", lambda: compute.gap(0, [0], ruleset="loose")
     yield "an aggregation", lambda: compute.aggregate({"75": 1}, "product")
     yield "no aggregation", lambda: compute.aggregate_of(held, "visits", "R11", as_of=DAY)
     yield (
@@ -94,11 +94,11 @@ def questions() -> Iterator[Wrong]:
     yield "a target before its baseline", _reversed
     yield "commitments paid twice", lambda: compute.roll_forward(1, committed=1, paid=5)
     yield "payments beyond what is left", lambda: compute.age([], year=2020, committed=1, paid=5)
-    yield "a rate of no year", lambda: compute.execution_rate([], of=Appropriation.PAYMENT, over="voted")
+    yield "a rate of no year", lambda: compute.execution_rate([], of=AppropriationKind.PAYMENT, over="voted")
     yield (
         "a rate over a change of scope",
         lambda: compute.execution_rate(
-            [year, compute.budget_year(ap, 349, 2022)], of=Appropriation.PAYMENT, over=compute.Denominator.VOTED
+            [year, compute.budget_year(ap, 349, 2022)], of=AppropriationKind.PAYMENT, over=compute.Denominator.VOTED
         ),
     )
     yield "rules that are none", lambda: compute.check(held, as_of=DAY, rules=[3])
@@ -118,15 +118,15 @@ def questions() -> Iterator[Wrong]:
     yield "savings of a year", _savings_of_a_year
     yield (
         "a delay of an award that is not there",
-        lambda: compute.applied(FUND, compute.Delay(award_ids=["x"], months=6)),
+        lambda: compute.apply(FUND, compute.Delay(award_ids=["x"], months=6)),
     )
     yield (
         "months that change what is past",
-        lambda: compute.applied(FUND, compute.Delay(award_ids=["a"], months=-30), since="2018-06-01"),
+        lambda: compute.apply(FUND, compute.Delay(award_ids=["a"], months=-30), since="2018-06-01"),
     )
     yield "months that bring savings together", _savings_together
-    yield "a call moved that is not there", lambda: compute.applied(FUND, compute.CallMoved(call_id="x", months=6))
-    yield "a cut of no allocation", lambda: compute.applied(Fund(id="f", label="F"), compute.EnvelopeCut(percent=50))
+    yield "a call moved that is not there", lambda: compute.apply(FUND, compute.CallMoved(call_id="x", months=6))
+    yield "a cut of no allocation", lambda: compute.apply(Fund(id="f", label="F"), compute.EnvelopeCut(percent=50))
     yield "a milestone over years", lambda: compute.spread_by_milestone(1, [(Period("2018/2020"), 1)])
     yield "an award without an amount", lambda: compute.spread_award(Award(id="a", label="A"))
     yield "a profile beyond one", lambda: compute.spread_by_profile(1, [Decimal(2)], first_year=2019)
@@ -144,7 +144,7 @@ def questions() -> Iterator[Wrong]:
     yield "a choice below zero", _staged({"exploration": (-1, 1)})
     yield "a choice beyond what is published", _staged({"exploration": (9, 100)})
     yield "a plan beyond its envelope", _staged({"exploration": (2, 100)})
-    yield "a plan without an envelope", lambda: compute.staged_plan(ChallengeCall(id="c", label="C"))
+    yield "a plan without an envelope", lambda: compute.staged_funding(ChallengeCall(id="c", label="C"))
     yield "a campus that is none", lambda: compute.share_outside(_campus(), "hub", of="46")
     yield "a campus that is not there", lambda: compute.share_outside(_campus(), "x", of="46")
     yield "a figure that it has not", lambda: compute.share_outside(_campus(), "campus", of="46", stated="x")
@@ -155,14 +155,14 @@ def questions() -> Iterator[Wrong]:
     yield "newcombe without n", lambda: compute.newcombe("0.5", None, "0.4", 3)
     yield "an answer", lambda: compute.mean_mark({"great": 3})
     yield "a count below zero", lambda: compute.mean_mark({"good": -3})
-    yield "a part larger than its whole", lambda: compute.kept_time(in_time=3, handled=2)
-    yield "a rate below zero", lambda: compute.kept_time(in_time=-3, handled=2)
-    yield "an interval of nothing", lambda: compute.kept_time(in_time=0, handled=0).interval()
-    yield "no rates", lambda: compute.pooled([])
+    yield "a part larger than its whole", lambda: compute.on_time_rate(in_time=3, handled=2)
+    yield "a rate below zero", lambda: compute.on_time_rate(in_time=-3, handled=2)
+    yield "an interval of nothing", lambda: compute.on_time_rate(in_time=0, handled=0).interval()
+    yield "no rates", lambda: compute.pool([])
     yield (
         "rates unlike each other",
-        lambda: compute.pooled(
-            [compute.kept_time(in_time=1, handled=2), compute.online_quality(rated_8_or_more=1, rated=2)]
+        lambda: compute.pool(
+            [compute.on_time_rate(in_time=1, handled=2), compute.online_quality(rated_8_or_more=1, rated=2)]
         ),
     )
     yield "a difference applied elsewhere", _misapplied
@@ -197,7 +197,7 @@ def _reversed() -> Any:
 def _staged(choices: Any) -> Callable[[], Any]:
     stage = ChallengeStage(phase="exploration", teams=Quantity.between(1, 2, COUNT), grant=Quantity.exact(100, EUROS))
     call = ChallengeCall(id="c", label="C", stages=[stage], envelope=Sourced(value=Euros(150), source_id="s"))
-    return lambda: compute.staged_plan(call, choices)
+    return lambda: compute.staged_funding(call, choices)
 
 
 def _campus() -> Portfolio:
@@ -220,7 +220,7 @@ def _savings_of_a_year() -> Any:
 
 def _savings_together() -> Any:
     awarded = [_saving("a", period="2020-02-28"), _saving("a", period="2020-02-29", amount=2)]
-    return compute.applied(evolve(FUND, savings=awarded), compute.Delay(award_ids=["a"], months=12))
+    return compute.apply(evolve(FUND, savings=awarded), compute.Delay(award_ids=["a"], months=12))
 
 
 def _report(lang: Any) -> Any:

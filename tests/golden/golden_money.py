@@ -40,7 +40,7 @@ from levier import (
 )
 from levier.compute import Amount, BudgetMeasure, Denominator
 from levier.compute.budget.amounts import Label
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.periods import Day
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
@@ -51,7 +51,7 @@ DOCUMENTS = (
     Source(id="note", title="Note sans date"),
 )
 WHOLE = Appropriations(1000, 1000)
-NATURES = (Appropriation.COMMITMENT, Appropriation.PAYMENT)
+NATURES = (AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT)
 
 
 def line(commitment: Any, payment: Any, **more: Any) -> BudgetLine:
@@ -169,7 +169,7 @@ def budget() -> Iterator[Case]:
                     f"rate: {name} {year} {of} {over}", compute.execution_rate, years, of=of, over=over, **across
                 )
         if len(years) > 1:
-            more = {"measure": BudgetMeasure.VOTED, "of": Appropriation.PAYMENT}
+            more = {"measure": BudgetMeasure.VOTED, "of": AppropriationKind.PAYMENT}
             yield case(f"change: {name}, refused", compute.change_between, *years[-2:], **more)
             yield case(f"change: {name}", compute.change_between, *years[-2:], **more, across_scope_change=True)
     action = plans["by action"]
@@ -420,7 +420,7 @@ def funds() -> Iterator[Case]:
         "none done": [early],
         "none": [],
     }.items():
-        yield case(f"schedule slip: {name}", compute.schedule_slip, some)
+        yield case(f"schedule slip: {name}", compute.milestone_delay, some)
     one = award("a", 100, instalments=[Instalment(amount=60, due="2018-10"), Instalment(amount=40)])
     yield case("spread of an award", compute.spread_award, one)
     yield case("spread by milestone", compute.spread_by_milestone, 100, [(Period("2018-10"), 1), (Period("2019"), 2)])

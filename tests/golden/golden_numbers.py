@@ -65,7 +65,7 @@ def dates() -> Iterator[Case]:
             yield f"{quantity} {quantity.stated}".strip(), Added(**named, value=quantity)
     for day in DAYS:
         milestone = Milestone(id="m", label="Jalon", planned="2019-09").done(day)
-        yield f"done on {day}", compute.calendar_slip(project(milestones=[milestone]), as_of="2023-01-01")
+        yield f"done on {day}", compute.schedule_variance(project(milestones=[milestone]), as_of="2023-01-01")
 
 
 CASES = {"numbers": numbers, "dates": dates}

@@ -57,7 +57,7 @@ def plan() -> Any:
 
 def sentence(lang: str) -> Any:
     """Say a result, for which the first one reads the catalogue."""
-    slip = levier.compute.calendar_slip(levier.Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
+    slip = levier.compute.schedule_variance(levier.Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
     return slip.explain(lang)
 
 

@@ -207,7 +207,7 @@ def replaced(value: Any, place: tuple[Any, ...], part: Any) -> Any:
 def pairs() -> Shapes:
     """Yield documents in which two long arrays have to do with each other, or all items of one."""
     project, reform = f'{HEAD},"projects":[{{"id":"p","label":"P",', f'{HEAD},"reforms":[{{"id":"p","label":"P",'
-    yield "pulls", halves(project + '"lever_ids":[', '"a%d"', '],"pulls":[', '{"lever_id":"a%d"}', "]}]}")
+    yield "activations", halves(project + '"lever_ids":[', '"a%d"', '],"activations":[', '{"lever_id":"a%d"}', "]}]}")
     weight = '{"indicator_id":"a%d","weight":"1"}'
     yield "weights", halves(reform + '"indicator_ids":[', '"a%d"', '],"weights":[', weight, "]}]}")
     lever = '{"id":"a%d","label":"L"}'

@@ -162,10 +162,10 @@ def blocks(written: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """Yield every block that a reader finds, with its inline parts: what each is, and its text."""
     for token in READER.parse(written):
         parts = [(part.type, part.content) for part in token.children or ()]
-        yield f"{token.type} {token.tag}", tuple(merged(parts))
+        yield f"{token.type} {token.tag}", tuple(merge(parts))
 
 
-def merged(parts: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def merge(parts: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield parts with neighbouring texts as one."""
     text = ""
     for kind, content in [*parts, ("end", "")]:

@@ -45,7 +45,7 @@ def test_no_total_of_accepted_amounts_is_refused(amounts: list[int]) -> None:
     for lang in ("fr", "en"):
         assert to_markdown(report(plan, as_of="2021-01-01", lang=lang))
     assert fund.available("2020-12-31") == Euros((10**15 - 1) * (len(amounts) + 1) - sum(amounts))
-    closed = fund.closed(2020, carried_over=0)
+    closed = fund.with_closing(2020, carried_over=0)
     assert closed.closings[0].lapsed == fund.available("2020-12-31")
     source = Source(id="s", title="S")
     assert loads(dumps(Portfolio.of(closed, source))).funds["f"] == closed

@@ -40,7 +40,7 @@ from levier import (
     InnovationWeek,
     IntendedEffect,
     Lever,
-    LeverPull,
+    LeverActivation,
     LocalProblem,
     Milestone,
     Observation,
@@ -276,7 +276,7 @@ def test_a_fund_is_cut_without_orphans() -> None:
             )
         ],
     )
-    paid = fund.with_commitment("a", Euros(5), on="2019-05-01").paid("a", Euros(5), on="2019-07-01")
+    paid = fund.with_commitment("a", Euros(5), on="2019-05-01").with_payment("a", Euros(5), on="2019-07-01")
     found = known(paid).funds["f"]
     assert [(call.id, call.decided_on) for call in found.calls] == [("open", None)]
     assert [(award.id, award.call_id) for award in found.awards] == [("a", "open"), ("signed", None), ("early", None)]
@@ -503,8 +503,8 @@ def test_a_step_is_taken_and_told() -> None:
 def test_a_lever_not_pulled_yet_is_not_there() -> None:
     """A pull that begins later goes with its name among the levers; a lever of which nothing more is known stays."""
     levers = [Lever(id=name, label=name) for name in ("a", "b", "c")]
-    project = Project(id="p", label="P", lever_ids=["a"]).with_pulls(
-        LeverPull(lever_id="b", period="2019-06/.."), LeverPull(lever_id="c", period="2019-07/..")
+    project = Project(id="p", label="P", lever_ids=["a"]).with_activations(
+        LeverActivation(lever_id="b", period="2019-06/.."), LeverActivation(lever_id="c", period="2019-07/..")
     )
     assert known(*levers, project).projects["p"].lever_ids == ("a", "b")
     assert known(*levers, project, day=Day(2019, 7, 1)).projects["p"] == project
@@ -535,12 +535,12 @@ def entangled(draw: st.DrawFn) -> Portfolio:
     stages = [
         ChallengeStage(phase=phase, source_id=maybe()) for phase in ("exploration", "incubation", "experimentation")
     ]
-    pulls = [LeverPull(lever_id="l", period=f"20{year}-03/..", source_id=maybe()) for year in (18, 20)]
+    activations = [LeverActivation(lever_id="l", period=f"20{year}-03/..", source_id=maybe()) for year in (18, 20)]
     return Portfolio.of(
         *SOURCES,
         FRANCE,
         Lever(id="l", label="L"),
-        Project(id="p", label="P", steps=steps).with_pulls(*pulls),
+        Project(id="p", label="P", steps=steps).with_activations(*activations),
         InnovationWeek(id="w", label="W", edition=6, period=week),
         ChallengeCall(id="c", label="C", stages=stages),
         CarteBlanche(

@@ -74,7 +74,7 @@ from levier.model.instruments import (
     LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import IntendedEffect, Lever, LeverPull, PullsLevers
+from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.methods import Method
 from levier.model.money import Appropriations, Euros, Execution
@@ -143,7 +143,7 @@ SINCE = Sourced(
     preferred_because="the day of the first workshop",
 )
 EVENT = Event(id="citp-3", label="3e CITP", on=SINCE)
-PULL = LeverPull(lever_id="digital", territory_ids=["46"], cost=Sourced(value=Euros(1), source_id="note"))
+PULL = LeverActivation(lever_id="digital", territory_ids=["46"], cost=Sourced(value=Euros(1), source_id="note"))
 RISK = Risk(id="late", label="Marché tardif", on=SINCE)
 DECISION = Decision(id="one-counter", label="Un guichet unique", on=SINCE, by_id="citp")
 CALL = Call(
@@ -351,15 +351,15 @@ TABLE = (
             "kind": "service-quality",
             "viewpoint": "user",
             "aggregation": "mean",
-            "frequency": 12,
+            "periodicity_months": 12,
             "delay": 3,
             "decimals": 1,
             "definitions": [Definition(version=1, text="From deposit to decision")],
         },
         relabelled,
         (
-            ({"frequency": 5}, "frequency"),  # no series comes every five months
-            ({"frequency": 12.0}, "frequency"),  # months are whole numbers
+            ({"periodicity_months": 5}, "periodicity_months"),  # no series comes every five months
+            ({"periodicity_months": 12.0}, "periodicity_months"),  # months are whole numbers
             ({"definitions": [Definition(version=1, text=text) for text in ("a", "b")]}, "definitions"),  # one version
         ),
     ),
@@ -584,7 +584,7 @@ TABLE = (
         ),
     ),
     Case(
-        LeverPull,
+        LeverActivation,
         {
             "lever_id": "digital",
             "territory_ids": ["46"],
@@ -661,7 +661,7 @@ TABLE = (
             "objective_ids": ["users"],
             "indicator_ids": ["appraisal-time"],
             "lever_ids": ["digital"],
-            "pulls": [PULL],
+            "activations": [PULL],
             "method_ids": ["nudge"],
             "events": [EVENT],
             "ratings": [RATING],
@@ -709,7 +709,7 @@ TABLE = (
             "steps": [PhaseStep(phase="experimentation", on="2019-06-20", because="third CITP")],
             "territory_ids": ["46"],
             "lever_ids": ["digital"],
-            "pulls": [PULL],
+            "activations": [PULL],
             "ratings": [RATING],
             "risks": [RISK],
             "decisions": [DECISION],
@@ -1219,7 +1219,7 @@ VALUES = [
     for cls in public_classes()
     if not issubclass(cls, Enum)
     and Protocol not in cls.__bases__
-    and cls not in (Immutable, Instrument, PullsLevers, Shared)  # roots
+    and cls not in (Immutable, Instrument, ActivatesLevers, Shared)  # roots
     if cls not in (Branch, KnownSince, Subtree)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]

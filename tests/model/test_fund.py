@@ -35,7 +35,7 @@ DAY = "2018-10-01"
 def test_money_goes_through_its_life() -> None:
     """What is committed, less what is released, less what is paid, is outstanding; each record gives another fund."""
     committed = FUND.with_commitment("award", 600, on=DAY)
-    paid = committed.paid("award", "250.50", on="2019-01-01")
+    paid = committed.with_payment("award", "250.50", on="2019-01-01")
     released = paid.with_decommitment("award", Euros(100), on="2019-02-01")
     assert [fund.committed("award") for fund in (FUND, committed, paid, released)] == [
         ZERO,
@@ -116,7 +116,7 @@ def test_unknown_awards_are_refused_by_every_question() -> None:
         FUND.award,
         FUND.committed,
         FUND.outstanding,
-        lambda name: FUND.paid(name, 1, on=DAY),
+        lambda name: FUND.with_payment(name, 1, on=DAY),
         lambda name: FUND.with_commitment(name, 1, on=DAY),
     ):
         with pytest.raises(UnknownItemError, match="'nobody' is not in the awards of fund 'fund'"):

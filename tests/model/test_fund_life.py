@@ -38,8 +38,8 @@ RULES = [
 ASKED = Application(id="cloud", label="Cloud", call_id="call", owner_id="dinum", requested=450, total_cost=900)
 FUND = Fund(id="fund", label="Fund", allocation=ALLOCATION, calls=[Call(id="call", label="Call", rules=RULES)])
 OPEN = FUND.with_application(ASKED)
-GRANTED = OPEN.awarded("cloud", 400, on="2018-06-20")
-SIGNED = GRANTED.contracted("cloud", on="2018-09-01")
+GRANTED = OPEN.with_award("cloud", 400, on="2018-06-20")
+SIGNED = GRANTED.with_contract("cloud", on="2018-09-01")
 
 
 def money(kind: str, amount: int, on: str) -> JournalEntry:
@@ -55,7 +55,7 @@ def whole(fund: Fund, **instead: Any) -> Fund:
 
 def test_an_application_becomes_an_award() -> None:
     """An award granted to an application bears its identifier, label, call and owner."""
-    award = OPEN.awarded("cloud", 400, on="2018-06", instalments=[Instalment(amount=400)]).award("cloud")
+    award = OPEN.with_award("cloud", 400, on="2018-06", instalments=[Instalment(amount=400)]).award("cloud")
     expected = ("cloud", "Cloud", "call", "dinum", Euros(400), Period("2018-06"))
     assert (award.id, award.label, award.call_id, award.owner_id, award.amount, award.decided_on) == expected
     assert SIGNED.award("cloud").contracted_on == Day(2018, 9, 1)
@@ -69,8 +69,8 @@ def test_steps_name_what_is_not_there() -> None:
     for ask, named in (
         (lambda: FUND.call("gone"), "calls"),
         (lambda: FUND.application("gone"), "applications"),
-        (lambda: FUND.awarded("gone", 1, on="2018"), "applications"),
-        (lambda: GRANTED.contracted("gone", on="2018-09-01"), "awards"),
+        (lambda: FUND.with_award("gone", 1, on="2018"), "applications"),
+        (lambda: GRANTED.with_contract("gone", on="2018-09-01"), "awards"),
     ):
         with pytest.raises(UnknownItemError, match=f"'gone' is not in the {named} of fund 'fund'"):
             ask()
@@ -78,9 +78,9 @@ def test_steps_name_what_is_not_there() -> None:
         lambda: FUND.with_call(Call(id="call", label="Again")),
         lambda: OPEN.with_application(ASKED),
         lambda: FUND.with_application(attrs.evolve(ASKED, call_id="gone")),
-        lambda: GRANTED.awarded("cloud", 1, on="2018"),
-        lambda: SIGNED.contracted("cloud", on="2018-10-01"),
-        lambda: OPEN.awarded("cloud", 400, on="2018", instalments=[Instalment(amount=399)]),
+        lambda: GRANTED.with_award("cloud", 1, on="2018"),
+        lambda: SIGNED.with_contract("cloud", on="2018-10-01"),
+        lambda: OPEN.with_award("cloud", 400, on="2018", instalments=[Instalment(amount=399)]),
     ):
         with pytest.raises(InvalidValueError):
             again()
@@ -88,15 +88,15 @@ def test_steps_name_what_is_not_there() -> None:
 
 def test_no_award_is_above_the_ceiling_of_its_call() -> None:
     """A ceiling for all binds always, one for some owners where their kind is said, one of another time never."""
-    assert OPEN.awarded("cloud", 500, on="2018").award("cloud").amount == Euros(500)
+    assert OPEN.with_award("cloud", 500, on="2018").award("cloud").amount == Euros(500)
     with pytest.raises(AboveCeilingError) as above:
-        OPEN.awarded("cloud", "500.01", on="2018")
+        OPEN.with_award("cloud", "500.01", on="2018")
     assert (above.value.requested, above.value.available) == (Euros("500.01"), Euros(500))
     with pytest.raises(AboveCeilingError) as above:
-        OPEN.awarded("cloud", 400, on="2018", owner_kind=OrganisationKind.OPERATOR)
+        OPEN.with_award("cloud", 400, on="2018", owner_kind=OrganisationKind.OPERATOR)
     assert above.value.available == Euros(300)
     with pytest.raises(AboveCeilingError) as above:
-        OPEN.awarded("cloud", 400, on="2016")
+        OPEN.with_award("cloud", 400, on="2016")
     assert above.value.available == Euros(100)
     with pytest.raises(AboveCeilingError):
         whole(GRANTED, awards=[attrs.evolve(GRANTED.award("cloud"), amount=501)])
@@ -142,15 +142,18 @@ def test_the_allocation_is_the_limit_of_all_awards() -> None:
     with pytest.raises(OvercommitmentError) as over:
         spent.with_commitment("cloud", 51, on="2018-11-01")
     assert (over.value.requested, over.value.available, over.value.of_fund) == (Euros(51), Euros(50), True)
-    raised = spent.reallocated(100, on="2019-01-01", because="act", source_id="act")
+    raised = spent.with_allocation_change(100, on="2019-01-01", because="act", source_id="act")
     assert (raised.available("2018-12-31"), raised.available("2019-01-01")) == (Euros(50), Euros(150))
     with pytest.raises(OvercommitmentError):
         raised.with_commitment("cloud", 51, on="2018-12-31")
     assert raised.with_commitment("cloud", 150, on="2019-01-01").available("2019-01-01") == ZERO
     with pytest.raises(InsufficientAllocationError) as cut:
-        raised.reallocated(-151, on="2019-01-01", because="act", source_id="act")
+        raised.with_allocation_change(-151, on="2019-01-01", because="act", source_id="act")
     assert (cut.value.requested, cut.value.available) == (Euros(151), Euros(150))
-    assert raised.reallocated(-150, on="2019-01-01", because="act", source_id="act").available("2019-01-01") == ZERO
+    assert (
+        raised.with_allocation_change(-150, on="2019-01-01", because="act", source_id="act").available("2019-01-01")
+        == ZERO
+    )
 
 
 def test_without_an_allocation_nothing_limits_the_fund() -> None:
@@ -159,10 +162,10 @@ def test_without_an_allocation_nothing_limits_the_fund() -> None:
     assert fund.available("2019-01-01") is None
     assert fund.with_commitment("cloud", 400, on="2019-01-01").committed("cloud") == Euros(400)
     with pytest.raises(InvalidValueError, match="an allocation first"):
-        fund.reallocated(1, on="2019-01-01", because="act", source_id="act")
+        fund.with_allocation_change(1, on="2019-01-01", because="act", source_id="act")
     with pytest.raises(InvalidValueError, match="of an allocation that is known"):
-        fund.closed(2018, carried_over=0)
-    assert fund.closed(2018).closed_until == Day(2018, 12, 31)
+        fund.with_closing(2018, carried_over=0)
+    assert fund.with_closing(2018).closed_until == Day(2018, 12, 31)
     with pytest.raises(InvalidValueError, match="an allocation first"):
         whole(fund, closings=[YearClosing(year=2018, lapsed=1)])
 
@@ -175,11 +178,11 @@ def test_an_earlier_day_takes_nothing_from_a_later_one() -> None:
     assert over.value.available == Euros(100)
     assert fund.with_commitment("cloud", 300, on="2020-01-01").committed("cloud") == Euros(400)
     with pytest.raises(OverpaymentError) as paid:
-        fund.paid("cloud", 101, on="2019-06-01")
+        fund.with_payment("cloud", 101, on="2019-06-01")
     assert paid.value.available == Euros(100)
     again = fund.with_commitment("cloud", 300, on="2020-02-01")
     with pytest.raises(OverpaymentError) as paid:
-        again.paid("cloud", 101, on="2019-12-31")
+        again.with_payment("cloud", 101, on="2019-12-31")
     assert (paid.value.available, again.outstanding("cloud")) == (Euros(100), Euros(400))
 
 
@@ -188,25 +191,25 @@ def test_a_closed_year_stays_as_it_is() -> None:
     spent = SIGNED.with_commitment("cloud", 300, on="2018-10-01")
     assert spent.closed_until is None
     with pytest.raises(InsufficientAllocationError) as over:
-        spent.closed(2018, carried_over=701)
+        spent.with_closing(2018, carried_over=701)
     assert (over.value.requested, over.value.available) == (Euros(701), Euros(700))
     with pytest.raises(InvalidValueError):
-        spent.closed(2018, carried_over=-1)
-    closed = spent.closed(2018, carried_over=50, source_id="act")
+        spent.with_closing(2018, carried_over=-1)
+    closed = spent.with_closing(2018, carried_over=50, source_id="act")
     assert closed.closings == (YearClosing(year=2018, lapsed=650, source_id="act"),)
     assert (closed.available("2019-01-01"), closed.closed_until) == (Euros(50), Day(2018, 12, 31))
     for late in (
         lambda: closed.with_commitment("cloud", 1, on="2018-12-31"),
-        lambda: closed.paid("cloud", 1, on="2018-12-31"),
+        lambda: closed.with_payment("cloud", 1, on="2018-12-31"),
         lambda: closed.with_decommitment("cloud", 1, on="2018-12-31"),
-        lambda: closed.reallocated(1, on="2018-12-31", because="act", source_id="act"),
-        lambda: closed.closed(2018),
-        lambda: closed.closed(2017),
+        lambda: closed.with_allocation_change(1, on="2018-12-31", because="act", source_id="act"),
+        lambda: closed.with_closing(2018),
+        lambda: closed.with_closing(2017),
     ):
         with pytest.raises(ClosedYearError) as refused:
             late()
         assert refused.value.closed_until == "2018-12-31"
-    assert closed.paid("cloud", 300, on="2019-01-01").outstanding("cloud") == ZERO
+    assert closed.with_payment("cloud", 300, on="2019-01-01").outstanding("cloud") == ZERO
     with pytest.raises(InvalidValueError, match="in the order of the years"):
         whole(spent, closings=[YearClosing(year=2019), YearClosing(year=2018)])
 
@@ -214,7 +217,7 @@ def test_a_closed_year_stays_as_it_is() -> None:
 def test_nothing_is_paid_before_the_contract_even_of_nothing() -> None:
     """A payment of zero euros is refused before the contract too, and after it as no movement at all."""
     with pytest.raises(NotContractedError):
-        GRANTED.paid("cloud", 0, on="2018-10-01")
+        GRANTED.with_payment("cloud", 0, on="2018-10-01")
 
 
 @pytest.mark.parametrize("amount", [0, "0.00", -1])
@@ -289,9 +292,9 @@ def test_published_awards_need_no_money() -> None:
 def test_on_one_day_an_allocation_grows_before_it_is_used_and_shrinks_after() -> None:
     """On the day of an increase it can be committed; on the day of a cut what is released can be cut."""
     small = whole(SIGNED, allocation=attrs.evolve(ALLOCATION, value=Euros(100)))
-    raised = small.reallocated(100, on="2019-01-01", because="act", source_id="act")
+    raised = small.with_allocation_change(100, on="2019-01-01", because="act", source_id="act")
     full = raised.with_commitment("cloud", 200, on="2019-01-01")
-    cut = full.with_decommitment("cloud", 150, on="2019-01-01").reallocated(
+    cut = full.with_decommitment("cloud", 150, on="2019-01-01").with_allocation_change(
         -150, on="2019-01-01", because="act", source_id="act"
     )
     assert cut.available("2019-01-01") == ZERO

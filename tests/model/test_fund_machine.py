@@ -152,7 +152,7 @@ class FundLife(RuleBasedStateMachine):
             self.ask("apply", lambda fund: fund.with_application(asked), allowed=True)
             self.model["applications"][name] = to
 
-    @rule(application=PLACES, cents=CENTS, delay=DELAYS)
+    @rule(application=PLACES, cents=CENTS, lag_months=DELAYS)
     def decide(self, application: int, cents: int, delay: int) -> None:
         """Grant an application, once, within the ceiling of its call."""
         name = self.one_of("applications", application)
@@ -161,7 +161,7 @@ class FundLife(RuleBasedStateMachine):
         ceiling = self.model["calls"][self.model["applications"][name]]
         fits, again = ceiling is None or cents <= ceiling, name in self.model["awards"]
         amount, day = Euros.of_cents(cents), self.day(delay).isoformat()
-        error = self.ask("decide", lambda fund: fund.awarded(name, amount, on=day), allowed=fits and not again)
+        error = self.ask("decide", lambda fund: fund.with_award(name, amount, on=day), allowed=fits and not again)
         if error is None:
             self.model["awards"][name] = {"cents": cents, "contract": None}
         elif fits:
@@ -170,34 +170,34 @@ class FundLife(RuleBasedStateMachine):
             assert isinstance(error, AboveCeilingError)
             assert (error.requested, error.available) == (amount, Euros.of_cents(ceiling))
 
-    @rule(award=PLACES, delay=DELAYS)
+    @rule(award=PLACES, lag_months=DELAYS)
     def contract(self, award: int, delay: int) -> None:
         """Sign the contract of an award, once."""
         name = self.one_of("awards", award)
         if name is not None:
             granted, day = self.model["awards"][name], self.day(delay)
             error = self.ask(
-                "contract", lambda fund: fund.contracted(name, on=day), allowed=granted["contract"] is None
+                "contract", lambda fund: fund.with_contract(name, on=day), allowed=granted["contract"] is None
             )
             if error is None:
                 granted["contract"] = day
 
-    @rule(award=PLACES, cents=PARTS | CENTS, delay=DELAYS)
+    @rule(award=PLACES, cents=PARTS | CENTS, lag_months=DELAYS)
     def commit(self, award: int, cents: int, delay: int) -> None:
         """Commit money."""
         self.record("commitment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
     def commit_a_part(self, award: int, cents: int, delay: int) -> None:
         """Commit a little."""
         self.record("commitment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
     def pay(self, award: int, cents: int, delay: int) -> None:
         """Pay money."""
         self.record("payment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
     def release(self, award: int, cents: int, delay: int) -> None:
         """Release money."""
         self.record("decommitment", award, cents, self.day(delay))
@@ -235,7 +235,7 @@ class FundLife(RuleBasedStateMachine):
         entries = [*self.model["entries"], (name, kind, cents, day)]
         return lawful({**self.model, "entries": entries})
 
-    @rule(cents=st.integers(-2_000, 2_000).filter(bool), delay=DELAYS)
+    @rule(cents=st.integers(-2_000, 2_000).filter(bool), lag_months=DELAYS)
     def reallocate(self, cents: int, delay: int) -> None:
         """Raise or cut the allocation."""
         day = self.day(delay)
@@ -243,7 +243,7 @@ class FundLife(RuleBasedStateMachine):
         is_open = day > self.model["closed"]
         error = self.ask(
             "reallocate",
-            lambda fund: fund.reallocated(Euros.of_cents(cents), on=day, because="act", source_id="act"),
+            lambda fund: fund.with_allocation_change(Euros.of_cents(cents), on=day, because="act", source_id="act"),
             allowed=is_open and lawful({**self.model, "limit": limit}),
         )
         if error is None:
@@ -267,7 +267,9 @@ class FundLife(RuleBasedStateMachine):
         assert left is not None
         is_open, enough = day > self.model["closed"], kept is None or kept <= left.cents
         carried = None if kept is None else Euros.of_cents(kept)
-        error = self.ask("close", lambda fund: fund.closed(year, carried_over=carried), allowed=is_open and enough)
+        error = self.ask(
+            "close", lambda fund: fund.with_closing(year, carried_over=carried), allowed=is_open and enough
+        )
         if error is None:
             lapsed = 0 if kept is None else left.cents - kept
             self.model["limit"] = [*self.model["limit"], (day, -lapsed)]

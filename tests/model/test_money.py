@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model.awards import Instalment
 from levier.model.budget import ExecutionLine
-from levier.model.money import ZERO, Appropriation, Appropriations, Euros, Execution
+from levier.model.money import ZERO, AppropriationKind, Appropriations, Euros, Execution
 from levier.testing.scalars import euros
 
 factors = st.integers(-1000, 1000) | st.decimals(
@@ -279,7 +279,7 @@ def test_a_cancellation_is_an_opening_turned_round(pair: Any) -> None:
     granted = Appropriations(*pair)
     twice = -granted
     assert -twice == granted
-    for kind in Appropriation:
+    for kind in AppropriationKind:
         side, turned = granted[kind], (-granted)[kind]
         assert turned == (None if side is None else -side)
 
@@ -287,8 +287,11 @@ def test_a_cancellation_is_an_opening_turned_round(pair: Any) -> None:
 def test_sides_are_read_by_kind() -> None:
     """A commitment is read against commitments and a payment against payments, granted or used."""
     granted, used = Appropriations(200_000_000, 205_612_575), Execution(151_897_345, 71_908_893)
-    assert (granted[Appropriation.COMMITMENT], granted[Appropriation.PAYMENT]) == (granted.commitment, granted.payment)
-    assert (used[Appropriation.COMMITMENT], used[Appropriation.PAYMENT]) == (used.committed, used.paid)
+    assert (granted[AppropriationKind.COMMITMENT], granted[AppropriationKind.PAYMENT]) == (
+        granted.commitment,
+        granted.payment,
+    )
+    assert (used[AppropriationKind.COMMITMENT], used[AppropriationKind.PAYMENT]) == (used.committed, used.paid)
 
 
 @pytest.mark.parametrize("operation", ["add", "subtract"])
@@ -327,9 +330,9 @@ def test_half_up_is_what_decimal_calls_it() -> None:
 @pytest.mark.parametrize("pair", [Appropriations(1, 2), Execution(1, 2)], ids=["granted", "used"])
 def test_a_pair_has_two_sides_and_no_others(pair: Appropriations | Execution) -> None:
     """A side is asked for by its kind or the kind's text; anything else is refused, and nothing goes round for ever."""
-    assert pair["commitment"] == pair[Appropriation.COMMITMENT] == Euros(1)  # type: ignore[index]  # text is taken
+    assert pair["commitment"] == pair[AppropriationKind.COMMITMENT] == Euros(1)  # type: ignore[index]  # text is taken
     for odd in (0, "paid", None):
-        with pytest.raises(InvalidValueError, match="Appropriation: expected one of commitment, payment"):
+        with pytest.raises(InvalidValueError, match="AppropriationKind: expected one of commitment, payment"):
             pair[odd]  # type: ignore[index]  # refused is what is proven
     with pytest.raises(InvalidValueError):
         list(pair)  # type: ignore[call-overload]  # refused is what is proven

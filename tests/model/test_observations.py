@@ -66,11 +66,11 @@ def test_series_part_the_table(some: list[Observation]) -> None:
         seen
         for indicator in {seen.indicator_id for seen in some}
         for territory in table.territories(indicator)
-        for seen in table.of(indicator, territory=territory)
+        for seen in table.of(indicator, territory_id=territory)
     ]
     assert sorted(seen.key for seen in found) == [seen.key for seen in table]
     for seen in some:
-        series = table.of(seen.indicator_id, territory=seen.territory_id, kind=seen.kind)
+        series = table.of(seen.indicator_id, territory_id=seen.territory_id, kind=seen.kind)
         assert seen in series
         assert {other.kind for other in series} == {seen.kind}
 
@@ -79,7 +79,7 @@ def test_what_was_never_observed_has_an_empty_series() -> None:
     """An unknown indicator or territory has no rows and no territories, rather than an error."""
     table = Observations([row()])
     assert table.of("i") == table.rows
-    assert table.of("other") == table.of("i", territory="46") == table.of("i", kind=ObservationKind.TARGET) == ()
+    assert table.of("other") == table.of("i", territory_id="46") == table.of("i", kind=ObservationKind.TARGET) == ()
     assert table.territories("other") == Observations().territories("i") == ()
 
 

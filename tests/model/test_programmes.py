@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from levier.errors import ForbiddenTransitionError, InvalidValueError
 from levier.model.events import Risk
-from levier.model.levers import LeverPull
+from levier.model.levers import LeverActivation
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Period
 from levier.model.programmes import Programme, Project, Reform
@@ -168,13 +168,15 @@ TestProjectLife.__doc__ = "No sequence of requests, allowed or not, leads a proj
 def test_pulls_name_their_levers_in_order() -> None:
     """A pull brings its lever among the project's own, once, behind those that stand there."""
     project = Project(id="p", label="P", lever_ids=["z", "a"])
-    pulled = project.with_pulls(LeverPull(lever_id="m"), LeverPull(lever_id="a"), LeverPull(lever_id="b"))
+    pulled = project.with_activations(
+        LeverActivation(lever_id="m"), LeverActivation(lever_id="a"), LeverActivation(lever_id="b")
+    )
     assert pulled.lever_ids == ("z", "a", "m", "b")
-    assert [pull.lever_id for pull in pulled.pulls] == ["m", "a", "b"]
-    assert Reform(id="r", label="R").with_pulls(LeverPull(lever_id="m")).lever_ids == ("m",)
+    assert [pull.lever_id for pull in pulled.activations] == ["m", "a", "b"]
+    assert Reform(id="r", label="R").with_activations(LeverActivation(lever_id="m")).lever_ids == ("m",)
     assert Programme(id="n", label="N", kind="national").with_levers("m").lever_ids == ("m",)
     with pytest.raises(InvalidValueError, match="pulls of levers that lever_ids names"):
-        Project(id="p", label="P", pulls=[LeverPull(lever_id="m")])
+        Project(id="p", label="P", activations=[LeverActivation(lever_id="m")])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from levier.errors import InvalidValueError, UnknownItemError
 from levier.model.indicators import Indicator
 from levier.model.instruments import CarteBlanche, Consultation, InnovationWeek, LocalEvent
-from levier.model.levers import Lever, LeverPull
+from levier.model.levers import Lever, LeverActivation
 from levier.model.lifecycle import Phase
 from levier.model.methods import Method
 from levier.model.observations import Observation
@@ -44,7 +44,7 @@ PLAN = Programme(id="plan", label="Plan", kind="ministerial-plan", owner_id="int
 COUNTERS = Reform(id="counters", label="Counters", programme_ids=["plan"])
 JOBS = Reform(
     id="jobs", label="Jobs", lead=Lead(organisation_id="labour", role="head"), lever_ids=["consult"],
-    indicator_ids=["wait"], pulls=[LeverPull(lever_id="consult", territory_ids=["75"])],
+    indicator_ids=["wait"], activations=[LeverActivation(lever_id="consult", territory_ids=["75"])],
 )  # fmt: skip
 PROJECTS = [
     Project(id="app", label="App", reform_id="counters", territory_ids=["46042"], indicator_ids=["wait"]),
@@ -95,12 +95,12 @@ def test_what_is_asked_is_kept(asked: dict[str, str], expected: set[str]) -> Non
 
 def test_nothing_else_comes_along() -> None:
     """Bodies, levers, methods and places that nothing kept refers to are not there; a territory cuts the values too."""
-    kept = WHOLE.where(territory="46")
+    kept = WHOLE.where(territory_id="46")
     assert list(kept.organisations) == ["interior"]
     assert list(kept.levers) == ["invest"]
     assert list(kept.methods) == []
     assert [row.territory_id for row in kept.observations] == ["46", "46042", "FR", "R76"]
-    assert [row.territory_id for row in WHOLE.where(lever="consult").observations] == sorted(p.id for p in PLACES)
+    assert [row.territory_id for row in WHOLE.where(lever_id="consult").observations] == sorted(p.id for p in PLACES)
 
 
 def test_a_rating_puts_nothing_in_a_place() -> None:
@@ -115,16 +115,16 @@ def test_a_rating_puts_nothing_in_a_place() -> None:
         events=[LocalEvent(id="e", label="E", territory_id="46042", period="2019-11-26")],
     )
     plan = Portfolio.of(*PLACES, *BODIES, Source(id="s", title="S"), rated, week)
-    assert len(plan.where(territory="46").reforms) == 0
-    assert list(plan.where(territory="46").instruments) == ["w"]
-    assert len(plan.where(territory="75").instruments) == 0
+    assert len(plan.where(territory_id="46").reforms) == 0
+    assert list(plan.where(territory_id="46").instruments) == ["w"]
+    assert len(plan.where(territory_id="75").instruments) == 0
 
 
 def test_a_place_stands_for_all_that_lie_in_it_whatever_parents_are_named() -> None:
     """What is in the first arrondissement is in Paris, the city and the department, and in Île-de-France."""
     places = [Territory(id=code, label=code) for code in ("FR", "R11", "75", "75056", "75101", "92")]
     plan = Portfolio.of(*places, Project(id="p", label="P", territory_ids=["75101"]))
-    kept = {place.id for place in places if plan.where(territory=place.id).projects}
+    kept = {place.id for place in places if plan.where(territory_id=place.id).projects}
     assert kept == {"FR", "R11", "75", "75056", "75101"}
 
 
@@ -146,8 +146,8 @@ def test_programmes_in_a_circle_end() -> None:
     """Programmes that are part of each other, which is a finding and no error, are asked once each."""
     circle = [Programme(id=a, label=a, kind="national", parent_id=b) for a, b in (("a", "b"), ("b", "a"))]
     plan = Portfolio.of(*circle, *BODIES, Lever(id="x", label="X", parent_id="x"))
-    assert list(plan.where(ministry="interior").programmes) == []
-    assert list(plan.where(lever="x").programmes) == []
+    assert list(plan.where(ministry_id="interior").programmes) == []
+    assert list(plan.where(lever_id="x").programmes) == []
 
 
 def reachable(plan: Portfolio) -> Portfolio:

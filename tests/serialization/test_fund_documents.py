@@ -89,7 +89,7 @@ def test_a_journal_is_written_as_an_array_in_its_order() -> None:
     """A journal of many pages is an array of entries, is read back in its order, and takes the fast way."""
     fund = samples.fund(awards=50)
     for number in range(200):
-        fund = fund.paid(fund.awards[0].id, "0.01", on=f"2021-03-{number % 28 + 1:02d}")
+        fund = fund.with_payment(fund.awards[0].id, "0.01", on=f"2021-03-{number % 28 + 1:02d}")
     plan = Portfolio.of(fund)
     data = dumps(plan)
     assert ours._fast(data) == plan  # noqa: SLF001  # that it was the fast way is what is proven

@@ -155,7 +155,7 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         [("/indicators/0/delay", "wrong-type")],
     ),
     "a text for a whole number": (
-        document(indicators=[INDICATOR | {"frequency": "12"}]),
+        document(indicators=[INDICATOR | {"periodicity_months": "12"}]),
         [("/indicators/0/frequency", "wrong-type")],
     ),
     "a number for a truth": (

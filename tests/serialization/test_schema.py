@@ -190,7 +190,7 @@ def test_constraints_are_those_of_the_model() -> None:
     indicator, fund = (definitions()[name]["properties"] for name in ("Indicator", "Fund"))
     assert indicator["decimals"]["anyOf"][0] == {"type": "integer", "minimum": 0, "maximum": 6}
     assert indicator["decimals"]["default"] is None
-    assert indicator["frequency"]["anyOf"][0] == {"type": "integer", "enum": [1, 3, 6, 12, 24, 36, 72]}
+    assert indicator["periodicity_months"]["anyOf"][0] == {"type": "integer", "enum": [1, 3, 6, 12, 24, 36, 72]}
     assert indicator["source_ids"]["uniqueItems"] is True
     assert definitions()["Indicator"]["required"] == ["id", "label", "unit"]
     stage = definitions()["ChallengeStage"]["properties"]["grant"]["anyOf"][0]
@@ -408,7 +408,7 @@ def changed(*path: str | int, to: Any) -> Any:
         changed("organisations", 0, "siren", to="13000548"),
         changed("indicators", 0, "unit", to=" "),
         changed("indicators", 0, "decimals", to=7),
-        changed("indicators", 0, "frequency", to=2),
+        changed("indicators", 0, "periodicity_months", to=2),
         changed("observations", 0, "value", to=1.5),
         changed("observations", 0, "value", to="1,5"),
         changed("observations", 0, "value", to=".5"),

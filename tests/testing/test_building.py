@@ -8,7 +8,7 @@ import pytest
 
 import levier
 from levier import (
-    Appropriation,
+    AppropriationKind,
     Appropriations,
     Award,
     BudgetLine,
@@ -37,7 +37,7 @@ from levier import (
     Stated,
 )
 from levier.model.instruments import Instrument
-from levier.model.levers import PullsLevers
+from levier.model.levers import ActivatesLevers
 from levier.model.portfolio import NOUNS
 from levier.model.trees import Branch
 from levier.testing import build
@@ -143,18 +143,18 @@ def test_defaults_are_kept() -> None:
     """Fields with a default keep it, and values are taken as constructors take them."""
     indicator = build(levier.Indicator, direction="decrease")
     assert indicator.direction is Direction.DECREASE
-    assert (indicator.frequency, indicator.definitions) == (None, ())
+    assert (indicator.periodicity_months, indicator.definitions) == (None, ())
 
 
 def test_other_shapes() -> None:
     """A kind is the first of its list; the root of the instruments is built as the smallest of them."""
-    assert build(Appropriation) is Appropriation.COMMITMENT
+    assert build(AppropriationKind) is AppropriationKind.COMMITMENT
     assert type(build(Instrument, label="Hub")) is CommunityHub
     steps = [PhaseStep(phase=Phase.DEPLOYMENT, on="2020-01-01", because="decided")]
     assert build(Project, steps=steps).phase is Phase.DEPLOYMENT
 
 
-@pytest.mark.parametrize("root", [PullsLevers, Branch])
+@pytest.mark.parametrize("root", [ActivatesLevers, Branch])
 def test_what_nothing_is_by_itself_is_not_built(root: Any) -> None:
     """A common root, and an answer that no document holds, have no minimal value."""
     with pytest.raises(TypeError, match=f"cannot build {root.__name__}: no value is of this class alone"):

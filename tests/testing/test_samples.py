@@ -52,7 +52,7 @@ def test_sizes_are_as_promised(plan: Portfolio) -> None:
     assert (len(plan.projects), len(plan.indicators), len(plan.observations)) == (30, 90, 1080)
     assert lines == [100, 50]
     assert all(
-        len(plan.observations.of(i, territory=plan.observations.territories(i)[0])) == 12
+        len(plan.observations.of(i, territory_id=plan.observations.territories(i)[0])) == 12
         for i in list(plan.indicators)[:3]
     )
 
@@ -92,7 +92,7 @@ def test_sample_fund_refuses_overpayment() -> None:
     fund: Fund = samples.fund(awards=1)
     award = fund.awards[0]
     with pytest.raises(OverpaymentError) as error:
-        fund.paid(award.id, fund.committed(award.id) + Euros(1), on="2021-03-01")
+        fund.with_payment(award.id, fund.committed(award.id) + Euros(1), on="2021-03-01")
     assert error.value.requested - error.value.available == Euros(1)
 
 

@@ -19,7 +19,7 @@ from cattrs import Converter
 import levier
 from levier import (
     Application,
-    Appropriation,
+    AppropriationKind,
     Appropriations,
     Award,
     BudgetLine,
@@ -192,7 +192,7 @@ assert_type(project.with_levers("nudge"), Project)
 assert_type(digital.with_effects(effect), Lever)
 assert_type(milestone.revised_to("2020-01", on=date(2019, 10, 1), because="late"), Milestone)
 assert_type(milestone.done("2019-09-30"), Milestone)
-assert_type(fund.with_commitment("a", 60, on="2018-10-01").paid("a", "12.50", on=date(2019, 1, 1)), Fund)
+assert_type(fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", "12.50", on=date(2019, 1, 1)), Fund)
 assert_type(fund.with_decommitment("a", Euros(1), on="2019-01-01"), Fund)
 assert_type(attrs.evolve(project, label="Other"), Project)
 
@@ -213,7 +213,7 @@ assert_type(-abs(Euros(1)), Euros)
 assert_type(Euros.total([Euros(1), Euros(2)]), Euros)
 assert_type(Euros(1).amount, Decimal)
 assert_type(Appropriations(1, None) + Appropriations(1, 1), Appropriations)
-assert_type(Appropriations(1, 1)[Appropriation.PAYMENT], Euros | None)
+assert_type(Appropriations(1, 1)[AppropriationKind.PAYMENT], Euros | None)
 assert_type(Execution(1, 1) - Execution(1, 1), Execution)
 Euros(1) + 1  # type: ignore[operator]  # pyrefly: ignore  # money and numbers never mix
 Euros(0.1)  # type: ignore[arg-type]  # pyrefly: ignore  # a float is not exact

@@ -6,13 +6,13 @@ from levier.compute import checks
 from levier.compute.budget.ageing import Vintage, age, ageing_by_award
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
-from levier.compute.budget.comparison import Change, change_between, execution_rate
+from levier.compute.budget.comparison import BudgetChange, change_between, execution_rate
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear, budget_year
 from levier.compute.budget.outstanding import Outstanding, outstanding, roll_forward
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.schedules import payment_schedules
-from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.compute.budget.verdicts import LegalRule, LegalVerdict
 from levier.compute.checks.plan_findings import PlanFindings, findings_of
 from levier.compute.checks.sets import (
     CONSISTENCY_RULES,
@@ -28,23 +28,23 @@ from levier.compute.checks.sets import (
     check,
 )
 from levier.compute.findings import Finding, Severity
-from levier.compute.fund.appraisal import Outcome, RuleVerdict, appraise
+from levier.compute.fund.appraisal import CallRuleVerdict, Outcome, appraise
 from levier.compute.fund.balances import Balance, BalanceBy, balance, balances
 from levier.compute.fund.concentration import Concentration, Holder, concentration, leverage, themes_of
 from levier.compute.fund.delivery import (
     completion_share,
     contract_lead_time,
     contracted_within,
-    schedule_slip,
+    milestone_delay,
     selectivity,
 )
 from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
-from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import cost_overrun, latest_cost
 from levier.compute.fund.payback import Payback, payback_year
 from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
 from levier.compute.fund.returns import return_on, total_savings
-from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, applied
+from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, apply
 from levier.compute.fund.schedules import (
     Spread,
     payment_profile,
@@ -55,11 +55,11 @@ from levier.compute.fund.schedules import (
 )
 from levier.compute.fund.selection import Criterion, Fall, Placed, Selection, select
 from levier.compute.fund.series import costs_in_force, savings_in_force
-from levier.compute.fund.staging import StagedPlan, StagePlan, staged_plan
+from levier.compute.fund.staging import FundedStage, StagedFunding, staged_funding
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.difference import PortfolioDifference, difference
 from levier.compute.history.grouping import ReformChanges
-from levier.compute.history.merging import Conflict, Merger, merged
+from levier.compute.history.merging import Conflict, Merger, merge
 from levier.compute.history.moves import (
     AnyChange,
     ChangedRating,
@@ -73,9 +73,14 @@ from levier.compute.indicators.aggregates import aggregate_of
 from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
 from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
 from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
-from levier.compute.indicators.choices import Cutoffs, Exclusion, Horizon, LeftOut
+from levier.compute.indicators.choices import Cutoffs, ExcludedObservation, Exclusion, Horizon
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
-from levier.compute.indicators.confidence import compare_confidence, confidence_counts, confidence_on, last_said
+from levier.compute.indicators.confidence import (
+    compare_confidence,
+    confidence_counts,
+    confidence_on,
+    latest_statement_day,
+)
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
 from levier.compute.indicators.paths import (
@@ -88,43 +93,43 @@ from levier.compute.indicators.paths import (
     expected_path,
     on_track,
 )
-from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, ranked, summary, trend
+from levier.compute.indicators.positions import Gap, Side, Summary, Trend, TrendDirection, gap, rank, summary, trend
 from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
 from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
-from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
 from levier.compute.indicators.rollup import RollUp
-from levier.compute.indicators.standing import (
-    Standing,
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.compute.indicators.status import (
+    IndicatorStatus,
     path_of,
     peers_of,
     previous_progress_of,
-    reform_standing_of,
-    standing_of,
+    reform_status_of,
+    status_of,
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
 from levier.compute.instruments.campus import ShareOutside, share_outside
-from levier.compute.instruments.cartes_blanches import CarteBlancheStory, carte_blanche_story
-from levier.compute.instruments.challenges import StageSurvival, Survivors, survivors
+from levier.compute.instruments.cartes_blanches import CarteBlancheSummary, carte_blanche_summary
+from levier.compute.instruments.challenges import StageAttrition, StageCount, stage_attrition
 from levier.compute.instruments.consultations import Consultations, consultations
 from levier.compute.instruments.counts import PlacedCount
 from levier.compute.instruments.editions import Edition, WeekEditions, week_editions
 from levier.compute.instruments.labs import Labs, labs
+from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.compute.levers.effects import Effect, LeverEffects, effects_of
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
-from levier.compute.levers.pulls import Pull, pulls_of
-from levier.compute.levers.starts import pulled_on
-from levier.compute.plan.life_cycles import PhaseTimes, Stay, phase_times
-from levier.compute.plan.milestones import MilestoneSlip, MilestoneState
+from levier.compute.levers.starts import activated_on
+from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_times
+from levier.compute.plan.milestones import MilestoneState, MilestoneVariance
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
-from levier.compute.plan.slips import CalendarSlip, calendar_slip
+from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
-from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
+from levier.compute.quality.service import Rate, on_time_rate, online_quality, pick_up_rate, pool
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 from levier.wording.reasons import MissingReason
 
@@ -137,6 +142,7 @@ __all__ = [
     "REFORM_RULES",
     "RULES",
     "SOURCE_RULES",
+    "Activation",
     "Added",
     "Aggregate",
     "Alert",
@@ -150,12 +156,12 @@ __all__ = [
     "BalanceBy",
     "Band",
     "Bands",
+    "BudgetChange",
     "BudgetMeasure",
     "BudgetYear",
-    "CalendarSlip",
     "CallMoved",
-    "CarteBlancheStory",
-    "Change",
+    "CallRuleVerdict",
+    "CarteBlancheSummary",
     "ChangedAmount",
     "ChangedList",
     "ChangedRating",
@@ -174,12 +180,12 @@ __all__ = [
     "Decumulation",
     "Delay",
     "Denominator",
-    "Difference",
     "Distance",
     "DoubleCount",
     "Edition",
     "Effect",
     "EnvelopeCut",
+    "ExcludedObservation",
     "Exclusion",
     "ExecutionRate",
     "ExpectedPath",
@@ -187,24 +193,26 @@ __all__ = [
     "Finding",
     "FollowedIndicator",
     "Freshness",
+    "FundMetric",
     "FundYear",
+    "FundedStage",
     "Gap",
     "Holder",
     "Horizon",
+    "IndicatorStatus",
     "Interval",
     "Labs",
-    "LeftOut",
     "LegalRule",
+    "LegalVerdict",
     "LeverCost",
     "LeverCosts",
     "LeverCoverage",
     "LeverEffects",
     "LeverProgress",
     "MeanMark",
-    "Measurement",
     "Merger",
-    "MilestoneSlip",
     "MilestoneState",
+    "MilestoneVariance",
     "MissingReason",
     "MovedPhase",
     "OffTrack",
@@ -214,6 +222,7 @@ __all__ = [
     "Outstanding",
     "PathShape",
     "Payback",
+    "PhaseInterval",
     "PhaseTimes",
     "Placed",
     "PlacedCount",
@@ -225,11 +234,9 @@ __all__ = [
     "Progress",
     "Proposal",
     "ProposalStatus",
-    "Pull",
     "Rate",
     "Ratio",
     "ReachedMilestone",
-    "Reading",
     "RedatedMilestone",
     "ReformChanges",
     "ReformProgress",
@@ -237,39 +244,39 @@ __all__ = [
     "RevisedTarget",
     "RollUp",
     "Rule",
-    "RuleVerdict",
+    "Ruleset",
+    "RulesetDifference",
     "SampledShare",
     "SavingRevision",
     "Scenario",
+    "ScheduleVariance",
     "Selection",
     "Severity",
     "ShareOutside",
     "Side",
     "Spread",
-    "StagePlan",
-    "StageSurvival",
-    "StagedPlan",
-    "Standing",
-    "Stay",
+    "StageAttrition",
+    "StageCount",
+    "StagedFunding",
     "Summary",
-    "Survivors",
     "Thresholds",
     "Track",
     "Trend",
     "TrendDirection",
-    "Verdict",
     "Vintage",
     "WeekEditions",
     "WeightedProgress",
     "Window",
     "YearComparison",
     "YearSavings",
+    "activated_on",
+    "activations_of",
     "age",
     "ageing_by_award",
     "aggregate",
     "aggregate_of",
     "alerts",
-    "applied",
+    "apply",
     "appraise",
     "attainment",
     "attainment_of",
@@ -278,8 +285,7 @@ __all__ = [
     "budget_ceilings",
     "budget_verdicts",
     "budget_year",
-    "calendar_slip",
-    "carte_blanche_story",
+    "carte_blanche_summary",
     "change_between",
     "check",
     "checks",
@@ -309,19 +315,20 @@ __all__ = [
     "freshness_of",
     "fund_years",
     "gap",
-    "kept_time",
     "labs",
-    "last_said",
     "latest_cost",
+    "latest_statement_day",
     "lever_costs",
     "lever_coverage",
     "lever_progress",
     "leverage",
     "mean_mark",
-    "merged",
+    "merge",
+    "milestone_delay",
     "milestones_of",
     "newcombe",
     "off_track",
+    "on_time_rate",
     "on_track",
     "online_quality",
     "outstanding",
@@ -332,7 +339,7 @@ __all__ = [
     "peers_of",
     "phase_times",
     "pick_up_rate",
-    "pooled",
+    "pool",
     "previous_progress_of",
     "previous_reform_progress_of",
     "programme_progress_of",
@@ -340,17 +347,15 @@ __all__ = [
     "progress_of",
     "progress_table",
     "proposed_progress",
-    "pulled_on",
-    "pulls_of",
-    "ranked",
+    "rank",
     "realisation",
     "reform_progress_of",
-    "reform_standing_of",
+    "reform_status_of",
     "return_on",
     "revision_history",
     "roll_forward",
     "savings_in_force",
-    "schedule_slip",
+    "schedule_variance",
     "select",
     "selectivity",
     "share_of",
@@ -359,10 +364,10 @@ __all__ = [
     "spread_by_key",
     "spread_by_milestone",
     "spread_by_profile",
-    "staged_plan",
-    "standing_of",
+    "stage_attrition",
+    "staged_funding",
+    "status_of",
     "summary",
-    "survivors",
     "themes_of",
     "timeline",
     "total_savings",

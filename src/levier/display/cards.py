@@ -19,7 +19,7 @@ from levier.display.scribe import Scribe
 from levier.display.sections.conflicts import disputed
 from levier.errors import InvalidValueError
 from levier.model.indicators import Indicator
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.quantities import MONTHS
@@ -118,7 +118,7 @@ def _indicator(indicator: Indicator, scribe: Scribe) -> Iterator[_Said]:
     yield message("What is counted"), scribe.text(indicator.universe, UNKNOWN)
     yield message("Expected change"), scribe.term(indicator.direction, message("change not stated"))
     yield message("Kind"), scribe.term(indicator.kind)
-    yield message("Periodicity"), scribe.text(_periodicity(indicator.frequency), UNKNOWN)
+    yield message("Periodicity"), scribe.text(_periodicity(indicator.periodicity_months), UNKNOWN)
     if len(indicator.definitions) > 1:
         yield message("Versions of the definition"), scribe.count(len(indicator.definitions))
 
@@ -130,7 +130,7 @@ def _periodicity(months: int | None) -> Value:
 
 
 def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[_Said]:
-    for of in Appropriation:
+    for of in AppropriationKind:
         yield message("Voted ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.VOTED, of))
         yield message("Opened ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.OPENED, of))
         yield message("Used ({of})", of=of), scribe.amount(year.amount(BudgetMeasure.USED, of))
@@ -138,5 +138,5 @@ def _budget_year(year: BudgetYear, scribe: Scribe) -> Iterator[_Said]:
             yield _rate_label(of, over), scribe.rate(year.execution_rate(of=of, over=over))
 
 
-def _rate_label(of: Appropriation, over: Denominator) -> Message:
+def _rate_label(of: AppropriationKind, over: Denominator) -> Message:
     return message("Execution rate ({of}, as a share of {over})", of=of, over=over)

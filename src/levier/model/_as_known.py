@@ -21,7 +21,7 @@ from levier.model.challenges import ChallengeStage
 from levier.model.dating import known_since
 from levier.model.fund import Fund
 from levier.model.instruments import CarteBlanche, ChallengeCall
-from levier.model.levers import PullsLevers
+from levier.model.levers import ActivatesLevers
 from levier.model.lifecycle import PhaseStep
 from levier.model.observations import Observation, ObservationKind, Observations
 from levier.model.organisations import Organisation, name_on
@@ -238,8 +238,8 @@ def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
 
 def _pulling_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
     """Leave out the levers of which every pull is left out: they were not pulled yet."""
-    not_yet = {pull.lever_id for pull in value.pulls}
-    not_yet -= {pull.lever_id for pull in changes.get("pulls", value.pulls)}
+    not_yet = {pull.lever_id for pull in value.activations}
+    not_yet -= {pull.lever_id for pull in changes.get("activations", value.activations)}
     levers = changes.get("lever_ids", value.lever_ids)
     return {"lever_ids": tuple(lever for lever in levers if lever not in not_yet)} if not_yet else {}
 
@@ -278,7 +278,7 @@ def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 _AGREEING: Mapping[type[Any], Callable[[Any, dict[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {PullsLevers: _pulling_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
+    {ActivatesLevers: _pulling_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
 )
 """What the changes of a thing ask of its other parts."""
 

@@ -108,7 +108,7 @@ def _places(thing: Any) -> Iterator[str]:
     own = getattr(thing, "territory_id", None)
     yield from () if own is None else (own,)
     yield from getattr(thing, "territory_ids", ())
-    for part in (*getattr(thing, "pulls", ()), *getattr(thing, "events", ())):
+    for part in (*getattr(thing, "activations", ()), *getattr(thing, "events", ())):
         yield from _places(part)
 
 

@@ -92,7 +92,7 @@ class Fund(Shared):
     ...     calls=[Call(id="c", label="Call")],
     ...     awards=[Award(id="a", label="A", call_id="c", amount=100, contracted_on="2018-09-01")],
     ... )
-    >>> fund.with_commitment("a", Euros(60), on="2018-10-01").paid("a", Euros(70), on="2019-01-01")
+    >>> fund.with_commitment("a", Euros(60), on="2018-10-01").with_payment("a", Euros(70), on="2019-01-01")
     Traceback (most recent call last):
         ...
     levier.errors.OverpaymentError: award 'a': asked to pay or release 70.00 EUR, committed and not yet paid 60.00 EUR
@@ -220,7 +220,7 @@ class Fund(Shared):
         """
         return self._revised(applications=(*self.applications, application))
 
-    def awarded(
+    def with_award(
         self,
         application_id: str,
         amount: EurosLike,
@@ -253,7 +253,7 @@ class Fund(Shared):
         check_ceiling(award, self.call(asked.call_id), owner_kind)
         return self._revised(awards=(*self.awards, award))
 
-    def contracted(self, award_id: str, *, on: DayLike) -> Self:
+    def with_contract(self, award_id: str, *, on: DayLike) -> Self:
         """
         Return this fund with the contract of an award signed.
 
@@ -300,7 +300,7 @@ class Fund(Shared):
         """
         return self._spent(award_id, EntryKind.DECOMMITMENT, amount, on)
 
-    def paid(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
+    def with_payment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
         Return this fund with money paid for an award.
 
@@ -310,7 +310,7 @@ class Fund(Shared):
         """
         return self._spent(award_id, EntryKind.PAYMENT, amount, on)
 
-    def reallocated(self, amount: EurosLike, *, on: DayLike, because: str, source_id: str) -> Self:
+    def with_allocation_change(self, amount: EurosLike, *, on: DayLike, because: str, source_id: str) -> Self:
         """
         Return this fund with its allocation increased, or cut where *amount* is negative.
 
@@ -326,7 +326,7 @@ class Fund(Shared):
             raise InsufficientAllocationError(self.id, -moved, left)
         return self._revised(allocation_changes=(*self.allocation_changes, change))
 
-    def closed(self, year: int, *, carried_over: EurosLike | None = None, source_id: str | None = None) -> Self:
+    def with_closing(self, year: int, *, carried_over: EurosLike | None = None, source_id: str | None = None) -> Self:
         """
         Return this fund with a year closed: of what is uncommitted at its end *carried_over* goes on, the rest lapses.
 

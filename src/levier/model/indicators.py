@@ -112,7 +112,7 @@ class Indicator:
 
     *unit* is the unit of its values and *universe* what is counted, over whom.
     *direction* is `None` where no source says which way is good.
-    *frequency* is the months between two values (1, 3, 6, 12, 24, 36 or 72) and *delay* the months until one is
+    *periodicity_months* is the months between two values (1, 3, 6, 12, 24, 36 or 72), *lag_months* those until one is
     available; `None` where unknown.
     *decimals* is how many decimals its values are published with. Where that is `None` nobody says, and sentences write
     two at most.
@@ -144,8 +144,8 @@ class Indicator:
     aggregation: Aggregation | None = field(
         default=None, converter=converters.optional(Aggregation), validator=optional(instance_of(Aggregation))
     )
-    frequency: int | None = field(default=None, validator=optional(_known_frequency))
-    delay: int | None = field(default=None, validator=optional(integer(0, 72)))
+    periodicity_months: int | None = field(default=None, validator=optional(_known_frequency))
+    lag_months: int | None = field(default=None, validator=optional(integer(0, 72)))
     decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
     horizon: Period | None = field(
         default=None, converter=converters.optional(as_period), validator=optional(is_period)

@@ -16,7 +16,7 @@ from levier.model.quantities import Quantity
 from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
-__all__ = ["EffectMechanism", "IntendedEffect", "Lever", "LeverPull", "PullsLevers", "of_its_levers"]
+__all__ = ["ActivatesLevers", "EffectMechanism", "IntendedEffect", "Lever", "LeverActivation", "of_its_levers"]
 
 
 class EffectMechanism(Term):
@@ -55,14 +55,14 @@ class IntendedEffect:
 
 @final
 @frozen(kw_only=True)
-class LeverPull:
+class LeverActivation:
     """
     How a programme, a reform or a project pulls one of its levers: where, since when, at what cost, by which methods.
 
     *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
     what is pulled everywhere names the nation.
 
-    >>> LeverPull(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
+    >>> LeverActivation(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')
     """
 
@@ -76,7 +76,7 @@ class LeverPull:
     )
 
 
-def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverPull, ...]) -> None:
+def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverActivation, ...]) -> None:
     """
     Accept the pulls of levers that their owner names in its *lever_ids*.
 
@@ -89,7 +89,7 @@ def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverPu
             refuse(instance, attribute, pull.lever_id, "pulls of levers that lever_ids names")
 
 
-class PullsLevers:
+class ActivatesLevers:
     """The common root of what pulls levers, programmes, reforms and projects; it has no field of its own."""
 
     __slots__ = ()
@@ -99,11 +99,11 @@ class PullsLevers:
         owner: Any = self
         return cast("Self", evolve(owner, lever_ids=(*owner.lever_ids, *lever_ids)))
 
-    def with_pulls(self, *pulls: LeverPull) -> Self:
+    def with_activations(self, *activations: LeverActivation) -> Self:
         """Return this thing with these pulls beside those it has, and their levers among its own."""
         owner: Any = self
-        levers = tuple(dict.fromkeys((*owner.lever_ids, *(pull.lever_id for pull in pulls))))
-        return cast("Self", evolve(owner, lever_ids=levers, pulls=(*owner.pulls, *pulls)))
+        levers = tuple(dict.fromkeys((*owner.lever_ids, *(pull.lever_id for pull in activations))))
+        return cast("Self", evolve(owner, lever_ids=levers, activations=(*owner.activations, *activations)))
 
 
 @final

@@ -24,7 +24,7 @@ from levier.model.terms import Term
 
 __all__ = [
     "ZERO",
-    "Appropriation",
+    "AppropriationKind",
     "Appropriations",
     "Euros",
     "EurosLike",
@@ -279,7 +279,7 @@ def is_positive(instance: object, attribute: Attribute[Any], value: object) -> N
         refuse(instance, attribute, value, "an amount above zero")
 
 
-class Appropriation(Term):
+class AppropriationKind(Term):
     """The two kinds of appropriation of the organic law on finance acts (LOLF, article 8)."""
 
     COMMITMENT = "commitment", "autorisations d’engagement", "commitment appropriations"
@@ -287,7 +287,7 @@ class Appropriation(Term):
 
 
 def _one_side(instance: Appropriations | Execution, attribute: Attribute[Any], value: Euros | None) -> None:
-    if value is None and instance[Appropriation.COMMITMENT] is None:
+    if value is None and instance[AppropriationKind.COMMITMENT] is None:
         refuse(instance, attribute, value, "at least one of the two amounts")
 
 
@@ -307,7 +307,7 @@ class Appropriations:
 
     >>> Appropriations(200_000_000, None) + Appropriations(1, 1)
     Appropriations(commitment=Euros('200000001.00'), payment=None)
-    >>> Appropriations(40_000_000, 148_743_689)[Appropriation.PAYMENT]
+    >>> Appropriations(40_000_000, 148_743_689)[AppropriationKind.PAYMENT]
     Euros('148743689.00')
     """
 
@@ -318,9 +318,9 @@ class Appropriations:
         default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
     )
 
-    def __getitem__(self, kind: Appropriation) -> Euros | None:
+    def __getitem__(self, kind: AppropriationKind) -> Euros | None:
         """Return the amount of one kind."""
-        return self.commitment if Appropriation(kind) is Appropriation.COMMITMENT else self.payment
+        return self.commitment if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.payment
 
     def __add__(self, other: Appropriations) -> Appropriations:
         """Add what was granted to what was granted."""
@@ -366,9 +366,9 @@ class Execution:
         default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
     )
 
-    def __getitem__(self, kind: Appropriation) -> Euros | None:
+    def __getitem__(self, kind: AppropriationKind) -> Euros | None:
         """Return the amount used of one kind of appropriation."""
-        return self.committed if Appropriation(kind) is Appropriation.COMMITMENT else self.paid
+        return self.committed if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.paid
 
     def __add__(self, other: Execution) -> Execution:
         """Add what was used to what was used."""
@@ -388,7 +388,7 @@ def _pairwise(
 ) -> list[Euros | None]:
     if type(left) is not type(right):
         raise MixedUnitsError(operation, type(left).__name__, type(right).__name__)
-    sides = [(left[kind], right[kind]) for kind in Appropriation]
+    sides = [(left[kind], right[kind]) for kind in AppropriationKind]
     return [None if a is None or b is None else a + b * sign for a, b in sides]
 
 
@@ -400,6 +400,6 @@ def is_stated_pair(instance: object, attribute: Attribute[Any], value: Appropria
     Raises:
         InvalidValueError: For an amount of 10^15 euros and more.
     """
-    for side in (value[Appropriation.COMMITMENT], value[Appropriation.PAYMENT]):
+    for side in (value[AppropriationKind.COMMITMENT], value[AppropriationKind.PAYMENT]):
         if side is not None:
             is_euros(instance, attribute, side)

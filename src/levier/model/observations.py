@@ -138,7 +138,7 @@ class Observations(Immutable, Sequence[Observation]):
         """Documented in `__new__`, which does the work."""
 
     def of(
-        self, indicator_id: str, *, territory: str = NATION, kind: ObservationKind | str | None = None
+        self, indicator_id: str, *, territory_id: str = NATION, kind: ObservationKind | str | None = None
     ) -> tuple[Observation, ...]:
         """
         Return the observations of one indicator in one territory, of one kind or of all.
@@ -146,7 +146,7 @@ class Observations(Immutable, Sequence[Observation]):
         Raises:
             InvalidValueError: For a kind that there is not.
         """
-        rows = self._by_series().get(indicator_id, _NONE).get(territory, ())
+        rows = self._by_series().get(indicator_id, _NONE).get(territory_id, ())
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 

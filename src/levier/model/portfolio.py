@@ -116,18 +116,18 @@ class Portfolio(Things):
     def where(
         self,
         *,
-        ministry: str | None = None,
-        lever: str | None = None,
-        territory: str | None = None,
+        ministry_id: str | None = None,
+        lever_id: str | None = None,
+        territory_id: str | None = None,
         phase: Phase | str | None = None,
     ) -> Self:
         """
         Return the programmes, reforms, projects and instruments that are all that is asked, with all they refer to.
 
-        *ministry* is a body that owns, leads or initiated them, or one above it; *lever* one that they pull, or one
-        above it; *territory* where they are, or what lies around it; *phase* that of projects.
+        *ministry_id* is a body that owns, leads or initiated them, or one above it; *lever_id* one that they pull, or one
+        above it; *territory_id* where they are, or what lies around it; *phase* that of projects.
         What a project does not say it has from its reform, a reform from its programmes.
-        The observations of their indicators come along: with *territory*, those within it and above it.
+        The observations of their indicators come along: with *territory_id*, those within it and above it.
         A fund stays out, unless something refers to it. Without any criterion it is the portfolio itself.
 
         Raises:
@@ -140,22 +140,22 @@ class Portfolio(Things):
         ...     Project(id="a", label="A", lever_ids=["digital"]),
         ...     Project(id="b", label="B"),
         ... )
-        >>> list(plan.where(lever="digital").projects), list(plan.where(phase="framing").projects)
+        >>> list(plan.where(lever_id="digital").projects), list(plan.where(phase="framing").projects)
         (['a'], ['a', 'b'])
         """
         held = self.registries()
         criteria: list[Criterion] = []
-        if ministry is not None:
-            criteria.append(of_ministry(held, ministry))
-        if lever is not None:
-            criteria.append(of_lever(held, lever))
-        if territory is not None:
-            criteria.append(of_territory(held, territory))
+        if ministry_id is not None:
+            criteria.append(of_ministry(held, ministry_id))
+        if lever_id is not None:
+            criteria.append(of_lever(held, lever_id))
+        if territory_id is not None:
+            criteria.append(of_territory(held, territory_id))
         if phase is not None:
             criteria.append(in_phase(phase))
         if not criteria:
             return self
-        return type(self)(**closed_over(matching(self, criteria), held, self.observations, territory))
+        return type(self)(**closed_over(matching(self, criteria), held, self.observations, territory_id))
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
         """Return the bodies that succeed this one."""

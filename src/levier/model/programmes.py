@@ -26,7 +26,7 @@ from levier.model.identifiers import (
     reference,
 )
 from levier.model.indicators import IndicatorWeight
-from levier.model.levers import LeverPull, PullsLevers, of_its_levers
+from levier.model.levers import ActivatesLevers, LeverActivation, of_its_levers
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -92,7 +92,7 @@ class Lead:
 
 @final
 @frozen(kw_only=True)
-class Programme(PullsLevers):
+class Programme(ActivatesLevers):
     """
     A programme of transformation: a national programme, one of its workstreams, a ministry's plan, and so on.
 
@@ -101,7 +101,7 @@ class Programme(PullsLevers):
     *pledged_by_ids* are the office holders who promised it in public, whatever the day.
     *horizon* is until when the final targets of its indicators count, and of its reforms' and sub-programmes' where
     those state none; `None` where nobody says so.
-    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
+    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands.
 
     Raises:
         InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
@@ -132,8 +132,8 @@ class Programme(PullsLevers):
     objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    pulls: tuple[LeverPull, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    activations: tuple[LeverActivation, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
     )
     method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     events: tuple[Event, ...] = field(
@@ -169,12 +169,12 @@ def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple
 
 @final
 @frozen(kw_only=True)
-class Reform(PullsLevers):
+class Reform(ActivatesLevers):
     """
     A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
 
     *programme_ids* are the programmes and plans it belongs to; *owner_id* is the body that carries it.
-    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands.
+    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands.
     *weights* say how much each of its indicators counts, level by level.
     *horizon* is until when their final targets count; `None` where its programmes, or nobody, say so.
     A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
@@ -216,8 +216,8 @@ class Reform(PullsLevers):
         default=None, converter=converters.optional(TerritoryLevel), validator=optional(instance_of(TerritoryLevel))
     )
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    pulls: tuple[LeverPull, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    activations: tuple[LeverActivation, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
     )
     method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
@@ -257,12 +257,12 @@ def _in_table(instance: Project, attribute: Attribute[Any], value: tuple[PhaseSt
 
 @final
 @frozen(kw_only=True)
-class Project(PullsLevers):
+class Project(ActivatesLevers):
     """
     One change that a body carries through its phases.
 
     *steps* are its moves, oldest first; before any it is in framing.
-    *pulls* say how its levers are pulled, where that is known; *budget_links* where its money stands, beside the
+    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands, beside the
     awards of a fund that name it.
 
     Raises:
@@ -294,8 +294,8 @@ class Project(PullsLevers):
     territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    pulls: tuple[LeverPull, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverPull)), of_its_levers]
+    activations: tuple[LeverActivation, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
     )
     method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(

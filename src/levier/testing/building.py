@@ -19,7 +19,7 @@ from levier.model.identifiers import InstrumentId, TerritoryId
 from levier.model.instruments import CommunityHub, InnovationWeek, Instrument
 from levier.model.journal import Journal
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.money import Appropriation, Appropriations, Euros, Execution
+from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations, ObservationState
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period
@@ -206,7 +206,7 @@ def _give_both_used_sides(given: _Given) -> None:
 
 def _give_why_missing(given: _Given) -> None:
     amounts = given["amounts"]
-    if isinstance(amounts, Appropriations | Execution) and any(amounts[kind] is None for kind in Appropriation):
+    if isinstance(amounts, Appropriations | Execution) and any(amounts[kind] is None for kind in AppropriationKind):
         given.setdefault("missing_because", "sample")
 
 

@@ -18,7 +18,7 @@ from levier.model.awards import Award
 from levier.model.calls import Call, RuleKind
 from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
-from levier.model.money import Appropriation, Euros
+from levier.model.money import AppropriationKind, Euros
 from levier.model.observations import ObservationState
 from levier.model.periods import Day
 from levier.model.quantities import Exactness, Quantity
@@ -108,7 +108,7 @@ def explained_value(drawn: Drawn) -> Drawn:
 
 def explained_amounts(drawn: Drawn) -> Drawn:
     """Keep the reason for a missing amount where one is missing."""
-    is_missing = any(drawn["amounts"][kind] is None for kind in Appropriation)
+    is_missing = any(drawn["amounts"][kind] is None for kind in AppropriationKind)
     return drawn if is_missing else drawn | {"missing_because": ""}
 
 
@@ -128,8 +128,8 @@ def own_weights(drawn: Drawn) -> Drawn:
 def own_pulls(drawn: Drawn) -> Drawn:
     """Turn the pulls of a programme, a reform or a project to its own levers."""
     known = drawn["lever_ids"]
-    pulls = (evolve(pull, lever_id=_one_of(known, pull.lever_id)) for pull in drawn["pulls"] if known)
-    return drawn | {"pulls": tuple(dict.fromkeys(pulls))}
+    activations = (evolve(pull, lever_id=_one_of(known, pull.lever_id)) for pull in drawn["activations"] if known)
+    return drawn | {"activations": tuple(dict.fromkeys(activations))}
 
 
 def own_parts(drawn: Drawn) -> Drawn:

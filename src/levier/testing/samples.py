@@ -204,8 +204,8 @@ def _indicators(draws: Draws, project: Project) -> Iterator[Indicator]:
             universe="demandes closes dans la période",
             direction=direction,
             kind=kind,
-            frequency=1,
-            delay=draws.between(0, 3),
+            periodicity_months=1,
+            lag_months=draws.between(0, 3),
             decimals=1,
         )
 

@@ -42,7 +42,7 @@ from levier.model.instruments import (
     Instrument,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import Lever, LeverPull
+from levier.model.levers import Lever, LeverActivation
 from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind, Trait
@@ -186,8 +186,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (int, "definition"): lambda: st.integers(1, 20),
         (int, "version"): lambda: st.integers(1, 20),
         (int | None, "attendance"): lambda: _maybe(st.integers(0, _LARGE)),
-        (int | None, "delay"): lambda: _maybe(st.integers(0, 72)),
-        (int | None, "frequency"): lambda: st.sampled_from([None, 1, 3, 6, 12, 24, 36, 72]),
+        (int | None, "lag_months"): lambda: _maybe(st.integers(0, 72)),
+        (int | None, "periodicity_months"): lambda: st.sampled_from([None, 1, 3, 6, 12, 24, 36, 72]),
         (int | None, "sample_size"): lambda: _maybe(st.integers(1, _LARGE)),
         (int | None, "years"): lambda: _maybe(st.integers(0, 50)),
         (tuple[str, ...], "idea_ids"): lambda: _several(scalars.identifiers()).map(tuple),
@@ -203,7 +203,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (ChallengeStage, "teams"): lambda: _maybe(quantities(COUNT, least=0)),
         (ChallengeStage, "grant"): lambda: _maybe(quantities(EUROS, least=0)),
         (Consultation, "participation"): lambda: _maybe(sourced(quantities(COUNT, least=0)).map(repairs.one_unit)),
-        (LeverPull, "cost"): lambda: _maybe(sourced(scalars.amounts())),
+        (LeverActivation, "cost"): lambda: _maybe(sourced(scalars.amounts())),
         (ChallengeCall, "envelope"): lambda: _maybe(sourced(scalars.amounts())),
         (InnovationLab, "grant"): lambda: _maybe(sourced(scalars.amounts())),
         (InnovationWeek, "edition"): lambda: st.just(1),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import (
-    Appropriation,
+    AppropriationKind,
     Appropriations,
     BudgetAction,
     BudgetLine,
@@ -202,7 +202,7 @@ def plan_of(programme: BudgetProgramme) -> Portfolio:
 def rate(plan: Portfolio, as_of: Any) -> Any:
     """Return a rate over two years of a budget."""
     years = [budget_year(plan, 349, year, as_of=as_of) for year in YEARS]
-    return execution_rate(years, of=Appropriation.PAYMENT, over=Denominator.OPENED, across_scope_change=True)
+    return execution_rate(years, of=AppropriationKind.PAYMENT, over=Denominator.OPENED, across_scope_change=True)
 
 
 QUESTIONS: dict[str, Callable[[Portfolio, Any], Any]] = {
@@ -246,7 +246,7 @@ def numbers(plan: Portfolio) -> Iterator[Any]:
             continue
         yield [
             (amount.value, amount.until)
-            for measure, of in product(BudgetMeasure, Appropriation)
+            for measure, of in product(BudgetMeasure, AppropriationKind)
             for amount in [found.amount(measure, of)]
         ]
         if title is TitleGroup.ALL:

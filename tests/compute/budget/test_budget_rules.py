@@ -22,7 +22,7 @@ from levier import (
     Source,
     catalogue,
 )
-from levier.compute import Severity, Verdict, budget_verdicts, budget_year, checks, finance_act_verdicts
+from levier.compute import LegalVerdict, Severity, budget_verdicts, budget_year, checks, finance_act_verdicts
 from levier.compute.budget.legal_rules import (
     ADVANCES,
     CANCELLATIONS,
@@ -65,9 +65,9 @@ def plan(*records: Any, code: int = 349) -> Portfolio:
     return Portfolio.of(programme, Source(id="rap", title="RAP"))
 
 
-def verdicts(*records: Any, year: int = 2020, **more: Any) -> dict[str, list[Verdict]]:
+def verdicts(*records: Any, year: int = 2020, **more: Any) -> dict[str, list[LegalVerdict]]:
     """Return the verdicts on a year of a programme that holds these records, by rule."""
-    found: dict[str, list[Verdict]] = {}
+    found: dict[str, list[LegalVerdict]] = {}
     for verdict in budget_verdicts(plan(*records), 349, year, **more):
         found.setdefault(verdict.rule.id, []).append(verdict)
     return found

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from levier import (
-    Appropriation,
+    AppropriationKind,
     Appropriations,
     BudgetLine,
     BudgetProgramme,
@@ -25,7 +25,7 @@ from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year
 from levier.errors import ScopeChangedError
 from levier.model.periods import Day
 
-COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
+COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 
 
 def official(year: int, action: str = "") -> BudgetYear:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import (
-    Appropriation,
+    AppropriationKind,
     Appropriations,
     BudgetLine,
     BudgetMovement,
@@ -32,7 +32,7 @@ from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year
 from levier.compute.exact import rounded
 from levier.model.periods import Day
 
-COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
+COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 DOCUMENTS = (
     Source(id="rap", title="RAP", published_on="2022-05"),
     Source(id="late-rap", title="RAP, corrected", published_on="2023-05"),
@@ -107,7 +107,7 @@ def official(year: int) -> BudgetYear:
 def test_identities_of_programme_349(year: int, measure: str, commitment: int | None, payment: int | None) -> None:
     """Every identity of the fund's programme comes out to the euro, and what no document gives is missing, not 0."""
     expected = [None if value is None else Euros(value) for value in (commitment, payment)]
-    assert [official(year).amount(BudgetMeasure(measure), of).value for of in Appropriation] == expected
+    assert [official(year).amount(BudgetMeasure(measure), of).value for of in AppropriationKind] == expected
 
 
 def test_what_is_open_in_2020_is_the_vote_and_the_carry_over() -> None:
@@ -139,7 +139,7 @@ def test_what_is_open_in_2020_is_the_vote_and_the_carry_over() -> None:
         (2021, COMMITMENT, "opened", "39.0"),
     ],
 )
-def test_execution_rates_of_programme_349(year: int, of: Appropriation, over: str, percent: str) -> None:
+def test_execution_rates_of_programme_349(year: int, of: AppropriationKind, over: str, percent: str) -> None:
     """The rates that the facts list come out, by the denominator they name; 100 % is no bound."""
     value = official(year).execution_rate(of=of, over=Denominator(over)).value
     assert value is not None
@@ -226,7 +226,7 @@ def test_each_side_has_its_own_day() -> None:
     """One side may be counted over the year and the other to a day: each says so, and the two are not compared."""
     year = year_of(used(80, None, missing_because="unpublished"), used(40, 50, until="2021-11-30"))
     assert year.used == Execution(80, 50)
-    assert [year.amount(BudgetMeasure.USED, of).until for of in Appropriation] == [None, Day(2021, 11, 30)]
+    assert [year.amount(BudgetMeasure.USED, of).until for of in AppropriationKind] == [None, Day(2021, 11, 30)]
     ratio = year.payment_ratio()
     assert (ratio.value, ratio.reason) == (None, MissingReason.PART_YEAR)
     assert ratio.explain("en").startswith("not computable: paid: counted over a part of the year (30 November 2021)")
@@ -275,7 +275,7 @@ def test_documents_of_one_rank_are_named() -> None:
     programme = BudgetProgramme(id=349, label="P", lines=[one, other])
     documents = [Source(id=name, title=name, published_on="2022-05") for name in ("rap", "rap-2")]
     year = budget_year(Portfolio.of(programme, *documents), 349, 2021)
-    voted, same = (year.amount(BudgetMeasure.VOTED, of) for of in Appropriation)
+    voted, same = (year.amount(BudgetMeasure.VOTED, of) for of in AppropriationKind)
     assert voted.explain("en") == "€5 voted (initial budget act 2021) (disputed by rap-2)"
     assert (same.source_ids, same.disputed_by, same.alternatives) == (("rap", "rap-2"), (), ())
     rate = budget_year(Portfolio.of(evolve(programme, executions=[used(5, 5)]), *documents), 349, 2021).execution_rate(
@@ -299,7 +299,7 @@ def test_a_day_asks_the_documents_of_the_day() -> None:
 def test_a_year_explains_all_of_its_figures() -> None:
     """The explanation of a year has a line for each figure of each kind."""
     lines = official(2020).explain("en").splitlines()
-    assert len(lines) == len(BudgetMeasure) * len(Appropriation)
+    assert len(lines) == len(BudgetMeasure) * len(AppropriationKind)
     assert "commitment appropriations: €394,960 lapsed (2020)" in lines
 
 
@@ -457,7 +457,7 @@ def test_the_most_trusted_and_latest_statement_counts() -> None:
         line("voted", 2, 2, source_id="rap"),
         line("voted", 3, 2, source_id="late-rap"),
     )
-    commitment, payment = (year.amount(BudgetMeasure.VOTED, of) for of in Appropriation)
+    commitment, payment = (year.amount(BudgetMeasure.VOTED, of) for of in AppropriationKind)
     assert commitment.value == Euros(3)
     assert [(other.value, other.source_id) for other in commitment.alternatives] == [
         (Euros(2), "rap"),

@@ -13,9 +13,9 @@ from levier import Appropriations, BudgetLine, BudgetMovement, BudgetProgramme, 
 from levier.compute import BudgetMeasure, BudgetYear, budget_year, checks
 from levier.compute.budget.derivations import movement_amount
 from levier.compute.budget.movements import Movement, _may_agree, look_alikes, may_be_one_day, movements_in_force
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 
-COMMITMENT, PAYMENT = Appropriation.COMMITMENT, Appropriation.PAYMENT
+COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 DOCUMENTS = {
     "order": Source(id="order", title="Order", published_on="2021-03-20"),
     "report": Source(id="report", title="Report", published_on="2022-05"),
@@ -39,7 +39,7 @@ def counted(*movements: BudgetMovement) -> tuple[Movement, ...]:
 def sums(*movements: BudgetMovement) -> list[Euros | None]:
     """Return what the movements come to, commitments and payments, by a sum over what counts."""
     found = counted(*movements)
-    sides = [[movement_amount(movement, of).value for movement in found] for of in Appropriation]
+    sides = [[movement_amount(movement, of).value for movement in found] for of in AppropriationKind]
     return [None if None in side else Euros.total(one for one in side if one is not None) for side in sides]
 
 
@@ -282,7 +282,7 @@ def test_statements_of_one_movement_agree(movements: list[BudgetMovement]) -> No
         assert len({one.source_id for one in same}) == len(same)
         assert len({(one.year, one.kind, one.action, one.title) for one in same}) == 1
         assert len({one.counterpart for one in same} - {""}) <= 1
-        for of in Appropriation:
+        for of in AppropriationKind:
             assert len({one.amounts[of] for one in same} - {None}) <= 1
         spans = [(one.on.first_day, one.on.last_day) for one in same if one.on is not None]
         assert all(first <= last for first, _ in spans for _, last in spans if last is not None)
@@ -302,7 +302,7 @@ def test_a_movement_told_again_changes_no_number(
     again = data.draw(st.lists(st.sampled_from(rows), unique_by=id, max_size=len(rows))) if rows else []
     second = [told(source, *sides, on=on if day == "exact" else day) for sides, on in again]
     for measure in (BudgetMeasure.OPENED, BudgetMeasure.UNATTRIBUTED):
-        for of in Appropriation:
+        for of in AppropriationKind:
             assert year_of([*first, *second]).amount(measure, of).value == year_of(first).amount(measure, of).value
 
 

@@ -402,9 +402,9 @@ def test_each_award_pays_its_own_oldest_commitments() -> None:
         .with_commitment("a", 60, on="2018-03-01")
         .with_commitment("b", 80, on="2019-03-01")
         .with_commitment("a", 40, on="2019-04-01")
-        .paid("b", 50, on="2019-05-01")
+        .with_payment("b", 50, on="2019-05-01")
         .with_decommitment("a", 10, on="2019-06-01")
-        .paid("b", 5, on="2020-01-01")
+        .with_payment("b", 5, on="2020-01-01")
     )
     assert ageing_by_award(fund, as_of="2019-12-31") == (
         Vintage(year=2018, amount=Euros(50)),
@@ -416,7 +416,7 @@ def test_each_award_pays_its_own_oldest_commitments() -> None:
 def test_what_is_entered_on_the_day_itself_is_aged() -> None:
     """Commitments and payments count from their own day on."""
     fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-01-01")])
-    fund = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 10, on="2018-10-02")
+    fund = fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", 10, on="2018-10-02")
     aged = [ageing_by_award(fund, as_of=day) for day in ("2018-09-30", "2018-10-01", "2018-10-02")]
     assert [[(one.year, one.amount) for one in some] for some in aged] == [[], [(2018, Euros(60))], [(2018, Euros(50))]]
 

@@ -57,7 +57,9 @@ DAY = "2019-06-14"
 DITP = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
 SOURCES = (Source(id="one", title="One"), Source(id="two", title="Two"))
 FRANCE = Territory(id=NATION, label="France")
-INDICATOR = Indicator(id="wait", label="Attente", label_en="Waiting time", unit="days", frequency=12, delay=3)
+INDICATOR = Indicator(
+    id="wait", label="Attente", label_en="Waiting time", unit="days", periodicity_months=12, lag_months=3
+)
 GOOD_REFORM = {
     "id": "r",
     "label": "Réforme",

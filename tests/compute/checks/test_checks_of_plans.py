@@ -30,7 +30,9 @@ from levier.model.periods import Day
 
 DAY = "2019-06-14"
 FRANCE = Territory(id=NATION, label="France")
-INDICATOR = Indicator(id="wait", label="Attente", label_en="Waiting time", unit="days", frequency=12, delay=3)
+INDICATOR = Indicator(
+    id="wait", label="Attente", label_en="Waiting time", unit="days", periodicity_months=12, lag_months=3
+)
 LATE = Milestone(id="pilot", label="Pilote", planned="2019-05")
 
 

@@ -43,12 +43,12 @@ from levier.compute import (
     fund_years,
     latest_cost,
     leverage,
+    milestone_delay,
     payback_year,
     realisation,
     return_on,
     revision_history,
     savings_in_force,
-    schedule_slip,
     selectivity,
     themes_of,
     total_savings,
@@ -224,7 +224,7 @@ def test_a_milestone_is_as_late_as_was_known() -> None:
     """Revised in October 2019 to January 2020, done in March: on time, then late by the revision, then by the day."""
     pilot = Milestone(id="pilot", label="P", planned="2019-09").revised_to("2020-01", on="2019-10-01", because="x")
     done = pilot.done("2020-03-31")
-    assert [schedule_slip([done], as_of=day).value for day in ("2019-09-30", "2019-12-31", "2020-03-31")] == [
+    assert [milestone_delay([done], as_of=day).value for day in ("2019-09-30", "2019-12-31", "2020-03-31")] == [
         0,
         123,
         183,

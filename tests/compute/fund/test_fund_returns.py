@@ -43,12 +43,12 @@ from levier.compute import (
     cost_overrun,
     latest_cost,
     leverage,
+    milestone_delay,
     payback_year,
     payment_profile,
     realisation,
     return_on,
     revision_history,
-    schedule_slip,
     selectivity,
     spread_award,
     spread_by_profile,
@@ -391,7 +391,7 @@ def test_selectivity_counts_what_is_there_or_says_what_is_missing() -> None:
     asked = [
         Application(id=name, label=name, call_id="c", owner_id="o", requested=1, total_cost=1) for name in ("a", "b")
     ]
-    counted = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked).awarded("a", 1, on="2020")
+    counted = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked).with_award("a", 1, on="2020")
     assert selectivity(counted, "c").value == Decimal(50)
     assert selectivity(FTAP, "ftap-2021").coverage.missing == ("applications",)
     assert selectivity(FTAP, "ftap-2021").explain("fr").endswith("1 sur 2 (manque le nombre de dossiers)")
@@ -453,9 +453,9 @@ def test_schedule_slip_is_by_the_first_plan() -> None:
         pilot,
         Milestone(id="early", label="E", planned="2019-12").done("2019-12-21"),
     ]
-    found = schedule_slip(milestones)
+    found = milestone_delay(milestones)
     assert (found.value, found.coverage.missing) == (Decimal(10), ("open",))
-    assert schedule_slip([]).reason is MissingReason.NOT_PUBLISHED
+    assert milestone_delay([]).reason is MissingReason.NOT_PUBLISHED
 
 
 def test_completion_is_a_share_of_the_projects_that_are_known() -> None:
@@ -520,7 +520,7 @@ def test_leverage_is_others_money_over_the_funds() -> None:
         Application(id=name, label=name, call_id="c", owner_id="o", requested=10, total_cost=40) for name in ("a", "b")
     ]
     given = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=asked)
-    given = given.awarded("a", 10, on="2020").awarded("b", 10, on="2020")
+    given = given.with_award("a", 10, on="2020").with_award("b", 10, on="2020")
     assert leverage(given).value == Decimal(3)
     stated = evolve(given, costs=[cost("b", "final", 30)], awards=[*given.awards, award("c"), award("d", amount=1)])
     found = leverage(stated)

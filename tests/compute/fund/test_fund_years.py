@@ -21,7 +21,7 @@ from levier import (
     Saving,
     SavingKind,
 )
-from levier.compute import Delay, FundYear, YearSavings, applied, balances, compare_funds, fund_years
+from levier.compute import Delay, FundYear, YearSavings, apply, balances, compare_funds, fund_years
 from levier.testing import samples
 
 SAVING: dict[str, Any] = {"kind": "expected", "whose": "State", "method": "declared", "source_id": "s"}
@@ -135,7 +135,7 @@ def test_years_agree_with_the_balances() -> None:
 
 def test_two_funds_side_by_side() -> None:
     """Each year of either fund has a row, one that only the other has is nothing, and a fund is equal to itself."""
-    late = applied(FUND, Delay(months=6)).fund
+    late = apply(FUND, Delay(months=6)).fund
     rows = {row.year: row for row in compare_funds(FUND, late)}
     assert list(rows) == [2018, 2019, 2020, 2021, None]
     assert (rows[2018].change("committed"), rows[2018].change("due")) == (Euros(-300), Euros(-200))
@@ -157,6 +157,6 @@ def test_a_delay_loses_nothing(months: int) -> None:
         for place, one in enumerate(sample.awards)
     ]
     fund = attrs.evolve(sample, savings=said)
-    rows = compare_funds(fund, applied(fund, Delay(months=months)).fund)
+    rows = compare_funds(fund, apply(fund, Delay(months=months)).fund)
     for name in ("decided", "due", "committed", "paid", "expected"):
         assert Euros.total(row.change(name) for row in rows) == Euros(0)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Award, Call, CallRule, CostStatement, Euros, Fund, Saving
-from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, applied, compare_funds, payback_year
+from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, apply, compare_funds, payback_year
 from levier.errors import (
     AboveCeilingError,
     InsufficientAllocationError,
@@ -85,7 +85,7 @@ OPEN = attrs.evolve(FUND, closings=())
 def moved(text: str, months: int) -> str:
     """Return what becomes of the period of a saving of the whole fund's only award, so many months later."""
     fund = Fund(id="f", label="F", awards=[award("a")], savings=[saving("a", text)])
-    period = applied(fund, Delay(months=months)).fund.savings[0].period
+    period = apply(fund, Delay(months=months)).fund.savings[0].period
     assert period is not None
     return period.text
 
@@ -93,12 +93,12 @@ def moved(text: str, months: int) -> str:
 def kept(*awards: Award, percent: Any = 0, allocation: Any = 100, changes: Any = ()) -> list[str]:
     """Return the awards that a cut leaves."""
     fund = Fund(id="f", label="F", allocation=allocated(allocation), allocation_changes=changes, awards=awards)
-    return [one.id for one in applied(fund, EnvelopeCut(percent=percent)).fund.awards]
+    return [one.id for one in apply(fund, EnvelopeCut(percent=percent)).fund.awards]
 
 
 def test_a_call_takes_along_all_that_follows_from_it() -> None:
     """Opening, decision, applications, contracts, instalments, money and savings of the call move; no other's do."""
-    scenario = applied(FUND, CallMoved(call_id="one", months=3))
+    scenario = apply(FUND, CallMoved(call_id="one", months=3))
     fund = scenario.fund
     call, late = fund.call("one"), fund.award("a")
     assert (call.opened_on, call.decided_on) == (Period("2018-04-15"), Period("2018-09-20"))
@@ -114,10 +114,10 @@ def test_a_call_takes_along_all_that_follows_from_it() -> None:
 
 def test_a_call_may_come_earlier() -> None:
     """Below zero a call moves back, over the turn of a year; a call that says no day of opening still says none."""
-    fund = applied(FUND, CallMoved(call_id="one", months=-7)).fund
+    fund = apply(FUND, CallMoved(call_id="one", months=-7)).fund
     assert (fund.call("one").opened_on, fund.call("one").decided_on) == (Period("2017-06-15"), Period("2017-11-20"))
     assert fund.entries[0].on == Day(2018, 3, 31)
-    two = applied(FUND, CallMoved(call_id="two", months=12)).fund.call("two")
+    two = apply(FUND, CallMoved(call_id="two", months=12)).fund.call("two")
     assert (two.opened_on, two.decided_on) == (Period("2019"), None)
 
 
@@ -126,15 +126,15 @@ def test_a_call_moved_under_another_rule_is_held_to_it() -> None:
     rule = CallRule(kind="ceiling", text="50 from 2019", amount=50, period="2019/..", source_id="act")
     call = Call(id="c", label="C", decided_on="2018-06", rules=[rule])
     fund = Fund(id="f", label="F", calls=[call], awards=[award("a", 60, "2018-06", call_id="c")])
-    assert applied(fund, CallMoved(call_id="c", months=6)).fund.award("a").decided_on == Period("2018-12")
+    assert apply(fund, CallMoved(call_id="c", months=6)).fund.award("a").decided_on == Period("2018-12")
     with pytest.raises(AboveCeilingError) as refused:
-        applied(fund, CallMoved(call_id="c", months=7))
+        apply(fund, CallMoved(call_id="c", months=7))
     assert (refused.value.requested, refused.value.available) == (Euros(60), Euros(50))
 
 
 def test_a_delay_leaves_decisions_alone() -> None:
     """A delay moves contracts, instalments, money and savings of the awards it names, and nothing that was decided."""
-    fund = applied(FUND, Delay(months=2, award_ids=["b"])).fund
+    fund = apply(FUND, Delay(months=2, award_ids=["b"])).fund
     late = fund.award("b")
     assert (late.decided_on, late.contracted_on) == (Period("2018-07"), Day(2018, 11, 30))
     assert [entry.on for entry in fund.entries] == [Day(2018, 10, 31), Day(2018, 12, 31)]
@@ -145,10 +145,10 @@ def test_a_delay_leaves_decisions_alone() -> None:
 
 def test_a_delay_without_names_is_of_all_awards() -> None:
     """To name none is to name all; what is saved by the fund as a whole follows from no award, and stays."""
-    late = applied(FUND, Delay(months=12))
-    assert late == applied(FUND, Delay(months=12, award_ids=("a", "b")))
+    late = apply(FUND, Delay(months=12))
+    assert late == apply(FUND, Delay(months=12, award_ids=("a", "b")))
     assert [one.period.text for one in late.fund.savings if one.period] == ["2021", "2021", "2020"]
-    assert applied(FUND, Delay(months=12, award_ids=["a", "a"])) == applied(FUND, Delay(months=12, award_ids=["a"]))
+    assert apply(FUND, Delay(months=12, award_ids=["a", "a"])) == apply(FUND, Delay(months=12, award_ids=["a"]))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_has_no_day_gets_none() -> None:
     """Unsigned contracts, undated instalments and savings without a period stay undated."""
     undated = award("a", 100, instalments=[Instalment(amount=100)])
     fund = Fund(id="f", label="F", awards=[undated], savings=[saving("a", None)])
-    assert applied(fund, Delay(months=6)).fund == fund
+    assert apply(fund, Delay(months=6)).fund == fund
 
 
 def test_a_cut_takes_the_last_decisions_first() -> None:
@@ -203,7 +203,7 @@ def test_decisions_of_one_day_fall_by_their_names() -> None:
 
 def test_a_cut_takes_all_that_belongs_to_what_falls() -> None:
     """Money, savings and costs of a fallen award go with it; the application stays, for it was made."""
-    scenario = applied(FUND, EnvelopeCut(percent=80))
+    scenario = apply(FUND, EnvelopeCut(percent=80))
     fund = scenario.fund
     assert scenario.fallen == ("b",)
     assert [one.id for one in fund.awards] == ["a"]
@@ -222,19 +222,19 @@ def test_a_cut_cuts_what_was_added_as_well() -> None:
         for amount in ("50", "-30", "0.01")
     ]
     fund = Fund(id="f", label="F", allocation=allocated("100.01"), allocation_changes=changes)
-    smaller = applied(fund, EnvelopeCut(percent=60)).fund
+    smaller = apply(fund, EnvelopeCut(percent=60)).fund
     assert smaller.allocation == allocated("40.00")
     assert [one.amount for one in smaller.allocation_changes] == [Euros(20), Euros(-12)]
     assert kept(award("a", 60, "2018"), percent=50, changes=changes[:2]) == ["a"]
     assert kept(award("a", "60.01", "2018"), percent=50, changes=changes[:2]) == []
-    half = applied(fund, EnvelopeCut(percent=50)).fund
+    half = apply(fund, EnvelopeCut(percent=50)).fund
     assert half.allocation == allocated("50.01")
 
 
 def test_an_award_of_an_unknown_amount_stays_unweighed() -> None:
     """Missing is not zero: such an award neither falls nor takes room, and it is listed, once."""
     fund = Fund(id="f", label="F", allocation=allocated(100), awards=[award("a", None, "2018"), award("b", 50, "2019")])
-    scenario = applied(fund, EnvelopeCut(percent=50), EnvelopeCut(percent=100))
+    scenario = apply(fund, EnvelopeCut(percent=50), EnvelopeCut(percent=100))
     assert [one.id for one in scenario.fund.awards] == ["a"]
     assert (scenario.fallen, scenario.unweighed) == (("b",), ("a",))
 
@@ -246,31 +246,31 @@ def test_a_cut_of_everything_leaves_what_costs_nothing() -> None:
 
 def test_changes_come_one_after_the_other() -> None:
     """Two cuts multiply, what fell first is listed first, and what fell is not there to be delayed."""
-    scenario = applied(FUND, EnvelopeCut(percent=80), EnvelopeCut(percent=60), Delay(months=1))
+    scenario = apply(FUND, EnvelopeCut(percent=80), EnvelopeCut(percent=60), Delay(months=1))
     assert scenario.fund.allocation == allocated(80)
     assert scenario.fallen == ("b", "a")
     with pytest.raises(UnknownItemError, match="'b' is not in the awards of fund 'fund'"):
-        applied(FUND, EnvelopeCut(percent=80), Delay(months=1, award_ids=["b"]))
-    moved_late = applied(FUND, CallMoved(call_id="one", months=24), EnvelopeCut(percent=80))
-    assert (moved_late.fallen, applied(FUND, EnvelopeCut(percent=80)).fallen) == (("a",), ("b",))
+        apply(FUND, EnvelopeCut(percent=80), Delay(months=1, award_ids=["b"]))
+    moved_late = apply(FUND, CallMoved(call_id="one", months=24), EnvelopeCut(percent=80))
+    assert (moved_late.fallen, apply(FUND, EnvelopeCut(percent=80)).fallen) == (("a",), ("b",))
 
 
 def test_closed_years_are_open_again() -> None:
     """A change opens the years that it may touch: all of them, or those that end on its day or later."""
     late = Delay(months=1, award_ids=["b"])
-    assert applied(FUND, late).fund.closings == ()
-    assert applied(FUND, late, since="2018-10-01").fund.closings == ()
-    assert applied(FUND, Delay(months=1), since="2019-01-01").fund.closings == FUND.closings
+    assert apply(FUND, late).fund.closings == ()
+    assert apply(FUND, late, since="2018-10-01").fund.closings == ()
+    assert apply(FUND, Delay(months=1), since="2019-01-01").fund.closings == FUND.closings
     assert FUND.closings == (YearClosing(year=2018, lapsed=50),)
 
 
 @pytest.mark.parametrize("since", [None, "2018-10-01", "2030-01-01"])
 def test_no_change_is_the_fund_itself(since: str | None) -> None:
     """Without a change, with changes of no month, or with none that is still to come, nothing differs."""
-    assert applied(FUND, since=since) == Scenario(fund=FUND)
+    assert apply(FUND, since=since) == Scenario(fund=FUND)
     nothing = (Delay(months=0), CallMoved(call_id="one", months=0))
-    assert applied(FUND, *nothing, since=since) == Scenario(fund=FUND)
-    assert applied(FUND, Delay(months=6), CallMoved(call_id="one", months=6), since="2030-01-01").fund == FUND
+    assert apply(FUND, *nothing, since=since) == Scenario(fund=FUND)
+    assert apply(FUND, Delay(months=6), CallMoved(call_id="one", months=6), since="2030-01-01").fund == FUND
 
 
 # ---------------------------------------------------------------- what is past stays
@@ -310,22 +310,22 @@ RUNNING = Fund(
 
 def test_a_delay_leaves_what_is_past_alone() -> None:
     """From July 2019 on, later payments, contracts, instalments and forecasts move; what was achieved stays."""
-    fund = applied(RUNNING, Delay(months=6), since="2019-07-01").fund
+    fund = apply(RUNNING, Delay(months=6), since="2019-07-01").fund
     assert [str(entry.on) for entry in fund.entries] == ["2018-10-01", "2019-03-01", "2021-01-01", "2022-01-01"]
     assert [str(one.contracted_on) for one in fund.awards] == ["2018-09-01", "2021-12-01", "None"]
     assert [str(part.due) for part in fund.award("a").instalments] == ["2019", "2020-07/2021-06"]
     assert [str(one.period) for one in fund.savings] == ["2019", "2021-07/2022-06", "2022-07/2023-06", "2019", "2021"]
-    moved = applied(RUNNING, CallMoved(call_id="c", months=6), since="2018-03-01").fund
+    moved = apply(RUNNING, CallMoved(call_id="c", months=6), since="2018-03-01").fund
     assert (str(moved.call("c").opened_on), str(moved.call("c").decided_on)) == ("2018-01-15", "2018-12-20")
 
 
 def test_nothing_moves_into_the_past() -> None:
     """What would come to lie before the day from which a scenario acts is refused, and named."""
     with pytest.raises(InvalidValueError, match=r"^applied\.changes: expected months that bring 2020 to 2020-01-01 or"):
-        applied(RUNNING, Delay(months=-7), since="2020-01-01")
+        apply(RUNNING, Delay(months=-7), since="2020-01-01")
     with pytest.raises(InvalidValueError, match="months that bring 2022 to 2021-10-01 or later"):
-        applied(RUNNING, Delay(months=-12), since="2021-10-01")
-    assert str(applied(RUNNING, Delay(months=-3), since="2021-10-01").fund.savings[2].period) == "2021-10/2022-09"
+        apply(RUNNING, Delay(months=-12), since="2021-10-01")
+    assert str(apply(RUNNING, Delay(months=-3), since="2021-10-01").fund.savings[2].period) == "2021-10/2022-09"
 
 
 def test_savings_that_would_fall_together_are_refused() -> None:
@@ -333,12 +333,12 @@ def test_savings_that_would_fall_together_are_refused() -> None:
     days = [saving("a", "2018-01-30"), saving("a", "2018-01-31")]
     fund = Fund(id="f", label="F", awards=[award("a")], savings=days)
     with pytest.raises(InvalidValueError, match=r"^applied\.changes: .* move no two savings onto one period"):
-        applied(fund, Delay(months=1))
+        apply(fund, Delay(months=1))
 
 
 def test_a_cut_withdraws_from_its_day_and_takes_no_award_that_has_begun() -> None:
     """Of 1,200 held in July 2021, 10 % is withdrawn on that day; awards of before keep 1,100, nothing is left for x."""
-    scenario = applied(RUNNING, EnvelopeCut(percent=10), since="2021-07-15")
+    scenario = apply(RUNNING, EnvelopeCut(percent=10), since="2021-07-15")
     fund = scenario.fund
     assert (fund.allocation, scenario.fallen) == (RUNNING.allocation, ("x",))
     assert [(one.amount, str(one.on)) for one in fund.allocation_changes] == [
@@ -346,11 +346,11 @@ def test_a_cut_withdraws_from_its_day_and_takes_no_award_that_has_begun() -> Non
         (Euros(-120), "2021-07-15"),
     ]
     assert (fund.entries, fund.available("2021-07-14")) == (RUNNING.entries, Euros(80))
-    twice = applied(RUNNING, EnvelopeCut(percent=10), EnvelopeCut(percent=5), since="2021-07-15").fund
+    twice = apply(RUNNING, EnvelopeCut(percent=10), EnvelopeCut(percent=5), since="2021-07-15").fund
     assert Euros.total(one.amount for one in twice.allocation_changes[1:]) == Euros(-174)  # 1200 × 0.9 × 0.95 = 1026
     with pytest.raises(InsufficientAllocationError):
-        applied(RUNNING, EnvelopeCut(percent=50), since="2021-07-15")
-    assert applied(RUNNING, EnvelopeCut(percent=0), since="2021-07-15").fund == RUNNING
+        apply(RUNNING, EnvelopeCut(percent=50), since="2021-07-15")
+    assert apply(RUNNING, EnvelopeCut(percent=0), since="2021-07-15").fund == RUNNING
 
 
 def test_what_is_of_the_day_since_which_a_cut_holds_is_not_past() -> None:
@@ -360,7 +360,7 @@ def test_what_is_of_the_day_since_which_a_cut_holds_is_not_past() -> None:
         awards = [award("decided", 80, day), award("signed", 80, contracted_on=day)]
         raised = AllocationChange(amount=40, on=day, because="law", source_id="act")
         fund = Fund(id="f", label="F", allocation=allocated(100), allocation_changes=[raised], awards=awards)
-        scenario = applied(fund, EnvelopeCut(percent=50), since=since)
+        scenario = apply(fund, EnvelopeCut(percent=50), since=since)
         assert [one.amount for one in scenario.fund.allocation_changes] == [Euros(amount) for amount in amounts]
         assert scenario.fallen == fallen
 
@@ -370,7 +370,7 @@ def test_an_award_that_has_achieved_savings_does_not_fall() -> None:
     awards = [award("early", 60, "2018"), award("late", 60, "2019")]
     achieved = attrs.evolve(saving("late", "2020"), kind="achieved")
     fund = Fund(id="f", label="F", allocation=allocated(100), awards=awards, savings=[achieved])
-    assert applied(fund, EnvelopeCut(percent=10)).fallen == ("early",)
+    assert apply(fund, EnvelopeCut(percent=10)).fallen == ("early",)
 
 
 @pytest.mark.parametrize(
@@ -383,14 +383,14 @@ def test_an_award_that_has_achieved_savings_does_not_fall() -> None:
 def test_what_the_fund_does_not_have_is_named(change: Any, said: str) -> None:
     """A call or an award that is not there cannot be moved."""
     with pytest.raises(UnknownItemError) as refused:
-        applied(FUND, change)
+        apply(FUND, change)
     assert str(refused.value) == said
 
 
 def test_an_unknown_allocation_is_not_cut() -> None:
     """Of an envelope that nobody stated no percentage can be taken."""
     with pytest.raises(InvalidValueError, match="an allocation to cut") as refused:
-        applied(Fund(id="f", label="F"), EnvelopeCut(percent=10))
+        apply(Fund(id="f", label="F"), EnvelopeCut(percent=10))
     assert refused.value.field == "allocation"
 
 
@@ -421,7 +421,7 @@ def test_money_before_its_time_is_refused() -> None:
         entries=[commitment("a", 60, "2018-06-01")],
     )
     with pytest.raises(OvercommitmentError) as early:
-        applied(given, CallMoved(call_id="c", months=-1))
+        apply(given, CallMoved(call_id="c", months=-1))
     assert (early.value.requested, early.value.available) == (Euros(60), Euros(10))
     withdrawn = [
         AllocationChange(amount=amount, on=on, because="act", source_id="act")
@@ -436,7 +436,7 @@ def test_money_before_its_time_is_refused() -> None:
         entries=[commitment("a", 50, "2018-06-01")],
     )
     with pytest.raises(InsufficientAllocationError):
-        applied(held, EnvelopeCut(percent=50))
+        apply(held, EnvelopeCut(percent=50))
 
 
 percents = st.integers(0, 100)
@@ -458,9 +458,9 @@ def test_months_add_up(one: int, two: int) -> None:
         entries=[commitment("a", 60, "2018-10-15")],
         savings=[saving("a", "2019-01/2019-12")],
     )
-    twice = applied(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=two))
-    assert twice == applied(fund, CallMoved(call_id="c", months=one + two))
-    assert applied(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=-one)).fund == fund
+    twice = apply(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=two))
+    assert twice == apply(fund, CallMoved(call_id="c", months=one + two))
+    assert apply(fund, CallMoved(call_id="c", months=one), CallMoved(call_id="c", months=-one)).fund == fund
 
 
 @given(rows, percents)
@@ -468,7 +468,7 @@ def test_what_a_cut_leaves_fits(given_rows: list[tuple[int | None, str | None]],
     """Each award either stays or fell, what stays fits, and what fell would not have fitted when its turn came."""
     awards = [award(f"a{place}", amount, on) for place, (amount, on) in enumerate(given_rows)]
     fund = Fund(id="f", label="F", allocation=allocated(200), awards=awards)
-    scenario = applied(fund, EnvelopeCut(percent=percent))
+    scenario = apply(fund, EnvelopeCut(percent=percent))
     stay = {one.id for one in scenario.fund.awards}
     assert sorted([*stay, *scenario.fallen]) == sorted(one.id for one in awards)
     envelope = 2 * (100 - percent)
@@ -510,7 +510,7 @@ SINCE = st.none() | DATES
 @given(running(), MONTHS, SINCE)
 def test_a_delay_moves_every_later_flow_and_no_other(fund: Fund, months: int, since: date | None) -> None:
     """Day by day: what was before is untouched, what comes on the day or later comes so many months later."""
-    late = applied(fund, Delay(months=months), since=since).fund
+    late = apply(fund, Delay(months=months), since=since).fund
     pairs = [(one.on, two.on) for one, two in zip(fund.entries, late.entries, strict=True)]
     pairs += [(one.contracted_on, two.contracted_on) for one, two in zip(fund.awards, late.awards, strict=True)]
     pairs += [(a.period.first_day, b.period.first_day) for a, b in zip(fund.savings, late.savings, strict=True)]  # type: ignore[union-attr]
@@ -523,7 +523,7 @@ def test_a_delay_moves_every_later_flow_and_no_other(fund: Fund, months: int, si
 @given(running(), MONTHS, SINCE)
 def test_a_delay_loses_no_cent(fund: Fund, months: int, since: date | None) -> None:
     """All years together have the same money, and what had a year still has one."""
-    late = applied(fund, Delay(months=months), since=since).fund
+    late = apply(fund, Delay(months=months), since=since).fund
     for name in ("decided", "due", "committed", "paid", "expected"):
         assert Euros.total(row.change(name) for row in compare_funds(fund, late)) == Euros(0)
         assert [row.change(name) for row in compare_funds(fund, late) if row.year is None] in ([Euros(0)], [])
@@ -532,9 +532,9 @@ def test_a_delay_loses_no_cent(fund: Fund, months: int, since: date | None) -> N
 @given(running(), MONTHS, MONTHS, SINCE)
 def test_two_delays_are_one_of_both(fund: Fund, one: int, two: int, since: date | None) -> None:
     """A delay of some months and then of others, from one day, is the delay of all of them."""
-    once = applied(fund, Delay(months=one + two), since=since)
-    assert applied(fund, Delay(months=one), Delay(months=two), since=since) == once
-    assert applied(applied(fund, Delay(months=one), since=since).fund, Delay(months=two), since=since) == once
+    once = apply(fund, Delay(months=one + two), since=since)
+    assert apply(fund, Delay(months=one), Delay(months=two), since=since) == once
+    assert apply(apply(fund, Delay(months=one), since=since).fund, Delay(months=two), since=since) == once
 
 
 @given(running(), MONTHS, st.integers(1, 500))
@@ -543,12 +543,12 @@ def test_payback_survives_a_delay(fund: Fund, months: int, cost: int) -> None:
     known = [one for one in fund.savings if one.award_id == "a"][:1]
     whole = attrs.evolve(fund, savings=known)
     was = payback_year(known, cost=cost, until=2100)
-    now = payback_year(applied(whole, Delay(months=months)).fund.savings, cost=cost, until=2103)
+    now = payback_year(apply(whole, Delay(months=months)).fund.savings, cost=cost, until=2103)
     assert now.coverage.missing == ()
     if was.year is not None:
         assert now.year is not None
         assert 0 <= now.year - was.year <= months // 12 + 1
         assert now.cumulated >= Euros(cost)
     years = months // 12
-    later = payback_year(applied(whole, Delay(months=12 * years)).fund.savings, cost=cost, until=2100)
+    later = payback_year(apply(whole, Delay(months=12 * years)).fund.savings, cost=cost, until=2100)
     assert later.by_year == tuple((year + years, amount) for year, amount in was.by_year if year + years <= 2100)

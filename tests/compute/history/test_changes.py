@@ -32,7 +32,7 @@ from levier import (
     JournalEntry,
     Lead,
     Lever,
-    LeverPull,
+    LeverActivation,
     Milestone,
     Observation,
     Organisation,
@@ -299,7 +299,7 @@ def test_entries_and_statements_come_one_by_one() -> None:
     base = Fund(
         id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")], entries=[entry]
     )
-    paid = base.paid("a", Euros(20), on="2019-01-01")
+    paid = base.with_payment("a", Euros(20), on="2019-01-01")
     assert only(base, paid).sentence("en") == "Fund 'F', entry 'A, payment, 1 January 2019': added (€20)"
     assert isinstance(only(base, evolve(base, entries=Journal([evolve(entry, amount=61)]))), ChangedAmount)
     twice = evolve(base, entries=Journal([entry, evolve(entry, amount=5)]))
@@ -342,9 +342,9 @@ def test_parts_are_told_apart_by_their_key() -> None:
     weighted = Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight])
     change = only(weighted, evolve(weighted, weights=[evolve(weight, weight=50)]))
     assert change.sentence("en") == "Reform 'R', weight 'Delay, nation', weight: 30 → 50"
-    pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
-    puller = evolve(PROJECT, lever_ids=["digital"], pulls=[pull])
-    change = only(puller, evolve(puller, pulls=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
+    pull = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    puller = evolve(PROJECT, lever_ids=["digital"], activations=[pull])
+    change = only(puller, evolve(puller, activations=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
     assert change.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique', cost: €1 → €2"
 
 
@@ -391,7 +391,9 @@ def test_what_comes_says_what_it_is_about() -> None:
     (change,) = difference(old, old.with_(evolve(empty, awards=[granted]))).changes
     assert change.sentence("en") == "Fund 'F', award 'Cloud': added (June 2023; €500,000; FranceConnect)"
     assert change.sentence("fr").endswith(f"ajout (juin 2023{SPACE}; 500\u202f000{SPACE}€{SPACE}; FranceConnect)")
-    listed, pulled = changes(PROJECT, PROJECT.with_pulls(LeverPull(lever_id="digital", territory_ids=["46"])))
+    listed, pulled = changes(
+        PROJECT, PROJECT.with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))
+    )
     assert listed.sentence("en").endswith("levers: added (Numérique)")
     assert pulled.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique, Lot': added"
 
@@ -538,8 +540,8 @@ def test_what_comes_says_all_that_it_states() -> None:
     survey = Survey(id="s", label="S", population="Usagers", self_selected=True)
     assert only(None, survey).sentence("en") == "Survey 'S': added (population: Usagers; self-selected sample)"
     assert [change.sentence("fr")[-6:] for change in changes(Campus(id="x", label="X"), None)] == ["ampus)"]
-    pull = LeverPull(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
-    listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], pulls=[pull]))
+    pull = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], activations=[pull]))
     assert isinstance(listed, ChangedList)
     assert pulled.sentence("en").endswith("activated lever 'Numérique': added (cost: €1, Old)")
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")

@@ -23,7 +23,7 @@ from levier import (
     Project,
     Territory,
 )
-from levier.compute import merged
+from levier.compute import merge
 from levier.testing.scalars import periods
 from levier.testing.strategies import of
 
@@ -36,16 +36,16 @@ SPACE = "\u00a0"
 def test_one_portfolio_is_itself(portfolio: Portfolio) -> None:
     """Merged with itself, with nothing, or alone, a portfolio stays as it is and conflicts with nothing."""
     for given_ones in ([portfolio], [portfolio, portfolio], [portfolio, Portfolio()], [Portfolio(), portfolio]):
-        found = merged(*given_ones)
+        found = merge(*given_ones)
         assert found.portfolio == portfolio
         assert found.conflicts == ()
-    assert merged().portfolio == Portfolio()
+    assert merge().portfolio == Portfolio()
 
 
 @given(of(Portfolio), of(Portfolio))
 def test_the_order_counts_for_conflicts_only(one: Portfolio, other: Portfolio) -> None:
     """Both orders find the same conflicts; without any they give the same portfolio, which holds all of both."""
-    there, back = merged(one, other), merged(other, one)
+    there, back = merge(one, other), merge(other, one)
     assert {conflict.subject for conflict in there.conflicts} == {conflict.subject for conflict in back.conflicts}
     assert set(there.portfolio) <= {*one, *other}
     assert set(one) <= set(there.portfolio)
@@ -57,17 +57,17 @@ def test_the_order_counts_for_conflicts_only(one: Portfolio, other: Portfolio) -
 @given(of(Portfolio), of(Portfolio), of(Portfolio))
 def test_grouping_does_not_count(one: Portfolio, two: Portfolio, three: Portfolio) -> None:
     """Three together are the first two and then the third, or the first and then the last two, conflicts or not."""
-    whole = merged(one, two, three).portfolio
-    assert merged(merged(one, two).portfolio, three).portfolio == whole
-    assert merged(one, merged(two, three).portfolio).portfolio == whole
-    assert merged(whole, one, whole).portfolio == whole
+    whole = merge(one, two, three).portfolio
+    assert merge(merge(one, two).portfolio, three).portfolio == whole
+    assert merge(one, merge(two, three).portfolio).portfolio == whole
+    assert merge(whole, one, whole).portfolio == whole
 
 
 def test_what_differs_is_a_conflict() -> None:
     """The first portfolio's thing stays; the conflict holds each version once, and the fields in which they differ."""
     label, owner = evolve(PROJECT, label="Q"), evolve(PROJECT, label="R", calendar="2019")
     plans = [Portfolio.of(DIGITAL, project) for project in (PROJECT, label, PROJECT, owner, label)]
-    found = merged(*plans)
+    found = merge(*plans)
     (conflict,) = found.conflicts
     assert found.portfolio == plans[0]
     assert conflict.subject == "projects/p"
@@ -79,37 +79,37 @@ def test_what_differs_is_a_conflict() -> None:
     )
     assert conflict.sentence("en") == conflict.explain("en") == str(conflict) == str(found)
     assert str(found) == "Project 'P', label: P kept, Q discarded, R discarded; calendar: none kept, 2019 discarded"
-    assert merged(*plans[:1]).explain("fr") == "Aucun conflit"
-    assert str(merged()) == "No conflict"
+    assert merge(*plans[:1]).explain("fr") == "Aucun conflit"
+    assert str(merge()) == "No conflict"
 
 
 def test_both_sides_are_said_and_either_can_be_taken() -> None:
     """What was moved, added, or taken away stands on its side; the other's version goes in the place of the first's."""
     moved = evolve(PROJECT.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="CITP"), lever_ids=())
     plans = Portfolio.of(DIGITAL, PROJECT), Portfolio.of(DIGITAL, moved)
-    both = merged(*plans)
+    both = merge(*plans)
     assert both.explain("fr") == (
         f"Projet «{SPACE}P{SPACE}»{SPACE}: cadrage conservé, expérimentation le 20 juin 2019 (CITP) écarté{SPACE}; "
         f"leviers{SPACE}: Numérique conservé"
     )
     assert both.portfolio.with_(both.conflicts[0].things[1]) == plans[1]
     held = evolve(PROJECT, milestones=[Milestone(id="m", label="M", planned="2019")])
-    assert str(merged(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
-    assert str(merged(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 discarded"
+    assert str(merge(Portfolio.of(DIGITAL, held), plans[0])) == "Project 'P', milestone 'M': 2019 kept"
+    assert str(merge(plans[0], Portfolio.of(DIGITAL, held))) == "Project 'P', milestone 'M': 2019 discarded"
     said = evolve(PROJECT, milestones=[Milestone(id="m", label="2019", planned="2019")])
-    assert str(merged(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': 2019 kept"
+    assert str(merge(Portfolio.of(DIGITAL, said), plans[0])) == "Project 'P', milestone '2019': 2019 kept"
 
 
 def test_a_union_brings_back_what_one_deleted() -> None:
     """Merging knows no deletion: what another still holds is there."""
     plan = Portfolio.of(DIGITAL, evolve(PROJECT, lever_ids=()))
-    assert merged(plan.without(DIGITAL), plan).portfolio == plan
+    assert merge(plan.without(DIGITAL), plan).portfolio == plan
 
 
 def test_two_classes_of_one_identifier_differ_altogether() -> None:
     """Instruments of two classes have no field in which to differ."""
     plans = Portfolio.of(Campus(id="x", label="X")), Portfolio.of(CommunityHub(id="x", label="X"))
-    (conflict,) = merged(*plans).conflicts
+    (conflict,) = merge(*plans).conflicts
     assert conflict.fields == ()
     assert conflict.sentence("en") == "Instrument 'X': versions differ"
 
@@ -121,7 +121,7 @@ def test_observations_are_merged_by_key() -> None:
         Observation(indicator_id="delay", period=year, kind="actual", value=value)
         for year, value in (("2019", 1), ("2020", 2), ("2020", 3))
     ]
-    found = merged(*(Portfolio.of(*around, row) for row in rows))
+    found = merge(*(Portfolio.of(*around, row) for row in rows))
     assert found.portfolio.observations.rows == tuple(rows[:2])
     (conflict,) = found.conflicts
     assert conflict.sentence("en") == "Indicator 'Délai', actual, 2020, value: 2 days kept, 3 days discarded"
@@ -139,7 +139,7 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
     """A year and a half of it from two portfolios stand side by side, and the conflict says that a sum is wrong."""
     whole, half = visits("2020-01-01/2020-12-31"), visits("2020-01/2020-06", value=2)
     for plans in ((whole, half), (half, whole), (whole, half, whole)):
-        found = merged(*plans)
+        found = merge(*plans)
         (conflict,) = found.conflicts
         assert conflict.overlap
         assert set(conflict.things) == set(found.portfolio.observations)
@@ -158,8 +158,8 @@ def test_values_that_share_days_are_both_kept_and_named() -> None:
 def test_one_period_written_in_two_ways_is_one_value() -> None:
     """A value of 2020 and one of its twelve months are the same statement, or differ as such."""
     year, months = visits("2020"), visits("2020-01/2020-12")
-    assert merged(year, months).conflicts == ()
-    (conflict,) = merged(year, visits("2020-01/2020-12", value=3)).conflicts
+    assert merge(year, months).conflicts == ()
+    (conflict,) = merge(year, visits("2020-01/2020-12", value=3)).conflicts
     assert (conflict.overlap, conflict.fields) == (False, ("value",))
 
 
@@ -173,13 +173,13 @@ def test_one_period_written_in_two_ways_is_one_value() -> None:
 )
 def test_what_nobody_adds_is_no_conflict(beside: Portfolio) -> None:
     """Values without a day in common, what was not measured and other kinds stand beside a year's value."""
-    assert merged(visits("2020"), beside).conflicts == ()
+    assert merge(visits("2020"), beside).conflicts == ()
 
 
 @pytest.mark.parametrize("unit", ["%", "/10", "ratio", "share", "points"])
 def test_values_that_have_no_sum_do_not_conflict(unit: str) -> None:
     """Percentages and marks of a year and of a month of it are not added."""
-    assert merged(visits("2020", unit=unit), visits("2020-06", unit=unit)).conflicts == ()
+    assert merge(visits("2020", unit=unit), visits("2020-06", unit=unit)).conflicts == ()
 
 
 NEAR = periods(date(2020, 1, 1), date(2020, 12, 31))
@@ -188,11 +188,11 @@ NEAR = periods(date(2020, 1, 1), date(2020, 12, 31))
 @given(st.sets(NEAR, max_size=4), st.sets(NEAR, max_size=4))
 def test_all_that_would_be_counted_twice_is_named(one: set[Period], other: set[Period]) -> None:
     """Each pair of values, one of either portfolio alone, that has a day in common is named once, in either order."""
-    plans = [merged(*(visits(period.text) for period in found)).portfolio for found in (one, other)]
+    plans = [merge(*(visits(period.text) for period in found)).portfolio for found in (one, other)]
     pairs = product(one - other, other - one)
     expected = {frozenset(pair) for pair in pairs if days(pair[0]) & days(pair[1])}
     for order in (plans, plans[::-1]):
-        conflicts = [conflict for conflict in merged(*order).conflicts if conflict.overlap]
+        conflicts = [conflict for conflict in merge(*order).conflicts if conflict.overlap]
         assert {frozenset(row.period for row in conflict.things) for conflict in conflicts} == expected
         assert len(conflicts) == len(expected)
 
@@ -205,6 +205,6 @@ def days(period: Period) -> set[date]:
 
 def test_references_are_resolved_over_the_union() -> None:
     """What a project of one portfolio refers to may come from it, and is found in the whole."""
-    found = merged(Portfolio.of(evolve(DIGITAL, label="Autre")), Portfolio.of(PROJECT, DIGITAL))
+    found = merge(Portfolio.of(evolve(DIGITAL, label="Autre")), Portfolio.of(PROJECT, DIGITAL))
     assert found.portfolio.projects["p"] == PROJECT
     assert found.portfolio.levers["digital"].label == "Autre"

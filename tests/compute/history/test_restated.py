@@ -44,7 +44,7 @@ from levier.compute import (
     Removed,
     RevisedTarget,
     difference,
-    merged,
+    merge,
     timeline,
 )
 from levier.compute.history.align import align, beyond, restated
@@ -287,12 +287,12 @@ def test_merged_statements_of_two_documents_stand_side_by_side() -> None:
     """A merger takes no statement for the revision of another: both are said, each with its document."""
     plans = [Portfolio.of(*AROUND, thing) for thing in (programme(lines=[line(20, "may")]), programme())]
     later = Portfolio.of(*AROUND, programme(lines=[line(20, "may"), line(21, "june")]))
-    (conflict,) = merged(plans[0], later).conflicts
+    (conflict,) = merge(plans[0], later).conflicts
     assert conflict.sentence("en") == (
         "Budget programme 'B', appropriations '2024, voted, all titles, Tableau de bord': "
         "commitment: €21; payment: €9 discarded"
     )
-    (conflict,) = merged(plans[0], Portfolio.of(*AROUND, programme(lines=[line(21, "june")]))).conflicts
+    (conflict,) = merge(plans[0], Portfolio.of(*AROUND, programme(lines=[line(21, "june")]))).conflicts
     assert conflict.sentence("en") == (
         f"Budget programme 'B', appropriations '2024, voted, all titles', amounts, commitment: "
         f"€20 ({DOCUMENTS[0]}) kept, €21 ({DOCUMENTS[1]}) discarded"

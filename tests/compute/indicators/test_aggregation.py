@@ -25,7 +25,7 @@ from levier import (
     WrongLevelError,
     compute,
 )
-from levier.compute import Coverage, MissingReason, Reading, RollUp
+from levier.compute import Coverage, MissingReason, RollUp, Ruleset
 from levier.model.insee import ARRONDISSEMENTS, lies_in
 from levier.testing.scalars import territory_codes
 
@@ -138,7 +138,7 @@ def test_a_month_or_the_last_one(plan: Make, row: Make, departments: Make) -> No
     assert (last.value, str(last.period), str(last.recorded_on)) == (12, "2020-05", "2020-04-01")
     april = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-04")
     assert (april.value, str(april.period)) == (5, "2020-04")
-    alone = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-05", reading=Reading.PILOTE)
+    alone = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-05", ruleset=Ruleset.PILOTE)
     assert alone.value == 7
     nothing = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2019-01")
     assert (nothing.value, nothing.reason, nothing.coverage.missing) == (None, MissingReason.NO_REPORT, ("75", "91"))
@@ -250,22 +250,22 @@ def test_rules_apart_for_baseline_actual_and_target(plan: Make, said: Make, row:
 
 
 def test_parts_of_several_definitions_share_none(plan: Make, said: Make, row: Make, departments: Make) -> None:
-    """A sum over territories that measure by different definitions gives no progress in the strict reading."""
+    """A sum over territories that measure by different definitions gives no progress in the strict ruleset."""
     rows = [*said("75"), *said("91", now=None), row("actual", "2020-05", 5, "91", definition=2)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     assert compute.progress_of(held, "visits", "R11", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
 
 
 def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: Make, departments: Make) -> None:
-    """Without a target that is not disputed the region has none, in both readings; a sound one stands alone."""
+    """Without a target that is not disputed the region has none, in both rulesets; a sound one stands alone."""
     sources = [Source(id=name, title=name) for name in ("a", "b")]
     rows = [
         *said("75", goal=None),
         *(row("target", "2022-12", len(s.id) + i, "75", source_id=s.id) for i, s in enumerate(sources)),
     ]
     held = plan(*departments("75", "91"), *sources, *rows, aggregation="sum")
-    for reading in Reading:
-        found = compute.progress_of(held, "visits", "R11", as_of=DAY, reading=reading)
+    for ruleset in Ruleset:
+        found = compute.progress_of(held, "visits", "R11", as_of=DAY, ruleset=ruleset)
         assert (found.value, found.reason) == (None, MissingReason.DISPUTED)
         assert [one.observation.source_id for one in found.left_out if one.because == "disputed"] == ["a", "b"]
     sound = compute.progress_of(held.with_(*said("91", now=20)), "visits", "R11", as_of=DAY)

@@ -43,9 +43,9 @@ def test_each_rule(rule: ComparableRule, expected: list[Any]) -> None:
 
 
 def test_a_window_that_pilote_does_not_know_has_its_reason() -> None:
-    """24 months is no window of the rule: no value, with the reason, in both readings."""
-    for reading in compute.Reading:
-        found = compute.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), reading=reading)
+    """24 months is no window of the rule: no value, with the reason, in both rulesets."""
+    for ruleset in compute.Ruleset:
+        found = compute.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), ruleset=ruleset)
         assert {point.reason for point in found} == {MissingReason.UNSUPPORTED_WINDOW}
 
 

@@ -25,7 +25,7 @@ def test_each_answer_is_that_of_the_question_alone(data: st.DataObject) -> None:
     found = indicators.follow(plan, indicator, territory_id=place, as_of=day)
     assert found.progress == indicators.progress_of(plan, indicator, place, as_of=day)
     assert found.previous == indicators.previous_progress_of(plan, indicator, place, as_of=day)
-    assert found.status == indicators.standing_of(plan, indicator, place, as_of=day)
+    assert found.status == indicators.status_of(plan, indicator, place, as_of=day)
     assert found.freshness == indicators.freshness_of(plan, indicator, place, as_of=day)
     assert found.path == indicators.path_of(plan, indicator, place, as_of=day)
     assert found.attainment(year) == indicators.attainment_of(plan, indicator, year, place, as_of=day)

@@ -1,4 +1,4 @@
-"""Horizons: until when targets count, by the reading, the caller, the indicator and its plan; and PILOTE's rule 544."""
+"""Horizons: until when targets count, by the ruleset, the caller, the indicator and its plan; and PILOTE's rule 544."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, Portfolio, Programme, Project, Reform, Territory, compute
-from levier.compute import Cutoffs, Difference, MissingReason, Reading
+from levier.compute import Cutoffs, MissingReason, Ruleset, RulesetDifference
 from levier.compute.checks.sets import RULES
 from levier.compute.indicators.horizons import horizon_of
 from levier.display.report import report
@@ -45,11 +45,11 @@ def followed(held: Portfolio, **how: Any) -> compute.Progress:
 
 def test_the_strict_reading_has_no_cut_off_of_its_own(far: Callable[..., Portfolio]) -> None:
     """A target of 2030 and a baseline of 2017 count; PILOTE's cut-offs are PILOTE's, and the difference is named."""
-    strict, pilote = (followed(far(), reading=reading) for reading in Reading)
+    strict, pilote = (followed(far(), ruleset=ruleset) for ruleset in Ruleset)
     assert (strict.value, str(strict.target.period)) == (50, "2030")
     assert strict.left_out == ()
     assert (pilote.value, pilote.reason) == (None, MissingReason.NO_BASELINE)
-    assert strict.differences == pilote.differences == (Difference.CUTOFFS,)
+    assert strict.differences == pilote.differences == (RulesetDifference.CUTOFFS,)
     assert "PILOTE takes baselines since January 2018 and targets until January 2028" in strict.explain("en")
 
 
@@ -62,7 +62,7 @@ def test_every_question_honours_the_horizon_of_an_indicator(far: Callable[..., P
     assert (found.value, str(found.target.period)) == (20, "2025")
     assert [(str(one.observation.period), one.because.value) for one in found.left_out] == [("2030", "after-cutoff")]
     assert compute.progress_table(held, as_of=DAY) == (found,)
-    assert compute.standing_of(held, "visits", as_of=DAY).distance.remaining == 20
+    assert compute.status_of(held, "visits", as_of=DAY).distance.remaining == 20
     assert compute.path_of(held, "visits", as_of=DAY).points[-1][1] == 25
     assert compute.reform_progress_of(held, "r", as_of=DAY).value == 20
     assert compute.aggregate_of(held, "visits", as_of=DAY, by="sum", kind="target").reason is MissingReason.NO_REPORT
@@ -82,13 +82,13 @@ def _weight(**about: Any) -> Any:
 
 
 def test_a_caller_has_the_last_word(far: Callable[..., Portfolio]) -> None:
-    """What is given as cut-offs holds in both readings, before the horizon and before PILOTE's; each by itself."""
+    """What is given as cut-offs holds in both rulesets, before the horizon and before PILOTE's; each by itself."""
     held = far(horizon="2022")
     assert followed(held, cutoffs=Cutoffs(target_until="2025")).value == 20
     assert followed(held, cutoffs=Cutoffs(baseline_from="2017")).value == 25
     assert followed(held, cutoffs=Cutoffs(baseline_from="2018")).reason is MissingReason.NO_BASELINE
     both = Cutoffs(baseline_from="2017", target_until="2030")
-    strict, pilote = (followed(held, reading=reading, cutoffs=both) for reading in Reading)
+    strict, pilote = (followed(held, ruleset=ruleset, cutoffs=both) for ruleset in Ruleset)
     assert strict.value == pilote.value == 50
     assert strict.differences == ()
 
@@ -96,9 +96,9 @@ def test_a_caller_has_the_last_word(far: Callable[..., Portfolio]) -> None:
 def test_pilote_does_not_know_a_horizon(far: Callable[..., Portfolio], row: Make) -> None:
     """PILOTE has its own cut-off, whatever an indicator or its plan states."""
     held = far(row("baseline", "2019-01", 0), horizon="2022")
-    strict, pilote = (followed(held, reading=reading) for reading in Reading)
+    strict, pilote = (followed(held, ruleset=ruleset) for ruleset in Ruleset)
     assert [str(one.target.period) for one in (strict, pilote)] == ["2022", "2025"]
-    assert strict.differences == (Difference.CUTOFFS,)
+    assert strict.differences == (RulesetDifference.CUTOFFS,)
 
 
 def test_an_open_horizon_is_no_limit(far: Callable[..., Portfolio]) -> None:
@@ -202,7 +202,7 @@ def tree(plan: Make, row: Make, departments: Make) -> Callable[..., Portfolio]:
 
 def pilote(held: Portfolio, place: str = "FR", **how: Any) -> compute.Progress:
     """Return PILOTE's progress at the end of 2024."""
-    return compute.progress_of(held, "visits", place, as_of="2024-12-31", reading="pilote", **how)
+    return compute.progress_of(held, "visits", place, as_of="2024-12-31", ruleset="pilote", **how)
 
 
 def test_a_typed_national_target_competes_for_the_months_without_a_sum(tree: Callable[..., Portfolio]) -> None:
@@ -233,7 +233,7 @@ def test_a_typed_national_baseline_competes_by_its_recording(tree: Callable[...,
     assert pilote(tree(("FR", "baseline", "2024-01-15", 20))).baseline.value == 0
     found = pilote(tree(typed))
     assert (found.value, found.other_value) == (Decimal("40.00"), Decimal("50.00"))
-    assert Difference.TYPED_BASELINE in found.differences
+    assert RulesetDifference.TYPED_BASELINE in found.differences
 
 
 def test_the_nation_alone_has_rule_544(tree: Callable[..., Portfolio]) -> None:

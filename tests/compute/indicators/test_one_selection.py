@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory, compute
-from levier.compute import Cutoffs, MissingReason, Reading
+from levier.compute import Cutoffs, MissingReason, Ruleset
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators import chooser
@@ -39,19 +39,19 @@ CUTOFFS = st.sampled_from((None, Cutoffs(target_until="2021"), Cutoffs(baseline_
 
 @given(st.data())
 def test_the_quick_way_and_the_careful_one_are_one(plans: SearchStrategy[Portfolio], data: st.DataObject) -> None:
-    """One by one, in the table and by the rules in full: the same result, in both readings."""
+    """One by one, in the table and by the rules in full: the same result, in both rulesets."""
     plan, day, cutoffs = data.draw(plans), data.draw(DAYS), data.draw(CUTOFFS)
     known = plan.as_of(day)
-    for reading in Reading:
+    for ruleset in Ruleset:
         table = {
             line.territory_id: line
-            for line in compute.progress_table(plan, as_of=day, reading=reading, cutoffs=cutoffs)
+            for line in compute.progress_table(plan, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
         }
-        wanted = Wanted(as_of=parse_day(day), reading=reading, cutoffs=cutoffs or Cutoffs())
+        wanted = Wanted(as_of=parse_day(day), ruleset=ruleset, cutoffs=cutoffs or Cutoffs())
         for place in PLACES:
             with localcontext(EXACT):
                 careful = carefully(known, known.indicators["visits"], known.territories[place], wanted)
-            single = compute.progress_of(plan, "visits", place, as_of=day, reading=reading, cutoffs=cutoffs)
+            single = compute.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
             assert single == careful == table.get(place, careful)
         assert set(known.observations.territories("visits")) <= set(table)
 
@@ -64,7 +64,7 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     """A sound series asks no question, unless a rule and a level below could give the value of the territory."""
     held = plan(*departments("75", "77", "91"), *said(place), aggregation=rule)
     indicator, territory, day = held.indicators["visits"], held.territories[place], Day(2020, 6, 30)
-    asked, rows = Asked(indicator, day), held.observations.of("visits", territory=place)
+    asked, rows = Asked(indicator, day), held.observations.of("visits", territory_id=place)
     found = plainly(rows, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
     ends = Cutoffs(baseline_from="2019-01", target_until="2022-12")  # the very months of the baseline and of the target
     assert plainly(rows, indicator, territory, asked, both_limits(held, indicator, ends)) == found
@@ -84,11 +84,11 @@ def test_what_is_missing_differs_from_nothing(row: Make) -> None:
 
 @given(st.data())
 def test_readings_agree_unless_a_difference_is_named(plans: SearchStrategy[Portfolio], data: st.DataObject) -> None:
-    """Whichever reading is asked, it gives the other's value, and says by which rule where they differ."""
+    """Whichever ruleset is asked, it gives the other's value, and says by which rule where they differ."""
     plan, day, place = data.draw(plans), data.draw(DAYS), data.draw(st.sampled_from(PLACES))
     horizon = data.draw(st.sampled_from(("final", "year", "own-year")))
     strict, pilote = (
-        compute.progress_of(plan, "visits", place, as_of=day, reading=reading, horizon=horizon) for reading in Reading
+        compute.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, horizon=horizon) for ruleset in Ruleset
     )
     assert (strict.other_value, pilote.other_value) == (pilote.value, strict.value)
     assert strict.differs_from_pilote == pilote.differs_from_pilote
@@ -118,7 +118,7 @@ def test_what_takes_no_part_changes_nothing(plans: SearchStrategy[Portfolio], da
 def test_the_order_of_a_list_decides_nothing(plans: SearchStrategy[Portfolio], data: st.DataObject) -> None:
     """A series says the same in whatever order its rows are given."""
     plan, place = data.draw(plans), data.draw(st.sampled_from(PLACES))
-    rows = plan.observations.of("visits", territory=place)
+    rows = plan.observations.of("visits", territory_id=place)
     shuffled = data.draw(st.permutations(rows))
     one, other = (series_of(given_rows, Day(2020, 12, 31), plan.sources) for given_rows in (rows, shuffled))
     assert (one.baselines, one.actuals, one.targets) == (other.baselines, other.actuals, other.targets)
@@ -130,7 +130,7 @@ def test_all_questions_answer_from_the_same_values(plans: SearchStrategy[Portfol
     """Standing, path, freshness and attainment are of the values that the progress is of, and give the same reasons."""
     plan, day, place = data.draw(plans), data.draw(DAYS), data.draw(st.sampled_from(PLACES))
     found = compute.progress_of(plan, "visits", place, as_of=day)
-    standing = compute.standing_of(plan, "visits", place, as_of=day)
+    standing = compute.status_of(plan, "visits", place, as_of=day)
     assert standing.progress == found
     assert standing.freshness == compute.freshness_of(plan, "visits", place, as_of=day)
     assert standing.freshness.last == (None if found.actual is None else found.actual.period)
@@ -250,7 +250,7 @@ def test_a_part_missing_from_one_value_is_missing_from_all(plan: Make, row: Make
     )
     found = compute.progress_of(held, "visits", as_of="2020-12-31")
     assert (found.value, found.other_value) == (50, Decimal("94.44"))
-    assert compute.Difference.UNEVEN_PLACES in found.differences
+    assert compute.RulesetDifference.UNEVEN_PLACES in found.differences
     assert [str(point.coverage) for point in (found.baseline, found.actual, found.target)] == ["1 of 2"] * 3
     assert [(one.observation.territory_id, one.because.value) for one in found.left_out] == [("91", "unmatched")] * 2
     assert found.findings == ()
@@ -265,7 +265,7 @@ def test_a_partial_total_is_not_set_against_a_whole(plan: Make, said: Make, row:
     assert (found.value, found.reason) == (None, MissingReason.UNEVEN_PLACES)
     attained = compute.attainment_of(held.with_(row("target", "2020-12", 500)), "visits", 2020)
     assert (attained.met, attained.reason) == (None, MissingReason.UNEVEN_PLACES)
-    standing = compute.standing_of(held, "visits", as_of="2020-12-31")
+    standing = compute.status_of(held, "visits", as_of="2020-12-31")
     assert (standing.track.reason, standing.distance) == (MissingReason.UNEVEN_PLACES, None)
     whole = compute.progress_of(held.with_(*said("91", goal=None)), "visits", as_of="2020-12-31")
     assert whole.value == 10
@@ -275,7 +275,7 @@ def test_no_trend_between_totals_of_different_territories(plan: Make, said: Make
     """A department that begins to report makes no rise."""
     rows = [*said("75"), *said("91", now=None), row("actual", "2020-06", 90, "91")]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    standing = compute.standing_of(held, "visits", as_of="2020-12-31")
+    standing = compute.status_of(held, "visits", as_of="2020-12-31")
     assert (standing.progress.value, standing.previous.value) == (70, 50)
     assert standing.trend.reason is MissingReason.UNEVEN_PLACES
     assert standing.progress.actual.explain("en") == "sum: 2 of 2, 1 carried from May 2020"
@@ -310,20 +310,20 @@ def test_rates_are_not_added_up_and_divided_by_people(plan: Make, row: Make, dep
     assert typed.actual.value == 55
 
 
-@pytest.mark.parametrize("reading", Reading)
+@pytest.mark.parametrize("ruleset", Ruleset)
 def test_an_aggregate_is_the_value_that_progress_is_computed_from(
-    plan: Make, said: Make, row: Make, departments: Make, reading: Reading
+    plan: Make, said: Make, row: Make, departments: Make, ruleset: Ruleset
 ) -> None:
     """Baseline, actual value and target of a roll-up are the same, asked one by one or for the progress."""
     rows = [*said("75"), *said("91", months={"baseline": "2019-03", "actual": "2020-05", "target": "2021-12"})]
     held = plan(*departments("75", "91"), *rows, row("target", "2022-12", 60, "91"), aggregation="sum")
-    found = compute.progress_of(held, "visits", as_of="2020-12-31", reading=reading)
+    found = compute.progress_of(held, "visits", as_of="2020-12-31", ruleset=ruleset)
     for kind in ("baseline", "actual", "target"):
-        made = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind=kind, reading=reading)
+        made = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
         assert made == getattr(found, kind)
     empty = plan(*departments("75"), aggregation="sum")
     for kind in ("baseline", "actual", "target"):
-        made = compute.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, reading=reading)
+        made = compute.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
         assert made.reason is MissingReason.NO_REPORT
 
 
@@ -339,12 +339,12 @@ def test_forecasts_make_no_total(plan: Make, row: Make, departments: Make) -> No
 # ---------------------------------------------------------------- one statement of several
 
 
-@pytest.mark.parametrize("reading", Reading)
+@pytest.mark.parametrize("ruleset", Ruleset)
 @pytest.mark.parametrize(
     "case", [("2020-07-01", "2020-08-01", 55), ("2020-08-01", "2020-07-01", 50), ("2020-07-01", None, 50)]
 )
 def test_a_blank_erases_only_what_was_stated_before(
-    plan: Make, said: Make, row: Make, reading: Reading, case: tuple[str, str | None, int]
+    plan: Make, said: Make, row: Make, ruleset: Ruleset, case: tuple[str, str | None, int]
 ) -> None:
     """For one exact date the latest statement is in force, a blank among others; only then does it erase its month."""
     blank, value, expected = case
@@ -353,7 +353,7 @@ def test_a_blank_erases_only_what_was_stated_before(
         row("actual", "2020-06", None, state="not-collected", source_id="a", recorded_on=blank),
         row("actual", "2020-06", 55, source_id="b", recorded_on=value),
     ]
-    found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of="2020-12-31", reading=reading)
+    found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of="2020-12-31", ruleset=ruleset)
     assert found.value == expected
 
 

@@ -1,5 +1,5 @@
 """
-The Government's own formulas: every formula case of `cases.json`, in the PILOTE reading, within 1e-9.
+The Government's own formulas: every formula case of `cases.json`, in the PILOTE ruleset, within 1e-9.
 
 The cases were obtained by running DITP's own SQL, or are stated in its tests; each names its source.
 """
@@ -32,7 +32,7 @@ from levier import (
 )
 from levier.compute.indicators.alerts import alerts
 from levier.compute.indicators.choices import Cutoffs
-from levier.compute.indicators.positions import Gap, Trend, gap, ranked, summary, trend
+from levier.compute.indicators.positions import Gap, Trend, gap, rank, summary, trend
 from levier.compute.indicators.rollup import RollUp
 from levier.compute.indicators.series import Series, series_of
 from levier.model.periods import Day
@@ -40,7 +40,7 @@ from levier.model.periods import Day
 CASES_FILE = Path(__file__).parents[4] / "shared" / "data" / "pilote" / "cases.json"
 WITHIN = Fraction("1e-9")
 TODAY = "2026-12-31"
-PILOTE = compute.Reading.PILOTE
+PILOTE = compute.Ruleset.PILOTE
 
 DIRECTIONS = {"HAUSSE": "increase", "BAISSE": "decrease", "STABLE": "stable"}
 TRENDS = {"HAUSSE": "rising", "BAISSE": "falling", "STAGNATION": "level"}
@@ -145,7 +145,7 @@ def blanks_only(inputs: Any, expected: Any) -> bool:
 
 def stats_06(inputs: Any, expected: Any) -> bool:
     """Minimum, median and maximum of an even number; blanks are ignored."""
-    made = summary({str(place): number(value) for place, value in enumerate(inputs["ta_dept"])}, reading=PILOTE)
+    made = summary({str(place): number(value) for place, value in enumerate(inputs["ta_dept"])}, ruleset=PILOTE)
     found = (made.minimum, made.median, made.maximum)
     return all(near(one, expected[name]) for one, name in zip(found, ("min", "mediane", "max"), strict=True))
 
@@ -153,7 +153,7 @@ def stats_06(inputs: Any, expected: Any) -> bool:
 def gap_01(inputs: Any, expected: Any) -> bool:
     """The gap is the progress minus the median of the level."""
     peers = [number(value) for value in inputs["ta"].values()]
-    found = {place: gap(number(value), peers, reading=PILOTE).value for place, value in inputs["ta"].items()}
+    found = {place: gap(number(value), peers, ruleset=PILOTE).value for place, value in inputs["ta"].items()}
     return all(near(found[place], value) for place, value in expected.items())
 
 
@@ -174,7 +174,7 @@ def gap_02(inputs: Any, expected: Any) -> bool:
 
 def trend_01(inputs: Any, expected: Any) -> bool:
     """The trend is the sign of the change; without a previous value PILOTE says level."""
-    found = [trend(number(one["ta"]), number(one["prec"]), reading=PILOTE).direction for one in inputs["cas"]]
+    found = [trend(number(one["ta"]), number(one["prec"]), ruleset=PILOTE).direction for one in inputs["cas"]]
     return found == [TRENDS.get(name) for name in expected]
 
 
@@ -185,7 +185,7 @@ def territories_01(_: Any, expected: Any) -> bool:
     held = plan(reform, *full.territories.values(), *full.sources.values(), *full.organisations.values())
     by_level = {level: [t for t in held.territories.values() if t.level == level] for level in ("department", "region")}
     for found in by_level.values():
-        standing = compute.reform_standing_of(held, "CH-001", found[0].id, as_of=TODAY, reading=PILOTE)
+        standing = compute.reform_status_of(held, "CH-001", found[0].id, as_of=TODAY, ruleset=PILOTE)
         assert standing.progress.value is None
         assert "no-confidence" in [alert.kind for alert in standing.alerts]
     return (len(by_level["department"]), len(by_level["region"])) == (expected["n_dept"], expected["n_reg"])
@@ -222,15 +222,18 @@ def confidence_02(inputs: Any, expected: Any) -> bool:
 
 def ranking_01(inputs: Any, expected: Any) -> bool:
     """Reforms are ranked from the highest progress to the lowest, those without any last."""
-    return list(ranked({name: number(value) for name, value in inputs["ta"].items()})) == expected
+    return list(rank({name: number(value) for name, value in inputs["ta"].items()})) == expected
 
 
 def dates_01(inputs: Any, expected: Any) -> bool:
     """The qualitative date is the last thing said, the quantitative one the last value's."""
     said = [day for one in inputs["syntheses"] for day in one.values()]
     rows = [row("actual", when, 1) for when in inputs["dates_va"]]
-    last = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, reading=PILOTE).actual
-    return (str(compute.last_said(said)), str(last.period)) == (expected["qualitative"], expected["quantitative"])
+    last = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE).actual
+    return (str(compute.latest_statement_day(said)), str(last.period)) == (
+        expected["qualitative"],
+        expected["quantitative"],
+    )
 
 
 def annual_01(inputs: Any, expected: Any) -> bool:
@@ -239,20 +242,20 @@ def annual_01(inputs: Any, expected: Any) -> bool:
         year = {"courante": 2026, "courante+1": 2027}[one["annee_vca"]]
         rows = (row("baseline", "2024-01", 0), row("actual", "2026-06", 10 * one["taa"]))
         held = plan(*rows, row("target", f"{year}-12", one["vca"]))
-        found = compute.progress_of(held, "IND-001", as_of=TODAY, reading=PILOTE, horizon="year")
+        found = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE, horizon="year")
         assert near(found.value, wanted["taa"])
         assert near(found.target and found.target.value, wanted["vca"])
     return True
 
 
 def measure(line: Mapping[str, Any]) -> compute.Progress:
-    """Return the progress of one line of the truth table, in the PILOTE reading."""
+    """Return the progress of one line of the truth table, in the PILOTE ruleset."""
     return compute.progress(
         baseline=number(line["vi"]),
         actual=number(line["va"]),
         target=number(line["vc"]),
         direction=DIRECTIONS.get(line["tendance"]),
-        reading=PILOTE,
+        ruleset=PILOTE,
     )
 
 
@@ -272,7 +275,7 @@ def indicator_02(inputs: Any, expected: Any) -> bool:
 def indicator_04(inputs: Any, expected: Any) -> bool:
     """The first actual value never stands in for a missing baseline."""
     held = plan(row("actual", "2024-05", inputs["va"]), row("target", "2026-12", inputs["vc"]))
-    found = compute.progress_of(held, "IND-001", as_of=TODAY, reading=PILOTE)
+    found = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
     return found.baseline is expected["vig"] and found.value is expected["ta"] and found.reason == "no-baseline"
 
 
@@ -293,8 +296,8 @@ def reform_plan(weights: list[int], rows: list[Observation], **more: Any) -> Por
 def reform_rows(values: list[Any], place: str = "FR") -> list[Observation]:
     """Return the observations that give each indicator its progress; without a target where it has none."""
     rows: list[Observation] = []
-    for rank, value in enumerate(values, 1):
-        name = f"IND-00{rank}"
+    for place_number, value in enumerate(values, 1):
+        name = f"IND-00{place_number}"
         rows.append(row("baseline", "2024-01", 0, place, indicator=name))
         rows.append(row("actual", "2024-06", 10 if value is None else value, place, indicator=name))
         rows += [] if value is None else [row("target", "2026-12", 100, place, indicator=name)]
@@ -316,7 +319,7 @@ def matches(found: compute.WeightedProgress, expected: Mapping[str, Any]) -> boo
 def reform(inputs: Any, expected: Any) -> bool:
     """Σ progress × weight, renormalised; missing if one weighted is; none where all weights are zero."""
     held = reform_plan(inputs["poids"], reform_rows(inputs["ta"]))
-    found = compute.reform_progress_of(held, "CH-001", as_of=TODAY, reading=PILOTE)
+    found = compute.reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
     return matches(found, expected["today"]) if expected else found.value is None and found.reason == "no-weight"
 
 
@@ -330,7 +333,7 @@ def reform_09(inputs: Any, expected: Any) -> bool:
         excluded=excluded,
         places=places({"R11": ["D75"]}),
     )
-    return matches(compute.reform_progress_of(held, "CH-001", "75", as_of=TODAY, reading=PILOTE), expected["today"])
+    return matches(compute.reform_progress_of(held, "CH-001", "75", as_of=TODAY, ruleset=PILOTE), expected["today"])
 
 
 def reform_11(inputs: Any, expected: Any) -> bool:
@@ -340,8 +343,8 @@ def reform_11(inputs: Any, expected: Any) -> bool:
         rows += [row("baseline", "2024-01", 0, indicator=name), row("target", "2026-12", 100, indicator=name)]
         rows += [row("actual", when, value, indicator=name) for when, value in values.items()]
     held = reform_plan(inputs["poids"], rows)
-    now = compute.reform_progress_of(held, "CH-001", as_of=TODAY, reading=PILOTE)
-    before = compute.previous_reform_progress_of(held, "CH-001", as_of=TODAY, reading=PILOTE)
+    now = compute.reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
+    before = compute.previous_reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
     return before is not None and matches(now, expected["today"]) and matches(before, expected["prev_month"])
 
 
@@ -357,7 +360,7 @@ def aggregation(inputs: Any, expected: Any) -> bool:
         )
         assert kind in kinds
         found = compute.aggregate_of(
-            held, "IND-001", zone(wanted["zone"]), as_of=TODAY, kind=kind, month=wanted["mois"], reading=PILOTE
+            held, "IND-001", zone(wanted["zone"]), as_of=TODAY, kind=kind, month=wanted["mois"], ruleset=PILOTE
         )
         assert near(found.value, wanted["valeur"])
     return True
@@ -378,7 +381,7 @@ def aggregation_09(inputs: Any, expected: Any) -> bool:
     rows = [row(KINDS[one["type"]], one["date"], one["valeur"], zone(one["zone"])) for one in inputs["mesures"]]
     held = plan(*places(inputs["territoires"]), *rows, aggregation="sum")
     for wanted in expected:
-        found = compute.progress_of(held, "IND-001", zone(wanted["zone"]), as_of=TODAY, reading=PILOTE)
+        found = compute.progress_of(held, "IND-001", zone(wanted["zone"]), as_of=TODAY, ruleset=PILOTE)
         assert near(found.target.value, wanted["valeur"])
     return True
 
@@ -392,7 +395,7 @@ def aggregation_11(inputs: Any, expected: Any) -> bool:
         rows += [row("actual", when, value, zone(code)) for when, value in said["va"].items()]
     held = plan(*places({"R11": ["D75", "D91"]}), *rows, aggregation=inputs["op"])
     for code, wanted in expected.items():
-        found = compute.progress_of(held, "IND-001", zone(code), as_of=TODAY, reading=PILOTE)
+        found = compute.progress_of(held, "IND-001", zone(code), as_of=TODAY, ruleset=PILOTE)
         assert near(found.value, wanted["ta"])
         assert near(found.actual.value, wanted["va"])
         assert str(found.actual.period) == wanted["mois"]
@@ -407,9 +410,9 @@ def resolved(rows: list[Observation]) -> Series:
 def selection(inputs: Any, expected: Any) -> bool:
     """One value a month: the latest import wins, and an empty value erases the month."""
     rows = []
-    for rank, one in enumerate(inputs["mesures"]):
-        recorded = f"2024-07-{rank + 10:02d}" if "11:00" in one["import_"] else one["import_"][:10]
-        rows.append(row("actual", one["date"], one["valeur"], recorded=recorded, source_id=f"import-{rank}"))
+    for number_, one in enumerate(inputs["mesures"]):
+        recorded = f"2024-07-{number_ + 10:02d}" if "11:00" in one["import_"] else one["import_"][:10]
+        rows.append(row("actual", one["date"], one["valeur"], recorded=recorded, source_id=f"import-{number_}"))
     (wanted,) = expected
     values = [found.value for found in resolved(rows).actuals if str(found.period)[:7] == wanted["mois"]]
     return not values if wanted["valeur"] is None else len(values) == 1 and near(values[0], wanted["valeur"])
@@ -420,17 +423,17 @@ def baseline_01(inputs: Any, expected: Any) -> bool:
     rows = [
         row("baseline", one["date"], one["valeur"], recorded=one.get("import", "2023-01-01")) for one in inputs["vi"]
     ]
-    found = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, reading=PILOTE)
+    found = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE)
     return near(found.baseline.value, expected)
 
 
 def targets_04(inputs: Any, expected: Any) -> bool:
     """The final target is the latest up to the cut-off, a year's the latest of that year."""
     held = plan(*(row("target", when, value) for when, value in inputs["vc"].items()))
-    final = compute.progress_of(held, "IND-001", as_of=TODAY, reading=PILOTE).target
+    final = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE).target
     years = {
         year: compute.progress_of(
-            held, "IND-001", as_of=TODAY, reading=PILOTE, horizon="year", cutoffs=Cutoffs(year=int(year))
+            held, "IND-001", as_of=TODAY, ruleset=PILOTE, horizon="year", cutoffs=Cutoffs(year=int(year))
         ).target
         for year in expected["vca"]
     }
@@ -445,8 +448,8 @@ def targets_06(inputs: Any, expected: Any) -> bool:
     rows += [row("actual", when, value) for when, value in inputs["va"].items()]
     rows += [row("target", when, value) for when, value in inputs["vc"].items()]
     held, day = plan(*rows), f"{inputs['annee_courante']}-12-31"
-    annual = compute.progress_of(held, "IND-001", as_of=day, reading=PILOTE, horizon="year")
-    final = compute.progress_of(held, "IND-001", as_of=day, reading=PILOTE)
+    annual = compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon="year")
+    final = compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE)
     return annual.value is expected["taa_courant"] and near(final.value, expected["tag"])
 
 
@@ -460,7 +463,7 @@ def comparable(inputs: Any, expected: Any) -> bool:
         operation={"sum": "sum", "moy": "mean", "current_value": "sum"}[inputs["op"]],
     )
     values = {when: number(value) for when, value in inputs["va"].items()}
-    found = compute.comparable_values(values, rule, reading=PILOTE)
+    found = compute.comparable_values(values, rule, ruleset=PILOTE)
     return all(near(one.value, wanted) for one, wanted in zip(found, expected, strict=True))
 
 
@@ -468,7 +471,7 @@ def comparable_11(inputs: Any, expected: Any) -> bool:
     """In PILOTE a target-only row between two actual values breaks the decumulation: counted twice."""
     rule = compute.ComparableRule(decumulation="since", window="since", since="2018-01", operation="sum")
     values = {when: number(value) for when, value in inputs["va_cumulees"].items()}
-    found = compute.comparable_values(values, rule, targets=inputs["vc"], reading=PILOTE)
+    found = compute.comparable_values(values, rule, targets=inputs["vc"], ruleset=PILOTE)
     return all(near(one.value, wanted) for one, wanted in zip(found, expected, strict=True))
 
 
@@ -479,7 +482,7 @@ def anomaly_01(inputs: Any, expected: Any) -> bool:
     held, day = plan(*rows, direction="decrease"), f"{inputs['annee_courante']}-12-31"
     horizons = {"taa_adate": "own-year", "taa_courant": "year", "tag": "final"}
     found = {
-        name: compute.progress_of(held, "IND-001", as_of=day, reading=PILOTE, horizon=horizon).value
+        name: compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon=horizon).value
         for name, horizon in horizons.items()
     }
     return all(near(found[name], value) for name, value in expected.items())
@@ -494,7 +497,7 @@ def proposal_01(inputs: Any, expected: Any) -> bool:
     ]
     rows = (row("baseline", "2024-01", inputs["vi"]), row("target", "2026-12", inputs["vc"]))
     held = plan(*rows, row("actual", "2024-06", inputs["va"]))
-    official = compute.progress_of(held, "IND-001", as_of=TODAY, reading=PILOTE)
+    official = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
     proposed = compute.proposed_progress(official, proposals)
     assert proposed is not None
     found = (proposed.actual.value, official.value, proposed.value)
@@ -513,7 +516,7 @@ def freshness_01(inputs: Any, expected: Any) -> bool:
         "6 ans": 72,
     }
     for (name, delay), wanted in zip(inputs["cas"], expected, strict=True):
-        found = compute.freshness(inputs["derniere_va"], frequency=months.get(name), delay=delay, as_of=TODAY)
+        found = compute.freshness(inputs["derniere_va"], periodicity_months=months.get(name), delay=delay, as_of=TODAY)
         said = [None if day is None else str(day) for day in (found.next_value, found.next_update)]
         assert said == wanted
     return True
@@ -535,7 +538,7 @@ def replication_01(inputs: Any, expected: Any) -> bool:
     )
     held = plan(solidary, *places({"R11": ["D75", "D91"]}), *rows)
     found = {
-        code: compute.reform_progress_of(held, "CH-001", zone(code), as_of=TODAY, reading=PILOTE).value
+        code: compute.reform_progress_of(held, "CH-001", zone(code), as_of=TODAY, ruleset=PILOTE).value
         for code in expected
     }
     return all(near(found[code], value) for code, value in expected.items())
@@ -585,7 +588,7 @@ CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_formula_case(name: str, known: Mapping[str, Mapping[str, Any]]) -> None:
-    """The PILOTE reading gives what DITP's tool gives."""
+    """The PILOTE ruleset gives what DITP's tool gives."""
     case = known[name]
     assert CHECKS[name](case["inputs"], case["expected"]), case["description"]
 
@@ -606,7 +609,7 @@ def test_confidence_is_that_of_the_day_and_the_place() -> None:
     nation = Territory(id="FR", label="France")
     held = Portfolio.of(ditp, reform_held, nation, Territory(id="46", label="Lot"))
     levels = [
-        compute.reform_standing_of(held, "CH-001", place, as_of=day).confidence.level
+        compute.reform_status_of(held, "CH-001", place, as_of=day).confidence.level
         for place, day in (("FR", "2019-06-14"), ("FR", "2019-07-14"), ("46", "2019-07-14"))
     ]
     assert levels == ["attainable", "secured", "compromised"]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, IndicatorWeight, Observation, Portfolio, Programme, Reform, Territory, compute
-from levier.compute import Reading
+from levier.compute import Ruleset
 from levier.compute.indicators.covers import Covers
 from levier.model.belonging import Subtree
 
@@ -77,12 +77,12 @@ def flat(plan: Portfolio, programme_id: str) -> tuple[set[str], Fraction | None]
     return found, sum(map(Fraction, known), Fraction(0)) / len(known)
 
 
-@given(trees, st.sampled_from(Reading))
-def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, reading: Reading) -> None:
-    """Asking a programme is asking the reforms of its whole subtree, each once, in both readings, circles included."""
+@given(trees, st.sampled_from(Ruleset))
+def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, ruleset: Ruleset) -> None:
+    """Asking a programme is asking the reforms of its whole subtree, each once, in both rulesets, circles included."""
     plan = drawn_plan(drawn)
     for name in plan.programmes:
-        found = compute.programme_progress_of(plan, name, as_of=DAY, reading=reading)
+        found = compute.programme_progress_of(plan, name, as_of=DAY, ruleset=ruleset)
         reforms, mean = flat(plan, name)
         assert [part.name for part in found.contributions] == sorted(reforms)
         assert found.covers == Covers.of(Subtree.of(plan, plan.programmes[name]))
@@ -93,8 +93,8 @@ def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, reading: Readin
             assert abs(Fraction(found.value) - mean) < Fraction(1, 10**50)
 
 
-@given(trees, st.sampled_from(NUMBERS), st.sets(st.sampled_from(NUMBERS)), st.sampled_from(Reading))
-def test_a_new_axis_changes_nothing(drawn: Any, number: int, moved: set[int], reading: Reading) -> None:
+@given(trees, st.sampled_from(NUMBERS), st.sets(st.sampled_from(NUMBERS)), st.sampled_from(Ruleset))
+def test_a_new_axis_changes_nothing(drawn: Any, number: int, moved: set[int], ruleset: Ruleset) -> None:
     """Moving reforms of a programme to a new sub-programme of it changes nobody's progress."""
     plan, name = drawn_plan(drawn), f"p{number}"
     axis = Programme(id="axis", label="Axe", kind="workstream", parent_id=name)
@@ -104,7 +104,7 @@ def test_a_new_axis_changes_nothing(drawn: Any, number: int, moved: set[int], re
     ]
     after = plan.with_(axis).with_(*reforms)
     for each in plan.programmes:
-        old, new = (compute.programme_progress_of(held, each, as_of=DAY, reading=reading) for held in (plan, after))
+        old, new = (compute.programme_progress_of(held, each, as_of=DAY, ruleset=ruleset) for held in (plan, after))
         assert (old.value, old.reason, old.missing) == (new.value, new.reason, new.missing)
         assert [part.name for part in old.contributions] == [part.name for part in new.contributions]
 
@@ -153,7 +153,7 @@ def test_what_is_covered_is_named(plan: Make, said: Make) -> None:
 
 
 def test_the_readings_of_a_programme_differ_as_those_of_its_reforms(plan: Make, row: Make, departments: Make) -> None:
-    """Where a reform's readings part, so do those of the programmes above it, with the rule and the other value."""
+    """Where a reform's rulesets part, so do those of the programmes above it, with the rule and the other value."""
     places = departments("75", "91")
     months = [("75", "2020-05", 40), ("91", "2020-04", 20)]
     made = [row(kind, when, value, place) for place in ("75", "91") for kind, when, value in SAME]
@@ -167,9 +167,9 @@ def test_the_readings_of_a_programme_differ_as_those_of_its_reforms(plan: Make, 
         *(row("actual", when, value, place) for place, when, value in months),
         aggregation="sum",
     )
-    strict, pilote = (compute.programme_progress_of(held, "top", as_of=DAY, reading=reading) for reading in Reading)
+    strict, pilote = (compute.programme_progress_of(held, "top", as_of=DAY, ruleset=ruleset) for ruleset in Ruleset)
     assert strict.differs_from_pilote
-    assert strict.differences == pilote.differences == (compute.Difference.OTHER_MONTH,)
+    assert strict.differences == pilote.differences == (compute.RulesetDifference.OTHER_MONTH,)
     assert (strict.value, pilote.value) == (Decimal(30), Decimal(20))
     assert (strict.other_value, pilote.other_value) == (pilote.value, strict.value)
 

@@ -119,7 +119,7 @@ def test_an_unknown_direction_or_reading_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="increase, decrease, stable"):
         compute.progress(baseline=0, actual=5, target=10, direction="up")
     with pytest.raises(InvalidValueError, match="strict, pilote"):
-        compute.progress(baseline=0, actual=5, target=10, direction="increase", reading="lenient")
+        compute.progress(baseline=0, actual=5, target=10, direction="increase", ruleset="lenient")
 
 
 def test_progress_of_observations(plan: Make, said: Make) -> None:
@@ -174,7 +174,7 @@ def test_cutoffs_are_parameters(plan: Make, said: Make) -> None:
     assert {one.because.value for one in narrow.left_out} == {"before-cutoff", "after-cutoff"}
     assert narrow.target is None
     wide = Cutoffs(baseline_from="2017-01", target_until="2030")
-    assert compute.progress_of(held, "visits", as_of=DAY, cutoffs=wide, reading="pilote").value == 50
+    assert compute.progress_of(held, "visits", as_of=DAY, cutoffs=wide, ruleset="pilote").value == 50
     with pytest.raises(InvalidValueError):
         Cutoffs(baseline_from="yesterday")
 
@@ -320,7 +320,7 @@ def test_what_is_typed_at_a_computed_level_is_left_out(plan: Make, said: Make, r
         (9, "computed-level"),
         (999, "computed-level"),
     ]
-    pilote = compute.progress_of(held, "visits", "R11", as_of=DAY, reading="pilote")
+    pilote = compute.progress_of(held, "visits", "R11", as_of=DAY, ruleset="pilote")
     assert pilote.value == 50
 
 
@@ -403,10 +403,10 @@ def test_a_result_holds_names_and_no_portfolio() -> None:
     plan = catalogue.action_publique_2022()
     indicator, reform, day = "p349-appraisal-time", "consultative-commissions", "2022-12-31"
     found = (
-        compute.standing_of(plan, indicator, as_of=day),
+        compute.status_of(plan, indicator, as_of=day),
         compute.attainment_of(plan, indicator, 2020),
         compute.programme_progress_of(plan, "action-publique-2022", as_of=day),
-        compute.reform_standing_of(plan, reform, as_of=day),
+        compute.reform_status_of(plan, reform, as_of=day),
         *compute.progress_table(plan, as_of=day),
     )
     held = [part for result in found for part in parts_of(result)]

@@ -61,25 +61,25 @@ def inferred(rows: Iterable[Row]) -> dict[str, Direction]:
     return {name: Direction.INCREASE if count >= 0 else Direction.DECREASE for name, count in votes.items()}
 
 
-def reproduced(row: Row, direction: Direction, reading: compute.Reading) -> bool:
+def reproduced(row: Row, direction: Direction, ruleset: compute.Ruleset) -> bool:
     """Return whether the bounded progress of a row is the published one."""
     found = compute.progress(
         baseline=row["valeur_initiale"],
         actual=row["valeur_actuelle"],
         target=row["cible"],
         direction=direction,
-        reading=reading,
+        ruleset=ruleset,
     )
     return found.value is not None and abs(Fraction(found.value) - Fraction(row["pourcentage_cible"])) <= WITHIN
 
 
-@pytest.mark.parametrize("reading", compute.Reading)
+@pytest.mark.parametrize("ruleset", compute.Ruleset)
 @pytest.mark.parametrize(("level", "figures"), [("national", 51), ("regional", 583)])
-def test_every_published_figure_is_reproduced(level: str, figures: int, reading: compute.Reading) -> None:
-    """51 of 51 national and 583 of 583 regional figures come out as published, in both readings."""
+def test_every_published_figure_is_reproduced(level: str, figures: int, ruleset: compute.Ruleset) -> None:
+    """51 of 51 national and 583 of 583 regional figures come out as published, in both rulesets."""
     rows = published(level)
     directions = inferred(rows)
-    missed = [row for row in rows if not reproduced(row, directions[row["id_indicateur"]], reading)]
+    missed = [row for row in rows if not reproduced(row, directions[row["id_indicateur"]], ruleset)]
     assert missed == []
     assert len(rows) == figures
 

@@ -245,7 +245,7 @@ def test_outside_and_inside_make_a_whole(places: list[str]) -> None:
 
 def test_survivors_of_the_challenge_call() -> None:
     """54 applications, 24 teams at 25 k€ (44.4 %), then 3 to 5 at 150 to 250 k€: 12.5 to 20.8 % of the 24."""
-    found = compute.survivors(DEFIS)
+    found = compute.stage_attrition(DEFIS)
     first, second, third = found.stages
     assert found.applications == Quantity.exact(54, COUNT)
     assert (first.left, first.reason) == (None, MissingReason.NO_TEAMS)
@@ -272,12 +272,12 @@ def test_survivors_of_the_challenge_call() -> None:
 
 
 def test_the_bounds_are_those_of_the_staged_plan() -> None:
-    """The least and the most that survivors cost are the cheapest and the dearest plan that may be asked for."""
-    cost = compute.survivors(DEFIS).cost
+    """The least and the most that stage_attrition cost are the cheapest and the dearest plan that may be asked for."""
+    cost = compute.stage_attrition(DEFIS).cost
     assert cost is not None
-    assert compute.staged_plan(DEFIS, {"experimentation": (3, 150_000)}).cost.amount == cost.lower
+    assert compute.staged_funding(DEFIS, {"experimentation": (3, 150_000)}).cost.amount == cost.lower
     with pytest.raises(EnvelopeExceededError) as refused:
-        compute.staged_plan(DEFIS, {"experimentation": (5, 250_000)})
+        compute.staged_funding(DEFIS, {"experimentation": (5, 250_000)})
     assert refused.value.requested.amount == cost.upper
 
 
@@ -305,7 +305,7 @@ def test_what_is_left_keeps_its_bounds(
     teams: Quantity | None, before: Quantity | None, left: Quantity | None, reason: MissingReason | None
 ) -> None:
     """Inexact numbers give bounds, or none with the reason."""
-    survival = compute.survivors(call({"teams": before}, {"teams": teams})).stages[1]
+    survival = compute.stage_attrition(call({"teams": before}, {"teams": teams})).stages[1]
     assert (survival.left, survival.reason) == (left, reason)
     assert reason is None or reason.label("fr") in survival.explain("fr")
 
@@ -314,9 +314,9 @@ HUNDRED_EACH = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(
 UNKNOWN: dict[str, Any] = {}
 
 
-def within(amount: int, *stages: dict[str, Any]) -> compute.Survivors:
-    """Return the survivors of a call with an envelope."""
-    return compute.survivors(call(*stages, envelope=sourced(Euros(amount))))
+def within(amount: int, *stages: dict[str, Any]) -> compute.StageAttrition:
+    """Return the stage_attrition of a call with an envelope."""
+    return compute.stage_attrition(call(*stages, envelope=sourced(Euros(amount))))
 
 
 def test_whether_the_envelope_covers_it() -> None:
@@ -327,11 +327,11 @@ def test_whether_the_envelope_covers_it() -> None:
     assert fits[200].explain("fr").endswith("\u00a0: suffisante")
     assert fits[150].explain("en").endswith("envelope of €150: depends on the choices made")
     assert fits[99].explain("en").endswith("envelope of €99: insufficient")
-    bare = compute.survivors(call(HUNDRED_EACH))
+    bare = compute.stage_attrition(call(HUNDRED_EACH))
     assert (bare.fits, bare.reason) == (None, MissingReason.NO_ENVELOPE)
     assert "; total: " in bare.explain("en")
     grant_only = {"grant": Quantity.exact(5, EUROS)}
-    assert compute.survivors(call(grant_only)).explain("en").endswith("; number of teams not published")
+    assert compute.stage_attrition(call(grant_only)).explain("en").endswith("; number of teams not published")
     assert within(9, grant_only).explain("en").endswith("published; envelope of €9: no known cost")
 
 
@@ -372,9 +372,9 @@ def test_bounds_of_a_cost_that_is_half_open() -> None:
 # ---------------------------------------------------------------- Carte blanche
 
 
-def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheStory:
+def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheSummary:
     """Return the story of a Carte blanche."""
-    return compute.carte_blanche_story(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
+    return compute.carte_blanche_summary(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
 
 
 def test_what_begins_on_the_day_has_begun() -> None:
@@ -439,7 +439,7 @@ def test_how_long_it_lasted(
     assert found == (made.reason if made.lasted is None else (made.lasted.lower, made.lasted.upper))
 
 
-def told(as_of: str) -> compute.CarteBlancheStory:
+def told(as_of: str) -> compute.CarteBlancheSummary:
     """Return the story of a Carte blanche that was launched in 2019, tried in 2020 and closed in 2021."""
     experiments = [
         Experiment(id="one", label="Bus", idea_ids=["bus"], period="2020", outcome="96 % satisfaits"),
@@ -491,7 +491,7 @@ def test_a_closing_before_the_launch_is_no_duration() -> None:
 def test_a_story_says_open_or_closed() -> None:
     """Cahors was open on the day of the article, since December 2017, to the month."""
     cahors = AP.instruments["carte-blanche-cahors"]
-    found = compute.carte_blanche_story(cahors, as_of="2019-06-14")
+    found = compute.carte_blanche_summary(cahors, as_of="2019-06-14")
     assert "durée\u00a0: de 530\u00a0jours à 560\u00a0jours" in found.explain("fr")
     closed = story(launched_on=sourced_period("2019-01-01"), closed_on=sourced_period("2019-01-11"))
     assert closed.explain("en").replace("\u00a0", " ").endswith("closed after 10 days")
@@ -571,8 +571,8 @@ def test_the_consultations() -> None:
 RESULTS = (
     compute.PlacedCount(outside=1, inside=1),
     compute.share_outside(AP, "campus"),
-    compute.survivors(DEFIS),
-    compute.survivors(DEFIS).stages[1],
+    compute.stage_attrition(DEFIS),
+    compute.stage_attrition(DEFIS).stages[1],
     told("2020-06-14"),
     compute.week_editions(AP),
     compute.week_editions(AP).editions[0],
@@ -599,6 +599,6 @@ def test_a_cost_without_bounds_is_no_sum() -> None:
     stage = ChallengeStage(
         phase="incubation", teams=Quantity.at_least(10, "count"), grant=Quantity.at_most(25_000, "EUR")
     )
-    survival = compute.StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
+    survival = compute.StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     assert survival.cost is None
     assert "at least 10 teams × at most €25,000; " in survival.explain("en")

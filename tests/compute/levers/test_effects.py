@@ -13,7 +13,7 @@ from levier import (
     Indicator,
     IntendedEffect,
     Lever,
-    LeverPull,
+    LeverActivation,
     Period,
     PhaseStep,
     Programme,
@@ -161,9 +161,9 @@ def test_when_a_lever_was_pulled(plan: Make) -> None:
     stepped = Project(id="a", label="A", lever_ids=["digital"], steps=[PhaseStep(**step)], calendar="2018/2020")
     reform = Reform(id="b", label="B", lever_ids=["digital"], calendar="2019-07/2020-07")
     undated = Programme(id="c", label="C", kind="national", lever_ids=["digital"])
-    assert str(compute.pulled_on(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
-    assert str(compute.pulled_on(plan(lever(), reform), "digital")) == "2019-07-01"
-    assert compute.pulled_on(plan(lever(), undated), "digital") is None
+    assert str(compute.activated_on(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
+    assert str(compute.activated_on(plan(lever(), reform), "digital")) == "2019-07-01"
+    assert compute.activated_on(plan(lever(), undated), "digital") is None
     held = plan(lever(), reform)
     assert str(compute.effects_of(held, "digital", as_of=DAY).since) == "2019-07-01"
 
@@ -207,7 +207,7 @@ def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn
     when, start, pulled, by_hand = drawn
     values = [row("actual", each, number) for number, each in enumerate(when)]
     baseline = [] if start is None else [row("baseline", start, 100)]
-    reform = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="digital", period=pulled))
+    reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period=pulled))
     since = Period(pulled).last_day if by_hand else None
     held = plan(lever(), reform, *values, *baseline)
     (effect,) = compute.effects_of(held, "digital", as_of=DAY, since=since).effects
@@ -283,7 +283,7 @@ series = st.lists(st.tuples(st.sampled_from(["visits", "calls"]), months), max_s
 @given(st.tuples(lever_trees, intended, pulled_levers, series))
 def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, drawn: Any) -> None:
     """Asking a lever is asking each lever of its branch: every effect once, since its own lever was pulled."""
-    over, effects, pulls, observed = drawn
+    over, effects, activations, observed = drawn
     levers = [
         Lever(
             id=f"l{n}",
@@ -294,8 +294,8 @@ def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, 
         for n, up in enumerate(over)
     ]
     reforms = [
-        Reform(id=f"r{n}", label="R").with_pulls(LeverPull(lever_id=f"l{number}", period=period))
-        for n, (number, period) in enumerate(pulls)
+        Reform(id=f"r{n}", label="R").with_activations(LeverActivation(lever_id=f"l{number}", period=period))
+        for n, (number, period) in enumerate(activations)
     ]
     rows = [row("actual", when, value, indicator=name) for value, (name, when) in enumerate(observed)]
     held = plan(Indicator(id="calls", label="Calls", unit="count"), *levers, *reforms, *rows)
@@ -316,8 +316,8 @@ def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> N
         above,
         Lever(id="digital", label="Numérique", label_en="Digital", parent_id="invest", effects=below.effects),
     )
-    early = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="invest", period="2018-01-01/.."))
-    late = Reform(id="s", label="S").with_pulls(LeverPull(lever_id="digital", period="2019-06-01/.."))
+    early = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="invest", period="2018-01-01/.."))
+    late = Reform(id="s", label="S").with_activations(LeverActivation(lever_id="digital", period="2019-06-01/.."))
     held = plan(*tree, early, late, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
     found = compute.effects_of(held, "invest", as_of=DAY)
     assert (str(found.since), found.covers) == ("2018-01-01", ("invest", "digital"))
@@ -331,7 +331,7 @@ def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> N
 
 def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> None:
     """Known to the year, a pull leaves the whole year between before and since."""
-    reform = Reform(id="r", label="R").with_pulls(LeverPull(lever_id="digital", period="2019"))
+    reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period="2019"))
     held = plan(
         lever(), reform, *(row("actual", f"{year}-{month}", 1) for year in (2018, 2019, 2020) for month in (12,))
     )

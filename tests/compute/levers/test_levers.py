@@ -17,7 +17,7 @@ from levier import (
     IntendedEffect,
     InvalidValueError,
     Lever,
-    LeverPull,
+    LeverActivation,
     Method,
     PhaseStep,
     Portfolio,
@@ -45,16 +45,16 @@ LEVERS = (
 )
 
 
-def pull(lever: str, cost: int | None = None, **about: Any) -> LeverPull:
+def pull(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
     """Return a pull, at a stated cost where one is given."""
     stated = None if cost is None else Sourced(value=Euros(cost), source_id="note")
-    return LeverPull(lever_id=lever, cost=stated, **about)
+    return LeverActivation(lever_id=lever, cost=stated, **about)
 
 
-def project(name: str, *levers: str, pulls: Any = (), **about: Any) -> Project:
+def project(name: str, *levers: str, activations: Any = (), **about: Any) -> Project:
     """Return a project that names levers, and pulls some."""
-    names = dict.fromkeys((*levers, *(one.lever_id for one in pulls)))
-    return Project(id=name, label=name.upper(), lever_ids=list(names), pulls=pulls, **about)
+    names = dict.fromkeys((*levers, *(one.lever_id for one in activations)))
+    return Project(id=name, label=name.upper(), lever_ids=list(names), activations=activations, **about)
 
 
 def held(*things: Any, awards: dict[str, tuple[int | None, ...]] | None = None) -> Portfolio:
@@ -77,13 +77,13 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
     reform = Reform(id="r", label="R", lever_ids=["inside"], calendar="2018/2020")
     told = pull("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="CITP 3")
-    both = project("p", "fund", pulls=[told, pull("digital")], steps=[step], calendar="2018/2020")
-    found = compute.pulls_of(held(lot, design, programme, reform, both))
+    both = project("p", "fund", activations=[told, pull("digital")], steps=[step], calendar="2018/2020")
+    found = compute.activations_of(held(lot, design, programme, reform, both))
     assert [one.path for one in found] == [
         "programmes/ap/lever_ids/invest",
         "reforms/r/lever_ids/inside",
         "projects/p/lever_ids/fund",
-        "projects/p/pulls/0",
+        "projects/p/activations/0",
         "projects/p/pulls/1",
     ]
     assert [str(one.since) for one in found] == ["None", "2018-01-01", "2019-06-20", "2019-03-01", "2019-06-20"]
@@ -105,18 +105,18 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
 def test_the_pulls_of_one_lever() -> None:
     """The pulls of one lever are its own, not those of the levers below; an unknown lever is refused."""
     plan = held(project("p", "digital"), project("q", "invest"))
-    assert [one.owner.id for one in compute.pulls_of(plan, "invest")] == ["q"]
-    assert compute.pulls_of(plan, "inside") == ()
+    assert [one.owner.id for one in compute.activations_of(plan, "invest")] == ["q"]
+    assert compute.activations_of(plan, "inside") == ()
     with pytest.raises(UnknownItemError):
-        compute.pulls_of(plan, "digitale")
+        compute.activations_of(plan, "digitale")
 
 
 def test_a_pull_says_since_when() -> None:
     """The period of a pull says since when the lever is pulled, before its owner does; the earliest pull counts."""
-    late = project("p", calendar="2018/2020", pulls=[pull("digital", period="2019-03")])
-    assert str(compute.pulled_on(held(late), "digital")) == "2019-03-31"
-    assert str(compute.pulled_on(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
-    assert compute.pulled_on(held(), "digital") is None
+    late = project("p", calendar="2018/2020", activations=[pull("digital", period="2019-03")])
+    assert str(compute.activated_on(held(late), "digital")) == "2019-03-31"
+    assert str(compute.activated_on(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
+    assert compute.activated_on(held(), "digital") is None
 
 
 # ---------------------------------------------------------------- coverage
@@ -217,7 +217,7 @@ def _stands_below(levers: dict[str, Lever], name: str, top: str) -> bool:
 
 def test_a_stated_cost_is_the_levers_own() -> None:
     """What a source states of a pull is its lever's, and its parent's, once."""
-    costs = compute.lever_costs(held(project("p", pulls=[pull("digital", 60), pull("fund", 40)])))
+    costs = compute.lever_costs(held(project("p", activations=[pull("digital", 60), pull("fund", 40)])))
     assert [(name, costs.of(name).own, costs.of(name).shared) for name in ("invest", "digital", "fund")] == [
         ("invest", Euros(100), None),
         ("digital", Euros(60), None),
@@ -231,7 +231,7 @@ def test_the_money_of_an_owner_of_one_lever_is_its_own() -> None:
     """The awards that name a project are the money of its one lever; a part that a pull states is not added to it."""
     plan = held(project("p", "digital"), awards={"p": (70, 30)})
     assert compute.lever_costs(plan).of("digital").own == Euros(100)
-    twice = project("p", pulls=[pull("digital", 60, territory_ids=[]), pull("digital", period="2020")])
+    twice = project("p", activations=[pull("digital", 60, territory_ids=[]), pull("digital", period="2020")])
     assert compute.lever_costs(held(twice, awards={"p": (100,)})).of("digital").own == Euros(100)
     assert compute.lever_costs(held(twice, awards={"p": (50,)})).of("digital").own == Euros(60)
 
@@ -262,7 +262,7 @@ def test_shared_money_is_shown_whole_and_counted_once() -> None:
 
 def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
     """A parent owns the money of owners that pull nothing else; of others it shares it, whatever is stated."""
-    some = project("p", "inside", pulls=[pull("digital", 60), pull("fund")])
+    some = project("p", "inside", activations=[pull("digital", 60), pull("fund")])
     costs = compute.lever_costs(held(some, awards={"p": (100,)}))
     assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(60), Euros(100))
     assert (costs.counted_once, costs.over_levers) == (Euros(100), Euros(260))
@@ -283,23 +283,23 @@ def test_unknown_costs_are_listed() -> None:
 
 def test_owners_within_owners_may_overlap() -> None:
     """The money of a project may be a part of its reform's, or its programme's: such owners are named."""
-    top = Programme(id="top", label="T", kind="national", lever_ids=["invest"], pulls=[pull("invest", 900)])
+    top = Programme(id="top", label="T", kind="national", lever_ids=["invest"], activations=[pull("invest", 900)])
     below = Programme(id="below", label="B", kind="workstream", parent_id="top")
-    reform = Reform(id="r", label="R", programme_ids=["below"], lever_ids=["inside"], pulls=[pull("inside", 50)])
+    reform = Reform(id="r", label="R", programme_ids=["below"], lever_ids=["inside"], activations=[pull("inside", 50)])
     one = project("p", "digital", reform_id="r")
     costs = compute.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
     assert costs.nested == ("reforms/r", "projects/p")
     overlap = "the amounts for R, P may be part of those for a reform or programme also counted"
     assert overlap in costs.explain("en")
     assert "les montants de R, P peuvent être déjà compris dans ceux" in costs.explain("fr")
-    about = {"kind": "national", "lever_ids": ["invest"], "pulls": [pull("invest", 9)]}
+    about = {"kind": "national", "lever_ids": ["invest"], "activations": [pull("invest", 9)]}
     circle = Programme(id="top", label="T", parent_id="top", **about)
     assert compute.lever_costs(held(circle)).nested == ()
 
 
 def test_a_row_says_what_may_overlap_in_it() -> None:
     """A project may be a part of its reform only in the rows where both are counted."""
-    reform = Reform(id="r", label="R", lever_ids=["fund"], pulls=[pull("fund", 50)])
+    reform = Reform(id="r", label="R", lever_ids=["fund"], activations=[pull("fund", 50)])
     plan = held(reform, project("p", "digital", reform_id="r"), project("q", "fund"), awards={"p": (20,)})
     costs = compute.lever_costs(plan)
     assert [(name, costs.of(name).nested) for name in ("invest", "digital", "fund")] == [
@@ -323,10 +323,10 @@ def test_one_euro_is_singular() -> None:
 
 def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
     """A value built by hand explains itself, with identifiers where it knows no name."""
-    told = compute.Pull(
+    told = compute.Activation(
         lever=Name.of(LEVERS[2]),
         owner=Name.of(project("p")),
-        path="projects/p/pulls/0",
+        path="projects/p/activations/0",
         stated=pull("digital", 7, territory_ids=["46"], method_ids=["design"]),
     )
     assert told.explain("en") == "Digital: activated by P; 46; €7 (note); design"
@@ -341,7 +341,7 @@ owned = st.lists(st.tuples(pulled, st.none() | st.integers(0, 500)), max_size=4)
 def test_counted_once_is_at_most_the_sum(owners: list[tuple[dict[str, int | None], int | None]]) -> None:
     """Once is at most the sum over levers, and equal where no owner pulls two; the difference is all explained."""
     projects = [
-        project(f"p{n}", pulls=[pull(lever, cost) for lever, cost in some.items()])
+        project(f"p{n}", activations=[pull(lever, cost) for lever, cost in some.items()])
         for n, (some, _) in enumerate(owners)
     ]
     awards = {f"p{n}": (money,) for n, (_, money) in enumerate(owners) if money is not None}
@@ -406,23 +406,24 @@ def test_the_articles_levers() -> None:
 def test_a_pull_known_to_the_year_counts_from_its_end(period: str, since: str) -> None:
     """A pull of some day of a year or a month was there by the last day of it; one that lasts, from its first."""
     held = Portfolio.of(
-        Lever(id="d", label="D"), Project(id="p", label="P").with_pulls(LeverPull(lever_id="d", period=period))
+        Lever(id="d", label="D"),
+        Project(id="p", label="P").with_activations(LeverActivation(lever_id="d", period=period)),
     )
-    assert str(compute.pulled_on(held, "d")) == since
+    assert str(compute.activated_on(held, "d")) == since
 
 
 def test_a_lever_is_pulled_with_those_below_it() -> None:
     """What pulls a lever pulls the one above it, from the same day."""
     levers = [Lever(id="a", label="A"), Lever(id="b", label="B", parent_id="a")]
     held = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["b"], calendar="2019-02/2020-12"))
-    assert str(compute.pulled_on(held, "a")) == "2019-02-01"
+    assert str(compute.activated_on(held, "a")) == "2019-02-01"
 
 
 def test_progress_by_lever_refuses_before_it_looks() -> None:
-    """A territory, a day or a reading that there is not is refused, whether or not any reform pulls a lever."""
+    """A territory, a day or a ruleset that there is not is refused, whether or not any reform pulls a lever."""
     held = Portfolio.of(Lever(id="a", label="A"))
     with pytest.raises(UnknownItemError):
         compute.lever_progress(held, "46", as_of="2019-06-14")
-    for asked in ({"as_of": "zz"}, {"as_of": "2019-06-14", "reading": "zz"}):
+    for asked in ({"as_of": "zz"}, {"as_of": "2019-06-14", "ruleset": "zz"}):
         with pytest.raises(InvalidValueError):
             compute.lever_progress(held, **asked)

@@ -14,7 +14,7 @@ from levier import (
     Euros,
     Fund,
     Lever,
-    LeverPull,
+    LeverActivation,
     Portfolio,
     Programme,
     Project,
@@ -31,16 +31,16 @@ NUMBERS = range(4)
 LEVER, NOTE = Lever(id="digital", label="Digital"), Source(id="note", title="Note")
 
 
-def pull(cost: int | None) -> list[LeverPull]:
+def pull(cost: int | None) -> list[LeverActivation]:
     """Return a pull of one lever at a stated cost; none for `None`."""
     if cost is None:
         return []
-    return [LeverPull(lever_id="digital", cost=Sourced(value=Euros(cost), source_id="note"))]
+    return [LeverActivation(lever_id="digital", cost=Sourced(value=Euros(cost), source_id="note"))]
 
 
 def pulling(thing: Any, cost: int | None) -> Any:
     """Return a thing that pulls a lever at a stated cost; the thing itself for `None`."""
-    return thing.with_pulls(*pull(cost))
+    return thing.with_activations(*pull(cost))
 
 
 parents = st.lists(st.none() | st.sampled_from(NUMBERS), min_size=4, max_size=4)
@@ -77,7 +77,7 @@ def own_money(plan: Portfolio, thing: Any) -> Euros | None:
     """Return the money of one thing alone: its awards if all are known, its stated costs, whichever is more."""
     named = [award.amount for award in plan.funds["f"].awards if path_of(thing) == f"projects/{award.project_id}"]
     granted = None if not named or None in named else Euros.total(named)
-    costs = [one.cost.value for one in thing.pulls]
+    costs = [one.cost.value for one in thing.activations]
     if costs:
         return Euros.total(costs)
     return granted

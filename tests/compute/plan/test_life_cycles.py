@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import ForbiddenTransitionError, InvalidValueError, Milestone, Phase, PhaseStep, Programme, Project, Reform
-from levier.compute import MilestoneState, MissingReason, calendar_slip, phase_times
+from levier.compute import MilestoneState, MissingReason, phase_times, schedule_variance
 from levier.compute.plan.life_cycles import step_on
 from levier.model.lifecycle import TRANSITIONS
 from levier.model.periods import Day
@@ -142,7 +142,7 @@ def test_slip_of_a_project(
     steps: Any, calendar: str | None, as_of: str, days: int | None, reason: MissingReason | None
 ) -> None:
     """From the end of the calendar to the completion, or to the day while it is late; else none, with a reason."""
-    slip = calendar_slip(project(*steps, calendar=calendar), as_of=as_of)
+    slip = schedule_variance(project(*steps, calendar=calendar), as_of=as_of)
     assert (slip.days, slip.reason) == (days, reason)
     assert slip.is_late is (None if days is None else days > 0)
 
@@ -150,7 +150,7 @@ def test_slip_of_a_project(
 def test_a_slip_explains_itself() -> None:
     """A sentence names the two days; without a slip it says why."""
     done = project(("deployment", "2019-04-01"), ("completed", "2019-05-21"), calendar="2019-05")
-    early, late = calendar_slip(done, as_of=DAY), calendar_slip(project(calendar="2019-05"), as_of="2019-06-01")
+    early, late = schedule_variance(done, as_of=DAY), schedule_variance(project(calendar="2019-05"), as_of="2019-06-01")
     assert early.explain("fr") == (
         "Guichet, au 31 décembre 2020\u00a0: 10\u00a0jours d’avance "
         "(calendrier jusqu’au 31 mai 2019, achevé le 21 mai 2019)"
@@ -158,19 +158,21 @@ def test_a_slip_explains_itself() -> None:
     assert early.explain("en").endswith("10 days early (calendar to 31 May 2019, completed on 21 May 2019)")
     assert late.explain("fr").endswith("1\u00a0jour de retard (calendrier jusqu’au 31 mai 2019, non achevé)")
     on_time = project(("deployment", "2019-04-01"), ("completed", "2019-05-31"), calendar="2019-05")
-    assert "à la date prévue" in calendar_slip(on_time, as_of=DAY).explain("fr")
-    assert "on time" in calendar_slip(on_time, as_of=DAY).explain("en")
-    waiting = calendar_slip(project(calendar="2021"), as_of=DAY)
+    assert "à la date prévue" in schedule_variance(on_time, as_of=DAY).explain("fr")
+    assert "on time" in schedule_variance(on_time, as_of=DAY).explain("en")
+    waiting = schedule_variance(project(calendar="2021"), as_of=DAY)
     assert waiting.explain("fr").endswith(
         "pas encore d’écart\u00a0: échéance à venir (calendrier jusqu’au 31 décembre 2021)"
     )
-    assert calendar_slip(project(), as_of=DAY).explain("en").endswith("unknown slip: no calendar")
-    assert calendar_slip(project(), as_of=DAY).sentence("fr") == "écart inconnu\u00a0: pas de calendrier"
-    stopped = calendar_slip(project(("stopped", "2019-04-01"), calendar="2019-05"), as_of=DAY)
+    assert schedule_variance(project(), as_of=DAY).explain("en").endswith("unknown slip: no calendar")
+    assert schedule_variance(project(), as_of=DAY).sentence("fr") == "écart inconnu\u00a0: pas de calendrier"
+    stopped = schedule_variance(project(("stopped", "2019-04-01"), calendar="2019-05"), as_of=DAY)
     assert stopped.explain("fr").endswith("sans objet\u00a0: projet arrêté (calendrier jusqu’au 31 mai 2019)")
     assert stopped.sentence("en") == "not applicable: the project was stopped"
     assert (
-        calendar_slip(Reform(id="r", label="R", calendar="2019"), as_of=DAY).sentence("en").startswith("unknown slip: ")
+        schedule_variance(Reform(id="r", label="R", calendar="2019"), as_of=DAY)
+        .sentence("en")
+        .startswith("unknown slip: ")
     )
 
 
@@ -179,8 +181,8 @@ def test_nothing_says_when_a_reform_is_completed(kind: type[Any]) -> None:
     """A reform or a programme has no completion: once its calendar is over nothing says how late it is."""
     about = {"kind": "national"} if kind is Programme else {}
     subject = kind(id="r", label="R", calendar="2019", **about)
-    assert calendar_slip(subject, as_of=DAY).reason is MissingReason.NO_COMPLETION
-    assert calendar_slip(subject, as_of="2019-06-14").reason is MissingReason.NOT_DUE
+    assert schedule_variance(subject, as_of=DAY).reason is MissingReason.NO_COMPLETION
+    assert schedule_variance(subject, as_of="2019-06-14").reason is MissingReason.NOT_DUE
 
 
 def test_milestones_against_their_first_plan() -> None:
@@ -190,24 +192,24 @@ def test_milestones_against_their_first_plan() -> None:
         "2020-01", on="2019-10-15", because="marché"
     )
     subject = Reform(id="r", label="R", milestones=[moved.done("2020-02-10")])
-    (before,), (after,) = (calendar_slip(subject, as_of=day).milestones for day in ("2019-11-10", DAY))
+    (before,), (after,) = (schedule_variance(subject, as_of=day).milestones for day in ("2019-11-10", DAY))
     assert (str(before.due), before.moved, before.done_on, before.overrun) == ("2020-01", 123, None, None)
     assert before.reason is MissingReason.NOT_DUE
     assert (after.moved, str(after.done_on), after.overrun, after.reason) == (123, "2020-02-10", 10, None)
     assert after.explain("en") == (
         "Pilote: planned September 2019, due January 2020 (moved 123 days), done on 10 February 2020, 10 days late"
     )
-    (early,) = calendar_slip(Reform(id="r", label="R", milestones=[moved]), as_of="2019-09-10").milestones
+    (early,) = schedule_variance(Reform(id="r", label="R", milestones=[moved]), as_of="2019-09-10").milestones
     assert (early.moved, early.overrun) == (31, None)
     sooner = pilot.revised_to("2019-08", on="2019-06-01", because="prêt")
-    (back,) = calendar_slip(Reform(id="r", label="R", milestones=[sooner]), as_of="2019-09-10").milestones
+    (back,) = schedule_variance(Reform(id="r", label="R", milestones=[sooner]), as_of="2019-09-10").milestones
     assert (back.moved, back.overrun) == (-30, None)
     assert back.explain("fr") == (
         "Pilote\u00a0: prévu septembre 2019, échéance août 2019 (avancé de 30\u00a0jours), "
         "échéance passée, rien ne dit s’il est atteint"
     )
     missed = Reform(id="r", label="R", milestones=[sooner.not_done("2019-09-10")])
-    (late,) = calendar_slip(missed, as_of="2019-09-20").milestones
+    (late,) = schedule_variance(missed, as_of="2019-09-20").milestones
     assert (late.state, late.overrun, late.reason) == (MilestoneState.LATE, 10, None)
     assert late.explain("fr").endswith(
         "(avancé de 30\u00a0jours), non atteint au 10 septembre 2019, 10\u00a0jours de retard"
@@ -219,7 +221,7 @@ def test_milestones_without_an_end_have_no_slip() -> None:
     """A date without an end cannot be passed: neither move nor overrun, with the reason; a plain plan is said once."""
     open_ended = Milestone(id="m", label="M", planned="2019/..")
     plain = Milestone(id="n", label="N", planned="2021", done_on="2020-06-30")
-    slip = calendar_slip(Reform(id="r", label="R", milestones=[open_ended, plain]), as_of=DAY)
+    slip = schedule_variance(Reform(id="r", label="R", milestones=[open_ended, plain]), as_of=DAY)
     first, second = slip.milestones
     assert (first.moved, first.overrun, first.reason) == (None, None, MissingReason.NO_END)
     assert (second.moved, second.overrun) == (0, -549)

@@ -16,7 +16,13 @@ DITP = Organisation(id="ditp", label="DITP", kind="interministerial-directorate"
 def waiting(actual: int, when: str = "2019-12") -> Portfolio:
     """Return a reform whose waiting time should fall from 40 to 16 days in two years."""
     wait = Indicator(
-        id="wait", label="Attente", label_en="Wait", unit="days", direction="decrease", frequency=1, delay=0
+        id="wait",
+        label="Attente",
+        label_en="Wait",
+        unit="days",
+        direction="decrease",
+        periodicity_months=1,
+        lag_months=0,
     )
     said = [("2018-12", "baseline", 40), (when, "actual", actual), ("2020-12", "target", 16)]
     rows = [Observation(indicator_id="wait", period=month, kind=kind, value=value) for month, kind, value in said]

@@ -32,12 +32,12 @@ from levier.compute.quality import (
     SATISFACTION,
     SampledShare,
     compare,
-    kept_time,
     mean_mark,
     newcombe,
+    on_time_rate,
     online_quality,
     pick_up_rate,
-    pooled,
+    pool,
     share_of,
     wilson,
 )
@@ -65,7 +65,7 @@ def test_quantiles_are_scipys(level: Decimal) -> None:
 def test_wilson_is_scipys_and_statsmodels(part: int, whole: int, level: str) -> None:
     """Wilson's interval is that of SciPy and of statsmodels."""
     assume(part <= whole)
-    found = kept_time(in_time=part, handled=whole).interval(confidence=level)
+    found = on_time_rate(in_time=part, handled=whole).interval(confidence=level)
     scipy = binomtest(part, whole).proportion_ci(float(level), method="wilson")
     assert close(found.lower, scipy.low)
     assert close(found.upper, scipy.high)
@@ -81,7 +81,7 @@ of_whole = st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, wh
 def test_newcombe_is_statsmodels(here: tuple[int, int], there: tuple[int, int], level: str) -> None:
     """Newcombe's interval of a difference is that of statsmodels."""
     (one, first), (two, second) = here, there
-    left, right = (kept_time(in_time=part, handled=whole) for part, whole in ((one, first), (two, second)))
+    left, right = (on_time_rate(in_time=part, handled=whole) for part, whole in ((one, first), (two, second)))
     found = newcombe(left.value, first, right.value, second, confidence=level)
     alpha = 1 - float(level)
     lower, upper = confint_proportions_2indep(one, first, two, second, method="newcomb", compare="diff", alpha=alpha)
@@ -97,7 +97,7 @@ def test_the_finite_population_correction_is_the_textbooks(part: int, whole: int
     total = whole + beyond
     z = norm.ppf(0.975) * sqrt((total - whole) / (total - 1))
     lower, upper = proportion_confint(part, whole, alpha=2 * norm.sf(z), method="wilson")
-    found = kept_time(in_time=part, handled=whole).interval(population=total)
+    found = on_time_rate(in_time=part, handled=whole).interval(population=total)
     assert close(found.lower, max(lower, 0))
     assert close(found.upper, min(upper, 1))
 
@@ -143,7 +143,7 @@ def test_impossible_shares_are_refused(inputs: dict[str, Any], field: str) -> No
 
 def test_a_rate_knows_what_it_counts() -> None:
     """A rate is written with its numerator and its denominator, in both languages."""
-    found = kept_time(in_time=90, handled=120)
+    found = on_time_rate(in_time=90, handled=120)
     assert found.explain("en") == "75.0% = 90 / 120 (procedures handled in time / procedures handled)"
     assert found.explain("fr") == "75,0\u00a0% = 90 / 120 (démarches traitées dans le délai / démarches traitées)"
     empty = online_quality(rated_8_or_more=0, rated=0)
@@ -163,11 +163,11 @@ def test_impossible_counts_are_refused(handled: Any, needing: int) -> None:
 
 def test_percentages_are_never_averaged() -> None:
     """1 of 2 and 98 of 98 are 99 of 100, not 75 %; different things are not pooled, nor nothing."""
-    assert pooled([kept_time(in_time=1, handled=2), kept_time(in_time=98, handled=98)]).value == Decimal("0.99")
+    assert pool([on_time_rate(in_time=1, handled=2), on_time_rate(in_time=98, handled=98)]).value == Decimal("0.99")
     with pytest.raises(UnlikeSharesError, match="universe"):
-        pooled([kept_time(in_time=1, handled=2), pick_up_rate(handled=1, needing_an_agent=2)])
+        pool([on_time_rate(in_time=1, handled=2), pick_up_rate(handled=1, needing_an_agent=2)])
     with pytest.raises(InvalidValueError, match="at least one rate"):
-        pooled([])
+        pool([])
 
 
 def test_like_with_like_only() -> None:

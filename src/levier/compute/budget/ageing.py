@@ -70,7 +70,7 @@ def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
     >>> from levier import Award
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")])
     >>> spent = fund.with_commitment("a", 60, on="2018-10-01").with_commitment("a", 40, on="2019-01-01")
-    >>> aged = ageing_by_award(spent.paid("a", 70, on="2019-06-01"), as_of="2019-12-31")
+    >>> aged = ageing_by_award(spent.with_payment("a", 70, on="2019-06-01"), as_of="2019-12-31")
     >>> [(vintage.year, str(vintage.amount)) for vintage in aged]
     [(2019, '30.00 EUR')]
     """

@@ -19,10 +19,10 @@ from levier.compute.budget.execution import BudgetYear, budget_year, records_of
 from levier.compute.budget.legal_rules import ADVANCES, CANCELLATIONS, OVERALL_CARRY_OVER, VIREMENTS
 from levier.compute.budget.staff_rules import staff_verdicts
 from levier.compute.budget.statements import Scope
-from levier.compute.budget.verdicts import Verdict
+from levier.compute.budget.verdicts import LegalVerdict
 from levier.compute.statements.known import known
 from levier.model.budget import MovementKind, TitleGroup
-from levier.model.money import ZERO, Appropriation, Appropriations, Euros, EurosLike
+from levier.model.money import ZERO, AppropriationKind, Appropriations, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message
@@ -41,7 +41,7 @@ def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions,
     assigned: EurosLike = ZERO,
     assigned_to_staff: EurosLike = ZERO,
     as_of: DayLike | None = None,
-) -> tuple[Verdict, ...]:
+) -> tuple[LegalVerdict, ...]:
     """
     Return what the rules on one programme say of one year: title 2, virements, and the carry-over to the next year.
 
@@ -78,7 +78,7 @@ def finance_act_verdicts(
     initial: Appropriations | None = None,
     opened: Appropriations | None = None,
     as_of: DayLike | None = None,
-) -> tuple[Verdict, ...]:
+) -> tuple[LegalVerdict, ...]:
     """
     Return what the rules over the whole State say of one year: advance decrees, cancellations, payments carried over.
 
@@ -97,9 +97,9 @@ def finance_act_verdicts(
     held = plan.budget_programmes.values()
     records = [records_of(programme, plan.sources, Scope(year=year)) for programme in held]
     found = []
-    for of in Appropriation:
+    for of in AppropriationKind:
         advances, cancelled = _decrees(records, of)
-        carried = _carried(records) if of is Appropriation.PAYMENT else []
+        carried = _carried(records) if of is AppropriationKind.PAYMENT else []
         advanced = message("opened by advance decree in {year} ({of})", year=str(year), of=of)
         taken = message("cancelled by decree in {year} ({of})", year=str(year), of=of)
         kept = message("carried over from {year} ({of})", year=str(year), of=of)
@@ -110,11 +110,13 @@ def finance_act_verdicts(
         ):
             if parts and rule.holds_in(year):
                 amount = combined(map(_size, parts), label=label)
-                found.append(Verdict(rule=rule, subject=f"budget/{year}", amount=amount, base=_given(given, of, year)))
+                found.append(
+                    LegalVerdict(rule=rule, subject=f"budget/{year}", amount=amount, base=_given(given, of, year))
+                )
     return tuple(found)
 
 
-def _decrees(held: Iterable[Records], of: Appropriation) -> tuple[list[Amount], list[Amount]]:
+def _decrees(held: Iterable[Records], of: AppropriationKind) -> tuple[list[Amount], list[Amount]]:
     """Return what advances opened, and what decrees cancelled; advances stand for a counterpart not recorded."""
     advances: list[Amount] = []
     cancelled: list[Amount] = []
@@ -130,7 +132,7 @@ def _carried(held: Iterable[Records]) -> list[Amount]:
     return [
         part
         for records in held
-        for part in movement_amounts(records, Appropriation.PAYMENT, [MovementKind.CARRY_OVER], later=1)
+        for part in movement_amounts(records, AppropriationKind.PAYMENT, [MovementKind.CARRY_OVER], later=1)
     ]
 
 
@@ -138,7 +140,7 @@ def _size(amount: Amount) -> Amount:
     return amount if amount.value is None else evolve(amount, value=abs(amount.value))
 
 
-def _given(base: Appropriations | None, of: Appropriation, year: int) -> Amount:
+def _given(base: Appropriations | None, of: AppropriationKind, year: int) -> Amount:
     label = message("opened by the finance acts of {year} ({of})", year=str(year), of=of)
     value = None if base is None else base[of]
     if value is None:
@@ -146,11 +148,11 @@ def _given(base: Appropriations | None, of: Appropriation, year: int) -> Amount:
     return Amount(value=value, label=label)
 
 
-def _virements(years: _Years) -> Iterator[Verdict]:
+def _virements(years: _Years) -> Iterator[LegalVerdict]:
     for title in (TitleGroup.ALL, TitleGroup.STAFF):
         year = years[title]
-        for of in Appropriation:
+        for of in AppropriationKind:
             if moved := movement_amounts(year.records, of, [MovementKind.VIREMENT]):
                 amount = combined(map(_size, moved), label=message("moved by virement ({when})", when=year.scope.words))
                 base = year.amount(BudgetMeasure.VOTED, of)
-                yield Verdict(rule=VIREMENTS, subject=year.path, amount=amount, base=base)
+                yield LegalVerdict(rule=VIREMENTS, subject=year.path, amount=amount, base=base)

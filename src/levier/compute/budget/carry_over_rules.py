@@ -19,9 +19,9 @@ from levier.compute.budget.legal_rules import (
     STAFF_CARRY_OVER_SINCE_2022,
 )
 from levier.compute.budget.statements import label_of
-from levier.compute.budget.verdicts import LegalRule, Verdict
+from levier.compute.budget.verdicts import LegalRule, LegalVerdict
 from levier.model.budget import MovementKind, TitleGroup
-from levier.model.money import ZERO, Appropriation, Euros
+from levier.model.money import ZERO, AppropriationKind, Euros
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 
@@ -31,7 +31,7 @@ _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
 _NOTHING = Amount(value=ZERO, label=message("of carry-over allowed in title 2"))
 
 
-def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[Verdict]:
+def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[LegalVerdict]:
     """
     Yield what each version of the article says of what one year carries over; the caller keeps the one in force.
 
@@ -42,8 +42,8 @@ def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> 
     yield from _payments_of_others(years, assigned[TitleGroup.OTHER])
 
 
-def _commitments(years: _Years) -> Iterator[Verdict]:
-    staff, of = years[TitleGroup.STAFF], Appropriation.COMMITMENT
+def _commitments(years: _Years) -> Iterator[LegalVerdict]:
+    staff, of = years[TitleGroup.STAFF], AppropriationKind.COMMITMENT
     carried = _carried(staff, of)
     if not carried and _undivided(years[TitleGroup.ALL], of):
         carried = [_not_divided(staff)]
@@ -52,16 +52,16 @@ def _commitments(years: _Years) -> Iterator[Verdict]:
             yield _verdict(rule, staff, _together(carried, staff), _NOTHING)
 
 
-def _payments_of_staff(years: _Years, assigned: Euros) -> Iterator[Verdict]:
-    staff, of = years[TitleGroup.STAFF], Appropriation.PAYMENT
+def _payments_of_staff(years: _Years, assigned: Euros) -> Iterator[LegalVerdict]:
+    staff, of = years[TitleGroup.STAFF], AppropriationKind.PAYMENT
     if carried := _carried(staff, of):
         amount = _less(_together(carried, staff), assigned)
         yield _verdict(STAFF_CARRY_OVER, staff, amount, staff.amount(BudgetMeasure.VOTED, of))
         yield _verdict(STAFF_CARRY_OVER_SINCE_2022, staff, amount, _NOTHING)
 
 
-def _payments_of_others(years: _Years, assigned: Euros) -> Iterator[Verdict]:
-    staff, other, of = years[TitleGroup.STAFF], years[TitleGroup.OTHER], Appropriation.PAYMENT
+def _payments_of_others(years: _Years, assigned: Euros) -> Iterator[LegalVerdict]:
+    staff, other, of = years[TitleGroup.STAFF], years[TitleGroup.OTHER], AppropriationKind.PAYMENT
     carried = _carried(other, of)
     if undivided := _undivided(years[TitleGroup.ALL], of):
         nothing_in_staff = staff.amount(BudgetMeasure.UNSPENT, of).value == ZERO
@@ -73,16 +73,16 @@ def _payments_of_others(years: _Years, assigned: Euros) -> Iterator[Verdict]:
             yield _verdict(rule, other, amount, base)
 
 
-def _verdict(rule: LegalRule, year: BudgetYear, amount: Amount, base: Amount) -> Verdict:
-    return Verdict(rule=rule, subject=year.path, amount=amount, base=base)
+def _verdict(rule: LegalRule, year: BudgetYear, amount: Amount, base: Amount) -> LegalVerdict:
+    return LegalVerdict(rule=rule, subject=year.path, amount=amount, base=base)
 
 
-def _carried(year: BudgetYear, of: Appropriation) -> list[Amount]:
+def _carried(year: BudgetYear, of: AppropriationKind) -> list[Amount]:
     """Return what the next year's movements bring in from this one."""
     return movement_amounts(year.records, of, [MovementKind.CARRY_OVER], later=1)
 
 
-def _undivided(year: BudgetYear, of: Appropriation) -> list[Amount]:
+def _undivided(year: BudgetYear, of: AppropriationKind) -> list[Amount]:
     """Return the carry-overs that no document divides between title 2 and the other titles."""
     whole = tuple(move for move in year.records.movements if move.statement.title is TitleGroup.ALL)
     return movement_amounts(evolve(year.records, movements=whole), of, [MovementKind.CARRY_OVER], later=1)

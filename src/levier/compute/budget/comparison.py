@@ -14,17 +14,17 @@ from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quoti
 from levier.compute.budget.statements import label_of
 from levier.errors import InvalidValueError, ScopeChangedError
 from levier.model.budget import ScopeChange
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.wording.explained import Explained
 from levier.wording.messages import about, items, message
 from levier.wording.said import Said
 
-__all__ = ["Change", "change_between", "check_scope", "crosses_scope_change", "execution_rate"]
+__all__ = ["BudgetChange", "change_between", "check_scope", "crosses_scope_change", "execution_rate"]
 
 
 @final
 @frozen(kw_only=True)
-class Change(Explained):
+class BudgetChange(Explained):
     """
     One figure of two years side by side, in euros.
 
@@ -32,7 +32,7 @@ class Change(Explained):
     A count of a part of a year is compared only with one that stops on the same day of its year.
 
     >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
-    >>> Change(before=before, after=after).explain("en")
+    >>> BudgetChange(before=before, after=after).explain("en")
     '€160 less: €200 voted (2020), €40 voted (2021)'
     """
 
@@ -69,9 +69,9 @@ def change_between(
     later: BudgetYear,
     *,
     measure: BudgetMeasure,
-    of: Appropriation,
+    of: AppropriationKind,
     across_scope_change: bool = False,
-) -> Change:
+) -> BudgetChange:
     """
     Return one figure of two years side by side.
 
@@ -81,15 +81,17 @@ def change_between(
     >>> from levier.compute.budget.derivations import Records
     >>> from levier.compute.budget.statements import Scope
     >>> early, late = (BudgetYear(programme_id="349", records=Records(scope=Scope(year=y))) for y in (2020, 2021))
-    >>> change_between(early, late, measure=BudgetMeasure.VOTED, of=Appropriation.PAYMENT).difference.value is None
+    >>> change_between(early, late, measure=BudgetMeasure.VOTED, of=AppropriationKind.PAYMENT).difference.value is None
     True
     """
     crossed = crosses_scope_change([earlier, later], allowed=across_scope_change)
-    return Change(before=earlier.amount(measure, of), after=later.amount(measure, of), crosses_scope_change=crossed)
+    return BudgetChange(
+        before=earlier.amount(measure, of), after=later.amount(measure, of), crosses_scope_change=crossed
+    )
 
 
 def execution_rate(
-    years: Iterable[BudgetYear], *, of: Appropriation, over: Denominator, across_scope_change: bool = False
+    years: Iterable[BudgetYear], *, of: AppropriationKind, over: Denominator, across_scope_change: bool = False
 ) -> ExecutionRate:
     """
     Return the execution rate of several years together: all that was used over all that was granted.
@@ -101,7 +103,7 @@ def execution_rate(
         InvalidValueError: Without any year.
         ScopeChangedError: Across a change of scope, unless *across_scope_change*; the answer then says so.
     """
-    given, kind, base = tuple(years), Appropriation(of), Denominator(over)
+    given, kind, base = tuple(years), AppropriationKind(of), Denominator(over)
     if not given:
         raise InvalidValueError("execution_rate", given, "at least one year", "years")
     crossed = crosses_scope_change(given, allowed=across_scope_change)
@@ -146,7 +148,7 @@ def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterab
     return bool(between)
 
 
-def _sum(years: tuple[BudgetYear, ...], measure: BudgetMeasure, of: Appropriation, name: str) -> Amount:
+def _sum(years: tuple[BudgetYear, ...], measure: BudgetMeasure, of: AppropriationKind, name: str) -> Amount:
     amounts = [year.amount(measure, of) for year in years]
     label = label_of(name, *(year.scope for year in years))
     if len(amounts) == 1:

@@ -16,7 +16,7 @@ from levier.compute.budget.amounts import Amount, Label, absent, combined, part_
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
-from levier.model.money import ZERO, Appropriation
+from levier.model.money import ZERO, AppropriationKind
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Term
@@ -60,31 +60,31 @@ class Records:
     documents: Registry[Source] = field(factory=Registry)
 
 
-Derivation: TypeAlias = Callable[[Records, Appropriation], Amount]
+Derivation: TypeAlias = Callable[[Records, AppropriationKind], Amount]
 
 
-def derive(records: Records, measure: BudgetMeasure, of: Appropriation) -> Amount:
+def derive(records: Records, measure: BudgetMeasure, of: AppropriationKind) -> Amount:
     """
     Return one figure, or the reason why it is missing.
 
-    >>> derive(Records(scope=Scope(year=2018)), BudgetMeasure.OPENED, Appropriation.PAYMENT).explain("en")
+    >>> derive(Records(scope=Scope(year=2018)), BudgetMeasure.OPENED, AppropriationKind.PAYMENT).explain("en")
     'opened (2018): not published'
     """
     return _DERIVATIONS[measure](records, of)
 
 
-def _stated(records: Records, stage: BudgetStage, of: Appropriation) -> Amount:
+def _stated(records: Records, stage: BudgetStage, of: AppropriationKind) -> Amount:
     lines = (line for line in records.statements if isinstance(line, BudgetLine) and line.stage is stage)
     return stated(lines, records.scope, of, stage, records.documents)
 
 
 def movement_amounts(
-    records: Records, of: Appropriation, kinds: Collection[MovementKind], *, later: int = 0
+    records: Records, of: AppropriationKind, kinds: Collection[MovementKind], *, later: int = 0
 ) -> list[Amount]:
     """
     Return the movements of some kinds as amounts, signed: those of the year, or of *later* years after.
 
-    >>> movement_amounts(Records(scope=Scope(year=2021)), Appropriation.PAYMENT, [MovementKind.VIREMENT])
+    >>> movement_amounts(Records(scope=Scope(year=2021)), AppropriationKind.PAYMENT, [MovementKind.VIREMENT])
     []
     """
     scope = evolve(records.scope, year=records.scope.year + later)
@@ -95,7 +95,7 @@ def movement_amounts(
     ]
 
 
-def movement_amount(move: Movement, of: Appropriation) -> Amount:
+def movement_amount(move: Movement, of: AppropriationKind) -> Amount:
     """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
     known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
     best, *restated = known or [move.statement]
@@ -106,18 +106,18 @@ def movement_amount(move: Movement, of: Appropriation) -> Amount:
     return amount_of(evolve(move, statement=best, restated=tuple(restated)), lambda one: one.amounts[of], label)
 
 
-def _in_year(records: Records, of: Appropriation) -> list[Amount]:
+def _in_year(records: Records, of: AppropriationKind) -> list[Amount]:
     whole = {MovementKind.ASYMMETRIC_FUNGIBILITY} if records.scope.title is TitleGroup.ALL else set()
     return movement_amounts(records, of, set(MovementKind) - _OUTSIDE_OPENED - whole)
 
 
-def _supplementary(records: Records, of: Appropriation) -> list[Amount]:
+def _supplementary(records: Records, of: AppropriationKind) -> list[Amount]:
     stage = BudgetStage.SUPPLEMENTARY
     given = any(isinstance(line, BudgetLine) and line.stage is stage for line in records.statements)
     return [_stated(records, stage, of)] if given else []
 
 
-def _voted(records: Records, of: Appropriation) -> Amount:
+def _voted(records: Records, of: AppropriationKind) -> Amount:
     found = _stated(records, BudgetStage.VOTED, of)
     amendments = movement_amounts(records, of, {MovementKind.AMENDMENT})
     if found.value is not None or not amendments:
@@ -126,7 +126,7 @@ def _voted(records: Records, of: Appropriation) -> Amount:
     return _or(found, combined([bill, *amendments], label=found.label))
 
 
-def _opened(records: Records, of: Appropriation) -> Amount:
+def _opened(records: Records, of: AppropriationKind) -> Amount:
     found = _stated(records, BudgetStage.OPENED, of)
     changes = [*_supplementary(records, of), *_in_year(records, of)]
     if found.value is not None or not changes:
@@ -138,7 +138,7 @@ def _or(found: Amount, derived: Amount) -> Amount:
     return derived if derived.value is not None or not found.detail else found
 
 
-def _frozen(records: Records, of: Appropriation) -> Amount:
+def _frozen(records: Records, of: AppropriationKind) -> Amount:
     found = _stated(records, BudgetStage.FROZEN, of)
     freezes, releases = (movement_amounts(records, of, {kind}) for kind in (MovementKind.FREEZE, MovementKind.RELEASE))
     if found.value is not None or not freezes:
@@ -153,20 +153,20 @@ def _size(amount: Amount) -> Amount:
     return amount if amount.value is None else evolve(amount, value=abs(amount.value))
 
 
-def _used(records: Records, of: Appropriation) -> Amount:
+def _used(records: Records, of: AppropriationKind) -> Amount:
     lines = (line for line in records.statements if isinstance(line, ExecutionLine))
     return stated(lines, records.scope, of, of, records.documents)
 
 
-def _unspent(records: Records, of: Appropriation) -> Amount:
+def _unspent(records: Records, of: AppropriationKind) -> Amount:
     return combined([_opened(records, of)], [_used(records, of)], label=label_of("unspent", records.scope))
 
 
-def _available(records: Records, of: Appropriation) -> Amount:
+def _available(records: Records, of: AppropriationKind) -> Amount:
     return _left("available", records, _opened(records, of), _frozen(records, of))
 
 
-def _lapsed(records: Records, of: Appropriation) -> Amount:
+def _lapsed(records: Records, of: AppropriationKind) -> Amount:
     unspent = _unspent(records, of)
     if unspent.until is not None:  # what lapses is what is left at the end of the year
         return part_year(unspent.until, label=label_of("lapsed", records.scope))
@@ -181,7 +181,7 @@ def _left(name: str, records: Records, whole: Amount, taken: Amount) -> Amount:
     return absent(MissingReason.CONTRADICTORY, found.label, detail=clauses(whole.message, taken.message))
 
 
-def _carried_over(records: Records, of: Appropriation) -> Amount:
+def _carried_over(records: Records, of: AppropriationKind) -> Amount:
     label = label_of("carried-over", records.scope)
     carried = movement_amounts(records, of, {MovementKind.CARRY_OVER}, later=1)
     if not carried:
@@ -189,7 +189,7 @@ def _carried_over(records: Records, of: Appropriation) -> Amount:
     return carried[0].named(label) if len(carried) == 1 else combined(carried, label=label)
 
 
-def _unattributed(records: Records, of: Appropriation) -> Amount:
+def _unattributed(records: Records, of: AppropriationKind) -> Amount:
     known = [move for move in _in_year(records, of) if move.value is not None]
     opened = _stated(records, BudgetStage.OPENED, of)
     minus = [_voted(records, of), *_supplementary(records, of), *known]

@@ -10,7 +10,7 @@ from levier.compute.budget.schedules import schedules_of
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.statements.in_force import by_fact
 from levier.model.budget import BudgetLine, BudgetProgramme, OutstandingStatement
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.sources import Source
 from levier.wording.messages import message
 from levier.wording.said import Said
@@ -26,7 +26,7 @@ def disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Itera
     []
     """
     lines: list[Statement] = sorted((*programme.lines, *programme.executions), key=repr)
-    amounts = [amount for of in Appropriation for amount in _of_lines(lines, of, sources)]
+    amounts = [amount for of in AppropriationKind for amount in _of_lines(lines, of, sources)]
     amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
     for found in schedules_of(programme, sources):
         end = found.statement.about
@@ -34,7 +34,7 @@ def disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Itera
     yield from (amount for amount in amounts if amount.disputed_by)
 
 
-def _of_lines(lines: Iterable[Statement], of: Appropriation, sources: Mapping[str, Source]) -> Iterator[Amount]:
+def _of_lines(lines: Iterable[Statement], of: AppropriationKind, sources: Mapping[str, Source]) -> Iterator[Amount]:
     known = (line for line in lines if line.amounts[of] is not None)
     facts = by_fact(known, about=lambda one: (type(one), one.about), says=lambda one: one.amounts[of], sources=sources)
     for found in facts.values():
@@ -43,7 +43,7 @@ def _of_lines(lines: Iterable[Statement], of: Appropriation, sources: Mapping[st
         yield amount_of(found, lambda one: one.amounts[of], _label(line, of), until=until)
 
 
-def _label(line: Statement, of: Appropriation) -> Said:
+def _label(line: Statement, of: AppropriationKind) -> Said:
     scope = Scope(year=line.year, action=line.action, title=line.title)
     if isinstance(line, BudgetLine):
         return label_of_kind(of, line.stage, scope)

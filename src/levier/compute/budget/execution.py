@@ -22,7 +22,7 @@ from levier.compute.statements.known import known
 from levier.errors import UnknownItemError
 from levier.model.budget import BudgetProgramme, ScopeChange, TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
-from levier.model.money import Appropriation, Appropriations, Execution
+from levier.model.money import AppropriationKind, Appropriations, Execution
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
@@ -73,14 +73,14 @@ class BudgetYear(Explained):
         """The part of the programme, and the year."""
         return self.records.scope
 
-    def amount(self, measure: BudgetMeasure, of: Appropriation) -> Amount:
+    def amount(self, measure: BudgetMeasure, of: AppropriationKind) -> Amount:
         """
         Return one figure of the year, or the reason why it is missing.
 
         Carried over is what the next year's movements bring in; lapsed is unspent less carried over.
         Raises nothing: a missing part makes the figure missing.
         """
-        return derive(self.records, BudgetMeasure(measure), Appropriation(of))
+        return derive(self.records, BudgetMeasure(measure), AppropriationKind(of))
 
     @property
     def bill(self) -> Appropriations | None:
@@ -110,13 +110,13 @@ class BudgetYear(Explained):
     @property
     def used(self) -> Execution | None:
         """What was committed, and what was paid."""
-        committed, paid = (self.amount(BudgetMeasure.USED, of).value for of in Appropriation)
+        committed, paid = (self.amount(BudgetMeasure.USED, of).value for of in AppropriationKind)
         return None if committed is None and paid is None else Execution(committed, paid)
 
     @property
     def used_until(self) -> Day | None:
         """The latest day within the year to which either side of `used` is counted; `None` for a whole year."""
-        used = [self.amount(BudgetMeasure.USED, of) for of in Appropriation]
+        used = [self.amount(BudgetMeasure.USED, of) for of in AppropriationKind]
         return max((side.until for side in used if side.value is not None and side.until is not None), default=None)
 
     @property
@@ -139,7 +139,7 @@ class BudgetYear(Explained):
         """What of the stated opening neither the vote nor a known movement explains."""
         return self._pair(BudgetMeasure.UNATTRIBUTED)
 
-    def execution_rate(self, of: Appropriation | str, *, over: Denominator | str) -> ExecutionRate:
+    def execution_rate(self, of: AppropriationKind | str, *, over: Denominator | str) -> ExecutionRate:
         """
         Return what was used over what was voted, opened or available; a percentage that may pass 100.
 
@@ -147,10 +147,10 @@ class BudgetYear(Explained):
         >>> voted = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 1), source_id="rap")
         >>> used = ExecutionLine(year=2021, amounts=Execution(166_988_229, 1), source_id="rap")
         >>> year = BudgetYear(programme_id="349", records=Records(scope=Scope(year=2021), statements=(voted, used)))
-        >>> year.execution_rate(of=Appropriation.COMMITMENT, over=Denominator.VOTED).value
+        >>> year.execution_rate(of=AppropriationKind.COMMITMENT, over=Denominator.VOTED).value
         Decimal('417.4705725')
         """
-        kind, base = Appropriation(of), Denominator(over)
+        kind, base = AppropriationKind(of), Denominator(over)
         denominator = self.amount(BudgetMeasure(base.value), kind)
         return ExecutionRate(
             of=kind, over=base, numerator=self.amount(BudgetMeasure.USED, kind), denominator=denominator
@@ -158,7 +158,7 @@ class BudgetYear(Explained):
 
     def commitment_rate(self, *, over: Denominator) -> ExecutionRate:
         """Return what was committed over the commitment appropriations voted, opened or available."""
-        return self.execution_rate(of=Appropriation.COMMITMENT, over=over)
+        return self.execution_rate(of=AppropriationKind.COMMITMENT, over=over)
 
     def payment_ratio(self) -> Ratio:
         """
@@ -166,23 +166,23 @@ class BudgetYear(Explained):
 
         Without a value where the two are not counted to the same day.
         """
-        paid, committed = (self.amount(BudgetMeasure.USED, of) for of in reversed(Appropriation))
+        paid, committed = (self.amount(BudgetMeasure.USED, of) for of in reversed(AppropriationKind))
         return quotient(paid.beside(committed), committed.beside(paid), is_percentage=True)
 
-    def freeze_rate(self, *, of: Appropriation, over: Denominator) -> Ratio:
+    def freeze_rate(self, *, of: AppropriationKind, over: Denominator) -> Ratio:
         """Return what was frozen over what was voted or opened; a percentage."""
-        base = self.amount(BudgetMeasure(Denominator(over).value), Appropriation(of))
-        return quotient(self.amount(BudgetMeasure.FROZEN, Appropriation(of)), base, is_percentage=True)
+        base = self.amount(BudgetMeasure(Denominator(over).value), AppropriationKind(of))
+        return quotient(self.amount(BudgetMeasure.FROZEN, AppropriationKind(of)), base, is_percentage=True)
 
     @property
     def message(self) -> Said:
         """Every figure of the year, one a line; what is missing says why."""
         return lines(
-            *(about(self.amount(measure, of).message, of) for measure in BudgetMeasure for of in Appropriation)
+            *(about(self.amount(measure, of).message, of) for measure in BudgetMeasure for of in AppropriationKind)
         )
 
     def _pair(self, measure: BudgetMeasure) -> Appropriations | None:
-        commitment, payment = (self.amount(measure, of).value for of in Appropriation)
+        commitment, payment = (self.amount(measure, of).value for of in AppropriationKind)
         return None if commitment is None and payment is None else Appropriations(commitment, payment)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from levier.compute.budget.amounts import Label
 from levier.compute.budget.statements import Scope
 from levier.model.budget import BudgetStage
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.periods import Day
 from levier.wording.messages import message, message_in
 from levier.wording.said import Said
@@ -16,11 +16,11 @@ from levier.wording.said import Said
 __all__ = ["label_of_count", "label_of_kind", "label_of_stock"]
 
 
-def label_of_kind(of: Appropriation, stage: BudgetStage, scope: Scope) -> Label:
+def label_of_kind(of: AppropriationKind, stage: BudgetStage, scope: Scope) -> Label:
     """
     Return what appropriations of one kind are called at a stage.
 
-    >>> label_of_kind(Appropriation.PAYMENT, BudgetStage.VOTED, Scope(year=2021)).say("fr")
+    >>> label_of_kind(AppropriationKind.PAYMENT, BudgetStage.VOTED, Scope(year=2021)).say("fr")
     'crédits de paiement votés (LFI 2021)'
     """
     return _OF_KINDS[of, stage](scope.words)
@@ -50,47 +50,47 @@ def label_of_count(on: Day, *, is_forecast: bool) -> Label:
     )
 
 
-_OF_KINDS: Mapping[tuple[Appropriation, BudgetStage], Callable[[Said], Label]] = MappingProxyType(
+_OF_KINDS: Mapping[tuple[AppropriationKind, BudgetStage], Callable[[Said], Label]] = MappingProxyType(
     {
-        (Appropriation.COMMITMENT, BudgetStage.BILL): lambda when: Label(
+        (AppropriationKind.COMMITMENT, BudgetStage.BILL): lambda when: Label(
             message("commitment appropriations requested (budget bill {when})", when=when),
             after=message("of commitment appropriations requested (budget bill {when})", when=when),
         ),
-        (Appropriation.COMMITMENT, BudgetStage.VOTED): lambda when: Label(
+        (AppropriationKind.COMMITMENT, BudgetStage.VOTED): lambda when: Label(
             message("commitment appropriations voted (initial budget act {when})", when=when),
             after=message("of commitment appropriations voted (initial budget act {when})", when=when),
         ),
-        (Appropriation.COMMITMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
+        (AppropriationKind.COMMITMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
             message("commitment appropriations opened or cancelled (supplementary budget act {when})", when=when),
             after=message(
                 "of commitment appropriations opened or cancelled (supplementary budget act {when})", when=when
             ),
         ),
-        (Appropriation.COMMITMENT, BudgetStage.OPENED): lambda when: Label(
+        (AppropriationKind.COMMITMENT, BudgetStage.OPENED): lambda when: Label(
             message("commitment appropriations opened ({when})", when=when),
             after=message("of commitment appropriations opened ({when})", when=when),
         ),
-        (Appropriation.COMMITMENT, BudgetStage.FROZEN): lambda when: Label(
+        (AppropriationKind.COMMITMENT, BudgetStage.FROZEN): lambda when: Label(
             message("commitment appropriations frozen ({when})", when=when),
             after=message("of commitment appropriations frozen ({when})", when=when),
         ),
-        (Appropriation.PAYMENT, BudgetStage.BILL): lambda when: Label(
+        (AppropriationKind.PAYMENT, BudgetStage.BILL): lambda when: Label(
             message("payment appropriations requested (budget bill {when})", when=when),
             after=message("of payment appropriations requested (budget bill {when})", when=when),
         ),
-        (Appropriation.PAYMENT, BudgetStage.VOTED): lambda when: Label(
+        (AppropriationKind.PAYMENT, BudgetStage.VOTED): lambda when: Label(
             message("payment appropriations voted (initial budget act {when})", when=when),
             after=message("of payment appropriations voted (initial budget act {when})", when=when),
         ),
-        (Appropriation.PAYMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
+        (AppropriationKind.PAYMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
             message("payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
             after=message("of payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
         ),
-        (Appropriation.PAYMENT, BudgetStage.OPENED): lambda when: Label(
+        (AppropriationKind.PAYMENT, BudgetStage.OPENED): lambda when: Label(
             message("payment appropriations opened ({when})", when=when),
             after=message("of payment appropriations opened ({when})", when=when),
         ),
-        (Appropriation.PAYMENT, BudgetStage.FROZEN): lambda when: Label(
+        (AppropriationKind.PAYMENT, BudgetStage.FROZEN): lambda when: Label(
             message("payment appropriations frozen ({when})", when=when),
             after=message("of payment appropriations frozen ({when})", when=when),
         ),

@@ -23,7 +23,7 @@ from attrs import evolve
 
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.model.budget import BudgetMovement, TitleGroup
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.model.periods import Day, Period
 from levier.model.sources import Source
 
@@ -84,7 +84,7 @@ def _matched(movements: Iterable[BudgetMovement]) -> list[_Same]:
 
 
 def _vagueness(one: BudgetMovement) -> tuple[Any, ...]:
-    missing = sum(one.amounts[of] is None for of in Appropriation)
+    missing = sum(one.amounts[of] is None for of in AppropriationKind)
     return missing, _length(one.on), not one.counterpart, str(one.on), one.source_id, repr(one)
 
 
@@ -125,7 +125,7 @@ def may_be_one_day(one: Period | None, other: Period | None) -> bool:
 
 def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
     """Say whether two statements give the same amounts where both give any; one may give what the other lacks."""
-    sides = [(one.amounts[of], other.amounts[of]) for of in Appropriation]
+    sides = [(one.amounts[of], other.amounts[of]) for of in AppropriationKind]
     known = [(left, right) for left, right in sides if left is not None and right is not None]
     return all(left == right for left, right in known) and (bool(known) or one.about == other.about)
 

@@ -24,7 +24,7 @@ from levier.compute.statements.known import known
 from levier.errors import ContradictoryFlowsError
 from levier.model.budget import BudgetProgramme, TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
-from levier.model.money import ZERO, Appropriation, Euros, EurosLike
+from levier.model.money import ZERO, AppropriationKind, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained
@@ -175,7 +175,7 @@ def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, a
     found = plan.budget_programmes[str(programme)]
     records = budget_year(plan, programme, year)
     start = _Start.of(plan, found, year, across_scope_change=across_scope_change)
-    committed, paid = (records.amount(BudgetMeasure.USED, of) for of in Appropriation)
+    committed, paid = (records.amount(BudgetMeasure.USED, of) for of in AppropriationKind)
     released = None if decommitted is None else Amount(value=Euros(decommitted), label=message("decommitted"))
     by_flows = _by_flows(year, [start.amount, committed], [paid, *([] if released is None else [released])])
     return Outstanding(
@@ -249,9 +249,9 @@ def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
 def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:
     """Assume, as a budget bill does, that all that is open gets committed and all that was voted gets paid."""
     other = budget_year(portfolio, year.programme_id, year.year, title=TitleGroup.OTHER)
-    scope = year if other.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT).value is None else other
-    opened = scope.amount(BudgetMeasure.OPENED, Appropriation.COMMITMENT)
-    voted = scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT)
+    scope = year if other.amount(BudgetMeasure.OPENED, AppropriationKind.COMMITMENT).value is None else other
+    opened = scope.amount(BudgetMeasure.OPENED, AppropriationKind.COMMITMENT)
+    voted = scope.amount(BudgetMeasure.VOTED, AppropriationKind.PAYMENT)
     return combined([previous, opened], [voted], label=label_of_stock(year.year, "method"))
 
 

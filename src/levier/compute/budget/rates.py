@@ -9,7 +9,7 @@ from attrs import frozen
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
-from levier.model.money import Appropriation, Euros
+from levier.model.money import AppropriationKind, Euros
 from levier.model.periods import Day
 from levier.model.quantities import PERCENT
 from levier.model.terms import Term
@@ -107,7 +107,7 @@ class ExecutionRate(Explained):
     '417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)'
     """
 
-    of: Appropriation
+    of: AppropriationKind
     over: Denominator
     numerator: Amount
     denominator: Amount

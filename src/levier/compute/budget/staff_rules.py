@@ -10,9 +10,9 @@ from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.labels import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
 from levier.compute.budget.movements import may_be_one_day
-from levier.compute.budget.verdicts import Verdict
+from levier.compute.budget.verdicts import LegalVerdict
 from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
-from levier.model.money import ZERO, Appropriation, Euros
+from levier.model.money import ZERO, AppropriationKind, Euros
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
@@ -23,24 +23,24 @@ _BETWEEN_PROGRAMMES = (MovementKind.VIREMENT, MovementKind.TRANSFER)
 _NOTHING = Amount(value=ZERO, label=message("allowed into title 2"))
 
 
-def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
+def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[LegalVerdict]:
     """Yield what the rules say of title 2 in one year; *other* are the other titles of the same year."""
     yield from _equality(staff)
     yield from _fungibility(staff, other)
     yield from _virements(plan, staff)
 
 
-def _equality(staff: BudgetYear) -> Iterator[Verdict]:
+def _equality(staff: BudgetYear) -> Iterator[LegalVerdict]:
     for stage in (BudgetStage.VOTED, BudgetStage.OPENED):
-        amounts = {of: staff.amount(BudgetMeasure(stage.value), of) for of in Appropriation}
+        amounts = {of: staff.amount(BudgetMeasure(stage.value), of) for of in AppropriationKind}
         commitment, payment = (amount.named(label_of_kind(of, stage, staff.scope)) for of, amount in amounts.items())
         if commitment.value is not None or payment.value is not None:
-            yield Verdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
+            yield LegalVerdict(rule=STAFF_EQUALITY, subject=staff.path, amount=payment, base=commitment)
 
 
-def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
+def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[LegalVerdict]:
     """Judge what fungibility brings to title 2; where no document says that side, what it takes from the others."""
-    for of in Appropriation:
+    for of in AppropriationKind:
         of_staff, of_others = (
             movement_amounts(year.records, of, [MovementKind.ASYMMETRIC_FUNGIBILITY]) for year in (staff, other)
         )
@@ -49,24 +49,24 @@ def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[Verdict]:
         if gained or lost:
             label = message("brought to title 2 by fungibility ({year}, {of})", year=str(staff.year), of=of)
             amount = combined(gained, lost, label=label)
-            yield Verdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
+            yield LegalVerdict(rule=FUNGIBILITY_INTO_STAFF, subject=staff.path, amount=amount, base=_NOTHING)
 
 
 def _size(amount: Amount) -> Euros:
     return ZERO if amount.value is None else amount.value
 
 
-def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[Verdict]:
+def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[LegalVerdict]:
     """Judge each virement and transfer into title 2 by the title that it comes from; from title 2 it may come."""
     for movement in staff.records.movements:
         one = movement.statement
         if one.year == staff.year and one.title is TitleGroup.STAFF and one.kind in _BETWEEN_PROGRAMMES:
             origin = _origin(plan, staff.programme_id, one)
-            for of in Appropriation:
+            for of in AppropriationKind:
                 amount = movement_amount(movement, of)
                 if _size(amount) > ZERO and origin is not TitleGroup.STAFF:
                     into = _into_staff(amount, one, of, is_known=origin is not None)
-                    yield Verdict(rule=VIREMENTS_INTO_STAFF, subject=staff.path, amount=into, base=_NOTHING)
+                    yield LegalVerdict(rule=VIREMENTS_INTO_STAFF, subject=staff.path, amount=into, base=_NOTHING)
 
 
 def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGroup | None:
@@ -91,7 +91,7 @@ def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGro
     return None
 
 
-def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_known: bool) -> Amount:
+def _into_staff(amount: Amount, one: BudgetMovement, of: AppropriationKind, *, is_known: bool) -> Amount:
     if one.kind is MovementKind.VIREMENT:
         label = message("moved into title 2 by virement ({year}, {of})", year=str(one.year), of=of)
     else:
@@ -102,7 +102,7 @@ def _into_staff(amount: Amount, one: BudgetMovement, of: Appropriation, *, is_kn
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
-    sides = [(one.amounts[of], other.amounts[of]) for of in Appropriation]
+    sides = [(one.amounts[of], other.amounts[of]) for of in AppropriationKind]
     known = [(left, right) for left, right in sides if left is not None and right is not None]
     is_opposite = any(left for left, _ in known) and all(left == -right for left, right in known)
     return is_opposite and (one.year, one.kind) == (other.year, other.kind) and may_be_one_day(one.on, other.on)

@@ -12,7 +12,7 @@ from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId
-from levier.model.money import Appropriation, Euros
+from levier.model.money import AppropriationKind, Euros
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Source, Stated
 from levier.wording.messages import Message, clauses, items, message
@@ -134,7 +134,7 @@ def amount_of(
 
 
 def stated(
-    lines: Iterable[Statement], scope: Scope, of: Appropriation, name: str, sources: Mapping[str, Source]
+    lines: Iterable[Statement], scope: Scope, of: AppropriationKind, name: str, sources: Mapping[str, Source]
 ) -> Amount:
     """
     Return what the documents state of a scope; where they give its parts only, the parts put together.
@@ -156,7 +156,7 @@ class _Asked:
     """What is asked of the lines of one year and one stage: of which part, of which kind, under which name."""
 
     scope: Scope
-    of: Appropriation
+    of: AppropriationKind
     name: str
     sources: Mapping[str, Source]
 

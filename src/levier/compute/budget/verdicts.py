@@ -18,7 +18,7 @@ from levier.wording.explained import Explained
 from levier.wording.messages import clauses, message, sentences
 from levier.wording.said import Said
 
-__all__ = ["LegalRule", "Verdict", "not_assessable"]
+__all__ = ["LegalRule", "LegalVerdict", "not_assessable"]
 
 _SINCE_2005 = Period("2005-01-01/..")
 
@@ -73,7 +73,7 @@ class LegalRule(Explained):
 
 @final
 @frozen(kw_only=True)
-class Verdict(Explained):
+class LegalVerdict(Explained):
     """
     What a rule says of one amount, in euros.
 
@@ -82,7 +82,7 @@ class Verdict(Explained):
     >>> rule = LegalRule(id="cp-carry-over", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> base = Amount.of(195_612_575, fr="votés", en="voted")
     >>> carried = Amount.of(4_053_028, fr="reportés", en="carried over")
-    >>> verdict = Verdict(rule=rule, subject="budget-programmes/349/2020", amount=carried, base=base)
+    >>> verdict = LegalVerdict(rule=rule, subject="budget-programmes/349/2020", amount=carried, base=base)
     >>> verdict.ceiling, verdict.excess, verdict.holds
     (Euros('5868377.25'), Euros('0.00'), True)
     """
@@ -139,7 +139,7 @@ class Verdict(Explained):
         return self.amount if self.amount.value is None else self.base
 
 
-def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
+def not_assessable(verdicts: Iterable[LegalVerdict]) -> Iterator[Finding]:
     """
     Yield one finding a programme with what could not be assessed, and what is missing for each rule.
 
@@ -147,11 +147,11 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
 
     >>> rule = LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> gaps = [Amount(value=None, label=message("opened ({when})", when=year)) for year in ("2020", "2021")]
-    >>> given = [Verdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
+    >>> given = [LegalVerdict(rule=rule, subject=f"budget/{n}", amount=gap, base=gap) for n, gap in enumerate(gaps)]
     >>> [(found.rule, found.subject, str(found).partition("assessable: ")[2]) for found in not_assessable(given)]
     [('x', 'budget/0, 1', 'opened (2020): ; opened (2021): . In force since 1 January 2005.')]
     """
-    things: dict[str, list[Verdict]] = defaultdict(list)
+    things: dict[str, list[LegalVerdict]] = defaultdict(list)
     for verdict in verdicts:
         things[verdict.subject.rpartition("/")[0]].append(verdict)
     for thing, same in things.items():
@@ -165,7 +165,7 @@ def not_assessable(verdicts: Iterable[Verdict]) -> Iterator[Finding]:
         )
 
 
-def _gaps(rules: tuple[LegalRule, ...], verdicts: list[Verdict]) -> Said:
+def _gaps(rules: tuple[LegalRule, ...], verdicts: list[LegalVerdict]) -> Said:
     missing = {rule: dict.fromkeys(one.missing.message for one in verdicts if one.rule == rule) for rule in rules}
     gaps = {rule: clauses(*some) for rule, some in missing.items()}
     if len(rules) == 1:

@@ -104,7 +104,7 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
     return [
         row
         for territory in portfolio.observations.territories(indicator.id)
-        for row in portfolio.observations.of(indicator.id, territory=territory)
+        for row in portfolio.observations.of(indicator.id, territory_id=territory)
         if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.first_day <= as_of)
     ]
 
@@ -136,8 +136,15 @@ def _without(name: str, portfolio: Portfolio, as_of: Day) -> Iterator[Indicator]
 
 def _is_overdue(line: Progress, as_of: Day) -> bool:
     about = line.asked.about
-    frequency, delay = (about.frequency, about.delay) if isinstance(about, Indicator) else (None, None)
-    found = freshness(line.actual.period, frequency=frequency or _USUAL_FREQUENCY, delay=delay or 0, as_of=as_of)
+    periodicity_months, lag_months = (
+        (about.periodicity_months, about.lag_months) if isinstance(about, Indicator) else (None, None)
+    )
+    found = freshness(
+        line.actual.period,
+        periodicity_months=periodicity_months or _USUAL_FREQUENCY,
+        lag_months=lag_months or 0,
+        as_of=as_of,
+    )
     return found.up_to_date is False
 
 

@@ -16,7 +16,7 @@ from levier.compute.statements.known import known
 from levier.model.awards import Award
 from levier.model.budget import BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
-from levier.model.money import Appropriation, Appropriations, Euros
+from levier.model.money import AppropriationKind, Appropriations, Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import Message, clauses, items, message
@@ -113,7 +113,7 @@ def _movement(one: BudgetMovement) -> Message:
     title = None if one.title is TitleGroup.ALL else one.title
     amounts = (
         message("{amount} ({of})", amount=amount, of=of)
-        for of in Appropriation
+        for of in AppropriationKind
         if (amount := one.amounts[of]) is not None
     )
     named = items(one.kind, one.action, title, one.on or str(one.year), one.counterpart, *amounts)

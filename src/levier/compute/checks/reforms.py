@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from levier.compute.checks.rules import Found, worded
 from levier.compute.findings import Severity
 from levier.compute.plan.milestones import MilestoneState, milestone_slip
-from levier.compute.plan.slips import calendar_slip
+from levier.compute.plan.variances import schedule_variance
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
@@ -115,7 +115,7 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
     ['projects/p']
     """
     for project in portfolio.projects.values():
-        slip = calendar_slip(project, as_of=as_of)
+        slip = schedule_variance(project, as_of=as_of)
         if slip.is_late and slip.end is not None and slip.completed_on is None:
             yield (
                 f"projects/{project.id}",

@@ -25,7 +25,7 @@ from levier.wording.messages import Message, about, items, message
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["Outcome", "RuleVerdict", "appraise"]
+__all__ = ["CallRuleVerdict", "Outcome", "appraise"]
 
 
 class Outcome(Term):
@@ -39,12 +39,12 @@ class Outcome(Term):
 
 @final
 @frozen(kw_only=True)
-class RuleVerdict(Explained):
+class CallRuleVerdict(Explained):
     """
     What one rule says of an application: its outcome, and what was found.
 
     >>> rule = CallRule(kind="ceiling", text="50 M€", amount=50_000_000, source_id="press")
-    >>> RuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
+    >>> CallRuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
     '50 M€: kept (a total cost of zero)'
     """
 
@@ -79,7 +79,7 @@ def appraise(
     owner_kind: OrganisationKind | str | None = None,
     recurrent: EurosLike | None = None,
     on: PeriodLike | None = None,
-) -> tuple[RuleVerdict, ...]:
+) -> tuple[CallRuleVerdict, ...]:
     """
     Return what each rule of a call says of an application, in the order of the rules.
 
@@ -118,16 +118,18 @@ def _when(application: Application, call: Call) -> Period | None:
     return Period(application.submitted_on) if application.submitted_on is not None else call.opened_on
 
 
-def _verdict(rule: CallRule, file: _File, when: Period | None) -> RuleVerdict:
+def _verdict(rule: CallRule, file: _File, when: Period | None) -> CallRuleVerdict:
     binds = rule.binds(on=when, owner_kind=file.owner_kind)
     if binds is None:
         found = message("date or kind of owner unknown")
-        return RuleVerdict(rule=rule, outcome=Outcome.NOT_ASSESSABLE, found=found)
+        return CallRuleVerdict(rule=rule, outcome=Outcome.NOT_ASSESSABLE, found=found)
     if not binds:
-        return RuleVerdict(rule=rule, outcome=Outcome.NOT_CONCERNED, found=message("for another date or kind of owner"))
+        return CallRuleVerdict(
+            rule=rule, outcome=Outcome.NOT_CONCERNED, found=message("for another date or kind of owner")
+        )
     holds, seen = _RULES[rule.kind](rule, file)
     outcome = {True: Outcome.KEPT, False: Outcome.BROKEN, None: Outcome.NOT_ASSESSABLE}[holds]
-    return RuleVerdict(rule=rule, outcome=outcome, found=seen)
+    return CallRuleVerdict(rule=rule, outcome=outcome, found=seen)
 
 
 def _eligible(rule: CallRule, file: _File) -> _Found:

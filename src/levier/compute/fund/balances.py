@@ -91,7 +91,7 @@ def balances(
 
     >>> signed = Award(id="a", label="A", owner_id="dinum", amount=100, contracted_on="2018-09-01")
     >>> fund = Fund(id="f", label="F", awards=[signed]).with_commitment("a", 60, on="2018-10-01")
-    >>> fund = fund.paid("a", 20, on="2019-02-01")
+    >>> fund = fund.with_payment("a", 20, on="2019-02-01")
     >>> [(found.key, found.paid, found.outstanding) for found in balances(fund, by="owner", as_of="2018-12-31")]
     [('dinum', Euros('0.00'), Euros('60.00'))]
     >>> [(found.key, found.net, found.paid) for found in balances(fund, by="year")]

@@ -11,7 +11,7 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute.exact import EXACT
-from levier.compute.fund.measurements import Measurement, percentage
+from levier.compute.fund.metrics import FundMetric, percentage
 from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
@@ -166,7 +166,7 @@ def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
     return theme
 
 
-def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None) -> Measurement:
+def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None) -> FundMetric:
     """
     Return how much others put beside each euro of the fund: whole cost less awards, over awards.
 
@@ -179,7 +179,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     >>> from levier import Application, Call
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="dinum", requested=10, total_cost=25)
     >>> fund = Fund(id="f", label="F", calls=[Call(id="c", label="C")], applications=[asked])
-    >>> leverage(fund.awarded("a", 10, on="2018-06-20")).explain("en")
+    >>> leverage(fund.with_award("a", 10, on="2018-06-20")).explain("en")
     'co-funding per euro of the fund: 1.5; 1 of 1'
     """
     held = known_fund(fund, as_of, sources)
@@ -193,7 +193,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
     }
     funded = sum(amount.cents for amount, *_ in counted.values())
     others = sum((cost - amount).cents for amount, cost, _ in counted.values())
-    return Measurement(
+    return FundMetric(
         label=_others_money(kind for *_, kind in counted.values()),
         value=EXACT.divide(Decimal(others), Decimal(funded)) if funded else None,
         unit=RATIO,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.measurements import Measurement, measured_over, percentage
+from levier.compute.fund.metrics import FundMetric, measured_over, percentage
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
@@ -22,7 +22,7 @@ from levier.wording.messages import Message, message
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Number
 
-__all__ = ["completion_share", "contract_lead_time", "contracted_within", "schedule_slip", "selectivity"]
+__all__ = ["completion_share", "contract_lead_time", "contracted_within", "milestone_delay", "selectivity"]
 
 _SIX_MONTHS = 6
 _SIDES: Mapping[str, Message] = MappingProxyType(
@@ -30,7 +30,7 @@ _SIDES: Mapping[str, Message] = MappingProxyType(
 )
 
 
-def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Measurement:
+def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the awards of a call as a percentage of its applications, as known on the day *as_of*.
 
@@ -57,7 +57,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Me
         granted, asked = _figure(call, "awarded"), _figure(call, "applications")
     known = {"awarded": granted, "applications": asked}
     value = percentage(granted, asked) if granted is not None and asked else None
-    return Measurement(
+    return FundMetric(
         label=message("success rate of applications ({call})", call=call.label),
         value=value,
         unit=PERCENT,
@@ -89,7 +89,7 @@ def _coverage(known: dict[str, Decimal | None]) -> Coverage:
     )
 
 
-def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> Measurement:
+def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the median time from the decision on an award to its contract, in days, as known on the day *as_of*.
 
@@ -111,7 +111,7 @@ def _lead_time(award: Award) -> Decimal | None:
     return Decimal(signed.toordinal() - decided.first_day.toordinal())
 
 
-def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> Measurement:
+def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
     """
     Return the percentage of awards under contract within so many months of their decision.
 
@@ -127,7 +127,7 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
     day = parse_day(as_of)
     in_time = {award.id: _in_time(award, months, day) for award in known_fund(fund, day).awards}
     kept = [held for held in in_time.values() if held is not None]
-    return Measurement(
+    return FundMetric(
         label=message("contracts signed within {time}", time=Number(months, MONTHS)),
         value=percentage(sum(kept), len(kept)) if kept else None,
         unit=PERCENT,
@@ -148,7 +148,7 @@ def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
     return None if as_of <= due else False
 
 
-def schedule_slip(milestones: Iterable[Milestone], *, as_of: DayLike | None = None) -> Measurement:
+def milestone_delay(milestones: Iterable[Milestone], *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the median delay of milestones against their first plan, in days: as done, or else as now due.
 
@@ -158,7 +158,7 @@ def schedule_slip(milestones: Iterable[Milestone], *, as_of: DayLike | None = No
     >>> pilot = Milestone(id="pilot", label="Pilot", planned="2019-09").revised_to(
     ...     "2020-01", on="2019-10-01", because="x"
     ... )
-    >>> schedule_slip([pilot, Milestone(id="end", label="End", planned="2021")]).value
+    >>> milestone_delay([pilot, Milestone(id="end", label="End", planned="2021")]).value
     Decimal('61.5')
     """
     slips = [
@@ -174,7 +174,7 @@ def _days_between(planned: Period, end: Day | None) -> Decimal | None:
     return Decimal(end.toordinal() - planned.last_day.toordinal())
 
 
-def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> Measurement:
+def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the percentage of awards whose project is completed; an award without a project is listed as missing.
 
@@ -191,7 +191,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
     then = fund if as_of is None else held.funds.get(fund.id) or known_fund(fund, as_of)
     phases = {award.id: _phase(held, award, as_of) for award in then.awards}
     stated = [phase for phase in phases.values() if phase is not None]
-    return Measurement(
+    return FundMetric(
         label=message("projects completed"),
         value=percentage(stated.count(Phase.COMPLETED), len(stated)) if stated else None,
         unit=PERCENT,

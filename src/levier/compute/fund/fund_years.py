@@ -230,10 +230,10 @@ def compare_funds(
     Return two funds side by side, year by year, what has no single year last; *as_of* and *sources* as in `fund_years`.
 
     >>> from levier import Award
-    >>> from levier.compute.fund.scenarios import Delay, applied
+    >>> from levier.compute.fund.scenarios import Delay, apply
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")])
     >>> spent = fund.with_commitment("a", 60, on="2018-10-01")
-    >>> rows = compare_funds(spent, applied(spent, Delay(months=6)).fund)
+    >>> rows = compare_funds(spent, apply(spent, Delay(months=6)).fund)
     >>> [(row.year, row.change("committed")) for row in rows if row.is_changed]
     [(2018, Euros('-60.00')), (2019, Euros('60.00'))]
     """

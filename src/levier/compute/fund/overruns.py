@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.measurements import Measurement, percentage
+from levier.compute.fund.metrics import FundMetric, percentage
 from levier.compute.fund.series import costs_in_force
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
@@ -67,7 +67,7 @@ def kinds_counted(kinds: Iterable[Value]) -> Said:
 
 def cost_overrun(
     fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
-) -> Measurement:
+) -> FundMetric:
     """
     Return by how much the costs of awards passed their first plan, as a percentage of it; below zero if they cost less.
 
@@ -95,7 +95,7 @@ def cost_overrun(
     counted = {award.id: both[award.id] for award in known.awards if award.id in both.keys() - disputed}
     planned = Euros.total(plan.statement.amount for plan, _ in counted.values())
     came_to = Euros.total(outcome.statement.amount for _, outcome in counted.values())
-    return Measurement(
+    return FundMetric(
         label=_label(tuple(outcome.statement.kind for _, outcome in counted.values())),
         value=percentage((came_to - planned).cents, planned.cents) if planned else None,
         unit=PERCENT,

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute.fund.measurements import Measurement, percentage
+from levier.compute.fund.metrics import FundMetric, percentage
 from levier.compute.fund.series import (
     chronological,
     dispute,
@@ -59,7 +59,7 @@ def realisation(
     against: SavingKind | str = SavingKind.EXPECTED,
     as_of: DayLike | None = None,
     sources: Mapping[str, Source] | None = None,
-) -> Measurement:
+) -> FundMetric:
     """
     Return the savings achieved as a percentage of those expected, or of those revised; of 100, and no bound.
 
@@ -91,7 +91,7 @@ def realisation(
     refuse_mixed(saving for pair in both for saving in pair.achieved)
     top = Euros.total(saving.amount for pair in both for saving in pair.achieved)
     bottom = Euros.total(saving.amount for pair in both for saving in pair.forecast)
-    return Measurement(
+    return FundMetric(
         label=_LABELS[base],
         value=percentage(top.cents, bottom.cents) if bottom else None,
         unit=PERCENT,

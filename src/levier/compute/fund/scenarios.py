@@ -32,7 +32,7 @@ __all__ = [
     "Delay",
     "EnvelopeCut",
     "Scenario",
-    "applied",
+    "apply",
 ]
 
 _NEVER = Day(9999, 12, 31)
@@ -102,7 +102,7 @@ class Scenario:
     unweighed: tuple[str, ...] = ()
 
 
-def applied(fund: Fund, *changes: Change, since: DayLike | None = None) -> Scenario:
+def apply(fund: Fund, *changes: Change, since: DayLike | None = None) -> Scenario:
     """
     Return a fund as it would be with *changes*, one after the other; the fund itself stays as it is.
 
@@ -125,8 +125,8 @@ def applied(fund: Fund, *changes: Change, since: DayLike | None = None) -> Scena
     ...     label="F",
     ...     awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")],
     ... )
-    >>> spent = fund.with_commitment("a", 60, on="2018-10-01").paid("a", 20, on="2019-03-01")
-    >>> [str(entry.on) for entry in applied(spent, Delay(months=6), since="2019-01-01").fund.entries]
+    >>> spent = fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", 20, on="2019-03-01")
+    >>> [str(entry.on) for entry in apply(spent, Delay(months=6), since="2019-01-01").fund.entries]
     ['2018-10-01', '2019-09-01']
     """
     start = None if since is None else parse_day(since)
@@ -193,7 +193,7 @@ def _late_savings(savings: tuple[Saving, ...], names: Collection[str], shift: Sh
         for saving in savings
     ]
     if len({saving.about for saving in late}) < len({saving.about for saving in savings}):
-        raise InvalidValueError("applied", shift.months, "months that move no two savings onto one period", "changes")
+        raise InvalidValueError("apply", shift.months, "months that move no two savings onto one period", "changes")
     return late
 
 

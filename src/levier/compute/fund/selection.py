@@ -10,7 +10,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
-from levier.compute.fund.appraisal import Outcome, RuleVerdict
+from levier.compute.fund.appraisal import CallRuleVerdict, Outcome
 from levier.errors import DuplicateItemsError, InvalidValueError
 from levier.model.calls import Application
 from levier.model.money import ZERO, Euros, EurosLike
@@ -123,7 +123,7 @@ def select(
     envelope: EurosLike,
     criteria: Sequence[Criterion],
     *,
-    verdicts: Mapping[str, Iterable[RuleVerdict]] = MappingProxyType({}),
+    verdicts: Mapping[str, Iterable[CallRuleVerdict]] = MappingProxyType({}),
     overtaking: bool = True,
 ) -> Selection:
     """
@@ -172,7 +172,7 @@ def _refuse(applications: tuple[Application, ...], envelope: Euros, criteria: Se
         raise DuplicateItemsError("applications", twice)
 
 
-def _judged(application: Application, criteria: Sequence[Criterion], verdicts: Iterable[RuleVerdict]) -> Placed:
+def _judged(application: Application, criteria: Sequence[Criterion], verdicts: Iterable[CallRuleVerdict]) -> Placed:
     placed = Placed(application=application)
     for verdict in verdicts:
         if verdict.outcome is Outcome.BROKEN:

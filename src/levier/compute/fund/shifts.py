@@ -70,5 +70,5 @@ class Shift:
     def _allowed(self, moved: Day, was: Day | Period) -> Day:
         if self._stays(moved):
             expected = f"months that bring {was} to {self.since} or later: what is past does not change"
-            raise InvalidValueError("applied", self.months, expected, "changes")
+            raise InvalidValueError("apply", self.months, expected, "changes")
         return moved

@@ -17,7 +17,7 @@ from levier.model.lifecycle import ChallengePhase
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.quantities import Exactness, Quantity
 
-__all__ = ["StageChoice", "StagePlan", "StagedPlan", "staged_plan"]
+__all__ = ["FundedStage", "StageChoice", "StagedFunding", "staged_funding"]
 
 StageChoice: TypeAlias = tuple[int, EurosLike]
 """How many teams, and euros for each of them."""
@@ -25,11 +25,11 @@ StageChoice: TypeAlias = tuple[int, EurosLike]
 
 @final
 @frozen(kw_only=True)
-class StagePlan:
+class FundedStage:
     """
     The money of one stage: so many teams, so many euros each.
 
-    >>> StagePlan(phase=ChallengePhase.INCUBATION, teams=24, grant=Euros(25_000)).cost
+    >>> FundedStage(phase=ChallengePhase.INCUBATION, teams=24, grant=Euros(25_000)).cost
     Euros('600000.00')
     """
 
@@ -45,17 +45,17 @@ class StagePlan:
 
 @final
 @frozen(kw_only=True)
-class StagedPlan:
+class StagedFunding:
     """
     A plan that its envelope covers; *unfunded* are the stages for which no money is published or chosen.
 
-    >>> plan = StagedPlan(envelope=Euros(100), stages=(), unfunded=())
+    >>> plan = StagedFunding(envelope=Euros(100), stages=(), unfunded=())
     >>> plan.cost, plan.left
     (Euros('0.00'), Euros('100.00'))
     """
 
     envelope: Euros
-    stages: tuple[StagePlan, ...]
+    stages: tuple[FundedStage, ...]
     unfunded: tuple[ChallengePhase, ...]
 
     @property
@@ -69,12 +69,12 @@ class StagedPlan:
         return self.envelope - self.cost
 
 
-def staged_plan(
+def staged_funding(
     call: ChallengeCall,
     choices: Mapping[ChallengePhase | str, StageChoice] = MappingProxyType({}),
     *,
     envelope: EurosLike | None = None,
-) -> StagedPlan:
+) -> StagedFunding:
     """
     Return the plan of a challenge call, before any money is promised.
 
@@ -88,9 +88,9 @@ def staged_plan(
 
     >>> from levier import catalogue
     >>> call = catalogue.action_publique_2022().instruments["defis-cartes-blanches"]
-    >>> staged_plan(call, {"experimentation": (3, 250_000)}).cost
+    >>> staged_funding(call, {"experimentation": (3, 250_000)}).cost
     Euros('1350000.00')
-    >>> staged_plan(call, {"experimentation": (5, 250_000)})
+    >>> staged_funding(call, {"experimentation": (5, 250_000)})
     Traceback (most recent call last):
         ...
     levier.errors.EnvelopeExceededError: call 'defis-cartes-blanches': the plan asks for 1850000.00 EUR, the
@@ -105,7 +105,7 @@ def staged_plan(
     if unknown := chosen.keys() - {stage.phase for stage in call.stages}:
         raise InvalidValueError(f"ChallengeCall {call.id!r}", sorted(unknown), "stages of this call", "choices")
     funded = [stage for stage in call.stages if stage.teams or stage.grant or stage.phase in chosen]
-    plan = StagedPlan(
+    plan = StagedFunding(
         envelope=whole,
         stages=tuple(_planned(call, stage, chosen.get(stage.phase)) for stage in funded),
         unfunded=tuple(stage.phase for stage in call.stages if stage not in funded),
@@ -115,7 +115,7 @@ def staged_plan(
     return plan
 
 
-def _planned(call: ChallengeCall, stage: ChallengeStage, choice: StageChoice | None) -> StagePlan:
+def _planned(call: ChallengeCall, stage: ChallengeStage, choice: StageChoice | None) -> FundedStage:
     if choice is None:
         choice = _published(call, stage)
     teams, grant = choice[0], Euros(choice[1])
@@ -124,7 +124,7 @@ def _planned(call: ChallengeCall, stage: ChallengeStage, choice: StageChoice | N
     for published, value in ((stage.teams, Decimal(teams)), (stage.grant, grant.amount)):
         if published is not None and not _within(published, value):
             raise _refused(call, stage, written(value), f"what is published: {published}")
-    return StagePlan(phase=stage.phase, teams=teams, grant=grant)
+    return FundedStage(phase=stage.phase, teams=teams, grant=grant)
 
 
 def _published(call: ChallengeCall, stage: ChallengeStage) -> StageChoice:

@@ -134,7 +134,7 @@ def standing_in(portfolio: Portfolio, item: Any) -> Any:
     """
     if not isinstance(item, Observation):
         return getattr(portfolio, NOUNS[type(item)]).get(item.id)
-    rows = portfolio.observations.of(item.indicator_id, territory=item.territory_id, kind=item.kind)
+    rows = portfolio.observations.of(item.indicator_id, territory_id=item.territory_id, kind=item.kind)
     return next((row for row in rows if row.key == item.key), None)
 
 

@@ -129,7 +129,7 @@ def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Itera
     """Yield rows with, before what came, the statement of an earlier document that it revises."""
     for before, after in rows:
         if before is None:
-            series = old.observations.of(after.indicator_id, territory=after.territory_id, kind=after.kind)
+            series = old.observations.of(after.indicator_id, territory_id=after.territory_id, kind=after.kind)
             yield superseded(writer, after, series), after
         else:
             yield before, after

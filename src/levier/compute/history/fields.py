@@ -104,7 +104,7 @@ def bare(value: Any) -> Any:
 def rated(label: Label, rating: ConfidenceRating, ratings: Iterable[ConfidenceRating]) -> Told:
     """Return the change that a new rating, which bears the label, makes of the last one of its territory before."""
     earlier = sorted((one for one in ratings if one.on < rating.on), key=lambda one: (one.on, one.by_id))
-    last = confidence_on(earlier, as_of=rating.on, territory=rating.territory_id or NATION)
+    last = confidence_on(earlier, as_of=rating.on, territory_id=rating.territory_id or NATION)
     by = label.held(rating, "by_id")
     said = {"on": rating.on, "by": by.label, "by_en": by.label_en, "because": rating.because}
     return of_label(label, ChangedRating, before=last and last.level, after=rating.level, **said)

@@ -28,7 +28,7 @@ from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight
 from levier.model.journal import Journal
-from levier.model.levers import IntendedEffect, LeverPull
+from levier.model.levers import IntendedEffect, LeverActivation
 from levier.model.observations import Observation
 from levier.model.organisations import DatedName, Trait
 from levier.model.portfolio import NOUNS
@@ -49,7 +49,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         ExecutionLine: ("year", "action", "title", "until", "source_id"),
         IndicatorWeight: ("indicator_id", "level"),
         IntendedEffect: ("indicator_id",),
-        LeverPull: ("lever_id", "territory_ids"),
+        LeverActivation: ("lever_id", "territory_ids"),
         Observation: ("indicator_id", "territory_id", "period", "kind", "source_id"),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),

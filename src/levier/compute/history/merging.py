@@ -28,7 +28,7 @@ from levier.wording.messages import Message, about, clauses, items, message, mes
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
-__all__ = ["Conflict", "Merger", "merged"]
+__all__ = ["Conflict", "Merger", "merge"]
 
 _Overlap: TypeAlias = tuple[Observation, Observation]
 _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
@@ -49,7 +49,7 @@ class Conflict(Labelled):
 
     >>> from levier import Method
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
-    >>> conflict = merged(*plans).conflicts[0]
+    >>> conflict = merge(*plans).conflicts[0]
     >>> conflict.sentence("en")
     "Method 'Nudge', label: Nudge kept, Incitation discarded"
     """
@@ -124,7 +124,7 @@ class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.
 
-    >>> merged(Portfolio(), Portfolio()).conflicts
+    >>> merge(Portfolio(), Portfolio()).conflicts
     ()
     """
 
@@ -137,7 +137,7 @@ class Merger(Explained):
         return lines(one.message for one in self.conflicts) if self.conflicts else message("No conflict")
 
 
-def merged(*portfolios: Portfolio) -> Merger:
+def merge(*portfolios: Portfolio) -> Merger:
     """
     Return portfolios put together; of a thing that they hold differently, that of the first stays.
 
@@ -148,7 +148,7 @@ def merged(*portfolios: Portfolio) -> Merger:
 
     >>> from levier import Lever, Project
     >>> plans = Portfolio.of(Lever(id="digital", label="Digital")), Portfolio.of(Project(id="p", label="P"))
-    >>> len(list(merged(*plans).portfolio))
+    >>> len(list(merge(*plans).portfolio))
     2
     """
     whole, rivals, overlaps = Portfolio(), dict[str, list[Any]](), list[_Overlap]()
@@ -170,7 +170,7 @@ def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> I
         return
     for row in added:
         if isinstance(row, Observation) and row.kind is ObservationKind.ACTUAL and row.value is not None:
-            for rival in whole.observations.of(row.indicator_id, territory=row.territory_id, kind=row.kind):
+            for rival in whole.observations.of(row.indicator_id, territory_id=row.territory_id, kind=row.kind):
                 units = {each.indicators[row.indicator_id].unit for each in (whole, portfolio)}
                 if _share_days(rival, row) and not units <= _NEVER_ADDED and standing_in(portfolio, rival) is None:
                     yield (rival, row) if (rival.period, rival.key) < (row.period, row.key) else (row, rival)

@@ -8,8 +8,8 @@ from levier.compute.indicators.aggregation import Aggregate, Coverage, as_aggreg
 from levier.compute.indicators.choices import NO_CUTOFFS, Horizon, Limits, month_of
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.horizons import horizon_of
-from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.rollup import CARRY_FORWARD, Rolled, RollUp, rolled
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.series import baseline_among, target_among
 from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
@@ -28,7 +28,7 @@ __all__ = ["aggregate_of"]
 def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     indicator_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
     by: Aggregation | str | None = None,
@@ -38,7 +38,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     carry_forward: int = CARRY_FORWARD,
     weight_id: str | None = None,
     numerator_id: str | None = None,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Aggregate:
     """
     Return one value for a territory from those of *from_level* below it, with its coverage.
@@ -46,7 +46,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     *by* is the rule, the indicator's own where `None`; *month* the month asked.
     Where *month* is `None` it is the value that progress is computed from: the last actual value, the baseline or the
     target, of every territory that has one.
-    The strict reading keeps a territory's last value for *carry_forward* months, PILOTE adds up one month only.
+    The strict ruleset keeps a territory's last value for *carry_forward* months, PILOTE adds up one month only.
     *weight_id* and *numerator_id* are as in `RollUp`.
 
     Raises:
@@ -66,7 +66,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     (Decimal('3'), ('2B',))
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
     level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
     levels = list(TerritoryLevel)
@@ -82,9 +82,9 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
         weight_id=weight_id,
         numerator_id=numerator_id,
     )
-    below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), reading=Reading(reading))
+    below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     if month is None:
-        limits = NO_CUTOFFS.limits(below.reading, horizon_of(portfolio, indicator))
+        limits = NO_CUTOFFS.limits(below.ruleset, horizon_of(portfolio, indicator))
         found = _last(below, wanted, limits, portfolio.sources)
     else:
         found = below.made(below.as_of_month(wanted, month_of(Period(month))))
@@ -96,7 +96,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
 
 def _last(below: Rolled, kind: ObservationKind, limits: Limits, sources: Registry[Source]) -> Aggregate | None:
     """Return the value that a progress is computed from, of every territory that has a part in it."""
-    is_strict, points = below.reading is Reading.STRICT, below.points(kind)
+    is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
     found: Aggregate | None
     match kind:
         case ObservationKind.BASELINE:

@@ -12,7 +12,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import ALWAYS, LeftOut
+from levier.compute.indicators.choices import ALWAYS, ExcludedObservation
 from levier.compute.indicators.chooser import Wanted, choose_year
 from levier.compute.indicators.explanations import cited_names, left_out, point
 from levier.compute.indicators.following import territory_of
@@ -70,7 +70,7 @@ class Attainment(Explained):
     year: int | None = None
     unit: str = ""
     decimals: int | None = None
-    left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
+    left_out: tuple[ExcludedObservation, ...] = field(default=(), repr=False)
     sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
     @property
@@ -190,7 +190,7 @@ def _apart(one: Decimal, other: Decimal) -> Decimal:
 
 
 def attainment_of(
-    portfolio: Portfolio, indicator_id: str, year: int, territory: str = NATION, *, as_of: DayLike | None = None
+    portfolio: Portfolio, indicator_id: str, year: int, territory_id: str = NATION, *, as_of: DayLike | None = None
 ) -> Attainment:
     """
     Return whether an indicator met its target of a calendar *year*, as known on *as_of* (or by everything recorded).
@@ -209,7 +209,7 @@ def attainment_of(
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     wanted = Wanted(as_of=ALWAYS if as_of is None else parse_day(as_of))
     choice, before = choose_year(portfolio, indicator, place, wanted, year)
     return _judged(

@@ -6,7 +6,7 @@ from typing import Any, Protocol, final
 
 from attrs import converters, field, frozen
 
-from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.rulesets import Ruleset
 from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period, as_period, is_period
@@ -21,9 +21,9 @@ __all__ = [
     "PILOTE_CUTOFFS",
     "Choice",
     "Cutoffs",
+    "ExcludedObservation",
     "Exclusion",
     "Horizon",
-    "LeftOut",
     "Limits",
     "Point",
     "month_of",
@@ -78,12 +78,12 @@ class Exclusion(Term):
 
 @final
 @frozen(kw_only=True)
-class LeftOut(Explained):
+class ExcludedObservation(Explained):
     """
     An observation that took no part, and why.
 
     >>> row = Observation(indicator_id="waiting-time", period="2030-01", kind="actual", value=5)
-    >>> print(LeftOut(observation=row, because=Exclusion.FUTURE))
+    >>> print(ExcludedObservation(observation=row, because=Exclusion.FUTURE))
     actual January 2030 (dated after the day asked for)
     """
 
@@ -135,7 +135,7 @@ class Cutoffs:
     """
     From when a baseline counts, until when a final target does, and which year is "this year".
 
-    Where one of the first two is `None`, the reading decides: PILOTE has cut-offs of its own; the strict reading has
+    Where one of the first two is `None`, the ruleset decides: PILOTE has cut-offs of its own; the strict ruleset has
     none, except the horizon that the indicator or its plan states.
     *year* is that of the day asked where it is `None`.
     A baseline counts from the first month of *baseline_from* on, a target through the last month of *target_until*;
@@ -156,14 +156,14 @@ class Cutoffs:
     )
     year: int | None = None
 
-    def limits(self, reading: Reading, horizon: Period | None = None) -> Limits:
+    def limits(self, ruleset: Ruleset, horizon: Period | None = None) -> Limits:
         """
-        Return the months that count in a reading; *horizon* is what the indicator or its plan states.
+        Return the months that count in a ruleset; *horizon* is what the indicator or its plan states.
 
-        >>> Cutoffs().limits(Reading.STRICT) == Limits()
+        >>> Cutoffs().limits(Ruleset.STRICT) == Limits()
         True
         """
-        is_pilote = reading is Reading.PILOTE
+        is_pilote = ruleset is Ruleset.PILOTE
         first = self.baseline_from or (PILOTE_CUTOFFS.baseline_from if is_pilote else None)
         last = self.target_until or (PILOTE_CUTOFFS.target_until if is_pilote else horizon)
         is_open = last is None or last.last_day is None  # an interval without an end is no limit
@@ -176,7 +176,7 @@ class Cutoffs:
 PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
 """PILOTE's own cut-offs."""
 NO_CUTOFFS = Cutoffs()
-"""None of the caller's: each reading has its own."""
+"""None of the caller's: each ruleset has its own."""
 
 
 class Point(Protocol):
@@ -206,4 +206,4 @@ class Choice:
     baseline: Any = None
     actual: Any = None
     target: Any = None
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedObservation, ...] = ()

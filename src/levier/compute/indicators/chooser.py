@@ -3,7 +3,7 @@ From a portfolio to what a number is computed from: typed values, values rolled 
 
 Every question about an indicator asks here, so that no two of them answer from different values.
 Where the territories below report, a baseline or an actual value typed for the territory above takes no part; a target
-typed there stays in the strict reading.
+typed there stays in the strict ruleset.
 In PILOTE what is typed for the nation stays for each month without a sum, and then competes by the ordinary rule (its
 rule 544).
 """
@@ -16,11 +16,20 @@ from typing import Any, final
 from attrs import evolve, frozen
 
 from levier.compute.findings import Finding, Severity
-from levier.compute.indicators.choices import NO_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, Limits, month_of
+from levier.compute.indicators.choices import (
+    NO_CUTOFFS,
+    Choice,
+    Cutoffs,
+    ExcludedObservation,
+    Exclusion,
+    Horizon,
+    Limits,
+    month_of,
+)
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Window, comparable_points
 from levier.compute.indicators.horizons import both_limits
-from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.rollup import Parts, Rolled, RollUp, rolled
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import Series, baseline_among, observations_of, series_of, target_among
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
@@ -43,7 +52,7 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 @frozen(kw_only=True)
 class Wanted:
     """
-    How values are to be chosen: by which reading, up to when, against which target, and how computed.
+    How values are to be chosen: by which ruleset, up to when, against which target, and how computed.
 
     *until* is a month up to which actual values count, as `month_of` numbers it.
 
@@ -52,7 +61,7 @@ class Wanted:
     """
 
     as_of: Day
-    reading: Reading = Reading.STRICT
+    ruleset: Ruleset = Ruleset.STRICT
     horizon: Horizon = Horizon.FINAL
     cutoffs: Cutoffs = NO_CUTOFFS
     roll_up: RollUp | None = None
@@ -75,7 +84,7 @@ class Wanted:
 @frozen(kw_only=True)
 class Chosen:
     """
-    What was chosen, with the findings, every actual value, and the rules by which the readings may differ.
+    What was chosen, with the findings, every actual value, and the rules by which the rulesets may differ.
 
     >>> Chosen(choice=Choice()).months
     ()
@@ -83,7 +92,7 @@ class Chosen:
 
     choice: Choice
     findings: tuple[Finding, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
     points: tuple[Any, ...] = ()
 
     @property
@@ -96,7 +105,7 @@ def choose(portfolio: Portfolio, indicator: Indicator, territory: Territory, wan
     """
     Return the baseline, the actual value and the target of one indicator in one territory.
 
-    In the strict reading, values that are rolled up are of the same territories: those that have all three.
+    In the strict ruleset, values that are rolled up are of the same territories: those that have all three.
     """
     held, rule = _held(portfolio, indicator, territory, wanted), wanted.comparable
     points = held.actuals()
@@ -155,8 +164,8 @@ def last_periods(
 
 
 def _held(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> _Held:
-    rows = portfolio.observations.of(indicator.id, territory=territory.id)
-    both, is_strict = both_limits(portfolio, indicator, wanted.cutoffs), wanted.reading is Reading.STRICT
+    rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
+    both, is_strict = both_limits(portfolio, indicator, wanted.cutoffs), wanted.ruleset is Ruleset.STRICT
     return _Held(
         indicator=indicator,
         own=series_of(rows, wanted.as_of, portfolio.sources),
@@ -186,7 +195,7 @@ def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, wan
         return None
     for rules in candidates:
         if level < _LEVELS.index(rules.from_level):
-            found = rolled(portfolio, indicator, territory, rules, as_of=wanted.as_of, reading=wanted.reading)
+            found = rolled(portfolio, indicator, territory, rules, as_of=wanted.as_of, ruleset=wanted.ruleset)
             if any(found.reports(kind) for kind in ObservationKind):
                 return found
     return None
@@ -203,14 +212,14 @@ class _Held:
     wanted: Wanted
     limits: Limits
     others: Limits
-    """The limits of the other reading."""
+    """The limits of the other ruleset."""
     sources: Registry[Source]
     is_nation: bool
 
     @property
     def is_strict(self) -> bool:
-        """Whether the strict reading is asked."""
-        return self.wanted.reading is Reading.STRICT
+        """Whether the strict ruleset is asked."""
+        return self.wanted.ruleset is Ruleset.STRICT
 
     def computed(self, kind: ObservationKind) -> Rolled | None:
         """Return those below where they make the values of a kind; where they cannot, typed values stay."""
@@ -283,10 +292,10 @@ class _Held:
         below = self.computed(_TARGET)
         targets = self.own.targets if below is None else below.points(_TARGET)
         months = {month_of(point.period) for point in targets}
-        found = comparable_points(self.actuals(places), rule, reading=self.wanted.reading, target_months=months)
+        found = comparable_points(self.actuals(places), rule, ruleset=self.wanted.ruleset, target_months=months)
         return found[-1] if found else None
 
-    def left_out(self, horizon: Horizon, points: Sequence[Any]) -> Iterator[LeftOut]:
+    def left_out(self, horizon: Horizon, points: Sequence[Any]) -> Iterator[ExcludedObservation]:
         """Yield what takes no part beside the actual values *points*, each with the reason."""
         yield from self.own.left_out
         if self.computed(_BASELINE) is None:
@@ -302,13 +311,13 @@ class _Held:
             yield from self.below.too_old(points[-1])
         yield from (one for series in self.below.series.values() for one in series.left_out)
 
-    def _outside(self, kind: ObservationKind, because: Exclusion) -> Iterator[LeftOut]:
+    def _outside(self, kind: ObservationKind, because: Exclusion) -> Iterator[ExcludedObservation]:
         admits = self.limits.admits_baseline if kind is _BASELINE else self.limits.admits_target
         for point in self.own.of_kind(kind):
             if not admits(month_of(point.period)):
-                yield from (LeftOut(observation=row, because=because) for row in observations_of(point))
+                yield from (ExcludedObservation(observation=row, because=because) for row in observations_of(point))
 
-    def _typed_in_vain(self, kind: ObservationKind) -> Iterator[LeftOut]:
+    def _typed_in_vain(self, kind: ObservationKind) -> Iterator[ExcludedObservation]:
         """Yield what is typed for this territory and stands behind what those below make."""
         if self.is_strict and kind is _TARGET:
             return
@@ -318,18 +327,18 @@ class _Held:
         for point in self.own.of_kind(kind):
             if not any(point is one for one in kept):
                 rows = observations_of(point)
-                yield from (LeftOut(observation=row, because=Exclusion.COMPUTED_LEVEL) for row in rows)
+                yield from (ExcludedObservation(observation=row, because=Exclusion.COMPUTED_LEVEL) for row in rows)
 
-    def before_window(self, points: Sequence[Any]) -> Iterator[LeftOut]:
+    def before_window(self, points: Sequence[Any]) -> Iterator[ExcludedObservation]:
         """Yield what stands before the window of a comparable value."""
         rule = self.wanted.comparable
         if rule is None or rule.window is not Window.SINCE or not self.is_strict:
             return
         early = (point for point in points if month_of(point.period) < rule.first_month)
         for row in (row for point in early for row in observations_of(point)):
-            yield LeftOut(observation=row, because=Exclusion.OUTSIDE_WINDOW)
+            yield ExcludedObservation(observation=row, because=Exclusion.OUTSIDE_WINDOW)
 
-    def unmatched(self, picks: Sequence[Any], places: frozenset[str] | None) -> Iterator[LeftOut]:
+    def unmatched(self, picks: Sequence[Any], places: frozenset[str] | None) -> Iterator[ExcludedObservation]:
         """Yield the values of the territories that lack one of the others."""
         if self.below is None or places is None:
             return
@@ -337,24 +346,27 @@ class _Held:
             if isinstance(pick, Parts):
                 for place in sorted(self.below.usable(pick) - places):
                     for row in observations_of(pick.known[place]):
-                        yield LeftOut(observation=row, because=Exclusion.UNMATCHED)
+                        yield ExcludedObservation(observation=row, because=Exclusion.UNMATCHED)
 
-    def differences(self) -> Iterator[Difference]:
-        """Yield the rules by which the readings may differ here."""
+    def differences(self) -> Iterator[RulesetDifference]:
+        """Yield the rules by which the rulesets may differ here."""
         if self._is_cut_apart():
-            yield Difference.CUTOFFS
+            yield RulesetDifference.CUTOFFS
         if self.below is None:
             return
-        for kind, difference in ((_TARGET, Difference.TYPED_TARGET), (_BASELINE, Difference.TYPED_BASELINE)):
+        for kind, difference in (
+            (_TARGET, RulesetDifference.TYPED_TARGET),
+            (_BASELINE, RulesetDifference.TYPED_BASELINE),
+        ):
             if self.computed(kind) is not None and self.own.of_kind(kind):
                 yield difference
         if any(self._months_differ(kind) for kind in (_BASELINE, _ACTUAL, _TARGET)):
-            yield Difference.OTHER_MONTH
+            yield RulesetDifference.OTHER_MONTH
         if self._places_differ():
-            yield Difference.UNEVEN_PLACES
+            yield RulesetDifference.UNEVEN_PLACES
 
     def _is_cut_apart(self) -> bool:
-        """Say whether the limits of the two readings admit different baselines or targets."""
+        """Say whether the limits of the two rulesets admit different baselines or targets."""
         series = (self.own, *(() if self.below is None else self.below.series.values()))
         first, second = self.limits, self.others
         starts = {month_of(point.period) for each in series for point in each.baselines}
@@ -380,7 +392,7 @@ class _Held:
         return any(month != months[0] for month in months)
 
 
-def _of_comparable(actual: Any) -> tuple[Difference, ...]:
+def _of_comparable(actual: Any) -> tuple[RulesetDifference, ...]:
     return actual.differences if isinstance(actual, Comparable) else ()
 
 

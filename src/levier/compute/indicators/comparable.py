@@ -20,7 +20,7 @@ from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
 from levier.compute.indicators.choices import Point, month_of
 from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
@@ -138,7 +138,7 @@ class Comparable(Explained):
     rule: ComparableRule
     reason: MissingReason | None = None
     parts: tuple[Any, ...] = field(default=(), repr=False)
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -177,13 +177,13 @@ def comparable_values(
     rule: ComparableRule,
     *,
     targets: Iterable[PeriodLike] = (),
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> tuple[Comparable, ...]:
     """
     Return the comparable values of a series given by period, oldest first.
 
     *targets* are the periods that have a target and no value: they break PILOTE's decumulation, and never take part
-    in the strict reading, where a value before *since* has no comparable one either.
+    in the strict ruleset, where a value before *since* has no comparable one either.
 
     Raises:
         InvalidValueError: For NaN, infinity or a float, which names the period, and for two values in one month.
@@ -192,7 +192,7 @@ def comparable_values(
     >>> said = {"2023-11": 50, "2024-01": 60}
     >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"])]
     [Decimal('50'), Decimal('60')]
-    >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"], reading="pilote")]
+    >>> [point.value for point in comparable_values(said, rule, targets=["2023-12"], ruleset="pilote")]
     [Decimal('50'), Decimal('110')]
     """
     found = [(Period(when), as_number(value, "comparable_values", str(when))) for when, value in values.items()]
@@ -201,11 +201,11 @@ def comparable_values(
     if any(month_of(one.period) == month_of(other.period) for one, other in pairwise(points)):
         raise InvalidValueError("comparable_values", dict(values), "at most one value a month")
     months = {month_of(Period(when)) for when in targets}
-    return comparable_points(points, rule, reading=Reading(reading), target_months=months)
+    return comparable_points(points, rule, ruleset=Ruleset(ruleset), target_months=months)
 
 
 def comparable_points(
-    points: Sequence[Point], rule: ComparableRule, *, reading: Reading, target_months: Collection[int] = ()
+    points: Sequence[Point], rule: ComparableRule, *, ruleset: Ruleset, target_months: Collection[int] = ()
 ) -> tuple[Comparable, ...]:
     """Return the comparable values of points in the order of their months, at most one a month."""
     with localcontext(EXACT):
@@ -214,7 +214,7 @@ def comparable_points(
             points=points,
             months=months,
             rule=rule,
-            reading=reading,
+            ruleset=ruleset,
             only_targets=frozenset(set(target_months) - set(months)),
         )
         steps = [run.step(place) for place in range(len(points))]
@@ -241,7 +241,7 @@ class _Run:
     points: Sequence[Point]
     months: list[int]
     rule: ComparableRule
-    reading: Reading
+    ruleset: Ruleset
     only_targets: frozenset[int]
 
     def step(self, place: int) -> _Step:
@@ -251,13 +251,13 @@ class _Run:
             return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL))
         before = self.points[place - 1]
         broken = any(self.months[place - 1] < month < self.months[place] for month in self.only_targets)
-        if broken and self.reading is Reading.PILOTE:
+        if broken and self.ruleset is Ruleset.PILOTE:
             return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL), broken=True)
         unlike = why_unlike(before, point)
         reason = (
             why_missing(point, MissingReason.NO_ACTUAL)
             or why_missing(before, MissingReason.NO_ACTUAL)
-            or (unlike if self.reading is Reading.STRICT else None)
+            or (unlike if self.ruleset is Ruleset.STRICT else None)
         )
         increment = None if reason is not None else point.value - before.value
         return _Step(increment, reason=reason, unlike=unlike, broken=broken)
@@ -280,7 +280,7 @@ class _Run:
         parts, taken = tuple(self.points[each] for each in inside), [steps[each] for each in inside]
         unlike = why_unlike(*parts)
         reason = next((step.reason for step in taken if step.reason is not None), None)
-        if self.reading is Reading.STRICT:
+        if self.ruleset is Ruleset.STRICT:
             reason = reason or unlike
         values = [step.value for step in taken if step.value is not None]
         return Comparable(
@@ -299,13 +299,13 @@ class _Run:
         periods = sorted(self.points[place].period for place in inside)
         return any(starmap(Period.overlaps, pairwise(periods)))
 
-    def _differences(self, steps: Iterable[_Step], unlike: MissingReason | None) -> Iterator[Difference]:
-        """Yield the rules by which the readings differ over the steps of one window."""
+    def _differences(self, steps: Iterable[_Step], unlike: MissingReason | None) -> Iterator[RulesetDifference]:
+        """Yield the rules by which the rulesets differ over the steps of one window."""
         steps = tuple(steps)
         if any(step.broken for step in steps):
-            yield Difference.TARGET_ROW
+            yield RulesetDifference.TARGET_ROW
         if self.rule.window is Window.SINCE and self.months[0] < self.rule.first_month:
-            yield Difference.WINDOW_START
+            yield RulesetDifference.WINDOW_START
         for reason in (unlike, *(step.unlike for step in steps)):
             if reason is not None:
                 yield _OF_UNLIKE[reason]
@@ -316,14 +316,14 @@ class _Run:
             Window.CURRENT: now,
             Window.YEAR: now // 12 * 12,
             Window.MONTHS: now - self.rule.months + 1,
-            Window.SINCE: self.rule.first_month if self.reading is Reading.STRICT else 0,
+            Window.SINCE: self.rule.first_month if self.ruleset is Ruleset.STRICT else 0,
         }[self.rule.window]
         return range(bisect_left(self.months, first), place + 1)
 
 
 _OF_UNLIKE = MappingProxyType(
     {
-        MissingReason.DEFINITION_CHANGED: Difference.DEFINITION_BREAK,
-        MissingReason.UNEVEN_PLACES: Difference.UNEVEN_PLACES,
+        MissingReason.DEFINITION_CHANGED: RulesetDifference.DEFINITION_BREAK,
+        MissingReason.UNEVEN_PLACES: RulesetDifference.UNEVEN_PLACES,
     }
 )

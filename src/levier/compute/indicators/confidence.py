@@ -13,7 +13,7 @@ from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating
 from levier.model.territories import NATION
 
-__all__ = ["CONFIDENCE_ORDER", "compare_confidence", "confidence_counts", "confidence_on", "last_said"]
+__all__ = ["CONFIDENCE_ORDER", "compare_confidence", "confidence_counts", "confidence_on", "latest_statement_day"]
 
 CONFIDENCE_ORDER = (
     ConfidenceLevel.COMPROMISED,
@@ -54,7 +54,7 @@ def confidence_counts(levels: Iterable[ConfidenceLevel | str | None]) -> Mapping
 
 
 def confidence_on(
-    ratings: Iterable[ConfidenceRating], *, as_of: DayLike, territory: str = NATION
+    ratings: Iterable[ConfidenceRating], *, as_of: DayLike, territory_id: str = NATION
 ) -> ConfidenceRating | None:
     """
     Return the last rating of a territory up to a day; the nation's are those that name no territory.
@@ -64,15 +64,15 @@ def confidence_on(
     (True, None)
     """
     day = parse_day(as_of)
-    said = [rating for rating in ratings if (rating.territory_id or NATION) == territory and rating.on <= day]
+    said = [rating for rating in ratings if (rating.territory_id or NATION) == territory_id and rating.on <= day]
     return max(said, key=lambda rating: rating.on, default=None)
 
 
-def last_said(days: Iterable[DayLike | None]) -> Day | None:
+def latest_statement_day(days: Iterable[DayLike | None]) -> Day | None:
     """
     Return the latest of several days, such as those of ratings and comments; `None` where nothing was said.
 
-    >>> str(last_said(["2019-01-02", None, "2024-01-03"]))
+    >>> str(latest_statement_day(["2019-01-02", None, "2024-01-03"]))
     '2024-01-03'
     """
     return max((parse_day(day) for day in days if day is not None), default=None)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from levier.compute.indicators.aggregation import Aggregate
-from levier.compute.indicators.choices import Exclusion, LeftOut
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.choices import ExcludedObservation, Exclusion
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.model.observations import Observation
 from levier.model.quantities import PERCENT, Unit
 from levier.model.registry import Registry
@@ -46,7 +46,7 @@ def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Name
     return tuple([Name.of(sources[one]) for one in cited if one is not None and one in sources])
 
 
-def cited_names(sources: Registry[Source], points: Iterable[Any], rows: tuple[LeftOut, ...] = ()) -> Names:
+def cited_names(sources: Registry[Source], points: Iterable[Any], rows: tuple[ExcludedObservation, ...] = ()) -> Names:
     """
     Return what the documents are called that a sentence names: those behind typed values, and behind disputed ones.
 
@@ -89,7 +89,9 @@ def _source(row: Observation, sources: Names) -> Value:
     return next((name for name in sources if name.id == row.source_id), str(row.source_id))
 
 
-def left_out(rows: tuple[LeftOut, ...], write: Callable[[Observation], Said] | None = None) -> Message | None:
+def left_out(
+    rows: tuple[ExcludedObservation, ...], write: Callable[[Observation], Said] | None = None
+) -> Message | None:
     """
     Return what took no part, and why; of what is disputed as *write* says it, with its value.
 
@@ -101,24 +103,26 @@ def left_out(rows: tuple[LeftOut, ...], write: Callable[[Observation], Said] | N
     return message("excluded values: {rows}", rows=items(*(_left_out(one, write) for one in rows)))
 
 
-def _left_out(one: LeftOut, write: Callable[[Observation], Said] | None) -> Said:
+def _left_out(one: ExcludedObservation, write: Callable[[Observation], Said] | None) -> Said:
     row, because = one.observation, one.because
     if because is Exclusion.DISPUTED and write is not None:
         return message("{kind} {value}: {because}", kind=row.kind, value=write(row), because=because)
     return one.message
 
 
-def other_reading(reading: Reading, other: Decimal | None, differences: tuple[Difference, ...]) -> Message | None:
+def other_reading(
+    ruleset: Ruleset, other: Decimal | None, differences: tuple[RulesetDifference, ...]
+) -> Message | None:
     """
-    Return what the other reading gives, and by which rule; `None` where the two agree.
+    Return what the other ruleset gives, and by which rule; `None` where the two agree.
 
-    >>> other_reading(Reading.STRICT, None, ()) is None
+    >>> other_reading(Ruleset.STRICT, None, ()) is None
     True
     """
     if not differences:
         return None
-    name = Reading.PILOTE if reading is Reading.STRICT else Reading.STRICT
+    name = Ruleset.PILOTE if ruleset is Ruleset.STRICT else Ruleset.STRICT
     if other is None:
-        return message("{reading}: no value ({because})", reading=name, because=items(*differences))
+        return message("{ruleset}: no value ({because})", ruleset=name, because=items(*differences))
     value = Number.trimmed(other, PERCENT, 2)
-    return message("{reading}: {value} ({because})", reading=name, value=value, because=items(*differences))
+    return message("{ruleset}: {value} ({because})", ruleset=name, value=value, because=items(*differences))

@@ -11,8 +11,8 @@ from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.paths import ExpectedPath
 from levier.compute.indicators.progress import progress_of
-from levier.compute.indicators.readings import Reading
-from levier.compute.indicators.standing import Standing, path_of, previous_progress_of, standing_of
+from levier.compute.indicators.rulesets import Ruleset
+from levier.compute.indicators.status import IndicatorStatus, path_of, previous_progress_of, status_of
 from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -41,24 +41,24 @@ class FollowedIndicator(Explained):
     indicator_id: str
     territory_id: str
     as_of: Day
-    reading: Reading
+    ruleset: Ruleset
 
     @property
     def progress(self) -> Progress:
         """How far the indicator has come from its baseline to its final target."""
-        return progress_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading)
+        return progress_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset)
 
     @property
     def previous(self) -> Progress | None:
         """The progress before the last actual value; `None` where there is but one."""
         return previous_progress_of(
-            self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading
+            self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset
         )
 
     @property
-    def status(self) -> Standing:
+    def status(self) -> IndicatorStatus:
         """Where the indicator stands among its peers and against its own past and path."""
-        return standing_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, reading=self.reading)
+        return status_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset)
 
     @property
     def freshness(self) -> Freshness:
@@ -91,14 +91,14 @@ def follow(
     *,
     territory_id: str = NATION,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> FollowedIndicator:
     """
     Return an indicator to follow in a territory, as known on the day *as_of*.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold, or did not on that day.
-        InvalidValueError: For a malformed day, or an unknown reading.
+        InvalidValueError: For a malformed day, or an unknown ruleset.
 
     >>> from levier import catalogue
     >>> str(follow(catalogue.action_publique_2022(), "p349-selectivity", as_of="2022-12-31").freshness.last)
@@ -111,5 +111,5 @@ def follow(
         indicator_id=then.indicators[indicator_id].id,
         territory_id=then.territories[territory_id].id,
         as_of=day,
-        reading=Reading(reading),
+        ruleset=Ruleset(ruleset),
     )

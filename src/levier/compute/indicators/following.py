@@ -1,4 +1,4 @@
-"""Following one indicator in one territory: what was chosen, measured by the reading asked, beside the other one."""
+"""Following one indicator in one territory: what was chosen, measured by the ruleset asked, beside the other one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from levier.compute.indicators.explanations import cited_names, source_names
 from levier.compute.indicators.horizons import BothLimits, both_limits
 from levier.compute.indicators.likeness import definitions_differ, why_refused
 from levier.compute.indicators.measure import Asked, Notes, Progress, compared, measured
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import quickly_chosen
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
@@ -46,14 +46,14 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
 
 def asked_by(indicator: Indicator, wanted: Wanted, sources: tuple[Name, ...]) -> Asked:
     """Return what goes into a result of what was wanted, with what the documents behind its values are called."""
-    return Asked(indicator, wanted.as_of, wanted.reading, wanted.horizon, sources)
+    return Asked(indicator, wanted.as_of, wanted.ruleset, wanted.horizon, sources)
 
 
 def followed(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
-    """Return the progress wanted, with where the other reading differs."""
+    """Return the progress wanted, with where the other ruleset differs."""
     if wanted.is_plain:
         limits = both_limits(portfolio, indicator, wanted.cutoffs)
-        rows = portfolio.observations.of(indicator.id, territory=territory.id)
+        rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
         asked = asked_by(indicator, wanted, source_names(portfolio.sources, rows))
         found = plainly(rows, indicator, territory, asked, limits)
         if found is not None:
@@ -69,7 +69,7 @@ def plainly(
 
     *rows* are all observations of the indicator in the territory.
 
-    Here the readings can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
+    Here the rulesets can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
     """
     if asked.as_of is None or not is_typed(indicator, territory):
         return None
@@ -82,7 +82,7 @@ def plainly(
 def cut_apart(rows: Iterable[Observation], territory: Territory, asked: Asked, limits: BothLimits) -> Progress | None:
     """Return the strict progress beside PILOTE's, where all that parts them is a cut-off of PILOTE; else `None`."""
     strict, pilote, day = limits.strict, limits.pilote, asked.as_of
-    if asked.reading is Reading.PILOTE or day is None:
+    if asked.ruleset is Ruleset.PILOTE or day is None:
         return None
     given = tuple(rows)
     found = quickly_chosen(given, day, strict.first, strict.last)
@@ -90,17 +90,17 @@ def cut_apart(rows: Iterable[Observation], territory: Territory, asked: Asked, l
     if found is None or there is None:
         return None
     place = Name.of(territory)
-    other = measured(*there, evolve(asked, reading=Reading.PILOTE), place)
-    return compared(measured(*found, asked, place), other, (Difference.CUTOFFS,))
+    other = measured(*there, evolve(asked, ruleset=Ruleset.PILOTE), place)
+    return compared(measured(*found, asked, place), other, (RulesetDifference.CUTOFFS,))
 
 
 def carefully(portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted) -> Progress:
-    """Return the progress wanted, by the rules in full, with where the other reading differs."""
+    """Return the progress wanted, by the rules in full, with where the other ruleset differs."""
     result, differences = _read(portfolio, indicator, territory, wanted)
     if not differences:
         return result
-    other = Reading.PILOTE if wanted.reading is Reading.STRICT else Reading.STRICT
-    there, more = _read(portfolio, indicator, territory, evolve(wanted, reading=other))
+    other = Ruleset.PILOTE if wanted.ruleset is Ruleset.STRICT else Ruleset.STRICT
+    there, more = _read(portfolio, indicator, territory, evolve(wanted, ruleset=other))
     return compared(result, there, tuple(dict.fromkeys((*differences, *more))))
 
 
@@ -111,21 +111,21 @@ def is_typed(indicator: Indicator, territory: Territory) -> bool:
 
 def _read(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, wanted: Wanted
-) -> tuple[Progress, tuple[Difference, ...]]:
+) -> tuple[Progress, tuple[RulesetDifference, ...]]:
     chosen = choose(portfolio, indicator, territory, wanted)
     choice = chosen.choice
     asked = asked_by(indicator, wanted, cited_names(portfolio.sources, _points(choice), choice.left_out))
     notes = Notes(left_out=choice.left_out, findings=chosen.findings)
     upward = wanted.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
-    way = Direction.INCREASE if upward and wanted.reading is Reading.PILOTE else None
+    way = Direction.INCREASE if upward and wanted.ruleset is Ruleset.PILOTE else None
     result = measured(*_points(choice), asked, Name.of(territory), notes, way)
-    reason = why_refused(*_points(choice), reading=wanted.reading)
+    reason = why_refused(*_points(choice), ruleset=wanted.ruleset)
     if result.value is not None and reason is not None:
         result = evolve(result, value=None, unbounded=None, reason=reason)
     differences = (
         *chosen.differences,
-        *((Difference.DATED_ANNUAL,) if upward else ()),
-        *((Difference.DEFINITION_BREAK,) if definitions_differ(*_points(choice)) else ()),
+        *((RulesetDifference.DATED_ANNUAL,) if upward else ()),
+        *((RulesetDifference.DEFINITION_BREAK,) if definitions_differ(*_points(choice)) else ()),
     )
     return result, differences
 

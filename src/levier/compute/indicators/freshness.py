@@ -39,7 +39,7 @@ class Freshness(Explained):
     *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs;
     *late_names* are what they are called.
 
-    >>> fresh = freshness("2026-06", frequency=3, delay=1, as_of="2026-09-15")
+    >>> fresh = freshness("2026-06", periodicity_months=3, lag_months=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
     ('2026-09-01', '2026-10-31', True)
     """
@@ -72,29 +72,29 @@ class Freshness(Explained):
 def freshness(
     last: PeriodLike | None,
     *,
-    frequency: int | None,
-    delay: int | None,
+    periodicity_months: int | None,
+    lag_months: int | None,
     as_of: DayLike,
 ) -> Freshness:
     """
     Return when the value after *last* is due, and whether that is after *as_of*.
 
-    *frequency* is the months between two values, *delay* the months until one is available.
+    *periodicity_months* is the months between two values, *lag_months* the months until one is available.
 
     Raises:
         InvalidValueError: For a malformed period or day.
 
-    >>> freshness("2026-06", frequency=None, delay=0, as_of="2026-07-01").reason
-    <MissingReason.NO_FREQUENCY: 'no-frequency'>
+    >>> freshness("2026-06", periodicity_months=None, lag_months=0, as_of="2026-07-01").reason
+    <MissingReason.NO_PERIODICITY: 'no-frequency'>
     """
     asked = parse_day(as_of)
     period = None if last is None else Period(last)
-    reason = _reason(period, frequency, delay)
+    reason = _reason(period, periodicity_months, lag_months)
     following = update = None
-    if period is not None and period.last_day is not None and frequency is not None:
-        month = month_of(period) + frequency
+    if period is not None and period.last_day is not None and periodicity_months is not None:
+        month = month_of(period) + periodicity_months
         following = _end_of(month, first=True)
-        update = None if delay is None else _end_of(month + delay)
+        update = None if lag_months is None else _end_of(month + lag_months)
     return Freshness(
         last=period,
         next_value=following,
@@ -105,12 +105,12 @@ def freshness(
     )
 
 
-def _reason(last: Period | None, frequency: int | None, delay: int | None) -> MissingReason | None:
+def _reason(last: Period | None, periodicity_months: int | None, lag_months: int | None) -> MissingReason | None:
     if last is None:
         return MissingReason.NO_ACTUAL
-    if frequency is None:
-        return MissingReason.NO_FREQUENCY
-    return MissingReason.NO_DELAY if delay is None else None
+    if periodicity_months is None:
+        return MissingReason.NO_PERIODICITY
+    return MissingReason.NO_LAG if lag_months is None else None
 
 
 def _end_of(month: int, *, first: bool = False) -> Day | None:
@@ -119,7 +119,7 @@ def _end_of(month: int, *, first: bool = False) -> Day | None:
     return None if year > Day.max.year else Day(year, number, 1 if first else monthrange(year, number)[1])
 
 
-def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATION, *, as_of: DayLike) -> Freshness:
+def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NATION, *, as_of: DayLike) -> Freshness:
     """
     Return whether an indicator was up to date in a territory on a day, by its frequency and its availability delay.
 
@@ -129,20 +129,22 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory: str = NATIO
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
 
     >>> from levier import Indicator, Observation, Territory
-    >>> visits = Indicator(id="visits", label="Visits", unit="count", frequency=1, delay=0)
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", periodicity_months=1, lag_months=0)
     >>> row = Observation(indicator_id="visits", period="2019-04", kind="actual", value=3)
     >>> plan = Portfolio.of(visits, Territory(id="FR", label="France"), row)
     >>> print(freshness_of(plan, "visits", as_of="2019-06-14"))
     not up to date as of 14 June 2019 (latest value: April 2019, next one due by 31 May 2019)
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     day = parse_day(as_of)
     last, below = last_periods(portfolio, indicator, place, Wanted(as_of=day))
     judged = {
-        name: freshness(period, frequency=indicator.frequency, delay=indicator.delay, as_of=day)
+        name: freshness(
+            period, periodicity_months=indicator.periodicity_months, lag_months=indicator.lag_months, as_of=day
+        )
         for name, period in below.items()
     }
     late = tuple(name for name, found in judged.items() if found.up_to_date is False)
-    found = freshness(last, frequency=indicator.frequency, delay=indicator.delay, as_of=day)
+    found = freshness(last, periodicity_months=indicator.periodicity_months, lag_months=indicator.lag_months, as_of=day)
     return evolve(found, late=late, late_names=tuple(Name.of(portfolio.territories[name]) for name in late))

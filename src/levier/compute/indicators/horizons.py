@@ -18,7 +18,7 @@ from weakref import ref
 from attrs import frozen
 
 from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, Limits
-from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.rulesets import Ruleset
 from levier.model.indicators import Indicator
 from levier.model.periods import Period
 from levier.model.portfolio import Portfolio
@@ -50,7 +50,7 @@ def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
 @frozen
 class BothLimits:
     """
-    The months that count in each reading, and from *first* to *last* those that count in both.
+    The months that count in each ruleset, and from *first* to *last* those that count in both.
 
     >>> both_limits(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS).strict == Limits()
     True
@@ -64,7 +64,7 @@ class BothLimits:
 
 def both_limits(portfolio: Portfolio, indicator: Indicator, cutoffs: Cutoffs) -> BothLimits:
     """
-    Return the months that count for an indicator in each reading.
+    Return the months that count for an indicator in each ruleset.
 
     >>> both_limits(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS) is _USUAL
     True
@@ -74,7 +74,7 @@ def both_limits(portfolio: Portfolio, indicator: Indicator, cutoffs: Cutoffs) ->
 
 
 def _both(cutoffs: Cutoffs, horizon: Period | None) -> BothLimits:
-    strict, pilote = cutoffs.limits(Reading.STRICT, horizon), cutoffs.limits(Reading.PILOTE, horizon)
+    strict, pilote = cutoffs.limits(Ruleset.STRICT, horizon), cutoffs.limits(Ruleset.PILOTE, horizon)
     return BothLimits(max(strict.first, pilote.first), min(strict.last, pilote.last), strict, pilote)
 
 

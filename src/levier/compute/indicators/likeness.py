@@ -10,7 +10,7 @@ from typing import Any
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.rulesets import Ruleset
 from levier.wording.reasons import MissingReason
 
 __all__ = [
@@ -37,18 +37,18 @@ def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
     return found or otherwise
 
 
-def why_refused(*points: Any, reading: Reading) -> MissingReason | None:
+def why_refused(*points: Any, ruleset: Ruleset) -> MissingReason | None:
     """
     Return why values that are all there, the baseline first and the target last, give no progress; `None` if they do.
 
     PILOTE sets even unlike values against each other.
 
-    >>> why_refused(None, None, reading=Reading.STRICT) is None
+    >>> why_refused(None, None, ruleset=Ruleset.STRICT) is None
     True
     """
     if is_reversed(points[0], points[-1]):
         return MissingReason.TARGET_BEFORE_BASELINE
-    return why_unlike(*points) if reading is Reading.STRICT else None
+    return why_unlike(*points) if ruleset is Ruleset.STRICT else None
 
 
 def why_unlike(*points: Any) -> MissingReason | None:

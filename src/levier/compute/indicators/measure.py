@@ -17,10 +17,10 @@ from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
-from levier.compute.indicators.choices import Horizon, LeftOut
+from levier.compute.indicators.choices import ExcludedObservation, Horizon
 from levier.compute.indicators.explanations import left_out, other_reading, point
 from levier.compute.indicators.likeness import why_missing
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import Disputed, observations_of
 from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
@@ -73,17 +73,17 @@ class Bare:
 @frozen  # by position, as the results that carry it
 class Asked:
     """
-    What was asked: about which indicator, on which day, by which reading, against which target.
+    What was asked: about which indicator, on which day, by which ruleset, against which target.
 
     *sources* are what the documents behind its values are called.
 
-    >>> Asked(Bare()).reading
-    <Reading.STRICT: 'strict'>
+    >>> Asked(Bare()).ruleset
+    <Ruleset.STRICT: 'strict'>
     """
 
     about: Indicator | Bare
     as_of: Day | None = None
-    reading: Reading = Reading.STRICT
+    ruleset: Ruleset = Ruleset.STRICT
     horizon: Horizon = Horizon.FINAL
     sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
@@ -92,15 +92,15 @@ class Asked:
 @frozen(kw_only=True)
 class Notes:
     """
-    What goes with a number: what was left out, what was found, and where the other reading differs.
+    What goes with a number: what was left out, what was found, and where the other ruleset differs.
 
     >>> Notes().differences
     ()
     """
 
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedObservation, ...] = ()
     findings: tuple[Finding, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
     other: Decimal | None = None
 
 
@@ -162,9 +162,9 @@ class Progress(Explained):
         return "" if self.territory is None else self.territory.id
 
     @property
-    def reading(self) -> Reading:
+    def ruleset(self) -> Ruleset:
         """The rules it was computed by."""
-        return self.asked.reading
+        return self.asked.ruleset
 
     @property
     def as_of(self) -> Day | None:
@@ -178,7 +178,7 @@ class Progress(Explained):
         return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[ExcludedObservation, ...]:
         """The observations that took no part, each with the reason."""
         return self.notes.left_out
 
@@ -188,8 +188,8 @@ class Progress(Explained):
         return self.notes.findings
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
-        """The rules by which the two readings come to different numbers here; none where they agree."""
+    def differences(self) -> tuple[RulesetDifference, ...]:
+        """The rules by which the two rulesets come to different numbers here; none where they agree."""
         return self.notes.differences
 
     @property
@@ -205,12 +205,12 @@ class Progress(Explained):
 
     @property
     def differs_from_pilote(self) -> bool:
-        """Whether the two readings disagree here."""
+        """Whether the two rulesets disagree here."""
         return bool(self.notes.differences)
 
     @property
     def other_value(self) -> Decimal | None:
-        """What the other reading gives: this value where they agree."""
+        """What the other ruleset gives: this value where they agree."""
         return self.notes.other if self.notes.differences else self.value
 
     @property
@@ -220,7 +220,7 @@ class Progress(Explained):
             *(self._measured() if self.value is not None else self._missing()),
             left_out(self.left_out, self._point),
             *(finding.message for finding in self.findings),
-            other_reading(self.reading, self.notes.other, self.differences),
+            other_reading(self.ruleset, self.notes.other, self.differences),
         )
         named = None if self.indicator is None else Name.of(self.indicator)
         return about(content, named, self.territory, as_of=self.as_of)
@@ -301,8 +301,8 @@ def _missing_input(start: Any, now: Any, goal: Any) -> MissingReason:
     )
 
 
-def compared(result: Progress, other: Progress, differences: tuple[Difference, ...]) -> Progress:
-    """Return *result* with the value of the *other* reading, and the rules behind, where the two disagree."""
+def compared(result: Progress, other: Progress, differences: tuple[RulesetDifference, ...]) -> Progress:
+    """Return *result* with the value of the *other* ruleset, and the rules behind, where the two disagree."""
     if (result.value, result.unbounded, result.reason) == (other.value, other.unbounded, other.reason):
         return result
     return evolve(result, notes=evolve(result.notes, differences=differences, other=other.value))

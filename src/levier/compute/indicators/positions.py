@@ -1,7 +1,7 @@
 """
 Where a territory stands among its peers, and which way it goes: gap to the median, trend, summary, ranking.
 
-Source of the rules: PILOTE; the strict reading keeps zero as a value and gives no trend without a previous value.
+Source of the rules: PILOTE; the strict ruleset keeps zero as a value and gives no trend without a previous value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term
 from levier.wording.explained import Explained
@@ -23,7 +23,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "ranked", "summary", "trend"]
+__all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "rank", "summary", "trend"]
 
 
 class Side(Term):
@@ -50,7 +50,7 @@ class Gap(Explained):
     value: Decimal | None
     median: Decimal | None
     reason: MissingReason | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
 
     @property
     def rounded(self) -> Decimal | None:
@@ -82,7 +82,7 @@ class Gap(Explained):
 
 
 def gap(
-    progress: NumberLike | None, peers: Iterable[NumberLike | None], *, reading: Reading | str = Reading.STRICT
+    progress: NumberLike | None, peers: Iterable[NumberLike | None], *, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> Gap:
     """
     Return *progress* minus the median of its level; *peers* are all of that level, itself among them, blanks ignored.
@@ -90,7 +90,7 @@ def gap(
     Raises:
         InvalidValueError: For a float, NaN or infinity.
 
-    >>> gap(10, [10, 0, -10]).value, gap(10, [10, 0, -10], reading="pilote").value
+    >>> gap(10, [10, 0, -10]).value, gap(10, [10, 0, -10], ruleset="pilote").value
     (Decimal('10'), None)
     """
     found = as_number(progress, "gap", "progress")
@@ -100,8 +100,8 @@ def gap(
         return Gap(
             value=None, median=middle, reason=MissingReason.NO_PEERS if found is not None else MissingReason.NO_PROGRESS
         )
-    differences = () if middle else (Difference.ZERO_MEDIAN,)
-    if differences and Reading(reading) is Reading.PILOTE:
+    differences = () if middle else (RulesetDifference.ZERO_MEDIAN,)
+    if differences and Ruleset(ruleset) is Ruleset.PILOTE:
         return Gap(value=None, median=middle, reason=MissingReason.ZERO_MEDIAN, differences=differences)
     return Gap(value=EXACT.subtract(found, middle), median=middle, differences=differences)
 
@@ -130,7 +130,7 @@ class Trend(Explained):
     change: Decimal | None = None
     reason: MissingReason | None = None
     tolerance: Decimal = Decimal(0)
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
 
     @property
     def message(self) -> Said:
@@ -156,7 +156,7 @@ def trend(
     previous: NumberLike | None,
     *,
     tolerance: NumberLike = 0,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Trend:
     """
     Return which way a progress goes: a change of at most *tolerance* points is level.
@@ -164,7 +164,7 @@ def trend(
     Raises:
         InvalidValueError: For a float, NaN or infinity.
 
-    >>> trend(10, None).reason, trend(10, None, reading="pilote").direction
+    >>> trend(10, None).reason, trend(10, None, ruleset="pilote").direction
     (<MissingReason.NO_PREVIOUS: 'no-previous'>, <TrendDirection.LEVEL: 'level'>)
     """
     now, before = as_number(current, "trend", "current"), as_number(previous, "trend", "previous")
@@ -172,9 +172,12 @@ def trend(
     if now is None:
         return Trend(direction=None, reason=MissingReason.NO_PROGRESS, tolerance=margin)
     if before is None:
-        level = TrendDirection.LEVEL if Reading(reading) is Reading.PILOTE else None
+        level = TrendDirection.LEVEL if Ruleset(ruleset) is Ruleset.PILOTE else None
         return Trend(
-            direction=level, reason=MissingReason.NO_PREVIOUS, tolerance=margin, differences=(Difference.NO_PREVIOUS,)
+            direction=level,
+            reason=MissingReason.NO_PREVIOUS,
+            tolerance=margin,
+            differences=(RulesetDifference.NO_PREVIOUS,),
         )
     change = EXACT.subtract(now, before)
     way = TrendDirection.RISING if change > 0 else TrendDirection.FALLING
@@ -198,10 +201,10 @@ class Summary:
     maximum: Decimal | None
     mean: Decimal | None
     coverage: Coverage
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
 
 
-def summary(values: Mapping[str, NumberLike | None], *, reading: Reading | str = Reading.STRICT) -> Summary:
+def summary(values: Mapping[str, NumberLike | None], *, ruleset: Ruleset | str = Ruleset.STRICT) -> Summary:
     """
     Return the minimum, median, maximum and mean of *values*, by territory.
 
@@ -210,13 +213,13 @@ def summary(values: Mapping[str, NumberLike | None], *, reading: Reading | str =
     Raises:
         InvalidValueError: For a float, NaN or infinity; names the territory.
 
-    >>> summary({"a": 0, "b": 40}).minimum, summary({"a": 0, "b": 40}, reading="pilote").minimum
+    >>> summary({"a": 0, "b": 40}).minimum, summary({"a": 0, "b": 40}, ruleset="pilote").minimum
     (Decimal('0'), Decimal('40'))
     """
     numbers = {place: as_number(value, "summary", place) for place, value in values.items()}
     known = {place: number for place, number in numbers.items() if number is not None}
     coverage = Coverage(reported=tuple(known), missing=tuple(place for place in numbers if place not in known))
-    kept = [value for value in known.values() if value or Reading(reading) is Reading.STRICT]
+    kept = [value for value in known.values() if value or Ruleset(ruleset) is Ruleset.STRICT]
     with localcontext(EXACT):
         return Summary(
             minimum=min(kept, default=None),
@@ -224,21 +227,21 @@ def summary(values: Mapping[str, NumberLike | None], *, reading: Reading | str =
             maximum=max(known.values(), default=None),
             mean=mean(known.values()) if known else None,
             coverage=coverage,
-            differences=(Difference.ZERO_DROPPED,) if any(not value for value in known.values()) else (),
+            differences=(RulesetDifference.ZERO_DROPPED,) if any(not value for value in known.values()) else (),
         )
 
 
-def ranked(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
+def rank(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
     """
     Return the names of *values* from the highest progress to the lowest, those without any last.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity; names the item.
 
-    >>> ranked({"CH-001": None, "CH-002": 40, "CH-003": 25})
+    >>> rank({"CH-001": None, "CH-002": 40, "CH-003": 25})
     ('CH-002', 'CH-003', 'CH-001')
     """
-    numbers = {name: as_number(value, "ranked", name) for name, value in values.items()}
+    numbers = {name: as_number(value, "rank", name) for name, value in values.items()}
     blank = sorted(name for name, value in numbers.items() if value is None)
     known = sorted(((EXACT.minus(value), name) for name, value in numbers.items() if value is not None))
     return (*(name for _, name in known), *blank)

@@ -17,8 +17,8 @@ from levier.compute.indicators.explanations import source_names
 from levier.compute.indicators.following import asked_by, carefully, followed, is_typed, plainly, territory_of
 from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.measure import Asked, Bare, Given, Progress, measured
-from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.rollup import RollUp
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.series import quickly_chosen
 from levier.compute.statements.known import known
 from levier.model.indicators import Direction
@@ -38,16 +38,16 @@ def progress(
     actual: NumberLike | None,
     target: NumberLike | None,
     direction: Direction | str | None,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Progress:
     """
     Return how far *actual* has come from *baseline* to *target*.
 
-    The two readings agree on bare numbers; they differ in what they choose among observations.
+    The two rulesets agree on bare numbers; they differ in what they choose among observations.
     A quantity carries its unit, and all quantities must share it.
 
     Raises:
-        InvalidValueError: For a float, NaN, infinity, an unknown direction or reading; names the field.
+        InvalidValueError: For a float, NaN, infinity, an unknown direction or ruleset; names the field.
         MixedUnitsError: For quantities of several units.
         InexactQuantityError: For a quantity that is published as inexact.
 
@@ -61,16 +61,16 @@ def progress(
     numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
-    return measured(start, now, goal, Asked(Bare(way, unit), reading=Reading(reading)))
+    return measured(start, now, goal, Asked(Bare(way, unit), ruleset=Ruleset(ruleset)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     indicator_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
     horizon: Horizon | str = Horizon.FINAL,
     cutoffs: Cutoffs | None = None,
     roll_up: RollUp | None = None,
@@ -81,7 +81,7 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     Return how far an indicator has come in a territory, as known on the day *as_of*.
 
     *horizon* is the final target, that of the year of *as_of*, or that of the actual value's own year.
-    *cutoffs* say from when a baseline counts and until when a target does, where the reading, the indicator and its
+    *cutoffs* say from when a baseline counts and until when a target does, where the ruleset, the indicator and its
     plan shall not say it; *until* is the last period whose actual value counts.
     Where the territories below report and the indicator has an aggregation (or *roll_up* gives one), the values of a
     region or of the nation are rolled up from theirs, and the progress comes from those values, never from averaging
@@ -92,7 +92,7 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
-        InvalidValueError: For a malformed day, or an unknown reading or horizon.
+        InvalidValueError: For a malformed day, or an unknown ruleset or horizon.
 
     >>> from levier import Indicator, Observation, Territory
     >>> wait = Indicator(id="waiting-time", label="Waiting time", unit="days", direction="decrease")
@@ -105,20 +105,20 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     <MissingReason.NO_ACTUAL: 'no-actual'>
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
-    read = reading if type(reading) is Reading else Reading(reading)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
+    read = ruleset if type(ruleset) is Ruleset else Ruleset(ruleset)
     goal = horizon if type(horizon) is Horizon else Horizon(horizon)
     day = as_of if type(as_of) is Day else parse_day(as_of)
     if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
         limits = both_limits(portfolio, indicator, cutoffs or NO_CUTOFFS)
-        rows = portfolio.observations.of(indicator.id, territory=place.id)
+        rows = portfolio.observations.of(indicator.id, territory_id=place.id)
         asked = Asked(indicator, day, read, goal, source_names(portfolio.sources, rows))
         found = plainly(rows, indicator, place, asked, limits)
         if found is not None:
             return found
     wanted = Wanted(
         as_of=day,
-        reading=read,
+        ruleset=read,
         horizon=goal,
         cutoffs=cutoffs or NO_CUTOFFS,
         roll_up=roll_up,
@@ -132,7 +132,7 @@ def progress_table(
     portfolio: Portfolio,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
     cutoffs: Cutoffs | None = None,
 ) -> tuple[Progress, ...]:
     """
@@ -142,7 +142,7 @@ def progress_table(
     A series that contradicts itself is a line without a value, as it is there, and stops no other.
 
     Raises:
-        InvalidValueError: For a malformed day, or an unknown reading.
+        InvalidValueError: For a malformed day, or an unknown ruleset.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
@@ -152,7 +152,7 @@ def progress_table(
     [('FR', 'no-baseline')]
     """
     portfolio = known(portfolio, as_of)
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading), cutoffs=cutoffs or NO_CUTOFFS)
+    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), cutoffs=cutoffs or NO_CUTOFFS)
     typed, above = _table(portfolio, wanted)
     computed = [
         carefully(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)

@@ -73,7 +73,7 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     number = as_number(latest.value, "proposed_progress", str(latest.on))
     proposed = None if number is None else Given(value=number)
     found = measured(official.baseline, proposed, official.target, official.asked, official.territory)
-    reason = why_refused(official.baseline, official.target, reading=official.reading)
+    reason = why_refused(official.baseline, official.target, ruleset=official.ruleset)
     return found if reason is None or found.value is None else evolve(found, value=None, unbounded=None, reason=reason)
 
 

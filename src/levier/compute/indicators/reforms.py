@@ -17,7 +17,7 @@ from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.following import followed, territory_of
 from levier.compute.indicators.measure import Progress
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.weights import WeightedProgress, weighted_progress
 from levier.compute.statements.known import known
 from levier.model.belonging import Subtree
@@ -41,10 +41,10 @@ __all__ = [
 def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     reform_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
     cutoffs: Cutoffs | None = None,
     until: PeriodLike | None = None,
 ) -> WeightedProgress:
@@ -68,22 +68,22 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     """
     wanted = Wanted(
         as_of=parse_day(as_of),
-        reading=Reading(reading),
+        ruleset=Ruleset(ruleset),
         cutoffs=cutoffs or NO_CUTOFFS,
         until=None if until is None else month_of(Period(until)),
     )
     portfolio = known(portfolio, as_of)
-    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
+    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory_id)
     result = _reform(portfolio, reform, place, wanted)
-    other = Reading.PILOTE if wanted.reading is Reading.STRICT else Reading.STRICT
+    other = Ruleset.PILOTE if wanted.ruleset is Ruleset.STRICT else Ruleset.STRICT
     differences = {difference: None for part in result.contributions for difference in _differences(part.detail)}
     if not differences:
         return result
-    there = _reform(portfolio, reform, place, evolve(wanted, reading=other))
+    there = _reform(portfolio, reform, place, evolve(wanted, ruleset=other))
     return evolve(result, differences=tuple(differences), other_value=there.value)
 
 
-def _differences(detail: Progress | WeightedProgress | None) -> tuple[Difference, ...]:
+def _differences(detail: Progress | WeightedProgress | None) -> tuple[RulesetDifference, ...]:
     return () if detail is None else detail.differences
 
 
@@ -102,7 +102,7 @@ def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Want
         subject=Name.of(reform),
         territory=Name.of(place),
         as_of=wanted.as_of,
-        reading=wanted.reading,
+        ruleset=wanted.ruleset,
     )
 
 
@@ -128,39 +128,39 @@ def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> 
 def previous_reform_progress_of(
     portfolio: Portfolio,
     reform_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> WeightedProgress | None:
     """
     Return how far a reform had come at the last but one month in which an actual value came; `None` before that.
 
-    The strict reading counts the months of weighted indicators, PILOTE's those of all.
+    The strict ruleset counts the months of weighted indicators, PILOTE's those of all.
 
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
     """
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     portfolio = known(portfolio, as_of)
-    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory)
+    reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory_id)
     result = _previous(portfolio, reform, place, wanted)
     other = _previous(
         portfolio,
         reform,
         place,
-        evolve(wanted, reading=Reading.STRICT if reading == Reading.PILOTE else Reading.PILOTE),
+        evolve(wanted, ruleset=Ruleset.STRICT if ruleset == Ruleset.PILOTE else Ruleset.PILOTE),
     )
     values = [None if each is None else each.value for each in (result, other)]
     if result is None or values[0] == values[1]:
         return result
-    return evolve(result, differences=(*result.differences, Difference.UNWEIGHTED_DATE), other_value=values[1])
+    return evolve(result, differences=(*result.differences, RulesetDifference.UNWEIGHTED_DATE), other_value=values[1])
 
 
 def _previous(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress | None:
     weights = weights_in(reform, place)
     read_in = shared_territory(portfolio, reform, place)
-    counted = [name for name in reform.indicator_ids if weights.get(name) or wanted.reading is Reading.PILOTE]
+    counted = [name for name in reform.indicator_ids if weights.get(name) or wanted.ruleset is Ruleset.PILOTE]
     months: set[int] = set()
     for name in counted:
         months.update(actual_months(portfolio, portfolio.indicators[name], read_in, wanted))
@@ -172,11 +172,11 @@ def _previous(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wa
 def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     programme_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
     weights: Mapping[str, NumberLike] | None = None,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> WeightedProgress:
     """
     Return how far a programme has come: the progress of its reforms, by *weights*, or all alike without any.
@@ -197,10 +197,11 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
     (('r',), ('plan', 'axis'))
     """
     portfolio = known(portfolio, as_of)
-    programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory)
+    programme, place = portfolio.programmes[programme_id], territory_of(portfolio, territory_id)
     covers = Subtree.of(portfolio, programme)
     details: dict[str, WeightedProgress] = {
-        name: reform_progress_of(portfolio, name, territory, as_of=as_of, reading=reading) for name in covers.reform_ids
+        name: reform_progress_of(portfolio, name, territory_id, as_of=as_of, ruleset=ruleset)
+        for name in covers.reform_ids
     }
     result = programme_progress(covers, details, weights)
     return evolve(
@@ -208,7 +209,7 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
         subject=Name.of(programme),
         territory=Name.of(place),
         as_of=parse_day(as_of),
-        reading=Reading(reading),
+        ruleset=Ruleset(ruleset),
     )
 
 

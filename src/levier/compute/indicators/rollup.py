@@ -2,7 +2,7 @@
 Rolling up: what the territories below say of an indicator, for the territory above.
 
 PILOTE adds up what is dated in the same month.
-The strict reading carries the last known value forward within a stated limit, gives each territory its own baseline
+The strict ruleset carries the last known value forward within a stated limit, gives each territory its own baseline
 and target, and sets only totals of the same territories against each other.
 """
 
@@ -17,8 +17,8 @@ from attrs import field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, Coverage, as_aggregation, combined
-from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, month_of
-from levier.compute.indicators.readings import Reading
+from levier.compute.indicators.choices import ExcludedObservation, Exclusion, Horizon, Limits, month_of
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.series import (
     Series,
     Typed,
@@ -42,7 +42,7 @@ from levier.wording.values import Name
 __all__ = ["CARRY_FORWARD", "Parts", "RollUp", "Rolled", "rolled", "territories_below"]
 
 CARRY_FORWARD = 12
-"""For how many months the strict reading carries a value forward, unless told otherwise."""
+"""For how many months the strict ruleset carries a value forward, unless told otherwise."""
 
 _RATES = frozenset({PERCENT, SHARE, RATIO})
 
@@ -61,7 +61,7 @@ class RollUp:
     How values of the territories below make the value of one above, apart for baseline, actual value and target.
 
     A rule that is `None` leaves what is typed at that level.
-    *from_level* is the level that is added up; *carry_forward* the months for which the strict reading keeps a value.
+    *from_level* is the level that is added up; *carry_forward* the months for which the strict ruleset keeps a value.
     A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only by
     their denominators.
     A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
@@ -156,14 +156,14 @@ class Rolled:
 
     *lacking* says by which rules no value can be made at all, for want of numerators or denominators.
 
-    >>> Rolled(rules=RollUp(), series={}, weights={}, reading=Reading.STRICT).reports(ObservationKind.ACTUAL)
+    >>> Rolled(rules=RollUp(), series={}, weights={}, ruleset=Ruleset.STRICT).reports(ObservationKind.ACTUAL)
     False
     """
 
     rules: RollUp
     series: dict[str, Series]
     weights: dict[str, Callable[[int], Decimal | None]]
-    reading: Reading
+    ruleset: Ruleset
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
@@ -182,8 +182,8 @@ class Rolled:
         return tuple(point for point in made if point is not None)
 
     def as_of_month(self, kind: ObservationKind, month: int) -> Parts:
-        """Return each territory's value of a month; in the strict reading its last, where that may be carried."""
-        carried = 0 if self.reading is Reading.PILOTE else self.rules.carry_forward
+        """Return each territory's value of a month; in the strict ruleset its last, where that may be carried."""
+        carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward
         rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
         return Parts(kind=kind, rows=rows, as_of=month)
 
@@ -232,14 +232,14 @@ class Rolled:
             observations=tuple(row for place in used for row in observations_of(known[place])),
         )
 
-    def too_old(self, actual: Aggregate) -> tuple[LeftOut, ...]:
+    def too_old(self, actual: Aggregate) -> tuple[ExcludedObservation, ...]:
         """Return the last values of the territories that reported too long before *actual* to be carried forward."""
         month = 0 if actual.period is None else month_of(actual.period)
         known = self.as_of_month(ObservationKind.ACTUAL, month).known
         absent = (each.actuals for place, each in self.series.items() if place not in known)
         past = ([row for row in rows if month_of(row.period) < month] for rows in absent)
         stale = (row for rows in past if rows for row in observations_of(rows[-1]))
-        return tuple(LeftOut(observation=row, because=Exclusion.TOO_OLD) for row in stale)
+        return tuple(ExcludedObservation(observation=row, because=Exclusion.TOO_OLD) for row in stale)
 
     def _scaled(self, rule: Aggregation, value: Decimal | None) -> Decimal | None:
         is_ratio = rule is Aggregation.RATIO_OF_SUMS
@@ -268,8 +268,8 @@ def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...
     return tuple((place, known[place].period) for place in used if month_of(known[place].period) < month)
 
 
-def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which reading
-    portfolio: Portfolio, indicator: Indicator, territory: Territory, rules: RollUp, *, as_of: Day, reading: Reading
+def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which ruleset
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, rules: RollUp, *, as_of: Day, ruleset: Ruleset
 ) -> Rolled:
     """Return what the territories below *territory* say of *indicator* on the day *as_of*."""
     places = territories_below(portfolio, territory.id, rules.from_level)
@@ -279,7 +279,7 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which read
         rules=rules,
         series=_series(portfolio, named.id, places, as_of),
         weights=_weights(portfolio, rules, places, as_of) if not asked.isdisjoint(WEIGHTED) else {},
-        reading=reading,
+        ruleset=ruleset,
         lacking=_lacking(rules, named),
         scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
         names={place: Name.of(portfolio.territories[place]) for place in places},
@@ -299,7 +299,7 @@ def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingRea
 
 
 def _series(portfolio: Portfolio, indicator_id: str, places: Iterable[str], as_of: Day) -> dict[str, Series]:
-    rows = {place: portfolio.observations.of(indicator_id, territory=place) for place in places}
+    rows = {place: portfolio.observations.of(indicator_id, territory_id=place) for place in places}
     return {place: series_of(found, as_of, portfolio.sources) for place, found in rows.items()}
 
 

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar, final
 from attrs import frozen
 
 from levier.compute.exact import written
-from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, Point, month_of
+from levier.compute.indicators.choices import ExcludedObservation, Exclusion, Horizon, Limits, Point, month_of
 from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
@@ -119,7 +119,7 @@ class Series:
     baselines: tuple[Typed, ...] = ()
     actuals: tuple[Typed, ...] = ()
     targets: tuple[Typed, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedObservation, ...] = ()
 
     def of_kind(self, kind: ObservationKind) -> tuple[Typed, ...]:
         """Return what the series says of one kind."""
@@ -177,11 +177,11 @@ def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) 
     Actual values count once their period has begun.
     *sources* date the rows that do not say when they were recorded.
     """
-    left_out: list[LeftOut] = []
+    left_out: list[ExcludedObservation] = []
     months: dict[tuple[ObservationKind, int], list[Observation]] = defaultdict(list)
     for row in rows:
         if (because := _not_yet(row, as_of)) is not None:
-            left_out.append(LeftOut(observation=row, because=because))
+            left_out.append(ExcludedObservation(observation=row, because=because))
         elif row.kind is not ObservationKind.FORECAST:
             months[row.kind, month_of(row.period)].append(row)
     kept: dict[ObservationKind, list[Typed]] = defaultdict(list)
@@ -203,7 +203,7 @@ def _not_yet(row: Observation, as_of: Day) -> Exclusion | None:
     return Exclusion.ANNOUNCED if row.state is ObservationState.COMING else None
 
 
-def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | None, Iterable[LeftOut]]:
+def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | None, Iterable[ExcludedObservation]]:
     """Return what is in force of a month, and what of it takes no part: first by exact date, then over the dates."""
     if len(rows) == 1 and rows[0].value is not None:
         return rows[0], ()
@@ -236,8 +236,8 @@ def _rivals(stated: Iterable[InForce[Observation]]) -> Iterator[Observation]:
     return (row for one in stated for row in (one.statement, *one.disputed))
 
 
-def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[LeftOut]:
-    return (LeftOut(observation=row, because=because) for row in rows)
+def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[ExcludedObservation]:
+    return (ExcludedObservation(observation=row, because=because) for row in rows)
 
 
 def baseline_among(rows: Iterable[P], limits: Limits, sources: Sources = None) -> P | None:

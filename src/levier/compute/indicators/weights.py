@@ -19,7 +19,7 @@ from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
-from levier.compute.indicators.readings import Difference, Reading
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.errors import InvalidValueError
 from levier.model._fields import hold_types
 from levier.model.periods import Day, Period
@@ -88,8 +88,8 @@ class WeightedProgress(Explained):
     subject: Name | None = field(default=None, repr=False)
     territory: Name | None = None
     as_of: Day | None = None
-    reading: Reading = Reading.STRICT
-    differences: tuple[Difference, ...] = ()
+    ruleset: Ruleset = Ruleset.STRICT
+    differences: tuple[RulesetDifference, ...] = ()
     other_value: Decimal | None = None
     covers: Covers | None = field(default=None, repr=False)
 
@@ -100,7 +100,7 @@ class WeightedProgress(Explained):
 
     @property
     def differs_from_pilote(self) -> bool:
-        """Whether the two readings disagree here."""
+        """Whether the two rulesets disagree here."""
         return bool(self.differences)
 
     @property

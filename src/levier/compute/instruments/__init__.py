@@ -1,1 +1,1 @@
-"""Territorial instruments at work: shares, survivors, stories, editions."""
+"""Territorial instruments at work: shares, stage_attrition, stories, editions."""

@@ -24,14 +24,14 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
-__all__ = ["CarteBlancheStory", "carte_blanche_story"]
+__all__ = ["CarteBlancheSummary", "carte_blanche_summary"]
 
 _Step: TypeAlias = LocalProblem | Idea | Experiment
 
 
 @final
 @frozen(kw_only=True)
-class CarteBlancheStory(Explained):
+class CarteBlancheSummary(Explained):
     """
     What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
 
@@ -42,7 +42,7 @@ class CarteBlancheStory(Explained):
     *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
     where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
 
-    >>> story = carte_blanche_story(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
+    >>> story = carte_blanche_summary(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
     >>> story.explain("en")
     'Cahors, as of 14 June 2019: unknown date'
     """
@@ -98,7 +98,7 @@ def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
     return message("{n} of {expected} ({names})", n=len(some), expected=len(every), names=names)
 
 
-def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheStory:
+def carte_blanche_summary(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheSummary:
     """
     Return what a Carte blanche came to: problems without an idea, ideas not tried, experiments without outcome.
 
@@ -110,7 +110,7 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
         InvalidValueError: If *as_of* is no day.
 
     >>> cahors = CarteBlanche(id="cahors", label="Cahors", problems=[LocalProblem(id="far", label="Guichets éloignés")])
-    >>> [problem.id for problem in carte_blanche_story(cahors, as_of="2019-06-14").without_idea]
+    >>> [problem.id for problem in carte_blanche_summary(cahors, as_of="2019-06-14").without_idea]
     ['far']
     """
     asked = parse_day(as_of)
@@ -119,7 +119,7 @@ def carte_blanche_story(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBla
     begun = tuple(experiment for experiment in instrument.experiments if _has_begun(experiment, asked))
     answered = {problem for idea in instrument.ideas for problem in idea.problem_ids}
     tried = {idea for experiment in begun for idea in experiment.idea_ids}
-    return CarteBlancheStory(
+    return CarteBlancheSummary(
         instrument=Name.of(instrument),
         as_of=asked,
         problems=instrument.problems,

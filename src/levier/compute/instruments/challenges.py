@@ -25,12 +25,12 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Rounded
 
-__all__ = ["StageSurvival", "Survivors", "survivors"]
+__all__ = ["StageAttrition", "StageCount", "stage_attrition"]
 
 
 @final
 @frozen(kw_only=True)
-class StageSurvival(Explained):
+class StageCount(Explained):
     """
     One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
 
@@ -38,7 +38,7 @@ class StageSurvival(Explained):
     *left* is in bounds where either number is; `None` where *reason* says why.
 
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
-    >>> survival = StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
+    >>> survival = StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")
     'incubation: 24 teams; no earlier number of teams'
     """
@@ -78,18 +78,18 @@ class StageSurvival(Explained):
 
 @final
 @frozen(kw_only=True)
-class Survivors(Explained):
+class StageAttrition(Explained):
     """
     A challenge call stage by stage.
 
-    >>> found = survivors(ChallengeCall(id="defis", label="Défis"))
+    >>> found = stage_attrition(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en
     ((), None, None, 'no known cost')
     """
 
     call: Name = field(validator=instance_of(Name))
     applications: Quantity | None = field(validator=optional(instance_of(Quantity)))
-    stages: tuple[StageSurvival, ...] = field(validator=each(instance_of(StageSurvival)))
+    stages: tuple[StageCount, ...] = field(validator=each(instance_of(StageCount)))
     envelope: Euros | None = field(default=None, validator=optional(instance_of(Euros)))
 
     @property
@@ -116,7 +116,7 @@ class Survivors(Explained):
         Whether the envelope covers the cost whatever is chosen within the bounds.
 
         `False` where it covers no choice, for which the stages known may be enough. `True` only where the cost of every
-        stage is known. `None` where *reason* says why; where that is the choice, `staged_plan` is for one.
+        stage is known. `None` where *reason* says why; where that is the choice, `staged_funding` is for one.
         """
         return self._judged[0]
 
@@ -182,7 +182,7 @@ def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
     return reduce(EXACT.add, known) if known and len(known) == len(given) else None
 
 
-def survivors(call: ChallengeCall) -> Survivors:
+def stage_attrition(call: ChallengeCall) -> StageAttrition:
     """
     Return a challenge call stage by stage: the teams of each, their money, and the percentage of those before.
 
@@ -190,18 +190,18 @@ def survivors(call: ChallengeCall) -> Survivors:
     the next one is measured against the last number that is known.
 
     >>> from levier import catalogue
-    >>> found = survivors(catalogue.action_publique_2022().instruments["defis-cartes-blanches"])
+    >>> found = stage_attrition(catalogue.action_publique_2022().instruments["defis-cartes-blanches"])
     >>> print(found.stages[2])
     experimentation: 3 to 5 teams × €150,000 to €250,000 = €450,000 to €1,250,000; 12.5% to 20.8% remaining (of 24)
     """
     stages = tuple(_survival(stage, before) for stage, before in stages_with_before(call))
     envelope = None if call.envelope is None else call.envelope.value
-    return Survivors(call=Name.of(call), applications=applications_of(call), stages=stages, envelope=envelope)
+    return StageAttrition(call=Name.of(call), applications=applications_of(call), stages=stages, envelope=envelope)
 
 
-def _survival(stage: ChallengeStage, before: Quantity | None) -> StageSurvival:
+def _survival(stage: ChallengeStage, before: Quantity | None) -> StageCount:
     left = None if stage.teams is None or before is None else _left(stage.teams, before)
-    return StageSurvival(stage=stage, before=before, left=left, reason=_why(stage, before, left))
+    return StageCount(stage=stage, before=before, left=left, reason=_why(stage, before, left))
 
 
 def _left(teams: Quantity, before: Quantity) -> Quantity | None:

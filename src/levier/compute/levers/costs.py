@@ -17,6 +17,7 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
+from levier.compute.levers.activations import Activation
 from levier.compute.levers.money import (
     Books,
     by_owner,
@@ -27,7 +28,6 @@ from levier.compute.levers.money import (
     stated_by,
     unsaid_by,
 )
-from levier.compute.levers.pulls import Pull
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
@@ -189,7 +189,7 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
     portfolio = known(portfolio, as_of)
     books, branches = Books.of(portfolio), branches_of(portfolio.levers)
     alone = tuple(_cost(branch[:1], books) for branch in branches.values())
-    once = books.once(books.pulls)
+    once = books.once(books.activations)
     nested = books.nested(once)
     return LeverCosts(
         by_lever=alone,
@@ -198,7 +198,7 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
         over_levers=_sum(amount for cost in alone for amount in (cost.own, cost.shared) if amount is not None),
         doubled=tuple(_doubled(books)),
         nested=nested,
-        coverage=costs_covered(books.pulls, books.money),
+        coverage=costs_covered(books.activations, books.money),
         nested_names=tuple(books.names[path] for path in nested),
     )
 
@@ -206,7 +206,7 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
 def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     """Return what some levers, a lever with those below it, cost together: each owner once."""
     levers = {lever.id for lever in branch}
-    chosen = tuple(pull for pull in books.pulls if pull.lever.id in levers)
+    chosen = tuple(pull for pull in books.activations if pull.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
     reason = MissingReason.NO_COST if chosen else MissingReason.NOBODY_PULLS
     nested = books.nested(books.once(chosen))
@@ -222,11 +222,13 @@ def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     )
 
 
-def _amounts(pulls: Iterable[Pull], levers: AbstractSet[str], books: Books) -> tuple[list[Euros], list[Euros]]:
+def _amounts(
+    activations: Iterable[Activation], levers: AbstractSet[str], books: Books
+) -> tuple[list[Euros], list[Euros]]:
     """Return what is the own money of some levers, and what they share with others."""
     own: list[Euros] = []
     shared: list[Euros] = []
-    for path, some in by_owner(pulls).items():
+    for path, some in by_owner(activations).items():
         if books.levers[path] <= levers:
             own += counted_once(some, books.money.get(path))
         else:
@@ -243,11 +245,11 @@ def _sum(amounts: Iterable[Euros]) -> Euros | None:
 
 def _doubled(books: Books) -> Iterator[DoubleCount]:
     """Yield the owners whose levers' rows are more than their money, counted once, and by how much."""
-    owners = by_owner(books.pulls)
-    for path, once in books.once(books.pulls).items():
-        pulls = owners[path]
-        levers = {pull.lever.id: pull.lever for pull in pulls}
-        rows = (_amounts([pull for pull in pulls if pull.lever.id == lever], {lever}, books) for lever in levers)
+    owners = by_owner(books.activations)
+    for path, once in books.once(books.activations).items():
+        activations = owners[path]
+        levers = {pull.lever.id: pull.lever for pull in activations}
+        rows = (_amounts([pull for pull in activations if pull.lever.id == lever], {lever}, books) for lever in levers)
         excess = Euros.total(amount for own, shared in rows for amount in (*own, *shared)) - once
         if excess > ZERO:
             yield DoubleCount(

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import levers_of_reforms, pulls_of
+from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind
@@ -71,7 +71,7 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     levers with a measured effect: 0 of 1 (missing Digital); a lever includes its sub-levers
     """
     portfolio = known(portfolio, as_of)
-    pulled = {pull.lever.id for pull in pulls_of(portfolio)}
+    pulled = {pull.lever.id for pull in activations_of(portfolio)}
     values = measured_indicators(portfolio)
     measured = {
         lever.id

@@ -191,7 +191,7 @@ def _since(start: Day | None) -> Message | None:
 def effects_of(
     portfolio: Portfolio,
     lever_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
     since: DayLike | None = None,
@@ -199,7 +199,7 @@ def effects_of(
     """
     Return how the indicators that a lever, or one below it, should move have moved in a territory since it was pulled.
 
-    *since* is when they were pulled; where it is `None`, the first day that `pulled_on` finds for each of them.
+    *since* is when they were pulled; where it is `None`, the first day that `activated_on` finds for each of them.
     A value is before that day or since only if its whole period is; a pull known to the year may have begun on any day
     of it. Where no value was observed before, the baseline counts as the value before, if it is as early and of the
     definition of the value since. Association only: no causal claim.
@@ -220,7 +220,7 @@ def effects_of(
     asked = parse_day(as_of)
     portfolio = known(portfolio, asked)
     given = None if since is None else Start(parse_day(since), parse_day(since))
-    place, branch = territory_of(portfolio, territory), branch_of(portfolio.levers, lever_id)
+    place, branch = territory_of(portfolio, territory_id), branch_of(portfolio.levers, lever_id)
     starts = starts_of(portfolio, branch) if given is None else {one.id: given for one in branch}
     start = starts[branch[0].id]
     return LeverEffects(

@@ -1,4 +1,4 @@
-"""The money behind pulls: what they state, what is known of their owner, and each owner once."""
+"""The money behind activations: what they state, what is known of their owner, and each owner once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Self, TypeAlias, final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.levers.pulls import Pull, owners_of, pulls_of
+from levier.compute.levers.activations import Activation, activations_of, owners_of
 from levier.compute.plan.covering import covered
 from levier.model.awards import Award
 from levier.model.belonging import above, path_of
@@ -46,11 +46,11 @@ class Books:
 
     *levers* are those that each owner pulls; *names* are what owners are called. All are by the path of the owner.
 
-    >>> Books.of(Portfolio()).pulls
+    >>> Books.of(Portfolio()).activations
     ()
     """
 
-    pulls: tuple[Pull, ...]
+    activations: tuple[Activation, ...]
     money: Money = field(converter=MappingProxyType[str, Euros])
     belongs: Mapping[str, frozenset[str]] = field(converter=MappingProxyType[str, frozenset[str]])
     levers: Mapping[str, frozenset[str]] = field(converter=MappingProxyType[str, frozenset[str]])
@@ -59,22 +59,22 @@ class Books:
     @classmethod
     def of(cls, portfolio: Portfolio) -> Self:
         """Return the books of a portfolio."""
-        pulls, money = pulls_of(portfolio), money_of(portfolio)
-        levers = {path: frozenset(pull.lever.id for pull in some) for path, some in by_owner(pulls).items()}
+        activations, money = activations_of(portfolio), money_of(portfolio)
+        levers = {path: frozenset(pull.lever.id for pull in some) for path, some in by_owner(activations).items()}
         owners = {path_of(owner): owner for owner in owners_of(portfolio)}
         counted = {path: owner for path, owner in owners.items() if path in levers or path in money}
         belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in counted.items()}
         names = {path: Name.of(owner) for path, owner in counted.items()}
-        return cls(pulls=pulls, money=money, belongs=belongs, levers=levers, names=names)
+        return cls(activations=activations, money=money, belongs=belongs, levers=levers, names=names)
 
-    def once(self, pulls: Iterable[Pull]) -> Mapping[str, Euros]:
+    def once(self, activations: Iterable[Activation]) -> Mapping[str, Euros]:
         """Return what each owner of some pulls costs, counted once, by path; those of which none is known are left."""
-        found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(pulls).items()}
+        found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(activations).items()}
         return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
 
     def of_owners(self, paths: Iterable[str]) -> Mapping[str, Euros]:
         """Return what some owners cost, counted once, whether or not they pull a lever; those unknown are left."""
-        once = self.once(self.pulls)
+        once = self.once(self.activations)
         known = {path: once.get(path, self.money.get(path)) for path in paths}
         return {path: amount for path, amount in known.items() if amount is not None}
 
@@ -104,59 +104,59 @@ def money_of(portfolio: Portfolio) -> Money:
     }
 
 
-def by_owner(pulls: Iterable[Pull]) -> Mapping[str, list[Pull]]:
+def by_owner(activations: Iterable[Activation]) -> Mapping[str, list[Activation]]:
     """
     Return pulls by the path of their owner.
 
     >>> by_owner([])
     {}
     """
-    grouped: dict[str, list[Pull]] = {}
-    for pull in pulls:
+    grouped: dict[str, list[Activation]] = {}
+    for pull in activations:
         grouped.setdefault(pull.owner_path, []).append(pull)
     return grouped
 
 
-def stated_by(pulls: Iterable[Pull]) -> list[Euros]:
+def stated_by(activations: Iterable[Activation]) -> list[Euros]:
     """
     Return the costs that pulls state.
 
     >>> stated_by([])
     []
     """
-    return [pull.cost.value for pull in pulls if pull.cost is not None]
+    return [pull.cost.value for pull in activations if pull.cost is not None]
 
 
-def unsaid_by(pulls: Iterable[Pull], money: Euros | None) -> list[Euros]:
+def unsaid_by(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
     Return the money of the owner of pulls, where one of them states no cost and the money is known.
 
     >>> unsaid_by([], Euros(100))
     []
     """
-    return [] if money is None or all(pull.cost is not None for pull in pulls) else [money]
+    return [] if money is None or all(pull.cost is not None for pull in activations) else [money]
 
 
-def counted_once(pulls: Iterable[Pull], money: Euros | None) -> list[Euros]:
+def counted_once(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
     Return what pulls of one owner cost: what they state, as a part of the owner's money where one states nothing.
 
     >>> counted_once([], None)
     []
     """
-    given = tuple(pulls)
+    given = tuple(activations)
     stated, unsaid = stated_by(given), unsaid_by(given, money)
     return [max(Euros.total(stated), *unsaid)] if unsaid else stated
 
 
-def costs_covered(pulls: Iterable[Pull], money: Money) -> Coverage:
+def costs_covered(activations: Iterable[Activation], money: Money) -> Coverage:
     """
     Return of which pulls a cost is known, stated or through the owner's money.
 
     >>> str(costs_covered([], {}))
     '0 of 0'
     """
-    given = tuple(pulls)
+    given = tuple(activations)
     known = {pull.path: pull.cost is not None or pull.owner_path in money for pull in given}
     return covered(known, {pull.path: pull.name for pull in given if not known[pull.path]})
 

@@ -89,7 +89,7 @@ def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = Non
 def plan_cost(covers: Subtree, books: Books) -> PlanCost:
     """Return what is known of the money of a thing with all that belongs to it, by the books of its portfolio."""
     owners = {path_of(thing): thing for thing in covers.things}
-    pulling, money = {pull.owner_path for pull in books.pulls}, books.of_owners(owners)
+    pulling, money = {pull.owner_path for pull in books.activations}, books.of_owners(owners)
     asked = (path for path, thing in owners.items() if path in pulling or isinstance(thing, Project))
     names = {path: Name.of(thing) for path, thing in owners.items()}
     nested = books.nested(money)

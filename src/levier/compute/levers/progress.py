@@ -14,10 +14,10 @@ from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import reform_progress_of
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.weights import WeightedProgress
-from levier.compute.levers.pulls import levers_of_reforms
+from levier.compute.levers.activations import levers_of_reforms
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
@@ -106,28 +106,28 @@ class LeverProgress(Explained):
 
 
 def lever_progress(
-    portfolio: Portfolio, territory: str = NATION, *, as_of: DayLike, reading: Reading | str = Reading.STRICT
+    portfolio: Portfolio, territory_id: str = NATION, *, as_of: DayLike, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> tuple[LeverProgress, ...]:
     """
     Return, lever by lever in the order of the tree, how far the reforms that pull it or one below it have come.
 
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
-        InvalidValueError: If *as_of* is no day, or for a reading that there is not.
+        InvalidValueError: If *as_of* is no day, or for a ruleset that there is not.
 
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].explain("en")
     'Digital: known progress: 0 of 1 (missing Reception); Reception: no weight'
     """
-    day, read = parse_day(as_of), Reading(reading)
+    day, read = parse_day(as_of), Ruleset(ruleset)
     portfolio = known(portfolio, day)
-    place = territory_of(portfolio, territory)
+    place = territory_of(portfolio, territory_id)
     levers = levers_of_reforms(portfolio)
     parts = [
         ReformProgress(
             reform=Name.of(reform),
-            progress=reform_progress_of(portfolio, reform.id, place.id, as_of=day, reading=read),
+            progress=reform_progress_of(portfolio, reform.id, place.id, as_of=day, ruleset=read),
             is_several=len(levers[reform.id]) > 1,
         )
         for reform in portfolio.reforms.values()

@@ -8,14 +8,14 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute.levers.pulls import Pull, pulls_of
+from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.statements.known import known
 from levier.model.levers import Lever
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.trees import branch_of
 
-__all__ = ["Start", "pulled_on", "starts_of"]
+__all__ = ["Start", "activated_on", "starts_of"]
 
 
 @final
@@ -32,7 +32,7 @@ class Start:
     latest: Day
 
 
-def pulled_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
+def activated_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
     """
     Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
 
@@ -48,7 +48,7 @@ def pulled_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = No
     >>> from levier import Project
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P", lever_ids=["digital"], calendar="2019-03/2020-12")
-    >>> str(pulled_on(Portfolio.of(digital, project), "digital"))
+    >>> str(activated_on(Portfolio.of(digital, project), "digital"))
     '2019-03-01'
     """
     portfolio = known(portfolio, as_of)
@@ -64,15 +64,15 @@ def starts_of(portfolio: Portfolio, levers: Iterable[Lever]) -> dict[str, Start 
     >>> starts_of(Portfolio.of(lever := Lever(id="digital", label="Digital")), [lever])
     {'digital': None}
     """
-    pulls: dict[str, list[Pull]] = defaultdict(list)
-    for pull in pulls_of(portfolio):
-        pulls[pull.lever.id].append(pull)
+    activations: dict[str, list[Activation]] = defaultdict(list)
+    for pull in activations_of(portfolio):
+        activations[pull.lever.id].append(pull)
     found: dict[str, Start | None] = {}
     for lever in levers:
         days = [
             (pull.not_before, pull.since)
             for one in branch_of(portfolio.levers, lever.id)
-            for pull in pulls[one.id]
+            for pull in activations[one.id]
             if pull.not_before is not None and pull.since is not None
         ]
         found[lever.id] = Start(min(first for first, _ in days), min(last for _, last in days)) if days else None

@@ -22,12 +22,12 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
 
-__all__ = ["PhaseTimes", "Stay", "phase_times", "step_on"]
+__all__ = ["PhaseInterval", "PhaseTimes", "phase_times", "step_on"]
 
 
 @final
 @frozen(kw_only=True)
-class Stay(Explained):
+class PhaseInterval(Explained):
     """
     One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
 
@@ -35,7 +35,9 @@ class Stay(Explained):
     *since* and *days* are `None` where *reason* says why; *by_calendar* says that no step but the calendar gives the
     start.
 
-    >>> stay = Stay(phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True)
+    >>> stay = PhaseInterval(
+    ...     phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True
+    ... )
     >>> print(stay.explain("en"))
     Framing: 111 days, from 1 March 2019 (start of the calendar) to 20 June 2019
     """
@@ -77,7 +79,7 @@ class PhaseTimes(Explained):
 
     project: Name
     as_of: Day
-    stays: tuple[Stay, ...]
+    stays: tuple[PhaseInterval, ...]
 
     @property
     def phase(self) -> Phase:
@@ -147,17 +149,17 @@ def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
     return PhaseTimes(project=Name.of(project), as_of=asked, stays=(framing, *later))
 
 
-def _framing(project: Project, until: Day | None, as_of: Day) -> Stay:
+def _framing(project: Project, until: Day | None, as_of: Day) -> PhaseInterval:
     """Return the visit before the first step, of which only the calendar knows the start."""
     if project.calendar is None:
-        return Stay(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
+        return PhaseInterval(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
     start = project.calendar.first_day
     if start > (until or as_of):
         reason = MissingReason.NOT_BEGUN if until is None else MissingReason.CALENDAR_LATER
-        return Stay(phase=Phase.FRAMING, until=until, reason=reason)
+        return PhaseInterval(phase=Phase.FRAMING, until=until, reason=reason)
     return _stay(Phase.FRAMING, start, until, as_of, by_calendar=True)
 
 
-def _stay(phase: Phase, since: Day, until: Day | None, as_of: Day, *, by_calendar: bool = False) -> Stay:
+def _stay(phase: Phase, since: Day, until: Day | None, as_of: Day, *, by_calendar: bool = False) -> PhaseInterval:
     days = days_between(since, until or as_of)
-    return Stay(phase=phase, since=since, until=until, days=days, by_calendar=by_calendar)
+    return PhaseInterval(phase=phase, since=since, until=until, days=days, by_calendar=by_calendar)

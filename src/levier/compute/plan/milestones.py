@@ -31,8 +31,8 @@ from levier.wording.said import Said
 from levier.wording.values import Name, Number
 
 __all__ = [
-    "MilestoneSlip",
     "MilestoneState",
+    "MilestoneVariance",
     "lateness",
     "milestone_slip",
     "milestone_state",
@@ -61,7 +61,7 @@ _NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
 
 @final
 @frozen(kw_only=True)
-class MilestoneSlip(Explained):
+class MilestoneVariance(Explained):
     """
     One milestone on a day: how it stands, how far its date was moved, and how late it was by the date that held.
 
@@ -70,7 +70,7 @@ class MilestoneSlip(Explained):
     *owner_path* is where what set itself the milestone stands in a portfolio; empty where nobody is known to own it.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
-    >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
+    >>> slip = MilestoneVariance(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
     >>> print(slip.explain("en"))
     Pilot open: planned September 2019, due October 2019 (moved 31 days), not due yet
     """
@@ -154,7 +154,7 @@ def milestone_state(owner: Owner, milestone: Milestone, as_of: Day) -> Milestone
     return MilestoneState.LATE if is_late else MilestoneState.TO_COME
 
 
-def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneSlip:
+def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneVariance:
     """
     Return one milestone of a programme, a reform or a project on a day, against its first plan.
 
@@ -169,7 +169,7 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneS
     not_done = milestone.not_done_on if state is MilestoneState.LATE else None
     known = done or not_done
     waiting = MissingReason.NOT_DUE if state is MilestoneState.TO_COME else None
-    return MilestoneSlip(
+    return MilestoneVariance(
         milestone=milestone,
         due=due,
         moved=None if planned is None or last is None else days_between(planned, last),

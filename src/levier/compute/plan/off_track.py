@@ -15,8 +15,8 @@ from attrs import frozen
 from levier.compute.indicators.confidence import confidence_on
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
-from levier.compute.indicators.standing import standing_of
-from levier.compute.plan.milestones import MilestoneSlip, MilestoneState, milestone_slip
+from levier.compute.indicators.status import status_of
+from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, milestone_slip
 from levier.compute.statements.known import known
 from levier.model.belonging import path_of
 from levier.model.periods import Day, DayLike, parse_day
@@ -31,7 +31,7 @@ from levier.wording.values import Name
 
 __all__ = ["OffTrack", "OffTrackReason", "PlanWarning", "off_track"]
 
-Evidence: TypeAlias = "OnTrack | MilestoneSlip | ConfidenceRating | Freshness"
+Evidence: TypeAlias = "OnTrack | MilestoneVariance | ConfidenceRating | Freshness"
 
 _WORRYING = (ConfidenceLevel.SUPPORT_NEEDED, ConfidenceLevel.COMPROMISED)
 
@@ -127,7 +127,7 @@ def _of_indicators(portfolio: Portfolio, reform: Reform, day: Day, territory_id:
     if territory_id not in portfolio.territories:
         return
     for indicator_id in reform.indicator_ids:
-        status = standing_of(portfolio, indicator_id, territory_id, as_of=day)
+        status = status_of(portfolio, indicator_id, territory_id, as_of=day)
         name = Name.of(portfolio.indicators[indicator_id])
         if status.track is not None and status.track.track is Track.BEHIND:
             yield PlanWarning(reason=OffTrackReason.BEHIND_PATH, evidence=status.track, subject=name)
@@ -143,6 +143,6 @@ def _of_milestones(thing: Reform | Project, day: Day) -> Iterator[PlanWarning]:
 
 
 def _of_confidence(thing: Reform | Project, day: Day, territory_id: str) -> Iterator[PlanWarning]:
-    rating = confidence_on(thing.ratings, as_of=day, territory=territory_id)
+    rating = confidence_on(thing.ratings, as_of=day, territory_id=territory_id)
     if rating is not None and rating.level in _WORRYING:
         yield PlanWarning(reason=OffTrackReason.LOW_CONFIDENCE, evidence=rating)

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from levier.compute.indicators.covers import Covers
-from levier.compute.plan.milestones import MilestoneSlip, MilestoneState, milestone_slip
+from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, milestone_slip
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree
 from levier.model.periods import Day, DayLike, parse_day
@@ -40,19 +40,19 @@ class PlanMilestones(Explained):
     subject: Name
     as_of: Day
     covers: Covers
-    slips: tuple[MilestoneSlip, ...]
+    slips: tuple[MilestoneVariance, ...]
 
     @property
-    def late(self) -> tuple[MilestoneSlip, ...]:
+    def late(self) -> tuple[MilestoneVariance, ...]:
         """Those of which a document says that they were missed."""
         return self.in_state(MilestoneState.LATE)
 
     @property
-    def unreported(self) -> tuple[MilestoneSlip, ...]:
+    def unreported(self) -> tuple[MilestoneVariance, ...]:
         """Those past their date of which nothing says whether they were reached."""
         return self.in_state(MilestoneState.UNREPORTED)
 
-    def in_state(self, state: MilestoneState) -> tuple[MilestoneSlip, ...]:
+    def in_state(self, state: MilestoneState) -> tuple[MilestoneVariance, ...]:
         """Return those that stand so."""
         return tuple(slip for slip in self.slips if slip.state is state)
 

@@ -15,7 +15,7 @@ from levier.compute.quality.marks import (
     MeanMark,
     mean_mark,
 )
-from levier.compute.quality.service import Rate, kept_time, online_quality, pick_up_rate, pooled
+from levier.compute.quality.service import Rate, on_time_rate, online_quality, pick_up_rate, pool
 from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
 
 __all__ = [
@@ -34,12 +34,12 @@ __all__ = [
     "Rate",
     "SampledShare",
     "compare",
-    "kept_time",
     "mean_mark",
     "newcombe",
+    "on_time_rate",
     "online_quality",
     "pick_up_rate",
-    "pooled",
+    "pool",
     "share_of",
     "wilson",
 ]

@@ -22,7 +22,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Number
 
-__all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "refuse_unlike"]
+__all__ = ["Rate", "on_time_rate", "online_quality", "pick_up_rate", "pool", "refuse_unlike"]
 
 
 @final
@@ -109,14 +109,14 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
     return _rate(handled, needing_an_agent, counted, universe)
 
 
-def kept_time(*, in_time: int, handled: int) -> Rate:
+def on_time_rate(*, in_time: int, handled: int) -> Rate:
     """
     Return the procedures handled in the time announced over those handled (Services Publics +).
 
     Raises:
         InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
 
-    >>> kept_time(in_time=90, handled=120).value
+    >>> on_time_rate(in_time=90, handled=120).value
     Decimal('0.75')
     """
     return _rate(in_time, handled, message("procedures handled in time"), message("procedures handled"))
@@ -148,7 +148,7 @@ def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:
         raise UnlikeSharesError(differences)
 
 
-def pooled(rates: Iterable[Rate]) -> Rate:
+def pool(rates: Iterable[Rate]) -> Rate:
     """
     Return several rates of one universe as one: counts are added, percentages never averaged.
 
@@ -156,12 +156,12 @@ def pooled(rates: Iterable[Rate]) -> Rate:
         UnlikeSharesError: If they count different things, or over different universes.
         InvalidValueError: Without any rate.
 
-    >>> pooled([kept_time(in_time=1, handled=2), kept_time(in_time=98, handled=98)]).value
+    >>> pool([on_time_rate(in_time=1, handled=2), on_time_rate(in_time=98, handled=98)]).value
     Decimal('0.99')
     """
     found = tuple(rates)
     if not found:
-        raise InvalidValueError("pooled", found, "at least one rate")
+        raise InvalidValueError("pool", found, "at least one rate")
     for rate in found[1:]:
         refuse_unlike(found[0], rate, ("counted", "universe"))
     return evolve(

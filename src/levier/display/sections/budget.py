@@ -14,7 +14,7 @@ from levier.display.sections.outstanding import other_statements, outstanding_ta
 from levier.display.sections.reserves import reserves_table
 from levier.display.view import ColumnOf, Owned, View
 from levier.model.budget import BudgetProgramme
-from levier.model.money import Appropriation
+from levier.model.money import AppropriationKind
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Value
@@ -31,7 +31,7 @@ class _Side(NamedTuple):
     """One kind of appropriation in a year."""
 
     year: BudgetYear
-    of: Appropriation
+    of: AppropriationKind
 
 
 def budget_section(view: View) -> Section:
@@ -57,7 +57,7 @@ def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
         (
             (f"budget_programmes/{programme.id}/{year.year}/{of}", _Side(year, of))
             for year in years
-            for of in Appropriation
+            for of in AppropriationKind
         ),
         _notes(view, programme, years, empty),
     )
@@ -70,7 +70,7 @@ def _rates(view: View, programme: BudgetProgramme, years: Iterable[BudgetYear]) 
     rates = [
         (f"budget_programmes/{programme.id}/{year.year}/{rate.of}/{rate.over}", Owned(year, rate))
         for year in years
-        for of in Appropriation
+        for of in AppropriationKind
         for over in _RATES
         for rate in [year.execution_rate(of=of, over=over)]
         if _is_known(rate, is_over=not view.is_under_way(year.year))
@@ -87,14 +87,14 @@ def _is_known(rate: ExecutionRate, *, is_over: bool) -> bool:
 
 
 def _has_totals(year: BudgetYear) -> bool:
-    return any(year.amount(measure, of).value is not None for measure in _MEASURES for of in Appropriation)
+    return any(year.amount(measure, of).value is not None for measure in _MEASURES for of in AppropriationKind)
 
 
 def _notes(
     view: View, programme: BudgetProgramme, years: Iterable[BudgetYear], empty: Iterable[BudgetYear]
 ) -> Iterator[Value]:
     """Yield what a reader must know of the totals: what is inferred, what is missing and why, what changed."""
-    amounts = [year.amount(measure, of) for year in years for measure in _MEASURES for of in Appropriation]
+    amounts = [year.amount(measure, of) for year in years for measure in _MEASURES for of in AppropriationKind]
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
         yield message("* inferred: based on an amount that no document publishes.")
     yield from other_statements(view, amounts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from levier.compute.history.words import InstrumentKind
 from levier.compute.instruments.campus import PARIS, share_outside
-from levier.compute.instruments.challenges import StageSurvival, survivors
+from levier.compute.instruments.challenges import StageCount, stage_attrition
 from levier.compute.instruments.editions import week_editions
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import DASH, NOT_PUBLISHED, UNDATED, UNKNOWN, of
@@ -59,7 +59,7 @@ def _notes(view: View) -> Iterator[Value]:
 
 def _stages(view: View, call: ChallengeCall) -> Table:
     """Return a challenge call stage by stage: its teams, how many that is of those before, and its money."""
-    found = survivors(call)
+    found = stage_attrition(call)
     rows = [(f"instruments/{call.id}/stages/{place}", stage) for place, stage in enumerate(found.stages)]
     notes = []
     if call.envelope is not None and found.cost is not None:
@@ -69,7 +69,7 @@ def _stages(view: View, call: ChallengeCall) -> Table:
     return view.table(f"stages-{call.id}", caption, _STAGE_COLUMNS, rows, notes)
 
 
-def _left(view: View, survival: StageSurvival) -> Cell:
+def _left(view: View, survival: StageCount) -> Cell:
     """Return how many of the teams before are left, rounded, with how many those were."""
     if survival.left is None or survival.before is None:
         return view.scribe.missing(survival.reason or UNKNOWN)
@@ -108,7 +108,7 @@ _COLUMNS: tuple[ColumnOf[AnyInstrument], ...] = (
     ColumnOf("place", message("Place"), _place),
     ColumnOf("date", message("Date"), _date),
 )
-_STAGE_COLUMNS: tuple[ColumnOf[StageSurvival], ...] = (
+_STAGE_COLUMNS: tuple[ColumnOf[StageCount], ...] = (
     ColumnOf("phase", message("Phase"), lambda view, one: view.scribe.term(one.stage.phase)),
     ColumnOf("period", message("Period"), lambda view, one: view.scribe.period(one.stage.period)),
     ColumnOf(

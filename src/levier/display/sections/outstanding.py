@@ -16,7 +16,7 @@ from levier.display.phrases import DASH, NOT_PUBLISHED, UNDER_WAY, UNKNOWN, in_p
 from levier.display.view import ColumnOf, Owned, View
 from levier.errors import ScopeChangedError
 from levier.model.budget import BudgetProgramme, PaymentSchedule, TitleGroup
-from levier.model.money import Appropriation, Euros
+from levier.model.money import AppropriationKind, Euros
 from levier.model.periods import Day
 from levier.wording.messages import Message, clauses, message
 from levier.wording.said import Value
@@ -94,7 +94,7 @@ def _explained(view: View, row: Owned[Outstanding]) -> Cell:
     said, lang = row.part.explain(view.scribe.lang), view.scribe.lang
     if row.part.forecast.value is None or _is_of_a_bill(row.owner, row.part):
         return view.scribe.text(said)
-    year, opened = row.part.year, Appropriation.COMMITMENT
+    year, opened = row.part.year, AppropriationKind.COMMITMENT
     scopes = [budget_year(view.portfolio, row.owner.id, year, title=title, as_of=view.as_of) for title in _TITLES]
     scope = next(scope for scope in scopes if scope.amount(BudgetMeasure.OPENED, opened).value is not None)
     method = message(
@@ -102,7 +102,7 @@ def _explained(view: View, row: Owned[Outstanding]) -> Cell:
         forecast=row.part.forecast.explain(lang),
         previous=row.part.previous.explain(lang),
         opened=scope.amount(BudgetMeasure.OPENED, opened).explain(lang),
-        voted=scope.amount(BudgetMeasure.VOTED, Appropriation.PAYMENT).explain(lang),
+        voted=scope.amount(BudgetMeasure.VOTED, AppropriationKind.PAYMENT).explain(lang),
     )
     return view.scribe.text(clauses(said, method))
 

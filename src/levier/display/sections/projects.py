@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneState, milestone_slip, milestone_state
-from levier.compute.plan.slips import CalendarSlip, calendar_slip
+from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.display.pages import Cell, Table
 from levier.display.phrases import NO_CALENDAR, NO_MILESTONE, UNKNOWN, in_parentheses
 from levier.display.view import ColumnOf, Owned, View
@@ -30,14 +30,14 @@ class _Calendar(NamedTuple):
     """A project, and how late it is against the end of its calendar; else why that is unknown, or not asked."""
 
     project: Project
-    slip: CalendarSlip
+    slip: ScheduleVariance
 
 
 def projects_tables(view: View) -> list[Table]:
     """Return the count of projects by phase, then the projects: how they stand, and by when."""
     projects = view.portfolio.projects.values()
     standings = [_Standing(project, step_on(project, view.as_of)) for project in projects]
-    calendars = [_Calendar(project, calendar_slip(project, as_of=view.as_of)) for project in projects]
+    calendars = [_Calendar(project, schedule_variance(project, as_of=view.as_of)) for project in projects]
     return [
         _phases(view, standings),
         view.table(

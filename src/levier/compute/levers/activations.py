@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, path_of
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
-from levier.model.levers import LeverPull
+from levier.model.levers import LeverActivation
 from levier.model.money import Euros
 from levier.model.periods import Day, DayLike, Precision
 from levier.model.portfolio import Portfolio
@@ -22,12 +22,12 @@ from levier.wording.messages import Detailed, Message, about, clauses, items, me
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
-__all__ = ["Pull", "levers_of_reforms", "owners_of", "pulls_of"]
+__all__ = ["Activation", "activations_of", "levers_of_reforms", "owners_of"]
 
 
 @final
 @frozen(kw_only=True)
-class Pull(Explained):
+class Activation(Explained):
     """
     One pull of a lever; *owner* is what pulls it, *path* where the pull stands in the portfolio.
 
@@ -40,7 +40,7 @@ class Pull(Explained):
 
     >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
-    >>> (pull,) = pulls_of(Portfolio.of(lever, project))
+    >>> (pull,) = activations_of(Portfolio.of(lever, project))
     >>> pull.path, pull.territory_ids, pull.explain("en")
     ('projects/p/lever_ids/digital', (), 'Digital: activated by P; no further details')
     """
@@ -48,7 +48,7 @@ class Pull(Explained):
     lever: Name
     owner: Name
     path: str
-    stated: LeverPull | None = None
+    stated: LeverActivation | None = None
     owner_since: Day | None = None
     place_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
     method_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
@@ -135,7 +135,9 @@ class Pull(Explained):
         return message("{cost} ({source})", cost=self.cost.value, source=self.source_name or self.cost.source_id)
 
 
-def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None) -> tuple[Pull, ...]:
+def activations_of(
+    portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None
+) -> tuple[Activation, ...]:
     """
     Return every pull of a lever, or of all levers: those of programmes, then of reforms, then of projects.
 
@@ -149,9 +151,9 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLik
 
     >>> from levier import Lever, Territory
     >>> digital = Lever(id="digital", label="Digital")
-    >>> project = Project(id="p", label="P").with_pulls(LeverPull(lever_id="digital", territory_ids=["46"]))
+    >>> project = Project(id="p", label="P").with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))
     >>> held = Portfolio.of(digital, project, Territory(id="46", label="Lot"))
-    >>> [pull.territory_ids for pull in pulls_of(held, "digital")]
+    >>> [pull.territory_ids for pull in activations_of(held, "digital")]
     [('46',)]
     """
     portfolio = known(portfolio, as_of)
@@ -159,7 +161,7 @@ def pulls_of(portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLik
     return tuple(pull for pull in _all(portfolio) if wanted is None or pull.lever.id == wanted)
 
 
-def _all(portfolio: Portfolio) -> Iterator[Pull]:
+def _all(portfolio: Portfolio) -> Iterator[Activation]:
     levers = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
     for owner in owners_of(portfolio):
         if owner.lever_ids:
@@ -178,21 +180,21 @@ def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
     yield from portfolio.projects.values()
 
 
-def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]) -> Iterator[Pull]:
+def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]) -> Iterator[Activation]:
     """Yield the pulls of an owner, lever by lever in the order in which it names them."""
-    stated: dict[str, list[tuple[str, LeverPull]]] = defaultdict(list)
-    for place, pull in enumerate(owner.pulls):
-        stated[pull.lever_id].append((f"pulls/{place}", pull))
+    stated: dict[str, list[tuple[str, LeverActivation]]] = defaultdict(list)
+    for place, pull in enumerate(owner.activations):
+        stated[pull.lever_id].append((f"activations/{place}", pull))
     path, name, since = path_of(owner), Name.of(owner), _began(owner)
     for lever_id in owner.lever_ids:
-        bare = Pull(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
+        bare = Activation(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
         if lever_id not in stated:
             yield bare
         for step, pull in stated.get(lever_id, ()):
             yield _stated(portfolio, bare, f"{path}/{step}", pull)
 
 
-def _stated(portfolio: Portfolio, bare: Pull, path: str, stated: LeverPull) -> Pull:
+def _stated(portfolio: Portfolio, bare: Activation, path: str, stated: LeverActivation) -> Activation:
     """Return a pull with what is stated of it, and what that is called."""
     return evolve(
         bare,

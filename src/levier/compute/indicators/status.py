@@ -29,8 +29,8 @@ from levier.compute.indicators.paths import (
     on_track,
 )
 from levier.compute.indicators.positions import Gap, Trend, gap, trend
-from levier.compute.indicators.readings import Reading
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
 from levier.model.periods import DayLike, parse_day
@@ -43,18 +43,18 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
 __all__ = [
-    "Standing",
+    "IndicatorStatus",
     "path_of",
     "peers_of",
     "previous_progress_of",
-    "reform_standing_of",
-    "standing_of",
+    "reform_status_of",
+    "status_of",
 ]
 
 
 @final
 @frozen(kw_only=True)
-class Standing(Explained):
+class IndicatorStatus(Explained):
     """
     Where an indicator or a reform stands in a territory on a day.
 
@@ -71,7 +71,7 @@ class Standing(Explained):
     ... ]
     >>> rows = [Observation(indicator_id="visits", period=when, kind=kind, value=value) for when, kind, value in said]
     >>> plan = Portfolio.of(visits, Territory(id="FR", label="France"), *rows)
-    >>> standing = standing_of(plan, "visits", as_of="2019-06-14")
+    >>> standing = status_of(plan, "visits", as_of="2019-06-14")
     >>> standing.trend.direction.label("en"), [alert.kind.label("en") for alert in standing.alerts]
     ('falling', ['progress falling'])
     """
@@ -93,7 +93,7 @@ class Standing(Explained):
         return clauses(*(part.message for part in parts if part is not None))
 
 
-def peers_of(portfolio: Portfolio, territory: str) -> tuple[str, ...]:
+def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
     """
     Return the territories of the same level as one, itself among them; of the nation none.
 
@@ -102,7 +102,7 @@ def peers_of(portfolio: Portfolio, territory: str) -> tuple[str, ...]:
     >>> peers_of(plan, "46")
     ('12', '46')
     """
-    level = territory_of(portfolio, territory).level
+    level = territory_of(portfolio, territory_id).level
     if level is TerritoryLevel.NATION:
         return ()
     return tuple(place.id for place in portfolio.territories.values() if place.level is level)
@@ -111,10 +111,10 @@ def peers_of(portfolio: Portfolio, territory: str) -> tuple[str, ...]:
 def previous_progress_of(
     portfolio: Portfolio,
     indicator_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Progress | None:
     """
     Return the progress of an indicator before its last actual value; `None` where there is but one.
@@ -123,19 +123,19 @@ def previous_progress_of(
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
+    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     months = actual_months(portfolio, indicator, place, wanted)
     if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
         return None
-    until = Wanted(as_of=wanted.as_of, reading=wanted.reading, until=months[-2])
+    until = Wanted(as_of=wanted.as_of, ruleset=wanted.ruleset, until=months[-2])
     return followed(portfolio, indicator, place, until)
 
 
 def path_of(
     portfolio: Portfolio,
     indicator_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
     shape: PathShape | str = PathShape.LINEAR,
@@ -143,13 +143,13 @@ def path_of(
     """
     Return the expected path of an indicator: from its baseline to its final target.
 
-    `None` where there is none; `standing_of` gives the reason, under `track`.
+    `None` where there is none; `status_of` gives the reason, under `track`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
     portfolio = known(portfolio, as_of)
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
     return _path(found, PathShape(shape))
 
@@ -174,16 +174,16 @@ def _why_no_path(found: Progress) -> MissingReason | None:
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
-def standing_of(  # noqa: PLR0913  # each is a rule of choice
+def status_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     indicator_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
     thresholds: Thresholds | None = None,
     path: ExpectedPath | None = None,
-) -> Standing:
+) -> IndicatorStatus:
     """
     Return where an indicator stands in a territory: progress, gap, trend, freshness, track, alerts.
 
@@ -194,19 +194,19 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
     """
     portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
-    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
-    wanted = Wanted(as_of=parse_day(as_of), reading=Reading(reading))
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
+    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     now = followed(portfolio, indicator, place, wanted)
     others = [
         followed(portfolio, indicator, portfolio.territories[peer], wanted).value
-        for peer in peers_of(portfolio, territory)
+        for peer in peers_of(portfolio, territory_id)
     ]
-    before = previous_progress_of(portfolio, indicator_id, territory, as_of=as_of, reading=reading)
-    apart = gap(now.value, others, reading=reading)
+    before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset)
+    apart = gap(now.value, others, ruleset=ruleset)
     way = _trend(now, before, limits)
-    fresh = freshness_of(portfolio, indicator_id, territory, as_of=as_of)
+    fresh = freshness_of(portfolio, indicator_id, territory_id, as_of=as_of)
     track = _track(now, path, limits)
-    return Standing(
+    return IndicatorStatus(
         progress=now,
         previous=before,
         gap=apart,
@@ -219,10 +219,10 @@ def standing_of(  # noqa: PLR0913  # each is a rule of choice
 
 
 def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:
-    """Return which way a progress goes; in the strict reading none between values of different territories."""
-    if before is not None and now.reading is Reading.STRICT and places_differ(before.actual, now.actual):
+    """Return which way a progress goes; in the strict ruleset none between values of different territories."""
+    if before is not None and now.ruleset is Ruleset.STRICT and places_differ(before.actual, now.actual):
         return Trend(direction=None, reason=MissingReason.UNEVEN_PLACES, tolerance=limits.fall)
-    return trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=now.reading)
+    return trend(now.value, None if before is None else before.value, tolerance=limits.fall, ruleset=now.ruleset)
 
 
 def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTrack:
@@ -253,15 +253,15 @@ def _written(now: Progress) -> dict[str, Any]:
     return {"unit": now.unit, "decimals": now.asked.about.decimals}
 
 
-def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
+def reform_status_of(  # noqa: PLR0913  # each is a rule of choice
     portfolio: Portfolio,
     reform_id: str,
-    territory: str = NATION,
+    territory_id: str = NATION,
     *,
     as_of: DayLike,
-    reading: Reading | str = Reading.STRICT,
+    ruleset: Ruleset | str = Ruleset.STRICT,
     thresholds: Thresholds | None = None,
-) -> Standing:
+) -> IndicatorStatus:
     """
     Return where a reform stands in a territory: progress, gap, trend, what was said of confidence, alerts.
 
@@ -269,17 +269,17 @@ def reform_standing_of(  # noqa: PLR0913  # each is a rule of choice
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
     """
     portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
-    now = reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
+    now = reform_progress_of(portfolio, reform_id, territory_id, as_of=as_of, ruleset=ruleset)
     others = [
-        reform_progress_of(portfolio, reform_id, peer, as_of=as_of, reading=reading).value
-        for peer in peers_of(portfolio, territory)
+        reform_progress_of(portfolio, reform_id, peer, as_of=as_of, ruleset=ruleset).value
+        for peer in peers_of(portfolio, territory_id)
     ]
-    before = previous_reform_progress_of(portfolio, reform_id, territory, as_of=as_of, reading=reading)
-    apart = gap(now.value, others, reading=reading)
-    way = trend(now.value, None if before is None else before.value, tolerance=limits.fall, reading=reading)
-    said = confidence_on(portfolio.reforms[reform_id].ratings, as_of=as_of, territory=territory)
+    before = previous_reform_progress_of(portfolio, reform_id, territory_id, as_of=as_of, ruleset=ruleset)
+    apart = gap(now.value, others, ruleset=ruleset)
+    way = trend(now.value, None if before is None else before.value, tolerance=limits.fall, ruleset=ruleset)
+    said = confidence_on(portfolio.reforms[reform_id].ratings, as_of=as_of, territory_id=territory_id)
     level = None if said is None else said.level
-    return Standing(
+    return IndicatorStatus(
         progress=now,
         previous=before,
         gap=apart,

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
-from levier.compute.plan.milestones import MilestoneSlip, lateness, milestone_slip
+from levier.compute.plan.milestones import MilestoneVariance, lateness, milestone_slip
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, parse_day
@@ -23,19 +23,19 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["CalendarSlip", "calendar_slip"]
+__all__ = ["ScheduleVariance", "schedule_variance"]
 
 
 @final
 @frozen(kw_only=True)
-class CalendarSlip(Explained):
+class ScheduleVariance(Explained):
     """
     How late a project, a reform or a programme is on a day, against the end of its calendar.
 
     *days* run from *end*, the last day of the calendar, to *completed_on*, or to the day asked while a project is late
     and not completed; negative where it was early. `None` where *reason* says why.
 
-    >>> slip = calendar_slip(Project(id="p", label="P", calendar="2019-03/2019-05"), as_of="2019-06-14")
+    >>> slip = schedule_variance(Project(id="p", label="P", calendar="2019-03/2019-05"), as_of="2019-06-14")
     >>> print(slip.explain("en"))
     P, as of 14 June 2019: 14 days late (calendar to 31 May 2019, not completed)
     """
@@ -46,7 +46,7 @@ class CalendarSlip(Explained):
     completed_on: Day | None = None
     days: int | None = None
     reason: MissingReason | None = None
-    milestones: tuple[MilestoneSlip, ...] = ()
+    milestones: tuple[MilestoneVariance, ...] = ()
 
     @property
     def is_late(self) -> bool | None:
@@ -84,7 +84,7 @@ class CalendarSlip(Explained):
         return message("{slip} (calendar to {end}, not completed)", slip=slip, end=end)
 
 
-def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
+def schedule_variance(subject: Owner, *, as_of: DayLike) -> ScheduleVariance:
     """
     Return how late a project, a reform or a programme is on a day, and its milestones against their first plan.
 
@@ -96,9 +96,9 @@ def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
         InvalidValueError: If *as_of* is no day.
 
     >>> project = Project(id="p", label="P", calendar="2019").moved_to("deployment", on="2019-02-01", because="x")
-    >>> calendar_slip(project, as_of="2019-06-14").reason.en
+    >>> schedule_variance(project, as_of="2019-06-14").reason.en
     'not due yet'
-    >>> calendar_slip(project.moved_to("completed", on="2020-01-10", because="x"), as_of="2020-06-14").days
+    >>> schedule_variance(project.moved_to("completed", on="2020-01-10", because="x"), as_of="2020-06-14").days
     10
     """
     asked = parse_day(as_of)
@@ -107,7 +107,7 @@ def calendar_slip(subject: Owner, *, as_of: DayLike) -> CalendarSlip:
     phase = None if step is None else step.phase
     completed_on = step.on if step is not None and step.phase is Phase.COMPLETED else None
     reason = _why_none(subject, phase, end, asked)
-    return CalendarSlip(
+    return ScheduleVariance(
         subject=Name.of(subject),
         as_of=asked,
         end=end,

@@ -1,13 +1,13 @@
-"""The two readings of the Government's formulas, where they differ, and why a number may be missing."""
+"""The two rulesets of the Government's formulas, where they differ, and why a number may be missing."""
 
 from __future__ import annotations
 
 from levier.model.terms import Term
 
-__all__ = ["Difference", "Reading"]
+__all__ = ["Ruleset", "RulesetDifference"]
 
 
-class Reading(Term):
+class Ruleset(Term):
     """
     Which rules a computation follows.
 
@@ -18,8 +18,8 @@ class Reading(Term):
     PILOTE = "pilote", "règles de PILOTE", "PILOTE's rules"
 
 
-class Difference(Term):
-    """One rule by which the two readings differ, as PILOTE applies it."""
+class RulesetDifference(Term):
+    """One rule by which the two rulesets differ, as PILOTE applies it."""
 
     ZERO_MEDIAN = (
         "zero-median",

@@ -8,7 +8,7 @@ import pytest
 
 from levier.compute import MissingReason
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.measurements import Measurement
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.indicators.aggregation import Coverage
 from levier.model.quantities import PERCENT
 from levier.model.terms import Lang
@@ -35,7 +35,7 @@ def test_below_zero_a_name_of_its_own_takes_the_place_of_the_sign(
     """A number below zero is written without its sign where it has a name, and with it otherwise."""
     reason = MissingReason.NOT_PUBLISHED if number is None else None
     coverage = Coverage(reported=("a",), missing=())
-    found = Measurement(label=label, value=number, unit=PERCENT, coverage=coverage, reason=reason)
+    found = FundMetric(label=label, value=number, unit=PERCENT, coverage=coverage, reason=reason)
     langs: dict[Lang, str] = {"fr": fr, "en": en}
     for lang, said in langs.items():
         assert found.explain(lang).startswith(said)

@@ -61,7 +61,7 @@ def test_trend_says_which_way() -> None:
     assert compute.trend(70, 70).explain("en") == "progress level"
     assert compute.trend(None, 70).explain("en") == "trend unknown (no progress)"
     assert compute.trend(70, None).explain("fr") == "tendance non déterminée (pas de valeur précédente)"
-    assert compute.trend(70, None, reading="pilote").explain("en") == "progress level"
+    assert compute.trend(70, None, ruleset="pilote").explain("en") == "progress level"
 
 
 def test_summary_of_nothing() -> None:
@@ -69,7 +69,7 @@ def test_summary_of_nothing() -> None:
     found = compute.summary({"75": None})
     assert (found.minimum, found.median, found.maximum, found.mean) == (None, None, None, None)
     assert found.coverage.missing == ("75",)
-    assert compute.summary({"75": 0}, reading="pilote").median is None
+    assert compute.summary({"75": 0}, ruleset="pilote").median is None
     with pytest.raises(InvalidValueError, match=r"summary\.75"):
         compute.summary({"75": 0.5})
 
@@ -81,7 +81,7 @@ def test_every_alert_has_its_threshold() -> None:
         gap=compute.gap(20, [20, 40, 60]),
         trend=compute.trend(70, 75),
         confidence="not-given",
-        freshness=compute.freshness("2019-01", frequency=1, delay=0, as_of=DAY),
+        freshness=compute.freshness("2019-01", periodicity_months=1, lag_months=0, as_of=DAY),
         track=compute.on_track(20, "2020-01", path, "increase"),
     )
     assert [alert.kind.value for alert in found] == [
@@ -103,7 +103,7 @@ def test_nothing_raises_no_alert() -> None:
         gap=compute.gap(30, [30, 40, 50]),
         trend=compute.trend(75, 75),
         confidence="secured",
-        freshness=compute.freshness("2020-12", frequency=1, delay=0, as_of=DAY),
+        freshness=compute.freshness("2020-12", periodicity_months=1, lag_months=0, as_of=DAY),
         track=compute.on_track(20, "2020-01", compute.expected_path({"2019-01": 0}), "increase"),
     )
     assert found == ()
@@ -122,10 +122,10 @@ def test_confidence_is_said_not_computed() -> None:
     assert compute.compare_confidence("support-needed", "attainable") == -1
     rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
     assert confidence_on([rating], as_of=DAY) is None
-    assert confidence_on([rating], as_of=DAY, territory="46") is rating
-    assert confidence_on([rating], as_of="2019-06-01", territory="46") is rating
-    assert confidence_on([rating], as_of="2019-05-31", territory="46") is None
-    assert compute.last_said([]) is None
+    assert confidence_on([rating], as_of=DAY, territory_id="46") is rating
+    assert confidence_on([rating], as_of="2019-06-01", territory_id="46") is rating
+    assert confidence_on([rating], as_of="2019-05-31", territory_id="46") is None
+    assert compute.latest_statement_day([]) is None
 
 
 def test_a_path_is_linear_stepwise_or_given() -> None:
@@ -195,13 +195,15 @@ def test_distance_over_the_time_that_remains() -> None:
 def standing_plan(plan: Make, said: Make, row: Make, departments: Make) -> Any:
     """Return a portfolio of three departments, one of which lags and falls."""
     rows = [*said("75", now=60), *said("77", now=50), *said("91", now=30, months={"actual": "2020-04"})]
-    return plan(*departments("75", "77", "91"), *rows, row("actual", "2020-05", 20, "91"), frequency=1, delay=0)
+    return plan(
+        *departments("75", "77", "91"), *rows, row("actual", "2020-05", 20, "91"), periodicity_months=1, lag_months=0
+    )
 
 
 def test_standing_of_an_indicator(plan: Make, said: Make, row: Make, departments: Make) -> None:
     """Progress, previous progress, gap to the median of the level, trend, freshness, track, distance and alerts."""
     held = standing_plan(plan, said, row, departments)
-    found = compute.standing_of(held, "visits", "91", as_of=DAY)
+    found = compute.status_of(held, "visits", "91", as_of=DAY)
     assert (found.progress.value, found.previous.value) == (20, 30)
     assert (found.gap.value, found.gap.median) == (-30, 50)
     assert found.trend.direction is TrendDirection.FALLING
@@ -220,26 +222,26 @@ def test_standing_with_thresholds_and_a_path(plan: Make, said: Make, row: Make, 
     held = standing_plan(plan, said, row, departments)
     loose = Thresholds(gap=Decimal(-50), fall=Decimal(20), track=Decimal(100))
     path = compute.expected_path({"2019-01": 0, "2022-12": 40})
-    found = compute.standing_of(held, "visits", "91", as_of="2020-05-20", thresholds=loose, path=path)
+    found = compute.status_of(held, "visits", "91", as_of="2020-05-20", thresholds=loose, path=path)
     assert found.alerts == ()
     assert found.track.expected < 20
 
 
 def test_standing_of_the_nation_and_of_nothing(plan: Make, said: Make) -> None:
     """The nation has no peers; without a value there is no track, no distance, and each says why."""
-    found = compute.standing_of(plan(*said()), "visits", as_of=DAY)
+    found = compute.status_of(plan(*said()), "visits", as_of=DAY)
     assert found.gap.reason is MissingReason.NO_PEERS
     assert found.previous is None
-    empty = compute.standing_of(plan(), "visits", as_of=DAY)
+    empty = compute.status_of(plan(), "visits", as_of=DAY)
     assert (empty.track.reason, empty.progress.reason) == (MissingReason.NO_BASELINE, MissingReason.NO_BASELINE)
     assert (empty.distance, empty.freshness.reason) == (None, MissingReason.NO_ACTUAL)
-    pathless = compute.standing_of(plan(*said(start=None)), "visits", as_of=DAY)
+    pathless = compute.status_of(plan(*said(start=None)), "visits", as_of=DAY)
     assert pathless.track.reason is pathless.progress.reason is MissingReason.NO_BASELINE
-    flat = compute.standing_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
+    flat = compute.status_of(plan(*said(months={"target": "2019-01"})), "visits", as_of=DAY)
     assert flat.track.reason is MissingReason.NO_PATH
     early = plan(*said(months={"target": "2018-06"}))
     assert compute.path_of(early, "visits", as_of=DAY) is None
-    assert compute.standing_of(early, "visits", as_of=DAY).track.reason is MissingReason.TARGET_BEFORE_BASELINE
+    assert compute.status_of(early, "visits", as_of=DAY).track.reason is MissingReason.TARGET_BEFORE_BASELINE
     assert pathless.trend.reason is MissingReason.NO_PROGRESS
 
 
@@ -269,11 +271,11 @@ def test_standing_of_a_reform(plan: Make, said: Make, row: Make, departments: Ma
     reform = Reform(id="r", label="Reception", indicator_ids=["visits"], weights=[weight], ratings=[rating])
     ditp = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
     held = held.with_(ditp, reform)
-    found = compute.reform_standing_of(held, "r", "91", as_of=DAY)
+    found = compute.reform_status_of(held, "r", "91", as_of=DAY)
     assert (found.progress.value, found.previous.value, found.gap.value) == (20, 30, -30)
     assert found.confidence.level == "compromised"
     assert [alert.kind.value for alert in found.alerts] == ["lagging", "falling"]
-    other = compute.reform_standing_of(held, "r", "75", as_of=DAY)
+    other = compute.reform_status_of(held, "r", "75", as_of=DAY)
     assert [alert.kind.value for alert in other.alerts] == ["no-confidence"]
     assert other.previous is None
     assert "Reception, Department 75" in str(other)
@@ -320,7 +322,7 @@ def test_weights_are_refused_when_they_are_none() -> None:
 
 
 def test_a_reform_names_where_the_readings_differ(plan: Make, said: Make, departments: Make) -> None:
-    """Where an indicator's readings differ, so does the reform's, and it names the rule."""
+    """Where an indicator's rulesets differ, so does the reform's, and it names the rule."""
     rows = [*said("75", now=90, months={"actual": "2020-04"}), *said("91", now=100, goal=1000)]
     weight = IndicatorWeight(indicator_id="visits", level="region", weight=1)
     reform = Reform(id="r", label="R", indicator_ids=["visits"], weights=[weight])

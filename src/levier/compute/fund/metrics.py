@@ -19,12 +19,12 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["Measurement", "measured_over", "percentage"]
+__all__ = ["FundMetric", "measured_over", "percentage"]
 
 
 @final
 @frozen(kw_only=True)
-class Measurement(Explained):
+class FundMetric(Explained):
     """
     A number with its unit and the data it rests on; `None` where *reason* says why.
 
@@ -33,7 +33,7 @@ class Measurement(Explained):
     *label* names it; a `Label` names it otherwise below zero, where it is then written without its sign.
 
     >>> found = Coverage(reported=("a",), missing=("b",))
-    >>> Measurement(label=message("projects completed"), value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
+    >>> FundMetric(label=message("projects completed"), value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
     'projects completed: 72.0%; 1 of 2 (missing b)'
     """
 
@@ -70,7 +70,7 @@ def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
     return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
 
 
-def measured_over(values: Iterable[tuple[str, Decimal | None]], *, label: Said, unit: Unit = PERCENT) -> Measurement:
+def measured_over(values: Iterable[tuple[str, Decimal | None]], *, label: Said, unit: Unit = PERCENT) -> FundMetric:
     """
     Return the median of what is known of several things, each under its name.
 
@@ -86,7 +86,7 @@ def measured_over(values: Iterable[tuple[str, Decimal | None]], *, label: Said, 
         missing=tuple(name for name, number in given if number is None),
     )
     if not known:
-        return Measurement(label=label, value=None, unit=unit, coverage=coverage, reason=MissingReason.NOT_PUBLISHED)
+        return FundMetric(label=label, value=None, unit=unit, coverage=coverage, reason=MissingReason.NOT_PUBLISHED)
     middle = EXACT.add(known[(len(known) - 1) // 2], known[len(known) // 2])
     median = EXACT.divide(middle, Decimal(2))
-    return Measurement(label=label, value=median, unit=unit, coverage=coverage)
+    return FundMetric(label=label, value=median, unit=unit, coverage=coverage)
