@@ -21,9 +21,9 @@ from levier.compute.fund.concentration import Concentration, Holder, concentrati
 from levier.compute.fund.delivery import (
     completion_share,
     contract_lead_time,
-    contracted_within,
     milestone_delay,
     selectivity,
+    share_contracted_within,
 )
 from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
 from levier.compute.fund.metrics import FundMetric
@@ -99,7 +99,6 @@ __all__ = [
     "completion_share",
     "concentration",
     "contract_lead_time",
-    "contracted_within",
     "cost_overrun",
     "costs_in_force",
     "fund_years",
@@ -114,6 +113,7 @@ __all__ = [
     "savings_in_force",
     "select",
     "selectivity",
+    "share_contracted_within",
     "spread_award",
     "spread_by_key",
     "spread_by_milestone",

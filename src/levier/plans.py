@@ -21,7 +21,7 @@ from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.compute.levers.effects import Effect, LeverEffects, effects_of
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
-from levier.compute.levers.starts import activated_on
+from levier.compute.levers.starts import first_activation_day
 from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_times
 from levier.compute.plan.milestones import MilestoneState, MilestoneVariance
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
@@ -85,10 +85,10 @@ __all__ = [
     "Territory",
     "TerritoryLevel",
     "Trait",
-    "activated_on",
     "activations_of",
     "cost_of",
     "effects_of",
+    "first_activation_day",
     "lever_costs",
     "lever_coverage",
     "lever_progress",

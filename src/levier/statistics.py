@@ -27,7 +27,7 @@ from levier.compute.quality.marks import (
     mean_mark,
 )
 from levier.compute.quality.service import Rate, on_time_rate, online_quality, pick_up_rate, pool
-from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
+from levier.compute.quality.shares import Comparison, SampledShare, compare, sampled_share
 from levier.model.surveys import Survey, SurveyMode, SurveyResult
 
 __all__ = [
@@ -55,6 +55,6 @@ __all__ = [
     "online_quality",
     "pick_up_rate",
     "pool",
-    "share_of",
+    "sampled_share",
     "wilson",
 ]

@@ -107,7 +107,7 @@ def progress_cases(plan: Portfolio) -> Iterator[Case]:
         {"horizon": "own-year", "ruleset": "pilote"},
         {"until": "2020-02"},
         {"cutoffs": compute.Cutoffs(target_until="2021")},
-        {"roll_up": compute.RollUp(actual="sum", carry_forward=1)},
+        {"roll_up": compute.RollUp(actual="sum", carry_forward_months=1)},
         {"comparable": compute.ComparableRule(decumulation="year", window="year")},
     )
     for way in ways:
@@ -142,7 +142,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "programme_progress_of": each("programmes", "programme_id"),
     "progress_of": progress_cases,
     "progress_table": lambda _: [{}, {"ruleset": "pilote"}],
-    "activated_on": each("levers", "lever_id"),
+    "first_activation_day": each("levers", "lever_id"),
     "activations_of": lambda plan: [{}, *each("levers", "lever_id")(plan)],
     "reform_progress_of": each("reforms", "reform_id"),
     "reform_status_of": each("reforms", "reform_id"),
@@ -211,8 +211,8 @@ def rich_plans(draw: st.DrawFn, plans: st.SearchStrategy[Portfolio]) -> Portfoli
     effect = levier.IntendedEffect(indicator_id="visits", direction="increase")
     lever = Lever(id="digital", label="Digital", effects=[effect])
     cost = levier.Sourced(value=levier.Euros(60), source_id=draw(st.sampled_from(tuple(followed.sources))))
-    pull = levier.LeverActivation(lever_id="digital", period=draw(st.none() | scalars.periods()), cost=cost)
-    project = Project(id="desk", label="Desk", reform_id="reception", lever_ids=["digital"], activations=[pull])
+    activation = levier.LeverActivation(lever_id="digital", period=draw(st.none() | scalars.periods()), cost=cost)
+    project = Project(id="desk", label="Desk", reform_id="reception", lever_ids=["digital"], activations=[activation])
     award = Award(id="desk", label="Desk", project_id="desk", amount=100, source_ids=["second"])
     owned = (levier.Organisation(id="ditp", label="DITP", kind="operator"), lever, reform, programme, project)
     return resolved(things).with_(*_things(followed), *owned, Fund(id="fund", label="Fund", awards=[award]))

@@ -84,7 +84,7 @@ def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make
     """Beyond the stated limit a department is missing from the total, and its last value is listed as too old."""
     rows = [*said("75", now=90, months={"actual": "2020-01"}), *said("91", now=100, goal=1000)]
     held = plan(*departments("75", "91"), *rows)
-    rules = RollUp(baseline="sum", actual="sum", target="sum", carry_forward=3)
+    rules = RollUp(baseline="sum", actual="sum", target="sum", carry_forward_months=3)
     found = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=rules)
     assert [point.value for point in (found.baseline, found.actual, found.target)] == [0, 100, 1000]
     assert [point.coverage.missing for point in (found.baseline, found.actual, found.target)] == [("75",)] * 3

@@ -35,10 +35,10 @@ DAY = "2022-12-31"
 
 
 def answers(plan: Portfolio) -> Iterator[tuple[str, Any]]:
-    """Yield what is known of the levers, the owners of pulls and the instruments of a portfolio."""
+    """Yield what is known of the levers, the owners of activations and the instruments of a portfolio."""
     yield "costs", compute.lever_costs(plan)
     yield "coverage", compute.lever_coverage(plan)
-    yield from ((f"pull {pull.path}", pull) for pull in compute.activations_of(plan))
+    yield from ((f"activate {activation.path}", activation) for activation in compute.activations_of(plan))
     yield from ((f"progress {one.lever.id}", one) for one in compute.lever_progress(plan, as_of=DAY))
     for lever in plan.levers:
         yield f"effects {lever}", compute.effects_of(plan, lever, as_of=DAY)

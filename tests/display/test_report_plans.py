@@ -1,4 +1,4 @@
-"""What a report says of levers pulled and of territorial instruments at work."""
+"""What a report says of levers activated and of territorial instruments at work."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
 
 
 def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
-    """Who pulls a lever or one below it counts programmes too; a cost stands only where one is known, an owner once."""
+    """Who activates a lever or one below it counts programmes too; a cost stands only where one is known, an owner once."""
     made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
     held = table(made, "levers")
     assert held.rows[0].cells[-1].value == "programmes:2 projects:0 reforms:0"
@@ -99,9 +99,9 @@ def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
 
 
 def test_a_lever_above_others_is_told_with_them() -> None:
-    """What one below pulls, measures and costs is the branch's too; whose money may be counted twice is named."""
+    """What one below activates, measures and costs is the branch's too; whose money may be counted twice is named."""
     cost = Sourced(value=Euros(50), source_id="note")
-    pulling = LeverActivation(lever_id="below", cost=cost)
+    activating = LeverActivation(lever_id="below", cost=cost)
     effects = [IntendedEffect(indicator_id="wait", direction="decrease")]
     plan = Portfolio.of(
         Source(id="note", title="Note"),
@@ -111,13 +111,13 @@ def test_a_lever_above_others_is_told_with_them() -> None:
         Lever(id="above", label="Above"),
         Lever(id="below", label="Below", parent_id="above", effects=effects),
         Lever(id="idle", label="Idle"),
-        Reform(id="r", label="Reception", lever_ids=["below"], activations=[pulling]),
-        Project(id="p", label="Desk", reform_id="r", lever_ids=["below"], activations=[pulling]),
+        Reform(id="r", label="Reception", lever_ids=["below"], activations=[activating]),
+        Project(id="p", label="Desk", reform_id="r", lever_ids=["below"], activations=[activating]),
     )
     made = report(plan, as_of=DAY, lang="en")
-    *_, measured, pulled_by = table(made, "levers").rows[0].cells
-    assert (measured.text, pulled_by.value) == ("yes, through a sub-lever", "programmes:0 projects:1 reforms:1")
-    assert table(made, "levers").notes[0].startswith("Levers pulled: 2 of 3; measured: 2 of 3")
+    *_, measured, activated_by = table(made, "levers").rows[0].cells
+    assert (measured.text, activated_by.value) == ("yes, through a sub-lever", "programmes:0 projects:1 reforms:1")
+    assert table(made, "levers").notes[0].startswith("Levers activated: 2 of 3; measured: 2 of 3")
     costs = table(made, "lever-costs")
     assert [[cell.text for cell in row.cells] for row in costs.rows] == [
         ["Above", "€100", "–", "2 of 2", "Desk"],

@@ -86,7 +86,7 @@ def of_funds(plan: Portfolio, day: str) -> Iterator[Case]:
         yield case("concentration", compute.concentration, fund.awards, **dated)
         yield case("themes", compute.concentration, fund.awards, by=compute.themes_of(plan), **dated)
         yield case("lead time", compute.contract_lead_time, fund, as_of=day)
-        yield case("contracted within", compute.contracted_within, fund, as_of=day)
+        yield case("contracted within", compute.share_contracted_within, fund, as_of=day)
         yield case("overrun", compute.cost_overrun, fund, **dated)
         yield case("leverage", compute.leverage, fund, **dated)
         yield case("years", compute.fund_years, fund, **dated)
@@ -192,7 +192,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
     },
     "surveys": {
         "shares": lambda plan, day: (
-            (f"{survey.id} {result.id}", compute.share_of(survey, result))
+            (f"{survey.id} {result.id}", compute.sampled_share(survey, result))
             for survey in plan.surveys.values()
             for result in survey.results
         ),

@@ -153,7 +153,10 @@ def values() -> Iterator[Wrong]:
         "weights of another indicator",
         lambda: Reform(id="r", label="R", weights=[IndicatorWeight(indicator_id="x", level="nation", weight=1)]),
     )
-    yield "pulls of another lever", lambda: Project(id="p", label="P", activations=[LeverActivation(lever_id="x")])
+    yield (
+        "activations of another lever",
+        lambda: Project(id="p", label="P", activations=[LeverActivation(lever_id="x")]),
+    )
     yield "one milestone twice", lambda: build(Project, milestones=[build(Milestone), build(Milestone)])
     yield (
         "revisions out of order",

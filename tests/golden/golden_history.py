@@ -218,8 +218,8 @@ CHANGES: dict[str, tuple[Any, Any]] = {
     "a label": (PROJECT, at(label="FranceConnect+")),
     "a lead": (PROJECT, at(lead=Lead(organisation_id="ditp", role="cheffe"))),
     "a lever": (PROJECT, at(lever_ids=["digital"])),
-    "a pull": (PROJECT, PROJECT.with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))),
-    "the cost of a pull": (
+    "an activation": (PROJECT, PROJECT.with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))),
+    "the cost of an activation": (
         at(lever_ids=["digital"], activations=[PULL]),
         at(lever_ids=["digital"], activations=[evolve(PULL, cost=sourced(Euros(2)))]),
     ),

@@ -246,7 +246,7 @@ def series() -> Iterator[Case]:
         "until": {"until": "2020-02"},
         "cutoffs": {"cutoffs": compute.Cutoffs(target_until="2021")},
         "baseline cutoff": {"cutoffs": compute.Cutoffs(baseline_from="2019-06")},
-        "roll-up": {"roll_up": RollUp(actual="sum", carry_forward=1)},
+        "roll-up": {"roll_up": RollUp(actual="sum", carry_forward_months=1)},
         "comparable": {"comparable": ComparableRule(decumulation="year", window="year")},
     }.items():
         for held in ("typed", "one sum", "carried"):
@@ -278,7 +278,7 @@ def reforms() -> Iterator[Case]:
     for place in ("FR", "75", "91"):
         yield f"reform {place}", compute.reform_progress_of(held, "welcome", place, as_of=DAY)
         yield f"standing {place}", compute.reform_status_of(held, "welcome", place, as_of=DAY)
-        yield f"lever {place}", compute.lever_progress(held.with_(lever_of(), *pulled(reform)), place, as_of=DAY)
+        yield f"lever {place}", compute.lever_progress(held.with_(lever_of(), *activated(reform)), place, as_of=DAY)
     yield "without weights", compute.reform_progress_of(held, "alone", as_of=DAY)
     yield "programme", compute.programme_progress_of(held, "top", as_of=DAY)
     yield "programme of one", compute.programme_progress_of(held, "axis", as_of=DAY)
@@ -286,7 +286,7 @@ def reforms() -> Iterator[Case]:
     yield "findings", compute.check(held, as_of="2024-12-31")
 
 
-def pulled(reform: Reform) -> tuple[Any, ...]:
+def activated(reform: Reform) -> tuple[Any, ...]:
     """Return a reform under two levers."""
     from attrs import evolve
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import evolve
 from golden_history import SURVEY, row
-from golden_lives import awarded, pull
+from golden_lives import activate, awarded
 from golden_money import DOCUMENTS, asked, award, cost, line, moved, saving, used
 from golden_plans import departments
 
@@ -99,7 +99,7 @@ def invented() -> Portfolio:
         weights=weights,
         programme_ids=["p"],
         lever_ids=["digital"],
-        activations=[evolve(pull("digital", 500), cost=Sourced(value=Euros(500), source_id="rap"))],
+        activations=[evolve(activate("digital", 500), cost=Sourced(value=Euros(500), source_id="rap"))],
     )
     goals = (("baseline", "2019", 0), ("target", "2022", 100))
     sums = [

@@ -122,13 +122,13 @@ LEVERS = (
 )
 
 
-def pull(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
-    """Return a pull, at a stated cost where one is given."""
+def activate(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
+    """Return an activation, at a stated cost where one is given."""
     return LeverActivation(lever_id=lever, cost=None if cost is None else sourced(Euros(cost)), **about)
 
 
-def puller(name: str, *named: str, activations: Any = (), **about: Any) -> Project:
-    """Return a project that names levers, and pulls some."""
+def activating(name: str, *named: str, activations: Any = (), **about: Any) -> Project:
+    """Return a project that names levers, and activates some."""
     names = dict.fromkeys((*named, *(one.lever_id for one in activations)))
     return Project(id=name, label=name.upper(), lever_ids=list(names), activations=activations, **about)
 
@@ -140,9 +140,9 @@ def awarded(**amounts: int | None) -> Fund:
 
 
 def levers() -> Iterator[Case]:
-    """Yield what is said of levers: pulls, coverage, costs, progress and effects."""
+    """Yield what is said of levers: activates, coverage, costs, progress and effects."""
     lot, design = Territory(id="46", label="Lot"), Method(id="design", label="Design de service")
-    told = pull("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
+    told = activate("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="CITP 3")
     held = Portfolio.of(
         *LEVERS,
@@ -152,7 +152,7 @@ def levers() -> Iterator[Case]:
         Programme(id="ap", label="AP", kind="national", lever_ids=["invest"]),
         Reform(id="r", label="R", lever_ids=["inside"], calendar="2018/2020"),
         Reform(id="s", label="S"),
-        puller("p", "fund", activations=[told, pull("digital")], steps=[step], calendar="2018/2020"),
+        activating("p", "fund", activations=[told, activate("digital")], steps=[step], calendar="2018/2020"),
     )
     yield case("activations", compute.activations_of, held)
     yield case("coverage", compute.lever_coverage, held)
@@ -160,17 +160,22 @@ def levers() -> Iterator[Case]:
     yield case("costs of nothing", compute.lever_costs, Portfolio())
     under = {"reform_id": "r"}
     for name, things in {
-        "one": (puller("p", "digital"), awarded(p=100)),
-        "shared": (puller("p", "digital", "inside"), awarded(p=100)),
-        "shared, one euro": (puller("p", "digital", "inside"), awarded(p=1)),
-        "several": (puller("p", "digital"), puller("q", "digital", "fund"), puller("x", "inside"), awarded(p=5, q=7)),
-        "of the lever and of the award": (puller("p", activations=[pull("digital", 60)]), awarded(p=100)),
+        "one": (activating("p", "digital"), awarded(p=100)),
+        "shared": (activating("p", "digital", "inside"), awarded(p=100)),
+        "shared, one euro": (activating("p", "digital", "inside"), awarded(p=1)),
+        "several": (
+            activating("p", "digital"),
+            activating("q", "digital", "fund"),
+            activating("x", "inside"),
+            awarded(p=5, q=7),
+        ),
+        "of the lever and of the award": (activating("p", activations=[activate("digital", 60)]), awarded(p=100)),
         "nested": (
-            Reform(id="r", label="R", lever_ids=["digital"], activations=[pull("digital", 500)]),
-            puller("p", "digital", **under),
+            Reform(id="r", label="R", lever_ids=["digital"], activations=[activate("digital", 500)]),
+            activating("p", "digital", **under),
             awarded(p=100),
         ),
-        "nothing known": (puller("p", "digital"), awarded(p=None)),
+        "nothing known": (activating("p", "digital"), awarded(p=None)),
     }.items():
         some = Portfolio.of(*LEVERS, SOURCE, *things)
         yield case(f"costs: {name}", compute.lever_costs, some)
@@ -204,8 +209,8 @@ def _effects() -> Iterator[Case]:
     yield case("effects: two definitions", compute.effects_of, held, "digital", as_of="2020-12-31", since="2019-06-01")
     held = plan(digital, *departments("75", "91"), row("actual", "2019-01", 10, "75"))
     yield case("effects: elsewhere", compute.effects_of, held, "digital", "91", as_of="2020-12-31", since="2019-06-01")
-    pulled = puller("p", "desks", calendar="2019-06/2021-12")
-    held = plan(digital, below, pulled, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
+    activated = activating("p", "desks", calendar="2019-06/2021-12")
+    held = plan(digital, below, activated, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
     yield case("effects: of one below", compute.effects_of, held, "digital", as_of="2020-12-31")
     held = plan(Lever(id="bare", label="Rien"))
     yield case("effects: none named", compute.effects_of, held, "bare", as_of="2020-12-31")

@@ -119,9 +119,9 @@ def amounts() -> Iterator[Case]:
     ):
         yield case(f"rate: {name}", compute.ExecutionRate, of="payment", over="voted", numerator=top, denominator=base)
         yield case(f"return: {name}", compute.return_on, savings=top, cost=base)
-        yield case(f"change: {name}", compute.Change, before=base, after=top)
+        yield case(f"change: {name}", compute.ScenarioChange, before=base, after=top)
         crossing = {"crosses_scope_change": True}
-        yield case(f"crossing: {name}", compute.Change, before=base, after=top, **crossing)
+        yield case(f"crossing: {name}", compute.ScenarioChange, before=base, after=top, **crossing)
     rate = {"of": "payment", "over": "voted", "numerator": less, "denominator": voted, "crosses_scope_change": True}
     yield case("rate over a change of scope", compute.ExecutionRate, **rate)
 
@@ -379,7 +379,7 @@ def funds() -> Iterator[Case]:
         yield case(f"{held.id}: completion", compute.completion_share, plan, held)
         yield case(f"{held.id}: concentration", compute.concentration, held.awards)
         yield case(f"{held.id}: lead time", compute.contract_lead_time, held)
-        yield case(f"{held.id}: contracted within", compute.contracted_within, held, as_of="2020-12-31")
+        yield case(f"{held.id}: contracted within", compute.share_contracted_within, held, as_of="2020-12-31")
         yield case(f"{held.id}: overrun", compute.cost_overrun, held, **dated)
         yield case(f"{held.id}: leverage", compute.leverage, held, **dated)
         yield case(f"{held.id}: realisation", compute.realisation, held.savings, **dated)

@@ -501,7 +501,7 @@ def test_a_step_is_taken_and_told() -> None:
 
 
 def test_a_lever_not_pulled_yet_is_not_there() -> None:
-    """A pull that begins later goes with its name among the levers; a lever of which nothing more is known stays."""
+    """An activation that begins later goes with its name among the levers; a lever of which nothing more is known stays."""
     levers = [Lever(id=name, label=name) for name in ("a", "b", "c")]
     project = Project(id="p", label="P", lever_ids=["a"]).with_activations(
         LeverActivation(lever_id="b", period="2019-06/.."), LeverActivation(lever_id="c", period="2019-07/..")

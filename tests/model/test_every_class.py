@@ -1185,7 +1185,7 @@ TABLE = (
         methodcaller("with_", Project(id="q", label="Q")),
         (
             ({"methods": [Lever(id="nudge", label="Nudge")]}, "methods"),  # a lever is no method
-            ({"levers": []}, "projects['p'].lever_ids[0]"),  # what the project pulls is gone
+            ({"levers": []}, "projects['p'].lever_ids[0]"),  # what the project activates is gone
             ({"levers": [Lever(id="digital", label=x) for x in "ab"]}, "the registry of Lever"),  # twice
         ),
     ),

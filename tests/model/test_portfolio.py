@@ -122,7 +122,7 @@ def test_with_puts_each_in_the_place_of_its_namesake() -> None:
 
 
 def test_without_refuses_to_leave_a_reference_behind() -> None:
-    """A lever that a project pulls goes only with the project; what is not there cannot go."""
+    """A lever that a project activates goes only with the project; what is not there cannot go."""
     with pytest.raises(DanglingReferenceError, match=r"projects\['p'\]\.lever_ids\[0\] names 'digital'"):
         PLAN.without(DIGITAL)
     assert PLAN.without(DIGITAL, PROJECT) == Portfolio()

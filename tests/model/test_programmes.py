@@ -166,16 +166,16 @@ TestProjectLife.__doc__ = "No sequence of requests, allowed or not, leads a proj
 
 
 def test_pulls_name_their_levers_in_order() -> None:
-    """A pull brings its lever among the project's own, once, behind those that stand there."""
+    """An activation brings its lever among the project's own, once, behind those that stand there."""
     project = Project(id="p", label="P", lever_ids=["z", "a"])
-    pulled = project.with_activations(
+    activated = project.with_activations(
         LeverActivation(lever_id="m"), LeverActivation(lever_id="a"), LeverActivation(lever_id="b")
     )
-    assert pulled.lever_ids == ("z", "a", "m", "b")
-    assert [pull.lever_id for pull in pulled.activations] == ["m", "a", "b"]
+    assert activated.lever_ids == ("z", "a", "m", "b")
+    assert [activation.lever_id for activation in activated.activations] == ["m", "a", "b"]
     assert Reform(id="r", label="R").with_activations(LeverActivation(lever_id="m")).lever_ids == ("m",)
     assert Programme(id="n", label="N", kind="national").with_levers("m").lever_ids == ("m",)
-    with pytest.raises(InvalidValueError, match="pulls of levers that lever_ids names"):
+    with pytest.raises(InvalidValueError, match="activations of levers that lever_ids names"):
         Project(id="p", label="P", activations=[LeverActivation(lever_id="m")])
 
 

@@ -34,9 +34,9 @@ from levier.compute.fund.concentration import Concentration, Holder, concentrati
 from levier.compute.fund.delivery import (
     completion_share,
     contract_lead_time,
-    contracted_within,
     milestone_delay,
     selectivity,
+    share_contracted_within,
 )
 from levier.compute.fund.fund_years import FundYear, YearComparison, YearSavings, compare_funds, fund_years
 from levier.compute.fund.metrics import FundMetric
@@ -121,7 +121,7 @@ from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.compute.levers.effects import Effect, LeverEffects, effects_of
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
-from levier.compute.levers.starts import activated_on
+from levier.compute.levers.starts import first_activation_day
 from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_times
 from levier.compute.plan.milestones import MilestoneState, MilestoneVariance
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
@@ -130,7 +130,7 @@ from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.marks import Band, Bands, MeanMark, mean_mark
 from levier.compute.quality.service import Rate, on_time_rate, online_quality, pick_up_rate, pool
-from levier.compute.quality.shares import Comparison, SampledShare, compare, share_of
+from levier.compute.quality.shares import Comparison, SampledShare, compare, sampled_share
 from levier.wording.reasons import MissingReason
 
 __all__ = [
@@ -269,7 +269,6 @@ __all__ = [
     "Window",
     "YearComparison",
     "YearSavings",
-    "activated_on",
     "activations_of",
     "age",
     "ageing_by_award",
@@ -299,7 +298,6 @@ __all__ = [
     "confidence_on",
     "consultations",
     "contract_lead_time",
-    "contracted_within",
     "cost_of",
     "cost_overrun",
     "costs_in_force",
@@ -310,6 +308,7 @@ __all__ = [
     "expected_path",
     "finance_act_verdicts",
     "findings_of",
+    "first_activation_day",
     "follow",
     "freshness",
     "freshness_of",
@@ -354,11 +353,12 @@ __all__ = [
     "return_on",
     "revision_history",
     "roll_forward",
+    "sampled_share",
     "savings_in_force",
     "schedule_variance",
     "select",
     "selectivity",
-    "share_of",
+    "share_contracted_within",
     "share_outside",
     "spread_award",
     "spread_by_key",

@@ -236,10 +236,10 @@ def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _pulling_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the levers of which every pull is left out: they were not pulled yet."""
-    not_yet = {pull.lever_id for pull in value.activations}
-    not_yet -= {pull.lever_id for pull in changes.get("activations", value.activations)}
+def _activated_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the levers of which every activation is left out: they were not activated yet."""
+    not_yet = {activation.lever_id for activation in value.activations}
+    not_yet -= {activation.lever_id for activation in changes.get("activations", value.activations)}
     levers = changes.get("lever_ids", value.lever_ids)
     return {"lever_ids": tuple(lever for lever in levers if lever not in not_yet)} if not_yet else {}
 
@@ -278,7 +278,7 @@ def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 _AGREEING: Mapping[type[Any], Callable[[Any, dict[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {ActivatesLevers: _pulling_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
+    {ActivatesLevers: _activated_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
 )
 """What the changes of a thing ask of its other parts."""
 

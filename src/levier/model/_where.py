@@ -41,7 +41,7 @@ def of_ministry(held: Held, organisation_id: str) -> Criterion:
 
 
 def of_lever(held: Held, lever_id: str) -> Criterion:
-    """Return the criterion of what pulls a lever, or one below it."""
+    """Return the criterion of what activates a lever, or one below it."""
     return _naming(lambda thing: getattr(thing, "lever_ids", ()), _branch(held["levers"], lever_id))
 
 
@@ -104,7 +104,7 @@ def _naming(named_by: Callable[[Any], Iterable[str]], wanted: set[str]) -> Crite
 
 
 def _places(thing: Any) -> Iterator[str]:
-    """Yield where a thing is, by itself, its pulls and its events; to rate it in a place does not put it there."""
+    """Yield where a thing is, by itself, its activations and its events; to rate it in a place does not put it there."""
     own = getattr(thing, "territory_id", None)
     yield from () if own is None else (own,)
     yield from getattr(thing, "territory_ids", ())

@@ -1,4 +1,4 @@
-"""Levers: what is pulled to transform, and what each is meant to move."""
+"""Levers: what is activated to transform, and what each is meant to move."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ class IntendedEffect:
 @frozen(kw_only=True)
 class LeverActivation:
     """
-    How a programme, a reform or a project pulls one of its levers: where, since when, at what cost, by which methods.
+    How a programme, a reform or a project activates a lever: where, since when, at what cost, by which methods.
 
     *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
-    what is pulled everywhere names the nation.
+    what is activated everywhere names the nation.
 
     >>> LeverActivation(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')
@@ -78,31 +78,31 @@ class LeverActivation:
 
 def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverActivation, ...]) -> None:
     """
-    Accept the pulls of levers that their owner names in its *lever_ids*.
+    Accept the activations of levers that their owner names in its *lever_ids*.
 
     Raises:
-        InvalidValueError: For a pull of another lever.
+        InvalidValueError: For an activation of another lever.
     """
     known = set(instance.lever_ids)
-    for pull in value:
-        if pull.lever_id not in known:
-            refuse(instance, attribute, pull.lever_id, "pulls of levers that lever_ids names")
+    for activation in value:
+        if activation.lever_id not in known:
+            refuse(instance, attribute, activation.lever_id, "activations of levers that lever_ids names")
 
 
 class ActivatesLevers:
-    """The common root of what pulls levers, programmes, reforms and projects; it has no field of its own."""
+    """The common root of what activates levers, programmes, reforms and projects; it has no field of its own."""
 
     __slots__ = ()
 
     def with_levers(self, *lever_ids: str) -> Self:
-        """Return this thing with these levers pulled beside those it pulls already."""
+        """Return this thing with these levers activated beside those it activates already."""
         owner: Any = self
         return cast("Self", evolve(owner, lever_ids=(*owner.lever_ids, *lever_ids)))
 
     def with_activations(self, *activations: LeverActivation) -> Self:
-        """Return this thing with these pulls beside those it has, and their levers among its own."""
+        """Return this thing with these activations beside those it has, and their levers among its own."""
         owner: Any = self
-        levers = tuple(dict.fromkeys((*owner.lever_ids, *(pull.lever_id for pull in activations))))
+        levers = tuple(dict.fromkeys((*owner.lever_ids, *(activation.lever_id for activation in activations))))
         return cast("Self", evolve(owner, lever_ids=levers, activations=(*owner.activations, *activations)))
 
 

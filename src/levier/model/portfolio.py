@@ -124,8 +124,8 @@ class Portfolio(Things):
         """
         Return the programmes, reforms, projects and instruments that are all that is asked, with all they refer to.
 
-        *ministry_id* is a body that owns, leads or initiated them, or one above it; *lever_id* one that they pull, or one
-        above it; *territory_id* where they are, or what lies around it; *phase* that of projects.
+        *ministry_id* is a body that owns, leads or initiated them, or one above it; *lever_id* one that they activate,
+        or one above it; *territory_id* where they are, or what lies around it; *phase* that of projects.
         What a project does not say it has from its reform, a reform from its programmes.
         The observations of their indicators come along: with *territory_id*, those within it and above it.
         A fund stays out, unless something refers to it. Without any criterion it is the portfolio itself.

@@ -101,7 +101,7 @@ class Programme(ActivatesLevers):
     *pledged_by_ids* are the office holders who promised it in public, whatever the day.
     *horizon* is until when the final targets of its indicators count, and of its reforms' and sub-programmes' where
     those state none; `None` where nobody says so.
-    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands.
+    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands.
 
     Raises:
         InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
@@ -174,7 +174,7 @@ class Reform(ActivatesLevers):
     A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
 
     *programme_ids* are the programmes and plans it belongs to; *owner_id* is the body that carries it.
-    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands.
+    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands.
     *weights* say how much each of its indicators counts, level by level.
     *horizon* is until when their final targets count; `None` where its programmes, or nobody, say so.
     A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
@@ -262,8 +262,8 @@ class Project(ActivatesLevers):
     One change that a body carries through its phases.
 
     *steps* are its moves, oldest first; before any it is in framing.
-    *activations* say how its levers are pulled, where that is known; *budget_links* where its money stands, beside the
-    awards of a fund that name it.
+    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands, beside
+    the awards of a fund that name it.
 
     Raises:
         InvalidValueError: For a blank label, a malformed identifier, or steps out of the order of their dates.

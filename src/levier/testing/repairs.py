@@ -42,8 +42,8 @@ __all__ = [
     "one_unit",
     "ordered_definitions",
     "ordered_revisions",
+    "own_activations",
     "own_parts",
-    "own_pulls",
     "own_weights",
     "parent_around",
     "quantity",
@@ -122,13 +122,15 @@ def own_weights(drawn: Drawn) -> Drawn:
     known = drawn["indicator_ids"]
     weights = [evolve(weight, indicator_id=_one_of(known, weight.indicator_id)) for weight in drawn["weights"] if known]
     own = {(weight.indicator_id, weight.level): weight for weight in weights}
-    return own_pulls(drawn) | {"weights": tuple(own.values())}
+    return own_activations(drawn) | {"weights": tuple(own.values())}
 
 
-def own_pulls(drawn: Drawn) -> Drawn:
-    """Turn the pulls of a programme, a reform or a project to its own levers."""
+def own_activations(drawn: Drawn) -> Drawn:
+    """Turn the activations of a programme, a reform or a project to its own levers."""
     known = drawn["lever_ids"]
-    activations = (evolve(pull, lever_id=_one_of(known, pull.lever_id)) for pull in drawn["activations"] if known)
+    activations = (
+        evolve(activation, lever_id=_one_of(known, activation.lever_id)) for activation in drawn["activations"] if known
+    )
     return drawn | {"activations": tuple(dict.fromkeys(activations))}
 
 
@@ -175,7 +177,7 @@ def ordered_revisions(drawn: Drawn) -> Drawn:
 def agreeing_steps(drawn: Drawn) -> Drawn:
     """Turn choices and delays into steps that the table of phases allows, in the order of their days."""
     start = drawn.pop("start")
-    return own_pulls(drawn) | {"steps": tuple(_steps(start, drawn["steps"]))}
+    return own_activations(drawn) | {"steps": tuple(_steps(start, drawn["steps"]))}
 
 
 def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Iterator[PhaseStep]:

@@ -298,7 +298,7 @@ _REPAIRED = MappingProxyType(
         Observation: (repairs.explained_value, dict),
         Organisation: (repairs.checked_numbers, _numbers),
         PaymentSchedule: (repairs.covered_schedule, dict),
-        Programme: (repairs.own_pulls, dict),
+        Programme: (repairs.own_activations, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
         Territory: (repairs.parent_around, dict),

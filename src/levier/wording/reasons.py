@@ -76,7 +76,7 @@ class MissingReason(Term):
     )
     NO_COMPLETION = "no-completion", "rien ne dit si elle est achevée", "nothing says whether it is completed"
     STOPPED = "stopped", "projet arrêté", "the project was stopped"
-    NOBODY_PULLS = "nobody-pulls", "levier non actionné", "not activated"
+    NOT_ACTIVATED = "nobody-activates", "levier non actionné", "not activated"
     NO_COST = "no-cost", "aucun coût connu", "no known cost"
     MEASURED_ELSEWHERE = (
         "measured-elsewhere",

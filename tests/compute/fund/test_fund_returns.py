@@ -39,7 +39,6 @@ from levier.compute import (
     completion_share,
     concentration,
     contract_lead_time,
-    contracted_within,
     cost_overrun,
     latest_cost,
     leverage,
@@ -50,6 +49,7 @@ from levier.compute import (
     return_on,
     revision_history,
     selectivity,
+    share_contracted_within,
     spread_award,
     spread_by_profile,
     themes_of,
@@ -434,14 +434,14 @@ def test_contracts_within_six_months() -> None:
         award("vague", decided_on="2018"),
         award("undated"),
     ]
-    found = contracted_within(fund(*awards), as_of="2019-06-14")
+    found = share_contracted_within(fund(*awards), as_of="2019-06-14")
     assert found.value is not None
     assert rounded(found.value, 1) == Decimal("33.3")
     assert found.coverage.missing == ("open", "vague", "undated")
-    early = contracted_within(fund(*awards), as_of="2018-12-20")
+    early = share_contracted_within(fund(*awards), as_of="2018-12-20")
     assert (early.value, early.coverage.reported) == (Decimal(100), ("in-time",))
-    assert contracted_within(FTAP, as_of="2025-12-31").value == Decimal(0)
-    assert contracted_within(fund(), as_of="2025-12-31").reason is MissingReason.NOT_PUBLISHED
+    assert share_contracted_within(FTAP, as_of="2025-12-31").value == Decimal(0)
+    assert share_contracted_within(fund(), as_of="2025-12-31").reason is MissingReason.NOT_PUBLISHED
 
 
 def test_schedule_slip_is_by_the_first_plan() -> None:

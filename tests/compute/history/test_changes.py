@@ -318,8 +318,8 @@ def test_anything_else_is_altered() -> None:
     )
     lead = only(PROJECT, evolve(PROJECT, lead=Lead(organisation_id="ditp", role="head")))
     assert lead.sentence("en") == "Project 'FranceConnect', lead: none → head, DITP"
-    pulled = evolve(PROJECT, lever_ids=["digital"])
-    assert only(PROJECT, pulled).sentence("fr").endswith(f"leviers{SPACE}: ajout (Numérique)")
+    activated = evolve(PROJECT, lever_ids=["digital"])
+    assert only(PROJECT, activated).sentence("fr").endswith(f"leviers{SPACE}: ajout (Numérique)")
     named = [Quantity.about(40, COUNT, stated=stated) for stated in ("", "une quarantaine")]
     figures = [Figure(id="n", label="N", value=Sourced(value=value, source_id="old")) for value in named]
     change = only(*(evolve(PROJECT, figures=[figure]) for figure in figures))
@@ -329,7 +329,7 @@ def test_anything_else_is_altered() -> None:
 
 
 def test_parts_are_told_apart_by_their_key() -> None:
-    """Ratings by day, body and territory, weights by indicator and level, pulls by lever: the rest is what changed."""
+    """Ratings by day, body and territory, weights by indicator and level, activations by lever: the rest is what changed."""
     rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
     reform = Reform(id="r", label="R", ratings=[rating])
     change = only(reform, evolve(reform, ratings=[evolve(rating, level="compromised")]))
@@ -342,9 +342,11 @@ def test_parts_are_told_apart_by_their_key() -> None:
     weighted = Reform(id="r", label="R", indicator_ids=["delay"], weights=[weight])
     change = only(weighted, evolve(weighted, weights=[evolve(weight, weight=50)]))
     assert change.sentence("en") == "Reform 'R', weight 'Delay, nation', weight: 30 → 50"
-    pull = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
-    puller = evolve(PROJECT, lever_ids=["digital"], activations=[pull])
-    change = only(puller, evolve(puller, activations=[evolve(pull, cost=Sourced(value=Euros(2), source_id="old"))]))
+    activation = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    activating = evolve(PROJECT, lever_ids=["digital"], activations=[activation])
+    change = only(
+        activating, evolve(activating, activations=[evolve(activation, cost=Sourced(value=Euros(2), source_id="old"))])
+    )
     assert change.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique', cost: €1 → €2"
 
 
@@ -384,18 +386,18 @@ def test_a_rating_says_what_it_makes_of_the_last() -> None:
 
 
 def test_what_comes_says_what_it_is_about() -> None:
-    """An award names its date, its amount and its project, a pull its lever; what the label says is not said again."""
+    """An award names its date, its amount and its project, an activation its lever; what the label says is not said again."""
     granted = Award(id="a", label="Cloud", amount=500_000, decided_on="2023-06", project_id="fc")
     empty = Fund(id="f", label="F")
     old = Portfolio.of(*AROUND, PROJECT, empty)
     (change,) = difference(old, old.with_(evolve(empty, awards=[granted]))).changes
     assert change.sentence("en") == "Fund 'F', award 'Cloud': added (June 2023; €500,000; FranceConnect)"
     assert change.sentence("fr").endswith(f"ajout (juin 2023{SPACE}; 500\u202f000{SPACE}€{SPACE}; FranceConnect)")
-    listed, pulled = changes(
+    listed, activated = changes(
         PROJECT, PROJECT.with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))
     )
     assert listed.sentence("en").endswith("levers: added (Numérique)")
-    assert pulled.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique, Lot': added"
+    assert activated.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique, Lot': added"
 
 
 def test_every_kind_of_value_has_its_words() -> None:
@@ -540,10 +542,10 @@ def test_what_comes_says_all_that_it_states() -> None:
     survey = Survey(id="s", label="S", population="Usagers", self_selected=True)
     assert only(None, survey).sentence("en") == "Survey 'S': added (population: Usagers; self-selected sample)"
     assert [change.sentence("fr")[-6:] for change in changes(Campus(id="x", label="X"), None)] == ["ampus)"]
-    pull = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
-    listed, pulled = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], activations=[pull]))
+    activation = LeverActivation(lever_id="digital", cost=Sourced(value=Euros(1), source_id="old"))
+    listed, activated = changes(PROJECT, evolve(PROJECT, lever_ids=["digital"], activations=[activation]))
     assert isinstance(listed, ChangedList)
-    assert pulled.sentence("en").endswith("activated lever 'Numérique': added (cost: €1, Old)")
+    assert activated.sentence("en").endswith("activated lever 'Numérique': added (cost: €1, Old)")
     late = PILOT.revised_to("2020-01", on="2019-10-01", because="contrat tardif")
     assert [change.sentence("en") for change in changes(None, evolve(PROJECT, milestones=[late]))] == [
         "Project 'FranceConnect': added",

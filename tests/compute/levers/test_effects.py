@@ -48,7 +48,7 @@ def lever(direction: str = "increase", *more: str) -> Lever:
     ],
 )
 def test_moved_as_meant_or_not(plan: Make, row: Make, direction: str, after: int, expected: bool) -> None:
-    """The change since the lever was pulled goes the way that was meant, or not."""
+    """The change since the lever was activated goes the way that was meant, or not."""
     held = plan(lever(direction), row("actual", "2019-01", 10), row("actual", "2020-05", after))
     found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
     assert (found.change, found.as_expected, found.is_measured) == (after - 10, expected, True)
@@ -155,15 +155,15 @@ def test_not_as_expected_is_said(plan: Make, row: Make) -> None:
     assert "pas dans le sens attendu" in found.explain("fr")
 
 
-def test_when_a_lever_was_pulled(plan: Make) -> None:
-    """A lever is pulled when the first thing that pulls it began: a project's first step, else a calendar."""
+def test_when_a_lever_was_activated(plan: Make) -> None:
+    """A lever is activated when the first thing that activates it began: a project's first step, else a calendar."""
     step = {"phase": "experimentation", "on": "2019-06-20", "because": "CITP 3"}
     stepped = Project(id="a", label="A", lever_ids=["digital"], steps=[PhaseStep(**step)], calendar="2018/2020")
     reform = Reform(id="b", label="B", lever_ids=["digital"], calendar="2019-07/2020-07")
     undated = Programme(id="c", label="C", kind="national", lever_ids=["digital"])
-    assert str(compute.activated_on(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
-    assert str(compute.activated_on(plan(lever(), reform), "digital")) == "2019-07-01"
-    assert compute.activated_on(plan(lever(), undated), "digital") is None
+    assert str(compute.first_activation_day(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
+    assert str(compute.first_activation_day(plan(lever(), reform), "digital")) == "2019-07-01"
+    assert compute.first_activation_day(plan(lever(), undated), "digital") is None
     held = plan(lever(), reform)
     assert str(compute.effects_of(held, "digital", as_of=DAY).since) == "2019-07-01"
 
@@ -203,17 +203,17 @@ around = st.tuples(measured, st.none() | months | some_days, starts, st.booleans
 
 @given(around)
 def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn: Any) -> None:
-    """Day by day: every day of the value before is before the pull, every day of the value since is not."""
-    when, start, pulled, by_hand = drawn
+    """Day by day: every day of the value before is before the activation, every day of the value since is not."""
+    when, start, activated, by_hand = drawn
     values = [row("actual", each, number) for number, each in enumerate(when)]
     baseline = [] if start is None else [row("baseline", start, 100)]
-    reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period=pulled))
-    since = Period(pulled).last_day if by_hand else None
+    reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period=activated))
+    since = Period(activated).last_day if by_hand else None
     held = plan(lever(), reform, *values, *baseline)
     (effect,) = compute.effects_of(held, "digital", as_of=DAY, since=since).effects
-    possible = {since} if by_hand else days_of(Period(pulled))
-    if not by_hand and "/" in pulled:
-        possible = {Period(pulled).first_day}
+    possible = {since} if by_hand else days_of(Period(activated))
+    if not by_hand and "/" in activated:
+        possible = {Period(activated).first_day}
     days = {each: days_of(each.period) for each in (*values, *baseline)}
     known = sorted(values, key=lambda each: each.period.last_month)
     before = [each for each in known if each.period.last_day and max(days[each]) < min(possible)]
@@ -227,7 +227,7 @@ def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn
 
 
 def test_the_month_of_the_pull_is_neither_before_nor_since(plan: Make, row: Make) -> None:
-    """Pulled in the middle of June, the lever is judged by May and July; June would hold days of both."""
+    """Activated in the middle of June, the lever is judged by May and July; June would hold days of both."""
     values = [row("actual", f"2019-{month:02d}", month) for month in (5, 6, 7)]
     (effect,) = compute.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-15").effects
     assert (effect.before.value, effect.after.value, effect.across) == (5, 7, (values[1],))
@@ -264,7 +264,7 @@ def test_a_value_across_is_named_where_one_is_missing(
 
 
 def test_a_sum_is_before_only_with_all_its_parts(plan: Make, row: Make, departments: Make) -> None:
-    """A part carried forward from before the pull is a part of a sum of after, which then is neither."""
+    """A part carried forward from before the activation is a part of a sum of after, which then is neither."""
     rows = [row("actual", "2019-05", 3, "75"), row("actual", "2019-06", 4, "91"), row("actual", "2019-05", 5, "91")]
     held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
     (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
@@ -276,13 +276,15 @@ def test_a_sum_is_before_only_with_all_its_parts(plan: Make, row: Make, departme
 
 lever_trees = st.lists(st.none() | st.integers(0, 3), min_size=4, max_size=4)
 intended = st.lists(st.sets(st.sampled_from(["visits", "calls"])), min_size=4, max_size=4)
-pulled_levers = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([None, "2019-03", "2019-09-01/.."])), max_size=3)
+activated_levers = st.lists(
+    st.tuples(st.integers(0, 3), st.sampled_from([None, "2019-03", "2019-09-01/.."])), max_size=3
+)
 series = st.lists(st.tuples(st.sampled_from(["visits", "calls"]), months), max_size=6, unique=True)
 
 
-@given(st.tuples(lever_trees, intended, pulled_levers, series))
+@given(st.tuples(lever_trees, intended, activated_levers, series))
 def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, drawn: Any) -> None:
-    """Asking a lever is asking each lever of its branch: every effect once, since its own lever was pulled."""
+    """Asking a lever is asking each lever of its branch: every effect once, since its own lever was activated."""
     over, effects, activations, observed = drawn
     levers = [
         Lever(
@@ -310,7 +312,7 @@ def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, 
 
 
 def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> None:
-    """A lever above others tells what they should move, each since its own pull; nothing is asked of it alone."""
+    """A lever above others tells what they should move, each since its own activation; nothing is asked of it alone."""
     above, below = Lever(id="invest", label="Investir", label_en="Invest"), lever()
     tree = (
         above,
@@ -330,7 +332,7 @@ def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> N
 
 
 def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> None:
-    """Known to the year, a pull leaves the whole year between before and since."""
+    """Known to the year, an activation leaves the whole year between before and since."""
     reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period="2019"))
     held = plan(
         lever(), reform, *(row("actual", f"{year}-{month}", 1) for year in (2018, 2019, 2020) for month in (12,))

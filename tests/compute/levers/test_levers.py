@@ -1,4 +1,4 @@
-"""Levers pulled: who, where, since when, at what cost; what is covered; no double count in silence."""
+"""Levers activated: who, where, since when, at what cost; what is covered; no double count in silence."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ LEVERS = (
 )
 
 
-def pull(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
-    """Return a pull, at a stated cost where one is given."""
+def activate(lever: str, cost: int | None = None, **about: Any) -> LeverActivation:
+    """Return an activation, at a stated cost where one is given."""
     stated = None if cost is None else Sourced(value=Euros(cost), source_id="note")
     return LeverActivation(lever_id=lever, cost=stated, **about)
 
 
 def project(name: str, *levers: str, activations: Any = (), **about: Any) -> Project:
-    """Return a project that names levers, and pulls some."""
+    """Return a project that names levers, and activates some."""
     names = dict.fromkeys((*levers, *(one.lever_id for one in activations)))
     return Project(id=name, label=name.upper(), lever_ids=list(names), activations=activations, **about)
 
@@ -67,24 +67,24 @@ def held(*things: Any, awards: dict[str, tuple[int | None, ...]] | None = None) 
     return Portfolio.of(*LEVERS, SOURCE, Fund(id="ftap", label="FTAP", awards=made), *things)
 
 
-# ---------------------------------------------------------------- pulls
+# ---------------------------------------------------------------- activates
 
 
 def test_every_pull_is_found_with_what_is_known_of_it() -> None:
-    """Programmes, reforms and projects pull; a lever that is only named is a pull of which nothing more is known."""
+    """Programmes, reforms and projects activate; of a lever that is only named nothing more is known."""
     lot, design = Territory(id="46", label="Lot"), Method(id="design", label="Design")
     programme = Programme(id="ap", label="AP", kind="national", lever_ids=["invest"])
     reform = Reform(id="r", label="R", lever_ids=["inside"], calendar="2018/2020")
-    told = pull("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
+    told = activate("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="CITP 3")
-    both = project("p", "fund", activations=[told, pull("digital")], steps=[step], calendar="2018/2020")
+    both = project("p", "fund", activations=[told, activate("digital")], steps=[step], calendar="2018/2020")
     found = compute.activations_of(held(lot, design, programme, reform, both))
     assert [one.path for one in found] == [
         "programmes/ap/lever_ids/invest",
         "reforms/r/lever_ids/inside",
         "projects/p/lever_ids/fund",
         "projects/p/activations/0",
-        "projects/p/pulls/1",
+        "projects/p/activations/1",
     ]
     assert [str(one.since) for one in found] == ["None", "2018-01-01", "2019-06-20", "2019-03-01", "2019-06-20"]
     assert [one.is_dated for one in found] == [False, False, False, True, False]
@@ -103,7 +103,7 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
 
 
 def test_the_pulls_of_one_lever() -> None:
-    """The pulls of one lever are its own, not those of the levers below; an unknown lever is refused."""
+    """The activations of one lever are its own, not those of the levers below; an unknown lever is refused."""
     plan = held(project("p", "digital"), project("q", "invest"))
     assert [one.owner.id for one in compute.activations_of(plan, "invest")] == ["q"]
     assert compute.activations_of(plan, "inside") == ()
@@ -112,11 +112,14 @@ def test_the_pulls_of_one_lever() -> None:
 
 
 def test_a_pull_says_since_when() -> None:
-    """The period of a pull says since when the lever is pulled, before its owner does; the earliest pull counts."""
-    late = project("p", calendar="2018/2020", activations=[pull("digital", period="2019-03")])
-    assert str(compute.activated_on(held(late), "digital")) == "2019-03-31"
-    assert str(compute.activated_on(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
-    assert compute.activated_on(held(), "digital") is None
+    """The period of an activation says since when, before its owner does; the earliest activation counts."""
+    late = project("p", calendar="2018/2020", activations=[activate("digital", period="2019-03")])
+    assert str(compute.first_activation_day(held(late), "digital")) == "2019-03-31"
+    assert (
+        str(compute.first_activation_day(held(late, project("q", "digital", calendar="2017")), "digital"))
+        == "2017-01-01"
+    )
+    assert compute.first_activation_day(held(), "digital") is None
 
 
 # ---------------------------------------------------------------- coverage
@@ -130,7 +133,7 @@ def test_what_is_covered(plan: Make, row: Make) -> None:
     things = (*LEVERS, moving, project("p", "digital"), *reforms)
     found = compute.lever_coverage(plan(*things, row("target", "2021-01", 9)))
     assert (found.reforms.reported, found.reforms.missing) == (("s",), ("r",))
-    assert found.pulled.missing == ("desks", "fund")
+    assert found.activated.missing == ("desks", "fund")
     assert found.measured.reported == ()
     measured = compute.lever_coverage(plan(*things, row("actual", "2020-01", 9))).measured
     assert set(measured.reported) == {"desks", "inside"}
@@ -141,7 +144,7 @@ def test_what_is_covered(plan: Make, row: Make) -> None:
     assert found.explain("fr").endswith("\u00a0; un levier inclut ses sous-leviers")
 
 
-def test_a_reform_pulls_what_its_projects_pull(plan: Make, said: Make) -> None:
+def test_a_reform_pulls_what_its_projects_activation(plan: Make, said: Make) -> None:
     """A reform stands under the levers of its projects, once, and is covered by them; not by those of its programme."""
     top = Programme(id="top", label="T", kind="national", lever_ids=["inside"])
     reform = Reform(id="r", label="R", programme_ids=["top"])
@@ -171,9 +174,9 @@ def test_coverage_partitions_the_levers(parents: list[int], owners: list[list[in
     projects = [project(f"p{n}", *(f"l{lever}" for lever in some)) for n, some in enumerate(owners)]
     plan = Portfolio.of(*levers, *projects)
     found = compute.lever_coverage(plan)
-    for coverage in (found.pulled, found.measured):
+    for coverage in (found.activated, found.measured):
         assert sorted((*coverage.reported, *coverage.missing)) == sorted(plan.levers)
-    assert {f"l{lever}" for some in owners for lever in some} <= set(found.pulled.reported)
+    assert {f"l{lever}" for some in owners for lever in some} <= set(found.activated.reported)
 
 
 @given(trees, named, st.lists(st.none() | st.integers(0, 2), min_size=4, max_size=4))
@@ -195,11 +198,11 @@ def test_a_lever_counts_with_all_below_it(
     for row in progress:
         reached = {name for name in levers if _stands_below(levers, name, row.lever.id)}
         assert set(row.covers) == set(costs.of(row.lever.id).covers) == reached
-        pulling = [one for one in projects if not reached.isdisjoint(one.lever_ids)]
-        assert {part.reform.id for part in row.reforms} == {one.reform_id for one in pulling} - {None}
+        activating = [one for one in projects if not reached.isdisjoint(one.lever_ids)]
+        assert {part.reform.id for part in row.reforms} == {one.reform_id for one in activating} - {None}
         cost = costs.of(row.lever.id)
         money = Euros.total(amount for amount in (cost.own, cost.shared) if amount is not None)
-        assert money == Euros.total(Euros(10 ** int(one.id[1:])) for one in pulling)
+        assert money == Euros.total(Euros(10 ** int(one.id[1:])) for one in activating)
 
 
 def _stands_below(levers: dict[str, Lever], name: str, top: str) -> bool:
@@ -216,8 +219,8 @@ def _stands_below(levers: dict[str, Lever], name: str, top: str) -> bool:
 
 
 def test_a_stated_cost_is_the_levers_own() -> None:
-    """What a source states of a pull is its lever's, and its parent's, once."""
-    costs = compute.lever_costs(held(project("p", activations=[pull("digital", 60), pull("fund", 40)])))
+    """What a source states of an activation is its lever's, and its parent's, once."""
+    costs = compute.lever_costs(held(project("p", activations=[activate("digital", 60), activate("fund", 40)])))
     assert [(name, costs.of(name).own, costs.of(name).shared) for name in ("invest", "digital", "fund")] == [
         ("invest", Euros(100), None),
         ("digital", Euros(60), None),
@@ -228,16 +231,16 @@ def test_a_stated_cost_is_the_levers_own() -> None:
 
 
 def test_the_money_of_an_owner_of_one_lever_is_its_own() -> None:
-    """The awards that name a project are the money of its one lever; a part that a pull states is not added to it."""
+    """The awards that name a project are the money of its one lever; a part that an activation states is not added to it."""
     plan = held(project("p", "digital"), awards={"p": (70, 30)})
     assert compute.lever_costs(plan).of("digital").own == Euros(100)
-    twice = project("p", activations=[pull("digital", 60, territory_ids=[]), pull("digital", period="2020")])
+    twice = project("p", activations=[activate("digital", 60, territory_ids=[]), activate("digital", period="2020")])
     assert compute.lever_costs(held(twice, awards={"p": (100,)})).of("digital").own == Euros(100)
     assert compute.lever_costs(held(twice, awards={"p": (50,)})).of("digital").own == Euros(60)
 
 
 def test_shared_money_is_shown_whole_and_counted_once() -> None:
-    """Where an owner pulls several levers its money is shared: beside each, split between none, once in the total."""
+    """Where an owner activates several levers its money is shared: beside each, split between none, once in the total."""
     plan = held(project("p", "digital", "fund"), project("q", "digital"), awards={"p": (100,), "q": (7,)})
     costs = compute.lever_costs(plan)
     assert (costs.of("digital").own, costs.of("digital").shared) == (Euros(7), Euros(100))
@@ -261,21 +264,21 @@ def test_shared_money_is_shown_whole_and_counted_once() -> None:
 
 
 def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
-    """A parent owns the money of owners that pull nothing else; of others it shares it, whatever is stated."""
-    some = project("p", "inside", activations=[pull("digital", 60), pull("fund")])
+    """A parent owns the money of owners that activation nothing else; of others it shares it, whatever is stated."""
+    some = project("p", "inside", activations=[activate("digital", 60), activate("fund")])
     costs = compute.lever_costs(held(some, awards={"p": (100,)}))
     assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(60), Euros(100))
     assert (costs.counted_once, costs.over_levers) == (Euros(100), Euros(260))
 
 
 def test_unknown_costs_are_listed() -> None:
-    """No award, or one without an amount, leaves the cost of a pull unknown: listed, and no 0."""
+    """No award, or one without an amount, leaves the cost of an activation unknown: listed, and no 0."""
     plan = held(project("p", "digital"), project("q", "digital"), awards={"q": (10, None)})
     costs = compute.lever_costs(plan)
     cost = costs.of("digital")
     assert (cost.own, cost.shared, cost.reason) == (None, None, MissingReason.NO_COST)
     assert cost.coverage.missing == ("projects/p/lever_ids/digital", "projects/q/lever_ids/digital")
-    assert costs.of("inside").reason is MissingReason.NOBODY_PULLS
+    assert costs.of("inside").reason is MissingReason.NOT_ACTIVATED
     assert (costs.counted_once, costs.over_levers) == (None, None)
     assert costs.explain("en").startswith("no known cost: 0 of 2 (missing P (Digital), Q")
     assert costs.of("inside").explain("fr") == "Interne\u00a0: levier non actionné"
@@ -283,23 +286,25 @@ def test_unknown_costs_are_listed() -> None:
 
 def test_owners_within_owners_may_overlap() -> None:
     """The money of a project may be a part of its reform's, or its programme's: such owners are named."""
-    top = Programme(id="top", label="T", kind="national", lever_ids=["invest"], activations=[pull("invest", 900)])
+    top = Programme(id="top", label="T", kind="national", lever_ids=["invest"], activations=[activate("invest", 900)])
     below = Programme(id="below", label="B", kind="workstream", parent_id="top")
-    reform = Reform(id="r", label="R", programme_ids=["below"], lever_ids=["inside"], activations=[pull("inside", 50)])
+    reform = Reform(
+        id="r", label="R", programme_ids=["below"], lever_ids=["inside"], activations=[activate("inside", 50)]
+    )
     one = project("p", "digital", reform_id="r")
     costs = compute.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
     assert costs.nested == ("reforms/r", "projects/p")
     overlap = "the amounts for R, P may be part of those for a reform or programme also counted"
     assert overlap in costs.explain("en")
     assert "les montants de R, P peuvent être déjà compris dans ceux" in costs.explain("fr")
-    about = {"kind": "national", "lever_ids": ["invest"], "activations": [pull("invest", 9)]}
+    about = {"kind": "national", "lever_ids": ["invest"], "activations": [activate("invest", 9)]}
     circle = Programme(id="top", label="T", parent_id="top", **about)
     assert compute.lever_costs(held(circle)).nested == ()
 
 
 def test_a_row_says_what_may_overlap_in_it() -> None:
     """A project may be a part of its reform only in the rows where both are counted."""
-    reform = Reform(id="r", label="R", lever_ids=["fund"], activations=[pull("fund", 50)])
+    reform = Reform(id="r", label="R", lever_ids=["fund"], activations=[activate("fund", 50)])
     plan = held(reform, project("p", "digital", reform_id="r"), project("q", "fund"), awards={"p": (20,)})
     costs = compute.lever_costs(plan)
     assert [(name, costs.of(name).nested) for name in ("invest", "digital", "fund")] == [
@@ -327,21 +332,21 @@ def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
         lever=Name.of(LEVERS[2]),
         owner=Name.of(project("p")),
         path="projects/p/activations/0",
-        stated=pull("digital", 7, territory_ids=["46"], method_ids=["design"]),
+        stated=activate("digital", 7, territory_ids=["46"], method_ids=["design"]),
     )
     assert told.explain("en") == "Digital: activated by P; 46; €7 (note); design"
     assert told.name.say("en") == "P (Digital, 46)"
 
 
-pulled = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
-owned = st.lists(st.tuples(pulled, st.none() | st.integers(0, 500)), max_size=4)
+activated = st.dictionaries(st.sampled_from(["invest", "fund", "digital", "inside"]), st.none() | st.integers(0, 500))
+owned = st.lists(st.tuples(activated, st.none() | st.integers(0, 500)), max_size=4)
 
 
 @given(owned)
 def test_counted_once_is_at_most_the_sum(owners: list[tuple[dict[str, int | None], int | None]]) -> None:
-    """Once is at most the sum over levers, and equal where no owner pulls two; the difference is all explained."""
+    """Once is at most the sum over levers, and equal where no owner activates two; the difference is all explained."""
     projects = [
-        project(f"p{n}", activations=[pull(lever, cost) for lever, cost in some.items()])
+        project(f"p{n}", activations=[activate(lever, cost) for lever, cost in some.items()])
         for n, (some, _) in enumerate(owners)
     ]
     awards = {f"p{n}": (money,) for n, (_, money) in enumerate(owners) if money is not None}
@@ -361,7 +366,7 @@ def test_counted_once_is_at_most_the_sum(owners: list[tuple[dict[str, int | None
 
 
 def test_progress_by_lever(plan: Make, said: Make) -> None:
-    """The reforms that pull a lever or one below it, each once; of how many the progress is known; no mean."""
+    """The reforms that activate a lever or one below it, each once; of how many the progress is known; no mean."""
     weights = [IndicatorWeight(indicator_id="visits", level="nation", weight=1)]
     known = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, lever_ids=["fund", "digital"])
     unknown = Reform(id="s", label="S", lever_ids=["digital"])
@@ -386,13 +391,13 @@ def test_progress_by_lever(plan: Make, said: Make) -> None:
 
 
 def test_the_articles_levers() -> None:
-    """Nine levers in a tree of three; who pulls them is known, at what cost and with what effect is not."""
+    """Nine levers in a tree of three; who activates them is known, at what cost and with what effect is not."""
     plan = catalogue.action_publique_2022()
     assert [len(root.below) for root in plan.levers.tree()] == [2, 2, 2]
     found = compute.lever_coverage(plan)
-    assert (found.pulled.expected, str(found.measured)) == (9, "0 of 9")
-    assert {"invest-to-transform", "digital-jobs", "publish-results"} <= set(found.pulled.reported)
-    assert "transformation-fund" in found.pulled.missing
+    assert (found.activated.expected, str(found.measured)) == (9, "0 of 9")
+    assert {"invest-to-transform", "digital-jobs", "publish-results"} <= set(found.activated.reported)
+    assert "transformation-fund" in found.activated.missing
     costs = compute.lever_costs(plan)
     assert costs.counted_once is None
     assert costs.coverage.reported == ()
@@ -404,23 +409,23 @@ def test_the_articles_levers() -> None:
     [("2019", "2019-12-31"), ("2019-03", "2019-03-31"), ("2019-03-05", "2019-03-05"), ("2019/2020", "2019-01-01")],
 )
 def test_a_pull_known_to_the_year_counts_from_its_end(period: str, since: str) -> None:
-    """A pull of some day of a year or a month was there by the last day of it; one that lasts, from its first."""
+    """An activation of some day of a year or a month was there by the last day of it; one that lasts, from its first."""
     held = Portfolio.of(
         Lever(id="d", label="D"),
         Project(id="p", label="P").with_activations(LeverActivation(lever_id="d", period=period)),
     )
-    assert str(compute.activated_on(held, "d")) == since
+    assert str(compute.first_activation_day(held, "d")) == since
 
 
 def test_a_lever_is_pulled_with_those_below_it() -> None:
-    """What pulls a lever pulls the one above it, from the same day."""
+    """What activates a lever activates the one above it, from the same day."""
     levers = [Lever(id="a", label="A"), Lever(id="b", label="B", parent_id="a")]
     held = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["b"], calendar="2019-02/2020-12"))
-    assert str(compute.activated_on(held, "a")) == "2019-02-01"
+    assert str(compute.first_activation_day(held, "a")) == "2019-02-01"
 
 
 def test_progress_by_lever_refuses_before_it_looks() -> None:
-    """A territory, a day or a ruleset that there is not is refused, whether or not any reform pulls a lever."""
+    """A territory, a day or a ruleset that there is not is refused, whether or not any reform activates a lever."""
     held = Portfolio.of(Lever(id="a", label="A"))
     with pytest.raises(UnknownItemError):
         compute.lever_progress(held, "46", as_of="2019-06-14")

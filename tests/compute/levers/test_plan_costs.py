@@ -31,16 +31,16 @@ NUMBERS = range(4)
 LEVER, NOTE = Lever(id="digital", label="Digital"), Source(id="note", title="Note")
 
 
-def pull(cost: int | None) -> list[LeverActivation]:
-    """Return a pull of one lever at a stated cost; none for `None`."""
+def activate(cost: int | None) -> list[LeverActivation]:
+    """Return an activation of one lever at a stated cost; none for `None`."""
     if cost is None:
         return []
     return [LeverActivation(lever_id="digital", cost=Sourced(value=Euros(cost), source_id="note"))]
 
 
-def pulling(thing: Any, cost: int | None) -> Any:
-    """Return a thing that pulls a lever at a stated cost; the thing itself for `None`."""
-    return thing.with_activations(*pull(cost))
+def activating(thing: Any, cost: int | None) -> Any:
+    """Return a thing that activates a lever at a stated cost; the thing itself for `None`."""
+    return thing.with_activations(*activate(cost))
 
 
 parents = st.lists(st.none() | st.sampled_from(NUMBERS), min_size=4, max_size=4)
@@ -59,12 +59,14 @@ def drawn_plan(drawn: Any) -> Portfolio:
     for n in NUMBERS:
         up, of = over[n], carried[n]
         things += [
-            pulling(
+            activating(
                 Programme(id=f"t{n}", label="T", kind="workstream", parent_id=None if up is None else f"t{up}"),
                 costs[n],
             ),
-            pulling(Reform(id=f"r{n}", label="R", programme_ids=[f"t{one}" for one in sorted(named[n])]), costs[n + 4]),
-            pulling(Project(id=f"p{n}", label="P", reform_id=None if of is None else f"r{of}"), costs[n + 8]),
+            activating(
+                Reform(id=f"r{n}", label="R", programme_ids=[f"t{one}" for one in sorted(named[n])]), costs[n + 4]
+            ),
+            activating(Project(id=f"p{n}", label="P", reform_id=None if of is None else f"r{of}"), costs[n + 8]),
         ]
         granted += [
             Award(id=f"a{n}-{place}", label="A", project_id=f"p{n}", amount=amount)
@@ -127,7 +129,7 @@ def test_money_explains_itself() -> None:
         NOTE,
         Programme(id="plan", label="Plan", kind="ministerial-plan"),
         Programme(id="axis", label="Axe 1", label_en="Axis 1", kind="workstream", parent_id="plan"),
-        pulling(Reform(id="r", label="R", programme_ids=["axis", "plan"]), 50),
+        activating(Reform(id="r", label="R", programme_ids=["axis", "plan"]), 50),
         Project(id="p", label="Guichet", label_en="Desk", reform_id="r"),
         Project(id="q", label="Q", reform_id="r"),
         Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=20)]),

@@ -38,7 +38,7 @@ from levier.compute.quality import (
     online_quality,
     pick_up_rate,
     pool,
-    share_of,
+    sampled_share,
     wilson,
 )
 from levier.model.surveys import Survey, SurveyResult
@@ -116,7 +116,7 @@ def test_wilson_at_the_figures_of_the_field(share: Any, n: int, said: str) -> No
 def test_no_interval_without_n() -> None:
     """The key figure of 86.0 % has no sample size: an interval on it is refused, and none is invented."""
     survey = catalogue.action_publique_2022().surveys["france-travail-firms"]
-    share = share_of(survey, survey.results[0])
+    share = sampled_share(survey, survey.results[0])
     assert share.share == Decimal("0.86")
     with pytest.raises(MissingSampleSizeError, match="candidats"):
         share.interval()
@@ -217,10 +217,10 @@ def test_a_survey_result_becomes_a_share() -> None:
     """A result in percent or as a share is read from 0 to 1, with its mode; an inexact one is refused."""
     result = SurveyResult(id="a", question="Q", share=Quantity.exact("0.5", "share"), sample_size=10, source_id="s")
     survey = Survey(id="s", label="S", population="All", mode="online", self_selected=True, results=[result])
-    found = share_of(survey, result)
+    found = sampled_share(survey, result)
     assert (found.share, found.n, found.mode, found.self_selected) == (Decimal("0.5"), 10, "online", True)
     with pytest.raises(InexactQuantityError):
-        share_of(survey, evolve(result, share=Quantity.about(50, "%")))
+        sampled_share(survey, evolve(result, share=Quantity.about(50, "%")))
 
 
 def test_mean_marks_on_both_scales() -> None:

@@ -35,7 +35,7 @@ _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
 
 def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions, by group of titles, and the day
     portfolio: Portfolio,
-    programme: str | int,
+    programme_id: str | int,
     year: int,
     *,
     assigned: EurosLike = ZERO,
@@ -61,7 +61,7 @@ def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions,
     [Euros('1.00')]
     """
     plan = known(portfolio, as_of)
-    years = {title: budget_year(plan, programme, year, title=title) for title in TitleGroup}
+    years = {title: budget_year(plan, programme_id, year, title=title) for title in TitleGroup}
     contributions = {TitleGroup.STAFF: Euros(assigned_to_staff), TitleGroup.OTHER: Euros(assigned)}
     found = [
         *staff_verdicts(plan, years[TitleGroup.STAFF], years[TitleGroup.OTHER]),

@@ -65,8 +65,8 @@ class BudgetChange(Explained):
 
 
 def change_between(
-    earlier: BudgetYear,
-    later: BudgetYear,
+    before: BudgetYear,
+    after: BudgetYear,
     *,
     measure: BudgetMeasure,
     of: AppropriationKind,
@@ -84,9 +84,9 @@ def change_between(
     >>> change_between(early, late, measure=BudgetMeasure.VOTED, of=AppropriationKind.PAYMENT).difference.value is None
     True
     """
-    crossed = crosses_scope_change([earlier, later], allowed=across_scope_change)
+    crossed = crosses_scope_change([before, after], allowed=across_scope_change)
     return BudgetChange(
-        before=earlier.amount(measure, of), after=later.amount(measure, of), crosses_scope_change=crossed
+        before=before.amount(measure, of), after=after.amount(measure, of), crosses_scope_change=crossed
     )
 
 

@@ -188,7 +188,7 @@ class BudgetYear(Explained):
 
 def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a day
     portfolio: Portfolio,
-    programme: str | int,
+    programme_id: str | int,
     year: int,
     *,
     action: str = "",
@@ -211,7 +211,7 @@ def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a da
     Euros('148743689.00')
     """
     plan = known(portfolio, as_of)
-    found = plan.budget_programmes[str(programme)]
+    found = plan.budget_programmes[str(programme_id)]
     everything: tuple[Statement, ...] = (*found.lines, *found.executions)
     _held(f"the years of budget programme {found.id!r}", str(year), map(str, found.years))
     if action:

@@ -140,7 +140,7 @@ def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
 
 def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day
     portfolio: Portfolio,
-    programme: str | int,
+    programme_id: str | int,
     *,
     year: int,
     decommitted: EurosLike | None = None,
@@ -172,8 +172,8 @@ def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, a
     Euros('47880022.00')
     """
     plan = known(portfolio, as_of)
-    found = plan.budget_programmes[str(programme)]
-    records = budget_year(plan, programme, year)
+    found = plan.budget_programmes[str(programme_id)]
+    records = budget_year(plan, programme_id, year)
     start = _Start.of(plan, found, year, across_scope_change=across_scope_change)
     committed, paid = (records.amount(BudgetMeasure.USED, of) for of in AppropriationKind)
     released = None if decommitted is None else Amount(value=Euros(decommitted), label=message("decommitted"))

@@ -15,7 +15,7 @@ __all__ = ["payment_schedules", "schedules_of"]
 
 
 def payment_schedules(
-    portfolio: Portfolio, programme: str | int, *, as_of: DayLike | None = None
+    portfolio: Portfolio, programme_id: str | int, *, as_of: DayLike | None = None
 ) -> tuple[InForce[PaymentSchedule], ...]:
     """
     Return the schedule in force of each stock of a budget programme, in the order of years, with those it replaces.
@@ -38,7 +38,7 @@ def payment_schedules(
     ['70.00 EUR']
     """
     plan = known(portfolio, as_of)
-    return schedules_of(plan.budget_programmes[str(programme)], plan.sources)
+    return schedules_of(plan.budget_programmes[str(programme_id)], plan.sources)
 
 
 def schedules_of(

@@ -22,7 +22,7 @@ from levier.wording.messages import Message, message
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Number
 
-__all__ = ["completion_share", "contract_lead_time", "contracted_within", "milestone_delay", "selectivity"]
+__all__ = ["completion_share", "contract_lead_time", "milestone_delay", "selectivity", "share_contracted_within"]
 
 _SIX_MONTHS = 6
 _SIDES: Mapping[str, Message] = MappingProxyType(
@@ -111,7 +111,7 @@ def _lead_time(award: Award) -> Decimal | None:
     return Decimal(signed.toordinal() - decided.first_day.toordinal())
 
 
-def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
+def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
     """
     Return the percentage of awards under contract within so many months of their decision.
 
@@ -121,7 +121,7 @@ def contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) 
 
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
     >>> late = Award(id="b", label="B", decided_on="2018-06-20")
-    >>> contracted_within(Fund(id="f", label="F", awards=[signed, late]), as_of="2019-06-14").value
+    >>> share_contracted_within(Fund(id="f", label="F", awards=[signed, late]), as_of="2019-06-14").value
     Decimal('50.00')
     """
     day = parse_day(as_of)

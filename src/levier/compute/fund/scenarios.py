@@ -28,10 +28,10 @@ from levier.model.sources import Sourced
 
 __all__ = [
     "CallMoved",
-    "Change",
     "Delay",
     "EnvelopeCut",
     "Scenario",
+    "ScenarioChange",
     "apply",
 ]
 
@@ -84,7 +84,7 @@ class Delay:
     award_ids: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
-Change: TypeAlias = CallMoved | EnvelopeCut | Delay
+ScenarioChange: TypeAlias = CallMoved | EnvelopeCut | Delay
 
 
 @final
@@ -102,7 +102,7 @@ class Scenario:
     unweighed: tuple[str, ...] = ()
 
 
-def apply(fund: Fund, *changes: Change, since: DayLike | None = None) -> Scenario:
+def apply(fund: Fund, *changes: ScenarioChange, since: DayLike | None = None) -> Scenario:
     """
     Return a fund as it would be with *changes*, one after the other; the fund itself stays as it is.
 

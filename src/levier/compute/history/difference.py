@@ -94,7 +94,7 @@ class PortfolioDifference(Explained):
         return any(True for excerpt in (self.before, self.after) for _ in excerpt)
 
 
-def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
+def difference(before: Portfolio, after: Portfolio) -> PortfolioDifference:
     """
     Return what changed from one portfolio to another; what they share is not looked at.
 
@@ -107,11 +107,11 @@ def difference(old: Portfolio, new: Portfolio) -> PortfolioDifference:
     Outside any reform
       Programme 'Public Action 2022', event 'CITP no. 3': added (20 June 2019)
     """
-    changed = tuple(pairs(old, new))
+    changed = tuple(pairs(before, after))
     return PortfolioDifference(
-        before=Excerpt.of(*(before for before, _ in changed if before is not None)),
-        after=Excerpt.of(*(after for _, after in changed if after is not None)),
-        groups=grouped(_told(changed, old, new), old, new),
+        before=Excerpt.of(*(was for was, _ in changed if was is not None)),
+        after=Excerpt.of(*(becomes for _, becomes in changed if becomes is not None)),
+        groups=grouped(_told(changed, before, after), before, after),
     )
 
 

@@ -35,7 +35,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     kind: ObservationKind | str = ObservationKind.ACTUAL,
     month: PeriodLike | None = None,
     from_level: TerritoryLevel | str = TerritoryLevel.DEPARTMENT,
-    carry_forward: int = CARRY_FORWARD,
+    carry_forward_months: int = CARRY_FORWARD,
     weight_id: str | None = None,
     numerator_id: str | None = None,
     ruleset: Ruleset | str = Ruleset.STRICT,
@@ -46,7 +46,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     *by* is the rule, the indicator's own where `None`; *month* the month asked.
     Where *month* is `None` it is the value that progress is computed from: the last actual value, the baseline or the
     target, of every territory that has one.
-    The strict ruleset keeps a territory's last value for *carry_forward* months, PILOTE adds up one month only.
+    The strict ruleset keeps a territory's last value for *carry_forward_months* months, PILOTE adds up one month only.
     *weight_id* and *numerator_id* are as in `RollUp`.
 
     Raises:
@@ -78,7 +78,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
         actual=rule,
         target=rule,
         from_level=level,
-        carry_forward=carry_forward,
+        carry_forward_months=carry_forward_months,
         weight_id=weight_id,
         numerator_id=numerator_id,
     )

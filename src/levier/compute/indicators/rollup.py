@@ -61,9 +61,9 @@ class RollUp:
     How values of the territories below make the value of one above, apart for baseline, actual value and target.
 
     A rule that is `None` leaves what is typed at that level.
-    *from_level* is the level that is added up; *carry_forward* the months for which the strict ruleset keeps a value.
-    A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only by
-    their denominators.
+    *from_level* is the level that is added up; *carry_forward_months* the months for which the strict ruleset keeps a
+    value. A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only
+    by their denominators.
     A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
     there is none without denominators, nor of numerators that are rates, because rates do not add up.
 
@@ -78,7 +78,7 @@ class RollUp:
     actual: Aggregation | None = field(default=None, converter=_rule)
     target: Aggregation | None = field(default=None, converter=_rule)
     from_level: TerritoryLevel = field(default=TerritoryLevel.DEPARTMENT, converter=TerritoryLevel)
-    carry_forward: int = CARRY_FORWARD
+    carry_forward_months: int = CARRY_FORWARD
     numerator_id: str | None = None
     weight_id: str | None = None
 
@@ -183,7 +183,7 @@ class Rolled:
 
     def as_of_month(self, kind: ObservationKind, month: int) -> Parts:
         """Return each territory's value of a month; in the strict ruleset its last, where that may be carried."""
-        carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward
+        carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward_months
         rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
         return Parts(kind=kind, rows=rows, as_of=month)
 

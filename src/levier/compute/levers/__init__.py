@@ -1,1 +1,1 @@
-"""Levers at work: who pulls them, at what cost, and what moved since."""
+"""Levers at work: who activates them, at what cost, and what moved since."""

@@ -1,4 +1,4 @@
-"""Levers pulled: by which programme, reform or project, where, since when, at what stated cost, by which methods."""
+"""Levers activated: by which programme, reform or project, where, since when, at what stated cost, by which methods."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = ["Activation", "activations_of", "levers_of_reforms", "owners_of"]
 @frozen(kw_only=True)
 class Activation(Explained):
     """
-    One pull of a lever; *owner* is what pulls it, *path* where the pull stands in the portfolio.
+    One activation of a lever; *owner* is what activates it, *path* where the activation stands in the portfolio.
 
-    *stated* is what is said of the pull, `None` where the owner names the lever and says no more: then nothing is known
-    of where, at what cost and by which methods.
+    *stated* is what is said of the activation, `None` where the owner names the lever and says no more: then nothing is
+    known of where, at what cost and by which methods.
     *owner_since* is the day on which the owner began: a project with its first step, else with its calendar; a reform
     or a programme with its calendar.
     *place_names*, *method_names* and *source_name* are what territories, methods and the source of the cost are called;
@@ -40,8 +40,8 @@ class Activation(Explained):
 
     >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
-    >>> (pull,) = activations_of(Portfolio.of(lever, project))
-    >>> pull.path, pull.territory_ids, pull.explain("en")
+    >>> (activation,) = activations_of(Portfolio.of(lever, project))
+    >>> activation.path, activation.territory_ids, activation.explain("en")
     ('projects/p/lever_ids/digital', (), 'Digital: activated by P; no further details')
     """
 
@@ -62,9 +62,9 @@ class Activation(Explained):
     @property
     def since(self) -> Day | None:
         """
-        The day on which the pull began, else the day on which its owner did; `None` where neither is known.
+        The day on which the activation began, else the day on which its owner did; `None` where neither is known.
 
-        A pull of some day of a month or a year, which says no more, counts from the last day of it.
+        An activation of some day of a month or a year, which says no more, counts from the last day of it.
         """
         if self.stated is not None and self.stated.period is not None:
             period = self.stated.period
@@ -80,32 +80,32 @@ class Activation(Explained):
 
     @property
     def is_dated(self) -> bool:
-        """Whether the pull has a period of its own."""
+        """Whether the activation has a period of its own."""
         return self.stated is not None and self.stated.period is not None
 
     @property
     def territory_ids(self) -> tuple[TerritoryId, ...]:
-        """Where it is pulled; empty where that is not said."""
+        """Where it is activated; empty where that is not said."""
         return () if self.stated is None else self.stated.territory_ids
 
     @property
     def cost(self) -> Sourced[Euros] | None:
-        """What the pull costs, as a source states it; `None` where none does."""
+        """What the activation costs, as a source states it; `None` where none does."""
         return None if self.stated is None else self.stated.cost
 
     @property
     def method_ids(self) -> tuple[MethodId, ...]:
-        """By which methods it is pulled, as far as that is known."""
+        """By which methods it is activated, as far as that is known."""
         return () if self.stated is None else self.stated.method_ids
 
     @property
     def name(self) -> Detailed:
-        """What the pull is called: by what pulls it, its lever and where it is pulled, as far as that is known."""
+        """What the activation is called: its owner, its lever, and where it is activated as far as that is known."""
         return Detailed(self.owner, (self.lever, *self._places))
 
     @property
     def message(self) -> Said:
-        """Who pulls the lever, since when, where, at what cost and by which methods, as far as it is known."""
+        """Who activates the lever, since when, where, at what cost and by which methods, as far as it is known."""
         return about(
             clauses(message("activated by {owner}", owner=self.owner), self._since(), *self._stated()), self.lever
         )
@@ -139,10 +139,10 @@ def activations_of(
     portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None
 ) -> tuple[Activation, ...]:
     """
-    Return every pull of a lever, or of all levers: those of programmes, then of reforms, then of projects.
+    Return every activation of a lever, or of all levers: those of programmes, then of reforms, then of projects.
 
-    An owner may state several pulls of one lever, such as one a territory. The pulls of levers that stand below are not
-    among those of a lever.
+    An owner may state several activations of one lever, such as one a territory. The activations of levers that stand
+    below are not among those of a lever.
     On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
@@ -153,12 +153,12 @@ def activations_of(
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P").with_activations(LeverActivation(lever_id="digital", territory_ids=["46"]))
     >>> held = Portfolio.of(digital, project, Territory(id="46", label="Lot"))
-    >>> [pull.territory_ids for pull in activations_of(held, "digital")]
+    >>> [activation.territory_ids for activation in activations_of(held, "digital")]
     [('46',)]
     """
     portfolio = known(portfolio, as_of)
     wanted = None if lever_id is None else portfolio.levers[lever_id].id
-    return tuple(pull for pull in _all(portfolio) if wanted is None or pull.lever.id == wanted)
+    return tuple(activation for activation in _all(portfolio) if wanted is None or activation.lever.id == wanted)
 
 
 def _all(portfolio: Portfolio) -> Iterator[Activation]:
@@ -170,7 +170,7 @@ def _all(portfolio: Portfolio) -> Iterator[Activation]:
 
 def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
     """
-    Yield all that may pull levers: the programmes, then the reforms, then the projects.
+    Yield all that may activate levers: the programmes, then the reforms, then the projects.
 
     >>> list(owners_of(Portfolio()))
     []
@@ -181,21 +181,21 @@ def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
 
 
 def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]) -> Iterator[Activation]:
-    """Yield the pulls of an owner, lever by lever in the order in which it names them."""
+    """Yield the activations of an owner, lever by lever in the order in which it names them."""
     stated: dict[str, list[tuple[str, LeverActivation]]] = defaultdict(list)
-    for place, pull in enumerate(owner.activations):
-        stated[pull.lever_id].append((f"activations/{place}", pull))
+    for place, activation in enumerate(owner.activations):
+        stated[activation.lever_id].append((f"activations/{place}", activation))
     path, name, since = path_of(owner), Name.of(owner), _began(owner)
     for lever_id in owner.lever_ids:
         bare = Activation(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
         if lever_id not in stated:
             yield bare
-        for step, pull in stated.get(lever_id, ()):
-            yield _stated(portfolio, bare, f"{path}/{step}", pull)
+        for step, activation in stated.get(lever_id, ()):
+            yield _stated(portfolio, bare, f"{path}/{step}", activation)
 
 
 def _stated(portfolio: Portfolio, bare: Activation, path: str, stated: LeverActivation) -> Activation:
-    """Return a pull with what is stated of it, and what that is called."""
+    """Return an activation with what is stated of it, and what that is called."""
     return evolve(
         bare,
         path=path,
@@ -214,7 +214,7 @@ def _began(owner: Owner) -> Day | None:
 
 def levers_of_reforms(portfolio: Portfolio) -> Mapping[str, frozenset[LeverId]]:
     """
-    Return which levers each reform pulls, itself or by one of its projects.
+    Return which levers each reform activates, itself or by one of its projects.
 
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R")

@@ -1,11 +1,11 @@
 """
 What levers cost, with every double count in the open.
 
-A pull costs what a source states of it. Where none does, what is known is the money of its owner: the awards that name
-the project. That money belongs to a lever whole where its owner pulls no other; else it is *shared*: shown whole beside
-each of the levers, split between none, and counted once in the total.
-A reform or a programme has no money of its own but what its pulls state: awards name projects, and the appropriations
-behind a budget link are those of a whole action.
+An activation costs what a source states of it. Where none does, what is known is the money of its owner: the awards
+that name the project. That money belongs to a lever whole where its owner activates no other; else it is *shared*:
+shown whole beside each of the levers, split between none, and counted once in the total.
+A reform or a programme has no money of its own but what its activations state: awards name projects, and the
+appropriations behind a budget link are those of a whole action.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class LeverCost(Explained):
     What one lever costs, in euros: its *own* money, and what it *shares* with other levers of the same owner.
 
     The two are never added up: a stated cost may be a part of what is shared.
-    `None` where nothing of the kind is known; *coverage* lists the pulls whose cost is known, own or shared, and those
-    of which it is not, and *reason* says why neither is known.
-    *covers* are the levers whose pulls count, the one asked first.
+    `None` where nothing of the kind is known; *coverage* lists the activations whose cost is known, own or shared, and
+    those of which it is not, and *reason* says why neither is known.
+    *covers* are the levers whose activations count, the one asked first.
     *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
     *nested_names* are what they are called.
 
@@ -73,7 +73,7 @@ class LeverCost(Explained):
 
     @property
     def message(self) -> Said:
-        """What is the lever's own, what it shares, what may overlap, and how many pulls that rests on."""
+        """What is the lever's own, what it shares, what may overlap, and how many activations that rests on."""
         nested = overlap(self.nested_names or self.nested)
         known = known_costs(self.coverage, self.reason)
         return about(clauses(self._own(), self._shared(), nested, known), self.lever)
@@ -130,7 +130,7 @@ class LeverCosts(Explained):
     What all levers cost: each *by_lever* alone, each *by_branch* with those below it, and both totals.
 
     *counted_once* takes each owner's money once; *over_levers* is the sum of the rows of *by_lever*, in which an owner
-    counts once for each lever it pulls; *doubled* says whose money makes the difference.
+    counts once for each lever it activates; *doubled* says whose money makes the difference.
     *nested* are owners whose reform or programme is counted too: their money may be a part of its.
     *nested_names* are what they are called.
     Totals are `None` where no cost is known.
@@ -173,7 +173,7 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
     Return what each lever costs, alone and with those below it, and the total with each owner counted once.
 
     An owner's money is known where each award that names it has an amount.
-    Of an owner that states the cost of some pulls only, what is stated is taken to be a part of its money.
+    Of an owner that states the cost of some activations only, what is stated is taken to be a part of its money.
     On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
@@ -206,9 +206,9 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
 def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
     """Return what some levers, a lever with those below it, cost together: each owner once."""
     levers = {lever.id for lever in branch}
-    chosen = tuple(pull for pull in books.activations if pull.lever.id in levers)
+    chosen = tuple(activation for activation in books.activations if activation.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
-    reason = MissingReason.NO_COST if chosen else MissingReason.NOBODY_PULLS
+    reason = MissingReason.NO_COST if chosen else MissingReason.NOT_ACTIVATED
     nested = books.nested(books.once(chosen))
     return LeverCost(
         lever=Name.of(branch[0]),
@@ -248,8 +248,11 @@ def _doubled(books: Books) -> Iterator[DoubleCount]:
     owners = by_owner(books.activations)
     for path, once in books.once(books.activations).items():
         activations = owners[path]
-        levers = {pull.lever.id: pull.lever for pull in activations}
-        rows = (_amounts([pull for pull in activations if pull.lever.id == lever], {lever}, books) for lever in levers)
+        levers = {activation.lever.id: activation.lever for activation in activations}
+        rows = (
+            _amounts([activation for activation in activations if activation.lever.id == lever], {lever}, books)
+            for lever in levers
+        )
         excess = Euros.total(amount for own, shared in rows for amount in (*own, *shared)) - once
         if excess > ZERO:
             yield DoubleCount(

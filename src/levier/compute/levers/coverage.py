@@ -1,4 +1,4 @@
-"""What levers cover: reforms without a lever, levers that nobody pulls, levers whose effect nobody measures."""
+"""What levers cover: reforms without a lever, levers that nobody activates, levers whose effect nobody measures."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 @frozen(kw_only=True)
 class LeverCoverage(Explained):
     """
-    What is covered of what: the reforms that pull a lever, the levers that are pulled, those that are measured.
+    What is covered of what: the reforms that activate a lever, the levers that are activated, those that are measured.
 
-    A reform pulls a lever itself or by one of its projects.
-    A lever is pulled, or measured, where it is itself or where one below it is.
+    A reform activates a lever itself or by one of its projects.
+    A lever is activated, or measured, where it is itself or where one below it is.
     It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
     or a forecast alone is none. Whether the indicator moved, `effects_of` says.
 
     >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
-    >>> str(found.reforms), str(found.pulled), found.measured.missing
+    >>> str(found.reforms), str(found.activated), found.measured.missing
     ('0 of 0', '0 of 1', ('digital',))
     """
 
     reforms: Coverage
-    pulled: Coverage
+    activated: Coverage
     measured: Coverage
 
     @property
@@ -48,17 +48,17 @@ class LeverCoverage(Explained):
         """How many of how many, with the names of those that are missing; and that a lever includes its sub-levers."""
         return clauses(
             message("reforms that activate a lever: {coverage}", coverage=self.reforms.message),
-            message("levers activated: {coverage}", coverage=self.pulled.message),
+            message("levers activated: {coverage}", coverage=self.activated.message),
             message("levers with a measured effect: {coverage}", coverage=self.measured.message),
-            message("a lever includes its sub-levers") if self.pulled.expected else None,
+            message("a lever includes its sub-levers") if self.activated.expected else None,
         )
 
 
 def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCoverage:
     """
-    Return which reforms pull a lever, which levers are pulled, and of which an effect is measured.
+    Return which reforms activate a lever, which levers are activated, and of which an effect is measured.
 
-    A reform counts by the levers that it and its projects name; what its programmes pull is theirs.
+    A reform counts by the levers that it and its projects name; what its programmes activate is theirs.
     On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
@@ -71,7 +71,7 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     levers with a measured effect: 0 of 1 (missing Digital); a lever includes its sub-levers
     """
     portfolio = known(portfolio, as_of)
-    pulled = {pull.lever.id for pull in activations_of(portfolio)}
+    activated = {activation.lever.id for activation in activations_of(portfolio)}
     values = measured_indicators(portfolio)
     measured = {
         lever.id
@@ -83,7 +83,7 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     levers: dict[str, Name] = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
     return LeverCoverage(
         reforms=covered({name: bool(named) for name, named in levers_of_reforms(portfolio).items()}, reforms),
-        pulled=covered({name: not branch.isdisjoint(pulled) for name, branch in branches.items()}, levers),
+        activated=covered({name: not branch.isdisjoint(activated) for name, branch in branches.items()}, levers),
         measured=covered({name: not branch.isdisjoint(measured) for name, branch in branches.items()}, levers),
     )
 

@@ -1,12 +1,12 @@
 """
-Effects of levers: the indicators each should move, which are measured, and how they moved since it was pulled.
+Effects of levers: the indicators each should move, which are measured, and how they moved since it was activated.
 
 An indicator is measured where it has an observed value, in any territory, as `lever_coverage` has it; it is compared
-where one territory has a value before the lever was pulled and one since. A value whose period holds that day is
+where one territory has a value before the lever was activated and one since. A value whose period holds that day is
 neither.
 
-This is association in time, no more: that an indicator moved after a lever was pulled does not say that the lever moved
-it. Nothing here is a causal claim, and "not measured" is a good answer.
+This is association in time, no more: that an indicator moved after a lever was activated does not say that the lever
+moved it. Nothing here is a causal claim, and "not measured" is a good answer.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ __all__ = ["Effect", "LeverEffects", "effects_of"]
 @frozen(kw_only=True)
 class Effect(Explained):
     """
-    How one indicator moved since a lever meant to move it was pulled: an association, not a cause.
+    How one indicator moved since a lever meant to move it was activated: an association, not a cause.
 
     *before* is the last value whose whole period is before that day, else the baseline if it is as early
     (*from_baseline*), *after* the latest whose whole period is since; *across* are those that are neither.
     They are in the *unit* of the indicator; sentences write them with its *decimals*.
     Values of two definitions are not compared, nor is a baseline of another definition, nor totals of different
     territories, nor a value that documents dispute.
-    *lever* is the one meant to move it, and *since* when that one was pulled.
+    *lever* is the one meant to move it, and *since* when that one was activated.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
@@ -128,10 +128,10 @@ class Effect(Explained):
 @frozen(kw_only=True)
 class LeverEffects(Explained):
     """
-    What became of the indicators that a lever, or one below it, should move, since it was pulled: association only.
+    What became of the indicators that a lever, or one below it, should move, since it was activated: association only.
 
     *covers* are the levers whose effects are here, the one asked first. An effect of one below counts since that one
-    was pulled, which the effect says.
+    was activated, which the effect says.
 
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")
@@ -197,12 +197,12 @@ def effects_of(
     since: DayLike | None = None,
 ) -> LeverEffects:
     """
-    Return how the indicators that a lever, or one below it, should move have moved in a territory since it was pulled.
+    Return how the indicators of a lever, or of one below it, have moved in a territory since it was activated.
 
-    *since* is when they were pulled; where it is `None`, the first day that `activated_on` finds for each of them.
-    A value is before that day or since only if its whole period is; a pull known to the year may have begun on any day
-    of it. Where no value was observed before, the baseline counts as the value before, if it is as early and of the
-    definition of the value since. Association only: no causal claim.
+    *since* is when they were activated; where it is `None`, the first day that `first_activation_day` finds for each of
+    them. A value is before that day or since only if its whole period is; an activation known to the year may have
+    begun on any day of it. Where no value was observed before, the baseline counts as the value before, if it is as
+    early and of the definition of the value since. Association only: no causal claim.
 
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.

@@ -42,9 +42,9 @@ Money: TypeAlias = Mapping[str, Euros]
 @frozen(kw_only=True)
 class Books:
     """
-    What costs rest on: every pull, the money of owners, and of each that pulls or has money what it belongs to.
+    What costs rest on: every activation, the money of each owner, and what each owner belongs to.
 
-    *levers* are those that each owner pulls; *names* are what owners are called. All are by the path of the owner.
+    *levers* are those that each owner activates; *names* are what owners are called. All are by the path of the owner.
 
     >>> Books.of(Portfolio()).activations
     ()
@@ -60,7 +60,9 @@ class Books:
     def of(cls, portfolio: Portfolio) -> Self:
         """Return the books of a portfolio."""
         activations, money = activations_of(portfolio), money_of(portfolio)
-        levers = {path: frozenset(pull.lever.id for pull in some) for path, some in by_owner(activations).items()}
+        levers = {
+            path: frozenset(activation.lever.id for activation in some) for path, some in by_owner(activations).items()
+        }
         owners = {path_of(owner): owner for owner in owners_of(portfolio)}
         counted = {path: owner for path, owner in owners.items() if path in levers or path in money}
         belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in counted.items()}
@@ -68,12 +70,12 @@ class Books:
         return cls(activations=activations, money=money, belongs=belongs, levers=levers, names=names)
 
     def once(self, activations: Iterable[Activation]) -> Mapping[str, Euros]:
-        """Return what each owner of some pulls costs, counted once, by path; those of which none is known are left."""
+        """Return what each owner of some activations costs, counted once, by path; those of which none is known are left."""
         found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(activations).items()}
         return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
 
     def of_owners(self, paths: Iterable[str]) -> Mapping[str, Euros]:
-        """Return what some owners cost, counted once, whether or not they pull a lever; those unknown are left."""
+        """Return what some owners cost, counted once, whether or not they activate a lever; those unknown are left."""
         once = self.once(self.activations)
         known = {path: once.get(path, self.money.get(path)) for path in paths}
         return {path: amount for path, amount in known.items() if amount is not None}
@@ -106,40 +108,40 @@ def money_of(portfolio: Portfolio) -> Money:
 
 def by_owner(activations: Iterable[Activation]) -> Mapping[str, list[Activation]]:
     """
-    Return pulls by the path of their owner.
+    Return activations by the path of their owner.
 
     >>> by_owner([])
     {}
     """
     grouped: dict[str, list[Activation]] = {}
-    for pull in activations:
-        grouped.setdefault(pull.owner_path, []).append(pull)
+    for activation in activations:
+        grouped.setdefault(activation.owner_path, []).append(activation)
     return grouped
 
 
 def stated_by(activations: Iterable[Activation]) -> list[Euros]:
     """
-    Return the costs that pulls state.
+    Return the costs that activations state.
 
     >>> stated_by([])
     []
     """
-    return [pull.cost.value for pull in activations if pull.cost is not None]
+    return [activation.cost.value for activation in activations if activation.cost is not None]
 
 
 def unsaid_by(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
-    Return the money of the owner of pulls, where one of them states no cost and the money is known.
+    Return the money of the owner of activations, where one of them states no cost and the money is known.
 
     >>> unsaid_by([], Euros(100))
     []
     """
-    return [] if money is None or all(pull.cost is not None for pull in activations) else [money]
+    return [] if money is None or all(activation.cost is not None for activation in activations) else [money]
 
 
 def counted_once(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
-    Return what pulls of one owner cost: what they state, as a part of the owner's money where one states nothing.
+    Return what activations of one owner cost: what they state, as a part of the owner's money where one states nothing.
 
     >>> counted_once([], None)
     []
@@ -151,14 +153,14 @@ def counted_once(activations: Iterable[Activation], money: Euros | None) -> list
 
 def costs_covered(activations: Iterable[Activation], money: Money) -> Coverage:
     """
-    Return of which pulls a cost is known, stated or through the owner's money.
+    Return of which activations a cost is known, stated or through the owner's money.
 
     >>> str(costs_covered([], {}))
     '0 of 0'
     """
     given = tuple(activations)
-    known = {pull.path: pull.cost is not None or pull.owner_path in money for pull in given}
-    return covered(known, {pull.path: pull.name for pull in given if not known[pull.path]})
+    known = {activation.path: activation.cost is not None or activation.owner_path in money for activation in given}
+    return covered(known, {activation.path: activation.name for activation in given if not known[activation.path]})
 
 
 def overlap(nested: Iterable[Value]) -> Message | None:
@@ -181,7 +183,7 @@ def overlap(nested: Iterable[Value]) -> Message | None:
 
 def known_costs(coverage: Coverage, reason: MissingReason | None) -> Said | None:
     """
-    Return of how many pulls or owners a cost is known, or the *reason* why no cost is known.
+    Return of how many activations or owners a cost is known, or the *reason* why no cost is known.
 
     >>> print(known_costs(covered({"Desk": True, "Bus": False}), None))
     known costs: 1 of 2 (missing Bus)

@@ -1,8 +1,8 @@
 """
 What is known of the money of a programme, a reform or a project, with all that belongs to it: each owner once.
 
-The money of a project is that of the awards that name it, or what its pulls state where that is more; a reform or a
-programme has no money of its own but what its pulls state.
+The money of a project is that of the awards that name it, or what its activations state where that is more; a reform or
+a programme has no money of its own but what its activations state.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class PlanCost(Explained):
     """
     What is known of the money of a programme, a reform or a project with all that belongs to it, in euros.
 
-    *value* is `None` where *reason* says why. *coverage* lists, by their paths, the projects and the owners of pulls
-    whose money is known, and those of which it is not. *nested* are owners counted beside their reform or programme:
-    their money may be a part of its; *nested_names* are what they are called.
+    *value* is `None` where *reason* says why. *coverage* lists, by their paths, the projects and the owners of
+    activations whose money is known, and those of which it is not. *nested* are owners counted beside their reform or
+    programme: their money may be a part of its; *nested_names* are what they are called.
 
     >>> from levier import Award, Fund, Project, Reform
     >>> reform, project = Reform(id="r", label="Reception"), Project(id="p", label="Desk", reform_id="r")
@@ -89,8 +89,8 @@ def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = Non
 def plan_cost(covers: Subtree, books: Books) -> PlanCost:
     """Return what is known of the money of a thing with all that belongs to it, by the books of its portfolio."""
     owners = {path_of(thing): thing for thing in covers.things}
-    pulling, money = {pull.owner_path for pull in books.activations}, books.of_owners(owners)
-    asked = (path for path, thing in owners.items() if path in pulling or isinstance(thing, Project))
+    activating, money = {activation.owner_path for activation in books.activations}, books.of_owners(owners)
+    asked = (path for path, thing in owners.items() if path in activating or isinstance(thing, Project))
     names = {path: Name.of(thing) for path, thing in owners.items()}
     nested = books.nested(money)
     return PlanCost(

@@ -1,8 +1,8 @@
 """
-Progress by lever: how far each reform has come that pulls a lever, or one below it, itself or by a project of it.
+Progress by lever: how far each reform has come that activates a lever, or one below it, itself or by a project of it.
 
 There is no mean over reforms, not even where all are known: the weights of a reform are those of its indicators,
-nothing weighs one reform against another, and a reform that pulls several levers would count as often.
+nothing weighs one reform against another, and a reform that activates several levers would count as often.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 @frozen(kw_only=True)
 class ReformProgress(Explained):
     """
-    A reform that pulls a lever, itself or by a project of it, and how far it has come.
+    A reform that activates a lever, itself or by a project of it, and how far it has come.
 
     *progress* says why where that is not known.
 
-    *is_several* says that the reform pulls other levers too, and stands under them as well.
+    *is_several* says that the reform activates other levers too, and stands under them as well.
 
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
@@ -72,7 +72,7 @@ class ReformProgress(Explained):
 @frozen(kw_only=True)
 class LeverProgress(Explained):
     """
-    How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.
+    How far the reforms have come that activate one lever, or one below it, each of them once; no mean is made of them.
 
     *covers* are the levers that count, the one asked first.
 
@@ -109,7 +109,7 @@ def lever_progress(
     portfolio: Portfolio, territory_id: str = NATION, *, as_of: DayLike, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> tuple[LeverProgress, ...]:
     """
-    Return, lever by lever in the order of the tree, how far the reforms that pull it or one below it have come.
+    Return, lever by lever in the order of the tree, how far the reforms that activate it or one below it have come.
 
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
@@ -140,5 +140,5 @@ def _of_lever(
     branch: tuple[Lever, ...], parts: Iterable[ReformProgress], levers: Mapping[str, frozenset[LeverId]]
 ) -> LeverProgress:
     covers = tuple(lever.id for lever in branch)
-    pulling = (part for part in parts if not levers[part.reform.id].isdisjoint(covers))
-    return LeverProgress(lever=Name.of(branch[0]), reforms=tuple(pulling), covers=covers)
+    activating = (part for part in parts if not levers[part.reform.id].isdisjoint(covers))
+    return LeverProgress(lever=Name.of(branch[0]), reforms=tuple(activating), covers=covers)

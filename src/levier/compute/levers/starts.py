@@ -1,4 +1,4 @@
-"""When levers were pulled: on a day, or on some day of a month or a year."""
+"""When levers were activated: on a day, or on some day of a month or a year."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.trees import branch_of
 
-__all__ = ["Start", "activated_on", "starts_of"]
+__all__ = ["Start", "first_activation_day", "starts_of"]
 
 
 @final
 @frozen
 class Start:
     """
-    When a lever was pulled: on some day from *earliest* to *latest*, which are one where the day is known.
+    When a lever was activated: on some day from *earliest* to *latest*, which are one where the day is known.
 
     >>> Start(Day(2019, 1, 1), Day(2019, 12, 31)).earliest
     Date(2019, 1, 1)
@@ -32,13 +32,13 @@ class Start:
     latest: Day
 
 
-def activated_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
+def first_activation_day(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
     """
-    Return the first day on which a lever, or one below it, was pulled; `None` where no date is known.
+    Return the first day on which a lever, or one below it, was activated; `None` where no date is known.
 
-    A pull begins with its own period, where it has one.
-    Else it begins with what pulls it: a project with its first step, or with its calendar; a reform or a programme with
-    its calendar.
+    An activation begins with its own period, where it has one.
+    Else it begins with what activates it: a project with its first step, or with its calendar; a reform or a programme
+    with its calendar.
     On the day *as_of* it is what was known then; without one, everything.
 
     Raises:
@@ -48,7 +48,7 @@ def activated_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None =
     >>> from levier import Project
     >>> digital = Lever(id="digital", label="Digital")
     >>> project = Project(id="p", label="P", lever_ids=["digital"], calendar="2019-03/2020-12")
-    >>> str(activated_on(Portfolio.of(digital, project), "digital"))
+    >>> str(first_activation_day(Portfolio.of(digital, project), "digital"))
     '2019-03-01'
     """
     portfolio = known(portfolio, as_of)
@@ -59,21 +59,21 @@ def activated_on(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None =
 
 def starts_of(portfolio: Portfolio, levers: Iterable[Lever]) -> dict[str, Start | None]:
     """
-    Return when each of some levers, or one below it, was first pulled; `None` where no date is known.
+    Return when each of some levers, or one below it, was first activated; `None` where no date is known.
 
     >>> starts_of(Portfolio.of(lever := Lever(id="digital", label="Digital")), [lever])
     {'digital': None}
     """
     activations: dict[str, list[Activation]] = defaultdict(list)
-    for pull in activations_of(portfolio):
-        activations[pull.lever.id].append(pull)
+    for activation in activations_of(portfolio):
+        activations[activation.lever.id].append(activation)
     found: dict[str, Start | None] = {}
     for lever in levers:
         days = [
-            (pull.not_before, pull.since)
+            (activation.not_before, activation.since)
             for one in branch_of(portfolio.levers, lever.id)
-            for pull in activations[one.id]
-            if pull.not_before is not None and pull.since is not None
+            for activation in activations[one.id]
+            if activation.not_before is not None and activation.since is not None
         ]
         found[lever.id] = Start(min(first for first, _ in days), min(last for _, last in days)) if days else None
     return found

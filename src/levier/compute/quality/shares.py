@@ -18,7 +18,7 @@ from levier.wording.messages import message
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["Comparison", "SampledShare", "compare", "share_of"]
+__all__ = ["Comparison", "SampledShare", "compare", "sampled_share"]
 
 
 @final
@@ -71,7 +71,7 @@ class SampledShare(Explained):
         return message("{share} (n = {n}, {interval})", share=share, n=self.n, interval=interval)
 
 
-def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
+def sampled_share(survey: Survey, result: SurveyResult) -> SampledShare:
     """
     Return a survey's result as a share that can be compared.
 
@@ -81,7 +81,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
     >>> from levier import Quantity
     >>> asked = SurveyResult(id="a", question="Satisfied?", share=Quantity.exact("86.0", "%"), source_id="page")
     >>> survey = Survey(id="firms", label="Firms", population="Firms that recruit", results=[asked])
-    >>> print(share_of(survey, asked).explain("en"))
+    >>> print(sampled_share(survey, asked).explain("en"))
     86.0% (number of answers unknown, no confidence interval)
     """
     whole = 100 if result.share.unit == PERCENT else 1

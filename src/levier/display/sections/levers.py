@@ -46,14 +46,14 @@ def _moves(branch: Branch[Lever], covered: LeverCoverage) -> Iterator[tuple[str,
 
 
 def _covered(covered: LeverCoverage) -> Iterator[Message]:
-    """Yield how far levers are pulled and measured, and that each counts with those below it."""
+    """Yield how far levers are activated and measured, and that each counts with those below it."""
     yield message(
-        "Levers pulled: {pulled}; measured: {measured}; reforms with a lever: {reforms}.",
-        pulled=_of(covered.pulled),
+        "Levers activated: {activated}; measured: {measured}; reforms with a lever: {reforms}.",
+        activated=_of(covered.activated),
         measured=_of(covered.measured),
         reforms=_of(covered.reforms),
     )
-    yield message("A lever includes its sub-levers, here as in the column “Pulled by”.")
+    yield message("A lever includes its sub-levers, here as in the column “Activated by”.")
 
 
 def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
@@ -86,8 +86,8 @@ def _of(coverage: Coverage) -> Message:
     return of(len(coverage.reported), coverage.expected)
 
 
-def _pulled_by(view: View, lever: Lever) -> Cell:
-    """Return how many programmes, reforms and projects pull a lever or one below it, each of them once."""
+def _activated_by(view: View, lever: Lever) -> Cell:
+    """Return how many programmes, reforms and projects activate a lever or one below it, each of them once."""
     levers = {below.id for below in branch_of(view.portfolio.levers, lever.id)}
     times = {
         registry: sum(not levers.isdisjoint(item.lever_ids) for item in getattr(view.portfolio, registry).values())
@@ -136,7 +136,7 @@ _COLUMNS: tuple[ColumnOf[_Move], ...] = (
     ColumnOf("direction", message("Expected change"), _direction),
     ColumnOf("size", message("Intended size"), _size),
     ColumnOf("measured", message("Measured?"), _measured),
-    ColumnOf("pulled-by", message("Pulled by"), lambda view, move: _pulled_by(view, move.branch.item)),
+    ColumnOf("activated-by", message("Activated by"), lambda view, move: _activated_by(view, move.branch.item)),
 )
 
 
@@ -162,6 +162,6 @@ _COST_COLUMNS: tuple[ColumnOf[Owned[LeverCost]], ...] = (
         lambda view, row: view.scribe.euros(row.part.shared, DASH),
         numeric=True,
     ),
-    ColumnOf("known", message("Pulls with a known cost"), _known, numeric=True),
+    ColumnOf("known", message("Activations with a known cost"), _known, numeric=True),
     ColumnOf("overlap", message("Possible double count"), _overlap),
 )
