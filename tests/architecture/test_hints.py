@@ -10,8 +10,8 @@ import pydantic
 import pytest
 
 import levier
-from levier import catalogue, compute, serialization
-from levier.compute import checks
+from doors import DOORS
+from levier import catalogue, indicators, serialization
 
 CARRY_EUROS = {
     "AboveCeilingError",
@@ -26,7 +26,7 @@ CARRY_EUROS = {
 
 def annotated() -> Iterator[tuple[str, Any]]:
     """Yield every public function, class, constructor and method, by name."""
-    for room in (levier, catalogue, compute, checks, serialization):
+    for room in (levier, catalogue, serialization, *(getattr(levier, door) for door in DOORS)):
         for name in room.__all__:
             found = getattr(room, name)
             if name in CARRY_EUROS or not (inspect.isclass(found) or inspect.isfunction(found)):
@@ -51,7 +51,7 @@ def test_type_hints_can_be_read() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("take", [levier.Period, levier.Project, compute.progress_of, compute.freshness])
+@pytest.mark.parametrize("take", [levier.Period, levier.Project, indicators.progress_of, indicators.freshness])
 def test_calls_can_be_validated_by_pydantic(take: Callable[..., Any]) -> None:
     """Pydantic's `validate_call` takes our functions as they are."""
     settings = pydantic.ConfigDict(arbitrary_types_allowed=True)

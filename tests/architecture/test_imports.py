@@ -55,8 +55,8 @@ def test_import_budget(program: str) -> None:
 def test_babel_comes_with_the_first_sentence() -> None:
     """Computing and comparing load no Babel; the first sentence does."""
     computing = (
-        "import levier.compute; project = levier.Project(id='p', label='P', calendar='2019'); "
-        "slip = levier.compute.schedule_variance(project, as_of='2020-01-02'); assert slip.days == 2"
+        "import levier; project = levier.Project(id='p', label='P', calendar='2019'); "
+        "slip = levier.plans.schedule_variance(project, as_of='2020-01-02'); assert slip.days == 2"
     )
     assert "babel" not in loaded_by(computing)
     assert "babel" in loaded_by(f"{computing}; slip.explain('en')")

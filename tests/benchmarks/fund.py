@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from levier import Award, Day, EntryKind, Euros, Fund, Journal, JournalEntry, Sourced
-from levier.compute import balances
+from levier import Award, Day, Euros, Fund, JournalEntry, Sourced
+from levier.fund import EntryKind, Journal, balances
 
 AWARDS = 50
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from levier import Lever, Milestone, Organisation, Portfolio, Project, Reform
-from levier.compute import difference
+from levier.history import difference
 
 PROJECTS = 20_000
 SIZES = (1_000, 10_000, 100_000)

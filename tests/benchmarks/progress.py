@@ -27,7 +27,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from levier import Direction, Indicator, Observation, ObservationKind, Portfolio, Territory, catalogue, compute
+from levier import Direction, Indicator, Observation, ObservationKind, Portfolio, Territory, catalogue
+from levier.indicators import progress_of, progress_table
 from levier.model.periods import Day
 
 AS_OF, FIRST, LAST = Day(2021, 12, 31), Day(2018, 1, 1), Day(2028, 1, 31)
@@ -101,13 +102,13 @@ def by_hand(plan: Portfolio) -> Numbers:  # in one piece, or it would not be the
 
 def in_bulk(plan: Portfolio) -> Numbers:
     """Return the progress of every series, by the bulk function."""
-    return [line.value for line in compute.progress_table(plan, as_of=AS_OF)]
+    return [line.value for line in progress_table(plan, as_of=AS_OF)]
 
 
 def one_by_one(plan: Portfolio) -> Numbers:
     """Return the progress of every series, asked one at a time."""
     return [
-        compute.progress_of(plan, indicator, place, as_of=AS_OF).value
+        progress_of(plan, indicator, place, as_of=AS_OF).value
         for indicator in plan.indicators
         for place in plan.territories
     ]

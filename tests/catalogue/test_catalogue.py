@@ -9,21 +9,11 @@ from typing import Any
 
 from attrs import fields, has
 
-from levier import (
-    NATION,
-    Euros,
-    Figure,
-    Indicator,
-    InvalidValueError,
-    Phase,
-    Portfolio,
-    Quantity,
-    Sourced,
-    Stated,
-    catalogue,
-)
+from levier import NATION, Euros, Figure, Indicator, Phase, Portfolio, Quantity, Sourced, catalogue
+from levier.errors import InvalidValueError
 from levier.model.calls import CallRule
 from levier.model.references import find_references
+from levier.model.sources import Stated
 
 
 def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -8,16 +8,8 @@ from typing import Any
 
 import pytest
 
-from levier import (
-    AppropriationKind,
-    BudgetProgramme,
-    BudgetStage,
-    Fund,
-    MovementKind,
-    ObservationKind,
-    Portfolio,
-    TitleGroup,
-)
+from levier import BudgetProgramme, Fund, ObservationKind, Portfolio
+from levier.budget import AppropriationKind, BudgetStage, MovementKind, TitleGroup
 
 COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 ALL, STAFF, OTHER = TitleGroup.ALL, TitleGroup.STAFF, TitleGroup.OTHER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from levier import DuplicateItemsError, InvalidValueError
 from levier.cli.problems import BadInputError, lines_of, tell
+from levier.errors import DuplicateItemsError, InvalidValueError
 
 
 @pytest.mark.parametrize(

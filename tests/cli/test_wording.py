@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from cyclopts import CycloptsError
 
-from levier import DuplicateItemsError
 from levier.cli import main
 from levier.cli.app import misunderstood
 from levier.cli.problems import lines_of
 from levier.cli.wording import asked_language, system_message
+from levier.errors import DuplicateItemsError
 from levier.wording.said import said
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory
+from levier import Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory
+from levier.indicators import Aggregation
 
 NATION = Territory(id="FR", label="France")
 DOCUMENTS = {"first": "2019-03", "second": "2020-01-15", "third": "2021", "undated": None}

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import levier
+from doors import everything
 from levier import (
     Campus,
     CampusSession,
@@ -36,6 +37,7 @@ from levier import (
     compute,
 )
 from levier.compute.checks.sets import RULES
+from levier.indicators import ComparableRule, Cutoffs, RollUp, progress_of
 from levier.model.awards import Award
 from levier.model.budget import BudgetProgramme
 from levier.model.periods import parse_day
@@ -106,9 +108,9 @@ def progress_cases(plan: Portfolio) -> Iterator[Case]:
         {"horizon": "year"},
         {"horizon": "own-year", "ruleset": "pilote"},
         {"until": "2020-02"},
-        {"cutoffs": compute.Cutoffs(target_until="2021")},
-        {"roll_up": compute.RollUp(actual="sum", carry_forward_months=1)},
-        {"comparable": compute.ComparableRule(decumulation="year", window="year")},
+        {"cutoffs": Cutoffs(target_until="2021")},
+        {"roll_up": RollUp(actual="sum", carry_forward_months=1)},
+        {"comparable": ComparableRule(decumulation="year", window="year")},
     )
     for way in ways:
         yield from indicators(plan, **way)
@@ -163,8 +165,8 @@ DAYLESS = {
 
 
 def of_portfolios() -> dict[str, Callable[..., Any]]:
-    """Return the public functions of `levier.compute` that take a portfolio."""
-    functions = {name: getattr(compute, name) for name in compute.__all__ if inspect.isfunction(getattr(compute, name))}
+    """Return the public functions that take a portfolio."""
+    functions = {name: found for name, found in everything().items() if inspect.isfunction(found)}
     return {name: made for name, made in functions.items() if "Portfolio" in str(inspect.signature(made).parameters)}
 
 
@@ -202,10 +204,10 @@ def rich_plans(draw: st.DrawFn, plans: st.SearchStrategy[Portfolio]) -> Portfoli
     reform = Reform(
         id="reception",
         label="Reception",
-        weights=[levier.IndicatorWeight(**weight) for weight in weights],
+        weights=[levier.indicators.IndicatorWeight(**weight) for weight in weights],
         programme_ids=["axis"],
         lever_ids=["digital"],
-        ratings=draw(st.lists(of(levier.ConfidenceRating).map(_of_the_nation), max_size=2)),
+        ratings=draw(st.lists(of(levier.plans.ConfidenceRating).map(_of_the_nation), max_size=2)),
         **named,
     )
     effect = levier.IntendedEffect(indicator_id="visits", direction="increase")
@@ -218,8 +220,8 @@ def rich_plans(draw: st.DrawFn, plans: st.SearchStrategy[Portfolio]) -> Portfoli
     return resolved(things).with_(*_things(followed), *owned, Fund(id="fund", label="Fund", awards=[award]))
 
 
-def _of_the_nation(rating: levier.ConfidenceRating) -> levier.ConfidenceRating:
-    return levier.ConfidenceRating(level=rating.level, on=rating.on, by_id="ditp")
+def _of_the_nation(rating: levier.plans.ConfidenceRating) -> levier.plans.ConfidenceRating:
+    return levier.plans.ConfidenceRating(level=rating.level, on=rating.on, by_id="ditp")
 
 
 def _things(plan: Portfolio) -> Iterator[Any]:
@@ -277,4 +279,4 @@ def test_what_only_a_later_document_states_takes_no_part(plan: Callable[..., Any
         ("actual", "2022", 50, "new"),
     ]
     held = plan(*documents, *(row(kind, when, value, source_id=source) for kind, when, value, source in rows))
-    assert [compute.progress_of(held, "visits", as_of=day).value for day in ("2022-01-01", "2023-12-31")] == [10, 50]
+    assert [progress_of(held, "visits", as_of=day).value for day in ("2022-01-01", "2023-12-31")] == [10, 50]

@@ -37,8 +37,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import levier.compute
 from levier import (
-    Aggregation,
     Application,
     Award,
     Call,
@@ -49,11 +49,28 @@ from levier import (
     LevierError,
     Quantity,
     Sourced,
+    budget,
     catalogue,
-    compute,
+    history,
+    indicators,
+    rules,
     serialization,
+    statistics,
 )
-from levier.compute import quality
+from levier.fund import (
+    Criterion,
+    EnvelopeCut,
+    apply,
+    appraise,
+    concentration,
+    payback_year,
+    payment_profile,
+    return_on,
+    select,
+    spread_by_key,
+    spread_by_profile,
+)
+from levier.indicators import Aggregation
 from levier.model.savings import Saving
 from levier.testing import samples
 
@@ -141,25 +158,25 @@ def test_indicators(
     start, now, goal = found
     places = {"75": start, "91": now, "77": goal}
     weights = {"75": level, "91": tolerance, "77": Decimal(3)}
-    path = compute.expected_path({"2019-01": start, "2020-12": goal})
-    window = compute.ComparableRule(decumulation="year", window="months", months=12, operation="mean")
+    path = indicators.expected_path({"2019-01": start, "2020-12": goal})
+    window = indicators.ComparableRule(decumulation="year", window="months", months=12, operation="mean")
     same_in(
         context,
-        lambda: compute.progress(baseline=start, actual=now, target=goal, direction=way),
-        *(lambda way=way: compute.attainment(now, goal, way, start) for way in Direction),  # type: ignore[misc]
-        lambda: compute.gap(level, [*found, level]),
-        lambda: compute.trend(now, goal, tolerance=tolerance),
-        lambda: compute.trend("62.34", 50, tolerance="12.3"),
-        lambda: compute.summary(places),
-        lambda: compute.rank(places),
+        lambda: indicators.progress(baseline=start, actual=now, target=goal, direction=way),
+        *(lambda way=way: indicators.attainment(now, goal, way, start) for way in Direction),  # type: ignore[misc]
+        lambda: indicators.gap(level, [*found, level]),
+        lambda: indicators.trend(now, goal, tolerance=tolerance),
+        lambda: indicators.trend("62.34", 50, tolerance="12.3"),
+        lambda: indicators.summary(places),
+        lambda: indicators.rank(places),
         lambda: path.at("2020-04"),
-        lambda: compute.on_track(now, "2020-04", path, way, tolerance=tolerance, unit="days", decimals=1),
-        lambda: compute.distance(now, goal, on="2019-05", target_on="2020-12", unit="EUR"),
-        lambda: compute.weighted_progress(places, weights),
-        lambda: compute.comparable_values({"2019-01": start, "2019-03": now, "2019-04": goal}, window),
-        lambda: compute.alerts(gap=compute.gap(level, found), trend=compute.trend(level, 50)),
+        lambda: indicators.on_track(now, "2020-04", path, way, tolerance=tolerance, unit="days", decimals=1),
+        lambda: indicators.distance(now, goal, on="2019-05", target_on="2020-12", unit="EUR"),
+        lambda: indicators.weighted_progress(places, weights),
+        lambda: indicators.comparable_values({"2019-01": start, "2019-03": now, "2019-04": goal}, window),
+        lambda: indicators.alerts(gap=indicators.gap(level, found), trend=indicators.trend(level, 50)),
         *(
-            lambda rule=rule: compute.aggregate(places, rule, weights=weights)  # type: ignore[misc]  # bound early
+            lambda rule=rule: indicators.aggregate(places, rule, weights=weights)  # type: ignore[misc]  # bound early
             for rule in Aggregation
         ),
     )
@@ -168,22 +185,22 @@ def test_indicators(
 @given(contexts, counts, counts, shares, shares)
 def test_quality(context: Context, part: int, more: int, one: Decimal, two: Decimal) -> None:
     """Rates, intervals, marks, bands and the comparison of shares."""
-    rate = compute.on_time_rate(in_time=part, handled=part + more)
+    rate = statistics.on_time_rate(in_time=part, handled=part + more)
     left, right = (
-        compute.SampledShare(share=share, n=100 + part, question="Q", population="P") for share in (one, two)
+        statistics.SampledShare(share=share, n=100 + part, question="Q", population="P") for share in (one, two)
     )
     same_in(
         context,
         lambda: rate,
         lambda: (rate.value, rate.published),
-        lambda: compute.pool([rate, compute.on_time_rate(in_time=1, handled=3)]),
-        lambda: compute.wilson(one, 1 + more, population=1 + more + part),
-        lambda: compute.newcombe(one, 1 + more, two, 1 + part, confidence="0.99"),
-        lambda: compute.compare(left, right),
+        lambda: statistics.pool([rate, statistics.on_time_rate(in_time=1, handled=3)]),
+        lambda: statistics.wilson(one, 1 + more, population=1 + more + part),
+        lambda: statistics.newcombe(one, 1 + more, two, 1 + part, confidence="0.99"),
+        lambda: statistics.compare(left, right),
         lambda: left,
-        lambda: compute.mean_mark({"good": part, "medium": more, "bad": 1}),
-        lambda: compute.mean_mark({"good": part, "medium": more, "bad": 1}).band,
-        lambda: quality.HELP_REACHABLE.of(rate.published),
+        lambda: statistics.mean_mark({"good": part, "medium": more, "bad": 1}),
+        lambda: statistics.mean_mark({"good": part, "medium": more, "bad": 1}).band,
+        lambda: statistics.HELP_REACHABLE.of(rate.published),
     )
 
 
@@ -208,18 +225,18 @@ def test_money(context: Context, amount: Euros, other: Euros, share: Decimal, we
             CallRule(kind="return", text="Retour", share=share or 1, source_id="s"),
         ],
     )
-    marks = compute.Criterion(id="x", label="X", mark={"a": share, "b": "4.1235", "c": "4.1234"}.get)
+    marks = Criterion(id="x", label="X", mark={"a": share, "b": "4.1235", "c": "4.1234"}.get)
     same_in(
         context,
-        lambda: compute.spread_by_key(amount, key).payments,
-        lambda: compute.spread_by_profile(amount, [share], first_year=2021).payments,
-        lambda: compute.payment_profile({2018: amount, 2019: other}, {2019: amount}, years=2),
-        lambda: compute.return_on(savings=amount, cost=other),
-        lambda: compute.payback_year(savings, cost=other, until=2030),
-        lambda: compute.concentration(awards),
-        lambda: compute.appraise(asked[0], call, recurrent=other),
-        lambda: compute.select(asked, amount, [marks]).taken,
-        lambda: compute.apply(fund, compute.EnvelopeCut(percent="33.33")).fund.allocation,
+        lambda: spread_by_key(amount, key).payments,
+        lambda: spread_by_profile(amount, [share], first_year=2021).payments,
+        lambda: payment_profile({2018: amount, 2019: other}, {2019: amount}, years=2),
+        lambda: return_on(savings=amount, cost=other),
+        lambda: payback_year(savings, cost=other, until=2030),
+        lambda: concentration(awards),
+        lambda: appraise(asked[0], call, recurrent=other),
+        lambda: select(asked, amount, [marks]).taken,
+        lambda: apply(fund, EnvelopeCut(percent="33.33")).fund.allocation,
         lambda: (amount * share, share * other, Quantity.exact(share, "share") * share, str(amount)),
     )
 
@@ -234,7 +251,7 @@ def application(name: str, amount: Euros) -> Any:
 
 def modules() -> Iterator[str]:
     """Yield the names of all modules that compute."""
-    for found in pkgutil.walk_packages(compute.__path__, "levier.compute."):
+    for found in pkgutil.walk_packages(levier.compute.__path__, "levier.compute."):
         yield found.name
 
 
@@ -260,16 +277,16 @@ def test_whole_portfolios(name: str) -> None:
     earlier = real.as_of("2019-06-14")
 
     def everything() -> list[Any]:
-        tables = [compute.progress_table(held, as_of="2021-12-31") for held in (plan, real)]
+        tables = [indicators.progress_table(held, as_of="2021-12-31") for held in (plan, real)]
         standings = [
-            compute.status_of(held, indicator, as_of="2021-12-31").explain("fr")
+            indicators.status_of(held, indicator, as_of="2021-12-31").explain("fr")
             for held in (plan, real)
             for indicator in held.indicators
         ]
-        found = [compute.check(held, as_of="2021-12-31") for held in (plan, real)]
-        rates = compute.budget_year(real, 349, 2021).payment_ratio().explain("en")
-        end = compute.outstanding(real, 349, year=2020).explain("fr")
-        changes = compute.difference(earlier, real).explain("en")
+        found = [rules.check(held, as_of="2021-12-31") for held in (plan, real)]
+        rates = budget.year(real, 349, 2021).payment_ratio().explain("en")
+        end = budget.outstanding(real, 349, year=2020).explain("fr")
+        changes = history.difference(earlier, real).explain("en")
         return [tables, standings, found, rates, end, changes, serialization.dumps(plan, digest=True)]
 
     with localcontext(Context()):
@@ -286,10 +303,10 @@ def test_the_defaults_of_python_do_not_matter_either() -> None:
         decimal.DefaultContext.rounding = decimal.ROUND_UP
         decimal.DefaultContext.traps[decimal.Inexact] = True
         decimal.setcontext(decimal.DefaultContext)
-        from levier import Euros, compute
+        from levier import Euros, indicators, statistics
         print(Euros("0.05") * decimal.Decimal("0.3"), Euros(1) / Euros(3))
-        print(compute.progress(baseline=1, actual=2, target=4, direction="increase"))
-        print(compute.wilson("0.86", 1000).explain("en"))
+        print(indicators.progress(baseline=1, actual=2, target=4, direction="increase"))
+        print(statistics.wilson("0.86", 1000).explain("en"))
     """)
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert ran.stdout.splitlines() == [

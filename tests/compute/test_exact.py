@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import InvalidValueError, Quantity, compute
+from levier import Quantity, statistics
 from levier.compute.budget.verdicts import LegalRule
 from levier.compute.exact import as_number, cents_shown, decimals_of, decimals_shown, reads_alike, rounded, written
 from levier.compute.indicators.alerts import Thresholds
+from levier.errors import InvalidValueError
 from levier.wording.messages import message
 
 
@@ -61,16 +62,16 @@ def test_a_share_lies_between_zero_and_one(wrong: Any) -> None:
     with pytest.raises(InvalidValueError, match="a share from 0 to 1"):
         LegalRule(id="x", article="1", text=message("One."), share=wrong)
     with pytest.raises(InvalidValueError, match="a share from 0 to 1"):
-        compute.SampledShare(share=wrong, n=5, question="Q", population="P")
+        statistics.SampledShare(share=wrong, n=5, question="Q", population="P")
     with pytest.raises(InvalidValueError, match=r"^wilson\.share: "):
-        compute.wilson(wrong, 5)
+        statistics.wilson(wrong, 5)
 
 
 @pytest.mark.parametrize("share", ["0", 1, Decimal("0.5")])
 def test_both_ends_are_shares(share: Any) -> None:
     """Nothing and all are shares, given in any exact form."""
     assert LegalRule(id="x", article="1", text=message("One."), share=share).share == Decimal(share)
-    assert compute.SampledShare(share=share, n=5, question="Q", population="P").share == Decimal(share)
+    assert statistics.SampledShare(share=share, n=5, question="Q", population="P").share == Decimal(share)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from levier import Aggregation, Direction, Portfolio, compute
-from levier.compute import RollUp, Ruleset
+from levier import Direction, Portfolio, indicators, statistics
 from levier.compute.exact import EXACT
 from levier.compute.indicators.choices import PILOTE_CUTOFFS, Horizon
 from levier.compute.indicators.series import baseline_among, quickly_chosen, series_of, target_among
+from levier.indicators import Aggregation, RollUp, Ruleset
 from levier.model.periods import Day, Period
 
 Make = Callable[..., Any]
@@ -29,9 +29,9 @@ progress_values = st.none() | st.decimals(min_value=0, max_value=100, places=2)
 months = st.sampled_from(["2019-06", "2020-01", "2020-02", "2020-05", "2020-05-20", "2020-11", "2021-03"])
 
 
-def measure(start: Decimal, now: Decimal, goal: Decimal, direction: Direction) -> compute.Progress:
+def measure(start: Decimal, now: Decimal, goal: Decimal, direction: Direction) -> indicators.Progress:
     """Return the progress of bare numbers."""
-    return compute.progress(baseline=start, actual=now, target=goal, direction=direction)
+    return indicators.progress(baseline=start, actual=now, target=goal, direction=direction)
 
 
 def mirrored(direction: Direction) -> Direction:
@@ -81,7 +81,7 @@ def test_readings_agree_on_bare_numbers(
     start: Decimal, now: Decimal, goal: Decimal, direction: Direction, ruleset: Ruleset
 ) -> None:
     """The table names no difference for bare numbers, and there is none."""
-    found = compute.progress(baseline=start, actual=now, target=goal, direction=direction, ruleset=ruleset)
+    found = indicators.progress(baseline=start, actual=now, target=goal, direction=direction, ruleset=ruleset)
     assert (found.value, found.unbounded) == (
         measure(start, now, goal, direction).value,
         measure(start, now, goal, direction).unbounded,
@@ -139,7 +139,7 @@ def test_readings_agree_unless_a_difference_is_named(
     rows, rule, direction, horizon = drawn
     held = plan(*departments("75", "77", "91"), *made(row, rows), aggregation=rule, direction=direction)
     strict, pilote = (
-        compute.progress_of(held, "visits", place, as_of=DAY, ruleset=each, horizon=horizon) for each in Ruleset
+        indicators.progress_of(held, "visits", place, as_of=DAY, ruleset=each, horizon=horizon) for each in Ruleset
     )
     assert strict.differs_from_pilote == pilote.differs_from_pilote
     if not strict.differs_from_pilote:
@@ -158,8 +158,8 @@ def test_the_table_is_progress_of_one_by_one(plan: Make, row: Make, departments:
     """The bulk function gives what the single one does, for every territory that has or gets a value."""
     rows, rule, direction, _ = drawn
     held = plan(*departments("75", "77", "91"), *made(row, rows), aggregation=rule, direction=direction)
-    table = compute.progress_table(held, as_of=DAY)
-    assert list(table) == [compute.progress_of(held, "visits", line.territory_id, as_of=DAY) for line in table]
+    table = indicators.progress_table(held, as_of=DAY)
+    assert list(table) == [indicators.progress_of(held, "visits", line.territory_id, as_of=DAY) for line in table]
     reporting = {row.territory_id for row in held.as_of(DAY).observations}
     assert reporting <= {line.territory_id for line in table}
 
@@ -176,15 +176,15 @@ def test_the_sum_of_parts_is_the_whole(left: dict[str, Decimal], right: dict[str
     weights = dict.fromkeys(both, Decimal(2))
     halves = {name: {place: value for place, value in both.items() if place.startswith(name)} for name in ("a", "b")}
     for rule in ("sum", "minimum", "maximum"):
-        made = {name: compute.aggregate(half, rule).value for name, half in halves.items()}
-        assert compute.aggregate(made, rule).value == compute.aggregate(both, rule).value
+        made = {name: indicators.aggregate(half, rule).value for name, half in halves.items()}
+        assert indicators.aggregate(made, rule).value == indicators.aggregate(both, rule).value
     sizes = {name: 2 * len(half) for name, half in halves.items()}
     for rule in ("weighted-mean", "ratio-of-sums"):
-        made = {name: compute.aggregate(half, rule, weights=weights).value for name, half in halves.items()}
+        made = {name: indicators.aggregate(half, rule, weights=weights).value for name, half in halves.items()}
         if rule == "ratio-of-sums":
             made = {name: EXACT.multiply(value, sizes[name]) for name, value in made.items()}
-        whole = compute.aggregate(both, rule, weights=weights).value
-        assert abs(Fraction(compute.aggregate(made, rule, weights=sizes).value) - Fraction(whole)) < TINY
+        whole = indicators.aggregate(both, rule, weights=weights).value
+        assert abs(Fraction(indicators.aggregate(made, rule, weights=sizes).value) - Fraction(whole)) < TINY
 
 
 @given(
@@ -194,8 +194,8 @@ def test_the_sum_of_parts_is_the_whole(left: dict[str, Decimal], right: dict[str
 )
 def test_weights_have_no_scale(progress: dict[str, Any], weights: dict[str, int], factor: int) -> None:
     """Weights count relative to each other: any multiple of all gives the same progress and the same shares."""
-    once = compute.weighted_progress(progress, weights)
-    more = compute.weighted_progress(progress, {name: weight * factor for name, weight in weights.items()})
+    once = indicators.weighted_progress(progress, weights)
+    more = indicators.weighted_progress(progress, {name: weight * factor for name, weight in weights.items()})
     assert (more.value, more.reason) == (once.value, once.reason)
     assert [part.share for part in more.contributions] == [part.share for part in once.contributions]
     counted = {part.name for part in once.contributions}
@@ -208,7 +208,7 @@ def test_weights_have_no_scale(progress: dict[str, Any], weights: dict[str, int]
 )
 def test_a_weighted_progress_lies_between_its_parts(progress: dict[str, Any], weights: dict[str, int]) -> None:
     """A value lies between the least and the most of the weighted parts, and is the sum of their points."""
-    found = compute.weighted_progress(progress, weights)
+    found = indicators.weighted_progress(progress, weights)
     if found.value is None:
         return
     shown = [part.progress for part in found.contributions]
@@ -220,7 +220,7 @@ def test_a_weighted_progress_lies_between_its_parts(progress: dict[str, Any], we
 def test_wilson_holds_the_share(part: int, whole: int, confidence: str) -> None:
     """Wilson's interval lies within [0, 1] and contains the share; more confidence, a wider one."""
     assume(part <= whole)
-    rate = compute.on_time_rate(in_time=part, handled=whole)
+    rate = statistics.on_time_rate(in_time=part, handled=whole)
     found = rate.interval(confidence=confidence)
     assert 0 <= found.lower <= rate.value <= found.upper <= 1
     widest = rate.interval(confidence="0.99")
@@ -232,7 +232,7 @@ def test_wilson_holds_the_share(part: int, whole: int, confidence: str) -> None:
 def test_a_finite_population_narrows(part: int, whole: int, beyond: int) -> None:
     """The correction never widens the interval; a census has none left."""
     assume(part <= whole)
-    rate = compute.on_time_rate(in_time=part, handled=whole)
+    rate = statistics.on_time_rate(in_time=part, handled=whole)
     plain, corrected = rate.interval(), rate.interval(population=whole + beyond)
     assert plain.lower <= corrected.lower <= rate.value <= corrected.upper <= plain.upper
     if not beyond:
@@ -242,11 +242,11 @@ def test_a_finite_population_narrows(part: int, whole: int, beyond: int) -> None
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=6))
 def test_pooling_counts_is_counting_once(counts: list[tuple[int, int]]) -> None:
     """Pooled rates are the rate of everything counted together, in any grouping."""
-    rates = [compute.on_time_rate(in_time=kept, handled=kept + missed) for kept, missed in counts]
-    whole = compute.pool(rates)
+    rates = [statistics.on_time_rate(in_time=kept, handled=kept + missed) for kept, missed in counts]
+    whole = statistics.pool(rates)
     assert whole.numerator == sum(kept for kept, _ in counts)
     assert whole.denominator == sum(kept + missed for kept, missed in counts)
-    assert compute.pool([compute.pool(rates[:1]), *rates[1:]]) == whole
+    assert statistics.pool([statistics.pool(rates[:1]), *rates[1:]]) == whole
 
 
 values_by_month = st.dictionaries(
@@ -259,16 +259,16 @@ values_by_month = st.dictionaries(
 @given(values_by_month)
 def test_decumulating_and_summing_gives_the_value_back(values: dict[str, int]) -> None:
     """The increments since 1 January add up to the cumulative value."""
-    rule = compute.ComparableRule(decumulation="year", window="year", operation="sum")
-    found = compute.comparable_values(values, rule)
+    rule = indicators.ComparableRule(decumulation="year", window="year", operation="sum")
+    found = indicators.comparable_values(values, rule)
     assert {str(point.period): point.value for point in found} == values
 
 
 @given(values_by_month, st.sampled_from(["2018-06", "2019-01", "2020-05"]))
 def test_a_window_since_a_date_holds_nothing_before(values: dict[str, int], since: str) -> None:
     """In the strict ruleset no value before the date is summed, and none has a comparable one."""
-    rule = compute.ComparableRule(window="since", since=since)
-    found = compute.comparable_values(values, rule)
+    rule = indicators.ComparableRule(window="since", since=since)
+    found = indicators.comparable_values(values, rule)
     kept = sorted(when for when in values if when >= since)
     assert [str(point.period) for point in found] == kept
     if kept:
@@ -279,7 +279,7 @@ def test_a_window_since_a_date_holds_nothing_before(values: dict[str, int], sinc
 def test_a_linear_path_stays_between_its_ends(start: Decimal, goal: Decimal, length: int, step: int) -> None:
     """The expected value starts at the baseline, ends at the target, and never leaves what lies between."""
     first, last, asked = (f"{2018 + month // 12}-{month % 12 + 1:02d}" for month in (0, length, step))
-    path = compute.expected_path({first: start, last: goal})
+    path = indicators.expected_path({first: start, last: goal})
     assert path.at(first) == start
     assert path.at(last) == goal
     expected = path.at(asked)
@@ -294,8 +294,8 @@ def test_a_roll_up_of_one_month_is_the_aggregate(
     rows = [row("actual", "2020-05", value, place) for place, value in values.items()]
     held = plan(*departments("75", "77", "78", "91", "92"), *rows)
     for ruleset in Ruleset:
-        found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, by=rule, ruleset=ruleset)
-        assert found.value == compute.aggregate(values, rule).value
+        found = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, by=rule, ruleset=ruleset)
+        assert found.value == indicators.aggregate(values, rule).value
         assert found.coverage.expected == 5
         assert set(found.coverage.reported) == set(values)
 
@@ -307,7 +307,7 @@ def test_a_missing_input_gives_no_value_and_its_name(
 ) -> None:
     """Missing is not zero: whichever input is missing, there is no value, and the reason names it."""
     given_inputs = {"baseline": start, "actual": now, "target": goal, "direction": direction} | {missing: None}
-    found = compute.progress(**given_inputs)
+    found = indicators.progress(**given_inputs)
     assert (found.value, found.unbounded, found.reason) == (None, None, f"no-{missing}")
 
 

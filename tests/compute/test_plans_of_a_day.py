@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Lever, LevierError, Portfolio, Programme, compute
+from levier import Lever, LevierError, Portfolio, Programme, indicators, plans, rules
 from levier.model.periods import Day
 from levier.testing.strategies import of
 
@@ -20,13 +20,13 @@ def questions(plan: Portfolio, day: Day) -> Iterator[Question]:
     """Yield every question of this part that takes a portfolio and a day, about each thing of a plan."""
     for registry in (plan.programmes, plan.reforms, plan.projects):
         for thing in registry.values():
-            yield lambda held, thing=thing: compute.milestones_of(held, thing, as_of=day)
-            yield lambda held, thing=thing: compute.findings_of(held, thing, as_of=day)
+            yield lambda held, thing=thing: plans.milestones_of(held, thing, as_of=day)
+            yield lambda held, thing=thing: rules.findings_of(held, thing, as_of=day)
     for name in plan.programmes:
-        yield lambda held, name=name: compute.programme_progress_of(held, name, as_of=day)
+        yield lambda held, name=name: indicators.programme_progress_of(held, name, as_of=day)
     for name in plan.levers:
-        yield lambda held, name=name: compute.effects_of(held, name, as_of=day)
-    yield lambda held: compute.lever_progress(held, as_of=day)
+        yield lambda held, name=name: plans.effects_of(held, name, as_of=day)
+    yield lambda held: plans.lever_progress(held, as_of=day)
 
 
 def answer(ask: Question, plan: Portfolio) -> Any:
@@ -51,11 +51,11 @@ def test_a_question_is_asked_of_a_day(as_of: Any) -> None:
     programme, lever = Programme(id="plan", label="Plan", kind="national"), Lever(id="digital", label="Digital")
     plan = Portfolio.of(programme, lever)
     asks: list[Question] = [
-        lambda held: compute.milestones_of(held, programme, as_of=as_of),
-        lambda held: compute.findings_of(held, programme, as_of=as_of),
-        lambda held: compute.effects_of(held, "digital", as_of=as_of),
-        lambda held: compute.programme_progress_of(held, "plan", as_of=as_of),
-        lambda held: compute.lever_progress(held, as_of=as_of),
+        lambda held: plans.milestones_of(held, programme, as_of=as_of),
+        lambda held: rules.findings_of(held, programme, as_of=as_of),
+        lambda held: plans.effects_of(held, "digital", as_of=as_of),
+        lambda held: indicators.programme_progress_of(held, "plan", as_of=as_of),
+        lambda held: plans.lever_progress(held, as_of=as_of),
     ]
     for ask in asks:
         kind, said = answer(ask, plan)

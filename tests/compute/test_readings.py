@@ -8,37 +8,39 @@ from typing import Any
 
 import pytest
 
-from levier import (
-    Indicator,
+from levier import Indicator, MissingReason, Portfolio, Reform, Territory
+from levier.errors import InvalidValueError, UnknownAggregationError
+from levier.indicators import (
+    ComparableRule,
     IndicatorWeight,
-    InvalidValueError,
-    Portfolio,
-    Reform,
-    Territory,
-    UnknownAggregationError,
-    compute,
+    Progress,
+    RollUp,
+    Ruleset,
+    RulesetDifference,
+    gap,
+    previous_reform_progress_of,
+    progress_of,
+    summary,
+    trend,
 )
-from levier.compute import ComparableRule, MissingReason, RollUp, Ruleset, RulesetDifference
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
 
 
-def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Ruleset, compute.Progress]:
+def both(plan: Portfolio, place: str = "FR", **how: Any) -> dict[Ruleset, Progress]:
     """Return the progress of `visits` in each ruleset."""
-    return {
-        ruleset: compute.progress_of(plan, "visits", place, as_of=DAY, ruleset=ruleset, **how) for ruleset in Ruleset
-    }
+    return {ruleset: progress_of(plan, "visits", place, as_of=DAY, ruleset=ruleset, **how) for ruleset in Ruleset}
 
 
-def values(found: dict[Ruleset, compute.Progress]) -> tuple[Decimal | None, Decimal | None]:
+def values(found: dict[Ruleset, Progress]) -> tuple[Decimal | None, Decimal | None]:
     """Return the strict value and PILOTE's."""
     return found[Ruleset.STRICT].value, found[Ruleset.PILOTE].value
 
 
 def test_a_median_of_zero_gives_a_gap() -> None:
     """PILOTE has no gap where the median is exactly 0; the strict ruleset keeps 0 as a value."""
-    strict, pilote = (compute.gap(10, [0, 10, -10], ruleset=ruleset) for ruleset in Ruleset)
+    strict, pilote = (gap(10, [0, 10, -10], ruleset=ruleset) for ruleset in Ruleset)
     assert (strict.value, strict.reason) == (10, None)
     assert (pilote.value, pilote.reason) == (None, MissingReason.ZERO_MEDIAN)
     assert strict.differences == pilote.differences == (RulesetDifference.ZERO_MEDIAN,)
@@ -46,7 +48,7 @@ def test_a_median_of_zero_gives_a_gap() -> None:
 
 def test_a_progress_of_zero_counts() -> None:
     """PILOTE, in one view, drops 0 from the minimum and the median; the strict ruleset counts it."""
-    made = {ruleset: compute.summary({"75": 0, "77": 40, "91": 60}, ruleset=ruleset) for ruleset in Ruleset}
+    made = {ruleset: summary({"75": 0, "77": 40, "91": 60}, ruleset=ruleset) for ruleset in Ruleset}
     assert (made[Ruleset.STRICT].minimum, made[Ruleset.STRICT].median) == (0, 40)
     assert (made[Ruleset.PILOTE].minimum, made[Ruleset.PILOTE].median) == (40, 50)
     assert made[Ruleset.STRICT].differences == (RulesetDifference.ZERO_DROPPED,)
@@ -54,7 +56,7 @@ def test_a_progress_of_zero_counts() -> None:
 
 def test_no_trend_without_a_previous_value() -> None:
     """PILOTE says "stagnation" where there is no previous value; the strict ruleset gives no trend, with the reason."""
-    strict, pilote = (compute.trend(10, None, ruleset=ruleset) for ruleset in Ruleset)
+    strict, pilote = (trend(10, None, ruleset=ruleset) for ruleset in Ruleset)
     assert (strict.direction, strict.reason) == (None, MissingReason.NO_PREVIOUS)
     assert pilote.direction == "level"
     assert strict.differences == pilote.differences == (RulesetDifference.NO_PREVIOUS,)
@@ -85,7 +87,7 @@ def test_a_value_is_carried_forward_within_the_limit_only(plan: Make, said: Make
     rows = [*said("75", now=90, months={"actual": "2020-01"}), *said("91", now=100, goal=1000)]
     held = plan(*departments("75", "91"), *rows)
     rules = RollUp(baseline="sum", actual="sum", target="sum", carry_forward_months=3)
-    found = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=rules)
+    found = progress_of(held, "visits", "R11", as_of=DAY, roll_up=rules)
     assert [point.value for point in (found.baseline, found.actual, found.target)] == [0, 100, 1000]
     assert [point.coverage.missing for point in (found.baseline, found.actual, found.target)] == [("75",)] * 3
     assert [one.because for one in found.left_out] == ["too-old", "unmatched", "unmatched"]
@@ -132,7 +134,7 @@ def test_previous_progress_counts_weighted_indicators_only(row: Make) -> None:
     weights = [IndicatorWeight(indicator_id=name, level="nation", weight=w) for name, w in (("a", 100), ("b", 0))]
     reform = Reform(id="r", label="R", indicator_ids=["a", "b"], weights=weights)
     held = Portfolio.of(reform, *indicators, Territory(id="FR", label="France"), *rows)
-    before = {r: compute.previous_reform_progress_of(held, "r", as_of=DAY, ruleset=r) for r in Ruleset}
+    before = {r: previous_reform_progress_of(held, "r", as_of=DAY, ruleset=r) for r in Ruleset}
     assert [before[ruleset].value for ruleset in Ruleset] == [30, 50]
     assert before[Ruleset.STRICT].differences == (RulesetDifference.UNWEIGHTED_DATE,)
     assert before[Ruleset.STRICT].other_value == 50
@@ -144,7 +146,7 @@ def test_this_year_is_the_year_asked(plan: Make, row: Make, ruleset: Ruleset) ->
     rows = [row("baseline", "2019-01", 0), row("actual", "2020-06", 40)]
     held = plan(*rows, row("target", "2020-12", 50), row("target", "2021-12", 80))
     found = [
-        compute.progress_of(held, "visits", as_of=day, horizon="year", ruleset=ruleset).value
+        progress_of(held, "visits", as_of=day, horizon="year", ruleset=ruleset).value
         for day in ("2020-07-01", "2021-07-01", "2022-07-01")
     ]
     assert found == [Decimal("80.00"), Decimal("50.00"), None]

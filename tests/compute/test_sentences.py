@@ -21,11 +21,9 @@ from levier import (
     Campus,
     CampusSession,
     ChallengeCall,
-    ChallengeStage,
     CostStatement,
     Euros,
     Fund,
-    IndicatorWeight,
     IntendedEffect,
     Lever,
     Milestone,
@@ -34,15 +32,22 @@ from levier import (
     Reform,
     Saving,
     Territory,
+    budget,
     catalogue,
-    compute,
+    indicators,
+    instruments,
+    plans,
+    statistics,
 )
-from levier.compute import quality
 from levier.compute.budget.amounts import Amount, Label, combined
 from levier.compute.budget.comparison import BudgetChange
 from levier.compute.exact import rounded, written
 from levier.compute.fund.metrics import measured_over
+from levier.fund import appraise, concentration, cost_overrun, milestone_delay, payback_year, return_on
+from levier.indicators import IndicatorWeight
+from levier.instruments import ChallengeStage
 from levier.model.terms import Lang
+from levier.rules import check
 from levier.wording import formats
 from levier.wording.values import Name, Number
 
@@ -162,22 +167,22 @@ def test_no_sentence_prints_more_decimals_than_the_indicator_has(
     about = {"unit": unit, "decimals": decimals, "aggregation": data.draw(st.sampled_from(["mean", None]))}
     held = plan(*departments("75", "91"), *rows, *more, lever, reform, **about)
     place = data.draw(st.sampled_from(["75", "91", "FR"]))
-    standing = compute.status_of(held, "visits", place, as_of=DAY)
+    standing = indicators.status_of(held, "visits", place, as_of=DAY)
     shown = [standing, standing.gap, standing.trend, standing.track, standing.distance, *standing.alerts]
     results = [
-        compute.progress_of(held, "visits", place, as_of=DAY),
-        compute.progress_of(held, "visits", place, as_of=DAY, ruleset="pilote"),
-        compute.attainment_of(held, "visits", 2020, place, as_of=DAY),
-        compute.effects_of(held, "l", place, as_of=DAY, since="2019-03-01"),
-        compute.reform_progress_of(held, "r", "75", as_of=DAY),
+        indicators.progress_of(held, "visits", place, as_of=DAY),
+        indicators.progress_of(held, "visits", place, as_of=DAY, ruleset="pilote"),
+        indicators.attainment_of(held, "visits", 2020, place, as_of=DAY),
+        plans.effects_of(held, "l", place, as_of=DAY, since="2019-03-01"),
+        indicators.reform_progress_of(held, "r", "75", as_of=DAY),
         *(one for one in shown if one is not None),
-        *compute.check(held, as_of=DAY),
+        *check(held, as_of=DAY),
     ]
     # Progress itself has two decimals, whatever the indicator has.
     all_keep_to(max(2, decimals or 0), *results)
     stated = 2 if decimals is None else decimals
     measured = [one for one in (standing.track, standing.distance) if one is not None]
-    all_keep_to(stated, compute.attainment_of(held, "visits", 2020, place, as_of=DAY), *measured)
+    all_keep_to(stated, indicators.attainment_of(held, "visits", 2020, place, as_of=DAY), *measured)
 
 
 @given(values, values)
@@ -185,19 +190,19 @@ def test_bare_numbers_have_two_decimals_at_most(numbers: list[Decimal], others: 
     """Where no indicator states how many, every sentence about bare numbers has two at most."""
     start, now, goal, *_ = numbers
     places = dict(zip("abcdefghi", others, strict=True))
-    path = compute.expected_path({"2019-01": start, "2022-12": goal})
-    tracked = compute.on_track(now, "2020-05", path, "increase", unit="days")
-    gap, trend = compute.gap(now, numbers), compute.trend(now, start)
+    path = indicators.expected_path({"2019-01": start, "2022-12": goal})
+    tracked = indicators.on_track(now, "2020-05", path, "increase", unit="days")
+    gap, trend = indicators.gap(now, numbers), indicators.trend(now, start)
     all_keep_to(
         2,
-        compute.progress(baseline=start, actual=now, target=goal, direction="decrease"),
-        compute.attainment(now, goal, "stable", start),
-        compute.weighted_progress(places, dict.fromkeys(places, 7)),
+        indicators.progress(baseline=start, actual=now, target=goal, direction="decrease"),
+        indicators.attainment(now, goal, "stable", start),
+        indicators.weighted_progress(places, dict.fromkeys(places, 7)),
         tracked,
         gap,
         trend,
-        compute.distance(now, goal, on="2020-05", target_on="2022-12", unit="%"),
-        *compute.alerts(gap=gap, trend=trend, track=tracked),
+        indicators.distance(now, goal, on="2020-05", target_on="2022-12", unit="%"),
+        *indicators.alerts(gap=gap, trend=trend, track=tracked),
     )
 
 
@@ -207,9 +212,9 @@ def test_bare_numbers_have_two_decimals_at_most(numbers: list[Decimal], others: 
 @given(long_numbers, long_numbers, st.sampled_from(["", "days", "%"]))
 def test_distances_say_more_and_less(now: Decimal, goal: Decimal, unit: str) -> None:
     """What remains, a gap, a trend and an alert have no minus: the words say which way."""
-    left = compute.distance(now, goal, on="2019-05", target_on="2020-05", unit=unit)
-    gap, trend = compute.gap(now, [goal, goal, now]), compute.trend(now, goal)
-    found = [left, trend, *compute.alerts(gap=gap, trend=trend)]
+    left = indicators.distance(now, goal, on="2019-05", target_on="2020-05", unit=unit)
+    gap, trend = indicators.gap(now, [goal, goal, now]), indicators.trend(now, goal)
+    found = [left, trend, *indicators.alerts(gap=gap, trend=trend)]
     assert all("-" not in text for _, text in said(*found))
     if now != goal:
         assert ("higher" in left.explain("en")) is (goal > now)
@@ -240,7 +245,7 @@ def test_differences_of_amounts_say_more_and_less(earlier: Euros, later: Euros) 
 @given(cents, cents, cents, cents)
 def test_a_roll_forward_has_one_sign_a_term(one: Euros, two: Euros, three: Euros, four: Euros) -> None:
     """A term below zero is taken away rather than added: no sentence says "+ −2", nor "−3 in excess"."""
-    end = compute.outstanding(catalogue.action_publique_2022(), 349, year=2020)
+    end = budget.outstanding(catalogue.action_publique_2022(), 349, year=2020)
     parts = {
         name: evolve(amount, value=value)
         for name, amount, value in (
@@ -270,14 +275,14 @@ def test_measurements_below_zero_have_words_of_their_own() -> None:
         for kind, amount in (("planned", 50), ("final", 40))
     ]
     fund = Fund(id="f", label="F", awards=[Award(id="a", label="A")], costs=costs)
-    found = compute.cost_overrun(fund)
+    found = cost_overrun(fund)
     assert found.value == -20
     assert found.explain("en") == "cost below plan: 20.0%; 1 of 1"
     assert found.explain("fr").startswith("coût inférieur au coût prévu\u00a0: 20,0\u00a0%")
     early = Milestone(id="m", label="M", planned="2019-09").done("2019-09-20")
-    assert compute.milestone_delay([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
+    assert milestone_delay([early]).explain("en") == "median time ahead of schedule: 10.0 days; 1 of 1"
     late = Milestone(id="m", label="M", planned="2019-09").done("2019-10-10")
-    assert compute.milestone_delay([late]).explain("en") == "median schedule slip: 10.0 days; 1 of 1"
+    assert milestone_delay([late]).explain("en") == "median schedule slip: 10.0 days; 1 of 1"
 
 
 # ---------------------------------------------------------------- money, quality, instruments
@@ -303,11 +308,11 @@ def test_money_and_medians_have_two_decimals_at_most(one: int, two: int, numbers
     known = [(str(place), number) for place, number in enumerate(numbers)]
     all_keep_to(
         2,
-        compute.return_on(savings=Euros.of_cents(one), cost=Euros.of_cents(two)),
-        compute.concentration(awards),
+        return_on(savings=Euros.of_cents(one), cost=Euros.of_cents(two)),
+        concentration(awards),
         measured_over(known, label=Name("median"), unit="days"),
-        compute.payback_year(savings, cost=Euros.of_cents(two), until=2040),
-        *compute.appraise(asked, call, recurrent=Euros.of_cents(two)),
+        payback_year(savings, cost=Euros.of_cents(two), until=2040),
+        *appraise(asked, call, recurrent=Euros.of_cents(two)),
     )
 
 
@@ -317,7 +322,7 @@ def test_rules_of_a_call_read_as_they_are_judged(asked: int, cost: int) -> None:
     limit = Fraction(1, 3)
     rule = CallRule(kind="co-funding", text="Un tiers", share="0.3333", source_id="s")
     file = Application(id="a", label="A", call_id="c", owner_id="o", requested=asked, total_cost=cost)
-    (verdict,) = compute.appraise(file, Call(id="c", label="C", rules=[rule]))
+    (verdict,) = appraise(file, Call(id="c", label="C", rules=[rule]))
     kept = Fraction(asked, cost) <= Fraction("0.3333")
     assert verdict.outcome == ("kept" if kept else "broken")
     if verdict.found.say("en").startswith("33.3%"):
@@ -328,8 +333,8 @@ def test_rules_of_a_call_read_as_they_are_judged(asked: int, cost: int) -> None:
 @given(shares, st.integers(1, 10**6), shares)
 def test_quality_has_one_decimal(one: Decimal, n: int, two: Decimal) -> None:
     """Shares, intervals and comparisons are said in percent and in points."""
-    left, right = (compute.SampledShare(share=share, n=n, question="Q", population="P") for share in (one, two))
-    all_keep_to(1, left, left.interval(), compute.compare(left, right))
+    left, right = (statistics.SampledShare(share=share, n=n, question="Q", population="P") for share in (one, two))
+    all_keep_to(1, left, left.interval(), statistics.compare(left, right))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -345,8 +350,8 @@ def test_the_instruments_have_two_decimals_at_most(lang: Lang) -> None:
     plan = Portfolio.of(
         Campus(id="c", label="C"), Territory(id="75", label="Paris"), Territory(id="46", label="Lot"), *sessions
     )
-    outside = compute.share_outside(plan, "c")
-    found = compute.stage_attrition(call)
+    outside = instruments.share_outside(plan, "c")
+    found = instruments.stage_attrition(call)
     texts = [found.explain(lang), outside.explain(lang), *(stage.explain(lang) for stage in found.stages)]
     printed = [str(found.stages[0].left), str(outside.sessions.bounds), str(outside.sessions)]
     assert all(decimals_in(text, lang) <= 2 for text in texts)
@@ -363,18 +368,18 @@ counts = st.integers(0, 2000)
 def test_a_mark_has_the_band_of_what_is_printed(good: int, medium: int, bad: int) -> None:
     """The colour of a mark is that of the number which its sentence prints."""
     assume(good + medium + bad >= 100)
-    mark = compute.mean_mark({"good": good, "medium": medium, "bad": bad})
+    mark = statistics.mean_mark({"good": good, "medium": medium, "bad": bad})
     printed = mark.explain("en").partition("/")[0]
-    assert mark.band is quality.SATISFACTION.of(printed)
+    assert mark.band is statistics.SATISFACTION.of(printed)
     assert mark.published == Decimal(printed)
     assert mark.value is not None
     assert abs(Fraction(mark.value) - Fraction(printed)) <= Fraction(1, 20)
 
 
-@given(counts, counts, st.sampled_from([quality.HELP_REACHABLE, quality.AVAILABILITY]))
-def test_a_rate_has_the_band_of_what_is_printed(kept: int, missed: int, bands: quality.Bands) -> None:
+@given(counts, counts, st.sampled_from([statistics.HELP_REACHABLE, statistics.AVAILABILITY]))
+def test_a_rate_has_the_band_of_what_is_printed(kept: int, missed: int, bands: statistics.Bands) -> None:
     """Given what is published, a band is that of the percentage which the sentence prints."""
-    rate = compute.on_time_rate(in_time=kept, handled=kept + missed)
+    rate = statistics.on_time_rate(in_time=kept, handled=kept + missed)
     if rate.published is None:
         assert (kept, missed, bands.of(rate.published)) == (0, 0, None)
         return
@@ -385,6 +390,6 @@ def test_a_rate_has_the_band_of_what_is_printed(kept: int, missed: int, bands: q
 
 def test_a_mark_printed_as_the_threshold_is_green() -> None:
     """7.955 is published 8.0, which is green; 4.955 is published 5.0, which is amber."""
-    assert (compute.mean_mark({"good": 795, "medium": 1, "bad": 204}).band) == "green"
-    low = compute.mean_mark({"good": 495, "medium": 1, "bad": 504})
+    assert (statistics.mean_mark({"good": 795, "medium": 1, "bad": 204}).band) == "green"
+    low = statistics.mean_mark({"good": 495, "medium": 1, "bad": 504})
     assert (low.explain("en"), low.band) == ("5.0/10 (n = 1,000)", "amber")

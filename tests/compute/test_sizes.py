@@ -26,8 +26,9 @@ from levier import (
     Sourced,
     Territory,
     catalogue,
-    compute,
     dumps,
+    instruments,
+    plans,
 )
 from levier.testing import samples
 
@@ -36,17 +37,17 @@ DAY = "2022-12-31"
 
 def answers(plan: Portfolio) -> Iterator[tuple[str, Any]]:
     """Yield what is known of the levers, the owners of activations and the instruments of a portfolio."""
-    yield "costs", compute.lever_costs(plan)
-    yield "coverage", compute.lever_coverage(plan)
-    yield from ((f"activate {activation.path}", activation) for activation in compute.activations_of(plan))
-    yield from ((f"progress {one.lever.id}", one) for one in compute.lever_progress(plan, as_of=DAY))
+    yield "costs", plans.lever_costs(plan)
+    yield "coverage", plans.lever_coverage(plan)
+    yield from ((f"activate {activation.path}", activation) for activation in plans.activations_of(plan))
+    yield from ((f"progress {one.lever.id}", one) for one in plans.lever_progress(plan, as_of=DAY))
     for lever in plan.levers:
-        yield f"effects {lever}", compute.effects_of(plan, lever, as_of=DAY)
+        yield f"effects {lever}", plans.effects_of(plan, lever, as_of=DAY)
     for owner in (*plan.programmes.values(), *plan.reforms.values(), *plan.projects.values()):
-        yield f"cost {owner.id}", compute.cost_of(plan, owner)
-    yield "labs", compute.labs(plan)
-    yield "consultations", compute.consultations(plan)
-    yield "weeks", compute.week_editions(plan)
+        yield f"cost {owner.id}", plans.cost_of(plan, owner)
+    yield "labs", instruments.labs(plan)
+    yield "consultations", instruments.consultations(plan)
+    yield "weeks", instruments.week_editions(plan)
     yield from _of_instruments(plan)
 
 
@@ -54,11 +55,11 @@ def _of_instruments(plan: Portfolio) -> Iterator[tuple[str, Any]]:
     for one in plan.instruments.values():
         match one:
             case Campus() if "75" in plan.territories:
-                yield f"outside {one.id}", compute.share_outside(plan, one.id)
+                yield f"outside {one.id}", instruments.share_outside(plan, one.id)
             case CarteBlanche():
-                yield f"story {one.id}", compute.carte_blanche_summary(one, as_of=DAY)
+                yield f"story {one.id}", instruments.carte_blanche_summary(one, as_of=DAY)
             case ChallengeCall():
-                yield f"stage_attrition {one.id}", compute.stage_attrition(one)
+                yield f"stage_attrition {one.id}", instruments.stage_attrition(one)
 
 
 def sizes(plan: Portfolio) -> dict[str, int]:

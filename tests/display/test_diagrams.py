@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from levier import InvalidValueError
 from levier.display.diagrams import life_cycle_diagram
+from levier.errors import InvalidValueError
 from levier.model.lifecycle import CHALLENGE_TRANSITIONS, TRANSITIONS
 from levier.model.terms import Term
 

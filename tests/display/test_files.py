@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from levier import InvalidValueError
 from levier.display import files
 from levier.display.pages import Report
+from levier.errors import InvalidValueError
 
 REPORT = Report(title="Été", lang="fr", as_of="2019-06-14", sections=[])
 

@@ -7,7 +7,6 @@ import pytest
 from levier import (
     Award,
     BudgetProgramme,
-    ConfidenceRating,
     Day,
     Execution,
     ExecutionLine,
@@ -31,6 +30,7 @@ from levier.display.knowledge import latest_day, latest_fact
 from levier.model.events import Event
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT
+from levier.plans import ConfidenceRating
 
 NATION = Territory(id="FR", label="France")
 WAIT = Indicator(id="i", label="I", unit="days")

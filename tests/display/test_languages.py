@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 import levier
-from levier import TRANSITIONS, InvalidValueError, Portfolio
+from levier import Portfolio
 from levier.display.cards import CARDED, card_of
 from levier.display.diagrams import life_cycle_diagram
 from levier.display.languages import language_of
 from levier.display.report import report
+from levier.errors import InvalidValueError
 from levier.model.terms import LANGS
+from levier.plans import TRANSITIONS
 from levier.testing import samples
 
 

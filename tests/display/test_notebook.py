@@ -10,10 +10,12 @@ from html.parser import HTMLParser
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from levier import Definition, Indicator, InvalidValueError, LevierError, Portfolio, Project
+from levier import Indicator, LevierError, Portfolio, Project
 from levier.compute.budget.execution import budget_year
 from levier.display import notebook
 from levier.display.notebook import card
+from levier.errors import InvalidValueError
+from levier.indicators import Definition
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from typing import Any, get_args, get_type_hints
 import attrs
 import pytest
 
-from levier import LevierError, Portfolio, Project, catalogue, compute
+from doors import everything
+from levier import LevierError, Portfolio, Project, catalogue
 from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
@@ -129,15 +130,15 @@ def arguments(plan: Portfolio, name: str) -> list[Any]:
         "savings": lambda: [[saving for saving in fund.savings if saving.award_id is not None] for fund in funds],
         "cost": lambda: [100],
         "year": lambda: [2019, 2021],
-        "programme": lambda: list(plan.budget_programmes),
+        "programme_id": lambda: list(plan.budget_programmes),
         "subject": lambda: list(plan.projects.values()),
         "call_id": lambda: [call.id for fund in funds for call in fund.calls],
         "award_id": lambda: [award.id for fund in funds for award in fund.awards],
         "instrument": lambda: list(plan.instruments.values()),
         "call": lambda: list(plan.instruments.values()),
         "campus_id": lambda: list(plan.instruments),
-        "old": lambda: [plan.as_of(DAYS[0]), Portfolio()],
-        "new": lambda: [plan],
+        "before": lambda: [plan.as_of(DAYS[0]), Portfolio()],
+        "after": lambda: [plan],
     }
     if name.endswith("_id") and hasattr(plan, f"{name[:-3]}s"):
         return list(getattr(plan, f"{name[:-3]}s"))
@@ -146,8 +147,7 @@ def arguments(plan: Portfolio, name: str) -> list[Any]:
 
 def results(plan: Portfolio) -> Iterator[tuple[str, Any]]:
     """Yield what the public functions find in a plan, wherever their arguments can be taken from it."""
-    for name in compute.__all__:
-        ask = getattr(compute, name)
+    for name, ask in everything().items():
         if inspect.isfunction(ask):
             needed = [each for each in inspect.signature(ask).parameters.values() if each.default is each.empty]
             for given in islice(product(*(arguments(plan, each.name) for each in needed)), 20):

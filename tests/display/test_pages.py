@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from levier import InvalidValueError
 from levier.display.pages import Cell, Column, Report, Row, Section, Table
+from levier.errors import InvalidValueError
 
 
 def test_a_report_is_a_value() -> None:

@@ -9,9 +9,7 @@ from levier import (
     Campus,
     CampusSession,
     Day,
-    Definition,
     Indicator,
-    InvalidValueError,
     Observation,
     Portfolio,
     Programme,
@@ -20,17 +18,19 @@ from levier import (
     Reform,
     Source,
     Sourced,
-    Stated,
     Survey,
-    SurveyResult,
     Territory,
     catalogue,
 )
 from levier.display.pages import Cell, Report, Table
 from levier.display.report import report
 from levier.display.view import View
+from levier.errors import InvalidValueError
+from levier.indicators import Definition
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, PERCENT
+from levier.model.sources import Stated
+from levier.statistics import SurveyResult
 
 
 def table(made: Report, name: str) -> Table:

@@ -19,20 +19,17 @@ from levier import (
     Lever,
     Milestone,
     Observation,
-    OutstandingStatement,
-    PaymentSchedule,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
-    ScheduledPayment,
     Source,
     Sourced,
     Survey,
-    SurveyResult,
     Territory,
 )
+from levier.budget import OutstandingStatement, PaymentSchedule, ScheduledPayment
 from levier.compute.budget.execution import budget_year
 from levier.display.cards import card_of
 from levier.display.pages import Cell, Report, Table
@@ -40,6 +37,7 @@ from levier.display.report import report
 from levier.display.scribe import Scribe
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, PERCENT, SHARE
+from levier.statistics import SurveyResult
 from levier.wording.messages import clauses
 
 FRANCE = Territory(id="FR", label="France")

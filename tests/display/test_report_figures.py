@@ -32,8 +32,6 @@ from levier import (
     Saving,
     Source,
     Sourced,
-    Stated,
-    Trait,
     catalogue,
 )
 from levier.display.pages import Cell, Report, Row
@@ -41,7 +39,9 @@ from levier.display.report import report
 from levier.model.figures import Figure
 from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT
 from levier.model.references import find_references
+from levier.model.sources import Stated
 from levier.model.terms import Lang
+from levier.plans import Trait
 from levier.testing import strategies
 from levier.wording import formats
 

@@ -7,7 +7,6 @@ from levier import (
     Campus,
     CampusSession,
     ChallengeCall,
-    ChallengeStage,
     Euros,
     Fund,
     Indicator,
@@ -26,6 +25,7 @@ from levier import (
 )
 from levier.display.pages import Cell, Report, Table
 from levier.display.report import report
+from levier.instruments import ChallengeStage
 from levier.model.quantities import COUNT
 
 DAY = "2026-07-31"
@@ -79,7 +79,7 @@ def test_the_share_outside_paris_is_shown_with_what_is_stated() -> None:
 
 
 def test_levers_say_what_is_pulled_and_at_what_known_cost() -> None:
-    """Who activates a lever or one below it counts programmes too; a cost stands only where one is known, an owner once."""
+    """The owners that activate a lever or one below it count once, programmes too; only known costs stand."""
     made = report(catalogue.action_publique_2022(), as_of=DAY, lang="fr")
     held = table(made, "levers")
     assert held.rows[0].cells[-1].value == "programmes:2 projects:0 reforms:0"

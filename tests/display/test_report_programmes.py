@@ -8,12 +8,9 @@ import pytest
 
 from levier import (
     Award,
-    ConfidenceRating,
     Decision,
     Fund,
     Indicator,
-    IndicatorWeight,
-    Lead,
     Milestone,
     Observation,
     Organisation,
@@ -27,10 +24,12 @@ from levier import (
     Sourced,
     Territory,
 )
-from levier.compute import findings_of
 from levier.display.pages import Cell
 from levier.display.report import report
+from levier.indicators import IndicatorWeight
 from levier.model.terms import Lang
+from levier.plans import ConfidenceRating, Lead
+from levier.rules import findings_of
 
 DAY = "2019-06-14"
 BODIES = tuple(Organisation(id=name, label=name.upper(), kind="ministry") for name in ("ditp", "dinum", "sg"))

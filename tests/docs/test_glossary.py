@@ -9,20 +9,16 @@ from pathlib import Path
 import pytest
 
 import levier
-from levier import compute, errors
+from doors import everything
+from levier import errors
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 
 
 def public_classes() -> list[str]:
     """Return the names of the classes that users import, errors apart: their names are their meaning."""
-    found = [*vars_of(levier, levier.__all__), *vars_of(compute, compute.__all__)]
-    return sorted({name for name in found if name not in errors.__all__})
-
-
-def vars_of(module: object, names: list[str]) -> list[str]:
-    """Return those of *names* that are classes of a module."""
-    return [name for name in names if inspect.isclass(getattr(module, name))]
+    found = everything() | {name: getattr(levier, name) for name in levier.__all__}
+    return sorted({name for name, thing in found.items() if inspect.isclass(thing) and name not in errors.__all__})
 
 
 @pytest.mark.parametrize("name", public_classes())

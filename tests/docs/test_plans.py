@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from levier import CHALLENGE_TRANSITIONS, TRANSITIONS
-from levier.compute import RULES
 from levier.display.diagrams import life_cycle_diagram
+from levier.instruments import CHALLENGE_TRANSITIONS
+from levier.plans import TRANSITIONS
+from levier.rules import RULES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "plans.md").read_text(encoding="utf-8")
 

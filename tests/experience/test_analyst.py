@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier import budget, catalogue, compute, indicators, plans
+from levier import budget, catalogue, indicators, plans
 from levier.display.notebook import card
 
 
@@ -20,7 +20,7 @@ def test_the_budget_is_read_honestly() -> None:
 
 def test_a_target_was_not_met() -> None:
     """The budget law's own question has its answer with both numbers: 95 days for a target of 60."""
-    verdict = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    verdict = indicators.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
     assert verdict.verdict.label("en").startswith("not met")
     assert "95 days" in verdict.explain("en").replace("\u00a0", " ")
     assert "60 days" in verdict.explain("en").replace("\u00a0", " ")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import levier
-from levier import Euros, OverpaymentError, Phase, Portfolio, Project
+from levier import Euros, Phase, Portfolio, Project
+from levier.errors import OverpaymentError
 from levier.model.terms import Lang
 from levier.testing import assert_same_portfolio, build, samples
 

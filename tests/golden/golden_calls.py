@@ -1,4 +1,4 @@
-"""What the questions of `levier.compute` answer, asked of whole portfolios: every call stands here, and only here."""
+"""What the questions of the doors answer, asked of whole portfolios: every call stands here, and only here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,39 @@ from typing import Any
 from golden_plans import DAYS, PLANS
 from golden_said import Case, case, names_of, sampled
 
-from levier import Campus, CarteBlanche, ChallengeCall, Portfolio, compute
+from levier import Campus, CarteBlanche, ChallengeCall, Portfolio, budget, history, plans, rules, statistics
+from levier.fund import (
+    balance,
+    balances,
+    completion_share,
+    concentration,
+    contract_lead_time,
+    cost_overrun,
+    fund_years,
+    leverage,
+    payback_year,
+    realisation,
+    return_on,
+    selectivity,
+    share_contracted_within,
+    staged_funding,
+    themes_of,
+    total_savings,
+)
+from levier.indicators import (
+    aggregate_of,
+    attainment_of,
+    follow,
+    freshness_of,
+    previous_progress_of,
+    previous_reform_progress_of,
+    programme_progress_of,
+    progress_of,
+    reform_progress_of,
+    reform_status_of,
+    status_of,
+)
+from levier.instruments import carte_blanche_summary, consultations, labs, share_outside, stage_attrition, week_editions
 from levier.model.money import AppropriationKind
 
 Ask = Callable[[Portfolio, str], Iterator[Case]]
@@ -80,119 +112,119 @@ def of_funds(plan: Portfolio, day: str) -> Iterator[Case]:
     dated = {"as_of": day, "sources": dict(plan.sources.items())}
     for fund in plan.funds.values():
         savings = fund.savings
-        yield case("balance", compute.balance, fund, as_of=day)
-        yield case("balances", compute.balances, fund, as_of=day)
-        yield case("completion", compute.completion_share, plan, fund, as_of=day)
-        yield case("concentration", compute.concentration, fund.awards, **dated)
-        yield case("themes", compute.concentration, fund.awards, by=compute.themes_of(plan), **dated)
-        yield case("lead time", compute.contract_lead_time, fund, as_of=day)
-        yield case("contracted within", compute.share_contracted_within, fund, as_of=day)
-        yield case("overrun", compute.cost_overrun, fund, **dated)
-        yield case("leverage", compute.leverage, fund, **dated)
-        yield case("years", compute.fund_years, fund, **dated)
-        yield case("realisation", compute.realisation, savings, **dated)
-        yield case("total", compute.total_savings, savings, **dated)
-        yield case("return", compute.return_on, savings=savings, cost=100, **dated)
-        yield case("payback", compute.payback_year, savings, cost=100, **dated)
-        yield case("ageing", compute.ageing_by_award, fund, as_of=day)
+        yield case("balance", balance, fund, as_of=day)
+        yield case("balances", balances, fund, as_of=day)
+        yield case("completion", completion_share, plan, fund, as_of=day)
+        yield case("concentration", concentration, fund.awards, **dated)
+        yield case("themes", concentration, fund.awards, by=themes_of(plan), **dated)
+        yield case("lead time", contract_lead_time, fund, as_of=day)
+        yield case("contracted within", share_contracted_within, fund, as_of=day)
+        yield case("overrun", cost_overrun, fund, **dated)
+        yield case("leverage", leverage, fund, **dated)
+        yield case("years", fund_years, fund, **dated)
+        yield case("realisation", realisation, savings, **dated)
+        yield case("total", total_savings, savings, **dated)
+        yield case("return", return_on, savings=savings, cost=100, **dated)
+        yield case("payback", payback_year, savings, cost=100, **dated)
+        yield case("ageing", budget.ageing_by_award, fund, as_of=day)
         for call in fund.calls:
-            yield case(f"selectivity {call.id}", compute.selectivity, fund, call.id, as_of=day)
+            yield case(f"selectivity {call.id}", selectivity, fund, call.id, as_of=day)
 
 
 def rates(plan: Portfolio, day: str) -> Iterator[Case]:
     """Yield the execution rates and the changes of every budget programme."""
     known = plan.as_of(day)
     for programme in known.budget_programmes.values():
-        found = [compute.budget_year(known, programme.id, year) for year in programme.years]
-        for kind, over in product(AppropriationKind, compute.Denominator):
+        found = [budget.year(known, programme.id, year) for year in programme.years]
+        for kind, over in product(AppropriationKind, budget.Denominator):
             name = f"{programme.id} {kind} {over}"
-            yield case(name, compute.execution_rate, found[-1:], of=kind, over=over)
-        for (one, other), kind, measure in product(pairwise(found), AppropriationKind, compute.BudgetMeasure):
+            yield case(name, budget.execution_rate, found[-1:], of=kind, over=over)
+        for (one, other), kind, measure in product(pairwise(found), AppropriationKind, budget.BudgetMeasure):
             name = f"{programme.id} {other.year} {kind} {measure}"
-            yield name, compute.change_between(one, other, measure=measure, of=kind, across_scope_change=True)
+            yield name, budget.change_between(one, other, measure=measure, of=kind, across_scope_change=True)
 
 
 def differences(plan: Portfolio, day: str) -> Iterator[Case]:
     """Yield what changed since an earlier day, and what comes of putting both together."""
     for before in ("2019-06-14", "2024-01-01"):
         old = plan.as_of(before)
-        yield f"since {before}", compute.difference(old, plan.as_of(day))
-    yield "merged with itself", compute.merge(plan, plan)
+        yield f"since {before}", history.difference(old, plan.as_of(day))
+    yield "merged with itself", history.merge(plan, plan)
 
 
 QUESTIONS: dict[str, dict[str, Ask]] = {
     "indicators": {
-        "progress": asked(compute.progress_of, indicators),
-        "progress, pilote": asked(compute.progress_of, lambda plan, day: indicators(plan, day, ruleset="pilote")),
-        "progress, of the year": asked(compute.progress_of, lambda plan, day: indicators(plan, day, horizon="year")),
-        "previous": asked(compute.previous_progress_of, indicators),
+        "progress": asked(progress_of, indicators),
+        "progress, pilote": asked(progress_of, lambda plan, day: indicators(plan, day, ruleset="pilote")),
+        "progress, of the year": asked(progress_of, lambda plan, day: indicators(plan, day, horizon="year")),
+        "previous": asked(previous_progress_of, indicators),
         "attainment": asked(
-            compute.attainment_of,
+            attainment_of,
             lambda plan, day: (case for year in (2018, 2021, 2024) for case in indicators(plan, day, year=year)),
         ),
-        "freshness": asked(compute.freshness_of, indicators),
-        "standing": asked(compute.status_of, indicators),
-        "aggregate": asked(compute.aggregate_of, lambda plan, day: indicators(plan, day, by="mean")),
+        "freshness": asked(freshness_of, indicators),
+        "standing": asked(status_of, indicators),
+        "aggregate": asked(aggregate_of, lambda plan, day: indicators(plan, day, by="mean")),
     },
     "reforms": {
-        "reforms": asked(compute.reform_progress_of, each("reforms", "reform_id")),
-        "reforms before": asked(compute.previous_reform_progress_of, each("reforms", "reform_id")),
-        "followed": asked(compute.follow, each("indicators", "indicator_id", territory_id="FR")),
-        "programmes": asked(compute.programme_progress_of, each("programmes", "programme_id")),
-        "standing": asked(compute.reform_status_of, each("reforms", "reform_id")),
-        "milestones": asked(compute.milestones_of, owners),
-        "slip": asked(lambda _, subject, as_of: compute.schedule_variance(subject, as_of=as_of), owners),
+        "reforms": asked(reform_progress_of, each("reforms", "reform_id")),
+        "reforms before": asked(previous_reform_progress_of, each("reforms", "reform_id")),
+        "followed": asked(follow, each("indicators", "indicator_id", territory_id="FR")),
+        "programmes": asked(programme_progress_of, each("programmes", "programme_id")),
+        "standing": asked(reform_status_of, each("reforms", "reform_id")),
+        "milestones": asked(plans.milestones_of, owners),
+        "slip": asked(lambda _, subject, as_of: plans.schedule_variance(subject, as_of=as_of), owners),
         "phases": asked(
-            lambda _, subject, as_of: compute.phase_times(subject, as_of=as_of),
+            lambda _, subject, as_of: plans.phase_times(subject, as_of=as_of),
             lambda plan, day: ({"subject": one, "as_of": day} for one in plan.projects.values()),
         ),
-        "cost": asked(compute.cost_of, owners),
-        "off track": asked(compute.off_track, whole),
-        "findings": asked(compute.findings_of, owners),
+        "cost": asked(plans.cost_of, owners),
+        "off track": asked(plans.off_track, whole),
+        "findings": asked(rules.findings_of, owners),
     },
-    "findings": {"all": asked(lambda plan, as_of: compute.check(plan, as_of=as_of), whole)},
+    "findings": {"all": asked(lambda plan, as_of: rules.check(plan, as_of=as_of), whole)},
     "levers": {
-        "costs": asked(compute.lever_costs, whole),
-        "coverage": asked(compute.lever_coverage, whole),
-        "progress": asked(compute.lever_progress, whole),
+        "costs": asked(plans.lever_costs, whole),
+        "coverage": asked(plans.lever_coverage, whole),
+        "progress": asked(plans.lever_progress, whole),
         "effects": asked(
-            compute.effects_of,
+            plans.effects_of,
             lambda plan, day: (
                 {"lever_id": lever, "territory": place, "as_of": day} for lever in plan.levers for place in ("FR", "46")
             ),
         ),
-        "activations": asked(compute.activations_of, each("levers", "lever_id")),
+        "activations": asked(plans.activations_of, each("levers", "lever_id")),
     },
     "instruments": {
-        "consultations": asked(compute.consultations, whole),
-        "editions": asked(compute.week_editions, whole),
-        "labs": asked(compute.labs, whole),
-        "outside": asked(compute.share_outside, campuses),
+        "consultations": asked(consultations, whole),
+        "editions": asked(week_editions, whole),
+        "labs": asked(labs, whole),
+        "outside": asked(share_outside, campuses),
         "cartes blanches": asked(
-            lambda plan, one: compute.carte_blanche_summary(one, as_of="2024-01-01"), instruments(CarteBlanche)
+            lambda plan, one: carte_blanche_summary(one, as_of="2024-01-01"), instruments(CarteBlanche)
         ),
-        "stage_attrition": asked(lambda plan, one: compute.stage_attrition(one), instruments(ChallengeCall)),
-        "staged": asked(lambda plan, one: compute.staged_funding(one), instruments(ChallengeCall)),
+        "stage_attrition": asked(lambda plan, one: stage_attrition(one), instruments(ChallengeCall)),
+        "staged": asked(lambda plan, one: staged_funding(one), instruments(ChallengeCall)),
     },
     "budget": {
-        "year": asked(compute.budget_year, years),
-        "outstanding": asked(compute.outstanding, years),
-        "verdicts": asked(compute.budget_verdicts, years),
+        "year": asked(budget.year, years),
+        "outstanding": asked(budget.outstanding, years),
+        "verdicts": asked(budget.budget_verdicts, years),
         "finance act": asked(
-            compute.finance_act_verdicts,
+            budget.finance_act_verdicts,
             lambda plan, day: ({"year": year, "as_of": day} for year in (2019, 2020, 2021, 2024)),
         ),
-        "schedules": asked(compute.payment_schedules, each("budget_programmes", "programme")),
+        "schedules": asked(budget.payment_schedules, each("budget_programmes", "programme")),
         "rates": rates,
     },
     "funds": {"funds": of_funds},
     "history": {
-        "timeline": asked(lambda plan, as_of: compute.timeline(plan.as_of(as_of)), whole),
+        "timeline": asked(lambda plan, as_of: history.timeline(plan.as_of(as_of)), whole),
         "difference": differences,
     },
     "surveys": {
         "shares": lambda plan, day: (
-            (f"{survey.id} {result.id}", compute.sampled_share(survey, result))
+            (f"{survey.id} {result.id}", statistics.sampled_share(survey, result))
             for survey in plan.surveys.values()
             for result in survey.results
         ),

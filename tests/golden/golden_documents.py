@@ -195,10 +195,10 @@ def files() -> Iterator[Wrong]:
     yield "a text stream to read as JSON", lambda: serialization.json.load(io.StringIO("x"))
     yield "no value of ours", lambda: unstructure(object)
     yield "a class that is not ours", lambda: structure({}, 3)
-    yield "a result to read back", lambda: structure({}, levier.compute.Progress)
+    yield "a result to read back", lambda: structure({}, levier.indicators.Progress)
     yield "a text for a list", lambda: structure("x", levier.Registry[Lever])
-    yield "a number for an instrument", lambda: structure(3, levier.Instrument)
-    yield "an instrument of no kind", lambda: structure({"kind": "wizard"}, levier.Instrument)
+    yield "a number for an instrument", lambda: structure(3, levier.instruments.Instrument)
+    yield "an instrument of no kind", lambda: structure({"kind": "wizard"}, levier.instruments.Instrument)
     yield "a number for a text", lambda: structure({"id": 3, "label": "A"}, Lever)
     yield (
         "a number for a truth",
@@ -241,9 +241,9 @@ def _pipe() -> Any:
         os.mkfifo(Path(folder, "pipe.json"))
         try:
             return levier.load(Path(folder, "pipe.json"))
-        except levier.InvalidValueError as error:
+        except levier.errors.InvalidValueError as error:
             error.__context__ = None
-            raise levier.InvalidValueError(error.subject, "pipe.json", error.expected) from error
+            raise levier.errors.InvalidValueError(error.subject, "pipe.json", error.expected) from error
 
 
 def _frames() -> Any:

@@ -19,45 +19,38 @@ from levier import (
     Call,
     CallRule,
     ChallengeCall,
-    ChallengeStage,
     Euros,
-    Experiment,
     Figure,
     Fund,
-    Idea,
     Indicator,
-    IndicatorWeight,
     InnovationWeek,
-    Instalment,
-    Journal,
     JournalEntry,
     Lever,
     LeverActivation,
     Milestone,
     Observation,
-    Observations,
     Organisation,
-    PaymentSchedule,
     Period,
     Phase,
-    PhaseStep,
     Portfolio,
     Project,
     Quantity,
     Reform,
     Registry,
-    Revision,
     Saving,
-    ScheduledPayment,
     Source,
     Sourced,
-    Stated,
-    SurveyResult,
     Territory,
-    YearClosing,
-    compute,
+    history,
 )
+from levier.budget import PaymentSchedule, ScheduledPayment
+from levier.fund import Instalment, Journal, YearClosing
+from levier.indicators import IndicatorWeight, Observations
+from levier.instruments import ChallengeStage, Experiment, Idea
 from levier.model.quantities import COUNT, EUROS
+from levier.model.sources import Stated
+from levier.plans import PhaseStep, Revision
+from levier.statistics import SurveyResult
 from levier.testing import assert_same_portfolio, build, samples
 
 Wrong = tuple[str, Callable[[], Any]]
@@ -211,7 +204,11 @@ def values() -> Iterator[Wrong]:
     yield (
         "definitions out of order",
         lambda: build(
-            Indicator, definitions=[levier.Definition(version=2, text="x"), levier.Definition(version=1, text="x")]
+            Indicator,
+            definitions=[
+                levier.indicators.Definition(version=2, text="x"),
+                levier.indicators.Definition(version=1, text="x"),
+            ],
         ),
     )
     yield (
@@ -252,7 +249,7 @@ def values() -> Iterator[Wrong]:
     yield "a kind that is no term", lambda: CallRule(kind=3, text="x", source_id="s")
     yield "a number with too many digits", lambda: build(Observation, value=Decimal("1" * 1001))
     yield "a period of a number", lambda: Period(3)
-    yield "a kind of a change", lambda: compute.Added(subject="x", label="X", label_en="X", kind="removed")
+    yield "a kind of a change", lambda: history.Added(subject="x", label="X", label_en="X", kind="removed")
     yield "a number with an exponent", lambda: build(Observation, value=Decimal("1E+2000"))
     yield "teams below zero", lambda: ChallengeStage(phase="incubation", teams=Quantity.exact(-1, COUNT))
     yield "an amount too large for a field", lambda: build(Award, amount=10**16)
@@ -289,14 +286,14 @@ def holders() -> Iterator[Wrong]:
     yield "a thing twice", lambda: Portfolio.of(lever, lever)
     yield "a thing to take out", lambda: Portfolio.of(lever).without("levers/x")
     yield "a name of the package", lambda: levier.nothing
-    yield "a name of a room", lambda: compute.nothing
+    yield "a name of a door", lambda: levier.OverpaymentError
     yield "a name of the kit", lambda: __import__("levier.testing", fromlist=["x"]).nothing
     yield "an error written on", lambda: setattr(_an_error(), "found", 3)
     yield "an error made again", lambda: _an_error().__init__("a", 1, "b")
 
 
 def _an_error() -> Any:
-    return levier.InvalidValueError("Euros", 0.1, "whole or decimal euros")
+    return levier.errors.InvalidValueError("Euros", 0.1, "whole or decimal euros")
 
 
 def funds() -> Iterator[Wrong]:

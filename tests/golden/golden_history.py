@@ -17,46 +17,42 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     CommunityHub,
-    ConfidenceRating,
     Euros,
     Event,
     Figure,
     Fund,
     Indicator,
-    IndicatorWeight,
     IntendedEffect,
-    Journal,
     JournalEntry,
-    Lead,
     Lever,
     LeverActivation,
     Milestone,
     Observation,
     Organisation,
-    OutstandingStatement,
-    PaymentSchedule,
     Period,
-    PhaseStep,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
-    Revision,
     Risk,
     Saving,
-    ScheduledPayment,
     Source,
     Sourced,
-    Stated,
     Survey,
-    SurveyResult,
     Territory,
-    compute,
+    history,
+    rules,
 )
+from levier.budget import OutstandingStatement, PaymentSchedule, ScheduledPayment
+from levier.fund import Journal
+from levier.indicators import IndicatorWeight
+from levier.instruments import ChallengeStage
 from levier.model.quantities import COUNT, PERCENT
+from levier.model.sources import Stated
+from levier.plans import ConfidenceRating, Lead, PhaseStep, Revision
+from levier.statistics import SurveyResult
 
 AROUND = (
     Territory(id="FR", label="France"),
@@ -277,21 +273,21 @@ def changes() -> Iterator[Case]:
     """Yield what is said of every kind of change."""
     for name, (before, after) in CHANGES.items():
         old, new = (Portfolio.of(*AROUND, *([] if thing is None else [thing])) for thing in (before, after))
-        yield case(name, compute.difference, old, new)
+        yield case(name, history.difference, old, new)
     base = Portfolio.of(*AROUND)
     old = base.with_(REFORM, *(row(value, "actual", period=str(2010 + value), source_id="may") for value in range(3)))
     new = base.with_(REFORM, *(row(value, "actual", period=str(2010 + value), source_id="june") for value in range(3)))
-    yield case("a whole dashboard", compute.difference, old, new)
+    yield case("a whole dashboard", history.difference, old, new)
     yield case(
         "a later target beside",
-        compute.difference,
+        history.difference,
         base.with_(row(60, source_id="old")),
         base.with_(row(60, source_id="old"), row(55, source_id="late")),
     )
-    yield case("nothing", compute.difference, base, base)
+    yield case("nothing", history.difference, base, base)
     kept = base.with_(at(milestones=[LATE], steps=[STEP]), evolve(REFORM, ratings=[RATING]), row(4, "actual"))
-    yield case("timeline", compute.timeline, kept)
-    yield case("timeline of a year", compute.timeline, kept, between="2019")
+    yield case("timeline", history.timeline, kept)
+    yield case("timeline of a year", history.timeline, kept, between="2019")
 
 
 def conflicts() -> Iterator[Case]:
@@ -313,7 +309,7 @@ def conflicts() -> Iterator[Case]:
         if name == "overlap":
             counted = evolve(AROUND[4], unit="visits")
             plans = [plan.with_(counted) for plan in plans]
-        yield case(name, compute.merged, *plans)
+        yield case(name, history.merge, *plans)
 
 
 def amiss() -> Iterator[Case]:
@@ -419,7 +415,7 @@ def amiss() -> Iterator[Case]:
     ]
     plans["several versions"] = (places[0], counted, *rolled)
     for name, things in plans.items():
-        yield case(name, compute.check, Portfolio.of(*_base(things), *things), as_of="2024-12-31")
+        yield case(name, rules.check, Portfolio.of(*_base(things), *things), as_of="2024-12-31")
 
 
 def _base(things: tuple[Any, ...]) -> list[Any]:

@@ -9,17 +9,9 @@ from typing import Any
 from golden_plans import departments, lever_of, plan, row, said
 from golden_said import Case, case
 
-from levier import (
-    ConfidenceRating,
-    IndicatorWeight,
-    Lever,
-    Organisation,
-    Programme,
-    Reform,
-    Source,
-    compute,
-)
-from levier.compute import ComparableRule, RollUp, Thresholds
+from levier import Lever, Organisation, Programme, Reform, Source, indicators, rules, statistics
+from levier.indicators import ComparableRule, IndicatorWeight, RollUp, Thresholds
+from levier.plans import ConfidenceRating, lever_progress
 from levier.wording.values import Name
 
 DAY = "2020-12-31"
@@ -40,7 +32,7 @@ def bare() -> Iterator[Case]:
         ("no target", 0, 50, None, "increase"),
         ("no direction", 0, 50, 100, None),
     ):
-        yield f"progress: {name}", compute.progress(baseline=start, actual=now, target=goal, direction=way)
+        yield f"progress: {name}", indicators.progress(baseline=start, actual=now, target=goal, direction=way)
     for name, now, goal, way, before in (
         ("met", 50, 60, "decrease", 71),
         ("improved", 65, 60, "decrease", 71),
@@ -50,7 +42,7 @@ def bare() -> Iterator[Case]:
         ("no target", 95, None, "decrease", 71),
         ("no direction", 95, 60, None, 71),
     ):
-        yield f"attainment: {name}", compute.attainment(now, goal, way, before)
+        yield f"attainment: {name}", indicators.attainment(now, goal, way, before)
     for name, now, peers, ruleset in (
         ("below", 20, [20, 40, 60], "strict"),
         ("above", "60.05", [20, 40, "60.05"], "strict"),
@@ -59,7 +51,7 @@ def bare() -> Iterator[Case]:
         ("no progress", None, [10, 20], "strict"),
         ("no peers", 10, [], "strict"),
     ):
-        yield f"gap: {name}", compute.gap(now, peers, ruleset=ruleset)
+        yield f"gap: {name}", indicators.gap(now, peers, ruleset=ruleset)
     for name, now, before, more in (
         ("rising", 75, 70, {}),
         ("falling", 70, 75, {}),
@@ -71,8 +63,8 @@ def bare() -> Iterator[Case]:
         ("no previous", 70, None, {}),
         ("no previous, pilote", 70, None, {"ruleset": "pilote"}),
     ):
-        yield f"trend: {name}", compute.trend(now, before, **more)
-    path = compute.expected_path({"2019-01": 0, "2019-12": 11})
+        yield f"trend: {name}", indicators.trend(now, before, **more)
+    path = indicators.expected_path({"2019-01": 0, "2019-12": 11})
     for name, now, when, way, unit in (
         ("ahead", 9, "2019-06", "increase", "days"),
         ("behind", 1, "2019-06", "increase", "%"),
@@ -82,7 +74,7 @@ def bare() -> Iterator[Case]:
         ("no path", 1, "2018-06", "increase", ""),
         ("no direction", 1, "2019-06", None, ""),
     ):
-        yield f"track: {name}", compute.on_track(now, when, path, way, unit=unit)
+        yield f"track: {name}", indicators.on_track(now, when, path, way, unit=unit)
     for name, now, goal, on, target_on, unit in (
         ("lower", 25, 16, "2019-05", "2020-05", "days"),
         ("higher, in one month", 16, 25, "2019-05", "2019-06", "days"),
@@ -92,7 +84,7 @@ def bare() -> Iterator[Case]:
         ("no target", 16, None, "2019-05", "2020-05", ""),
         ("almost nothing", "16.0001", 16, "2019-05", "2020-05", "points"),
     ):
-        yield f"distance: {name}", compute.distance(now, goal, on=on, target_on=target_on, unit=unit)
+        yield f"distance: {name}", indicators.distance(now, goal, on=on, target_on=target_on, unit=unit)
     for name, last, periodicity_months, delay, on in (
         ("up to date", "2026-06", 3, 1, "2026-09-15"),
         ("not up to date", "2026-01", 3, 1, "2026-09-15"),
@@ -104,20 +96,20 @@ def bare() -> Iterator[Case]:
     ):
         yield (
             f"freshness: {name}",
-            compute.freshness(last, periodicity_months=periodicity_months, delay=delay, as_of=on),
+            indicators.freshness(last, periodicity_months=periodicity_months, delay=delay, as_of=on),
         )
     yield (
         "alerts",
-        compute.alerts(
-            gap=compute.gap(20, [20, 40, 60]),
-            trend=compute.trend(70, 75),
+        indicators.alerts(
+            gap=indicators.gap(20, [20, 40, 60]),
+            trend=indicators.trend(70, 75),
             confidence=None,
-            freshness=compute.freshness("2026-01", periodicity_months=3, lag_months=1, as_of="2026-09-15"),
-            track=compute.on_track(1, "2019-06", path, "increase", unit="%", decimals=1),
+            freshness=indicators.freshness("2026-01", periodicity_months=3, lag_months=1, as_of="2026-09-15"),
+            track=indicators.on_track(1, "2019-06", path, "increase", unit="%", decimals=1),
             thresholds=Thresholds(gap=-5, fall=2, track=1),
         ),
     )
-    yield "alerts: no progress", compute.alerts(gap=compute.gap(None, [1]))
+    yield "alerts: no progress", indicators.alerts(gap=indicators.gap(None, [1]))
     values, ones = {"75": 10, "77": None, "91": 20}, dict.fromkeys(PARTS, 1)
     for kind, more in (
         ("sum", {}),
@@ -128,14 +120,14 @@ def bare() -> Iterator[Case]:
         ("weighted-mean", {"weights": ones}),
         ("ratio", {"weights": ones}),
     ):
-        yield case(f"aggregate: {kind}", compute.aggregate, values, kind, **more)
-    yield "aggregate: nobody", compute.aggregate({"75": None}, "sum")
-    yield "weighted: all", compute.weighted_progress({"a": 10, "b": 20}, {"a": 3, "b": 1})
-    yield "weighted: a part is missing", compute.weighted_progress({"a": 10, "b": None}, {"a": 3, "b": 1})
-    yield "weighted: no weight", compute.weighted_progress({"a": 10, "b": 20}, {"a": 0, "b": 0})
+        yield case(f"aggregate: {kind}", indicators.aggregate, values, kind, **more)
+    yield "aggregate: nobody", indicators.aggregate({"75": None}, "sum")
+    yield "weighted: all", indicators.weighted_progress({"a": 10, "b": 20}, {"a": 3, "b": 1})
+    yield "weighted: a part is missing", indicators.weighted_progress({"a": 10, "b": None}, {"a": 3, "b": 1})
+    yield "weighted: no weight", indicators.weighted_progress({"a": 10, "b": 20}, {"a": 0, "b": 0})
     yield (
         "weighted: labels",
-        compute.weighted_progress({"a": 10}, {"a": 3}, labels={"a": Name("a", "Délai", "Waiting time")}),
+        indicators.weighted_progress({"a": 10}, {"a": 3}, labels={"a": Name("a", "Délai", "Waiting time")}),
     )
     series = {"2018-12": 5, "2019-01": 10, "2019-02": 30, "2019-03": 60, "2019-05": 80}
     for number, rule in enumerate(
@@ -150,35 +142,37 @@ def bare() -> Iterator[Case]:
         )
     ):
         for ruleset in ("strict", "pilote"):
-            found = compute.comparable_values(series, rule, targets=["2019-02"], ruleset=ruleset)
+            found = indicators.comparable_values(series, rule, targets=["2019-02"], ruleset=ruleset)
             yield f"comparable: {number} {ruleset}", found[-1:]
 
 
 def quality() -> Iterator[Case]:
     """Yield what is said of shares, rates and marks."""
-    yield "wilson", compute.wilson("0.86", 1000)
-    yield "wilson, 90 %", compute.wilson("0.86", 1000, confidence="0.9", population=5000)
-    yield "newcombe", compute.newcombe("0.86", 1000, "0.80", 1000)
-    one = compute.SampledShare(share=Decimal("0.86"), n=1000, question="Satisfait ?", population="Entreprises")
-    other = compute.SampledShare(
+    yield "wilson", statistics.wilson("0.86", 1000)
+    yield "wilson, 90 %", statistics.wilson("0.86", 1000, confidence="0.9", population=5000)
+    yield "newcombe", statistics.newcombe("0.86", 1000, "0.80", 1000)
+    one = statistics.SampledShare(share=Decimal("0.86"), n=1000, question="Satisfait ?", population="Entreprises")
+    other = statistics.SampledShare(
         share=Decimal("0.8"), n=900, question="Satisfait ?", population="Entreprises", self_selected=True
     )
-    unknown = compute.SampledShare(share=Decimal("0.8"), n=None, question="Satisfait ?", population="Entreprises")
+    unknown = statistics.SampledShare(share=Decimal("0.8"), n=None, question="Satisfait ?", population="Entreprises")
     yield "share", one
     yield "share of those who chose themselves", other
     yield "share of unknown n", unknown
-    yield "comparison", compute.compare(one, one)
-    yield "comparison, warned", compute.compare(one, other)
-    yield "mark", compute.mean_mark({"good": 80, "medium": 20, "bad": 25})
-    yield "mark, too few", compute.mean_mark({"good": 8})
-    yield "mark, no answer", compute.mean_mark({}, minimum=0)
-    yield "pick-up", compute.pick_up_rate(handled=430, needing_an_agent=500)
-    yield "time", compute.on_time_rate(in_time=90, handled=120)
-    yield "online", compute.online_quality(rated_8_or_more=1500, rated=2500)
-    yield "nothing counted", compute.pick_up_rate(handled=0, needing_an_agent=0)
+    yield "comparison", statistics.compare(one, one)
+    yield "comparison, warned", statistics.compare(one, other)
+    yield "mark", statistics.mean_mark({"good": 80, "medium": 20, "bad": 25})
+    yield "mark, too few", statistics.mean_mark({"good": 8})
+    yield "mark, no answer", statistics.mean_mark({}, minimum=0)
+    yield "pick-up", statistics.pick_up_rate(handled=430, needing_an_agent=500)
+    yield "time", statistics.on_time_rate(in_time=90, handled=120)
+    yield "online", statistics.online_quality(rated_8_or_more=1500, rated=2500)
+    yield "nothing counted", statistics.pick_up_rate(handled=0, needing_an_agent=0)
     yield (
         "pool",
-        compute.pool([compute.on_time_rate(in_time=1, handled=2), compute.on_time_rate(in_time=98, handled=98)]),
+        statistics.pool(
+            [statistics.on_time_rate(in_time=1, handled=2), statistics.on_time_rate(in_time=98, handled=98)]
+        ),
     )
 
 
@@ -239,23 +233,25 @@ def series() -> Iterator[Case]:
     }
     for name, held in plans.items():
         for ruleset in ("strict", "pilote"):
-            yield case(f"progress: {name}, {ruleset}", compute.progress_of, held, "visits", as_of=DAY, ruleset=ruleset)
+            yield case(
+                f"progress: {name}, {ruleset}", indicators.progress_of, held, "visits", as_of=DAY, ruleset=ruleset
+            )
     for name, more in {
         "horizon year": {"horizon": "year"},
         "own year": {"horizon": "own-year", "ruleset": "pilote"},
         "until": {"until": "2020-02"},
-        "cutoffs": {"cutoffs": compute.Cutoffs(target_until="2021")},
-        "baseline cutoff": {"cutoffs": compute.Cutoffs(baseline_from="2019-06")},
+        "cutoffs": {"cutoffs": indicators.Cutoffs(target_until="2021")},
+        "baseline cutoff": {"cutoffs": indicators.Cutoffs(baseline_from="2019-06")},
         "roll-up": {"roll_up": RollUp(actual="sum", carry_forward_months=1)},
         "comparable": {"comparable": ComparableRule(decumulation="year", window="year")},
     }.items():
         for held in ("typed", "one sum", "carried"):
-            yield case(f"asked with {name}: {held}", compute.progress_of, plans[held], "visits", as_of=DAY, **more)
+            yield case(f"asked with {name}: {held}", indicators.progress_of, plans[held], "visits", as_of=DAY, **more)
     for name, held in plans.items():
-        yield case(f"attainment: {name}", compute.attainment_of, held, "visits", 2022, as_of="2022-12-31")
-        yield case(f"freshness: {name}", compute.freshness_of, held, "visits", as_of=DAY)
-        yield case(f"standing: {name}", compute.status_of, held, "visits", "75", as_of=DAY)
-        yield f"findings: {name}", compute.check(held, as_of="2024-12-31")
+        yield case(f"attainment: {name}", indicators.attainment_of, held, "visits", 2022, as_of="2022-12-31")
+        yield case(f"freshness: {name}", indicators.freshness_of, held, "visits", as_of=DAY)
+        yield case(f"standing: {name}", indicators.status_of, held, "visits", "75", as_of=DAY)
+        yield f"findings: {name}", rules.check(held, as_of="2024-12-31")
 
 
 def reforms() -> Iterator[Case]:
@@ -276,14 +272,14 @@ def reforms() -> Iterator[Case]:
     body = Organisation(id="ditp", label="DITP", kind="other")
     held = plan(*departments(*PARTS), *said(), *said("75"), *said("77", now=20), body, top, axis, reform, alone)
     for place in ("FR", "75", "91"):
-        yield f"reform {place}", compute.reform_progress_of(held, "welcome", place, as_of=DAY)
-        yield f"standing {place}", compute.reform_status_of(held, "welcome", place, as_of=DAY)
-        yield f"lever {place}", compute.lever_progress(held.with_(lever_of(), *activated(reform)), place, as_of=DAY)
-    yield "without weights", compute.reform_progress_of(held, "alone", as_of=DAY)
-    yield "programme", compute.programme_progress_of(held, "top", as_of=DAY)
-    yield "programme of one", compute.programme_progress_of(held, "axis", as_of=DAY)
-    yield "weights given", compute.programme_progress_of(held, "top", as_of=DAY, weights={"welcome": 3, "alone": 1})
-    yield "findings", compute.check(held, as_of="2024-12-31")
+        yield f"reform {place}", indicators.reform_progress_of(held, "welcome", place, as_of=DAY)
+        yield f"standing {place}", indicators.reform_status_of(held, "welcome", place, as_of=DAY)
+        yield f"lever {place}", lever_progress(held.with_(lever_of(), *activated(reform)), place, as_of=DAY)
+    yield "without weights", indicators.reform_progress_of(held, "alone", as_of=DAY)
+    yield "programme", indicators.programme_progress_of(held, "top", as_of=DAY)
+    yield "programme of one", indicators.programme_progress_of(held, "axis", as_of=DAY)
+    yield "weights given", indicators.programme_progress_of(held, "top", as_of=DAY, weights={"welcome": 3, "alone": 1})
+    yield "findings", rules.check(held, as_of="2024-12-31")
 
 
 def activated(reform: Reform) -> tuple[Any, ...]:

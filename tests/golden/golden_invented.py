@@ -20,23 +20,22 @@ from levier import (
     Euros,
     Fund,
     Indicator,
-    IndicatorWeight,
     IntendedEffect,
     Lever,
     Organisation,
-    OutstandingStatement,
     Period,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
-    ScopeChange,
     Sourced,
-    Stated,
     Territory,
 )
+from levier.budget import OutstandingStatement, ScopeChange
+from levier.indicators import IndicatorWeight
 from levier.model.quantities import PERCENT
+from levier.model.sources import Stated
 
 DAY = "2022-06-30"
 

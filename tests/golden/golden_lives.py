@@ -15,25 +15,19 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     Consultation,
     Euros,
-    Experiment,
     Figure,
     Fund,
-    Idea,
     InnovationLab,
     InnovationWeek,
     IntendedEffect,
     Lever,
     LeverActivation,
-    LocalEvent,
-    LocalProblem,
     Method,
     Milestone,
     Organisation,
     Period,
-    PhaseStep,
     Portfolio,
     Programme,
     Project,
@@ -42,9 +36,24 @@ from levier import (
     Source,
     Sourced,
     Territory,
-    compute,
+    fund,
+    instruments,
+    plans,
+    rules,
+)
+from levier.instruments import (
+    ChallengeStage,
+    Experiment,
+    Idea,
+    LocalEvent,
+    LocalProblem,
+    carte_blanche_summary,
+    share_outside,
+    stage_attrition,
+    week_editions,
 )
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
+from levier.plans import PhaseStep
 
 DAY = "2019-06-14"
 SOURCE = Source(id="note", title="Note au comité")
@@ -94,24 +103,24 @@ MILESTONES: dict[str, Milestone] = {
 def lives() -> Iterator[Case]:
     """Yield what is said of calendars, phases and milestones."""
     for name, one in LIVES.items():
-        yield case(f"phases: {name}", compute.phase_times, one, as_of=DAY)
-        yield case(f"slip: {name}", compute.schedule_variance, one, as_of=DAY)
+        yield case(f"phases: {name}", plans.phase_times, one, as_of=DAY)
+        yield case(f"slip: {name}", plans.schedule_variance, one, as_of=DAY)
         dated = evolve(one, milestones=[PILOT, Milestone(id="later", label="Suite", planned="2020")])
-        yield case(f"milestones: {name}", compute.milestones_of, Portfolio.of(dated), dated, as_of=DAY)
+        yield case(f"milestones: {name}", plans.milestones_of, Portfolio.of(dated), dated, as_of=DAY)
     for name, milestone in MILESTONES.items():
         held = project(DEPLOYED, milestones=[milestone])
-        yield case(f"milestone {name}", compute.milestones_of, Portfolio.of(held), held, as_of=DAY)
-        yield case(f"milestone {name}, slip", compute.schedule_variance, held, as_of=DAY)
-    yield case("before it began", compute.phase_times, project(DEPLOYED), as_of="2018-01-01")
+        yield case(f"milestone {name}", plans.milestones_of, Portfolio.of(held), held, as_of=DAY)
+        yield case(f"milestone {name}, slip", plans.schedule_variance, held, as_of=DAY)
+    yield case("before it began", plans.phase_times, project(DEPLOYED), as_of="2018-01-01")
     top = Programme(id="top", label="Plan", kind="national", calendar="2018-01/2019-03", milestones=[PILOT])
     below = Programme(id="axis", label="Axe", label_en="Axis", kind="workstream", parent_id="top")
     reform = Reform(id="r", label="Réforme", programme_ids=["axis"], calendar="2018-01/2019-03")
     held = Portfolio.of(top, below, reform, evolve(LIVES["under way"], reform_id="r"))
     for subject in (top, below, reform):
-        yield case(f"slip: {subject.id}", compute.schedule_variance, subject, as_of=DAY)
-        yield case(f"milestones: {subject.id}", compute.milestones_of, held, subject, as_of=DAY)
-        yield case(f"cost: {subject.id}", compute.cost_of, held, subject, as_of=DAY)
-        yield case(f"findings: {subject.id}", compute.findings_of, held, subject, as_of=DAY)
+        yield case(f"slip: {subject.id}", plans.schedule_variance, subject, as_of=DAY)
+        yield case(f"milestones: {subject.id}", plans.milestones_of, held, subject, as_of=DAY)
+        yield case(f"cost: {subject.id}", plans.cost_of, held, subject, as_of=DAY)
+        yield case(f"findings: {subject.id}", rules.findings_of, held, subject, as_of=DAY)
 
 
 LEVERS = (
@@ -154,10 +163,10 @@ def levers() -> Iterator[Case]:
         Reform(id="s", label="S"),
         activating("p", "fund", activations=[told, activate("digital")], steps=[step], calendar="2018/2020"),
     )
-    yield case("activations", compute.activations_of, held)
-    yield case("coverage", compute.lever_coverage, held)
-    yield case("coverage of nothing", compute.lever_coverage, Portfolio())
-    yield case("costs of nothing", compute.lever_costs, Portfolio())
+    yield case("activations", plans.activations_of, held)
+    yield case("coverage", plans.lever_coverage, held)
+    yield case("coverage of nothing", plans.lever_coverage, Portfolio())
+    yield case("costs of nothing", plans.lever_costs, Portfolio())
     under = {"reform_id": "r"}
     for name, things in {
         "one": (activating("p", "digital"), awarded(p=100)),
@@ -178,12 +187,12 @@ def levers() -> Iterator[Case]:
         "nothing known": (activating("p", "digital"), awarded(p=None)),
     }.items():
         some = Portfolio.of(*LEVERS, SOURCE, *things)
-        yield case(f"costs: {name}", compute.lever_costs, some)
-        yield case(f"cost of the project: {name}", compute.cost_of, some, some.projects["p"])
+        yield case(f"costs: {name}", plans.lever_costs, some)
+        yield case(f"cost of the project: {name}", plans.cost_of, some, some.projects["p"])
         if some.reforms:
-            yield case(f"cost of the reform: {name}", compute.cost_of, some, some.reforms["r"])
-        yield case(f"coverage: {name}", compute.lever_coverage, some)
-        yield case(f"progress: {name}", compute.lever_progress, some.with_(NATION), as_of=DAY)
+            yield case(f"cost of the reform: {name}", plans.cost_of, some, some.reforms["r"])
+        yield case(f"coverage: {name}", plans.lever_coverage, some)
+        yield case(f"progress: {name}", plans.lever_progress, some.with_(NATION), as_of=DAY)
     yield from _effects()
 
 
@@ -204,21 +213,21 @@ def _effects() -> Iterator[Case]:
         ("no start", [("actual", "2019-01", 10), ("actual", "2020-05", 14)], None),
     ):
         held = plan(digital, *(row(*one) for one in rows))
-        yield case(f"effects: {name}", compute.effects_of, held, "digital", as_of="2020-12-31", since=since)
+        yield case(f"effects: {name}", plans.effects_of, held, "digital", as_of="2020-12-31", since=since)
     held = plan(digital, row("actual", "2019-01", 10), row("actual", "2020-05", 14, definition=2))
-    yield case("effects: two definitions", compute.effects_of, held, "digital", as_of="2020-12-31", since="2019-06-01")
+    yield case("effects: two definitions", plans.effects_of, held, "digital", as_of="2020-12-31", since="2019-06-01")
     held = plan(digital, *departments("75", "91"), row("actual", "2019-01", 10, "75"))
-    yield case("effects: elsewhere", compute.effects_of, held, "digital", "91", as_of="2020-12-31", since="2019-06-01")
+    yield case("effects: elsewhere", plans.effects_of, held, "digital", "91", as_of="2020-12-31", since="2019-06-01")
     activated = activating("p", "desks", calendar="2019-06/2021-12")
     held = plan(digital, below, activated, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
-    yield case("effects: of one below", compute.effects_of, held, "digital", as_of="2020-12-31")
+    yield case("effects: of one below", plans.effects_of, held, "digital", as_of="2020-12-31")
     held = plan(Lever(id="bare", label="Rien"))
-    yield case("effects: none named", compute.effects_of, held, "bare", as_of="2020-12-31")
+    yield case("effects: none named", plans.effects_of, held, "bare", as_of="2020-12-31")
     other = IntendedEffect(indicator_id="visits", direction="decrease")
     held = plan(
         Lever(id="down", label="Baisse", effects=[other]), row("actual", "2019-01", 10), row("actual", "2020", 4)
     )
-    yield case("effects: down", compute.effects_of, held, "down", as_of="2020-12-31", since="2019-06-01")
+    yield case("effects: down", plans.effects_of, held, "down", as_of="2020-12-31", since="2019-06-01")
 
 
 PLACES = (
@@ -247,7 +256,7 @@ def challenge(*stages: dict[str, Any], **about: Any) -> ChallengeCall:
     return ChallengeCall(id="c", label="Défis", stages=made, **about)
 
 
-def instruments() -> Iterator[Case]:
+def of_instruments() -> Iterator[Case]:
     """Yield what is said of campuses, challenges, cartes blanches, weeks, labs and consultations."""
     stated = {
         "more than two thirds": Quantity.at_least("0.6666", SHARE, stated="plus de 2/3"),
@@ -258,7 +267,7 @@ def instruments() -> Iterator[Case]:
         figures = [Figure(id="outside-paris", label="Hors de Paris", value=sourced(quantity))]
         for places in (("46", "46", "46", "75"), ("46", "75"), ("46", "FR")):
             held = campus(*places, figures=figures)
-            yield case(f"campus: {name}, {len(places)} {places[-1]}", compute.share_outside, held, "campus")
+            yield case(f"campus: {name}, {len(places)} {places[-1]}", share_outside, held, "campus")
     for name, places, people in (
         ("none", (), None),
         ("not placed", ("FR",), None),
@@ -268,7 +277,7 @@ def instruments() -> Iterator[Case]:
         ("nobody came", ("46", "75"), [0, 0]),
         ("partly counted", ("46", "75"), [30, None]),
     ):
-        yield case(f"campus: {name}", compute.share_outside, campus(*places, people=people), "campus")
+        yield case(f"campus: {name}", share_outside, campus(*places, people=people), "campus")
     hundred = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(100, EUROS)}
     least = {"teams": Quantity.at_least(1, COUNT), "grant": Quantity.exact(100, EUROS)}
     for name, call in {
@@ -287,8 +296,8 @@ def instruments() -> Iterator[Case]:
             figures=[Figure(id="applications", label="Candidatures", value=sourced(Quantity.at_least(50, COUNT)))],
         ),
     }.items():
-        yield case(f"challenge: {name}", compute.stage_attrition, call)
-        yield case(f"staged: {name}", compute.staged_funding, call)
+        yield case(f"challenge: {name}", stage_attrition, call)
+        yield case(f"staged: {name}", fund.staged_funding, call)
     steps = {
         "problems": [LocalProblem(id="far", label="Loin"), LocalProblem(id="slow", label="Lent")],
         "ideas": [Idea(id="bus", label="Bus", problem_ids=["far"]), Idea(id="app", label="App", problem_ids=["far"])],
@@ -312,9 +321,9 @@ def instruments() -> Iterator[Case]:
         found = {"launched_on": launched, "closed_on": closed}
         named = {name: sourced(Period(on)) for name, on in found.items() if on is not None}
         one = CarteBlanche(id="c", label="Cahors", **named)
-        yield case(f"carte blanche: {launched} {closed} {as_of}", compute.carte_blanche_summary, one, as_of=as_of)
+        yield case(f"carte blanche: {launched} {closed} {as_of}", carte_blanche_summary, one, as_of=as_of)
     one = CarteBlanche(id="c", label="Cahors", closed_on=sourced(Period("2019-12")), **steps)
-    yield case("carte blanche: steps", compute.carte_blanche_summary, one, as_of="2019-12-31")
+    yield case("carte blanche: steps", carte_blanche_summary, one, as_of="2019-12-31")
     yield from _others()
 
 
@@ -332,21 +341,21 @@ def _others() -> Iterator[Case]:
             ],
         ),
     ]
-    yield case("weeks", compute.week_editions, Portfolio.of(SOURCE, *PLACES, *weeks))
-    yield case("no week", compute.week_editions, Portfolio())
+    yield case("weeks", week_editions, Portfolio.of(SOURCE, *PLACES, *weeks))
+    yield case("no week", week_editions, Portfolio())
     labs = [
         InnovationLab(id="one", label="Un", territory_id="46", partner_ids=["o"], grant=sourced(Euros(100_000))),
         InnovationLab(id="two", label="Deux", territory_id="75"),
     ]
     body = Organisation(id="o", label="O", kind="ministry")
-    yield case("labs", compute.labs, Portfolio.of(SOURCE, *PLACES, body, *labs))
-    yield case("no lab", compute.labs, Portfolio())
+    yield case("labs", instruments.labs, Portfolio.of(SOURCE, *PLACES, body, *labs))
+    yield case("no lab", instruments.labs, Portfolio())
     consultations = [
         Consultation(id="k", label="Consultation", initiator_id="o", questions=["Que changer ?"], outcome="Décret"),
         Consultation(id="l", label="Autre", initiator_id="o"),
     ]
-    yield case("consultations", compute.consultations, Portfolio.of(SOURCE, body, *consultations))
-    yield case("no consultation", compute.consultations, Portfolio())
+    yield case("consultations", instruments.consultations, Portfolio.of(SOURCE, body, *consultations))
+    yield case("no consultation", instruments.consultations, Portfolio())
 
 
 CASES = {"lives": lives, "levers-small": levers, "instruments-small": instruments}

@@ -24,24 +24,58 @@ from levier import (
     Execution,
     ExecutionLine,
     Fund,
-    Instalment,
     JournalEntry,
     Milestone,
-    OutstandingStatement,
-    PaymentSchedule,
     Period,
     Portfolio,
     Saving,
-    ScheduledPayment,
-    ScopeChange,
     Source,
     Sourced,
-    compute,
 )
-from levier.compute import Amount, BudgetMeasure, Denominator
+from levier.budget import (
+    Amount,
+    BudgetMeasure,
+    Denominator,
+    ExecutionRate,
+    OutstandingStatement,
+    PaymentSchedule,
+    ScheduledPayment,
+    ScopeChange,
+    ageing_by_award,
+    budget_verdicts,
+    change_between,
+    execution_rate,
+    finance_act_verdicts,
+    outstanding,
+)
+from levier.budget import year as budget_year
 from levier.compute.budget.amounts import Label
+from levier.fund import (
+    Criterion,
+    Instalment,
+    appraise,
+    balance,
+    completion_share,
+    concentration,
+    contract_lead_time,
+    cost_overrun,
+    fund_years,
+    leverage,
+    milestone_delay,
+    payback_year,
+    realisation,
+    return_on,
+    revision_history,
+    select,
+    selectivity,
+    share_contracted_within,
+    spread_award,
+    spread_by_milestone,
+    total_savings,
+)
 from levier.model.money import AppropriationKind
 from levier.model.periods import Day
+from levier.rules import budget_ceilings, check
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
 
@@ -117,13 +151,13 @@ def amounts() -> Iterator[Case]:
         ("missing", missing, voted),
         ("missing twice", missing, told),
     ):
-        yield case(f"rate: {name}", compute.ExecutionRate, of="payment", over="voted", numerator=top, denominator=base)
-        yield case(f"return: {name}", compute.return_on, savings=top, cost=base)
-        yield case(f"change: {name}", compute.ScenarioChange, before=base, after=top)
+        yield case(f"rate: {name}", ExecutionRate, of="payment", over="voted", numerator=top, denominator=base)
+        yield case(f"return: {name}", return_on, savings=top, cost=base)
+        yield case(f"change: {name}", budget.BudgetChange, before=base, after=top)
         crossing = {"crosses_scope_change": True}
-        yield case(f"crossing: {name}", compute.ScenarioChange, before=base, after=top, **crossing)
+        yield case(f"crossing: {name}", budget.BudgetChange, before=base, after=top, **crossing)
     rate = {"of": "payment", "over": "voted", "numerator": less, "denominator": voted, "crosses_scope_change": True}
-    yield case("rate over a change of scope", compute.ExecutionRate, **rate)
+    yield case("rate over a change of scope", ExecutionRate, **rate)
 
 
 def budget() -> Iterator[Case]:
@@ -160,21 +194,19 @@ def budget() -> Iterator[Case]:
     for name, plan in plans.items():
         years = []
         for year in plan.budget_programmes["349"].years:
-            yield case(f"year: {name} {year}", compute.budget_year, plan, 349, year)
-            yield case(f"outstanding: {name} {year}", compute.outstanding, plan, 349, year=year)
-            years.append(compute.budget_year(plan, 349, year))
+            yield case(f"year: {name} {year}", budget_year, plan, 349, year)
+            yield case(f"outstanding: {name} {year}", outstanding, plan, 349, year=year)
+            years.append(budget_year(plan, 349, year))
             for of, over in product(NATURES, Denominator):
                 across = {"across_scope_change": True}
-                yield case(
-                    f"rate: {name} {year} {of} {over}", compute.execution_rate, years, of=of, over=over, **across
-                )
+                yield case(f"rate: {name} {year} {of} {over}", execution_rate, years, of=of, over=over, **across)
         if len(years) > 1:
             more = {"measure": BudgetMeasure.VOTED, "of": AppropriationKind.PAYMENT}
-            yield case(f"change: {name}, refused", compute.change_between, *years[-2:], **more)
-            yield case(f"change: {name}", compute.change_between, *years[-2:], **more, across_scope_change=True)
+            yield case(f"change: {name}, refused", change_between, *years[-2:], **more)
+            yield case(f"change: {name}", change_between, *years[-2:], **more, across_scope_change=True)
     action = plans["by action"]
-    yield case("year of an action", compute.budget_year, action, 349, 2020, action="01")
-    yield case("year of a title", compute.budget_year, plans["by title"], 349, 2020, title="staff")
+    yield case("year of an action", budget_year, action, 349, 2020, action="01")
+    yield case("year of a title", budget_year, plans["by title"], 349, 2020, title="staff")
     yield from _outstanding()
     yield from _rules()
 
@@ -201,11 +233,11 @@ def _outstanding() -> Iterator[Case]:
     }.items():
         plan = programme(*records)
         for year in (2019, 2020):
-            yield case(f"outstanding: {name} {year}", compute.outstanding, plan, 349, year=year)
-        yield case(f"outstanding: {name}, decommitted", compute.outstanding, plan, 349, year=2020, decommitted=7)
-        yield case(f"findings: {name}", compute.check, plan, as_of="2023-01-01")
+            yield case(f"outstanding: {name} {year}", outstanding, plan, 349, year=year)
+        yield case(f"outstanding: {name}, decommitted", outstanding, plan, 349, year=2020, decommitted=7)
+        yield case(f"findings: {name}", check, plan, as_of="2023-01-01")
     below = programme(used(-5, -7, year=2019))
-    yield case("outstanding: below zero", compute.outstanding, below, 349, year=2019, decommitted=-3)
+    yield case("outstanding: below zero", outstanding, below, 349, year=2019, decommitted=-3)
 
 
 def _rules() -> Iterator[Case]:
@@ -248,31 +280,31 @@ def _rules() -> Iterator[Case]:
         ("carried, not published", (other, moved("carry-over", 3, None, year=2021)), {}),
     ):
         plan = programme(*records)
-        yield case(f"law: {name}", compute.budget_verdicts, plan, 349, 2020, **more)
-        yield case(f"law, found: {name}", compute.check, plan, as_of="2024-01-01")
+        yield case(f"law: {name}", budget_verdicts, plan, 349, 2020, **more)
+        yield case(f"law, found: {name}", check, plan, as_of="2024-01-01")
     later = programme(
         line(100, 100, title="staff", year=2022), moved("carry-over", 1, 200, title="staff", year=2023), other
     )
-    yield case("law since 2022, found in title 2", compute.check, later, as_of="2024-01-01")
-    yield case("law since 2022", compute.budget_verdicts, later, 349, 2022)
+    yield case("law since 2022, found in title 2", check, later, as_of="2024-01-01")
+    yield case("law since 2022", budget_verdicts, later, 349, 2022)
     carried = programme(line(900, 900, title="other", year=2022), moved("carry-over", 0, 40, title="other", year=2023))
-    yield case("law since 2022, other titles", compute.budget_verdicts, carried, 349, 2022)
-    yield case("law since 2022, found", compute.check, carried, as_of="2024-01-01")
+    yield case("law since 2022, other titles", budget_verdicts, carried, 349, 2022)
+    yield case("law since 2022, found", check, carried, as_of="2024-01-01")
     decrees = programme(line(1, 1), moved("advance-decree", 19, 0), moved("cancellation", -4, -16))
-    yield case("decrees", compute.finance_act_verdicts, decrees, 2020, initial=WHOLE, opened=WHOLE)
-    yield case("decrees without a base", compute.finance_act_verdicts, decrees, 2020, initial=Appropriations(1, 1))
-    ceilings = compute.budget_ceilings(initial={2020: WHOLE}, opened={2020: WHOLE})
-    yield case("decrees, found", compute.check, decrees, as_of="2024-01-01", rules=[ceilings])
+    yield case("decrees", finance_act_verdicts, decrees, 2020, initial=WHOLE, opened=WHOLE)
+    yield case("decrees without a base", finance_act_verdicts, decrees, 2020, initial=Appropriations(1, 1))
+    ceilings = budget_ceilings(initial={2020: WHOLE}, opened={2020: WHOLE})
+    yield case("decrees, found", check, decrees, as_of="2024-01-01", rules=[ceilings])
     alike = {"on": "2020-03-12", "title": "other", "action": "01", "counterpart": "exercice 2019"}
     same = (moved("virement", -5, -5), moved("virement", -5, -6, source_id="audit", counterpart="programme 218"))
-    yield case("movements that may be one", compute.check, programme(*same), as_of="2024-01-01")
+    yield case("movements that may be one", check, programme(*same), as_of="2024-01-01")
     twins = (
         moved("virement", -5, -5, **alike),
         moved("virement", -5, -5, source_id="audit", on="2020-03", counterpart="programme 218"),
         moved("carry-over", 100, 10),
         moved("carry-over", 100, 11, source_id="audit"),
     )
-    yield case("movements alike", compute.check, programme(*twins), as_of="2024-01-01")
+    yield case("movements alike", check, programme(*twins), as_of="2024-01-01")
 
 
 def asked(name: str, amount: int, **more: Any) -> Application:
@@ -306,13 +338,13 @@ def selecting() -> Iterator[Case]:
                 (asked("a", 500_001, total_cost=1_000_000), {"recurrent": Euros("500000.99")}),
             )
         ):
-            yield case(f"rule {name} {number}", compute.appraise, one, call, **more)
+            yield case(f"rule {name} {number}", appraise, one, call, **more)
     files = [asked("best", 60), asked("big", 60), asked("small", 30), asked("unmarked", 1)]
-    marks = [compute.Criterion(id="c", label="Critère", mark={"best": 3, "big": 2, "small": Decimal("1.255")}.get)]
+    marks = [Criterion(id="c", label="Critère", mark={"best": 3, "big": 2, "small": Decimal("1.255")}.get)]
     call = Call(id="c", label="Appel", rules=[rules["ceiling"]])
-    verdicts = {one.id: compute.appraise(one, call) for one in files}
+    verdicts = {one.id: appraise(one, call) for one in files}
     for name, more in {"overtaking": {}, "strict": {"overtaking": False}, "by rules": {"verdicts": verdicts}}.items():
-        chosen = compute.select(files, 100, marks, **more)
+        chosen = select(files, 100, marks, **more)
         yield f"selection: {name}", (*chosen.taken, *chosen.fallen)
         yield f"selection: {name}, ties", "\n".join(chosen.tie_rule.say(lang) for lang in ("fr", "en"))
 
@@ -375,26 +407,26 @@ def funds() -> Iterator[Case]:
     for held in (fund, bare, cheap):
         dated = {"as_of": "2022-12-31", "sources": sources}
         plan = Portfolio.of(*DOCUMENTS)
-        yield case(f"{held.id}: balance", compute.balance, held)
-        yield case(f"{held.id}: completion", compute.completion_share, plan, held)
-        yield case(f"{held.id}: concentration", compute.concentration, held.awards)
-        yield case(f"{held.id}: lead time", compute.contract_lead_time, held)
-        yield case(f"{held.id}: contracted within", compute.share_contracted_within, held, as_of="2020-12-31")
-        yield case(f"{held.id}: overrun", compute.cost_overrun, held, **dated)
-        yield case(f"{held.id}: leverage", compute.leverage, held, **dated)
-        yield case(f"{held.id}: realisation", compute.realisation, held.savings, **dated)
-        yield case(f"{held.id}: realisation, revised", compute.realisation, held.savings, against="revised", **dated)
-        yield case(f"{held.id}: years", compute.fund_years, held, **dated)
-        yield case(f"{held.id}: revisions", compute.revision_history, held.savings, "b", **dated)
+        yield case(f"{held.id}: balance", balance, held)
+        yield case(f"{held.id}: completion", completion_share, plan, held)
+        yield case(f"{held.id}: concentration", concentration, held.awards)
+        yield case(f"{held.id}: lead time", contract_lead_time, held)
+        yield case(f"{held.id}: contracted within", share_contracted_within, held, as_of="2020-12-31")
+        yield case(f"{held.id}: overrun", cost_overrun, held, **dated)
+        yield case(f"{held.id}: leverage", leverage, held, **dated)
+        yield case(f"{held.id}: realisation", realisation, held.savings, **dated)
+        yield case(f"{held.id}: realisation, revised", realisation, held.savings, against="revised", **dated)
+        yield case(f"{held.id}: years", fund_years, held, **dated)
+        yield case(f"{held.id}: revisions", revision_history, held.savings, "b", **dated)
     mixed = Fund(
         id="mixed",
         label="Mélange",
         awards=[award("a", 100, call_id=None), award("b", 100)],
         costs=[cost("a", "final", 300), cost("b", "planned", 400)],
     )
-    yield case("leverage of costs of two kinds", compute.leverage, mixed, as_of="2022-12-31", sources=sources)
-    yield case("selectivity", compute.selectivity, fund, "one")
-    yield case("selectivity of no call", compute.selectivity, fund, "two")
+    yield case("leverage of costs of two kinds", leverage, mixed, as_of="2022-12-31", sources=sources)
+    yield case("selectivity", selectivity, fund, "one")
+    yield case("selectivity of no call", selectivity, fund, "two")
     for name, savings, more in (
         ("paid back", [saving("a", 60)], {}),
         ("projected", [saving("a", 20, "2020/..")], {"until": 2030}),
@@ -407,11 +439,11 @@ def funds() -> Iterator[Case]:
         ("one-off", [saving("a", 200, "2020", nature="one-off")], {}),
         ("two of one award", [saving("a", 60), saving("b", 50, "2019")], {}),
     ):
-        yield case(f"payback: {name}", compute.payback_year, savings, cost=100, **more)
-        yield case(f"total: {name}", compute.total_savings, savings)
-        yield case(f"return: {name}", compute.return_on, savings=savings, cost=100)
-    yield case("payback, cost missing", compute.payback_year, [saving("a", 60)], cost=compute.total_savings([]))
-    yield case("return, mixed", compute.return_on, savings=fund.savings, cost=100)
+        yield case(f"payback: {name}", payback_year, savings, cost=100, **more)
+        yield case(f"total: {name}", total_savings, savings)
+        yield case(f"return: {name}", return_on, savings=savings, cost=100)
+    yield case("payback, cost missing", payback_year, [saving("a", 60)], cost=total_savings([]))
+    yield case("return, mixed", return_on, savings=fund.savings, cost=100)
     early = Milestone(id="m", label="M", planned="2019-09")
     for name, some in {
         "early": [early.done("2019-09-20")],
@@ -420,11 +452,11 @@ def funds() -> Iterator[Case]:
         "none done": [early],
         "none": [],
     }.items():
-        yield case(f"schedule slip: {name}", compute.milestone_delay, some)
+        yield case(f"schedule slip: {name}", milestone_delay, some)
     one = award("a", 100, instalments=[Instalment(amount=60, due="2018-10"), Instalment(amount=40)])
-    yield case("spread of an award", compute.spread_award, one)
-    yield case("spread by milestone", compute.spread_by_milestone, 100, [(Period("2018-10"), 1), (Period("2019"), 2)])
-    yield case("ageing", compute.ageing_by_award, fund, as_of="2020-12-31")
+    yield case("spread of an award", spread_award, one)
+    yield case("spread by milestone", spread_by_milestone, 100, [(Period("2018-10"), 1), (Period("2019"), 2)])
+    yield case("ageing", ageing_by_award, fund, as_of="2020-12-31")
 
 
 CASES = {"amounts": amounts, "budget-small": budget, "selection": selecting, "funds-small": funds}

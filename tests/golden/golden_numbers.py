@@ -8,8 +8,9 @@ from itertools import product
 from golden_lives import project
 from golden_said import Case
 
-from levier import Milestone, Quantity, compute
-from levier.compute import Added, Amount
+from levier import Milestone, Quantity, indicators, plans
+from levier.budget import Amount
+from levier.history import Added
 
 UNITS = ("%", "points", "days", "months", "EUR", "count", "share", "ratio", "ETP", "/10", "visites")
 NUMBERS = ("0", "1", "1.5", "2", "-1", "-2.5", "1234567.891", "0.004", "-0.004", "999.995", "12345")
@@ -37,15 +38,15 @@ def numbers() -> Iterator[Case]:
     for unit, number, decimals in product(("days", "EUR", "%"), ("1", "1.5", "-2.25", "1234.5678"), DECIMALS[1:]):
         yield f"{number} in {unit} to {decimals}", _expected(number, unit, decimals)
     for now, goal in (("0.004", 0), ("-0.004", 0), ("50.004", 50), ("49.996", 50)):
-        yield f"{now} for {goal}", compute.attainment(now, goal, "increase", 0)
-        yield f"{now} after {goal}", compute.trend(now, goal)
+        yield f"{now} for {goal}", indicators.attainment(now, goal, "increase", 0)
+        yield f"{now} after {goal}", indicators.trend(now, goal)
     for amount in AMOUNTS:
         yield f"amount {amount}", Amount.of(amount, fr="votés", en="voted")
 
 
-def _expected(number: str, unit: str, decimals: int | None) -> compute.OnTrack:
-    path = compute.expected_path({"2019": number})
-    return compute.on_track(number, "2019", path, "increase", unit=unit, decimals=decimals)
+def _expected(number: str, unit: str, decimals: int | None) -> indicators.OnTrack:
+    path = indicators.expected_path({"2019": number})
+    return indicators.on_track(number, "2019", path, "increase", unit=unit, decimals=decimals)
 
 
 def dates() -> Iterator[Case]:
@@ -65,7 +66,7 @@ def dates() -> Iterator[Case]:
             yield f"{quantity} {quantity.stated}".strip(), Added(**named, value=quantity)
     for day in DAYS:
         milestone = Milestone(id="m", label="Jalon", planned="2019-09").done(day)
-        yield f"done on {day}", compute.schedule_variance(project(milestones=[milestone]), as_of="2023-01-01")
+        yield f"done on {day}", plans.schedule_variance(project(milestones=[milestone]), as_of="2023-01-01")
 
 
 CASES = {"numbers": numbers, "dates": dates}

@@ -17,7 +17,7 @@ from golden_said import LANGS, VISIBLE
 
 import levier
 from levier import Indicator, Project, Quantity
-from levier.compute import budget_year
+from levier.budget import year as budget_year
 from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import Card, card_of
 from levier.display.diagrams import life_cycle_diagram

@@ -23,7 +23,8 @@ import golden_said
 import pytest
 import record
 
-from levier import LevierError, compute, errors
+import levier.compute
+from levier import LevierError, errors
 
 UNHEARD = 14
 """How many places that raise no wrong call reaches; `texts/errors-unheard.txt` lists them."""
@@ -33,7 +34,7 @@ SHOWN = 200
 
 def speaking() -> Iterator[type[Any]]:
     """Yield every class of `levier.compute` that explains itself."""
-    for found in pkgutil.walk_packages(compute.__path__, f"{compute.__name__}."):
+    for found in pkgutil.walk_packages(levier.compute.__path__, "levier.compute."):
         for made in vars(importlib.import_module(found.name)).values():
             if inspect.isclass(made) and made.__module__ == found.name and hasattr(made, "explain"):
                 yield made

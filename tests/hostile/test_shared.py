@@ -18,10 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import levier
-from levier import Day, Euros, Excerpt, Fund, Journal, Observations, Period, Portfolio, ProblemCode, Registry, Term
+from levier import Day, Euros, Fund, Period, Portfolio, Registry
 from levier.catalogue import action_publique_2022
 from levier.display.report import report
+from levier.errors import ProblemCode
+from levier.fund import Journal
+from levier.indicators import Observations
+from levier.model.excerpts import Excerpt
 from levier.model.periods import parse_day
+from levier.model.terms import Term
 from levier.serialization import json, ndjson, toml, yaml
 from levier.testing import build, samples
 from levier.testing.registration import public_classes
@@ -153,8 +158,8 @@ def test_a_day_that_is_given_is_given_once(day: dt.date, length: int) -> None:
         lambda: parse_day(day),
         lambda: parse_day(day.isoformat()),
         lambda: build(Day),
-        lambda: build(levier.PhaseStep).on,
-        lambda: levier.YearClosing(year=2019).last_day,
+        lambda: build(levier.plans.PhaseStep).on,
+        lambda: levier.fund.YearClosing(year=2019).last_day,
     ):
         given_day: Any = asked()
         given_day.note = "mine"

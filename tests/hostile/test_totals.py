@@ -5,21 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import (
-    AllocationChange,
-    Appropriations,
-    Award,
-    BudgetLine,
-    BudgetProgramme,
-    Euros,
-    Fund,
-    Portfolio,
-    Source,
-    Sourced,
-    compute,
-)
+from levier import Appropriations, Award, BudgetLine, BudgetProgramme, Euros, Fund, Portfolio, Source, Sourced, budget
 from levier.display.markdown import to_markdown
 from levier.display.report import report
+from levier.fund import AllocationChange, balance
 from levier.serialization import dumps, loads
 
 
@@ -39,8 +28,8 @@ def test_no_total_of_accepted_amounts_is_refused(amounts: list[int]) -> None:
         for title, amount in zip(("staff", "other"), amounts, strict=False)
     ]
     plan = Portfolio.of(Source(id="s", title="S"), BudgetProgramme(id=1, label="P", lines=lines), fund)
-    assert compute.balance(fund).committed == Euros(sum(amounts))
-    voted = compute.budget_year(plan, 1, 2020).amount("voted", "commitment").value
+    assert balance(fund).committed == Euros(sum(amounts))
+    voted = budget.year(plan, 1, 2020).amount("voted", "commitment").value
     assert voted == Euros(sum(amounts[:2]))
     for lang in ("fr", "en"):
         assert to_markdown(report(plan, as_of="2021-01-01", lang=lang))

@@ -84,7 +84,7 @@ def try_field(kind: Any, given: dict[str, Any], attribute: Attribute[Any], value
     repr(made)
 
 
-SCALARS = [levier.Euros, levier.Period, levier.Registry, levier.Observations, levier.Journal]
+SCALARS = [levier.Euros, levier.Period, levier.Registry, levier.indicators.Observations, levier.fund.Journal]
 
 
 @pytest.mark.parametrize("kind", SCALARS, ids=lambda kind: kind.__name__)

@@ -16,7 +16,6 @@ import levier
 from levier import (
     Appropriations,
     Award,
-    BudgetAction,
     BudgetLine,
     BudgetProgramme,
     Call,
@@ -24,50 +23,43 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
-    ConfidenceRating,
-    DatedName,
     Day,
-    Definition,
     Euros,
     Execution,
     ExecutionLine,
-    Experiment,
     Figure,
     Fund,
-    Idea,
     Indicator,
     InnovationWeek,
     IntendedEffect,
     Lever,
     LeverActivation,
-    LocalProblem,
     Milestone,
     Observation,
     Organisation,
-    OutstandingStatement,
-    PaymentSchedule,
     Period,
-    PhaseStep,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
     Saving,
-    ScheduledPayment,
     Source,
     Sourced,
-    Stated,
     Survey,
-    SurveyResult,
     Territory,
     catalogue,
 )
+from levier.budget import BudgetAction, OutstandingStatement, PaymentSchedule, ScheduledPayment
+from levier.indicators import Definition
+from levier.instruments import ChallengeStage, Experiment, Idea, LocalProblem
 from levier.model.dating import KnownSince, known_since
 from levier.model.events import Event
 from levier.model.periods import parse_day
 from levier.model.quantities import COUNT, EUROS, PERCENT
+from levier.model.sources import Stated
+from levier.plans import ConfidenceRating, DatedName, PhaseStep
+from levier.statistics import SurveyResult
 from levier.testing import scalars
 from levier.testing.strategies import of
 
@@ -501,7 +493,7 @@ def test_a_step_is_taken_and_told() -> None:
 
 
 def test_a_lever_not_pulled_yet_is_not_there() -> None:
-    """An activation that begins later goes with its name among the levers; a lever of which nothing more is known stays."""
+    """An activation that begins later goes, and its lever with it; a lever that is only named stays."""
     levers = [Lever(id=name, label=name) for name in ("a", "b", "c")]
     project = Project(id="p", label="P", lever_ids=["a"]).with_activations(
         LeverActivation(lever_id="b", period="2019-06/.."), LeverActivation(lever_id="c", period="2019-07/..")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Consultation, Lever, Organisation, Portfolio, Programme, Project, Reform, UnknownItemError
+from levier import Consultation, Lever, Organisation, Portfolio, Programme, Project, Reform
+from levier.errors import UnknownItemError
 from levier.model.belonging import Owner, Subtree, above, directly_above, path_of
 from levier.model.trees import branch_of, branches_of, tree_of
 

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from levier import dumps, loads
-from levier.compute import BalanceBy, balance, balances
 from levier.errors import (
     AboveCeilingError,
     ClosedYearError,
@@ -28,6 +27,7 @@ from levier.errors import (
     OvercommitmentError,
     OverpaymentError,
 )
+from levier.fund import BalanceBy, balance, balances
 from levier.model.calls import Application, Call, CallRule
 from levier.model.fund import Fund
 from levier.model.money import Euros

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from levier import InvalidDocumentError, Journal, Portfolio, dumps, loads
+from levier import InvalidDocumentError, Portfolio, dumps, loads
+from levier.fund import Journal
 from levier.serialization import json as ours
 from levier.serialization import structure, unstructure
 from levier.testing import samples

@@ -18,7 +18,7 @@ import pytest
 from attrs import evolve
 
 import levier.model
-from levier import catalogue, compute, errors
+from levier import budget, catalogue, errors, indicators
 from levier.compute import checks
 from levier.errors import DanglingReference, InvalidValueError, LevierError, Problem, ProblemCode
 from levier.model.journal import Journal
@@ -73,10 +73,10 @@ def results() -> list[Any]:
     """Return some of what is computed."""
     ap = catalogue.action_publique_2022()
     return [
-        compute.budget_year(ap, 349, 2021),
-        compute.outstanding(ap, 349, year=2021),
-        compute.attainment_of(ap, "p349-appraisal-time", year=2020),
-        *compute.progress_table(ap, as_of="2022-12-31"),
+        budget.year(ap, 349, 2021),
+        budget.outstanding(ap, 349, year=2021),
+        indicators.attainment_of(ap, "p349-appraisal-time", year=2020),
+        *indicators.progress_table(ap, as_of="2022-12-31"),
         *checks.check(ap, as_of="2022-12-31")[:5],
     ]
 

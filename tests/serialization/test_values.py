@@ -10,7 +10,7 @@ from attrs import has
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import catalogue, compute
+from levier import catalogue, indicators, rules
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
@@ -159,14 +159,14 @@ def test_only_values_of_levier_are_written(foreign: Any) -> None:
 
 def test_a_result_of_several_possible_classes_is_not_read_back() -> None:
     """A result is written for others to read; where nothing says of which class its parts are, reading is refused."""
-    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    found = indicators.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
     with pytest.raises(InvalidDocumentError, match="a result like this is computed again"):
         loads(dumps(found), type=type(found))
 
 
 def test_findings_are_written_together() -> None:
     """What a check finds is a tuple of values, written as one array."""
-    found = compute.check(catalogue.action_publique_2022(), as_of="2019-06-14")
+    found = rules.check(catalogue.action_publique_2022(), as_of="2019-06-14")
     assert len(stdjson.loads(dumps(found))) == len(found)
 
 

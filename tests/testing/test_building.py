@@ -8,7 +8,6 @@ import pytest
 
 import levier
 from levier import (
-    AppropriationKind,
     Appropriations,
     Award,
     BudgetLine,
@@ -19,27 +18,25 @@ from levier import (
     Execution,
     ExecutionLine,
     InnovationWeek,
-    Instalment,
-    InvalidValueError,
     Observation,
-    ObservationState,
     Organisation,
-    PaymentSchedule,
     Period,
     Phase,
-    PhaseStep,
     Portfolio,
     Project,
     Quantity,
-    RuleKind,
-    ScheduledPayment,
     Sourced,
-    Stated,
 )
+from levier.budget import AppropriationKind, PaymentSchedule, ScheduledPayment
+from levier.errors import InvalidValueError
+from levier.fund import Instalment, RuleKind
+from levier.indicators import ObservationState
 from levier.model.instruments import Instrument
 from levier.model.levers import ActivatesLevers
 from levier.model.portfolio import NOUNS
+from levier.model.sources import Stated
 from levier.model.trees import Branch
+from levier.plans import PhaseStep
 from levier.testing import build
 from levier.testing.registration import public_classes
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from levier import Euros, Fund, InvalidValueError, OverpaymentError, Phase, Portfolio, dumps, loads
+from levier import Euros, Fund, Phase, Portfolio, dumps, loads
+from levier.errors import InvalidValueError, OverpaymentError
 from levier.model.portfolio import NOUNS
 from levier.testing import samples
 from levier.testing.draws import Draws

@@ -20,14 +20,11 @@ from levier import (
     Campus,
     CampusSession,
     CommunityHub,
-    EntryKind,
     Euros,
-    Exactness,
     Fund,
     Indicator,
     Lever,
     Observation,
-    ObservationState,
     Organisation,
     Phase,
     Portfolio,
@@ -35,9 +32,11 @@ from levier import (
     Quantity,
     Registry,
     Sourced,
-    Stated,
 )
+from levier.fund import EntryKind
+from levier.indicators import Exactness, ObservationState
 from levier.model.portfolio import NOUNS
+from levier.model.sources import Stated
 from levier.model.terms import Term
 from levier.serialization import dumps, loads, structure, unstructure
 from levier.testing import build, strategies

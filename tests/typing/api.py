@@ -19,7 +19,6 @@ from cattrs import Converter
 import levier
 from levier import (
     Application,
-    AppropriationKind,
     Appropriations,
     Award,
     BudgetLine,
@@ -29,56 +28,49 @@ from levier import (
     CampusSession,
     CarteBlanche,
     Day,
-    Definition,
     Direction,
     Euros,
     Event,
-    Exactness,
     Execution,
     ExecutionLine,
     Fund,
     Indicator,
     InnovationWeek,
-    Instalment,
     IntendedEffect,
     InvalidDocumentError,
-    InvalidValueError,
     JournalEntry,
-    Lead,
     Lever,
     LevierError,
     Method,
     Milestone,
     Observation,
     ObservationKind,
-    Observations,
     Organisation,
     OrganisationKind,
-    OvercommitmentError,
     Period,
     Phase,
-    PhaseStep,
     Portfolio,
-    Precision,
-    Problem,
-    ProblemCode,
     Programme,
     Project,
     Quantity,
     Registry,
     Saving,
-    ScheduledPayment,
     Source,
     Sourced,
-    Stated,
     Survey,
-    SurveyResult,
     Territory,
     TerritoryLevel,
 )
+from levier.budget import AppropriationKind, ScheduledPayment
+from levier.errors import InvalidValueError, OvercommitmentError, Problem, ProblemCode
+from levier.fund import Instalment
+from levier.indicators import Definition, Exactness, Observations
 from levier.model.identifiers import LeverId, OrganisationId, ProjectId, SourceId, TerritoryId
 from levier.model.instruments import AnyInstrument
+from levier.model.periods import Precision
 from levier.model.portfolio import Noun
+from levier.model.sources import Stated
+from levier.plans import Lead, PhaseStep
 from levier.serialization import (
     Envelope,
     Limits,
@@ -91,6 +83,7 @@ from levier.serialization import (
     unstructure,
     yaml,
 )
+from levier.statistics import SurveyResult
 
 # ---------------------------------------------------------------- constructors take what people write
 
@@ -123,7 +116,9 @@ project = Project(
     milestones=[milestone],
     steps=[],
 )
-plan_of_a_ministry = Programme(id="plan", label="Plan", kind=levier.ProgrammeKind.MINISTERIAL_PLAN, events=[launch])
+plan_of_a_ministry = Programme(
+    id="plan", label="Plan", kind=levier.plans.ProgrammeKind.MINISTERIAL_PLAN, events=[launch]
+)
 row = Observation(indicator_id="time", period=date(2020, 1, 1), kind=ObservationKind.ACTUAL, value="95.0")
 whole_row = Observation(
     indicator_id="time", period="2020", kind=ObservationKind.TARGET, value=60, recorded_on="2021-05-27"
@@ -134,7 +129,7 @@ blank_card = CarteBlanche(id="cahors", label="Cahors", territory_id="46042")
 session = CampusSession(id="s1", label="Design", campus_id="campus", territory_id="46", period="2019-03-05")
 week = InnovationWeek(id="w", label="W", edition=6, period=Sourced(value=Period("2019-11"), source_id="interview"))
 line = BudgetLine(
-    year=2021, stage=levier.BudgetStage.VOTED, amounts=Appropriations(40_000_000, "1.50"), source_id="lfi"
+    year=2021, stage=levier.budget.BudgetStage.VOTED, amounts=Appropriations(40_000_000, "1.50"), source_id="lfi"
 )
 used = ExecutionLine(
     year=2021, amounts=Execution(committed=1, paid=Decimal("0.5")), source_id="rap", until="2021-12-31"
@@ -143,17 +138,22 @@ budget = BudgetProgramme(id=349, label="Transformation publique", lines=[line], 
 same_budget = BudgetProgramme(id="349", label="Transformation publique")
 payment = ScheduledPayment(2022, 144_999_832)
 rule = CallRule(
-    kind=levier.RuleKind.CEILING, text="x", amount=50_000_000, share="0.5", owner_kinds=["ministry"], source_id="rules"
+    kind=levier.fund.RuleKind.CEILING,
+    text="x",
+    amount=50_000_000,
+    share="0.5",
+    owner_kinds=["ministry"],
+    source_id="rules",
 )
 call = Call(id="c", label="C", opened_on="2017-11", decided_on=date(2018, 6, 20), rules=[rule])
 application = Application(id="a", label="A", call_id="c", owner_id="dinum", requested="1", total_cost=Euros(2))
 award = Award(
     id="a", label="A", amount=100, contracted_on="2018-09-01", instalments=[Instalment(amount=100, due="2019")]
 )
-entry = JournalEntry(award_id="a", kind=levier.EntryKind.PAYMENT, amount="1000.50", on="2019-03-01")
+entry = JournalEntry(award_id="a", kind=levier.fund.EntryKind.PAYMENT, amount="1000.50", on="2019-03-01")
 saving = Saving(
-    kind=levier.SavingKind.EXPECTED,
-    nature=levier.SavingNature.RECURRENT,
+    kind=levier.fund.SavingKind.EXPECTED,
+    nature=levier.fund.SavingNature.RECURRENT,
     amount=1,
     whose="State",
     method="stated",

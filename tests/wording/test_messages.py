@@ -10,7 +10,8 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Day, Euros, InvalidValueError, Lever, Period, Phase, Quantity, Source
+from levier import Day, Euros, Lever, Period, Phase, Quantity, Source
+from levier.errors import InvalidValueError
 from levier.model.quantities import DAYS, PERCENT, Unit
 from levier.model.terms import language
 from levier.wording.catalogue import translated, translated_plural

@@ -104,7 +104,7 @@ def _naming(named_by: Callable[[Any], Iterable[str]], wanted: set[str]) -> Crite
 
 
 def _places(thing: Any) -> Iterator[str]:
-    """Yield where a thing is, by itself, its activations and its events; to rate it in a place does not put it there."""
+    """Yield where a thing is: by itself, by its activations and its events; a rating in a place is none of them."""
     own = getattr(thing, "territory_id", None)
     yield from () if own is None else (own,)
     yield from getattr(thing, "territory_ids", ())

@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple, NewType, Union, get_args, get_origi
 
 import attrs
 
-from levier import TRANSITIONS, InnovationWeek, Observation, ObservationState, Phase, Project
+from levier import InnovationWeek, Observation, Phase, Project
+from levier.indicators import ObservationState
 from levier.model.budget import BudgetAction, BudgetLine
 from levier.model.events import Milestone
 from levier.model.figures import Figure
@@ -24,6 +25,7 @@ from levier.model.levers import IntendedEffect
 from levier.model.money import Euros
 from levier.model.periods import Period
 from levier.model.references import REGISTRY_OF
+from levier.plans import TRANSITIONS
 from levier.serialization.document import ITEMS
 from levier.serialization.hooks import INSTRUMENTS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier.compute import Amount, MissingReason
+from levier import MissingReason
+from levier.budget import Amount
 from levier.compute.budget.amounts import absent, combined
 from levier.wording.values import Name
 

@@ -13,37 +13,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import (
-    AppropriationKind,
     Appropriations,
-    BudgetAction,
     BudgetLine,
     BudgetMovement,
     BudgetProgramme,
-    DatedName,
     Execution,
     ExecutionLine,
     LevierError,
-    OutstandingStatement,
-    PaymentSchedule,
     Portfolio,
-    ScheduledPayment,
-    ScopeChange,
     Source,
 )
-from levier.compute import (
-    MONEY_RULES,
+from levier.budget import (
+    AppropriationKind,
+    BudgetAction,
     BudgetMeasure,
     Denominator,
+    OutstandingStatement,
+    PaymentSchedule,
+    ScheduledPayment,
+    ScopeChange,
     budget_verdicts,
-    budget_year,
-    check,
     execution_rate,
     finance_act_verdicts,
     outstanding,
     payment_schedules,
 )
+from levier.budget import (
+    year as budget_year,
+)
 from levier.model.budget import TitleGroup
 from levier.model.periods import Day
+from levier.plans import DatedName
+from levier.rules import MONEY_RULES, check
 
 YEARS = (2020, 2021)
 DOCUMENTS = (

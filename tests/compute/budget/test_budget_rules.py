@@ -22,7 +22,8 @@ from levier import (
     Source,
     catalogue,
 )
-from levier.compute import LegalVerdict, Severity, budget_verdicts, budget_year, checks, finance_act_verdicts
+from levier.budget import LegalVerdict, budget_verdicts, finance_act_verdicts
+from levier.budget import year as budget_year
 from levier.compute.budget.legal_rules import (
     ADVANCES,
     CANCELLATIONS,
@@ -37,6 +38,7 @@ from levier.compute.budget.legal_rules import (
     VIREMENTS,
     VIREMENTS_INTO_STAFF,
 )
+from levier.rules import Severity, budget_ceilings, check
 
 
 def line(commitment: Any, payment: Any, *, title: str = "all", stage: str = "voted", year: int = 2020) -> BudgetLine:
@@ -459,14 +461,14 @@ def test_ceilings_are_checked_in_every_year_known() -> None:
         moved("cancellation", -4, -4),
         moved("virement", 1, 1),
     )
-    found = checks.check(records, as_of="2022-01-01", rules=[checks.budget_ceilings()])
+    found = check(records, as_of="2022-01-01", rules=[budget_ceilings()])
     assert [(finding.rule, finding.severity) for finding in found] == [
         (STAFF_EQUALITY.id, Severity.BREACH),
         (CANCELLATIONS.id, Severity.NOT_ASSESSABLE),
     ]
     assert found[1].subject == "budget/2021"
-    with_base = checks.budget_ceilings(opened={2021: Appropriations(100, 1000)})
-    found = checks.check(records, as_of="2022-01-01", rules=[with_base])
+    with_base = budget_ceilings(opened={2021: Appropriations(100, 1000)})
+    found = check(records, as_of="2022-01-01", rules=[with_base])
     assert [(finding.rule, finding.severity) for finding in found] == [
         (STAFF_EQUALITY.id, Severity.BREACH),
         (CANCELLATIONS.id, Severity.BREACH),
@@ -480,7 +482,7 @@ def test_what_cannot_be_assessed_is_one_line() -> None:
         *[carried_from(year, 5, 1) for year in (2018, 2019, 2020)],
         *[moved("cancellation", -4, -4, year=year) for year in (2019, 2020)],
     )
-    found = checks.check(records, as_of="2022-01-01", rules=[checks.budget_ceilings()])
+    found = check(records, as_of="2022-01-01", rules=[budget_ceilings()])
     assert [(finding.rule, finding.severity, finding.subject) for finding in found] == [
         ("budget-ceilings", Severity.NOT_ASSESSABLE, "budget_programmes/349"),
         (CANCELLATIONS.id, Severity.NOT_ASSESSABLE, "budget/2019, 2020"),

@@ -8,21 +8,20 @@ from fractions import Fraction
 import pytest
 
 from levier import (
-    AppropriationKind,
     Appropriations,
     BudgetLine,
     BudgetProgramme,
-    Denominator,
     Euros,
     Execution,
     ExecutionLine,
-    InvalidValueError,
+    MissingReason,
     Portfolio,
     Source,
     catalogue,
 )
-from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year, change_between, execution_rate
-from levier.errors import ScopeChangedError
+from levier.budget import AppropriationKind, BudgetMeasure, BudgetYear, Denominator, change_between, execution_rate
+from levier.budget import year as budget_year
+from levier.errors import InvalidValueError, ScopeChangedError
 from levier.model.periods import Day
 
 COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT

@@ -12,24 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import (
-    AppropriationKind,
     Appropriations,
     BudgetLine,
     BudgetMovement,
     BudgetProgramme,
-    Denominator,
     Euros,
     Execution,
     ExecutionLine,
-    InvalidValueError,
+    MissingReason,
     Portfolio,
     Reliability,
     Source,
-    UnknownItemError,
     catalogue,
 )
-from levier.compute import BudgetMeasure, BudgetYear, MissingReason, budget_year
+from levier.budget import AppropriationKind, BudgetMeasure, BudgetYear, Denominator
+from levier.budget import year as budget_year
 from levier.compute.exact import rounded
+from levier.errors import InvalidValueError, UnknownItemError
 from levier.model.periods import Day
 
 COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT

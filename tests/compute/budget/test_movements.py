@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Appropriations, BudgetLine, BudgetMovement, BudgetProgramme, Euros, Period, Portfolio, Source
-from levier.compute import BudgetMeasure, BudgetYear, budget_year, checks
+from levier.budget import BudgetMeasure, BudgetYear
+from levier.budget import year as budget_year
+from levier.compute import checks
 from levier.compute.budget.derivations import movement_amount
 from levier.compute.budget.movements import Movement, _may_agree, look_alikes, may_be_one_day, movements_in_force
 from levier.model.money import AppropriationKind

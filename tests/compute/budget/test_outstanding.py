@@ -14,24 +14,21 @@ from levier import (
     Award,
     BudgetLine,
     BudgetProgramme,
-    ContradictoryFlowsError,
     Euros,
     Execution,
     ExecutionLine,
     Fund,
-    OutstandingStatement,
-    PaymentSchedule,
+    MissingReason,
     Portfolio,
-    ScheduledPayment,
-    ScopeChange,
-    ScopeChangedError,
     Source,
     catalogue,
 )
-from levier.compute import (
-    MONEY_RULES,
-    MissingReason,
+from levier.budget import (
     Outstanding,
+    OutstandingStatement,
+    PaymentSchedule,
+    ScheduledPayment,
+    ScopeChange,
     Vintage,
     age,
     ageing_by_award,
@@ -42,7 +39,9 @@ from levier.compute import (
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.outstanding import _with_term
 from levier.compute.exact import rounded
+from levier.errors import ContradictoryFlowsError, ScopeChangedError
 from levier.model.periods import Day
+from levier.rules import MONEY_RULES
 from levier.wording.values import Name
 
 

@@ -22,15 +22,11 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     Day,
     Event,
     Fund,
     Indicator,
-    IndicatorWeight,
     IntendedEffect,
-    InvalidValueError,
-    Lead,
     Lever,
     Milestone,
     Observation,
@@ -43,15 +39,19 @@ from levier import (
     Reform,
     Source,
     Sourced,
-    Stated,
     Survey,
-    SurveyResult,
     Territory,
     catalogue,
-    compute,
 )
-from levier.compute import Finding, Severity, check, checks
+from levier.compute import checks
 from levier.compute.checks.sets import RULES
+from levier.errors import InvalidValueError
+from levier.indicators import IndicatorWeight
+from levier.instruments import ChallengeStage
+from levier.model.sources import Stated
+from levier.plans import Lead
+from levier.rules import MONEY_RULES, REFORM_RULES, Finding, Severity, check
+from levier.statistics import SurveyResult
 
 DAY = "2019-06-14"
 DITP = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
@@ -327,9 +327,9 @@ def test_users_add_their_own_rule() -> None:
     assert str(alone) == "Long on 2019-06-14."
     expected = ["reform-without-lead", "reform-without-calendar", "reform-without-indicator", "long"]
     for rules in (
-        compute.REFORM_RULES | {"long": labels_are_short},
-        [*compute.REFORM_RULES.values(), labels_are_short],
-        compute.REFORM_RULES | compute.MONEY_RULES | {"long": labels_are_short},
+        REFORM_RULES | {"long": labels_are_short},
+        [*REFORM_RULES.values(), labels_are_short],
+        REFORM_RULES | MONEY_RULES | {"long": labels_are_short},
     ):
         assert [finding.rule for finding in check(PLAN, as_of=DAY, rules=rules)] == expected
 

@@ -11,7 +11,6 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     CommunityHub,
     Figure,
     Period,
@@ -25,8 +24,9 @@ from levier import (
     Sourced,
     Territory,
 )
-from levier.compute import Finding, check
 from levier.compute.checks.sets import RULES
+from levier.instruments import ChallengeStage
+from levier.rules import Finding, check
 
 LOT = Territory(id="46", label="Lot")
 SIX = Quantity.exact(6, "count")

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from levier import Portfolio, catalogue
-from levier.compute import Finding, MissingReason, check, progress_of
+from levier import MissingReason, Portfolio, catalogue
 from levier.compute.checks.sets import RULES
+from levier.indicators import progress_of
+from levier.rules import Finding, check
 
 DAY = "2020-12-31"
 

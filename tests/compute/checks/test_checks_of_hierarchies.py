@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import DanglingReferenceError, Indicator, Lever, Objective, Organisation, Portfolio, Programme
-from levier.compute import Finding, check
+from levier import Indicator, Lever, Objective, Organisation, Portfolio, Programme
 from levier.compute.checks.hierarchies import circles
 from levier.compute.checks.sets import HIERARCHY_RULES
+from levier.errors import DanglingReferenceError
+from levier.rules import Finding, check
 
 
 def levers(**parents: str) -> list[Lever]:

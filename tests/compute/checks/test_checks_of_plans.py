@@ -11,7 +11,6 @@ from levier import (
     Award,
     Fund,
     Indicator,
-    IndicatorWeight,
     IntendedEffect,
     Lever,
     Milestone,
@@ -23,10 +22,11 @@ from levier import (
     Source,
     Territory,
 )
-from levier.compute import Finding, check
 from levier.compute.checks.indicators import known_values
 from levier.compute.checks.sets import RULES
+from levier.indicators import IndicatorWeight
 from levier.model.periods import Day
+from levier.rules import Finding, check
 
 DAY = "2019-06-14"
 FRANCE = Territory(id=NATION, label="France")

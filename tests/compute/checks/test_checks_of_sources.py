@@ -24,11 +24,11 @@ from levier import (
     Reform,
     Source,
     Sourced,
-    Stated,
     Territory,
 )
-from levier.compute import Finding, check
 from levier.compute.checks.sets import RULES
+from levier.model.sources import Stated
+from levier.rules import Finding, check
 
 SOURCES = (Source(id="one", title="One"), Source(id="two", title="Two"))
 

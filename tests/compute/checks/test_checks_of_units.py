@@ -20,8 +20,8 @@ from levier import (
     Quantity,
     Territory,
 )
-from levier.compute import Finding, check
 from levier.compute.checks.sets import RULES
+from levier.rules import Finding, check
 
 DAY = "2030-12-31"
 PLACES = [Territory(id="FR", label="France"), Territory(id="46", label="Lot", parent_id="FR")]

@@ -9,20 +9,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import (
-    Award,
-    Fund,
-    Indicator,
-    Milestone,
-    Portfolio,
-    Programme,
-    Project,
-    Reform,
-    UnknownItemError,
-    compute,
-)
-from levier.compute.checks import HIERARCHY_RULES, REFORM_RULES
+from levier import Award, Fund, Indicator, Milestone, Portfolio, Programme, Project, Reform, indicators, rules
+from levier.errors import UnknownItemError
 from levier.model.belonging import above
+from levier.rules import HIERARCHY_RULES, REFORM_RULES
 
 DAY = "2019-06-14"
 NUMBERS = range(3)
@@ -72,9 +62,9 @@ def subject_of(plan: Portfolio, path: str) -> list[Any]:
 def test_a_programme_has_the_findings_of_its_subtree(drawn: Any) -> None:
     """Every finding about what belongs to it, in the order of the rules, and none about what does not."""
     plan = drawn_plan(drawn)
-    everything = compute.check(plan, as_of=DAY)
+    everything = rules.check(plan, as_of=DAY)
     for subject in (*plan.programmes.values(), *plan.reforms.values(), *plan.projects.values()):
-        found = compute.findings_of(plan, subject, as_of=DAY)
+        found = rules.findings_of(plan, subject, as_of=DAY)
         expected = [
             finding
             for finding in everything
@@ -94,7 +84,7 @@ def test_a_new_axis_hides_nothing(drawn: Any, number: int, moved: set[int]) -> N
         *(evolve(one, programme_ids=["axis" if up == name else up for up in one.programme_ids]) for one in theirs)
     )
     for each in plan.programmes.values():
-        old, new = (compute.findings_of(held, each, as_of=DAY, rules=REFORM_RULES) for held in (plan, after))
+        old, new = (rules.findings_of(held, each, as_of=DAY, rules=REFORM_RULES) for held in (plan, after))
         assert old.findings == new.findings
 
 
@@ -103,9 +93,9 @@ def test_a_circle_is_found_from_every_programme_in_it() -> None:
     circle = [Programme(id=a, label=a.upper(), kind="national", parent_id=b) for a, b in (("a", "b"), ("b", "a"))]
     plan = Portfolio.of(*circle, Reform(id="r", label="R", programme_ids=["a", "b"]))
     for programme in circle:
-        found = compute.findings_of(plan, programme, as_of=DAY, rules=HIERARCHY_RULES)
+        found = rules.findings_of(plan, programme, as_of=DAY, rules=HIERARCHY_RULES)
         assert [finding.subject for finding in found.findings] == ["programmes/a"]
-        assert compute.programme_progress_of(plan, programme.id, as_of=DAY).missing == ("r",)
+        assert indicators.programme_progress_of(plan, programme.id, as_of=DAY).missing == ("r",)
 
 
 def test_findings_explain_themselves() -> None:
@@ -115,7 +105,7 @@ def test_findings_explain_themselves() -> None:
         Programme(id="axis", label="Axe 1", kind="workstream", parent_id="plan"),
         Reform(id="r", label="R", programme_ids=["axis"], calendar="2019"),
     )
-    found = compute.findings_of(plan, plan.programmes["plan"], as_of=DAY, rules=REFORM_RULES)
+    found = rules.findings_of(plan, plan.programmes["plan"], as_of=DAY, rules=REFORM_RULES)
     assert found.explain("en") == (
         "Plan, as of 14 June 2019: findings: 2; sub-programmes included: Axe 1, reforms: 1, projects: 0. "
         "The reform 'R' has no lead. The reform 'R' has no indicator."
@@ -124,4 +114,4 @@ def test_findings_explain_themselves() -> None:
         "Plan, au 14 juin 2019\u00a0: constats\u00a0: 2\u00a0; sous-programmes compris"
     )
     with pytest.raises(UnknownItemError):
-        compute.findings_of(plan, Project(id="x", label="X"), as_of=DAY)
+        rules.findings_of(plan, Project(id="x", label="X"), as_of=DAY)

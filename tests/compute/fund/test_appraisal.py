@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from levier import Application, Call, CallRule, Fund, OrganisationKind, UnknownItemError, catalogue
-from levier.compute import Outcome, appraise
+from levier import Application, Call, CallRule, Fund, OrganisationKind, catalogue
+from levier.errors import UnknownItemError
+from levier.fund import Outcome, appraise
 
 ASKED = Application(
     id="a",

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Award, EntryKind, Euros, Fund, InvalidValueError, Organisation, catalogue
-from levier.compute import Balance, BalanceBy, ageing_by_award, balance, balances
+from levier import Award, Euros, Fund, Organisation, catalogue
+from levier.budget import ageing_by_award
 from levier.compute.fund.balances import ministry_of
+from levier.errors import InvalidValueError
+from levier.fund import Balance, BalanceBy, EntryKind, balance, balances
 from levier.model.periods import Day
 from levier.testing import samples
 

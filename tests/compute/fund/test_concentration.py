@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Application, Award, Call, CostStatement, Euros, Fund, Lever, Portfolio, Project, UnknownItemError
-from levier.compute import Coverage, MissingReason, concentration, leverage, themes_of
+from levier import Application, Award, Call, CostStatement, Euros, Fund, Lever, MissingReason, Portfolio, Project
+from levier.errors import UnknownItemError
+from levier.fund import concentration, leverage, themes_of
+from levier.indicators import Coverage
 
 
 def award(name: str, amount: Any = None, owner: str | None = None, **more: Any) -> Award:

@@ -22,16 +22,18 @@ from levier import (
     Lever,
     LevierError,
     Milestone,
+    MissingReason,
     Organisation,
     Portfolio,
     Project,
     Saving,
     Source,
-    UnknownItemError,
 )
-from levier.compute import (
-    MissingReason,
-    ageing_by_award,
+from levier.budget import ageing_by_award
+from levier.compute.exact import rounded
+from levier.compute.statements.known import known_fund, known_items
+from levier.errors import UnknownItemError
+from levier.fund import (
     balance,
     balances,
     compare_funds,
@@ -53,8 +55,6 @@ from levier.compute import (
     themes_of,
     total_savings,
 )
-from levier.compute.exact import rounded
-from levier.compute.statements.known import known_fund, known_items
 from levier.testing import strategies
 
 DRAWN = strategies.of(Fund)

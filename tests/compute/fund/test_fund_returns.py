@@ -14,28 +14,26 @@ from levier import (
     Award,
     Call,
     CostStatement,
-    DuplicateItemsError,
     Euros,
     Figure,
     Fund,
     Lever,
     Milestone,
-    MixedUnitsError,
+    MissingReason,
     Phase,
-    PhaseStep,
     Portfolio,
     Project,
     Quantity,
     Saving,
     Source,
     Sourced,
-    UnknownItemError,
     catalogue,
 )
-from levier.compute import (
-    Amount,
-    MissingReason,
-    ageing_by_award,
+from levier.budget import Amount, ageing_by_award
+from levier.compute.budget.amounts import absent
+from levier.compute.exact import rounded
+from levier.errors import DuplicateItemsError, MixedUnitsError, UnknownItemError
+from levier.fund import (
     completion_share,
     concentration,
     contract_lead_time,
@@ -55,8 +53,7 @@ from levier.compute import (
     themes_of,
     total_savings,
 )
-from levier.compute.budget.amounts import absent
-from levier.compute.exact import rounded
+from levier.plans import PhaseStep
 from levier.testing import samples
 from levier.wording.values import Name
 

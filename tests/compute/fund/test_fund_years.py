@@ -10,18 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import (
-    Award,
-    DuplicateItemsError,
-    Euros,
-    Fund,
-    Instalment,
-    JournalEntry,
-    MixedUnitsError,
-    Saving,
-    SavingKind,
-)
-from levier.compute import Delay, FundYear, YearSavings, apply, balances, compare_funds, fund_years
+from levier import Award, Euros, Fund, JournalEntry, Saving
+from levier.errors import DuplicateItemsError, MixedUnitsError
+from levier.fund import Delay, FundYear, Instalment, SavingKind, YearSavings, apply, balances, compare_funds, fund_years
 from levier.testing import samples
 
 SAVING: dict[str, Any] = {"kind": "expected", "whose": "State", "method": "declared", "source_id": "s"}

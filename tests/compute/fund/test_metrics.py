@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from levier.compute import MissingReason
+from levier import MissingReason
 from levier.compute.budget.amounts import Label
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.indicators.aggregation import Coverage

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from levier import DuplicateItemsError, Euros, InvalidValueError, MixedUnitsError, Saving, Source, catalogue
-from levier.compute import Amount, MissingReason, return_on, total_savings
+from levier import Euros, MissingReason, Saving, Source, catalogue
+from levier.budget import Amount
 from levier.compute.exact import rounded
+from levier.errors import DuplicateItemsError, InvalidValueError, MixedUnitsError
+from levier.fund import return_on, total_savings
 
 
 def saving(amount: int, **more: Any) -> Saving:

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Application, Award, Call, CallRule, CostStatement, Euros, Fund, Saving
-from levier.compute import CallMoved, Delay, EnvelopeCut, Scenario, apply, compare_funds, payback_year
 from levier.errors import (
     AboveCeilingError,
     InsufficientAllocationError,
@@ -20,6 +19,7 @@ from levier.errors import (
     OvercommitmentError,
     UnknownItemError,
 )
+from levier.fund import CallMoved, Delay, EnvelopeCut, Scenario, apply, compare_funds, payback_year
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Instalment
 from levier.model.journal import JournalEntry

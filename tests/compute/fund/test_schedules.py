@@ -10,8 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from levier import Award, ContradictoryFlowsError, Euros, Instalment, InvalidValueError, Period, ScheduledPayment
-from levier.compute import payment_profile, spread_award, spread_by_key, spread_by_milestone, spread_by_profile
+from levier import Award, Euros, Period
+from levier.budget import ScheduledPayment
+from levier.errors import ContradictoryFlowsError, InvalidValueError
+from levier.fund import Instalment, payment_profile, spread_award, spread_by_key, spread_by_milestone, spread_by_profile
 
 cents = st.integers(0, 10**12).map(Euros.of_cents)
 keys = st.dictionaries(st.integers(2018, 2040), st.integers(0, 1000), min_size=1, max_size=8).filter(

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Application, Call, CallRule, DuplicateItemsError, Euros, InvalidValueError
-from levier.compute import Criterion, Fall, Placed, appraise, select
+from levier import Application, Call, CallRule, Euros
+from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.fund import Criterion, Fall, Placed, appraise, select
 
 
 def asked(name: str, amount: int, **more: Any) -> Application:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Award, CostStatement, Euros, Fund, LevierError, Saving, SavingKind, Source
-from levier.compute import (
+from levier import Award, CostStatement, Euros, Fund, LevierError, Saving, Source
+from levier.fund import (
+    SavingKind,
     cost_overrun,
     costs_in_force,
     fund_years,

@@ -7,17 +7,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from levier import (
-    ChallengeCall,
-    ChallengePhase,
-    ChallengeStage,
-    EnvelopeExceededError,
-    Euros,
-    InvalidValueError,
-    Quantity,
-    catalogue,
-)
-from levier.compute import staged_funding
+from levier import ChallengeCall, Euros, Quantity, catalogue
+from levier.errors import EnvelopeExceededError, InvalidValueError
+from levier.fund import staged_funding
+from levier.instruments import ChallengePhase, ChallengeStage
 from levier.model.quantities import COUNT, EUROS
 
 CALL = catalogue.action_publique_2022().instruments["defis-cartes-blanches"]

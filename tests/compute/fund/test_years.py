@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Award, Euros, Instalment
-from levier.compute import spread_award
+from levier import Award, Euros
 from levier.compute.fund.years import by_year, is_within_a_year, prorated
+from levier.fund import Instalment, spread_award
 from levier.model.periods import Period
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))

@@ -18,43 +18,41 @@ from levier import (
     BudgetProgramme,
     Campus,
     CommunityHub,
-    ConfidenceRating,
     Day,
     Euros,
     Event,
     Figure,
     Fund,
     Indicator,
-    IndicatorWeight,
     InvalidDocumentError,
-    InvalidValueError,
-    Journal,
     JournalEntry,
-    Lead,
     Lever,
     LeverActivation,
     Milestone,
     Observation,
     Organisation,
-    OutstandingStatement,
     Period,
     Phase,
-    PhaseStep,
     Portfolio,
     Programme,
     Project,
     Quantity,
     Reform,
-    Revision,
     Saving,
     Source,
     Sourced,
-    Stated,
     Survey,
     Territory,
-    YearClosing,
 )
-from levier.compute import (
+from levier.budget import OutstandingStatement
+from levier.compute.history.diff import told
+from levier.compute.history.keys import key_of
+from levier.compute.history.label import Label, label_of
+from levier.compute.history.labelled import Labelled
+from levier.compute.history.words import FIELDS, THINGS, field_name, thing_name
+from levier.errors import InvalidValueError
+from levier.fund import Journal, YearClosing
+from levier.history import (
     Added,
     Altered,
     AnyChange,
@@ -68,13 +66,11 @@ from levier.compute import (
     RevisedTarget,
     difference,
 )
-from levier.compute.history.diff import told
-from levier.compute.history.keys import key_of
-from levier.compute.history.label import Label, label_of
-from levier.compute.history.labelled import Labelled
-from levier.compute.history.words import FIELDS, THINGS, field_name, thing_name
+from levier.indicators import IndicatorWeight
 from levier.model.portfolio import NOUNS
 from levier.model.quantities import COUNT
+from levier.model.sources import Stated
+from levier.plans import ConfidenceRating, Lead, PhaseStep, Revision
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
 from levier.wording.values import Name
@@ -329,7 +325,7 @@ def test_anything_else_is_altered() -> None:
 
 
 def test_parts_are_told_apart_by_their_key() -> None:
-    """Ratings by day, body and territory, weights by indicator and level, activations by lever: the rest is what changed."""
+    """Ratings are paired by day, body and territory, weights by indicator and level, activations by lever."""
     rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp", territory_id="46")
     reform = Reform(id="r", label="R", ratings=[rating])
     change = only(reform, evolve(reform, ratings=[evolve(rating, level="compromised")]))
@@ -386,7 +382,7 @@ def test_a_rating_says_what_it_makes_of_the_last() -> None:
 
 
 def test_what_comes_says_what_it_is_about() -> None:
-    """An award names its date, its amount and its project, an activation its lever; what the label says is not said again."""
+    """An award names its date, amount and project, an activation its lever; the label is not repeated."""
     granted = Award(id="a", label="Cloud", amount=500_000, decided_on="2023-06", project_id="fc")
     empty = Fund(id="f", label="F")
     old = Portfolio.of(*AROUND, PROJECT, empty)

@@ -14,12 +14,10 @@ from levier import (
     Application,
     Award,
     Consultation,
-    DanglingReferenceError,
     Fund,
     Indicator,
     Lever,
     Method,
-    MisappliedDifferenceError,
     Observation,
     Portfolio,
     Project,
@@ -30,10 +28,10 @@ from levier import (
     dumps,
     loads,
 )
-from levier.compute import PortfolioDifference, ReformChanges, difference
 from levier.compute.history.keys import path_of
 from levier.compute.history.label import label_of
-from levier.errors import InvalidValueError
+from levier.errors import DanglingReferenceError, InvalidValueError, MisappliedDifferenceError
+from levier.history import PortfolioDifference, ReformChanges, difference
 from levier.serialization import structure, unstructure
 from levier.testing.resolving import resolved
 from levier.testing.strategies import of

@@ -8,9 +8,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import BudgetLine, BudgetProgramme, Fund, Observation, OutstandingStatement, Portfolio, Saving, Source
-from levier.compute import Added, RevisedTarget, difference
+from levier import BudgetLine, BudgetProgramme, Fund, Observation, Portfolio, Saving, Source
+from levier.budget import OutstandingStatement
 from levier.compute.history.keys import key_of, path_of, segment
+from levier.history import Added, RevisedTarget, difference
 from levier.model.money import Appropriations
 from levier.testing.strategies import of
 

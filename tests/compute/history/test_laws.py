@@ -18,11 +18,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from levier import Day, Euros, Journal, LevierError, Observation, Period, Portfolio, Sourced, Stated
-from levier.compute import Added, AnyChange, ChangedSource, Removed, RevisedTarget, difference
+from levier import Day, Euros, LevierError, Observation, Period, Portfolio, Sourced
 from levier.compute.history.keys import key_names, path_of, segment
 from levier.compute.history.labelled import FieldChange
+from levier.fund import Journal
+from levier.history import Added, AnyChange, ChangedSource, Removed, RevisedTarget, difference
 from levier.model.portfolio import NOUNS
+from levier.model.sources import Stated
 from levier.model.terms import Lang, Term
 from levier.testing.resolving import resolved
 from levier.testing.strategies import of

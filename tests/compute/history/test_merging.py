@@ -23,7 +23,7 @@ from levier import (
     Project,
     Territory,
 )
-from levier.compute import merge
+from levier.history import merge
 from levier.testing.scalars import periods
 from levier.testing.strategies import of
 

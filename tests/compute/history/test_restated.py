@@ -26,18 +26,18 @@ from levier import (
     Fund,
     Indicator,
     Observation,
-    OutstandingStatement,
-    PaymentSchedule,
     Portfolio,
     Project,
     Quantity,
     Saving,
-    ScheduledPayment,
     Source,
     Sourced,
     Territory,
 )
-from levier.compute import (
+from levier.budget import OutstandingStatement, PaymentSchedule, ScheduledPayment
+from levier.compute.history.align import align, beyond, restated
+from levier.compute.history.labelled import ValueChange
+from levier.history import (
     Added,
     ChangedSource,
     PortfolioDifference,
@@ -47,8 +47,6 @@ from levier.compute import (
     merge,
     timeline,
 )
-from levier.compute.history.align import align, beyond, restated
-from levier.compute.history.labelled import ValueChange
 from levier.model.quantities import COUNT
 from levier.serialization import structure, unstructure
 from levier.wording.said import said

@@ -19,7 +19,6 @@ from levier import (
     Figure,
     Fund,
     Indicator,
-    InvalidValueError,
     JournalEntry,
     Milestone,
     Observation,
@@ -30,16 +29,17 @@ from levier import (
     Quantity,
     Source,
     Sourced,
-    Stated,
     Territory,
     catalogue,
 )
-from levier.compute import DatedThing, timeline
 from levier.compute.history.words import field_name
+from levier.errors import InvalidValueError
+from levier.history import DatedThing, timeline
 from levier.model.money import Appropriations
 from levier.model.organisations import DatedName
 from levier.model.portfolio import NOUNS
 from levier.model.quantities import COUNT
+from levier.model.sources import Stated
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
 

@@ -11,21 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from levier import (
-    Aggregation,
-    Indicator,
-    InvalidValueError,
-    MixedUnitsError,
-    Quantity,
-    Source,
-    Sourced,
-    Territory,
-    TerritoryLevel,
-    UnknownAggregationError,
-    WrongLevelError,
-    compute,
-)
-from levier.compute import Coverage, MissingReason, RollUp, Ruleset
+from levier import Indicator, MissingReason, Quantity, Source, Sourced, Territory, TerritoryLevel, indicators
+from levier.errors import InvalidValueError, MixedUnitsError, UnknownAggregationError, WrongLevelError
+from levier.indicators import Aggregation, Coverage, RollUp, Ruleset
 from levier.model.insee import ARRONDISSEMENTS, lies_in
 from levier.testing.scalars import territory_codes
 
@@ -48,7 +36,7 @@ DAY = "2020-12-31"
 def test_each_rule(rule: str, expected: Any) -> None:
     """Each rule gives its value, blanks skipped; ratios and weighted means use the weights."""
     values = {"01": 10, "02": 20, "03": 30, "04": None}
-    found = compute.aggregate(values, rule, weights={"01": 0, "02": 50, "03": 50})
+    found = indicators.aggregate(values, rule, weights={"01": 0, "02": 50, "03": 50})
     assert found.value == Decimal(expected)
     assert found.coverage == Coverage(reported=("01", "02", "03"), missing=("04",))
     assert found.kind is Aggregation(rule)
@@ -56,7 +44,7 @@ def test_each_rule(rule: str, expected: Any) -> None:
 
 def test_coverage_names_who_is_missing() -> None:
     """The result names who reported and who did not, among those expected too."""
-    coverage = compute.aggregate({"01": 1}, "sum", expected=["02", "03"]).coverage
+    coverage = indicators.aggregate({"01": 1}, "sum", expected=["02", "03"]).coverage
     assert coverage.missing == ("02", "03")
     assert coverage.explain("en") == "1 of 3 (missing 02, 03)"
     assert coverage.explain("fr") == "1 sur 3 (manquent 02, 03)"
@@ -68,7 +56,7 @@ def test_coverage_names_who_is_missing() -> None:
 
 def test_nobody_reports() -> None:
     """Where nobody reports there is no value, with the reason, and never a zero."""
-    found = compute.aggregate({"01": None}, "sum")
+    found = indicators.aggregate({"01": None}, "sum")
     assert (found.value, found.reason) == (None, MissingReason.NO_REPORT)
     assert (found.recorded_on, found.definition) == (None, 0)
 
@@ -76,13 +64,13 @@ def test_nobody_reports() -> None:
 @pytest.mark.parametrize(("rule", "reason"), [("weighted-mean", "no-weight"), ("ratio-of-sums", "no-denominator")])
 def test_weights_of_zero_give_no_value(rule: str, reason: str) -> None:
     """Weights, or denominators, that add up to zero give no value, with the reason."""
-    found = compute.aggregate({"01": 1, "02": 2}, rule, weights={"01": 0, "02": 0})
+    found = indicators.aggregate({"01": 1, "02": 2}, rule, weights={"01": 0, "02": 0})
     assert (found.value, found.reason) == (None, reason)
 
 
 def test_a_territory_without_a_weight_is_missing() -> None:
     """Where weights count, a territory that has none is listed as missing, not weighed as zero."""
-    found = compute.aggregate({"01": 1, "02": 5}, "weighted-mean", weights={"01": 3, "02": None})
+    found = indicators.aggregate({"01": 1, "02": 5}, "weighted-mean", weights={"01": 3, "02": None})
     assert found.value == 1
     assert found.coverage.missing == ("02",)
 
@@ -91,32 +79,32 @@ def test_a_territory_without_a_weight_is_missing() -> None:
 def test_a_bad_value_is_refused_with_its_territory(bad: Any) -> None:
     """NaN, infinity or a float is refused by the name of its territory, among values and among weights."""
     with pytest.raises(InvalidValueError, match=r"aggregate\.46"):
-        compute.aggregate({"46": bad}, "sum")
+        indicators.aggregate({"46": bad}, "sum")
     with pytest.raises(InvalidValueError, match=r"aggregate\.weights\.46"):
-        compute.aggregate({"46": 1}, "weighted-mean", weights={"46": bad})
+        indicators.aggregate({"46": 1}, "weighted-mean", weights={"46": bad})
 
 
 def test_a_negative_weight_or_another_unit_is_refused() -> None:
     """Weights are at least zero; quantities share their unit."""
     with pytest.raises(InvalidValueError, match="a weight of at least zero"):
-        compute.aggregate({"46": 1}, "weighted-mean", weights={"46": -1})
+        indicators.aggregate({"46": 1}, "weighted-mean", weights={"46": -1})
     with pytest.raises(MixedUnitsError):
-        compute.aggregate({"46": Quantity.exact(1, "days"), "47": Quantity.exact(1, "%")}, "sum")
+        indicators.aggregate({"46": Quantity.exact(1, "days"), "47": Quantity.exact(1, "%")}, "sum")
 
 
 def test_an_unknown_rule_is_refused() -> None:
     """An unknown rule is a typed error, with the rules that are known; so is no rule at all."""
     with pytest.raises(UnknownAggregationError, match="unknown aggregation 'moy'; give one of sum, mean"):
-        compute.aggregate({"46": 1}, "moy")
+        indicators.aggregate({"46": 1}, "moy")
 
 
 def test_an_indicator_without_a_rule_is_named(plan: Make, departments: Make) -> None:
     """Asked of an indicator that has none, the error names the indicator and the territory."""
     held = plan(*departments("75"))
     with pytest.raises(UnknownAggregationError, match="'visits', territory 'R11': it has no aggregation"):
-        compute.aggregate_of(held, "visits", "R11", as_of=DAY)
+        indicators.aggregate_of(held, "visits", "R11", as_of=DAY)
     with pytest.raises(UnknownAggregationError, match="'moy'"):
-        compute.aggregate_of(held, "visits", "R11", as_of=DAY, by="moy")
+        indicators.aggregate_of(held, "visits", "R11", as_of=DAY, by="moy")
 
 
 @pytest.mark.parametrize(("place", "month"), [("75", None), ("75", "2020-05")])
@@ -124,7 +112,7 @@ def test_a_territory_of_the_wrong_level_is_named(plan: Make, departments: Make, 
     """A department is not above the departments: the error names indicator, territory, level, and the month asked."""
     held = plan(*departments("75"), aggregation="sum")
     with pytest.raises(WrongLevelError) as error:
-        compute.aggregate_of(held, "visits", place, as_of=DAY, month=month)
+        indicators.aggregate_of(held, "visits", place, as_of=DAY, month=month)
     assert (error.value.indicator_id, error.value.territory_id, error.value.level) == ("visits", "75", "department")
     assert error.value.month == (month or "")
     assert "expected a level above department, found a territory of level department" in str(error.value)
@@ -134,15 +122,15 @@ def test_a_month_or_the_last_one(plan: Make, row: Make, departments: Make) -> No
     """Without a month the last one reported is given; a month is given as asked, carried forward when strict."""
     rows = [row("actual", "2020-03", 5, "75", recorded_on="2020-04-01"), row("actual", "2020-05", 7, "91")]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    last = compute.aggregate_of(held, "visits", "R11", as_of=DAY)
+    last = indicators.aggregate_of(held, "visits", "R11", as_of=DAY)
     assert (last.value, str(last.period), str(last.recorded_on)) == (12, "2020-05", "2020-04-01")
-    april = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-04")
+    april = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-04")
     assert (april.value, str(april.period)) == (5, "2020-04")
-    alone = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-05", ruleset=Ruleset.PILOTE)
+    alone = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, month="2020-05", ruleset=Ruleset.PILOTE)
     assert alone.value == 7
-    nothing = compute.aggregate_of(held, "visits", "R11", as_of=DAY, month="2019-01")
+    nothing = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, month="2019-01")
     assert (nothing.value, nothing.reason, nothing.coverage.missing) == (None, MissingReason.NO_REPORT, ("75", "91"))
-    assert compute.aggregate_of(held, "visits", "R11", as_of=DAY, kind="target").value is None
+    assert indicators.aggregate_of(held, "visits", "R11", as_of=DAY, kind="target").value is None
 
 
 PARIS = {"75056": 100, "75101": 60, "75102": 40}
@@ -155,9 +143,9 @@ def test_arrondissements_are_not_counted_beside_their_city(plan: Make, row: Make
     places += [Territory(id=code, label=code, parent_id=parent) for code in list(PARIS)[1:]]
     places += [Territory(id="R11", label="R11")]
     held = plan(*places, *(row("actual", "2023", value, code) for code, value in PARIS.items()), aggregation="sum")
-    found = compute.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
+    found = indicators.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
     assert (found.value, found.coverage.reported) == (100, ("75056",))
-    within = compute.aggregate_of(held, "visits", "75056", as_of="2024-01-01", from_level="municipal-arrondissement")
+    within = indicators.aggregate_of(held, "visits", "75056", as_of="2024-01-01", from_level="municipal-arrondissement")
     assert (within.value, within.coverage.reported) == (100, ("75101", "75102"))
 
 
@@ -165,7 +153,7 @@ def test_arrondissements_stand_for_a_city_that_is_not_there(plan: Make, row: Mak
     """In data that knows Paris by its arrondissements alone, they are what a sum over municipalities counts."""
     places = [Territory(id=code, label=code) for code in ("75", "75101", "75102")]
     held = plan(*places, *(row("actual", "2023", PARIS[place.id], place.id) for place in places[1:]), aggregation="sum")
-    found = compute.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
+    found = indicators.aggregate_of(held, "visits", "75", as_of="2024-01-01", from_level="municipality")
     assert (found.value, found.coverage.reported) == (100, ("75101", "75102"))
 
 
@@ -184,7 +172,7 @@ def test_nothing_is_counted_beside_what_it_is_part_of(
         aggregation="sum",
     )
     assume(list(TerritoryLevel).index(held.territories[place].level) < list(TerritoryLevel).index(level))
-    found = compute.aggregate_of(held, "visits", place, as_of="2024-01-01", from_level=level)
+    found = indicators.aggregate_of(held, "visits", place, as_of="2024-01-01", from_level=level)
     counted, inside = set(found.coverage.reported), {code for code in values if place in lies_in(code)}
     expected = {code for code in inside if held.territories[code].level is level}
     if level is TerritoryLevel.MUNICIPALITY:
@@ -206,7 +194,7 @@ def test_weighted_by_population(plan: Make, row: Make) -> None:
     ]
     rows = [row("actual", "2020-05", value, code) for code, value in (("75", 10), ("77", 20), ("91", 90))]
     held = plan(insee, *places, *rows, aggregation="weighted-mean")
-    found = compute.aggregate_of(held, "visits", "R11", as_of=DAY)
+    found = indicators.aggregate_of(held, "visits", "R11", as_of=DAY)
     assert found.value == Decimal("17.5")
     assert found.coverage.missing == ("91",)
 
@@ -219,10 +207,10 @@ def test_a_ratio_of_sums_of_two_indicators(plan: Make, row: Make, departments: M
     rows += [row("actual", "2020-04", handled, code, indicator="handled") for code, _, handled in said]
     held = plan(*departments("75", "91"), *counts, *rows, unit="%", aggregation="ratio-of-sums")
     rules = {"numerator_id": "kept", "weight_id": "handled"}
-    found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, **rules)
+    found = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, **rules)
     assert found.value == 99
     assert found.explain("fr") == "rapport des sommes\u00a0: 2 sur 2"
-    again = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="ratio-of-sums", **rules))
+    again = indicators.progress_of(held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="ratio-of-sums", **rules))
     assert again.actual.value == 99
 
 
@@ -231,10 +219,10 @@ def test_denominators_of_a_later_month_do_not_count(plan: Make, row: Make, depar
     handled = Indicator(id="handled", label="handled", unit="count")
     rows = [row("actual", "2020-05", 1, "75"), row("actual", "2020-06", 2, "75", indicator="handled")]
     held = plan(*departments("75"), handled, *rows, aggregation="ratio-of-sums")
-    found = compute.aggregate_of(held, "visits", "R11", as_of=DAY, weight_id="handled")
+    found = indicators.aggregate_of(held, "visits", "R11", as_of=DAY, weight_id="handled")
     assert (found.value, found.reason) == (None, MissingReason.UNKNOWN_DENOMINATOR)
-    assert compute.aggregate({"75": 1}, "ratio-of-sums").reason is found.reason
-    said = compute.progress_of(
+    assert indicators.aggregate({"75": 1}, "ratio-of-sums").reason is found.reason
+    said = indicators.progress_of(
         held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="ratio-of-sums", weight_id="handled")
     )
     assert said.reason is MissingReason.NO_BASELINE
@@ -244,7 +232,7 @@ def test_rules_apart_for_baseline_actual_and_target(plan: Make, said: Make, row:
     """A rule may be given for one kind only; the others stay as they are typed at that level."""
     rows = [*said("75", now=30), *said("91", now=40), row("baseline", "2019-01", 10, "R11")]
     held = plan(*departments("75", "91"), *rows, row("target", "2022-12", 110, "R11"))
-    found = compute.progress_of(held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="sum"))
+    found = indicators.progress_of(held, "visits", "R11", as_of=DAY, roll_up=RollUp(actual="sum"))
     assert (found.baseline.value, found.actual.value, found.target.value) == (10, 70, 110)
     assert found.value == 60
 
@@ -253,7 +241,7 @@ def test_parts_of_several_definitions_share_none(plan: Make, said: Make, row: Ma
     """A sum over territories that measure by different definitions gives no progress in the strict ruleset."""
     rows = [*said("75"), *said("91", now=None), row("actual", "2020-05", 5, "91", definition=2)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    assert compute.progress_of(held, "visits", "R11", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
+    assert indicators.progress_of(held, "visits", "R11", as_of=DAY).reason is MissingReason.DEFINITION_CHANGED
 
 
 def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: Make, departments: Make) -> None:
@@ -265,8 +253,8 @@ def test_a_target_disputed_below_is_missing_above(plan: Make, said: Make, row: M
     ]
     held = plan(*departments("75", "91"), *sources, *rows, aggregation="sum")
     for ruleset in Ruleset:
-        found = compute.progress_of(held, "visits", "R11", as_of=DAY, ruleset=ruleset)
+        found = indicators.progress_of(held, "visits", "R11", as_of=DAY, ruleset=ruleset)
         assert (found.value, found.reason) == (None, MissingReason.DISPUTED)
         assert [one.observation.source_id for one in found.left_out if one.because == "disputed"] == ["a", "b"]
-    sound = compute.progress_of(held.with_(*said("91", now=20)), "visits", "R11", as_of=DAY)
+    sound = indicators.progress_of(held.with_(*said("91", now=20)), "visits", "R11", as_of=DAY)
     assert (sound.value, sound.target.coverage.missing) == (20, ("75",))

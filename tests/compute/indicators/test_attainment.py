@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from levier import InvalidValueError, MixedUnitsError, Quantity, Source, UnknownItemError, catalogue, compute
-from levier.compute import AttainmentVerdict, MissingReason
+from levier import MissingReason, Quantity, Source, catalogue, indicators
+from levier.errors import InvalidValueError, MixedUnitsError, UnknownItemError
+from levier.indicators import AttainmentVerdict
 from levier.model.terms import Lang
 
 Make = Callable[..., Any]
@@ -33,7 +34,7 @@ Make = Callable[..., Any]
 )
 def test_verdict(actual: int, target: int, direction: str, previous: int | None, verdict: str) -> None:
     """Met at or beyond the target; else better or not than before; else unknown whether."""
-    found = compute.attainment(actual, target, direction, previous)
+    found = indicators.attainment(actual, target, direction, previous)
     assert found.verdict == verdict
     assert found.met is (verdict == "met")
     assert found.improved is {"improved": True, "not-improved": False}.get(verdict)
@@ -49,7 +50,7 @@ def test_verdict(actual: int, target: int, direction: str, previous: int | None,
 )
 def test_unknown_has_a_reason(inputs: tuple[Any, Any, Any], reason: MissingReason) -> None:
     """A missing value, target or direction gives no verdict, with the reason."""
-    found = compute.attainment(*inputs)
+    found = indicators.attainment(*inputs)
     assert (found.verdict, found.met, found.reason) == (AttainmentVerdict.UNKNOWN, None, reason)
     assert reason.en in str(found)
 
@@ -57,14 +58,14 @@ def test_unknown_has_a_reason(inputs: tuple[Any, Any, Any], reason: MissingReaso
 def test_bad_numbers_are_refused() -> None:
     """A float, or quantities of two units, are refused."""
     with pytest.raises(InvalidValueError, match=r"attainment\.previous"):
-        compute.attainment(95, 60, "decrease", 71.5)
+        indicators.attainment(95, 60, "decrease", 71.5)
     with pytest.raises(MixedUnitsError):
-        compute.attainment(Quantity.exact(95, "days"), Quantity.exact(2, "months"), "decrease")
+        indicators.attainment(Quantity.exact(95, "days"), Quantity.exact(2, "months"), "decrease")
 
 
 def test_the_appraisal_time_of_2020() -> None:
     """2020: 95 days for a target of 60: not met, and not improved on the 71 days of 2019."""
-    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    found = indicators.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
     assert found.verdict is AttainmentVerdict.NOT_IMPROVED
     assert (found.actual.value, found.target.value, found.previous.value) == (95, 60, 71)
     assert len(found.observations) == 3
@@ -79,19 +80,19 @@ def test_the_year_chooses_target_value_and_previous(plan: Make, row: Make) -> No
     """The target and the value are the year's latest, the previous value the latest before it."""
     rows = [row("target", "2019", 10), row("target", "2020", 20), row("actual", "2018-12", 5)]
     held = plan(*rows, row("actual", "2020-03", 12), row("actual", "2020-09", 15))
-    found = compute.attainment_of(held, "visits", 2020)
+    found = indicators.attainment_of(held, "visits", 2020)
     assert (found.actual.value, found.target.value, found.previous.value) == (15, 20, 5)
     assert found.verdict is AttainmentVerdict.IMPROVED
-    assert compute.attainment_of(held, "visits", 2019).reason is MissingReason.NO_ACTUAL
-    assert compute.attainment_of(held, "visits", 2020, as_of="2020-06-30").actual.value == 12
+    assert indicators.attainment_of(held, "visits", 2019).reason is MissingReason.NO_ACTUAL
+    assert indicators.attainment_of(held, "visits", 2020, as_of="2020-06-30").actual.value == 12
 
 
 def test_no_verdict_through_a_change_of_definition(plan: Make, row: Make) -> None:
     """A value is judged by a target of its own definition, and compared with a previous value of its own."""
     rows = [row("actual", "2019", 5), row("actual", "2020", 15, definition=2)]
-    other = compute.attainment_of(plan(*rows, row("target", "2020", 20)), "visits", 2020)
+    other = indicators.attainment_of(plan(*rows, row("target", "2020", 20)), "visits", 2020)
     assert other.reason is MissingReason.DEFINITION_CHANGED
-    own = compute.attainment_of(plan(*rows, row("target", "2020", 20, definition=2)), "visits", 2020)
+    own = indicators.attainment_of(plan(*rows, row("target", "2020", 20, definition=2)), "visits", 2020)
     assert (own.verdict, own.reason) == (AttainmentVerdict.NOT_MET, MissingReason.DEFINITION_CHANGED)
 
 
@@ -101,11 +102,11 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
     undated = [Source(id=source.id, title=source.title) for source in dated]
     rows = [row("target", "2021", 60 + year, source_id=f"pap-{year}") for year in (2019, 2020)]
     held = plan(*dated, *rows, row("actual", "2021", 2079))
-    found = compute.attainment_of(held, "visits", 2021)
+    found = indicators.attainment_of(held, "visits", 2021)
     assert found.target.source_id == "pap-2020"
     assert [one.because.value for one in found.left_out] == ["superseded"]
     assert "excluded values: target 2021 (replaced by a later recording)" in found.explain("en")
-    disputed = compute.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
+    disputed = indicators.attainment_of(plan(*undated, *rows, row("actual", "2021", 2079)), "visits", 2021)
     assert (disputed.verdict, disputed.reason) == (AttainmentVerdict.UNKNOWN, MissingReason.DISPUTED)
     assert "target 2,079 (2021, PAP 2019): contradicted by another value of its month" in disputed.explain("en")
 
@@ -113,7 +114,7 @@ def test_a_restated_target_is_used_and_the_earlier_listed(plan: Make, row: Make)
 @pytest.mark.parametrize("unknown", ["indicator", "territory"])
 def test_a_verdict_on_something_unknown_names_nothing(unknown: str) -> None:
     """The sentence begins with indicator and territory where both are known, and with the verdict otherwise."""
-    found = compute.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
+    found = indicators.attainment_of(catalogue.action_publique_2022(), "p349-appraisal-time", year=2020)
     bare = evolve(found, **{unknown: None})
     langs: tuple[Lang, ...] = ("fr", "en")
     for lang in langs:
@@ -126,4 +127,4 @@ def test_what_is_not_held_is_not_judged(plan: Make, row: Make, indicator: str, t
     """An indicator or a territory that the portfolio does not hold is refused by its name."""
     held = plan(row("actual", "2020", 15), row("target", "2020", 20))
     with pytest.raises(UnknownItemError, match="nowhere" if territory == "nowhere" else "nothing"):
-        compute.attainment_of(held, indicator, 2020, territory)
+        indicators.attainment_of(held, indicator, 2020, territory)

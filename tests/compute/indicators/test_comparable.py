@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import InvalidValueError, Period, compute
-from levier.compute import ComparableRule, MissingReason
+from levier import MissingReason, Period, indicators
+from levier.errors import InvalidValueError
+from levier.indicators import ComparableRule
 from levier.testing.scalars import period_texts
 
 Make = Callable[..., Any]
@@ -38,26 +39,26 @@ CUMULATIVE = {"2019-11": 50, "2020-01": 60, "2020-02": 100}
 )
 def test_each_rule(rule: ComparableRule, expected: list[Any]) -> None:
     """Each decumulation and each window gives its values, oldest first."""
-    found = compute.comparable_values(CUMULATIVE, rule)
+    found = indicators.comparable_values(CUMULATIVE, rule)
     assert [point.value for point in found] == expected
 
 
 def test_a_window_that_pilote_does_not_know_has_its_reason() -> None:
     """24 months is no window of the rule: no value, with the reason, in both rulesets."""
-    for ruleset in compute.Ruleset:
-        found = compute.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), ruleset=ruleset)
+    for ruleset in indicators.Ruleset:
+        found = indicators.comparable_values(CUMULATIVE, ComparableRule(window="months", months=24), ruleset=ruleset)
         assert {point.reason for point in found} == {MissingReason.UNSUPPORTED_WINDOW}
 
 
 def test_a_comparable_value_says_how_it_was_made() -> None:
     """It names its month, its rule and how many values it is made of, in both languages."""
     rule = ComparableRule(decumulation="year", window="months", months=3, operation="mean", since="2019-01")
-    point = compute.comparable_values(CUMULATIVE, rule)[-1]
+    point = indicators.comparable_values(CUMULATIVE, rule)[-1]
     assert point.explain("en") == "February 2020, decumulated since 1 January, mean of the last 3 months, 2 values"
     assert point.explain("fr") == "février 2020, décumul depuis le 1er janvier, moyenne des 3 derniers mois, 2 valeurs"
-    plain = compute.comparable_values(CUMULATIVE, ComparableRule())[0]
+    plain = indicators.comparable_values(CUMULATIVE, ComparableRule())[0]
     assert plain.explain("en") == "November 2019, current value, 1 value"
-    since = compute.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
+    since = indicators.comparable_values(CUMULATIVE, ComparableRule(window="since", since="2019"))[0]
     assert since.explain("en") == "November 2019, sum since 2019, 1 value"
     dated = ComparableRule(decumulation="since", window="since", since="2019-11-15")
     assert dated.explain("fr") == "décumul depuis novembre 2019, somme depuis novembre 2019"
@@ -71,26 +72,26 @@ def test_a_comparable_value_says_how_it_was_made() -> None:
 def test_a_bad_value_is_refused_with_its_month() -> None:
     """A float is refused by the name of its month."""
     with pytest.raises(InvalidValueError, match=r"comparable_values\.2020-01"):
-        compute.comparable_values({"2020-01": 1.5}, ComparableRule())
+        indicators.comparable_values({"2020-01": 1.5}, ComparableRule())
 
 
 def test_two_values_of_one_month_are_refused() -> None:
     """A year, its twelve months and its December end in one month: the series has one value a month, or is refused."""
     for other in ("2020-01/2020-12", "2020-12"):
         with pytest.raises(InvalidValueError, match="at most one value a month"):
-            compute.comparable_values({"2020": 1, other: 2}, ComparableRule())
-    assert len(compute.comparable_values({"2020": 1, "2020-12": None}, ComparableRule())) == 1
+            indicators.comparable_values({"2020": 1, other: 2}, ComparableRule())
+    assert len(indicators.comparable_values({"2020": 1, "2020-12": None}, ComparableRule())) == 1
 
 
 def test_a_year_and_one_of_its_months_are_not_summed() -> None:
     """The sum of a window that would count days twice has no value, with the reason; a mean and increments have one."""
     both = {"2019": 7, "2020-06": 2, "2020": 10}
-    found = compute.comparable_values(both, ComparableRule(window="year"))
+    found = indicators.comparable_values(both, ComparableRule(window="year"))
     assert [point.value for point in found] == [7, 2, None]
     assert found[-1].reason is MissingReason.OVERLAPPING_PERIODS
-    mean = compute.comparable_values(both, ComparableRule(window="year", operation="mean"))
+    mean = indicators.comparable_values(both, ComparableRule(window="year", operation="mean"))
     assert [point.value for point in mean] == [7, 2, 6]
-    increments = compute.comparable_values(both, ComparableRule(window="year", decumulation="year"))
+    increments = indicators.comparable_values(both, ComparableRule(window="year", decumulation="year"))
     assert [point.value for point in increments] == [7, 2, 10]
 
 
@@ -99,7 +100,7 @@ def test_a_sum_counts_no_day_twice(said: dict[str, int]) -> None:
     """The sum of all values is there if and only if no day is in two of their periods, counted day by day."""
     values = {Period(when).last_month: (Period(when), value) for when, value in said.items()}
     series = {period.text: value for period, value in values.values()}
-    found = compute.comparable_values(series, ComparableRule(window="since", since="2018"))
+    found = indicators.comparable_values(series, ComparableRule(window="since", since="2018"))
     for place, point in enumerate(found):
         parts = [values[month] for month in sorted(values)[: place + 1]]
         counted = Counter(day for period, _ in parts for day in days_of(period))
@@ -118,7 +119,7 @@ def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:
     rows = [row("baseline", "2019-01", 0), row("target", "2022-12", 200)]
     rows += [row("actual", when, value, recorded_on=f"{when}-28") for when, value in CUMULATIVE.items()]
     rule = ComparableRule(decumulation="year", window="months", months=12)
-    found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=rule)
+    found = indicators.progress_of(plan(*rows), "visits", as_of=DAY, comparable=rule)
     assert found.value == Decimal("75.00")
     assert len(found.actual.observations) == 3
     assert len(found.observations) == 5
@@ -129,7 +130,7 @@ def test_an_unsupported_window_is_the_reason_of_a_progress(plan: Make, said: Mak
     """Where the comparable value is missing, its reason is the progress's."""
     rule = ComparableRule(window="months", months=5)
     assert (
-        compute.progress_of(plan(*said()), "visits", as_of=DAY, comparable=rule).reason
+        indicators.progress_of(plan(*said()), "visits", as_of=DAY, comparable=rule).reason
         is MissingReason.UNSUPPORTED_WINDOW
     )
 
@@ -144,10 +145,10 @@ def test_comparable_values_of_a_roll_up(plan: Make, said: Make, row: Make, depar
     ]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
     rule = ComparableRule(window="year", since="2019-01")
-    found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
+    found = indicators.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
     assert found.actual.value == 35
     assert {one.value for one in found.actual.observations} == {5, 10, 20, 0}
-    gap = compute.progress_of(held.without(rows[-1]), "visits", "R11", as_of=DAY, comparable=rule)
+    gap = indicators.progress_of(held.without(rows[-1]), "visits", "R11", as_of=DAY, comparable=rule)
     assert (gap.value, gap.reason) == (None, MissingReason.UNEVEN_PLACES)
     assert gap.other_value == Decimal("17.50")
 
@@ -156,7 +157,7 @@ def test_values_before_the_window_are_listed_by_observation(plan: Make, said: Ma
     """What stands before the window's start is left out, each observation of a roll-up by name."""
     held = plan(*departments("75"), *said("75", months={"actual": "2019-06"}), aggregation="sum")
     rule = ComparableRule(window="since", since="2020-01")
-    found = compute.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
+    found = indicators.progress_of(held, "visits", "R11", as_of=DAY, comparable=rule)
     assert found.reason is MissingReason.NO_ACTUAL
     assert [one.because.value for one in found.left_out] == ["outside-window"]
 
@@ -164,6 +165,6 @@ def test_values_before_the_window_are_listed_by_observation(plan: Make, said: Ma
 def test_no_comparable_value_through_a_change_of_definition(plan: Make, said: Make, row: Make) -> None:
     """A sum of values of two definitions is of none: no progress."""
     rows = [*said(now=10), row("actual", "2020-06", 10, definition=2)]
-    found = compute.progress_of(plan(*rows), "visits", as_of=DAY, comparable=ComparableRule(window="year"))
+    found = indicators.progress_of(plan(*rows), "visits", as_of=DAY, comparable=ComparableRule(window="year"))
     assert found.actual.definition == 0
     assert found.reason is MissingReason.DEFINITION_CHANGED

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Indicator, Portfolio, Programme, Project, Reform, Territory, compute
-from levier.compute import Cutoffs, MissingReason, Ruleset, RulesetDifference
+from levier import Indicator, MissingReason, Portfolio, Programme, Project, Reform, Territory, indicators, rules
 from levier.compute.checks.sets import RULES
 from levier.compute.indicators.horizons import horizon_of
 from levier.display.report import report
+from levier.indicators import Cutoffs, Ruleset, RulesetDifference
 from levier.model.periods import Period
 
 Make = Callable[..., Any]
@@ -38,9 +38,9 @@ def far(plan: Make, row: Make) -> Callable[..., Portfolio]:
     return make
 
 
-def followed(held: Portfolio, **how: Any) -> compute.Progress:
+def followed(held: Portfolio, **how: Any) -> indicators.Progress:
     """Return the progress of `visits` on the day."""
-    return compute.progress_of(held, "visits", as_of=DAY, **how)
+    return indicators.progress_of(held, "visits", as_of=DAY, **how)
 
 
 def test_the_strict_reading_has_no_cut_off_of_its_own(far: Callable[..., Portfolio]) -> None:
@@ -61,22 +61,22 @@ def test_every_question_honours_the_horizon_of_an_indicator(far: Callable[..., P
     found = followed(held)
     assert (found.value, str(found.target.period)) == (20, "2025")
     assert [(str(one.observation.period), one.because.value) for one in found.left_out] == [("2030", "after-cutoff")]
-    assert compute.progress_table(held, as_of=DAY) == (found,)
-    assert compute.status_of(held, "visits", as_of=DAY).distance.remaining == 20
-    assert compute.path_of(held, "visits", as_of=DAY).points[-1][1] == 25
-    assert compute.reform_progress_of(held, "r", as_of=DAY).value == 20
-    assert compute.aggregate_of(held, "visits", as_of=DAY, by="sum", kind="target").reason is MissingReason.NO_REPORT
+    assert indicators.progress_table(held, as_of=DAY) == (found,)
+    assert indicators.status_of(held, "visits", as_of=DAY).distance.remaining == 20
+    assert indicators.path_of(held, "visits", as_of=DAY).points[-1][1] == 25
+    assert indicators.reform_progress_of(held, "r", as_of=DAY).value == 20
+    assert indicators.aggregate_of(held, "visits", as_of=DAY, by="sum", kind="target").reason is MissingReason.NO_REPORT
     early = far(horizon="2021")
     assert followed(early).reason is MissingReason.NO_TARGET
     rule = [RULES["indicator-without-target"]]
-    assert [one.subject for one in compute.check(early, as_of=DAY, rules=rule)] == ["indicators/visits"]
-    assert compute.check(held, as_of=DAY, rules=rule) == ()
+    assert [one.subject for one in rules.check(early, as_of=DAY, rules=rule)] == ["indicators/visits"]
+    assert rules.check(held, as_of=DAY, rules=rule) == ()
     assert "aucune cible" in str(report(early, as_of=DAY, lang="fr"))
     assert "aucune cible" not in str(report(held, as_of=DAY, lang="fr"))
 
 
 def _weight(**about: Any) -> Any:
-    from levier import IndicatorWeight
+    from levier.indicators import IndicatorWeight
 
     return IndicatorWeight(**about)
 
@@ -134,7 +134,7 @@ def test_a_plan_states_the_horizon_of_its_indicators(far: Callable[..., Portfoli
     assert horizon(Programme(id="more", label="More", kind="national", parent_id="plan", **named)) == Period("2022")
     held = far(*plans.values(), reform("axis", **named))
     assert str(followed(held).target.period) == "2022"
-    assert compute.progress_table(held, as_of=DAY) == (followed(held),)
+    assert indicators.progress_table(held, as_of=DAY) == (followed(held),)
 
 
 def test_plans_that_go_round_in_a_circle_state_nothing(far: Callable[..., Portfolio]) -> None:
@@ -155,7 +155,7 @@ def test_a_horizon_known_later_does_not_count_yet(far: Callable[..., Portfolio])
         id="plan", label="Plan", kind="national", horizon="2022", indicator_ids=["visits"], source_ids=["late"]
     )
     held = far(late, plan_of_late)
-    assert [compute.progress_of(held, "visits", as_of=day).value for day in (DAY, "2026-12-31")] == [50, 25]
+    assert [indicators.progress_of(held, "visits", as_of=day).value for day in (DAY, "2026-12-31")] == [50, 25]
 
 
 @given(st.sampled_from(("2021", "2022-06", "2025", "2029", "2031", None)), st.sampled_from(("reform", "programme")))
@@ -200,9 +200,9 @@ def tree(plan: Make, row: Make, departments: Make) -> Callable[..., Portfolio]:
     return make
 
 
-def pilote(held: Portfolio, place: str = "FR", **how: Any) -> compute.Progress:
+def pilote(held: Portfolio, place: str = "FR", **how: Any) -> indicators.Progress:
     """Return PILOTE's progress at the end of 2024."""
-    return compute.progress_of(held, "visits", place, as_of="2024-12-31", ruleset="pilote", **how)
+    return indicators.progress_of(held, "visits", place, as_of="2024-12-31", ruleset="pilote", **how)
 
 
 def test_a_typed_national_target_competes_for_the_months_without_a_sum(tree: Callable[..., Portfolio]) -> None:
@@ -254,8 +254,8 @@ def test_what_is_remembered_of_a_plan_goes_with_it(far: Callable[..., Portfolio]
     horizons, gone = found()
     gc.collect()
     assert (horizons, gone()) == ({Period("2022")}, None)
-    ask = "import sys; from levier import catalogue, compute; plan = catalogue.action_publique_2022();"
-    ask += "compute.progress_table(plan, as_of='2024-01-01'); sys.displayhook = lambda _, last=plan: last"
+    ask = "import sys; from levier import catalogue, indicators; plan = catalogue.action_publique_2022();"
+    ask += "indicators.progress_table(plan, as_of='2024-01-01'); sys.displayhook = lambda _, last=plan: last"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
     assert done.stderr == b""
 

@@ -18,8 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from levier import Aggregation, Direction, Indicator, Observation, Portfolio, Source, Sourced, Territory, compute
-from levier.compute import Cutoffs, MissingReason, Ruleset
+from levier import (
+    Direction,
+    Indicator,
+    MissingReason,
+    Observation,
+    Portfolio,
+    Source,
+    Sourced,
+    Territory,
+    indicators,
+    rules,
+)
 from levier.compute.checks.sets import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators import chooser
@@ -29,6 +39,7 @@ from levier.compute.indicators.horizons import both_limits
 from levier.compute.indicators.likeness import coverage_of, definitions_differ, places_differ
 from levier.compute.indicators.measure import Asked, Given
 from levier.compute.indicators.series import series_of
+from levier.indicators import Aggregation, Cutoffs, Ruleset
 from levier.model.periods import Day, parse_day
 
 Make = Callable[..., Any]
@@ -45,13 +56,13 @@ def test_the_quick_way_and_the_careful_one_are_one(plans: SearchStrategy[Portfol
     for ruleset in Ruleset:
         table = {
             line.territory_id: line
-            for line in compute.progress_table(plan, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
+            for line in indicators.progress_table(plan, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
         }
         wanted = Wanted(as_of=parse_day(day), ruleset=ruleset, cutoffs=cutoffs or Cutoffs())
         for place in PLACES:
             with localcontext(EXACT):
                 careful = carefully(known, known.indicators["visits"], known.territories[place], wanted)
-            single = compute.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
+            single = indicators.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
             assert single == careful == table.get(place, careful)
         assert set(known.observations.territories("visits")) <= set(table)
 
@@ -70,7 +81,7 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     assert plainly(rows, indicator, territory, asked, both_limits(held, indicator, ends)) == found
     may_roll_up = rule is not None and place in ("FR", "R11")
     assert is_typed(indicator, territory) is not may_roll_up
-    assert found == (None if may_roll_up else compute.progress_of(held, "visits", place, as_of=day))
+    assert found == (None if may_roll_up else indicators.progress_of(held, "visits", place, as_of=day))
 
 
 def test_what_is_missing_differs_from_nothing(row: Make) -> None:
@@ -88,7 +99,8 @@ def test_readings_agree_unless_a_difference_is_named(plans: SearchStrategy[Portf
     plan, day, place = data.draw(plans), data.draw(DAYS), data.draw(st.sampled_from(PLACES))
     horizon = data.draw(st.sampled_from(("final", "year", "own-year")))
     strict, pilote = (
-        compute.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, horizon=horizon) for ruleset in Ruleset
+        indicators.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, horizon=horizon)
+        for ruleset in Ruleset
     )
     assert (strict.other_value, pilote.other_value) == (pilote.value, strict.value)
     assert strict.differs_from_pilote == pilote.differs_from_pilote
@@ -110,8 +122,8 @@ def test_what_takes_no_part_changes_nothing(plans: SearchStrategy[Portfolio], da
             ("other", place, "2019-12", "target"),
         )
     ]
-    found = compute.progress_of(plan, "visits", place, as_of=day)
-    assert compute.progress_of(plan.with_(other, *elsewhere, *rows), "visits", place, as_of=day) == found
+    found = indicators.progress_of(plan, "visits", place, as_of=day)
+    assert indicators.progress_of(plan.with_(other, *elsewhere, *rows), "visits", place, as_of=day) == found
 
 
 @given(st.data())
@@ -129,12 +141,12 @@ def test_the_order_of_a_list_decides_nothing(plans: SearchStrategy[Portfolio], d
 def test_all_questions_answer_from_the_same_values(plans: SearchStrategy[Portfolio], data: st.DataObject) -> None:
     """Standing, path, freshness and attainment are of the values that the progress is of, and give the same reasons."""
     plan, day, place = data.draw(plans), data.draw(DAYS), data.draw(st.sampled_from(PLACES))
-    found = compute.progress_of(plan, "visits", place, as_of=day)
-    standing = compute.status_of(plan, "visits", place, as_of=day)
+    found = indicators.progress_of(plan, "visits", place, as_of=day)
+    standing = indicators.status_of(plan, "visits", place, as_of=day)
     assert standing.progress == found
-    assert standing.freshness == compute.freshness_of(plan, "visits", place, as_of=day)
+    assert standing.freshness == indicators.freshness_of(plan, "visits", place, as_of=day)
     assert standing.freshness.last == (None if found.actual is None else found.actual.period)
-    path = compute.path_of(plan, "visits", place, as_of=day)
+    path = indicators.path_of(plan, "visits", place, as_of=day)
     if path is not None:
         assert (path.points[0][1], path.points[-1][1]) == (found.baseline.value, found.target.value)
     if found.value is not None:
@@ -144,7 +156,7 @@ def test_all_questions_answer_from_the_same_values(plans: SearchStrategy[Portfol
         assert (standing.track.track, standing.track.reason) == (None, found.reason)
     if found.actual is not None:
         year = found.actual.period.last_month // 12
-        attained = compute.attainment_of(plan, "visits", year, place, as_of=day)
+        attained = indicators.attainment_of(plan, "visits", year, place, as_of=day)
         assert attained.actual.period == found.actual.period
         if coverage_of(found.actual) is None:
             assert attained.actual == found.actual
@@ -154,9 +166,9 @@ def test_all_questions_answer_from_the_same_values(plans: SearchStrategy[Portfol
 def test_the_checks_answer_from_the_same_values(plans: SearchStrategy[Portfolio], data: st.DataObject) -> None:
     """A rule finds what is missing, contradicted or late where the results themselves say so, and nowhere else."""
     plan, day = data.draw(plans), data.draw(DAYS)
-    lines = compute.progress_table(plan, as_of=day)
+    lines = indicators.progress_table(plan, as_of=day)
     found = {
-        name: bool(compute.check(plan, as_of=day, rules=[RULES[name]]))
+        name: bool(rules.check(plan, as_of=day, rules=[RULES[name]]))
         for name in (
             "indicator-without-baseline",
             "indicator-without-target",
@@ -204,7 +216,7 @@ def by_hand(rows: list[tuple[str, str, str, int]], direction: Direction) -> Deci
     latest = {kind: max(when for (_, of), (when, _) in last.items() if of == kind) for kind in ("baseline", "target")}
     if latest["target"] < latest["baseline"]:
         return None
-    return compute.progress(baseline=sums[0], actual=sums[1], target=sums[2], direction=direction).value
+    return indicators.progress(baseline=sums[0], actual=sums[1], target=sums[2], direction=direction).value
 
 
 parts = st.lists(
@@ -230,7 +242,7 @@ def test_totals_are_of_the_same_territories(
         aggregation="sum",
         direction=direction,
     )
-    found = compute.progress_of(held, "visits", as_of="2020-12-31")
+    found = indicators.progress_of(held, "visits", as_of="2020-12-31")
     assert found.value == by_hand(rows, direction)
     made = [point for point in (found.baseline, found.actual, found.target) if point is not None]
     if found.value is not None:
@@ -248,26 +260,26 @@ def test_a_part_missing_from_one_value_is_missing_from_all(plan: Make, row: Make
         *(row(kind, when, value, place) for place, when, kind, value in said),
         aggregation="sum",
     )
-    found = compute.progress_of(held, "visits", as_of="2020-12-31")
+    found = indicators.progress_of(held, "visits", as_of="2020-12-31")
     assert (found.value, found.other_value) == (50, Decimal("94.44"))
-    assert compute.RulesetDifference.UNEVEN_PLACES in found.differences
+    assert indicators.RulesetDifference.UNEVEN_PLACES in found.differences
     assert [str(point.coverage) for point in (found.baseline, found.actual, found.target)] == ["1 of 2"] * 3
     assert [(one.observation.territory_id, one.because.value) for one in found.left_out] == [("91", "unmatched")] * 2
     assert found.findings == ()
-    assert compute.aggregate_of(held, "visits", as_of="2020-12-31").value == 610
+    assert indicators.aggregate_of(held, "visits", as_of="2020-12-31").value == 610
 
 
 def test_a_partial_total_is_not_set_against_a_whole(plan: Make, said: Make, row: Make, departments: Make) -> None:
     """Beside a target typed for the whole nation, a total of some departments gives no progress, with the reason."""
     rows = [*said("75"), row("target", "2022-12", 1000)]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    found = compute.progress_of(held, "visits", as_of="2020-12-31")
+    found = indicators.progress_of(held, "visits", as_of="2020-12-31")
     assert (found.value, found.reason) == (None, MissingReason.UNEVEN_PLACES)
-    attained = compute.attainment_of(held.with_(row("target", "2020-12", 500)), "visits", 2020)
+    attained = indicators.attainment_of(held.with_(row("target", "2020-12", 500)), "visits", 2020)
     assert (attained.met, attained.reason) == (None, MissingReason.UNEVEN_PLACES)
-    standing = compute.status_of(held, "visits", as_of="2020-12-31")
+    standing = indicators.status_of(held, "visits", as_of="2020-12-31")
     assert (standing.track.reason, standing.distance) == (MissingReason.UNEVEN_PLACES, None)
-    whole = compute.progress_of(held.with_(*said("91", goal=None)), "visits", as_of="2020-12-31")
+    whole = indicators.progress_of(held.with_(*said("91", goal=None)), "visits", as_of="2020-12-31")
     assert whole.value == 10
 
 
@@ -275,7 +287,7 @@ def test_no_trend_between_totals_of_different_territories(plan: Make, said: Make
     """A department that begins to report makes no rise."""
     rows = [*said("75"), *said("91", now=None), row("actual", "2020-06", 90, "91")]
     held = plan(*departments("75", "91"), *rows, aggregation="sum")
-    standing = compute.status_of(held, "visits", as_of="2020-12-31")
+    standing = indicators.status_of(held, "visits", as_of="2020-12-31")
     assert (standing.progress.value, standing.previous.value) == (70, 50)
     assert standing.trend.reason is MissingReason.UNEVEN_PLACES
     assert standing.progress.actual.explain("en") == "sum: 2 of 2, 1 carried from May 2020"
@@ -298,15 +310,15 @@ def test_rates_are_not_added_up_and_divided_by_people(plan: Make, row: Make, dep
         row("actual", "2020-05", value, place, indicator="asked") for place, value in (("75", 10), ("91", 30))
     ]
     held = plan(insee, *places, *rows, asked, *asked_rows, aggregation=rule, unit="%")
-    found = compute.aggregate_of(held, "visits", as_of="2020-12-31")
+    found = indicators.aggregate_of(held, "visits", as_of="2020-12-31")
     assert (found.value, found.reason) == (None, MissingReason.UNKNOWN_DENOMINATOR)
-    assert compute.progress_of(held, "visits", as_of="2020-12-31").actual.reason is found.reason
-    weighed = compute.aggregate_of(held, "visits", as_of="2020-12-31", weight_id="asked")
+    assert indicators.progress_of(held, "visits", as_of="2020-12-31").actual.reason is found.reason
+    weighed = indicators.aggregate_of(held, "visits", as_of="2020-12-31", weight_id="asked")
     if rule == "weighted-mean":
         assert weighed.value == Decimal("57.5")
     else:
         assert weighed.reason is MissingReason.NO_NUMERATOR
-    typed = compute.progress_of(held.with_(row("actual", "2020-05", 55)), "visits", as_of="2020-12-31")
+    typed = indicators.progress_of(held.with_(row("actual", "2020-05", 55)), "visits", as_of="2020-12-31")
     assert typed.actual.value == 55
 
 
@@ -317,13 +329,13 @@ def test_an_aggregate_is_the_value_that_progress_is_computed_from(
     """Baseline, actual value and target of a roll-up are the same, asked one by one or for the progress."""
     rows = [*said("75"), *said("91", months={"baseline": "2019-03", "actual": "2020-05", "target": "2021-12"})]
     held = plan(*departments("75", "91"), *rows, row("target", "2022-12", 60, "91"), aggregation="sum")
-    found = compute.progress_of(held, "visits", as_of="2020-12-31", ruleset=ruleset)
+    found = indicators.progress_of(held, "visits", as_of="2020-12-31", ruleset=ruleset)
     for kind in ("baseline", "actual", "target"):
-        made = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
+        made = indicators.aggregate_of(held, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
         assert made == getattr(found, kind)
     empty = plan(*departments("75"), aggregation="sum")
     for kind in ("baseline", "actual", "target"):
-        made = compute.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
+        made = indicators.aggregate_of(empty, "visits", as_of="2020-12-31", kind=kind, ruleset=ruleset)
         assert made.reason is MissingReason.NO_REPORT
 
 
@@ -332,7 +344,7 @@ def test_forecasts_make_no_total(plan: Make, row: Make, departments: Make) -> No
     held = plan(
         *departments("75"), row("forecast", "2020-05", 9, "75"), row("actual", "2020-05", 5, "75"), aggregation="sum"
     )
-    found = compute.aggregate_of(held, "visits", as_of="2020-12-31", kind="forecast")
+    found = indicators.aggregate_of(held, "visits", as_of="2020-12-31", kind="forecast")
     assert (found.value, found.reason) == (None, MissingReason.NO_REPORT)
 
 
@@ -353,7 +365,7 @@ def test_a_blank_erases_only_what_was_stated_before(
         row("actual", "2020-06", None, state="not-collected", source_id="a", recorded_on=blank),
         row("actual", "2020-06", 55, source_id="b", recorded_on=value),
     ]
-    found = compute.progress_of(plan(*said(), *sources, *rows), "visits", as_of="2020-12-31", ruleset=ruleset)
+    found = indicators.progress_of(plan(*said(), *sources, *rows), "visits", as_of="2020-12-31", ruleset=ruleset)
     assert found.value == expected
 
 
@@ -366,7 +378,7 @@ def test_one_period_however_written_is_one_date(plan: Make, said: Make, row: Mak
         row("actual", "2020-01/2020-12", 70, source_id="b"),
     ]
     held = plan(*said(), *sources, *rows, aggregation=aggregation)
-    assert compute.progress_of(held, "visits", as_of="2020-12-31").value == 70
+    assert indicators.progress_of(held, "visits", as_of="2020-12-31").value == 70
 
 
 def test_a_target_without_a_value_says_so() -> None:

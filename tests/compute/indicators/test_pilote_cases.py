@@ -15,32 +15,41 @@ from typing import Any
 
 import pytest
 
-from levier import (
-    ConfidenceLevel,
-    ConfidenceRating,
-    Indicator,
-    IndicatorWeight,
-    InvalidValueError,
-    Observation,
-    Organisation,
-    Portfolio,
-    Reform,
-    Territory,
-    UnknownAggregationError,
-    catalogue,
-    compute,
-)
+from levier import Indicator, Observation, Organisation, Portfolio, Reform, Territory, catalogue
 from levier.compute.indicators.alerts import alerts
 from levier.compute.indicators.choices import Cutoffs
 from levier.compute.indicators.positions import Gap, Trend, gap, rank, summary, trend
 from levier.compute.indicators.rollup import RollUp
 from levier.compute.indicators.series import Series, series_of
+from levier.errors import InvalidValueError, UnknownAggregationError
+from levier.indicators import (
+    ComparableRule,
+    IndicatorWeight,
+    Progress,
+    Proposal,
+    Ruleset,
+    TrendDirection,
+    WeightedProgress,
+    aggregate_of,
+    comparable_values,
+    compare_confidence,
+    confidence_counts,
+    freshness,
+    latest_statement_day,
+    previous_reform_progress_of,
+    progress,
+    progress_of,
+    proposed_progress,
+    reform_progress_of,
+    reform_status_of,
+)
 from levier.model.periods import Day
+from levier.plans import ConfidenceLevel, ConfidenceRating
 
 CASES_FILE = Path(__file__).parents[4] / "shared" / "data" / "pilote" / "cases.json"
 WITHIN = Fraction("1e-9")
 TODAY = "2026-12-31"
-PILOTE = compute.Ruleset.PILOTE
+PILOTE = Ruleset.PILOTE
 
 DIRECTIONS = {"HAUSSE": "increase", "BAISSE": "decrease", "STABLE": "stable"}
 TRENDS = {"HAUSSE": "rising", "BAISSE": "falling", "STAGNATION": "level"}
@@ -185,7 +194,7 @@ def territories_01(_: Any, expected: Any) -> bool:
     held = plan(reform, *full.territories.values(), *full.sources.values(), *full.organisations.values())
     by_level = {level: [t for t in held.territories.values() if t.level == level] for level in ("department", "region")}
     for found in by_level.values():
-        standing = compute.reform_status_of(held, "CH-001", found[0].id, as_of=TODAY, ruleset=PILOTE)
+        standing = reform_status_of(held, "CH-001", found[0].id, as_of=TODAY, ruleset=PILOTE)
         assert standing.progress.value is None
         assert "no-confidence" in [alert.kind for alert in standing.alerts]
     return (len(by_level["department"]), len(by_level["region"])) == (expected["n_dept"], expected["n_reg"])
@@ -199,7 +208,7 @@ def alerts_01(inputs: Any, expected: Any) -> bool:
 
 def alerts_02(inputs: Any, expected: Any) -> bool:
     """A falling trend is an alert."""
-    ways = [None if name is None else compute.TrendDirection(TRENDS[name]) for name in inputs["tendances"]]
+    ways = [None if name is None else TrendDirection(TRENDS[name]) for name in inputs["tendances"]]
     return [bool(alerts(trend=Trend(direction=way))) for way in ways] == expected
 
 
@@ -210,14 +219,14 @@ def alerts_04(inputs: Any, expected: Any) -> bool:
 
 def confidence_01(inputs: Any, expected: Any) -> bool:
     """Confidence is counted level by level, blanks ignored."""
-    counts = compute.confidence_counts(name and CONFIDENCE[name] for name in inputs["meteos"])
+    counts = confidence_counts(name and CONFIDENCE[name] for name in inputs["meteos"])
     return {name: counts[ConfidenceLevel(CONFIDENCE[name])] for name in expected} == expected
 
 
 def confidence_02(inputs: Any, expected: Any) -> bool:
     """Compromised < support needed < attainable < secured."""
     pairs = [(CONFIDENCE[left], CONFIDENCE[right]) for left, right in inputs["paires"]]
-    return [compute.compare_confidence(left, right) for left, right in pairs] == expected
+    return [compare_confidence(left, right) for left, right in pairs] == expected
 
 
 def ranking_01(inputs: Any, expected: Any) -> bool:
@@ -229,8 +238,8 @@ def dates_01(inputs: Any, expected: Any) -> bool:
     """The qualitative date is the last thing said, the quantitative one the last value's."""
     said = [day for one in inputs["syntheses"] for day in one.values()]
     rows = [row("actual", when, 1) for when in inputs["dates_va"]]
-    last = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE).actual
-    return (str(compute.latest_statement_day(said)), str(last.period)) == (
+    last = progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE).actual
+    return (str(latest_statement_day(said)), str(last.period)) == (
         expected["qualitative"],
         expected["quantitative"],
     )
@@ -242,15 +251,15 @@ def annual_01(inputs: Any, expected: Any) -> bool:
         year = {"courante": 2026, "courante+1": 2027}[one["annee_vca"]]
         rows = (row("baseline", "2024-01", 0), row("actual", "2026-06", 10 * one["taa"]))
         held = plan(*rows, row("target", f"{year}-12", one["vca"]))
-        found = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE, horizon="year")
+        found = progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE, horizon="year")
         assert near(found.value, wanted["taa"])
         assert near(found.target and found.target.value, wanted["vca"])
     return True
 
 
-def measure(line: Mapping[str, Any]) -> compute.Progress:
+def measure(line: Mapping[str, Any]) -> Progress:
     """Return the progress of one line of the truth table, in the PILOTE ruleset."""
-    return compute.progress(
+    return progress(
         baseline=number(line["vi"]),
         actual=number(line["va"]),
         target=number(line["vc"]),
@@ -275,7 +284,7 @@ def indicator_02(inputs: Any, expected: Any) -> bool:
 def indicator_04(inputs: Any, expected: Any) -> bool:
     """The first actual value never stands in for a missing baseline."""
     held = plan(row("actual", "2024-05", inputs["va"]), row("target", "2026-12", inputs["vc"]))
-    found = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
+    found = progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
     return found.baseline is expected["vig"] and found.value is expected["ta"] and found.reason == "no-baseline"
 
 
@@ -304,7 +313,7 @@ def reform_rows(values: list[Any], place: str = "FR") -> list[Observation]:
     return rows
 
 
-def matches(found: compute.WeightedProgress, expected: Mapping[str, Any]) -> bool:
+def matches(found: WeightedProgress, expected: Mapping[str, Any]) -> bool:
     """Return whether a reform's progress, its date and its counts are those expected."""
     measured = [part for part in found.contributions if part.detail is not None and part.detail.actual is not None]
     dated = None if found.value is None or found.period is None else f"{found.period}-01"
@@ -319,7 +328,7 @@ def matches(found: compute.WeightedProgress, expected: Mapping[str, Any]) -> boo
 def reform(inputs: Any, expected: Any) -> bool:
     """Σ progress × weight, renormalised; missing if one weighted is; none where all weights are zero."""
     held = reform_plan(inputs["poids"], reform_rows(inputs["ta"]))
-    found = compute.reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
+    found = reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
     return matches(found, expected["today"]) if expected else found.value is None and found.reason == "no-weight"
 
 
@@ -333,7 +342,7 @@ def reform_09(inputs: Any, expected: Any) -> bool:
         excluded=excluded,
         places=places({"R11": ["D75"]}),
     )
-    return matches(compute.reform_progress_of(held, "CH-001", "75", as_of=TODAY, ruleset=PILOTE), expected["today"])
+    return matches(reform_progress_of(held, "CH-001", "75", as_of=TODAY, ruleset=PILOTE), expected["today"])
 
 
 def reform_11(inputs: Any, expected: Any) -> bool:
@@ -343,8 +352,8 @@ def reform_11(inputs: Any, expected: Any) -> bool:
         rows += [row("baseline", "2024-01", 0, indicator=name), row("target", "2026-12", 100, indicator=name)]
         rows += [row("actual", when, value, indicator=name) for when, value in values.items()]
     held = reform_plan(inputs["poids"], rows)
-    now = compute.reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
-    before = compute.previous_reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
+    now = reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
+    before = previous_reform_progress_of(held, "CH-001", as_of=TODAY, ruleset=PILOTE)
     return before is not None and matches(now, expected["today"]) and matches(before, expected["prev_month"])
 
 
@@ -359,7 +368,7 @@ def aggregation(inputs: Any, expected: Any) -> bool:
             "target" if any(one["type"] == "vc" for one in inputs["mesures"]) and wanted["mois"] > "2025" else "actual"
         )
         assert kind in kinds
-        found = compute.aggregate_of(
+        found = aggregate_of(
             held, "IND-001", zone(wanted["zone"]), as_of=TODAY, kind=kind, month=wanted["mois"], ruleset=PILOTE
         )
         assert near(found.value, wanted["valeur"])
@@ -381,7 +390,7 @@ def aggregation_09(inputs: Any, expected: Any) -> bool:
     rows = [row(KINDS[one["type"]], one["date"], one["valeur"], zone(one["zone"])) for one in inputs["mesures"]]
     held = plan(*places(inputs["territoires"]), *rows, aggregation="sum")
     for wanted in expected:
-        found = compute.progress_of(held, "IND-001", zone(wanted["zone"]), as_of=TODAY, ruleset=PILOTE)
+        found = progress_of(held, "IND-001", zone(wanted["zone"]), as_of=TODAY, ruleset=PILOTE)
         assert near(found.target.value, wanted["valeur"])
     return True
 
@@ -395,7 +404,7 @@ def aggregation_11(inputs: Any, expected: Any) -> bool:
         rows += [row("actual", when, value, zone(code)) for when, value in said["va"].items()]
     held = plan(*places({"R11": ["D75", "D91"]}), *rows, aggregation=inputs["op"])
     for code, wanted in expected.items():
-        found = compute.progress_of(held, "IND-001", zone(code), as_of=TODAY, ruleset=PILOTE)
+        found = progress_of(held, "IND-001", zone(code), as_of=TODAY, ruleset=PILOTE)
         assert near(found.value, wanted["ta"])
         assert near(found.actual.value, wanted["va"])
         assert str(found.actual.period) == wanted["mois"]
@@ -423,16 +432,16 @@ def baseline_01(inputs: Any, expected: Any) -> bool:
     rows = [
         row("baseline", one["date"], one["valeur"], recorded=one.get("import", "2023-01-01")) for one in inputs["vi"]
     ]
-    found = compute.progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE)
+    found = progress_of(plan(*rows), "IND-001", as_of=TODAY, ruleset=PILOTE)
     return near(found.baseline.value, expected)
 
 
 def targets_04(inputs: Any, expected: Any) -> bool:
     """The final target is the latest up to the cut-off, a year's the latest of that year."""
     held = plan(*(row("target", when, value) for when, value in inputs["vc"].items()))
-    final = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE).target
+    final = progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE).target
     years = {
-        year: compute.progress_of(
+        year: progress_of(
             held, "IND-001", as_of=TODAY, ruleset=PILOTE, horizon="year", cutoffs=Cutoffs(year=int(year))
         ).target
         for year in expected["vca"]
@@ -448,30 +457,30 @@ def targets_06(inputs: Any, expected: Any) -> bool:
     rows += [row("actual", when, value) for when, value in inputs["va"].items()]
     rows += [row("target", when, value) for when, value in inputs["vc"].items()]
     held, day = plan(*rows), f"{inputs['annee_courante']}-12-31"
-    annual = compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon="year")
-    final = compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE)
+    annual = progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon="year")
+    final = progress_of(held, "IND-001", as_of=day, ruleset=PILOTE)
     return annual.value is expected["taa_courant"] and near(final.value, expected["tag"])
 
 
 def comparable(inputs: Any, expected: Any) -> bool:
     """Decumulation, then the value itself or a sum or mean over a window."""
     window = inputs.get("fenetre", "_")
-    rule = compute.ComparableRule(
+    rule = ComparableRule(
         decumulation={"_": "none", "from_year_start": "year"}[inputs.get("decumul", "_")],
         window={"_": "current", "from_year_start": "year"}.get(window, "months"),
         months=int(window.partition("::")[2] or 12),
         operation={"sum": "sum", "moy": "mean", "current_value": "sum"}[inputs["op"]],
     )
     values = {when: number(value) for when, value in inputs["va"].items()}
-    found = compute.comparable_values(values, rule, ruleset=PILOTE)
+    found = comparable_values(values, rule, ruleset=PILOTE)
     return all(near(one.value, wanted) for one, wanted in zip(found, expected, strict=True))
 
 
 def comparable_11(inputs: Any, expected: Any) -> bool:
     """In PILOTE a target-only row between two actual values breaks the decumulation: counted twice."""
-    rule = compute.ComparableRule(decumulation="since", window="since", since="2018-01", operation="sum")
+    rule = ComparableRule(decumulation="since", window="since", since="2018-01", operation="sum")
     values = {when: number(value) for when, value in inputs["va_cumulees"].items()}
-    found = compute.comparable_values(values, rule, targets=inputs["vc"], ruleset=PILOTE)
+    found = comparable_values(values, rule, targets=inputs["vc"], ruleset=PILOTE)
     return all(near(one.value, wanted) for one, wanted in zip(found, expected, strict=True))
 
 
@@ -482,7 +491,7 @@ def anomaly_01(inputs: Any, expected: Any) -> bool:
     held, day = plan(*rows, direction="decrease"), f"{inputs['annee_courante']}-12-31"
     horizons = {"taa_adate": "own-year", "taa_courant": "year", "tag": "final"}
     found = {
-        name: compute.progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon=horizon).value
+        name: progress_of(held, "IND-001", as_of=day, ruleset=PILOTE, horizon=horizon).value
         for name, horizon in horizons.items()
     }
     return all(near(found[name], value) for name, value in expected.items())
@@ -492,13 +501,12 @@ def proposal_01(inputs: Any, expected: Any) -> bool:
     """The latest pending proposal gives a progress that stands beside the official one."""
     statuses = {"EN_COURS": "pending", "REFUSE": "refused"}
     proposals = [
-        compute.Proposal(value=number(value), on=day, status=statuses[status])
-        for value, day, status in inputs["propositions"]
+        Proposal(value=number(value), on=day, status=statuses[status]) for value, day, status in inputs["propositions"]
     ]
     rows = (row("baseline", "2024-01", inputs["vi"]), row("target", "2026-12", inputs["vc"]))
     held = plan(*rows, row("actual", "2024-06", inputs["va"]))
-    official = compute.progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
-    proposed = compute.proposed_progress(official, proposals)
+    official = progress_of(held, "IND-001", as_of=TODAY, ruleset=PILOTE)
+    proposed = proposed_progress(official, proposals)
     assert proposed is not None
     found = (proposed.actual.value, official.value, proposed.value)
     return all(near(one, expected[name]) for one, name in zip(found, ("vacp", "tag", "tap_global"), strict=True))
@@ -516,7 +524,7 @@ def freshness_01(inputs: Any, expected: Any) -> bool:
         "6 ans": 72,
     }
     for (name, delay), wanted in zip(inputs["cas"], expected, strict=True):
-        found = compute.freshness(inputs["derniere_va"], periodicity_months=months.get(name), delay=delay, as_of=TODAY)
+        found = freshness(inputs["derniere_va"], periodicity_months=months.get(name), delay=delay, as_of=TODAY)
         said = [None if day is None else str(day) for day in (found.next_value, found.next_update)]
         assert said == wanted
     return True
@@ -538,8 +546,7 @@ def replication_01(inputs: Any, expected: Any) -> bool:
     )
     held = plan(solidary, *places({"R11": ["D75", "D91"]}), *rows)
     found = {
-        code: compute.reform_progress_of(held, "CH-001", zone(code), as_of=TODAY, ruleset=PILOTE).value
-        for code in expected
+        code: reform_progress_of(held, "CH-001", zone(code), as_of=TODAY, ruleset=PILOTE).value for code in expected
     }
     return all(near(found[code], value) for code, value in expected.items())
 
@@ -609,7 +616,7 @@ def test_confidence_is_that_of_the_day_and_the_place() -> None:
     nation = Territory(id="FR", label="France")
     held = Portfolio.of(ditp, reform_held, nation, Territory(id="46", label="Lot"))
     levels = [
-        compute.reform_status_of(held, "CH-001", place, as_of=day).confidence.level
+        reform_status_of(held, "CH-001", place, as_of=day).confidence.level
         for place, day in (("FR", "2019-06-14"), ("FR", "2019-07-14"), ("46", "2019-07-14"))
     ]
     assert levels == ["attainable", "secured", "compromised"]

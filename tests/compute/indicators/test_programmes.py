@@ -11,9 +11,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Indicator, IndicatorWeight, Observation, Portfolio, Programme, Reform, Territory, compute
-from levier.compute import Ruleset
+from levier import Indicator, MissingReason, Observation, Portfolio, Programme, Reform, Territory, indicators
 from levier.compute.indicators.covers import Covers
+from levier.indicators import IndicatorWeight, Ruleset
 from levier.model.belonging import Subtree
 
 Make = Callable[..., Any]
@@ -71,7 +71,7 @@ def flat(plan: Portfolio, programme_id: str) -> tuple[set[str], Fraction | None]
                 waiting += [] if parent is None else [parent]
         if programme_id in reached:
             found.add(reform.id)
-    known = [compute.reform_progress_of(plan, name, as_of=DAY).value for name in sorted(found)]
+    known = [indicators.reform_progress_of(plan, name, as_of=DAY).value for name in sorted(found)]
     if not known or None in known:
         return found, None
     return found, sum(map(Fraction, known), Fraction(0)) / len(known)
@@ -82,13 +82,13 @@ def test_a_programme_is_the_flat_list_of_its_reforms(drawn: Any, ruleset: Rulese
     """Asking a programme is asking the reforms of its whole subtree, each once, in both rulesets, circles included."""
     plan = drawn_plan(drawn)
     for name in plan.programmes:
-        found = compute.programme_progress_of(plan, name, as_of=DAY, ruleset=ruleset)
+        found = indicators.programme_progress_of(plan, name, as_of=DAY, ruleset=ruleset)
         reforms, mean = flat(plan, name)
         assert [part.name for part in found.contributions] == sorted(reforms)
         assert found.covers == Covers.of(Subtree.of(plan, plan.programmes[name]))
         if mean is None:
             assert found.value is None
-            assert (found.reason is compute.MissingReason.NO_WEIGHT) is (not reforms)
+            assert (found.reason is MissingReason.NO_WEIGHT) is (not reforms)
         else:
             assert abs(Fraction(found.value) - mean) < Fraction(1, 10**50)
 
@@ -104,7 +104,7 @@ def test_a_new_axis_changes_nothing(drawn: Any, number: int, moved: set[int], ru
     ]
     after = plan.with_(axis).with_(*reforms)
     for each in plan.programmes:
-        old, new = (compute.programme_progress_of(held, each, as_of=DAY, ruleset=ruleset) for held in (plan, after))
+        old, new = (indicators.programme_progress_of(held, each, as_of=DAY, ruleset=ruleset) for held in (plan, after))
         assert (old.value, old.reason, old.missing) == (new.value, new.reason, new.missing)
         assert [part.name for part in old.contributions] == [part.name for part in new.contributions]
 
@@ -117,7 +117,7 @@ def test_the_order_and_the_root_change_nothing(drawn: Any) -> None:
         Programme(id="only", label="Only", kind="workstream", parent_id="top"),
         Reform(id="r0", label="R", programme_ids=["only", "top"]),
     )
-    top, only = (compute.programme_progress_of(plan, name, as_of=DAY) for name in ("top", "only"))
+    top, only = (indicators.programme_progress_of(plan, name, as_of=DAY) for name in ("top", "only"))
     assert (top.value, top.missing) == (only.value, only.missing) == (None, ("r0",))
 
 
@@ -139,17 +139,17 @@ def test_what_is_covered_is_named(plan: Make, said: Make) -> None:
     calls = Indicator(id="calls", label="Calls", unit="count")
     reform = Reform(id="r", label="R", programme_ids=["axis-1", "axis-2"], indicator_ids=["visits"], weights=[weight])
     held = plan(top, *axes, calls, reform, *said())
-    found = compute.programme_progress_of(held, "plan", as_of=DAY)
+    found = indicators.programme_progress_of(held, "plan", as_of=DAY)
     assert (found.value, found.unweighted) == (50, ("visits", "calls"))
     assert (found.covers.programme_ids, found.covers.reform_ids) == (("plan", "axis-1", "axis-2"), ("r",))
     assert found.explain("en") == (
         "Plan, France, as of 31 December 2020: 50%; R: 50% (weight 100%); sub-programmes included: Axis 1, Axis 2"
     )
     assert found.explain("fr").endswith("\u00a0; sous-programmes compris\u00a0: Axe 1, Axe 2")
-    alone = compute.programme_progress_of(held, "axis-1", as_of=DAY)
+    alone = indicators.programme_progress_of(held, "axis-1", as_of=DAY)
     assert "included" not in alone.explain("en")
-    weighted = compute.programme_progress_of(held, "plan", as_of=DAY, weights={"r": 0})
-    assert (weighted.reason, weighted.unweighted) == (compute.MissingReason.NO_WEIGHT, ("r", "visits", "calls"))
+    weighted = indicators.programme_progress_of(held, "plan", as_of=DAY, weights={"r": 0})
+    assert (weighted.reason, weighted.unweighted) == (MissingReason.NO_WEIGHT, ("r", "visits", "calls"))
 
 
 def test_the_readings_of_a_programme_differ_as_those_of_its_reforms(plan: Make, row: Make, departments: Make) -> None:
@@ -167,9 +167,9 @@ def test_the_readings_of_a_programme_differ_as_those_of_its_reforms(plan: Make, 
         *(row("actual", when, value, place) for place, when, value in months),
         aggregation="sum",
     )
-    strict, pilote = (compute.programme_progress_of(held, "top", as_of=DAY, ruleset=ruleset) for ruleset in Ruleset)
+    strict, pilote = (indicators.programme_progress_of(held, "top", as_of=DAY, ruleset=ruleset) for ruleset in Ruleset)
     assert strict.differs_from_pilote
-    assert strict.differences == pilote.differences == (compute.RulesetDifference.OTHER_MONTH,)
+    assert strict.differences == pilote.differences == (indicators.RulesetDifference.OTHER_MONTH,)
     assert (strict.value, pilote.value) == (Decimal(30), Decimal(20))
     assert (strict.other_value, pilote.other_value) == (pilote.value, strict.value)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from levier import Direction, Indicator, Observation, Portfolio, Source, Territory, compute
+from levier import Direction, Indicator, Observation, Portfolio, Source, Territory, indicators
 
 FILES = Path(__file__).parents[4] / "shared" / "data" / "barometre"
 KEPT = Path(__file__).with_name("published_figures.csv")
@@ -61,9 +61,9 @@ def inferred(rows: Iterable[Row]) -> dict[str, Direction]:
     return {name: Direction.INCREASE if count >= 0 else Direction.DECREASE for name, count in votes.items()}
 
 
-def reproduced(row: Row, direction: Direction, ruleset: compute.Ruleset) -> bool:
+def reproduced(row: Row, direction: Direction, ruleset: indicators.Ruleset) -> bool:
     """Return whether the bounded progress of a row is the published one."""
-    found = compute.progress(
+    found = indicators.progress(
         baseline=row["valeur_initiale"],
         actual=row["valeur_actuelle"],
         target=row["cible"],
@@ -73,9 +73,9 @@ def reproduced(row: Row, direction: Direction, ruleset: compute.Ruleset) -> bool
     return found.value is not None and abs(Fraction(found.value) - Fraction(row["pourcentage_cible"])) <= WITHIN
 
 
-@pytest.mark.parametrize("ruleset", compute.Ruleset)
+@pytest.mark.parametrize("ruleset", indicators.Ruleset)
 @pytest.mark.parametrize(("level", "figures"), [("national", 51), ("regional", 583)])
-def test_every_published_figure_is_reproduced(level: str, figures: int, ruleset: compute.Ruleset) -> None:
+def test_every_published_figure_is_reproduced(level: str, figures: int, ruleset: indicators.Ruleset) -> None:
     """51 of 51 national and 583 of 583 regional figures come out as published, in both rulesets."""
     rows = published(level)
     directions = inferred(rows)
@@ -95,7 +95,7 @@ def test_one_direction_fits_both_files() -> None:
 @pytest.mark.parametrize("row", read(KEPT), ids=lambda row: f"{row['indicator']}-{row['territory']}")
 def test_kept_figure_is_reproduced(row: Row) -> None:
     """A figure kept here comes out as published, from bare numbers."""
-    found = compute.progress(
+    found = indicators.progress(
         baseline=row["baseline"], actual=row["actual"], target=row["target"], direction=row["direction"]
     )
     assert found.value is not None
@@ -113,11 +113,11 @@ def test_kept_figures_are_many_and_of_both_directions() -> None:
 def test_kept_figures_come_out_of_a_portfolio_too() -> None:
     """The same figures come out of observations with dates and sources, each explained with its numbers."""
     rows = {(row["indicator"], row["territory"]): row for row in read(KEPT)}
-    cutoffs = compute.Cutoffs(baseline_from="2010")
+    cutoffs = indicators.Cutoffs(baseline_from="2010")
     held = portfolio(rows.values())
     for (indicator, territory), row in rows.items():
-        found = compute.progress_of(held, indicator, territory, as_of="2023-12-31", cutoffs=cutoffs)
-        bare = compute.progress(
+        found = indicators.progress_of(held, indicator, territory, as_of="2023-12-31", cutoffs=cutoffs)
+        bare = indicators.progress(
             baseline=row["baseline"], actual=row["actual"], target=row["target"], direction=row["direction"]
         )
         assert found.value == bare.value

@@ -16,18 +16,12 @@ from levier import (
     CampusSession,
     CarteBlanche,
     ChallengeCall,
-    ChallengeStage,
     Consultation,
-    EnvelopeExceededError,
     Euros,
-    Experiment,
     Figure,
-    Idea,
     InnovationLab,
     InnovationWeek,
-    InvalidValueError,
-    LocalEvent,
-    LocalProblem,
+    MissingReason,
     Organisation,
     Period,
     Portfolio,
@@ -36,12 +30,13 @@ from levier import (
     Source,
     Sourced,
     Territory,
-    UnknownItemError,
     catalogue,
-    compute,
+    fund,
+    instruments,
 )
-from levier.compute import MissingReason
 from levier.compute.exact import rounded
+from levier.errors import EnvelopeExceededError, InvalidValueError, UnknownItemError
+from levier.instruments import ChallengeStage, Experiment, Idea, LocalEvent, LocalProblem
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
 
 AP = catalogue.action_publique_2022()
@@ -94,7 +89,7 @@ def campus(*places: str, people: Any = None, figures: Any = (MORE_THAN_TWO_THIRD
 
 def test_the_articles_share_cannot_be_counted_yet() -> None:
     """The catalogue has no session: no share, with the reason, and the article's bound still shown."""
-    found = compute.share_outside(AP, "campus")
+    found = instruments.share_outside(AP, "campus")
     assert (found.share, found.reason, found.is_compatible) == (None, MissingReason.NO_SESSION, None)
     assert found.stated is not None
     assert found.stated.value.value.stated == "plus de 2/3"
@@ -121,7 +116,7 @@ def test_the_articles_share_cannot_be_counted_yet() -> None:
 )
 def test_inside_is_read_off_the_codes(place: str, outside: bool | None) -> None:
     """What lies in Paris is inside, what Paris lies in is undecided, and whatever else is outside, parents or none."""
-    found = compute.share_outside(campus(place), "campus")
+    found = instruments.share_outside(campus(place), "campus")
     counts = (found.sessions.outside, found.sessions.inside, found.sessions.undecided)
     assert counts == {True: (1, 0, 0), False: (0, 1, 0), None: (0, 0, 1)}[outside]
     assert found.reason is (MissingReason.NO_PLACE if outside is None else None)
@@ -129,7 +124,7 @@ def test_inside_is_read_off_the_codes(place: str, outside: bool | None) -> None:
 
 def test_a_share_names_what_it_rests_on() -> None:
     """Counted n of m; what cannot be placed bounds the share, and the stated bound is judged by those bounds."""
-    found = compute.share_outside(campus("46", "46042", "92", "75104", "FR"), "campus")
+    found = instruments.share_outside(campus("46", "46042", "92", "75104", "FR"), "campus")
     assert found.share == Decimal("0.75")
     assert found.sessions.bounds == Quantity.between("0.6", "0.8", SHARE)
     assert found.coverage.missing == ("s4",)
@@ -153,7 +148,7 @@ def test_a_share_names_what_it_rests_on() -> None:
 )
 def test_compatible_with_what_is_stated(places: list[str], quantity: Quantity, compatible: bool | None) -> None:
     """A share agrees with a bound, a percentage among them, or not; "about" and other units are no bound."""
-    found = compute.share_outside(campus(*places, figures=[stated(quantity)]), "campus")
+    found = instruments.share_outside(campus(*places, figures=[stated(quantity)]), "campus")
     assert found.is_compatible is compatible
     if compatible is not None:
         assert found.explain("en").endswith(
@@ -166,22 +161,22 @@ def test_compatible_with_what_is_stated(places: list[str], quantity: Quantity, c
 
 def test_by_attendance_where_all_were_counted() -> None:
     """People count where every session has an attendance, placed or not; nobody at all is no share."""
-    counted = compute.share_outside(campus("46", "75", people=[30, 10]), "campus")
+    counted = instruments.share_outside(campus("46", "75", people=[30, 10]), "campus")
     assert counted.attendance is not None
     assert (counted.attendance.share, counted.attendance_reason) == (Decimal("0.75"), None)
     assert counted.explain("fr").split("\u00a0; ")[2] == "en nombre de participants\u00a0: 75,0\u00a0%"
     for places in (["46", "75"], ["46", "FR"]):
-        partly = compute.share_outside(campus(*places, people=[30, None]), "campus")
+        partly = instruments.share_outside(campus(*places, people=[30, None]), "campus")
         assert (partly.attendance, partly.attendance_reason) == (None, MissingReason.NO_ATTENDANCE)
-    nobody = compute.share_outside(campus("46", "75", people=[0, 0]), "campus")
+    nobody = instruments.share_outside(campus("46", "75", people=[0, 0]), "campus")
     assert nobody.attendance_reason is MissingReason.NOBODY_CAME
     assert "; no participants" in nobody.explain("en")
 
 
 def test_people_who_cannot_be_placed_are_undecided() -> None:
     """A thousand people somewhere in France bound the share of all: 10 of 1,010 at least, never exactly 1."""
-    found = compute.share_outside(campus("FR", "46", people=[1000, 10]), "campus")
-    assert found.attendance == compute.PlacedCount(outside=10, inside=0, undecided=1000)
+    found = instruments.share_outside(campus("FR", "46", people=[1000, 10]), "campus")
+    assert found.attendance == instruments.PlacedCount(outside=10, inside=0, undecided=1000)
     assert (rounded(found.attendance.bounds.lower, 4), found.attendance.bounds.upper) == (Decimal("0.0099"), 1)
     assert "; by attendance: 100.0% excluding unknown locations (1.0% to 100.0% of all)" in found.explain("en")
     assert "100,0\u00a0% hors lieux inconnus (de 1,0\u00a0% à 100,0\u00a0% de l’ensemble)" in found.explain("fr")
@@ -189,45 +184,47 @@ def test_people_who_cannot_be_placed_are_undecided() -> None:
 
 def test_people_of_whom_none_can_be_placed() -> None:
     """Where no session, or nobody of those who came, can be placed, people are undecided and the reason says so."""
-    somewhere = compute.share_outside(campus("FR", people=[100]), "campus")
-    assert somewhere.attendance == compute.PlacedCount(outside=0, inside=0, undecided=100)
+    somewhere = instruments.share_outside(campus("FR", people=[100]), "campus")
+    assert somewhere.attendance == instruments.PlacedCount(outside=0, inside=0, undecided=100)
     assert somewhere.attendance_reason is MissingReason.NO_PLACE
-    empty = compute.share_outside(campus("46", "FR", people=[0, 100]), "campus")
+    empty = instruments.share_outside(campus("46", "FR", people=[0, 100]), "campus")
     assert (empty.attendance.share, empty.attendance_reason) == (None, MissingReason.NOBODY_PLACED)
     assert "; no participant with a known location" in empty.explain("en")
-    none = compute.share_outside(campus(), "campus")
+    none = instruments.share_outside(campus(), "campus")
     assert (none.attendance, none.attendance_reason) == (None, MissingReason.NO_SESSION)
 
 
 def test_another_territory_and_another_period() -> None:
     """Any territory may be asked, with a figure or none; sessions may be kept by their first day."""
     plan = campus("46", "75", figures=[stated(Quantity.exact("0.5", SHARE), "outside-lot")])
-    found = compute.share_outside(plan, "campus", of="46", during="2019")
+    found = instruments.share_outside(plan, "campus", of="46", during="2019")
     assert (found.share, found.stated, found.is_compatible) == (Decimal("0.5"), None, None)
-    assert compute.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
+    assert instruments.share_outside(plan, "campus", of="46", stated="outside-lot").is_compatible is True
     assert found.explain("en") == (
         "Campus, sessions outside Lot: 50.0%; sessions with a known location: 2 of 2; "
         "attendance not counted for at least one session"
     )
-    assert compute.share_outside(plan, "campus", during="2020").reason is MissingReason.NO_SESSION
-    assert "published figure: 0.5 (Note)" in compute.share_outside(plan, "campus", stated="outside-lot").explain("en")
+    assert instruments.share_outside(plan, "campus", during="2020").reason is MissingReason.NO_SESSION
+    assert "published figure: 0.5 (Note)" in instruments.share_outside(plan, "campus", stated="outside-lot").explain(
+        "en"
+    )
 
 
 def test_refusals_of_a_share() -> None:
     """A campus, a territory and a figure must be there."""
     plan = campus("46")
     with pytest.raises(InvalidValueError, match="the identifier of a campus"):
-        compute.share_outside(plan, "s0")
+        instruments.share_outside(plan, "s0")
     with pytest.raises(UnknownItemError):
-        compute.share_outside(plan, "campus", of="13")
+        instruments.share_outside(plan, "campus", of="13")
     with pytest.raises(InvalidValueError, match="one of its figures"):
-        compute.share_outside(plan, "campus", stated="outside-lot")
+        instruments.share_outside(plan, "campus", stated="outside-lot")
 
 
 @given(st.lists(st.sampled_from([place.id for place in PLACES]), min_size=1, max_size=12))
 def test_outside_and_inside_make_a_whole(places: list[str]) -> None:
     """The share outside and the share inside of those placed are one; all that was held is counted once."""
-    count = compute.share_outside(campus(*places), "campus").sessions
+    count = instruments.share_outside(campus(*places), "campus").sessions
     assert count.outside + count.inside + count.undecided == len(places)
     if count.share is None:
         assert count.outside + count.inside == 0
@@ -245,7 +242,7 @@ def test_outside_and_inside_make_a_whole(places: list[str]) -> None:
 
 def test_survivors_of_the_challenge_call() -> None:
     """54 applications, 24 teams at 25 k€ (44.4 %), then 3 to 5 at 150 to 250 k€: 12.5 to 20.8 % of the 24."""
-    found = compute.stage_attrition(DEFIS)
+    found = instruments.stage_attrition(DEFIS)
     first, second, third = found.stages
     assert found.applications == Quantity.exact(54, COUNT)
     assert (first.left, first.reason) == (None, MissingReason.NO_TEAMS)
@@ -273,11 +270,11 @@ def test_survivors_of_the_challenge_call() -> None:
 
 def test_the_bounds_are_those_of_the_staged_plan() -> None:
     """The least and the most that stage_attrition cost are the cheapest and the dearest plan that may be asked for."""
-    cost = compute.stage_attrition(DEFIS).cost
+    cost = instruments.stage_attrition(DEFIS).cost
     assert cost is not None
-    assert compute.staged_funding(DEFIS, {"experimentation": (3, 150_000)}).cost.amount == cost.lower
+    assert fund.staged_funding(DEFIS, {"experimentation": (3, 150_000)}).cost.amount == cost.lower
     with pytest.raises(EnvelopeExceededError) as refused:
-        compute.staged_funding(DEFIS, {"experimentation": (5, 250_000)})
+        fund.staged_funding(DEFIS, {"experimentation": (5, 250_000)})
     assert refused.value.requested.amount == cost.upper
 
 
@@ -305,7 +302,7 @@ def test_what_is_left_keeps_its_bounds(
     teams: Quantity | None, before: Quantity | None, left: Quantity | None, reason: MissingReason | None
 ) -> None:
     """Inexact numbers give bounds, or none with the reason."""
-    survival = compute.stage_attrition(call({"teams": before}, {"teams": teams})).stages[1]
+    survival = instruments.stage_attrition(call({"teams": before}, {"teams": teams})).stages[1]
     assert (survival.left, survival.reason) == (left, reason)
     assert reason is None or reason.label("fr") in survival.explain("fr")
 
@@ -314,9 +311,9 @@ HUNDRED_EACH = {"teams": Quantity.between(1, 2, COUNT), "grant": Quantity.exact(
 UNKNOWN: dict[str, Any] = {}
 
 
-def within(amount: int, *stages: dict[str, Any]) -> compute.StageAttrition:
+def within(amount: int, *stages: dict[str, Any]) -> instruments.StageAttrition:
     """Return the stage_attrition of a call with an envelope."""
-    return compute.stage_attrition(call(*stages, envelope=sourced(Euros(amount))))
+    return instruments.stage_attrition(call(*stages, envelope=sourced(Euros(amount))))
 
 
 def test_whether_the_envelope_covers_it() -> None:
@@ -327,11 +324,11 @@ def test_whether_the_envelope_covers_it() -> None:
     assert fits[200].explain("fr").endswith("\u00a0: suffisante")
     assert fits[150].explain("en").endswith("envelope of €150: depends on the choices made")
     assert fits[99].explain("en").endswith("envelope of €99: insufficient")
-    bare = compute.stage_attrition(call(HUNDRED_EACH))
+    bare = instruments.stage_attrition(call(HUNDRED_EACH))
     assert (bare.fits, bare.reason) == (None, MissingReason.NO_ENVELOPE)
     assert "; total: " in bare.explain("en")
     grant_only = {"grant": Quantity.exact(5, EUROS)}
-    assert compute.stage_attrition(call(grant_only)).explain("en").endswith("; number of teams not published")
+    assert instruments.stage_attrition(call(grant_only)).explain("en").endswith("; number of teams not published")
     assert within(9, grant_only).explain("en").endswith("published; envelope of €9: no known cost")
 
 
@@ -372,9 +369,9 @@ def test_bounds_of_a_cost_that_is_half_open() -> None:
 # ---------------------------------------------------------------- Carte blanche
 
 
-def story(as_of: str = "2019-12-31", **about: Any) -> compute.CarteBlancheSummary:
+def story(as_of: str = "2019-12-31", **about: Any) -> instruments.CarteBlancheSummary:
     """Return the story of a Carte blanche."""
-    return compute.carte_blanche_summary(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
+    return instruments.carte_blanche_summary(CarteBlanche(id="c", label="Cahors", **about), as_of=as_of)
 
 
 def test_what_begins_on_the_day_has_begun() -> None:
@@ -439,7 +436,7 @@ def test_how_long_it_lasted(
     assert found == (made.reason if made.lasted is None else (made.lasted.lower, made.lasted.upper))
 
 
-def told(as_of: str) -> compute.CarteBlancheSummary:
+def told(as_of: str) -> instruments.CarteBlancheSummary:
     """Return the story of a Carte blanche that was launched in 2019, tried in 2020 and closed in 2021."""
     experiments = [
         Experiment(id="one", label="Bus", idea_ids=["bus"], period="2020", outcome="96 % satisfaits"),
@@ -491,7 +488,7 @@ def test_a_closing_before_the_launch_is_no_duration() -> None:
 def test_a_story_says_open_or_closed() -> None:
     """Cahors was open on the day of the article, since December 2017, to the month."""
     cahors = AP.instruments["carte-blanche-cahors"]
-    found = compute.carte_blanche_summary(cahors, as_of="2019-06-14")
+    found = instruments.carte_blanche_summary(cahors, as_of="2019-06-14")
     assert "durée\u00a0: de 530\u00a0jours à 560\u00a0jours" in found.explain("fr")
     closed = story(launched_on=sourced_period("2019-01-01"), closed_on=sourced_period("2019-01-11"))
     assert closed.explain("en").replace("\u00a0", " ").endswith("closed after 10 days")
@@ -502,13 +499,13 @@ def test_a_story_says_open_or_closed() -> None:
 
 def test_the_editions_that_are_known() -> None:
     """Editions 1, 5, 6, 9 and 11 are known, the six between are missing; a published count is no described event."""
-    found = compute.week_editions(AP)
+    found = instruments.week_editions(AP)
     assert found.coverage.missing == ("2", "3", "4", "7", "8", "10")
     assert {edition.events for edition in found.editions} == {None}
     assert [edition.number for edition in found.editions if edition.published is not None] == [9]
     assert found.explain("en").startswith("known editions: 5 of 11 (missing 2, 3, 4, 7, 8, 10); ")
     assert "événements selon la source\u00a0: plus de 350\u00a0; aucun événement décrit" in found.explain("fr")
-    assert compute.week_editions(Portfolio()).coverage.expected == 0
+    assert instruments.week_editions(Portfolio()).coverage.expected == 0
 
 
 def week(*attendance: int | None, figures: Any = ()) -> Portfolio:
@@ -524,32 +521,32 @@ def week(*attendance: int | None, figures: Any = ()) -> Portfolio:
 
 def test_events_and_attendance_of_an_edition() -> None:
     """People are added up where they were counted, n of m; where nobody counted there is no number, not 0."""
-    (some,) = compute.week_editions(week(30, None)).editions
+    (some,) = instruments.week_editions(week(30, None)).editions
     assert (some.events, some.attendance, some.coverage.missing) == (2, 30, ("e1",))
     assert some.explain("en") == (
         "W6: events described: 2; participants: 30; events with a known attendance: 1 of 2 (missing E)"
     )
-    (none,) = compute.week_editions(week(None)).editions
+    (none,) = instruments.week_editions(week(None)).editions
     assert (none.events, none.attendance, none.reason) == (1, None, MissingReason.NO_COUNT)
     events = Figure(id="events", label="Événements", value=sourced(Quantity.at_least(350, COUNT)))
-    (published,) = compute.week_editions(week(figures=[events])).editions
+    (published,) = instruments.week_editions(week(figures=[events])).editions
     assert published.explain("en") == "W6: events according to the source: at least 350; no event described"
 
 
 def test_the_labs() -> None:
     """Grants are shown each with its scope and never added up; partners that no source names are missing."""
-    found = compute.labs(AP)
+    found = instruments.labs(AP)
     assert (str(found.funded), found.partnered.missing) == ("1 of 1", ("territorial-labs",))
     assert "par laboratoire (Un second souffle pour les laboratoires d’innovation territoriale)" in found.explain("fr")
     partner = Organisation(id="lot", label="Lot", kind="local-authority")
     funded = InnovationLab(id="a", label="A", partner_ids=["lot"], grant=sourced(Euros(5)))
-    few = compute.labs(Portfolio.of(SOURCE, partner, funded, InnovationLab(id="b", label="B")))
+    few = instruments.labs(Portfolio.of(SOURCE, partner, funded, InnovationLab(id="b", label="B")))
     assert few.explain("en") == ("known grants: 1 of 2 (missing B); known partners: 1 of 2 (missing B); A: €5 (Note)")
 
 
 def test_the_consultations() -> None:
     """What was asked, who took part, what came of it and who took it up; those without an outcome are named."""
-    found = compute.consultations(AP)
+    found = instruments.consultations(AP)
     assert (str(found.closed), str(found.asked), str(found.counted)) == ("1 of 1", "0 of 1", "0 of 1")
     told = Consultation(
         id="a",
@@ -560,7 +557,7 @@ def test_the_consultations() -> None:
         reform_ids=["r"],
     )
     plan = Portfolio.of(SOURCE, Reform(id="r", label="R"), told, Consultation(id="b", label="B"))
-    both = compute.consultations(plan)
+    both = instruments.consultations(plan)
     assert (both.closed.missing, both.taken_up.reported) == (("b",), ("a",))
     assert both.explain("en").endswith("; A: 1 question, about 100 participants, Suivi, taken up by R")
     assert "suites connues\u00a0: 1 sur 2 (manque B)" in both.explain("fr")
@@ -569,15 +566,15 @@ def test_the_consultations() -> None:
 # ---------------------------------------------------------------- what exists is valid
 
 RESULTS = (
-    compute.PlacedCount(outside=1, inside=1),
-    compute.share_outside(AP, "campus"),
-    compute.stage_attrition(DEFIS),
-    compute.stage_attrition(DEFIS).stages[1],
+    instruments.PlacedCount(outside=1, inside=1),
+    instruments.share_outside(AP, "campus"),
+    instruments.stage_attrition(DEFIS),
+    instruments.stage_attrition(DEFIS).stages[1],
     told("2020-06-14"),
-    compute.week_editions(AP),
-    compute.week_editions(AP).editions[0],
-    compute.labs(AP),
-    compute.consultations(AP),
+    instruments.week_editions(AP),
+    instruments.week_editions(AP).editions[0],
+    instruments.labs(AP),
+    instruments.consultations(AP),
 )
 
 
@@ -599,6 +596,6 @@ def test_a_cost_without_bounds_is_no_sum() -> None:
     stage = ChallengeStage(
         phase="incubation", teams=Quantity.at_least(10, "count"), grant=Quantity.at_most(25_000, "EUR")
     )
-    survival = compute.StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
+    survival = instruments.StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     assert survival.cost is None
     assert "at least 10 teams × at most €25,000; " in survival.explain("en")

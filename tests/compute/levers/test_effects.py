@@ -14,17 +14,17 @@ from levier import (
     IntendedEffect,
     Lever,
     LeverActivation,
+    MissingReason,
     Period,
-    PhaseStep,
     Programme,
     Project,
     Reform,
     Source,
     catalogue,
-    compute,
+    plans,
 )
-from levier.compute import MissingReason
 from levier.model.periods import Day
+from levier.plans import PhaseStep
 
 Make = Callable[..., Any]
 DAY = "2020-12-31"
@@ -50,7 +50,7 @@ def lever(direction: str = "increase", *more: str) -> Lever:
 def test_moved_as_meant_or_not(plan: Make, row: Make, direction: str, after: int, expected: bool) -> None:
     """The change since the lever was activated goes the way that was meant, or not."""
     held = plan(lever(direction), row("actual", "2019-01", 10), row("actual", "2020-05", after))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
     assert (found.change, found.as_expected, found.is_measured) == (after - 10, expected, True)
 
 
@@ -66,7 +66,7 @@ def test_moved_as_meant_or_not(plan: Make, row: Make, direction: str, after: int
 def test_unknown_has_a_reason(plan: Make, row: Make, months: Any, since: Any, reason: MissingReason) -> None:
     """Not measured, measured on one side only, or nobody knows since when: no change, with the reason."""
     held = plan(lever(), *(row("actual", month, 1) for month in months))
-    found = compute.effects_of(held, "digital", as_of=DAY, since=since)
+    found = plans.effects_of(held, "digital", as_of=DAY, since=since)
     assert (found.effects[0].change, found.effects[0].as_expected, found.effects[0].reason) == (None, None, reason)
     assert found.compared.missing == ("visits",)
     assert found.coverage.missing == (("visits",) if reason is MissingReason.NOT_MEASURED else ())
@@ -76,7 +76,7 @@ def test_unknown_has_a_reason(plan: Make, row: Make, months: Any, since: Any, re
 def test_no_effect_through_a_change_of_definition(plan: Make, row: Make) -> None:
     """A value of one definition is not compared with one of another."""
     held = plan(lever(), row("actual", "2019-01", 10), row("actual", "2020-05", 14, definition=2))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects[0]
     assert found.reason is MissingReason.DEFINITION_CHANGED
 
 
@@ -88,7 +88,7 @@ def test_no_effect_between_sums_of_several_definitions(plan: Make, row: Make, de
         for number, place in enumerate(("75", "91"), start=1)
     ]
     held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
-    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
+    (effect,) = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
     assert (effect.change, effect.reason) == (None, MissingReason.DEFINITION_CHANGED)
 
 
@@ -109,7 +109,7 @@ def test_a_baseline_counts_as_the_value_before(  # noqa: PLR0917  # a table of c
     baseline = row("baseline", start, 10, definition=definition)
     rows = [row("actual", month, 11) for month in observed]
     held = plan(lever(), baseline, *rows, row("actual", "2020-05", 14))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     (effect,) = found.effects
     assert (effect.reason, effect.is_measured, effect.is_compared) == (reason, True, reason is None)
     assert ("baseline 10 (January 2019, unsourced) → 14" in found.explain("en")) is (reason is None and not observed)
@@ -121,17 +121,17 @@ def test_measured_means_one_thing(plan: Make, row: Make, departments: Make) -> N
     bare = plan(lever(), row("baseline", "2019-01", 10))
     elsewhere = plan(lever(), *departments("75"), row("actual", "2019-01", 10, "75"))
     for held, measured in ((bare, 0), (elsewhere, 1)):
-        found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
-        assert len(found.coverage.reported) == len(compute.lever_coverage(held).measured.reported) == measured
+        found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+        assert len(found.coverage.reported) == len(plans.lever_coverage(held).measured.reported) == measured
     assert "Visits: measured only in other territories" in found.explain("en")
-    assert compute.effects_of(elsewhere, "digital", as_of="2018-12-31", since="2018-06-01").coverage.reported == ()
+    assert plans.effects_of(elsewhere, "digital", as_of="2018-12-31", since="2018-06-01").coverage.reported == ()
 
 
 def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
     """What is said names the values, the coverage, and that this is association."""
     other = Indicator(id="calls", label="Appels", label_en="Calls", unit="count")
     held = plan(lever("increase", "calls"), other, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert found.coverage.expected == 2
     assert found.explain("en") == (
         "Digital, France, since 1 June 2019: indicators measured: 1 of 2; compared before and after: 1 of 2; "
@@ -143,14 +143,14 @@ def test_the_sentence_claims_no_cause(plan: Make, row: Make) -> None:
         "comparés avant et après"
     )
     assert found.explain("fr").endswith("association, sans preuve de causalité")
-    worse = compute.effects_of(held, "digital", as_of="2019-06-30", since="2018-06-01")
+    worse = plans.effects_of(held, "digital", as_of="2019-06-30", since="2018-06-01")
     assert worse.effects[0].reason is MissingReason.ONLY_AFTER
 
 
 def test_not_as_expected_is_said(plan: Make, row: Make) -> None:
     """A move the other way is said as plainly."""
     held = plan(lever(), row("actual", "2019-01", 10), row("actual", "2020-05", 4))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert "not as expected (increase)" in found.explain("en")
     assert "pas dans le sens attendu" in found.explain("fr")
 
@@ -161,18 +161,18 @@ def test_when_a_lever_was_activated(plan: Make) -> None:
     stepped = Project(id="a", label="A", lever_ids=["digital"], steps=[PhaseStep(**step)], calendar="2018/2020")
     reform = Reform(id="b", label="B", lever_ids=["digital"], calendar="2019-07/2020-07")
     undated = Programme(id="c", label="C", kind="national", lever_ids=["digital"])
-    assert str(compute.first_activation_day(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
-    assert str(compute.first_activation_day(plan(lever(), reform), "digital")) == "2019-07-01"
-    assert compute.first_activation_day(plan(lever(), undated), "digital") is None
+    assert str(plans.first_activation_day(plan(lever(), stepped, reform, undated), "digital")) == "2019-06-20"
+    assert str(plans.first_activation_day(plan(lever(), reform), "digital")) == "2019-07-01"
+    assert plans.first_activation_day(plan(lever(), undated), "digital") is None
     held = plan(lever(), reform)
-    assert str(compute.effects_of(held, "digital", as_of=DAY).since) == "2019-07-01"
+    assert str(plans.effects_of(held, "digital", as_of=DAY).since) == "2019-07-01"
 
 
 def test_the_articles_levers_name_no_indicator() -> None:
     """No source names what the article's levers should move: there is nothing to measure, and that is said."""
     plan = catalogue.action_publique_2022()
     for name in plan.levers:
-        found = compute.effects_of(plan, name, as_of=DAY)
+        found = plans.effects_of(plan, name, as_of=DAY)
         assert found.effects == ()
         assert "no target indicator" in found.explain("en")
         assert "aucun indicateur visé" in found.explain("fr")
@@ -210,7 +210,7 @@ def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn
     reform = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="digital", period=activated))
     since = Period(activated).last_day if by_hand else None
     held = plan(lever(), reform, *values, *baseline)
-    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since=since).effects
+    (effect,) = plans.effects_of(held, "digital", as_of=DAY, since=since).effects
     possible = {since} if by_hand else days_of(Period(activated))
     if not by_hand and "/" in activated:
         possible = {Period(activated).first_day}
@@ -229,9 +229,9 @@ def test_a_value_is_before_or_since_only_as_a_whole(plan: Make, row: Make, drawn
 def test_the_month_of_the_pull_is_neither_before_nor_since(plan: Make, row: Make) -> None:
     """Activated in the middle of June, the lever is judged by May and July; June would hold days of both."""
     values = [row("actual", f"2019-{month:02d}", month) for month in (5, 6, 7)]
-    (effect,) = compute.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-15").effects
+    (effect,) = plans.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-15").effects
     assert (effect.before.value, effect.after.value, effect.across) == (5, 7, (values[1],))
-    first = compute.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-01").effects[0]
+    first = plans.effects_of(plan(lever(), *values), "digital", as_of=DAY, since="2019-06-01").effects[0]
     assert (first.before.value, first.after.value, first.across) == (5, 7, ())
 
 
@@ -257,7 +257,7 @@ def test_a_value_across_is_named_where_one_is_missing(
 ) -> None:
     """A value of the whole year stands for neither side of a day in it, and the sentence says that it is there."""
     held = plan(lever(), *(row("actual", month, 1) for month in months))
-    found = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
+    found = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01")
     assert (found.effects[0].change, found.effects[0].reason) == (None, reason)
     assert said in found.explain("en")
     assert ("à cheval" in found.explain("fr")) is ("span" in said)
@@ -267,7 +267,7 @@ def test_a_sum_is_before_only_with_all_its_parts(plan: Make, row: Make, departme
     """A part carried forward from before the activation is a part of a sum of after, which then is neither."""
     rows = [row("actual", "2019-05", 3, "75"), row("actual", "2019-06", 4, "91"), row("actual", "2019-05", 5, "91")]
     held = plan(lever(), *departments("75", "91"), *rows, aggregation="sum")
-    (effect,) = compute.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
+    (effect,) = plans.effects_of(held, "digital", as_of=DAY, since="2019-06-01").effects
     assert (effect.before.value, effect.after) == (8, None)
     assert [point.value for point in effect.across] == [7]
 
@@ -301,7 +301,7 @@ def test_the_effects_of_a_branch_are_those_of_its_levers(plan: Make, row: Make, 
     ]
     rows = [row("actual", when, value, indicator=name) for value, (name, when) in enumerate(observed)]
     held = plan(Indicator(id="calls", label="Calls", unit="count"), *levers, *reforms, *rows)
-    found = {name: compute.effects_of(held, name, as_of=DAY) for name in held.levers}
+    found = {name: plans.effects_of(held, name, as_of=DAY) for name in held.levers}
     own = {name: [one for one in each.effects if one.lever == each.lever] for name, each in found.items()}
     for name, each in found.items():
         assert each.covers[0] == name
@@ -321,7 +321,7 @@ def test_an_effect_of_a_lever_below_says_whose_it_is(plan: Make, row: Make) -> N
     early = Reform(id="r", label="R").with_activations(LeverActivation(lever_id="invest", period="2018-01-01/.."))
     late = Reform(id="s", label="S").with_activations(LeverActivation(lever_id="digital", period="2019-06-01/.."))
     held = plan(*tree, early, late, row("actual", "2019-01", 10), row("actual", "2020-05", 14))
-    found = compute.effects_of(held, "invest", as_of=DAY)
+    found = plans.effects_of(held, "invest", as_of=DAY)
     assert (str(found.since), found.covers) == ("2018-01-01", ("invest", "digital"))
     assert found.explain("en") == (
         "Invest, France, since 1 January 2018: indicators measured: 1 of 1; compared before and after: 1 of 1; "
@@ -337,7 +337,7 @@ def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> No
     held = plan(
         lever(), reform, *(row("actual", f"{year}-{month}", 1) for year in (2018, 2019, 2020) for month in (12,))
     )
-    found = compute.effects_of(held, "digital", as_of="2021-06-30")
+    found = plans.effects_of(held, "digital", as_of="2021-06-30")
     assert str(found.since) == "2019-12-31"
     assert [str(point.period) for point in (found.effects[0].before, found.effects[0].after)] == ["2018-12", "2020-12"]
     assert [str(point.period) for point in found.effects[0].across] == ["2019-12"]
@@ -352,9 +352,9 @@ def test_a_disputed_value_and_totals_of_different_places_are_not_compared(
         row("actual", "2020-05", value, source_id=source.id) for value, source in zip((7, 9), sources, strict=True)
     ]
     disputed = plan(lever(), *sources, row("actual", "2019-01", 5), *rivals)
-    (found,) = compute.effects_of(disputed, "digital", as_of="2020-12-31", since="2019-06-01").effects
+    (found,) = plans.effects_of(disputed, "digital", as_of="2020-12-31", since="2019-06-01").effects
     assert (found.change, found.reason) == (None, MissingReason.DISPUTED)
     rows = [row("actual", when, 5, "75") for when in ("2019-01", "2020-05")]
     uneven = plan(lever(), *departments("75", "91"), *rows, row("actual", "2020-05", 50, "91"), aggregation="sum")
-    (found,) = compute.effects_of(uneven, "digital", as_of="2020-12-31", since="2019-06-01").effects
+    (found,) = plans.effects_of(uneven, "digital", as_of="2020-12-31", since="2019-06-01").effects
     assert (found.change, found.reason) == (None, MissingReason.UNEVEN_PLACES)

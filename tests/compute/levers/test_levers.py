@@ -13,13 +13,11 @@ from levier import (
     Award,
     Euros,
     Fund,
-    IndicatorWeight,
     IntendedEffect,
-    InvalidValueError,
     Lever,
     LeverActivation,
     Method,
-    PhaseStep,
+    MissingReason,
     Portfolio,
     Programme,
     Project,
@@ -27,11 +25,12 @@ from levier import (
     Source,
     Sourced,
     Territory,
-    UnknownItemError,
     catalogue,
-    compute,
+    plans,
 )
-from levier.compute import MissingReason
+from levier.errors import InvalidValueError, UnknownItemError
+from levier.indicators import IndicatorWeight
+from levier.plans import PhaseStep
 from levier.wording.values import Name
 
 Make = Callable[..., Any]
@@ -78,7 +77,7 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
     told = activate("digital", 100, territory_ids=["46"], period="2019-03/..", method_ids=["design"])
     step = PhaseStep(phase="experimentation", on="2019-06-20", because="CITP 3")
     both = project("p", "fund", activations=[told, activate("digital")], steps=[step], calendar="2018/2020")
-    found = compute.activations_of(held(lot, design, programme, reform, both))
+    found = plans.activations_of(held(lot, design, programme, reform, both))
     assert [one.path for one in found] == [
         "programmes/ap/lever_ids/invest",
         "reforms/r/lever_ids/inside",
@@ -105,21 +104,20 @@ def test_every_pull_is_found_with_what_is_known_of_it() -> None:
 def test_the_pulls_of_one_lever() -> None:
     """The activations of one lever are its own, not those of the levers below; an unknown lever is refused."""
     plan = held(project("p", "digital"), project("q", "invest"))
-    assert [one.owner.id for one in compute.activations_of(plan, "invest")] == ["q"]
-    assert compute.activations_of(plan, "inside") == ()
+    assert [one.owner.id for one in plans.activations_of(plan, "invest")] == ["q"]
+    assert plans.activations_of(plan, "inside") == ()
     with pytest.raises(UnknownItemError):
-        compute.activations_of(plan, "digitale")
+        plans.activations_of(plan, "digitale")
 
 
 def test_a_pull_says_since_when() -> None:
     """The period of an activation says since when, before its owner does; the earliest activation counts."""
     late = project("p", calendar="2018/2020", activations=[activate("digital", period="2019-03")])
-    assert str(compute.first_activation_day(held(late), "digital")) == "2019-03-31"
+    assert str(plans.first_activation_day(held(late), "digital")) == "2019-03-31"
     assert (
-        str(compute.first_activation_day(held(late, project("q", "digital", calendar="2017")), "digital"))
-        == "2017-01-01"
+        str(plans.first_activation_day(held(late, project("q", "digital", calendar="2017")), "digital")) == "2017-01-01"
     )
-    assert compute.first_activation_day(held(), "digital") is None
+    assert plans.first_activation_day(held(), "digital") is None
 
 
 # ---------------------------------------------------------------- coverage
@@ -131,11 +129,11 @@ def test_what_is_covered(plan: Make, row: Make) -> None:
     moving = Lever(id="desks", label="Guichets", parent_id="inside", effects=effects)
     reforms = (Reform(id="r", label="R"), Reform(id="s", label="S", lever_ids=["inside"]))
     things = (*LEVERS, moving, project("p", "digital"), *reforms)
-    found = compute.lever_coverage(plan(*things, row("target", "2021-01", 9)))
+    found = plans.lever_coverage(plan(*things, row("target", "2021-01", 9)))
     assert (found.reforms.reported, found.reforms.missing) == (("s",), ("r",))
     assert found.activated.missing == ("desks", "fund")
     assert found.measured.reported == ()
-    measured = compute.lever_coverage(plan(*things, row("actual", "2020-01", 9))).measured
+    measured = plans.lever_coverage(plan(*things, row("actual", "2020-01", 9))).measured
     assert set(measured.reported) == {"desks", "inside"}
     assert found.explain("fr").startswith(
         "réformes actionnant un levier\u00a0: 1 sur 2 (manque R)\u00a0; leviers actionnés"
@@ -150,9 +148,9 @@ def test_a_reform_pulls_what_its_projects_activation(plan: Make, said: Make) -> 
     reform = Reform(id="r", label="R", programme_ids=["top"])
     projects = (project("p", "digital", reform_id="r"), project("q", "digital", "fund", reform_id="r"))
     held = plan(*LEVERS, top, reform, *projects, *said())
-    assert compute.lever_coverage(held).reforms.reported == ("r",)
-    assert compute.lever_coverage(plan(*LEVERS, top, reform)).reforms.missing == ("r",)
-    found = {row.lever.id: row for row in compute.lever_progress(held, as_of=DAY)}
+    assert plans.lever_coverage(held).reforms.reported == ("r",)
+    assert plans.lever_coverage(plan(*LEVERS, top, reform)).reforms.missing == ("r",)
+    found = {row.lever.id: row for row in plans.lever_progress(held, as_of=DAY)}
     assert {name: [part.reform.id for part in row.reforms] for name, row in found.items()} == {
         "invest": ["r"],
         "digital": ["r"],
@@ -173,7 +171,7 @@ def test_coverage_partitions_the_levers(parents: list[int], owners: list[list[in
     levers = [Lever(id=f"l{n}", label="L", parent_id=f"l{p}" if p >= 0 else None) for n, p in enumerate(parents)]
     projects = [project(f"p{n}", *(f"l{lever}" for lever in some)) for n, some in enumerate(owners)]
     plan = Portfolio.of(*levers, *projects)
-    found = compute.lever_coverage(plan)
+    found = plans.lever_coverage(plan)
     for coverage in (found.activated, found.measured):
         assert sorted((*coverage.reported, *coverage.missing)) == sorted(plan.levers)
     assert {f"l{lever}" for some in owners for lever in some} <= set(found.activated.reported)
@@ -194,7 +192,7 @@ def test_a_lever_counts_with_all_below_it(
     ]
     awards = [Award(id=one.id, label="A", project_id=one.id, amount=10 ** int(one.id[1:])) for one in projects]
     plan = Portfolio.of(*levers.values(), *reforms, *projects, Fund(id="f", label="F", awards=awards))
-    costs, progress = compute.lever_costs(plan), compute.lever_progress(plan, as_of=DAY)
+    costs, progress = plans.lever_costs(plan), plans.lever_progress(plan, as_of=DAY)
     for row in progress:
         reached = {name for name in levers if _stands_below(levers, name, row.lever.id)}
         assert set(row.covers) == set(costs.of(row.lever.id).covers) == reached
@@ -220,7 +218,7 @@ def _stands_below(levers: dict[str, Lever], name: str, top: str) -> bool:
 
 def test_a_stated_cost_is_the_levers_own() -> None:
     """What a source states of an activation is its lever's, and its parent's, once."""
-    costs = compute.lever_costs(held(project("p", activations=[activate("digital", 60), activate("fund", 40)])))
+    costs = plans.lever_costs(held(project("p", activations=[activate("digital", 60), activate("fund", 40)])))
     assert [(name, costs.of(name).own, costs.of(name).shared) for name in ("invest", "digital", "fund")] == [
         ("invest", Euros(100), None),
         ("digital", Euros(60), None),
@@ -231,18 +229,18 @@ def test_a_stated_cost_is_the_levers_own() -> None:
 
 
 def test_the_money_of_an_owner_of_one_lever_is_its_own() -> None:
-    """The awards that name a project are the money of its one lever; a part that an activation states is not added to it."""
+    """The awards of a project are the money of its one lever; a part that an activation states is not added."""
     plan = held(project("p", "digital"), awards={"p": (70, 30)})
-    assert compute.lever_costs(plan).of("digital").own == Euros(100)
+    assert plans.lever_costs(plan).of("digital").own == Euros(100)
     twice = project("p", activations=[activate("digital", 60, territory_ids=[]), activate("digital", period="2020")])
-    assert compute.lever_costs(held(twice, awards={"p": (100,)})).of("digital").own == Euros(100)
-    assert compute.lever_costs(held(twice, awards={"p": (50,)})).of("digital").own == Euros(60)
+    assert plans.lever_costs(held(twice, awards={"p": (100,)})).of("digital").own == Euros(100)
+    assert plans.lever_costs(held(twice, awards={"p": (50,)})).of("digital").own == Euros(60)
 
 
 def test_shared_money_is_shown_whole_and_counted_once() -> None:
-    """Where an owner activates several levers its money is shared: beside each, split between none, once in the total."""
+    """The money of an owner of several levers is shared: shown beside each, and once in the total."""
     plan = held(project("p", "digital", "fund"), project("q", "digital"), awards={"p": (100,), "q": (7,)})
-    costs = compute.lever_costs(plan)
+    costs = plans.lever_costs(plan)
     assert (costs.of("digital").own, costs.of("digital").shared) == (Euros(7), Euros(100))
     assert (costs.of("fund").own, costs.of("fund").shared) == (None, Euros(100))
     assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(107), None)
@@ -266,7 +264,7 @@ def test_shared_money_is_shown_whole_and_counted_once() -> None:
 def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
     """A parent owns the money of owners that activation nothing else; of others it shares it, whatever is stated."""
     some = project("p", "inside", activations=[activate("digital", 60), activate("fund")])
-    costs = compute.lever_costs(held(some, awards={"p": (100,)}))
+    costs = plans.lever_costs(held(some, awards={"p": (100,)}))
     assert (costs.of("invest").own, costs.of("invest").shared) == (Euros(60), Euros(100))
     assert (costs.counted_once, costs.over_levers) == (Euros(100), Euros(260))
 
@@ -274,7 +272,7 @@ def test_a_lever_outside_the_branch_keeps_money_shared() -> None:
 def test_unknown_costs_are_listed() -> None:
     """No award, or one without an amount, leaves the cost of an activation unknown: listed, and no 0."""
     plan = held(project("p", "digital"), project("q", "digital"), awards={"q": (10, None)})
-    costs = compute.lever_costs(plan)
+    costs = plans.lever_costs(plan)
     cost = costs.of("digital")
     assert (cost.own, cost.shared, cost.reason) == (None, None, MissingReason.NO_COST)
     assert cost.coverage.missing == ("projects/p/lever_ids/digital", "projects/q/lever_ids/digital")
@@ -292,21 +290,21 @@ def test_owners_within_owners_may_overlap() -> None:
         id="r", label="R", programme_ids=["below"], lever_ids=["inside"], activations=[activate("inside", 50)]
     )
     one = project("p", "digital", reform_id="r")
-    costs = compute.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
+    costs = plans.lever_costs(held(top, below, reform, one, awards={"p": (20,)}))
     assert costs.nested == ("reforms/r", "projects/p")
     overlap = "the amounts for R, P may be part of those for a reform or programme also counted"
     assert overlap in costs.explain("en")
     assert "les montants de R, P peuvent être déjà compris dans ceux" in costs.explain("fr")
     about = {"kind": "national", "lever_ids": ["invest"], "activations": [activate("invest", 9)]}
     circle = Programme(id="top", label="T", parent_id="top", **about)
-    assert compute.lever_costs(held(circle)).nested == ()
+    assert plans.lever_costs(held(circle)).nested == ()
 
 
 def test_a_row_says_what_may_overlap_in_it() -> None:
     """A project may be a part of its reform only in the rows where both are counted."""
     reform = Reform(id="r", label="R", lever_ids=["fund"], activations=[activate("fund", 50)])
     plan = held(reform, project("p", "digital", reform_id="r"), project("q", "fund"), awards={"p": (20,)})
-    costs = compute.lever_costs(plan)
+    costs = plans.lever_costs(plan)
     assert [(name, costs.of(name).nested) for name in ("invest", "digital", "fund")] == [
         ("invest", ("projects/p",)),
         ("digital", ()),
@@ -320,7 +318,7 @@ def test_a_row_says_what_may_overlap_in_it() -> None:
 
 def test_one_euro_is_singular() -> None:
     """In French, what is below two is singular."""
-    costs = compute.lever_costs(held(project("p", "digital", "fund"), awards={"p": (1,)}))
+    costs = plans.lever_costs(held(project("p", "digital", "fund"), awards={"p": (1,)}))
     assert "1\u00a0€ partagé avec" in costs.of("fund").explain("fr")
     assert "1\u00a0€ compté plus d’une fois" in costs.explain("fr")
     assert costs.explain("fr").startswith("1\u00a0€ hors doubles comptes, 2\u00a0€ en additionnant")
@@ -328,7 +326,7 @@ def test_one_euro_is_singular() -> None:
 
 def test_without_a_portfolio_what_is_named_is_its_identifier() -> None:
     """A value built by hand explains itself, with identifiers where it knows no name."""
-    told = compute.Activation(
+    told = plans.Activation(
         lever=Name.of(LEVERS[2]),
         owner=Name.of(project("p")),
         path="projects/p/activations/0",
@@ -350,7 +348,7 @@ def test_counted_once_is_at_most_the_sum(owners: list[tuple[dict[str, int | None
         for n, (some, _) in enumerate(owners)
     ]
     awards = {f"p{n}": (money,) for n, (_, money) in enumerate(owners) if money is not None}
-    costs = compute.lever_costs(held(*projects, awards=awards))
+    costs = plans.lever_costs(held(*projects, awards=awards))
     rows = [amount for row in costs.by_lever for amount in (row.own, row.shared) if amount is not None]
     if costs.counted_once is None:
         assert rows == []
@@ -370,7 +368,7 @@ def test_progress_by_lever(plan: Make, said: Make) -> None:
     weights = [IndicatorWeight(indicator_id="visits", level="nation", weight=1)]
     known = Reform(id="r", label="R", indicator_ids=["visits"], weights=weights, lever_ids=["fund", "digital"])
     unknown = Reform(id="s", label="S", lever_ids=["digital"])
-    rows = compute.lever_progress(plan(*LEVERS, known, unknown, *said()), as_of=DAY)
+    rows = plans.lever_progress(plan(*LEVERS, known, unknown, *said()), as_of=DAY)
     found = {row.lever.id: row for row in rows}
     assert [part.reform.id for part in found["invest"].reforms] == ["r", "s"]
     assert (found["invest"].coverage.reported, found["invest"].coverage.missing) == (("r",), ("s",))
@@ -394,11 +392,11 @@ def test_the_articles_levers() -> None:
     """Nine levers in a tree of three; who activates them is known, at what cost and with what effect is not."""
     plan = catalogue.action_publique_2022()
     assert [len(root.below) for root in plan.levers.tree()] == [2, 2, 2]
-    found = compute.lever_coverage(plan)
+    found = plans.lever_coverage(plan)
     assert (found.activated.expected, str(found.measured)) == (9, "0 of 9")
     assert {"invest-to-transform", "digital-jobs", "publish-results"} <= set(found.activated.reported)
     assert "transformation-fund" in found.activated.missing
-    costs = compute.lever_costs(plan)
+    costs = plans.lever_costs(plan)
     assert costs.counted_once is None
     assert costs.coverage.reported == ()
     assert {row.own for row in costs.by_lever} == {None}
@@ -409,26 +407,26 @@ def test_the_articles_levers() -> None:
     [("2019", "2019-12-31"), ("2019-03", "2019-03-31"), ("2019-03-05", "2019-03-05"), ("2019/2020", "2019-01-01")],
 )
 def test_a_pull_known_to_the_year_counts_from_its_end(period: str, since: str) -> None:
-    """An activation of some day of a year or a month was there by the last day of it; one that lasts, from its first."""
+    """An activation of some day of a year or a month counts from its last day; one that lasts, from its first."""
     held = Portfolio.of(
         Lever(id="d", label="D"),
         Project(id="p", label="P").with_activations(LeverActivation(lever_id="d", period=period)),
     )
-    assert str(compute.first_activation_day(held, "d")) == since
+    assert str(plans.first_activation_day(held, "d")) == since
 
 
 def test_a_lever_is_pulled_with_those_below_it() -> None:
     """What activates a lever activates the one above it, from the same day."""
     levers = [Lever(id="a", label="A"), Lever(id="b", label="B", parent_id="a")]
     held = Portfolio.of(*levers, Project(id="p", label="P", lever_ids=["b"], calendar="2019-02/2020-12"))
-    assert str(compute.first_activation_day(held, "a")) == "2019-02-01"
+    assert str(plans.first_activation_day(held, "a")) == "2019-02-01"
 
 
 def test_progress_by_lever_refuses_before_it_looks() -> None:
     """A territory, a day or a ruleset that there is not is refused, whether or not any reform activates a lever."""
     held = Portfolio.of(Lever(id="a", label="A"))
     with pytest.raises(UnknownItemError):
-        compute.lever_progress(held, "46", as_of="2019-06-14")
+        plans.lever_progress(held, "46", as_of="2019-06-14")
     for asked in ({"as_of": "zz"}, {"as_of": "2019-06-14", "ruleset": "zz"}):
         with pytest.raises(InvalidValueError):
-            compute.lever_progress(held, **asked)
+            plans.lever_progress(held, **asked)

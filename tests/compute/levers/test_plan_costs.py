@@ -15,16 +15,16 @@ from levier import (
     Fund,
     Lever,
     LeverActivation,
+    MissingReason,
     Portfolio,
     Programme,
     Project,
     Reform,
     Source,
     Sourced,
-    UnknownItemError,
-    compute,
+    plans,
 )
-from levier.compute import MissingReason
+from levier.errors import UnknownItemError
 from levier.model.belonging import above, path_of
 
 NUMBERS = range(4)
@@ -91,7 +91,7 @@ def test_the_money_of_a_programme_is_that_of_its_subtree(drawn: Any) -> None:
     plan = drawn_plan(drawn)
     everything = [*plan.programmes.values(), *plan.reforms.values(), *plan.projects.values()]
     for subject in (*plan.programmes.values(), *plan.reforms.values()):
-        cost = compute.cost_of(plan, subject)
+        cost = plans.cost_of(plan, subject)
         theirs = [one for one in everything if one == subject or subject in above(plan, one)]
         known = {path_of(one): own_money(plan, one) for one in theirs}
         amounts = [amount for amount in known.values() if amount is not None]
@@ -114,7 +114,7 @@ def test_a_new_axis_costs_nothing(drawn: Any, number: int, moved: set[int]) -> N
         *(evolve(one, programme_ids=["axis" if up == name else up for up in one.programme_ids]) for one in theirs)
     )
     for each in plan.programmes.values():
-        old, new = (compute.cost_of(held, each) for held in (plan, after))
+        old, new = (plans.cost_of(held, each) for held in (plan, after))
         assert (old.value, set(old.nested)) == (new.value, set(new.nested))
         assert (set(old.coverage.reported), set(old.coverage.missing)) == (
             set(new.coverage.reported),
@@ -134,7 +134,7 @@ def test_money_explains_itself() -> None:
         Project(id="q", label="Q", reform_id="r"),
         Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=20)]),
     )
-    cost = compute.cost_of(plan, plan.programmes["plan"])
+    cost = plans.cost_of(plan, plan.programmes["plan"])
     programmes = tuple(programme.id for programme in cost.covers.programmes)
     assert (cost.value, cost.nested, programmes) == (Euros(70), ("projects/p",), ("plan", "axis"))
     assert cost.explain("en") == (
@@ -148,8 +148,8 @@ def test_money_explains_itself() -> None:
         "ou d’un programme également compté\u00a0; "
         "sous-programmes compris\u00a0: Axe 1, réformes\u00a0: 1, projets\u00a0: 2"
     )
-    alone = compute.cost_of(plan, plan.projects["q"])
+    alone = plans.cost_of(plan, plan.projects["q"])
     assert (alone.value, alone.reason) == (None, MissingReason.NO_COST)
     assert alone.explain("en") == "Q: no known cost: 0 of 1 (missing Q); reforms: 0, projects: 1"
     with pytest.raises(UnknownItemError):
-        compute.cost_of(plan, Reform(id="x", label="X"))
+        plans.cost_of(plan, Reform(id="x", label="X"))

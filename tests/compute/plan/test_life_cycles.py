@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import ForbiddenTransitionError, InvalidValueError, Milestone, Phase, PhaseStep, Programme, Project, Reform
-from levier.compute import MilestoneState, MissingReason, phase_times, schedule_variance
+from levier import Milestone, MissingReason, Phase, Programme, Project, Reform
 from levier.compute.plan.life_cycles import step_on
+from levier.errors import ForbiddenTransitionError, InvalidValueError
 from levier.model.lifecycle import TRANSITIONS
 from levier.model.periods import Day
+from levier.plans import MilestoneState, PhaseStep, phase_times, schedule_variance
 
 DAY = "2020-12-31"
 ORIGIN = Day(2019, 1, 1)

@@ -9,11 +9,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Milestone, PhaseStep, Portfolio, Programme, Project, Reform, UnknownItemError, compute
-from levier.compute import MilestoneState
+from levier import Milestone, Portfolio, Programme, Project, Reform, plans
 from levier.compute.plan.milestones import milestone_slip, milestone_state
+from levier.errors import UnknownItemError
 from levier.model.belonging import path_of
 from levier.model.periods import Day
+from levier.plans import MilestoneState, PhaseStep
 
 DAY = "2019-06-14"
 NUMBERS = range(4)
@@ -137,7 +138,7 @@ def test_a_programme_has_the_milestones_of_its_whole_subtree(drawn: Any) -> None
     plan = drawn_plan(drawn)
     everything = [*plan.programmes.values(), *plan.reforms.values(), *plan.projects.values()]
     for programme in plan.programmes.values():
-        found = compute.milestones_of(plan, programme, as_of=DAY)
+        found = plans.milestones_of(plan, programme, as_of=DAY)
         theirs = [thing for thing in everything if reaches(plan, thing, programme.id)]
         expected = [milestone_slip(thing, one, Day(2019, 6, 14)) for thing in theirs for one in thing.milestones]
         assert sorted(slip.path for slip in found.slips) == sorted(slip.path for slip in expected)
@@ -159,7 +160,7 @@ def test_a_new_axis_has_no_milestone_more(drawn: Any, number: int, moved: set[in
         *(evolve(one, programme_ids=["axis" if up == name else up for up in one.programme_ids]) for one in theirs)
     )
     for each in plan.programmes.values():
-        old, new = (compute.milestones_of(held, each, as_of=DAY) for held in (plan, after))
+        old, new = (plans.milestones_of(held, each, as_of=DAY) for held in (plan, after))
         assert sorted(slip.path for slip in old.slips) == sorted(slip.path for slip in new.slips)
         assert (len(old.late), len(old.unreported)) == (len(new.late), len(new.unreported))
 
@@ -172,7 +173,7 @@ def test_the_sentence_names_what_is_late_and_what_is_covered() -> None:
         Reform(id="r", label="R", programme_ids=["axis"], milestones=[PILOT]),
         evolve(project(milestones=[MISSED, LATER]), reform_id="r"),
     )
-    found = compute.milestones_of(plan, plan.programmes["plan"], as_of=DAY)
+    found = plans.milestones_of(plan, plan.programmes["plan"], as_of=DAY)
     assert found.explain("en") == (
         "Plan, as of 14 June 2019: milestones: 3; late: 1 (Pilote); "
         "due date passed, nothing says whether reached: 1 (Pilote); "
@@ -182,13 +183,13 @@ def test_the_sentence_names_what_is_late_and_what_is_covered() -> None:
         "Plan, au 14 juin 2019\u00a0: jalons\u00a0: 3\u00a0; en retard\u00a0: 1 (Pilote)"
     )
     assert found.explain("fr").endswith("sous-programmes compris\u00a0: Axe 1, réformes\u00a0: 1, projets\u00a0: 1")
-    assert [slip.path for slip in compute.milestones_of(plan, plan.reforms["r"], as_of=DAY).slips] == [
+    assert [slip.path for slip in plans.milestones_of(plan, plan.reforms["r"], as_of=DAY).slips] == [
         "reforms/r/milestones/pilot",
         "projects/p/milestones/pilot",
         "projects/p/milestones/later",
     ]
     with pytest.raises(UnknownItemError):
-        compute.milestones_of(plan, Reform(id="x", label="X"), as_of=DAY)
+        plans.milestones_of(plan, Reform(id="x", label="X"), as_of=DAY)
 
 
 def test_a_date_told_more_finely_is_not_moved() -> None:

@@ -14,22 +14,17 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from levier import (
-    InexactQuantityError,
-    InvalidValueError,
-    MissingSampleSizeError,
-    Quantity,
-    UnlikeSharesError,
-    catalogue,
-)
-from levier.compute import MissingReason, quality
+from levier import MissingReason, Quantity, catalogue
 from levier.compute.exact import EXACT
-from levier.compute.quality import (
+from levier.errors import InexactQuantityError, InvalidValueError, MissingSampleSizeError, UnlikeSharesError
+from levier.model.surveys import Survey, SurveyResult
+from levier.statistics import (
     AVAILABILITY,
     FIVE_SMILEYS,
     HELP_REACHABLE,
     NORMAL_QUANTILES,
     SATISFACTION,
+    Bands,
     SampledShare,
     compare,
     mean_mark,
@@ -41,7 +36,6 @@ from levier.compute.quality import (
     sampled_share,
     wilson,
 )
-from levier.model.surveys import Survey, SurveyResult
 
 Make = Callable[..., Any]
 FIRMS = SampledShare(
@@ -267,6 +261,6 @@ def test_impossible_answers_are_refused(counts: dict[str, int], said: str) -> No
         (SATISFACTION, None, None),
     ],
 )
-def test_bands_at_their_thresholds(bands: quality.Bands, value: Any, band: str | None) -> None:
+def test_bands_at_their_thresholds(bands: Bands, value: Any, band: str | None) -> None:
     """Each band holds from its threshold on; availability is green strictly above its own."""
     assert bands.of(value) == band

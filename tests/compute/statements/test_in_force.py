@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import BudgetLine, OutstandingStatement, Source
+from levier import BudgetLine, Source
+from levier.budget import OutstandingStatement
 from levier.compute.statements.in_force import InForce, by_fact, in_force, stated_day, trust
 from levier.model.money import Appropriations
 

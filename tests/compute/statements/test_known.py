@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import CostStatement, Fund, InvalidValueError, Source
+from levier import CostStatement, Fund, Source
 from levier.compute.statements.known import known_fund, known_items
+from levier.errors import InvalidValueError
 from levier.testing import strategies
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))

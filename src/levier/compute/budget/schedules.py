@@ -27,7 +27,8 @@ def payment_schedules(
         UnknownItemError: If the portfolio holds no such programme.
         InvalidValueError: If *as_of* is not a valid date.
 
-    >>> from levier import BudgetProgramme, ScheduledPayment, Source
+    >>> from levier import BudgetProgramme, Source
+    >>> from levier.budget import ScheduledPayment
     >>> bills = [Source(id=f"bill-{year}", title=f"Bill {year}", published_on=str(year)) for year in (2020, 2021)]
     >>> given = [
     ...     PaymentSchedule(payments=[ScheduledPayment(2021, paid)], stock=100, source_id=bill.id)

@@ -1,12 +1,1 @@
 """Checks: what the data of a portfolio says that someone should look at; the rules by name, and in sets."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from levier._gathering import gathered
-
-if TYPE_CHECKING:
-    from levier.compute.checks._surface import *  # noqa: F403  # for type checkers: the names stand there, and nowhere twice
-
-__getattr__, __dir__ = gathered(__name__)

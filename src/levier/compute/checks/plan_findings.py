@@ -75,7 +75,7 @@ def findings_of(
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
     >>> axis = Programme(id="axis", label="Axe 1", kind="workstream", parent_id="plan")
     >>> held = Portfolio.of(plan, axis, Reform(id="r", label="R", programme_ids=["axis"]))
-    >>> from levier.compute.checks import REFORM_RULES
+    >>> from levier.rules import REFORM_RULES
     >>> [finding.subject for finding in findings_of(held, plan, as_of="2019-06-14", rules=REFORM_RULES).findings]
     ['reforms/r', 'reforms/r', 'reforms/r']
     """

@@ -100,7 +100,7 @@ def spread_award(award: Award) -> Spread:
     Raises:
         InvalidValueError: If the award has no exact amount.
 
-    >>> from levier import Instalment
+    >>> from levier.fund import Instalment
     >>> parts = [Instalment(amount=60, due="2019-03"), Instalment(amount=40)]
     >>> spread_award(Award(id="a", label="A", amount=100, instalments=parts)).remainder
     Euros('40.00')

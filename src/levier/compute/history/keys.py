@@ -86,7 +86,7 @@ def key_of(part: Any) -> tuple[Hashable, ...]:
     """
     Return what tells a part from the others that stand beside it: its identifier or key, or else all but its amounts.
 
-    >>> from levier import YearClosing
+    >>> from levier.fund import YearClosing
     >>> key_of(YearClosing(year=2020, lapsed="394960", source_id="rap"))
     (2020, 'rap')
     """
@@ -114,7 +114,8 @@ def series_names(part: Any) -> tuple[str, ...] | None:
 
     `None` where a part is no statement.
 
-    >>> from levier import Milestone, OutstandingStatement
+    >>> from levier import Milestone
+    >>> from levier.budget import OutstandingStatement
     >>> series_names(OutstandingStatement(on="2019-12-31", amount=1, source_id="plf-2021"))
     ('on', 'is_forecast')
     >>> series_names(Milestone(id="pilot", label="Pilot open", planned="2019-09")) is None
@@ -133,7 +134,7 @@ def segment(part: Any, names: Iterable[str]) -> str:
     """
     Return some fields of a part as one segment of a path; two keys never share one.
 
-    >>> from levier import Trait
+    >>> from levier.plans import Trait
     >>> segment(Trait(label="Trust / speed", source_id="s"), ("label", "source_id"))
     'Trust~2~1~2speed s'
     """

@@ -38,7 +38,8 @@ class ValueWriter:
 
     What only its own thing knows, such as the awards of a fund, is looked for *within* that thing.
 
-    >>> from levier import Lead, Organisation, Reform
+    >>> from levier import Organisation, Reform
+    >>> from levier.plans import Lead
     >>> dsj = Organisation(id="dsj", label="Direction des services judiciaires", kind="other")
     >>> reform = Reform(id="r", label="R", lead=Lead(organisation_id="dsj", role="chef"))
     >>> print(ValueWriter((Portfolio.of(dsj, reform),)).held(reform, "lead"))
@@ -170,7 +171,8 @@ def naming_fields(thing: Any) -> tuple[str, ...]:
     """
     Return the fields that name a thing or a part: its label, name, title, question or text; none where it has none.
 
-    >>> from levier import Lever, ScheduledPayment
+    >>> from levier import Lever
+    >>> from levier.budget import ScheduledPayment
     >>> naming_fields(Lever(id="digital", label="Numérique")), naming_fields(ScheduledPayment(2021, 5))
     (('label', 'label_en'), ())
     """

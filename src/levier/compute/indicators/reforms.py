@@ -56,7 +56,8 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
 
-    >>> from levier import Indicator, IndicatorWeight, Observation
+    >>> from levier import Indicator, Observation
+    >>> from levier.indicators import IndicatorWeight
     >>> wait = Indicator(id="wait", label="Waiting time", unit="days", direction="decrease")
     >>> said = [("2018-12", "baseline", 40), ("2019-05", "actual", 25), ("2020-12", "target", 16)]
     >>> rows = [Observation(indicator_id="wait", period=when, kind=kind, value=value) for when, kind, value in said]

@@ -70,7 +70,7 @@ class Books:
         return cls(activations=activations, money=money, belongs=belongs, levers=levers, names=names)
 
     def once(self, activations: Iterable[Activation]) -> Mapping[str, Euros]:
-        """Return what each owner of some activations costs, counted once, by path; those of which none is known are left."""
+        """Return what each owner of some activations costs, counted once, by path; unknown costs are left out."""
         found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(activations).items()}
         return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
 
