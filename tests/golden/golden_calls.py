@@ -65,7 +65,7 @@ def indicators(plan: Portfolio, day: str, **more: Any) -> Iterator[dict[str, Any
         places[row.indicator_id][row.territory_id] = None
     for name, some in places.items():
         for place in some:
-            yield {"indicator_id": name, "territory": place, **more, "as_of": day}
+            yield {"indicator_id": name, "territory_id": place, **more, "as_of": day}
 
 
 def each(registry: str, argument: str, **more: Any) -> Callable[[Portfolio, str], Iterator[dict[str, Any]]]:
@@ -82,7 +82,7 @@ def years(plan: Portfolio, day: str) -> Iterator[dict[str, Any]]:
     """Yield every year of every budget programme."""
     for programme in plan.budget_programmes.values():
         for year in (*programme.years, 2030):
-            yield {"programme": programme.id, "year": year, "as_of": day}
+            yield {"programme_id": programme.id, "year": year, "as_of": day}
 
 
 def owners(plan: Portfolio, day: str) -> Iterator[dict[str, Any]]:
@@ -190,7 +190,9 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
         "effects": asked(
             plans.effects_of,
             lambda plan, day: (
-                {"lever_id": lever, "territory": place, "as_of": day} for lever in plan.levers for place in ("FR", "46")
+                {"lever_id": lever, "territory_id": place, "as_of": day}
+                for lever in plan.levers
+                for place in ("FR", "46")
             ),
         ),
         "activations": asked(plans.activations_of, each("levers", "lever_id")),
@@ -214,7 +216,7 @@ QUESTIONS: dict[str, dict[str, Ask]] = {
             budget.finance_act_verdicts,
             lambda plan, day: ({"year": year, "as_of": day} for year in (2019, 2020, 2021, 2024)),
         ),
-        "schedules": asked(budget.payment_schedules, each("budget_programmes", "programme")),
+        "schedules": asked(budget.payment_schedules, each("budget_programmes", "programme_id")),
         "rates": rates,
     },
     "funds": {"funds": of_funds},

@@ -11,6 +11,7 @@ from attrs import evolve
 from golden_raised import refused
 
 import levier
+from doors import everything
 from levier import (
     Application,
     Appropriations,
@@ -63,8 +64,7 @@ TODAY = {"as_of": DAY}
 
 def fields() -> Iterator[tuple[str, Callable[[], Any]]]:
     """Yield each class of the model with each of its fields made wrong."""
-    for name in sorted(levier.__all__):
-        cls = getattr(levier, name)
+    for name, cls in sorted(everything().items()):
         if isinstance(cls, type) and attrs.has(cls) and cls.__module__.startswith("levier.model"):
             for field in attrs.fields(cls):
                 for bad in BAD:

@@ -96,7 +96,7 @@ def bare() -> Iterator[Case]:
     ):
         yield (
             f"freshness: {name}",
-            indicators.freshness(last, periodicity_months=periodicity_months, delay=delay, as_of=on),
+            indicators.freshness(last, periodicity_months=periodicity_months, lag_months=delay, as_of=on),
         )
     yield (
         "alerts",
@@ -184,8 +184,8 @@ DOCUMENTS = (
 
 def series() -> Iterator[Case]:
     """Yield what is said of indicators followed by observations."""
-    sum_of = {"aggregation": "sum", "label_en": "Visits in English", "periodicity_months": 1, "delay": 1}
-    mean_of = {"aggregation": "mean", "unit": "%", "decimals": 1, "periodicity_months": 12, "delay": 2}
+    sum_of = {"aggregation": "sum", "label_en": "Visits in English", "periodicity_months": 1, "lag_months": 1}
+    mean_of = {"aggregation": "mean", "unit": "%", "decimals": 1, "periodicity_months": 12, "lag_months": 2}
     plans: dict[str, Any] = {
         "typed": plan(*DOCUMENTS, *said(source_id="first")),
         "no source": plan(*said()),

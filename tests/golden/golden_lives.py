@@ -358,4 +358,4 @@ def _others() -> Iterator[Case]:
     yield case("no consultation", instruments.consultations, Portfolio())
 
 
-CASES = {"lives": lives, "levers-small": levers, "instruments-small": instruments}
+CASES = {"lives": lives, "levers-small": levers, "instruments-small": of_instruments}

@@ -15,6 +15,7 @@ from golden_invented import invented
 from golden_plans import DAYS, PLANS
 from golden_said import LANGS, VISIBLE
 
+import doors
 import levier
 from levier import Indicator, Project, Quantity
 from levier.budget import year as budget_year
@@ -65,7 +66,7 @@ def vocabulary() -> str:
 
 def printed() -> str:
     """Return what each public class of values prints, where it says so itself."""
-    kinds = ((name, getattr(levier, name)) for name in sorted(levier.__all__))
+    kinds = sorted(doors.everything().items())
     built = [f"{name}: {build(kind)}" for name, kind in kinds if isinstance(kind, type) and _prints(kind)]
     plan = invented()
     held = {"portfolio": plan, "registry": plan.levers, "observations": plan.observations, "fund": plan.funds["f"]}

@@ -25,7 +25,7 @@ from golden_reports import SUBJECTS as REPORTS
 from golden_said import listed, sampled
 
 TEXTS = Path(__file__).parent / "texts"
-COMMAND = "python tests/golden/record.py"
+COMMAND = "PYTHONPATH=tests python tests/golden/record.py"
 SMALL = {**INDICATORS, **LIVES, **MONEY, **HISTORY, **NUMBERS}
 THIN = {"budget-small"}
 """Subjects of which only one sentence of a kind is written."""

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import levier
+from doors import everything
 from levier import Day, Euros, Fund, Period, Portfolio, Registry
 from levier.catalogue import action_publique_2022
 from levier.display.report import report
@@ -103,12 +104,15 @@ def test_values_hold_nothing_that_changes(value: Any) -> None:
     assert changeable([value]) == Counter()
 
 
+PUBLIC = everything()
+
+
 def results_of(act: Callable[[], Any]) -> list[Any]:
     """Return every public result that the formulas return while something is done."""
     found: dict[int, Any] = {}
 
     def note(_: types.FrameType, event: str, returned: Any) -> None:
-        if event == "return" and type(returned).__name__ in levier.compute.__all__:
+        if event == "return" and type(returned).__name__ in PUBLIC:
             found[id(returned)] = returned
 
     before = sys.getprofile()

@@ -10,6 +10,7 @@ import pytest
 from attrs import Attribute, fields
 
 import levier
+from doors import everything
 from levier._printing import legible
 from levier.errors import LevierError
 from levier.serialization import dumps, structure, unstructure
@@ -17,8 +18,8 @@ from levier.testing import build
 
 CLASSES = [
     found
-    for name in sorted(levier.__all__)
-    if isinstance(found := getattr(levier, name), type)
+    for _, found in sorted(everything().items())
+    if isinstance(found, type)
     and hasattr(found, "__attrs_attrs__")
     and not issubclass(found, Exception)
     and found.__module__.startswith("levier.model")

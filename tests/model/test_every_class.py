@@ -352,7 +352,7 @@ TABLE = (
             "viewpoint": "user",
             "aggregation": "mean",
             "periodicity_months": 12,
-            "delay": 3,
+            "lag_months": 3,
             "decimals": 1,
             "definitions": [Definition(version=1, text="From deposit to decision")],
         },

@@ -78,7 +78,7 @@ def test_a_cent_too_much_is_refused() -> None:
     with pytest.raises(OvercommitmentError) as over:
         full.with_commitment("award", CENT, on=DAY)
     assert (over.value.requested, over.value.available) == (CENT, ZERO)
-    for spend in (full.paid, full.with_decommitment):
+    for spend in (full.with_payment, full.with_decommitment):
         assert spend("award", 1000, on=DAY).outstanding("award") == ZERO
         with pytest.raises(OverpaymentError) as paid:
             spend("award", Euros(1000) + CENT, on=DAY)
@@ -95,7 +95,7 @@ def test_an_unknown_amount_is_no_licence() -> None:
 def test_amounts_are_exact_and_positive(amount: Any) -> None:
     """Less than nothing, a float or a word is no money to record."""
     fund = FUND.with_commitment("award", 600, on=DAY)
-    for record in (fund.with_commitment, fund.with_decommitment, fund.paid):
+    for record in (fund.with_commitment, fund.with_decommitment, fund.with_payment):
         with pytest.raises(InvalidValueError):
             record("award", amount, on=DAY)
 
@@ -104,7 +104,7 @@ def test_amounts_are_exact_and_positive(amount: Any) -> None:
 def test_records_are_dated(day: Any) -> None:
     """A record without a day is refused in our own words."""
     fund = FUND.with_commitment("award", 600, on=DAY)
-    for record in (fund.with_commitment, fund.with_decommitment, fund.paid):
+    for record in (fund.with_commitment, fund.with_decommitment, fund.with_payment):
         with pytest.raises(InvalidValueError, match=r"^Day: expected "):
             record("award", 1, on=day)
 

@@ -225,7 +225,7 @@ def test_a_movement_moves_something(amount: Any) -> None:
     """An entry of nothing, or of less, is refused wherever it is made."""
     with pytest.raises(InvalidValueError, match=r"JournalEntry\.amount: expected an amount above zero"):
         money("payment", amount, "2019-01-01")
-    for move in (SIGNED.with_commitment, SIGNED.with_decommitment, SIGNED.paid):
+    for move in (SIGNED.with_commitment, SIGNED.with_decommitment, SIGNED.with_payment):
         with pytest.raises(InvalidValueError, match="expected an amount above zero"):
             move("cloud", amount, on="2019-01-01")
 

@@ -152,7 +152,7 @@ class FundLife(RuleBasedStateMachine):
             self.ask("apply", lambda fund: fund.with_application(asked), allowed=True)
             self.model["applications"][name] = to
 
-    @rule(application=PLACES, cents=CENTS, lag_months=DELAYS)
+    @rule(application=PLACES, cents=CENTS, delay=DELAYS)
     def decide(self, application: int, cents: int, delay: int) -> None:
         """Grant an application, once, within the ceiling of its call."""
         name = self.one_of("applications", application)
@@ -170,7 +170,7 @@ class FundLife(RuleBasedStateMachine):
             assert isinstance(error, AboveCeilingError)
             assert (error.requested, error.available) == (amount, Euros.of_cents(ceiling))
 
-    @rule(award=PLACES, lag_months=DELAYS)
+    @rule(award=PLACES, delay=DELAYS)
     def contract(self, award: int, delay: int) -> None:
         """Sign the contract of an award, once."""
         name = self.one_of("awards", award)
@@ -182,22 +182,22 @@ class FundLife(RuleBasedStateMachine):
             if error is None:
                 granted["contract"] = day
 
-    @rule(award=PLACES, cents=PARTS | CENTS, lag_months=DELAYS)
+    @rule(award=PLACES, cents=PARTS | CENTS, delay=DELAYS)
     def commit(self, award: int, cents: int, delay: int) -> None:
         """Commit money."""
         self.record("commitment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
     def commit_a_part(self, award: int, cents: int, delay: int) -> None:
         """Commit a little."""
         self.record("commitment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
     def pay(self, award: int, cents: int, delay: int) -> None:
         """Pay money."""
         self.record("payment", award, cents, self.day(delay))
 
-    @rule(award=PLACES, cents=PARTS, lag_months=DELAYS)
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
     def release(self, award: int, cents: int, delay: int) -> None:
         """Release money."""
         self.record("decommitment", award, cents, self.day(delay))
@@ -207,9 +207,11 @@ class FundLife(RuleBasedStateMachine):
         name = self.one_of("awards", award)
         if name is None:
             return
-        method = {"commitment": Fund.with_commitment, "payment": Fund.paid, "decommitment": Fund.with_decommitment}[
-            kind
-        ]
+        method = {
+            "commitment": Fund.with_commitment,
+            "payment": Fund.with_payment,
+            "decommitment": Fund.with_decommitment,
+        }[kind]
         is_open = day > self.model["closed"]
         error = self.ask(
             kind,
@@ -235,7 +237,7 @@ class FundLife(RuleBasedStateMachine):
         entries = [*self.model["entries"], (name, kind, cents, day)]
         return lawful({**self.model, "entries": entries})
 
-    @rule(cents=st.integers(-2_000, 2_000).filter(bool), lag_months=DELAYS)
+    @rule(cents=st.integers(-2_000, 2_000).filter(bool), delay=DELAYS)
     def reallocate(self, cents: int, delay: int) -> None:
         """Raise or cut the allocation."""
         day = self.day(delay)

@@ -75,17 +75,17 @@ def found(**asked: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({"ministry": "interior"}, {"plan", "counters", "app", "badge"}),
-        ({"ministry": "police"}, {"badge"}),
-        ({"ministry": "labour"}, {"jobs", "debate"}),
-        ({"lever": "invest"}, {"plan", "counters", "app", "badge"}),
-        ({"lever": "digital"}, {"badge"}),
-        ({"territory": "R76"}, {"app", "cahors", "counters", "plan"}),
-        ({"territory": "75"}, {"jobs"}),
+        ({"ministry_id": "interior"}, {"plan", "counters", "app", "badge"}),
+        ({"ministry_id": "police"}, {"badge"}),
+        ({"ministry_id": "labour"}, {"jobs", "debate"}),
+        ({"lever_id": "invest"}, {"plan", "counters", "app", "badge"}),
+        ({"lever_id": "digital"}, {"badge"}),
+        ({"territory_id": "R76"}, {"app", "cahors", "counters", "plan"}),
+        ({"territory_id": "75"}, {"jobs"}),
         ({"phase": "experimentation"}, {"badge"}),
         ({"phase": Phase.FRAMING}, {"app", "counters", "plan", "loose"}),
-        ({"ministry": "interior", "phase": "framing"}, {"app", "counters", "plan"}),
-        ({"ministry": "labour", "territory": "46"}, set()),
+        ({"ministry_id": "interior", "phase": "framing"}, {"app", "counters", "plan"}),
+        ({"ministry_id": "labour", "territory_id": "46"}, set()),
     ],
 )
 def test_what_is_asked_is_kept(asked: dict[str, str], expected: set[str]) -> None:
@@ -135,7 +135,7 @@ def test_no_question_is_the_portfolio_itself() -> None:
 
 def test_a_question_about_nothing_is_refused() -> None:
     """A body, a lever, a territory or a phase that there is not is a mistake, not an empty answer."""
-    for asked in ({"ministry": "interieur"}, {"lever": "digitl"}, {"territory": "2A"}):
+    for asked in ({"ministry_id": "interieur"}, {"lever_id": "digitl"}, {"territory_id": "2A"}):
         with pytest.raises(UnknownItemError):
             WHOLE.where(**asked)
     with pytest.raises(InvalidValueError):

@@ -95,7 +95,7 @@ def test_names_that_are_no_fields(cls: type[Any], values: dict[str, Any], messag
         (int, "int"),
         (list, "list"),
         (InvalidValueError, "InvalidValueError"),
-        (levier.Term, "Term"),
+        (levier.model.terms.Term, "Term"),
     ],
 )
 def test_what_is_no_class_of_ours(cls: Any, named: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from enum import Enum
 from importlib.metadata import entry_points
+from inspect import isclass
 
 import pytest
 
 import levier
+from doors import everything
 from levier.testing.registration import public_classes
 
 INDICATOR = "from_type(sys.modules['levier'].Indicator)"
@@ -71,4 +74,10 @@ def test_every_public_class_is_listed() -> None:
     names = {cls.__name__ for cls in public_classes()}
     assert {"Euros", "Observations", "Period", "Portfolio", "Registry", "Instrument"} <= names
     assert not names & {"Phase", "LevierError", "Problem"}
+    built = {
+        name
+        for name, thing in everything().items()
+        if isclass(thing) and thing.__module__.startswith("levier.model.") and not issubclass(thing, Enum)
+    }
+    assert built <= names <= built | {"Date", "Excerpt", "Stated"}
     assert levier.Day in public_classes()

@@ -183,9 +183,13 @@ class Fund(Shared):
         """Return what is committed for an award, less what was decommitted."""
         return self.entries.committed(self.award(award_id).id)
 
+    def paid(self, award_id: str) -> Euros:
+        """Return what is paid of an award."""
+        return self.entries.paid(self.award(award_id).id)
+
     def outstanding(self, award_id: str) -> Euros:
         """Return what is committed for an award and not yet paid."""
-        return self.committed(award_id) - self.entries.paid(award_id)
+        return self.committed(award_id) - self.paid(award_id)
 
     def available(self, on: DayLike) -> Euros | None:
         """

@@ -11,6 +11,7 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+import levier
 from levier import (
     NATION,
     Appropriations,
@@ -43,14 +44,13 @@ from levier import (
     Territory,
     catalogue,
 )
-from levier.compute import checks
 from levier.compute.checks.sets import RULES
 from levier.errors import InvalidValueError
 from levier.indicators import IndicatorWeight
 from levier.instruments import ChallengeStage
 from levier.model.sources import Stated
 from levier.plans import Lead
-from levier.rules import MONEY_RULES, REFORM_RULES, Finding, Severity, check
+from levier.rules import LATENESS_RULES, MONEY_RULES, REFORM_RULES, Finding, Severity, check
 from levier.statistics import SurveyResult
 
 DAY = "2019-06-14"
@@ -336,9 +336,9 @@ def test_users_add_their_own_rule() -> None:
 
 def test_sets_are_parts_of_the_whole() -> None:
     """Every set is part of the table, together they are the table, and a rule in two of them finds things once."""
-    sets = [getattr(checks, name) for name in checks.__all__ if name.endswith("_RULES")]
+    sets = [getattr(levier.rules, name) for name in levier.rules.__all__ if name.endswith("_RULES")]
     assert {name: rule for rules in sets for name, rule in rules.items()} == RULES
-    both = checks.LATENESS_RULES | checks.MONEY_RULES
+    both = LATENESS_RULES | MONEY_RULES
     plan = Portfolio.of(*SOURCES, fund(decided_on="2018-01-01"))
     assert [finding.rule for finding in check(plan, as_of=DAY, rules=both)] == ["award-without-contract"]
 
