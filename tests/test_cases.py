@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from doors import everything
-from levier import errors
+from levier import catalogue, errors
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
 FOUND = sorted(CASES.glob("*.py"))
@@ -53,7 +53,7 @@ def translated(source: str) -> str:
 def test_case_gives_the_right_answer(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the file asserts holds."""
     names = ModuleType("names_of_all_doors")
-    found = {name: getattr(errors, name) for name in errors.__all__} | everything()
+    found = {name: getattr(errors, name) for name in errors.__all__} | everything() | {"catalogue": catalogue}
     vars(names).update(found, compute=names)
     monkeypatch.setitem(sys.modules, names.__name__, names)
     exec(compile(translated(case.read_text(encoding="utf-8")), str(case), "exec"), {"__name__": case.stem})  # noqa: S102

@@ -166,7 +166,11 @@ DAYLESS = {
 def of_portfolios() -> dict[str, Callable[..., Any]]:
     """Return the public functions that take a portfolio."""
     functions = {name: found for name, found in everything().items() if inspect.isfunction(found)}
-    return {name: made for name, made in functions.items() if "Portfolio" in str(inspect.signature(made).parameters)}
+    return {
+        name: made
+        for name, made in functions.items()
+        if "portfolio" in inspect.signature(made).parameters or name in DAYLESS
+    }
 
 
 def with_a_day() -> list[str]:

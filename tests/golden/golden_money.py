@@ -34,6 +34,7 @@ from levier import (
 )
 from levier.budget import (
     Amount,
+    BudgetChange,
     BudgetMeasure,
     Denominator,
     ExecutionRate,
@@ -153,9 +154,9 @@ def amounts() -> Iterator[Case]:
     ):
         yield case(f"rate: {name}", ExecutionRate, of="payment", over="voted", numerator=top, denominator=base)
         yield case(f"return: {name}", return_on, savings=top, cost=base)
-        yield case(f"change: {name}", budget.BudgetChange, before=base, after=top)
+        yield case(f"change: {name}", BudgetChange, before=base, after=top)
         crossing = {"crosses_scope_change": True}
-        yield case(f"crossing: {name}", budget.BudgetChange, before=base, after=top, **crossing)
+        yield case(f"crossing: {name}", BudgetChange, before=base, after=top, **crossing)
     rate = {"of": "payment", "over": "voted", "numerator": less, "denominator": voted, "crosses_scope_change": True}
     yield case("rate over a change of scope", ExecutionRate, **rate)
 

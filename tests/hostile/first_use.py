@@ -57,7 +57,7 @@ def plan() -> Any:
 
 def sentence(lang: str) -> Any:
     """Say a result, for which the first one reads the catalogue."""
-    slip = levier.compute.schedule_variance(levier.Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
+    slip = levier.plans.schedule_variance(levier.Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
     return slip.explain(lang)
 
 
@@ -85,9 +85,9 @@ ENTRIES: tuple[Callable[[], Any], ...] = (
     lambda: module("serialization.schema").schema_of(levier.Project),
     plan,
     lambda: levier.catalogue.territories()["46"],
-    lambda: levier.compute.progress_table(plan(), as_of="2019-06-14"),
-    lambda: levier.compute.check(plan(), as_of="2019-06-14"),
-    lambda: levier.compute.difference(plan().as_of("2019-06-14"), plan().as_of("2019-06-20")).explain("fr"),
+    lambda: levier.indicators.progress_table(plan(), as_of="2019-06-14"),
+    lambda: levier.rules.check(plan(), as_of="2019-06-14"),
+    lambda: levier.history.difference(plan().as_of("2019-06-14"), plan().as_of("2019-06-20")).explain("fr"),
     lambda: str(module("display.report").report(plan(), as_of="2019-06-14", lang="fr")),
     lambda: levier.testing.build(levier.Project),
     lambda: levier.testing.samples.portfolio(projects=20),

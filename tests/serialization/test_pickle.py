@@ -18,8 +18,7 @@ import pytest
 from attrs import evolve
 
 import levier.model
-from levier import budget, catalogue, errors, indicators
-from levier.compute import checks
+from levier import budget, catalogue, errors, indicators, rules
 from levier.errors import DanglingReference, InvalidValueError, LevierError, Problem, ProblemCode
 from levier.model.journal import Journal
 from levier.model.money import Euros
@@ -77,7 +76,7 @@ def results() -> list[Any]:
         budget.outstanding(ap, 349, year=2021),
         indicators.attainment_of(ap, "p349-appraisal-time", year=2020),
         *indicators.progress_table(ap, as_of="2022-12-31"),
-        *checks.check(ap, as_of="2022-12-31")[:5],
+        *rules.check(ap, as_of="2022-12-31")[:5],
     ]
 
 

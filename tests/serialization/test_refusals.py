@@ -151,12 +151,12 @@ TABLE: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         [("/indicators/0/decimals", "wrong-type")],
     ),
     "a fraction for a whole number": (
-        document(indicators=[INDICATOR | {"delay": 3.0}]),
-        [("/indicators/0/delay", "wrong-type")],
+        document(indicators=[INDICATOR | {"lag_months": 3.0}]),
+        [("/indicators/0/lag_months", "wrong-type")],
     ),
     "a text for a whole number": (
         document(indicators=[INDICATOR | {"periodicity_months": "12"}]),
-        [("/indicators/0/frequency", "wrong-type")],
+        [("/indicators/0/periodicity_months", "wrong-type")],
     ),
     "a number for a truth": (
         document(surveys=[{"id": "s", "label": "S", "population": "all", "self_selected": 1}]),

@@ -34,7 +34,7 @@ territories:
     label: yes
     population: {value: 3, source_id: no, on: 2020}
 indicators:
-- {id: i, label: on, unit: 0x10, decimals: 1, delay: }
+- {id: i, label: on, unit: 0x10, decimals: 1, lag_months: }
 observations:
 - indicator_id: i
   territory_id: 01
@@ -59,7 +59,11 @@ def test_plain_scalars_are_what_they_look_like() -> None:
     assert plan.sources["no"].published_on == Period("2019-06-14")
     assert plan.territories["01"].label == "yes"
     assert plan.territories["01"].population == Sourced(value=3, source_id="no", on="2020")
-    assert (plan.indicators["i"].label, plan.indicators["i"].decimals, plan.indicators["i"].delay) == ("on", 1, None)
+    assert (plan.indicators["i"].label, plan.indicators["i"].decimals, plan.indicators["i"].lag_months) == (
+        "on",
+        1,
+        None,
+    )
     assert plan.observations[0].value == Decimal("1.2")
     assert plan.observations[0].territory_id == "01"
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from levier import Appropriations, BudgetLine, BudgetMovement, BudgetProgramme, Euros, Period, Portfolio, Source
 from levier.budget import BudgetMeasure, BudgetYear
 from levier.budget import year as budget_year
-from levier.compute import checks
 from levier.compute.budget.derivations import movement_amount
 from levier.compute.budget.movements import Movement, _may_agree, look_alikes, may_be_one_day, movements_in_force
 from levier.model.money import AppropriationKind
+from levier.rules import MONEY_RULES, check
 
 COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT
 DOCUMENTS = {
@@ -49,8 +49,8 @@ def alike(*movements: BudgetMovement) -> int:
     """Return how many findings name movements that look alike."""
     programme = BudgetProgramme(id=1, label="P", movements=movements)
     plan = Portfolio.of(programme, *DOCUMENTS.values())
-    rule = checks.MONEY_RULES["movements-alike"]
-    return len(checks.check(plan, as_of="2023-01-01", rules=[rule]))
+    rule = MONEY_RULES["movements-alike"]
+    return len(check(plan, as_of="2023-01-01", rules=[rule]))
 
 
 # ---------------------------------------------------------------- one movement of several documents
@@ -183,7 +183,7 @@ def test_movements_that_look_alike_are_named(movements: tuple[BudgetMovement, Bu
     """Both count, and one finding names them with their documents, in both languages."""
     assert len(counted(*movements)) == 2
     plan = Portfolio.of(BudgetProgramme(id=1, label="P", movements=movements), *DOCUMENTS.values())
-    (found,) = checks.check(plan, as_of="2023-01-01", rules=[checks.MONEY_RULES["movements-alike"]])
+    (found,) = check(plan, as_of="2023-01-01", rules=[MONEY_RULES["movements-alike"]])
     assert found.subject == "budget_programmes/1/2021"
     for said in (found.sentence("fr"), str(found)):
         assert all(f"[{one.source_id}]" in said for one in movements)

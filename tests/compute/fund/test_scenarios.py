@@ -321,7 +321,7 @@ def test_a_delay_leaves_what_is_past_alone() -> None:
 
 def test_nothing_moves_into_the_past() -> None:
     """What would come to lie before the day from which a scenario acts is refused, and named."""
-    with pytest.raises(InvalidValueError, match=r"^applied\.changes: expected months that bring 2020 to 2020-01-01 or"):
+    with pytest.raises(InvalidValueError, match=r"^apply\.changes: expected months that bring 2020 to 2020-01-01 or"):
         apply(RUNNING, Delay(months=-7), since="2020-01-01")
     with pytest.raises(InvalidValueError, match="months that bring 2022 to 2021-10-01 or later"):
         apply(RUNNING, Delay(months=-12), since="2021-10-01")
@@ -332,7 +332,7 @@ def test_savings_that_would_fall_together_are_refused() -> None:
     """30 and 31 January are both 28 February a month later: two savings would become one statement and one be lost."""
     days = [saving("a", "2018-01-30"), saving("a", "2018-01-31")]
     fund = Fund(id="f", label="F", awards=[award("a")], savings=days)
-    with pytest.raises(InvalidValueError, match=r"^applied\.changes: .* move no two savings onto one period"):
+    with pytest.raises(InvalidValueError, match=r"^apply\.changes: .* move no two savings onto one period"):
         apply(fund, Delay(months=1))
 
 

@@ -524,7 +524,7 @@ def freshness_01(inputs: Any, expected: Any) -> bool:
         "6 ans": 72,
     }
     for (name, delay), wanted in zip(inputs["cas"], expected, strict=True):
-        found = freshness(inputs["derniere_va"], periodicity_months=months.get(name), delay=delay, as_of=TODAY)
+        found = freshness(inputs["derniere_va"], periodicity_months=months.get(name), lag_months=delay, as_of=TODAY)
         said = [None if day is None else str(day) for day in (found.next_value, found.next_update)]
         assert said == wanted
     return True
