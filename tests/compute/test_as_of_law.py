@@ -45,6 +45,8 @@ from levier.testing import scalars
 from levier.testing.resolving import resolved
 from levier.testing.strategies import of
 
+pytestmark = pytest.mark.untraced
+
 Case = dict[str, Any]
 
 PLACES = ("FR", "R11", "75")

@@ -29,6 +29,7 @@ from decimal import (
     Underflow,
     localcontext,
 )
+from functools import cache
 from importlib import import_module
 from textwrap import dedent
 from typing import Any
@@ -73,6 +74,8 @@ from levier.fund import (
 from levier.indicators import Aggregation
 from levier.model.savings import Saving
 from levier.testing import samples
+
+pytestmark = pytest.mark.untraced
 
 ALL_TRAPS = [
     Clamped,
@@ -273,26 +276,32 @@ def test_every_documented_example(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
 def test_whole_portfolios(name: str) -> None:
     """Tables, standings, checks, differences and documents of a plan are the same to the last letter."""
+    with localcontext(CONTEXTS[name]):
+        assert everything() == usual()
+
+
+def everything() -> list[Any]:
+    """Return what is computed of a sample and of the catalogue, both made anew."""
     plan, real = samples.portfolio(projects=10, seed=3), catalogue.action_publique_2022()
     earlier = real.as_of("2019-06-14")
+    tables = [indicators.progress_table(held, as_of="2021-12-31") for held in (plan, real)]
+    standings = [
+        indicators.status_of(held, indicator, as_of="2021-12-31").explain("fr")
+        for held in (plan, real)
+        for indicator in held.indicators
+    ]
+    found = [rules.check(held, as_of="2021-12-31") for held in (plan, real)]
+    rates = budget.year(real, 349, 2021).payment_ratio().explain("en")
+    end = budget.outstanding(real, 349, year=2020).explain("fr")
+    changes = history.difference(earlier, real).explain("en")
+    return [tables, standings, found, rates, end, changes, serialization.dumps(plan, digest=True)]
 
-    def everything() -> list[Any]:
-        tables = [indicators.progress_table(held, as_of="2021-12-31") for held in (plan, real)]
-        standings = [
-            indicators.status_of(held, indicator, as_of="2021-12-31").explain("fr")
-            for held in (plan, real)
-            for indicator in held.indicators
-        ]
-        found = [rules.check(held, as_of="2021-12-31") for held in (plan, real)]
-        rates = budget.year(real, 349, 2021).payment_ratio().explain("en")
-        end = budget.outstanding(real, 349, year=2020).explain("fr")
-        changes = history.difference(earlier, real).explain("en")
-        return [tables, standings, found, rates, end, changes, serialization.dumps(plan, digest=True)]
 
+@cache
+def usual() -> list[Any]:
+    """Return the same, computed in the usual context."""
     with localcontext(Context()):
-        usual = everything()
-    with localcontext(CONTEXTS[name]):
-        assert everything() == usual
+        return everything()
 
 
 def test_the_defaults_of_python_do_not_matter_either() -> None:

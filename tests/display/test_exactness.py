@@ -21,6 +21,8 @@ from levier.testing import samples
 from levier.wording import formats
 from levier.wording.values import Number
 
+pytestmark = pytest.mark.untraced
+
 CONTEXTS = {
     "three digits": Context(prec=3, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow]),
     "one digit, small exponents": Context(prec=1, Emin=0, Emax=1, capitals=0, clamp=1, traps=[Inexact, Rounded]),

@@ -32,6 +32,8 @@ from levier.wording._cldr import catalogues
 from levier.wording.said import Said
 from levier.wording.units import unit_name
 
+pytestmark = pytest.mark.untraced
+
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 SMALL: dict[Lang, str] = {
     "fr": "les des une est sont aux par pour sur avec sans dans que qui pas aucune aucun depuis entre moins dont où "

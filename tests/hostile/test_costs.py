@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import io
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
@@ -27,6 +26,8 @@ from levier.errors import InvalidDocumentError, LevierError
 from levier.serialization import Limits, json, load, loads, ndjson, read_envelope, toml, yaml
 from levier.testing import samples
 
+pytestmark = pytest.mark.untraced
+
 SIZE = 100_000
 MOST = 50
 """How many times as much as a good document a bad one may cost."""
@@ -34,8 +35,8 @@ MOST_GROWTH = 3
 """How many times longer a byte may take in a document four times as large; the square of the size would give four."""
 TRIES = 4
 """How many shapes of a family are tried at the usual effort."""
-SLACK = 6 if sys.gettrace() or "coverage" in sys.modules else 1.5
-"""How much longer Python takes than C where each line is traced; besides, the machine may be busy."""
+SLACK = 1.5
+"""How much longer a bad document may seem to take while the machine is busy with something else."""
 
 
 def _shapes() -> Any:

@@ -13,6 +13,8 @@ from levier import catalogue
 from levier.serialization import ndjson, toml, yaml
 from levier.testing import build
 
+pytestmark = pytest.mark.untraced
+
 SCRIPT = Path(__file__).with_name("first_use.py")
 PROCESSES = 4
 

@@ -35,6 +35,8 @@ from levier.serialization.limits import LIMITS, encoded
 from levier.testing import samples
 from levier.testing.strategies import of
 
+pytestmark = pytest.mark.untraced
+
 TRIES = 400
 """How many documents each reader is given at the usual effort."""
 

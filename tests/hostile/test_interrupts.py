@@ -16,7 +16,10 @@ import levier
 from levier import catalogue
 from levier.serialization import structure, unstructure
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither forks nor timers that signal")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither forks nor timers that signal"),
+    pytest.mark.untraced,
+]
 
 TIMES = 60
 

@@ -15,7 +15,7 @@ import pytest
 import levier
 from levier import Lever, Portfolio
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise"), pytest.mark.untraced]
 
 WRITER = """
 import sys

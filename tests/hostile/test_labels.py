@@ -24,6 +24,8 @@ from levier.display.pages import Cell, Column, Report, Row, Section, Table
 from levier.display.report import report
 from levier.errors import InvalidValueError
 
+pytestmark = pytest.mark.untraced
+
 CONSTRUCTS = [
     "[a [b] c](http://evil.example)",
     "[a](<http://evil.example> 'title')",

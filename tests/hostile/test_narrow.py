@@ -12,6 +12,8 @@ import pytest
 from levier.errors import LevierError
 from levier.serialization import Limits, json, ndjson, toml, yaml
 
+pytestmark = pytest.mark.untraced
+
 SCRIPT = Path(__file__).with_name("narrow.py")
 
 

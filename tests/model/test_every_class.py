@@ -1469,6 +1469,7 @@ def spoiled(document: Any, found: Any) -> Iterator[None]:
             yield from spoiled(document, value)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("case", [case for case in TABLE if case.cls in NOUNS], ids=attrgetter("cls.__name__"))
 def test_fast_path_takes_nothing_that_explaining_refuses(case: Case) -> None:
     """With something odd in each place of a document, one at a time, what is decoded fast is what is explained."""

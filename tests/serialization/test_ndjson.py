@@ -51,6 +51,7 @@ def held(portfolio: Portfolio, noun: str) -> list[Any]:
     return list(registry.values() if hasattr(registry, "values") else registry)
 
 
+@pytest.mark.untraced
 @given(of(Portfolio))
 def test_records_are_the_things_of_the_portfolio(portfolio: Portfolio) -> None:
     """Streamed, a document gives the things it was written from, in the order of JSON's keys; so it is written."""
@@ -101,6 +102,7 @@ def test_reading_and_writing_are_lazy(tmp_path: Path) -> None:
     assert list(ndjson.records(tmp_path / "plan.ndjson.zst")) == [first]
 
 
+@pytest.mark.untraced
 def test_a_long_document_is_read_in_little_memory(tmp_path: Path) -> None:
     """Sixteen thousand records more cost no memory: nothing of what was given is held, in reading or in writing."""
 

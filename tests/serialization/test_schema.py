@@ -150,6 +150,7 @@ def test_every_reference_leads_to_a_definition() -> None:
         assert all(found.get("$defs", {}).values())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("cls", [*public_classes(), *TERMS], ids=lambda cls: cls.__name__)
 def test_every_public_class_is_defined_and_described(cls: type[Any]) -> None:
     """Each class has a definition with its name as title, and its docstring's prose without examples and errors."""
@@ -280,6 +281,7 @@ def test_what_is_written_validates(portfolio: Portfolio) -> None:
     validator().validate(json.loads(dumps(portfolio)))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(getattr(kind, "__name__", kind)))
 @given(data=st.data())
 @settings(max_examples=5)
@@ -340,6 +342,7 @@ def damaged(document: Any, data: st.DataObject) -> Any:
     return document
 
 
+@pytest.mark.untraced
 @given(of(Portfolio) | st.just(None), st.data())
 @settings(max_examples=80)
 def test_what_the_schema_refuses_the_loader_refuses(portfolio: Portfolio | None, data: st.DataObject) -> None:
@@ -350,6 +353,7 @@ def test_what_the_schema_refuses_the_loader_refuses(portfolio: Portfolio | None,
             loads(json.dumps(document))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(getattr(kind, "__name__", kind)))
 @given(data=st.data())
 @settings(max_examples=12)

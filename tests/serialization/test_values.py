@@ -57,10 +57,15 @@ KINDS: list[Any] = [
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 
+@pytest.mark.untraced
 @every_kind
 @given(data=st.data())
-def test_any_value_travels(kind: Any, data: st.DataObject) -> None:
-    """Written in JSON, YAML or builtins, a value is read back as its class, equal and of the same type."""
+def test_any_value_travels_and_both_ways_of_reading_agree(kind: Any, data: st.DataObject) -> None:
+    """
+    Written in JSON, YAML or builtins, a value is read back as its class, equal and of the same type.
+
+    What is built in bulk equals what is structured piece by piece; things of the model are built in bulk.
+    """
     value = data.draw(of(kind))
     written = dumps(value)
     for again in (
@@ -76,14 +81,6 @@ def test_any_value_travels(kind: Any, data: st.DataObject) -> None:
         assert unstructure(value) == stdjson.loads(written)
     if stdjson.loads(written).__class__ is dict:
         assert toml.loads(toml.dumps(value), type=kind) == value
-
-
-@every_kind
-@given(data=st.data())
-def test_both_ways_of_reading_agree(kind: Any, data: st.DataObject) -> None:
-    """What is built in bulk equals what is structured piece by piece; things of the model are built in bulk."""
-    value = data.draw(of(kind))
-    written = dumps(value)
     in_bulk = ours._in_bulk(written, kind)  # noqa: SLF001  # which way it went is what is proven
     assert in_bulk in (None, value)
     if has(kind) and kind is not Portfolio:
@@ -141,6 +138,7 @@ def test_a_type_that_is_not_ours_is_refused_by_name() -> None:
         loads('"x"', type=complex)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", [Fund, BudgetProgramme, Observation])
 @given(data=st.data())
 def test_a_key_too_many_is_seen_in_single_values_too(kind: Any, data: st.DataObject) -> None:
