@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from levier import DanglingReferenceError, Indicator, Lever, Objective, Organisation, Portfolio, Programme
 from levier.compute import Finding, check
-from levier.compute.checks.hierarchies import circles
 from levier.compute.checks.sets import HIERARCHY_RULES
+from levier.model.trees import circles
 
 
 def levers(**parents: str) -> list[Lever]:
