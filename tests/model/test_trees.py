@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Lever
-from levier.model.trees import tree_of
+from levier.model.trees import branch_of, circles, reached, tree_of, upward
 
 
 def walked(levers: list[Lever]) -> list[tuple[Lever, int]]:
@@ -59,3 +59,29 @@ def test_everything_stands_in_the_tree_once(parents: dict[int, int | None]) -> N
         for branch in root.walk():
             assert all(child.item.parent_id == branch.item.id for child in branch.below)
             assert all(child.depth == branch.depth + 1 for child in branch.below)
+
+
+@given(st.dictionaries(st.integers(0, 9), st.none() | st.integers(0, 12), max_size=10))
+def test_up_is_the_way_back_from_down(parents: dict[int, int | None]) -> None:
+    """What is above a thing is what has it below, in any forest and any circle, and both walks pass each thing once."""
+    levers = {f"{n}": Lever(id=f"{n}", label="x", parent_id=None if p is None else f"{p}") for n, p in parents.items()}
+    for name, lever in levers.items():
+        above = [one.id for one in upward(levers, name)]
+        assert above[0] == name
+        assert len(set(above)) == len(above)
+        assert set(above) == {other for other in levers if name in [one.id for one in branch_of(levers, other)]}
+        assert [one.id for one in reached([lever], lambda one: upward(levers, one.parent_id))] == above
+
+
+@given(st.dictionaries(st.integers(0, 9), st.none() | st.integers(0, 12), max_size=10))
+def test_a_circle_leads_back_to_each_of_its_members(parents: dict[int, int | None]) -> None:
+    """A thing is in a circle if, and only if, one goes up from it and comes back."""
+    links = {f"{n}": (f"{p}",) if p in parents else () for n, p in parents.items()}
+    inside = {member for circle in circles(links) for member in circle}
+    for name in links:
+        here, steps = name, 0
+        while links[here] and steps <= len(links):
+            (here,), steps = links[here], steps + 1
+            if here == name:
+                break
+        assert (name in inside) == (steps > 0 and here == name)

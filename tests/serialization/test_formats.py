@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import io
+import pickle
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -22,7 +24,7 @@ from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.serialization import Provenance, dump, json, load, ndjson, read_envelope, toml, yaml
-from levier.serialization.formats import FORMATS
+from levier.serialization.codecs import FORMATS
 from levier.testing import samples
 from levier.testing.strategies import of
 
@@ -137,6 +139,16 @@ def test_other_values_travel_in_each_format(module: Any, tmp_path: Path) -> None
     dump(project, path)
     assert load(path, type=Project) == project
     assert b"generator" not in path.read_bytes()
+
+
+@formats
+def test_functions_travel_to_other_processes(module: Any) -> None:
+    """The functions of a format can be pickled, as a pool of processes asks."""
+    written = module.dumps(PLAN)
+    for name in ("dump", "dumps", "load", "loads", "read_envelope"):
+        again = pickle.loads(pickle.dumps(getattr(module, name)))  # noqa: S301  # our own
+        assert inspect.signature(again) == inspect.signature(getattr(module, name))
+    assert pickle.loads(pickle.dumps(module.loads))(written) == PLAN  # noqa: S301  # our own
 
 
 @formats

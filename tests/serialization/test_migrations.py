@@ -14,8 +14,8 @@ from levier.model.methods import Method
 from levier.model.portfolio import Portfolio
 from levier.model.territories import Territory
 from levier.serialization import dumps, json, load, loads, migrations, ndjson, toml, yaml
+from levier.serialization.codecs import FORMATS
 from levier.serialization.envelope import VERSION, digest_of
-from levier.serialization.formats import FORMATS
 from levier.serialization.migrations import STEPS, migrated
 from levier.testing import samples
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, final
 
-from attrs import fields, frozen, has
+from attrs import frozen
 
+from levier.model._shapes import nested
 from levier.model.budget import ScheduledPayment, ScopeChange
 from levier.model.dating import documents_of, known_since
 from levier.model.events import Milestone
@@ -76,13 +77,10 @@ def _results(portfolio: Portfolio) -> Iterator[Fact]:
 
 def _parts(value: Any) -> Iterator[Any]:
     """Yield what a thing is made of, at any depth, but for what is no result."""
-    for attribute in fields(type(value)):
-        held = getattr(value, attribute.name)
-        parts = held if isinstance(held, Sequence) and not isinstance(held, str) else (held,)
-        for part in parts:
-            if has(type(part)) and not isinstance(part, _REFERENCE):
-                yield part
-                yield from _parts(part)
+    for _, _, part in nested(value):
+        if not isinstance(part, _REFERENCE):
+            yield part
+            yield from _parts(part)
 
 
 def _fact(portfolio: Portfolio, part: Any, owner: Any) -> Iterator[Fact]:

@@ -28,6 +28,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Sourced
 from levier.model.terms import LangLike
 from levier.model.territories import TerritoryLevel
+from levier.model.trees import reached
 from levier.wording.messages import Message, items, message, message_in
 from levier.wording.said import Value
 from levier.wording.values import Name
@@ -199,13 +200,14 @@ class View:
 
     def owner(self, project: Project) -> Cell:
         """Return who carries a project: who it says, else who what it belongs to says, the nearest that does."""
-        asked: list[Owner] = [project]
+
+        def onward(thing: Owner) -> tuple[Owner, ...]:
+            return directly_above(self.portfolio, thing) if _carrier(thing) is None else ()
+
+        asked: tuple[Owner, ...] = (project,)
         found: dict[OrganisationId, Owner] = {}
-        for thing in asked:  # grows while it is gone through, by what stands above and was not asked yet
-            body = _carrier(thing)
-            if body is None:
-                asked += [one for one in directly_above(self.portfolio, thing) if one not in asked]
-            else:
+        for thing in reached(asked, onward):
+            if (body := _carrier(thing)) is not None:
                 found.setdefault(body, thing)
         if not found:
             return self.scribe.missing(UNKNOWN)

@@ -27,7 +27,7 @@ from levier.model.observations import Observation, ObservationKind, Observations
 from levier.model.organisations import Organisation, name_on
 from levier.model.periods import Day, Period
 from levier.model.programmes import Project
-from levier.model.references import find_references
+from levier.model.references import direct_references, find_references
 from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
@@ -362,19 +362,14 @@ def _pruned(value: Any, held: Held) -> Any:
     """Return a thing without its references to what is left out; `None` where it cannot be without one."""
     if all(target in held[registry] for _, target, registry in find_references(value)):
         return value
-    registries = {path[0]: name for path, _, name in find_references(value) if _is_direct(path)}
+    direct = direct_references(type(value))
 
     def referring(attribute: Attribute[Any], found: Any) -> Any:
-        if attribute.name not in registries or found is None:
+        if attribute.name not in direct or found is None:
             return found
-        known = held[registries[attribute.name]]
+        known = held[direct[attribute.name].registry]
         if isinstance(found, tuple):
             return _shortened(found, (identifier for identifier in found if identifier in known))
         return found if found in known else attribute.default
 
     return _rebuilt(value, partial(_pruned, held=held), referring)
-
-
-def _is_direct(path: tuple[str | int, ...]) -> bool:
-    """Say whether a path leads to a field of the thing itself, or to a place in one of its tuples."""
-    return len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))  # noqa: PLR2004  # a field and a place

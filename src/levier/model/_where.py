@@ -17,7 +17,7 @@ from levier.model.observations import Observations
 from levier.model.programmes import Project
 from levier.model.references import referenced
 from levier.model.registry import Registry
-from levier.model.trees import branch_of
+from levier.model.trees import branch_of, reached
 
 __all__ = ["closed_over", "in_phase", "matching", "of_lever", "of_ministry", "of_territory"]
 
@@ -113,17 +113,12 @@ def _places(thing: Any) -> Iterator[str]:
 
 
 def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
-    """Ask the thing, else what it belongs to; programmes that are part of each other in a circle end it."""
-    waiting, seen = [thing], {id(thing)}
-    while waiting:
-        asked = waiting.pop()
-        meant = criterion(asked)
-        if meant:
-            return True
-        above = [one for one in directly_above(held, asked) if meant is None and id(one) not in seen]
-        seen.update(map(id, above))
-        waiting += above
-    return False
+    """Ask the thing, else what it belongs to."""
+
+    def onward(asked: Any) -> Iterable[Any]:
+        return directly_above(held, asked) if criterion(asked) is None else ()
+
+    return any(criterion(asked) for asked in reached((thing,), onward))
 
 
 def _around(territories: Registry[Any], identifier: str) -> set[str]:

@@ -8,6 +8,7 @@ is a finding and no error, are each below all others of it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Self, TypeAlias, final
 
 from attrs import field, frozen
@@ -16,7 +17,7 @@ from levier.model._fields import as_tuple, each, instance_of
 from levier.model._things import Things
 from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.programmes import Programme, Project, Reform
-from levier.model.trees import branch_of
+from levier.model.trees import branch_of, reached
 
 __all__ = ["Owner", "Subtree", "above", "directly_above", "path_of"]
 
@@ -60,13 +61,7 @@ def above(held: Things, thing: Any) -> tuple[Programme | Reform, ...]:
     >>> [one.id for one in above(plan, project)]
     ['r']
     """
-    found: dict[str, Programme | Reform] = {}
-    waiting = [thing]
-    while waiting:  # programmes that are part of each other in a circle end it
-        nearest = (one for asked in waiting for one in directly_above(held, asked))
-        waiting = [one for path, one in {path_of(one): one for one in nearest}.items() if path not in found]
-        found |= {path_of(one): one for one in waiting}
-    return tuple(found.values())
+    return tuple(reached(directly_above(held, thing), partial(directly_above, held)))
 
 
 @final

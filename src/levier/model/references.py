@@ -8,15 +8,26 @@ so the model needs no second list of its references.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias, final
 
 from attrs import fields, has
 
+from levier._once import once
 from levier.model import identifiers
+from levier.model._shapes import hints_of, may_be_none, parts_of
 
-__all__ = ["REGISTRY_OF", "Path", "find_references", "find_written_references", "referenced", "referring_fields"]
+__all__ = [
+    "REGISTRY_OF",
+    "Path",
+    "direct_references",
+    "find_references",
+    "find_written_references",
+    "referenced",
+    "referring_fields",
+]
 
 REGISTRY_OF: dict[object, str] = {
     identifiers.BudgetProgrammeId: "budget_programmes",
@@ -49,39 +60,48 @@ class _Plan(NamedTuple):
     nested: tuple[tuple[str, type[Any]], ...]
 
 
-_PLANS: dict[type[Any], _Plan] = {}
+@final
+class _Direct(NamedTuple):
+    """How a field refers: to which registry, to many things, and whether it has to refer to one."""
+
+    registry: str
+    is_many: bool
+    is_required: bool
 
 
-def _plan(cls: type[Any]) -> _Plan:
-    if cls not in _PLANS:
-        _PLANS[cls] = _read_plan(cls)
-    return _PLANS[cls]
+@once
+def direct_references(cls: type[Any]) -> Mapping[str, _Direct]:
+    """
+    Return the fields of a class that hold identifiers of other things, and how they refer.
 
-
-def _read_plan(cls: type[Any]) -> _Plan:
-    hints = get_type_hints(cls)
-    single: list[tuple[str, str]] = []
-    many: list[tuple[str, str]] = []
-    nested: list[tuple[str, type[Any]]] = []
+    >>> from levier import Reform
+    >>> direct_references(Reform)["programme_ids"]
+    _Direct(registry='programmes', is_many=True, is_required=False)
+    """
+    found: dict[str, _Direct] = {}
     for attribute in fields(cls):
-        if attribute.name == "id":
-            continue
-        parts = _parts(hints[attribute.name])
-        targets = [REGISTRY_OF[part] for part in parts if part in REGISTRY_OF]
-        if targets:
-            (many if tuple in parts else single).append((attribute.name, targets[0]))
-        else:
-            holding = (part for part in parts if isinstance(part, type) and has(part) and any(_plan(part)))
-            nested.extend((attribute.name, part) for part in holding)
-    return _Plan(tuple(single), tuple(many), tuple(nested))
+        hint = hints_of(cls)[attribute.name]
+        parts = parts_of(hint)
+        registry = next((REGISTRY_OF[part] for part in parts if part in REGISTRY_OF), None)
+        if registry is not None and attribute.name != "id":
+            found[attribute.name] = _Direct(registry, tuple in parts, tuple not in parts and not may_be_none(hint))
+    return MappingProxyType(found)
 
 
-def _parts(hint: Any) -> list[Any]:
-    origin = getattr(hint, "__origin__", None)
-    found = [hint] if origin is None else [hint, origin]
-    for argument in get_args(hint):
-        found.extend(_parts(argument))
-    return found
+@once
+def _plan(cls: type[Any]) -> _Plan:
+    direct = direct_references(cls)
+    return _Plan(
+        single=tuple((name, found.registry) for name, found in direct.items() if not found.is_many),
+        many=tuple((name, found.registry) for name, found in direct.items() if found.is_many),
+        nested=tuple(
+            (attribute.name, part)
+            for attribute in fields(cls)
+            if attribute.name not in direct
+            for part in parts_of(hints_of(cls)[attribute.name])
+            if isinstance(part, type) and has(part) and any(_plan(part))
+        ),
+    )
 
 
 def referring_fields(cls: type[Any]) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
-"""Trees: things that stand below each other, such as levers, bodies or territories."""
+"""
+Trees: things that stand below each other, such as levers, bodies or territories, and every walk up or down them.
+
+Parents may go round in a circle, which is a finding and no error; every walk ends there.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar, final
 
-__all__ = ["Branch", "Nested", "branch_of", "branches_of", "tree_of"]
+__all__ = ["Branch", "Nested", "branch_of", "branches_of", "circles", "reached", "tree_of", "upward"]
 
 
 class Nested(Protocol):
@@ -29,6 +33,7 @@ class Nested(Protocol):
 
 
 T = TypeVar("T", bound=Nested)
+V = TypeVar("V")
 
 
 @final
@@ -73,7 +78,8 @@ def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
     (0, ())
     """
     given = {item.id: item for item in items}
-    circular = _in_circles(given)
+    links = {item.id: (item.parent_id,) if item.parent_id in given else () for item in given.values()}
+    circular = {identifier for circle in circles(links) for identifier in circle}
     children: dict[str | None, list[T]] = defaultdict(list)
     for item in sorted(given.values(), key=lambda item: item.id in circular):
         is_root = item.id in circular or item.parent_id not in given
@@ -132,24 +138,71 @@ def _reached(start: T, children: Mapping[str | None, list[T]]) -> tuple[T, ...]:
     return tuple(found.values())
 
 
-def _in_circles(given: Mapping[str, Nested]) -> set[str]:
-    """Return the identifiers of the things that stand, by way of others or not, below themselves."""
-    found, seen = set[str](), set[str]()
-    for start in given:
-        path: dict[str, None] = {}
-        current: str | None = start
-        while current is not None and current in given and current not in seen and current not in path:
-            path[current] = None
-            current = given[current].parent_id
-        if current in path:
-            found.update(list(path)[list(path).index(current) :])
-        seen.update(path)
-    return found
-
-
 def _from_the_roots(children: dict[str | None, list[T]]) -> Iterator[tuple[T, int]]:
     waiting = [(root, 0) for root in children[None]]
     while waiting:
         item, depth = waiting.pop()
         yield item, depth
         waiting.extend((child, depth + 1) for child in children[item.id])
+
+
+def upward(held: Mapping[str, T], identifier: str | None) -> Iterator[T]:
+    """
+    Yield a thing and those that it stands below, the nearest first, as far as they are held; a circle ends it.
+
+    >>> from levier import Lever
+    >>> levers = {"b": Lever(id="b", label="B", parent_id="a"), "a": Lever(id="a", label="A", parent_id="b")}
+    >>> [lever.id for lever in upward(levers, "b")], list(upward(levers, "c")), list(upward(levers, None))
+    (['b', 'a'], [], [])
+    """
+    seen: set[str] = set()
+    while identifier is not None and identifier in held and identifier not in seen:
+        seen.add(identifier)
+        yield held[identifier]
+        identifier = held[identifier].parent_id
+
+
+def reached(starts: Iterable[V], onward: Callable[[V], Iterable[V]]) -> Iterator[V]:
+    """
+    Yield things and all that *onward* leads to from them, the nearest first, each once; circles end it.
+
+    >>> from levier import Method
+    >>> a, b = (Method(id=name, label=name) for name in "ab")
+    >>> [method.id for method in reached([a], lambda method: [b, a])]
+    ['a', 'b']
+    """
+    waiting = {id(thing): thing for thing in starts}
+    seen = dict(waiting)  # holds what was seen, so that no other thing gets its identity
+    while waiting:
+        yield from waiting.values()
+        found = {id(thing): thing for here in waiting.values() for thing in onward(here)}
+        waiting = {key: thing for key, thing in found.items() if key not in seen}
+        seen |= waiting
+
+
+def circles(links: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """
+    Yield the circles in which *links* run, each once, beginning with its first member; without them, none is left.
+
+    Where two circles share a member, the second may show only once the first is mended.
+
+    >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["d"]}))
+    [('b', 'c'), ('d',)]
+    """
+    done: set[str] = set()
+    for start in links:
+        trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(links[start])}
+        while trail:
+            onward = trail[next(reversed(trail))]
+            step = next(onward, None)
+            if step is None:
+                done.add(trail.popitem()[0])
+            elif step in trail:
+                yield _from_the_first(list(trail)[list(trail).index(step) :])
+            elif step not in done:
+                trail[step] = iter(links[step])
+
+
+def _from_the_first(members: list[str]) -> tuple[str, ...]:
+    place = members.index(min(members))
+    return (*members[place:], *members[:place])

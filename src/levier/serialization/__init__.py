@@ -13,12 +13,11 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
 from levier.serialization import json
+from levier.serialization.codecs import codec_of
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike
-from levier.serialization.formats import format_of
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
@@ -67,11 +66,7 @@ def load(path: PathLike, *, type: type[Any] = Portfolio, limits: Limits = LIMITS
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be read.
     """
-    format_ = format_of("load", path)
-    if type is Portfolio:
-        return format_.load(path, limits=limits)
-    _refuse_lines("load", path)
-    return format_.load(path, type=type, limits=limits)
+    return codec_of("load", path).load(path, type=type, limits=limits)
 
 
 def dump(value: object, path: PathLike, *, provenance: Provenance | None = None, digest: bool = False) -> None:
@@ -83,7 +78,7 @@ def dump(value: object, path: PathLike, *, provenance: Provenance | None = None,
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be written.
     """
-    format_of("dump", path).dump(value, path, provenance=provenance, digest=digest)
+    codec_of("dump", path).dump(value, path, provenance=provenance, digest=digest)
 
 
 def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMITS) -> Envelope:
@@ -96,14 +91,8 @@ def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMI
         OSError: If the file cannot be read.
     """
     if isinstance(data, os.PathLike):
-        found: Envelope = format_of("read_envelope", data).read_envelope(read(data, limits), limits=limits)
-        return found
+        return codec_of("read_envelope", data).read_envelope(read(data, limits), limits=limits)
     return json.read_envelope(data, limits=limits)
-
-
-def _refuse_lines(function: str, path: PathLike) -> None:
-    if format_of(function, path).__name__.endswith(".ndjson"):
-        raise InvalidValueError(function, os.fspath(path), "a portfolio: NDJSON holds nothing else")
 
 
 _FORMATS = frozenset({"migrations", "ndjson", "schema", "toml", "yaml"})

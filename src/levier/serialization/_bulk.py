@@ -22,19 +22,8 @@ from functools import reduce
 from itertools import chain, repeat, starmap
 from operator import attrgetter, or_
 from threading import local
-from types import GenericAlias, MappingProxyType, NoneType, UnionType, new_class
-from typing import (
-    Annotated,
-    Any,
-    NamedTuple,
-    NewType,
-    NoReturn,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from types import MappingProxyType, new_class
+from typing import Annotated, Any, NamedTuple, NewType, NoReturn, TypeVar
 
 from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
@@ -42,7 +31,7 @@ from msgspec import Meta
 from levier._once import once
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
-from levier.model.journal import Journal, JournalEntry
+from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
 
@@ -52,7 +41,6 @@ __all__ = [
     "Written",
     "accept",
     "checks_of",
-    "hints_of",
     "keys_in",
     "left_out",
     "twin",
@@ -66,10 +54,6 @@ _HOLDERS = {dict, list, tuple}
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
-
-_WRITTEN_AS: Mapping[Any, Any] = MappingProxyType({Journal: tuple[JournalEntry, ...]})
-"""Sequences of a class of their own: they are decoded as tuples, and made once what they hold is."""
-
 
 EXACT: Any = object
 """What stands for `Decimal`: msgspec would read that by itself, from numbers too, and calls no hook for it."""
@@ -133,24 +117,23 @@ def with_absences(decode: Callable[[], T]) -> tuple[T, int]:
 @once
 def twin(hint: Any) -> Any:
     """Return the type that msgspec decodes into where a field has the type *hint*."""
-    if hint in _WRITTEN_AS:
-        return twin(_WRITTEN_AS[hint])
     if hint in _WRITTEN_FOR:
         return _WRITTEN_FOR[hint]
     if has(hint):
-        return _twin_class(*hints_of(hint))
-    if get_origin(hint) in (Union, UnionType):
-        return reduce(or_, map(twin, get_args(hint)))
-    if get_origin(hint) is tuple:
-        return GenericAlias(tuple, (twin(get_args(hint)[0]), ...))
-    return hint
+        return _twin_class(class_of(hint), hints_of(hint))
+    if class_of(hint) is tuple or _is_sequence(hint):
+        return array_of(twin(item_of(hint)))
+    return hint if options_of(hint) == (hint,) else _any_of(hint, twin)
 
 
-def hints_of(hint: Any) -> tuple[type[Any], dict[str, Any]]:
-    """Return the class of objects of a type, and the types of its fields, its type variables filled in."""
-    cls = get_origin(hint) or hint
-    chosen = dict(zip(getattr(cls, "__parameters__", ()), get_args(hint), strict=False))
-    return cls, {name: _filled(each, chosen) for name, each in get_type_hints(cls).items()}
+def _is_sequence(hint: Any) -> bool:
+    """Return whether this is a sequence of a class of its own: decoded as a tuple, and made once what it holds is."""
+    return isinstance(hint, type) and item_of(hint) is not None
+
+
+def _any_of(hint: Any, change: Callable[[Any], Any]) -> Any:
+    """Return the union of changed types, with `None` where it may be."""
+    return reduce(or_, (*map(change, options_of(hint)), *((None,) if may_be_none(hint) else ())))
 
 
 def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
@@ -167,24 +150,12 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
     return made
 
 
-def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
-    """Return *hint* with the type variables of a generic class filled in."""
-    if isinstance(hint, TypeVar):
-        return chosen.get(hint, hint)
-    if not get_origin(hint) or not getattr(hint, "__parameters__", ()):
-        return hint
-    if get_origin(hint) is tuple:
-        return GenericAlias(tuple, (_filled(get_args(hint)[0], chosen), ...))
-    return get_origin(hint)[tuple(_filled(argument, chosen) for argument in get_args(hint))]
-
-
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
     """Return *hint* with what the facts of its field's validator say, where they say all, for msgspec to see to."""
     if attribute.validator not in BY_FACTS:
         return hint
     (fact,) = facts_of(attribute.validator)
-    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return reduce(or_, (part if part is NoneType else _within(part, fact) for part in parts))
+    return _any_of(hint, lambda part: _within(part, fact))
 
 
 def _within(hint: Any, fact: Fact) -> Any:
@@ -197,7 +168,7 @@ def _default(attribute: Attribute[Any]) -> Any:
     if default is NOTHING:
         return Factory(_refuse_absence)
     value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
-    return Factory(left_out(tuple(value) if type(value) in _WRITTEN_AS else value))
+    return Factory(left_out(tuple(value) if _is_sequence(type(value)) else value))
 
 
 # ---------------------------------------------------------------- what to do with the twins of a class
@@ -227,13 +198,11 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
     return _Plan(
         stands_for=cls,
         size=len(fields(cls)),
-        texts=tuple(name for name, hint in hints.items() if any(map(_is_text, (hint, *_options(hint))))),
-        many_texts=tuple(
-            name for name, hint in hints.items() if get_origin(hint) is tuple and _is_text(get_args(hint)[0])
-        ),
+        texts=tuple(name for name, hint in hints.items() if any(map(_is_text, options_of(hint)))),
+        many_texts=tuple(name for name, hint in hints.items() if class_of(hint) is tuple and _is_text(item_of(hint))),
         nested=tuple(chain.from_iterable(_nested(name, hint) for name, hint in hints.items())),
-        sequences=tuple((name, hint) for name, hint in hints.items() if hint in _WRITTEN_AS),
-        days=tuple(name for name, hint in hints.items() if Day in (hint, *_options(hint))),
+        sequences=tuple((name, hint) for name, hint in hints.items() if _is_sequence(hint)),
+        days=tuple(name for name, hint in hints.items() if Day in options_of(hint)),
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
         post_init=getattr(cls, "__attrs_post_init__", None),
@@ -257,16 +226,12 @@ def _is_text(hint: Any) -> bool:
     return hint is str or (isinstance(hint, NewType) and hint not in REGISTRY_OF)
 
 
-def _options(hint: Any) -> tuple[Any, ...]:
-    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
-
-
 def _nested(name: str, hint: Any) -> Iterator[tuple[str, type[Any], bool]]:
     """Yield the class of the twins that a field holds, if it does, and whether it may hold many."""
-    hint = _WRITTEN_AS.get(hint, hint)
-    for held in (hint,) if has(hint) else get_args(hint):
+    item = item_of(hint)
+    for held in options_of(hint) if item is None else options_of(item):
         if has(held):
-            yield name, twin(held), get_origin(hint) is tuple
+            yield name, twin(held), item is not None
 
 
 # ---------------------------------------------------------------- turning and checking

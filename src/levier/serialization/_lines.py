@@ -10,13 +10,14 @@ import msgspec
 from attrs import evolve
 
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem, ProblemCode
+from levier.model._shapes import array_of
 from levier.serialization import json
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
 from levier.serialization.envelope import ENVELOPE, VERSION, note_envelope
-from levier.serialization.hooks import array_of, structure
+from levier.serialization.hooks import structure
 from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.streams import as_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from types import GenericAlias, UnionType
+from types import UnionType
 from typing import Any, cast, get_args
 
 from attrs import fields, has
@@ -14,6 +14,7 @@ from levier._once import once
 from levier.errors import InvalidValueError
 from levier.model._fields import DECIMAL_TEXT, decimal
 from levier.model._numbers import plain
+from levier.model._shapes import options_of
 from levier.model.identifiers import reference
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.money import Euros
@@ -25,7 +26,6 @@ from levier.serialization._problems import UnknownKindError, WrongTypeError
 __all__ = [
     "INSTRUMENTS",
     "SCALARS",
-    "array_of",
     "class_of_kind",
     "decode_scalar",
     "is_told_by_kind",
@@ -77,7 +77,7 @@ def _decode_scalar(kind: type[Any], found: object) -> Any:
     return _DECODERS[kind](found)
 
 
-decode_scalar = cast("Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar))
+decode_scalar: Callable[[type[Any], Any], Any] = cast("Any", lru_cache(maxsize=65_536)(_decode_scalar))
 """
 Returns the value of a class that is written as one text; msgspec's hook.
 
@@ -107,17 +107,12 @@ def structured_scalar(found: object, kind: Any) -> Any:
         raise InvalidValueError(kind.__name__, found, SCALARS[kind]) from None
 
 
-def array_of(item: Any) -> Any:
-    """Return the type of a tuple of any length of *item*, known only at run time."""
-    return GenericAlias(tuple, (item, ...))
-
-
 # ---------------------------------------------------------------- kinds
 
 
 @once
 def _by_kind(union: Any) -> Mapping[str, type[Any]]:
-    return {cls.__attrs_attrs__.kind.default: cls for cls in get_args(union)}
+    return {cls.__attrs_attrs__.kind.default: cls for cls in options_of(union)}
 
 
 INSTRUMENTS: Mapping[str, type[Any]] = _by_kind(AnyInstrument)

@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 
 from levier._once import once
+from levier.model._shapes import array_of
 from levier.model.instruments import Instrument
 from levier.serialization._bulk import accept, keys_in, twin, with_absences
 from levier.serialization._problems import is_array
-from levier.serialization.hooks import INSTRUMENTS, array_of, class_of_kind, decode_scalar
+from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
 
 __all__ = ["batches", "colons_in", "instruments_from", "opened_items", "read_as"]
 

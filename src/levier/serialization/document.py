@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 from attrs import fields
 
 from levier.errors import ProblemCode
+from levier.model._shapes import hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
-from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.serialization._bulk import Written, accept, left_out, twin
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
@@ -48,17 +48,13 @@ __all__ = [
 ]
 
 
-def _items_by_noun() -> dict[str, Any]:
-    """Return the class of the items of each array, read off the portfolio."""
-    found: dict[str, Any] = {}
-    for name, hint in get_type_hints(Portfolio).items():
-        held = get_args(hint)[0] if get_origin(hint) else Observation
-        found[name] = Instrument if held == AnyInstrument else held
-    return found
+def _item_class(hint: Any) -> Any:
+    item = item_of(hint)
+    return Instrument if item == AnyInstrument else item
 
 
-ITEMS: Mapping[str, Any] = _items_by_noun()
-
+ITEMS: Mapping[str, Any] = {name: _item_class(hint) for name, hint in hints_of(Portfolio).items()}
+"""The class of the items of each array, read off the portfolio."""
 
 _FIELDS: list[Any] = [
     ("format", Literal["levier"]),

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin
+from typing import Any, NewType, TypeVar, get_args
 
 import msgspec
 from cattrs import Converter
@@ -22,6 +21,7 @@ from levier._once import once
 from levier.errors import InvalidValueError
 from levier.model._numbers import EXACT as IN_FULL
 from levier.model._numbers import written
+from levier.model._shapes import class_of, options_of
 from levier.model.journal import Journal
 from levier.model.money import Euros
 from levier.model.observations import Observations
@@ -32,7 +32,6 @@ from levier.serialization._problems import Problems, is_array
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
-    array_of,
     class_of_kind,
     decode_scalar,
     structured_scalar,
@@ -43,7 +42,6 @@ from levier.serialization.readers import READABLE, reader
 __all__ = [
     "INSTRUMENTS",
     "SCALARS",
-    "array_of",
     "canonical",
     "class_of_kind",
     "decode_scalar",
@@ -149,22 +147,18 @@ def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:
 @once
 def _can_be_read(kind: Any) -> bool:
     """Tell whether a type is ours to read: others would be coerced, a set from an object or a float from a text."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        return len(arguments) == _PAIR and arguments[1] is Ellipsis and _can_be_read(arguments[0])
-    if origin is list:
+    cls, arguments = class_of(kind), get_args(kind)
+    if cls is tuple:
+        return arguments[1:] == (Ellipsis,) and _can_be_read(arguments[0])
+    if cls is list and arguments:
         return _can_be_read(arguments[0])
-    if origin is dict:
+    if cls is dict and arguments:
         return arguments[0] is str and _can_be_read(arguments[1])
-    if origin in (Union, UnionType):
-        return all(each is NoneType or _can_be_read(each) for each in arguments)
+    if options_of(kind) != (kind,):
+        return all(map(_can_be_read, options_of(kind)))
     if isinstance(kind, NewType) or kind in SCALARS or kind in (str, int, bool):
         return True
-    return isinstance(origin or kind, type) and (origin or kind).__module__.startswith("levier.")
-
-
-_PAIR = 2
-"""How many arguments a tuple of any length has: what it holds, and an ellipsis."""
+    return isinstance(cls, type) and cls.__module__.startswith("levier.")
 
 
 def register_hooks(converter: C) -> C:
@@ -197,10 +191,8 @@ def is_ours(value: object) -> bool:
 
 
 def _is_our_class(kind: Any) -> bool:
-    origin = get_origin(kind) or kind
-    return origin is Day or (
-        isinstance(origin, type) and origin.__module__.startswith(_OURS) and not issubclass(origin, str)
-    )
+    cls = class_of(kind)
+    return cls is Day or (isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str))
 
 
 def _structure_ours(found: Any, kind: Any) -> Any:

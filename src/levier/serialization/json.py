@@ -6,13 +6,14 @@ The fast way decodes straight into the classes, whatever the layout, and counts:
 keys that were taken and the texts have, which refuses unknown and duplicate keys.
 Whatever it does not accept goes the explaining way, which finds every problem.
 There too what is sound is built in bulk, and only what is odd is read by means that can explain.
+The cyclic garbage collector of the process is paused meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar, overload
+from typing import Any, Final
 
 import msgspec
 
@@ -25,25 +26,15 @@ from levier.serialization._collector import uncollected
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, path_of, trail_of
 from levier.serialization.batches import batches, colons_in
+from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
-from levier.serialization.limits import (
-    LIMITS,
-    Limits,
-    bounded_depth,
-    check_json,
-    check_narrow,
-    check_size,
-    encoded,
-)
+from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
 from levier.serialization.migrations import is_older
-from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
 
-__all__ = ["dump", "dumps", "load", "loads", "read_envelope"]
-
-T = TypeVar("T")
+__all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
 
 _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Document, dec_hook=decode_scalar)
 
@@ -75,92 +66,21 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return canonical(written(value, provenance, digest=digest))
 
 
-@overload
-def loads(data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
-
-
-@overload
-def loads(data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
-
-
-def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
-    """
-    Return the portfolio that a JSON document describes, or the value of class *type* that is written by itself.
-
-    Strict: nothing is coerced, no key is ignored.
-    The cyclic garbage collector of the process is paused while the document is decoded.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer, line and
-            column.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-        InvalidValueError: For anything but bytes or text, and for a type that is no class of levier.
-
-    >>> loads(b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": ""}]}')
-    Traceback (most recent call last):
-        ...
-    levier.errors.InvalidDocumentError: 1 problem(s) in the document:
-      /projects/0/label: expected a text that is not blank, ..., found '' [invalid-value] at line 1, column 70
-    >>> from levier import Euros
-    >>> loads(b'"3.00"', type=Euros)
-    Euros('3.00')
-    """
-    raw = encoded("loads", data)
+def _decode(raw: bytes, kind: type[Any], limits: Limits) -> Any:
     check_size(raw, limits)
-    with bounded_depth(limits):
-        return uncollected(lambda: _portfolio(raw, limits) if type is Portfolio else _value(raw, type, limits))
+    return uncollected(lambda: _portfolio(raw, limits) if kind is Portfolio else _value(raw, kind, limits))
 
 
-def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+def head_of(raw: bytes, limits: Limits) -> Envelope:
     """
-    Write *value* as canonical JSON to a file, whole or not at all, or to a binary stream.
+    Return the envelope of a document, as `read_envelope` does.
 
     Raises:
-        InvalidValueError: If it cannot be written.
-        OSError: If the file cannot be written.
-    """
-    write(target, dumps(value, provenance=provenance, digest=digest))
-
-
-@overload
-def load(source: Readable, *, limits: Limits = ...) -> Portfolio: ...
-
-
-@overload
-def load(source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
-
-
-def load(source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
-    """
-    Return the portfolio, or the value of class *type*, in a file or a binary stream.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem.
+        InvalidDocumentError: If it has none.
         LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-        OSError: If the file cannot be read.
     """
-    return loads(read(source, limits), type=type, limits=limits)
-
-
-def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
-    """
-    Return what a document says of itself, whatever its version; its content is not looked at.
-
-    Raises:
-        InvalidDocumentError: If it has no envelope.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-
-    >>> read_envelope(b'{"format": "levier", "version": 1, "generator": "by hand"}').generator
-    'by hand'
-    """
-    raw = encoded("read_envelope", data)
     check_size(raw, limits)
-    with bounded_depth(limits):
-        check_json(raw, limits)
-        return _envelope(raw, limits)
-
-
-def _envelope(raw: bytes, limits: Limits) -> Envelope:
+    check_json(raw, limits)
     noticed: Problems = _OfEnvelope(limits)
     try:
         outermost = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
@@ -293,3 +213,10 @@ def _is_older(raw: bytes) -> bool:
     with suppress(msgspec.MsgspecError, RecursionError, ValueError):
         return bool(migrations.STEPS) and is_older(msgspec.json.decode(raw, type=_Head).version)
     return False
+
+
+CODEC = Codec(name="JSON", encode=dumps, decode=_decode, head=head_of)
+loads: Final = CODEC.loads
+dump: Final = CODEC.dump
+load: Final = CODEC.load
+read_envelope: Final = CODEC.read_envelope

@@ -1,10 +1,16 @@
-"""
+r"""
 NDJSON: one record a line, for portfolios that are larger than memory.
 
 The first line is the envelope; every other one is an object of one key, the noun, and the thing:
 `{"projects":{"id":"p",…}}`.
 `records` and `write` hold one record at a time; `loads` and `load` build the portfolio, in which references resolve.
 In a problem the line is that of the document, and the pointer leads into its record.
+
+>>> loads('{"format": "levier", "version": 1}\n{"methods": {"id": "m", "label": ""}}')
+Traceback (most recent call last):
+    ...
+levier.errors.InvalidDocumentError: 1 problem(s) in the document:
+  /methods/label: expected a text that is not blank, ..., found '' [invalid-value] at line 2, column 34
 """
 
 from __future__ import annotations
@@ -13,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from attrs import evolve
@@ -35,6 +41,7 @@ from levier.serialization._lines import (
 )
 from levier.serialization._positions import steps_of
 from levier.serialization._problems import Problems, trail_of, unlike, written
+from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
@@ -47,11 +54,11 @@ from levier.serialization.envelope import (
     mismatch,
 )
 from levier.serialization.hooks import canonical
-from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_json, check_size, encoded
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_json, check_size
 from levier.serialization.migrations import is_older
 from levier.serialization.streams import Readable, Writable
 
-__all__ = ["dump", "dumps", "load", "loads", "read_envelope", "records", "write"]
+__all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope", "records", "write"]
 
 _NOUN_OF: Mapping[type[Any], str] = {**NOUNS, Observation: "observations"}
 _BLANK_LINES = re.compile(rb"(?:[^\S\n]*+\n)*+")
@@ -76,17 +83,6 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
     return b"".join(_lines(things, Envelope(generator=GENERATOR, provenance=provenance, digest=stated)))
 
 
-def dump(portfolio: Portfolio, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
-    """
-    Write a portfolio as canonical NDJSON to a file, whole or not at all, or to a binary stream.
-
-    Raises:
-        InvalidValueError: For anything that is no portfolio.
-        OSError: If the file cannot be written.
-    """
-    streams.write(target, dumps(portfolio, provenance=provenance, digest=digest))
-
-
 def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: Provenance | None = None) -> None:
     """
     Write things one by one, as they come, and hold none of them.
@@ -107,56 +103,6 @@ def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: 
     with streams.writing(target) as stream:
         for line in _lines(items, Envelope(generator=GENERATOR, provenance=provenance)):
             stream.write(line)
-
-
-def loads(data: bytes | str, *, limits: Limits = LIMITS) -> Portfolio:
-    r"""
-    Return the portfolio that an NDJSON document describes.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem of every line.
-        LimitExceededError: If it, or a line of it, is larger, deeper or longer than *limits* allow.
-
-    >>> loads('{"format": "levier", "version": 1}\n{"methods": {"id": "m", "label": ""}}')
-    Traceback (most recent call last):
-        ...
-    levier.errors.InvalidDocumentError: 1 problem(s) in the document:
-      /methods/label: expected a text that is not blank, ..., found '' [invalid-value] at line 2, column 34
-    """
-    raw = encoded("loads", data)
-    check_size(raw, limits)
-    with bounded_depth(limits):
-        return _portfolio(raw.split(b"\n"), limits)
-
-
-def load(source: Readable, *, limits: Limits = LIMITS) -> Portfolio:
-    """
-    Return the portfolio in a file or a binary stream.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem of every line.
-        LimitExceededError: If it, or a line of it, is larger, deeper or longer than *limits* allow.
-        OSError: If the file cannot be read.
-    """
-    return loads(streams.read(source, limits), limits=limits)
-
-
-def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
-    r"""
-    Return what the first line of a document that is not empty says of it, whatever its version.
-
-    Raises:
-        InvalidDocumentError: If it is no envelope.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-
-    >>> read_envelope('{"format": "levier", "version": 1}\n').version
-    1
-    """
-    raw = encoded("read_envelope", data)
-    start = _BLANK_LINES.match(raw).end()  # type: ignore[union-attr]  # it matches none, too
-    end = raw.find(b"\n", start)
-    head = raw[start : len(raw) if end < 0 else end]
-    return json.read_envelope(b"\n" * raw.count(b"\n", 0, start) + head, limits=limits)
 
 
 def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
@@ -207,6 +153,19 @@ def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
 
 
 # ---------------------------------------------------------------- a whole document
+
+
+def _decode(raw: bytes, _: type[Portfolio], limits: Limits) -> Portfolio:
+    check_size(raw, limits)
+    return _portfolio(raw.split(b"\n"), limits)
+
+
+def _head_of(raw: bytes, limits: Limits) -> Envelope:
+    """Return the envelope in the first line that is not empty, at its place in the document."""
+    start = _BLANK_LINES.match(raw).end()  # type: ignore[union-attr]  # it matches none, too
+    end = raw.find(b"\n", start)
+    head = raw[start : len(raw) if end < 0 else end]
+    return json.head_of(b"\n" * raw.count(b"\n", 0, start) + head, limits)
 
 
 def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
@@ -309,3 +268,10 @@ def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> tupl
     if each.code is ProblemCode.DUPLICATE_ITEM:
         message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", message)
     return sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=message)
+
+
+CODEC = Codec(name="NDJSON", encode=dumps, decode=_decode, head=_head_of, only_portfolios=True)
+loads: Final = CODEC.loads
+dump: Final = CODEC.dump
+load: Final = CODEC.load
+read_envelope: Final = CODEC.read_envelope

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import InvalidOperation
-from types import NoneType, UnionType, new_class
-from typing import Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, Union, get_args, get_origin
+from types import new_class
+from typing import Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, get_args
 
 from attrs import NOTHING, Attribute, Factory, fields, has
 
@@ -28,11 +28,9 @@ from levier.errors import (
     ProblemCode,
 )
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE
-from levier.model.journal import Journal, JournalEntry
-from levier.model.observations import Observation, Observations
-from levier.model.registry import Registry
+from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.terms import Term
-from levier.serialization._bulk import checks_of, hints_of
+from levier.serialization._bulk import checks_of
 from levier.serialization._problems import (
     REFUSALS,
     Problems,
@@ -46,7 +44,7 @@ from levier.serialization._problems import (
     unknown_kind,
     unlike,
 )
-from levier.serialization._scalars import SCALARS, array_of, is_told_by_kind, kinds_of, read_scalar
+from levier.serialization._scalars import SCALARS, is_told_by_kind, kinds_of, read_scalar
 
 __all__ = ["READABLE", "Reader", "reader"]
 
@@ -54,7 +52,6 @@ Reader: TypeAlias = Callable[[Any, Trail, Problems], Any]
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _BUILTINS: Mapping[Any, str] = {str: "text", int: "a whole number", bool: "true or false"}
-_SEQUENCES: Mapping[Any, type[Any]] = {Observations: Observation, Journal: JournalEntry}
 READABLE = "a class of levier, or such as tuple[Project, ...] and dict[str, Euros]"
 
 
@@ -76,8 +73,8 @@ def reader(hint: Any) -> Reader:
 
 
 def _of_scalar(hint: Any) -> Reader | None:
-    if hint in _BUILTINS or get_origin(hint) is Literal:  # a kind, whose validator says which
-        return _builtin(str if get_origin(hint) else hint)
+    if hint in _BUILTINS or class_of(hint) is Literal:  # a kind, whose validator says which
+        return _builtin(str if class_of(hint) is Literal else hint)
     if hint in SCALARS:
         return _scalar(hint)
     if isinstance(hint, NewType):
@@ -86,29 +83,22 @@ def _of_scalar(hint: Any) -> Reader | None:
 
 
 def _of_container(hint: Any) -> Reader | None:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (tuple, list):
-        return _array(reader(arguments[0]), origin)
-    if origin is dict:
-        return _dictionary(reader(arguments[1]))
-    if hint in _SEQUENCES or origin is Registry:
-        return _collection(reader(array_of(_SEQUENCES.get(hint) or arguments[0])), origin or hint)
-    return None
+    cls, item = class_of(hint), item_of(hint)
+    if cls is dict:
+        return _dictionary(reader(get_args(hint)[1]))
+    if item is None:
+        return None
+    return _array(reader(item), cls) if cls in (tuple, list) else _collection(reader(array_of(item)), cls)
 
 
 def _of_object(hint: Any) -> Reader | None:
     if is_told_by_kind(hint):
         return _told_by_kind(hint)
-    if has(get_origin(hint) or hint):
+    if has(class_of(hint)):
         return _ObjectReader(hint)
-    options = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
-    if NoneType in options and len(options) == _OPTIONAL:
-        return _optional(reader(next(each for each in options if each is not NoneType)))
+    if may_be_none(hint) and len(options_of(hint)) == 1:
+        return _optional(reader(*options_of(hint)))
     return None
-
-
-_OPTIONAL = 2
-"""How many arguments the union of a type and `None` has."""
 
 
 # ---------------------------------------------------------------- scalars
@@ -258,7 +248,7 @@ class _ObjectReader:
 
     def __init__(self, hint: Any) -> None:
         self._hint = hint
-        self._cls: type[Any] = get_origin(hint) or hint
+        self._cls: type[Any] = class_of(hint)
         self._fields: dict[str, _Field] = {}
         self._required: tuple[str, ...] = ()
         self._defaults: dict[str, Any] = {}
@@ -282,7 +272,7 @@ class _ObjectReader:
         return made
 
     def _read_class(self) -> None:
-        cls, hints = hints_of(self._hint)
+        cls, hints = self._cls, hints_of(self._hint)
         read = {each.name: _field(cls, each, reader(hints[each.name])) for each in fields(cls)}
         self._required = tuple(name for name, field in read.items() if field.attribute.default is NOTHING)
         self._defaults = {name: field.default for name, field in read.items() if name not in self._required}

@@ -17,17 +17,15 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import isclass
 from pkgutil import iter_modules
-from types import NoneType
-from typing import Any, Literal, NewType, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NewType, TypeVar, get_args
 
 from attrs import NOTHING, Attribute, fields, has
 
 from levier import model
 from levier.errors import InvalidValueError
 from levier.model._facts import Each, Fact, OfClass, OpenSet, Shared, facts_of
+from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.instruments import AnyInstrument, Instrument
-from levier.model.journal import Journal, JournalEntry
-from levier.model.observations import Observation, Observations
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
 from levier.model.registry import Registry
@@ -42,7 +40,6 @@ __all__ = ["schema", "schema_of"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
-_ITEMS = {Observations: Observation, Journal: JournalEntry}
 
 
 def schema() -> dict[str, Any]:
@@ -102,7 +99,8 @@ def _is_written(kind: Any) -> bool:
     if not isclass(kind):
         return False
     if kind.__module__.startswith("levier.model."):
-        return has(kind) or kind in (Instrument, Registry, *_ITEMS) or kind in SCALARS or _is_vocabulary(kind)
+        is_held = kind in (Instrument, Registry) or item_of(kind) is not None
+        return has(kind) or is_held or kind in SCALARS or _is_vocabulary(kind)
     return kind is Provenance or kind in SCALARS
 
 
@@ -118,12 +116,6 @@ def _name(kind: Any) -> str:
     return own[0].upper() + own[1:] + "".join(map(_name, get_args(kind)))
 
 
-def _filled(hint: Any, chosen: dict[Any, Any]) -> Any:
-    """Return *hint* with the type variables of a generic class filled in, where one chose."""
-    parameters = getattr(hint, "__parameters__", ())
-    return hint[tuple(chosen[each] for each in parameters)] if parameters and chosen else chosen.get(hint, hint)
-
-
 class _Writer:
     """Writes types, and keeps the definition of every class that they name."""
 
@@ -132,11 +124,10 @@ class _Writer:
 
     def written(self, hint: Any, facts: tuple[Fact, ...] = ()) -> Schema:
         """Return the schema of a type of which *facts* hold."""
-        arguments = get_args(hint)
         if hint == AnyInstrument:
             return self._named(Instrument)
-        if NoneType in arguments:
-            (kind,) = (argument for argument in arguments if argument is not NoneType)
+        if may_be_none(hint):
+            (kind,) = options_of(hint)
             return {"anyOf": [self.written(kind, facts), {"type": "null"}]}
         by_class = dict(pair for fact in facts if isinstance(fact, OfClass) for pair in fact.facts)
         if isinstance(hint, TypeVar):
@@ -144,18 +135,18 @@ class _Writer:
         return self._plain(hint, (*facts, *by_class.get(hint, ())))
 
     def _plain(self, hint: Any, facts: tuple[Fact, ...]) -> Schema:
-        origin, arguments = get_origin(hint), get_args(hint)
-        if origin is Literal:
-            return {"const": arguments[0]}
+        cls = class_of(hint)
+        if cls is Literal:
+            return {"const": get_args(hint)[0]}
         if hint is str and (shared := [fact for fact in facts if isinstance(fact, Shared)]):
             return narrowed(self._shared(shared[0]), [fact for fact in facts if fact is not shared[0]], hint)
         if hint in _JSON_TYPES:
             return narrowed({"type": _JSON_TYPES[hint]}, facts, hint)
-        if origin is tuple:
+        if cls is tuple:
             of_items = tuple(found for fact in facts if isinstance(fact, Each) for found in fact.facts)
-            return narrowed({"type": "array", "items": self.written(arguments[0], of_items)}, facts, hint)
-        if origin is Registry:
-            return self._named(Registry) | {"type": "array", "items": self.written(arguments[0])}
+            return narrowed({"type": "array", "items": self.written(item_of(hint), of_items)}, facts, hint)
+        if cls is Registry and hint is not Registry:
+            return self._named(Registry) | {"type": "array", "items": self.written(item_of(hint))}
         return narrowed(self._named(hint), facts, hint)
 
     def _shared(self, fact: Shared) -> Schema:
@@ -164,10 +155,10 @@ class _Writer:
         return {"$ref": f"#/$defs/{fact.name}"}
 
     def _named(self, kind: Any) -> Schema:
-        if not _is_written(get_origin(kind) or kind):
+        if not _is_written(class_of(kind)):
             raise InvalidValueError("schema_of", kind, "a class of levier")
         if any(isinstance(argument, TypeVar) for argument in get_args(kind)):
-            return self._named(get_origin(kind))
+            return self._named(class_of(kind))
         name = _name(kind)
         if name not in self.definitions:
             self.definitions[name] = {}  # a class that holds itself would come back here
@@ -179,13 +170,13 @@ class _Writer:
             return _of_words(kind)
         if kind in SCALARS:
             return _of_scalar(kind)
-        described = {"description": prose(get_origin(kind) or kind)}
+        described = {"description": prose(class_of(kind))}
         if _is_vocabulary(kind):
             return described | {"type": "string", "oneOf": [_member(term) for term in kind]}
         if kind is Instrument:
             return described | self._instruments()
-        if kind in (Registry, *_ITEMS):
-            items = self.written(_ITEMS[kind]) if kind in _ITEMS else {"type": "object", "required": ["id"]}
+        if kind is Registry or item_of(kind) is not None:
+            items = {"type": "object", "required": ["id"]} if kind is Registry else self.written(item_of(kind))
             return described | {"type": "array", "items": items}
         return described | self._object(kind)
 
@@ -195,12 +186,9 @@ class _Writer:
         return {"type": "object", "properties": tag, "required": ["kind"], "oneOf": kinds}
 
     def _object(self, kind: Any) -> Schema:
-        cls = get_origin(kind) or kind
-        chosen = dict(zip(getattr(cls, "__parameters__", ()), get_args(kind), strict=False))
-        hints = get_type_hints(cls)
+        cls, hints = class_of(kind), hints_of(kind)
         properties = {
-            attribute.name: self._property(cls, attribute, _filled(hints[attribute.name], chosen))
-            for attribute in fields(cls)
+            attribute.name: self._property(cls, attribute, hints[attribute.name]) for attribute in fields(cls)
         }
         required = [attribute.name for attribute in fields(cls) if attribute.default is NOTHING]
         return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

@@ -4,11 +4,20 @@ YAML, for documents written by hand, through the extra `yaml`: the only door to 
 Every scalar is text until our classes say otherwise, so `no`, `1.20`, `01` and `2019-06-14` are what they look like.
 A field of whole numbers takes a plain `3`, one of truths a plain `true`; a plain `null`, `~` or nothing is null.
 Tags are refused, and so are keys that stand twice and a second document; aliases may stand for so much and no more.
+
+>>> plan = loads('''
+... format: levier
+... version: 1
+... territories:
+...   - {id: 01, label: Ain}
+... ''')
+>>> plan.territories["01"].label
+'Ain'
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, overload
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -17,11 +26,11 @@ from levier.model.portfolio import Portfolio
 from levier.serialization._composing import Composer, Found
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
+from levier.serialization.codecs import Codec
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
-from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_built, check_by_hand, encoded
+from levier.serialization.limits import Limits, check_built, check_by_hand
 from levier.serialization.migrations import is_older, migrated
-from levier.serialization.streams import Readable, Writable, read, write
 from levier.serialization.values import value_from, written
 
 try:
@@ -29,9 +38,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("reading and writing YAML", "yaml") from error
 
-__all__ = ["dump", "dumps", "load", "loads", "read_envelope"]
-
-T = TypeVar("T")
+__all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so: ten times as fast
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -59,84 +66,17 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return text.encode()
 
 
-@overload
-def loads(data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
+def _decode(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+    found = _composed(raw, limits)
+    current = _current(found.value) if kind is Portfolio else found.value
+    try:
+        return value_from(typed(current, kind), kind, limits, found.noticed)
+    except InvalidDocumentError as error:
+        raise (_located(error, found) if current is found.value else error) from None
 
 
-@overload
-def loads(data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
-
-
-def loads(data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
-    """
-    Return the portfolio, or the value of class *type*, that a YAML document describes.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem, each with its line and column.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow, or aliases stand for too much.
-
-    >>> plan = loads('''
-    ... format: levier
-    ... version: 1
-    ... territories:
-    ...   - {id: 01, label: Ain}
-    ... ''')
-    >>> plan.territories["01"].label
-    'Ain'
-    """
-    with bounded_depth(limits):
-        found = _composed(data, limits)
-        current = _current(found.value) if type is Portfolio else found.value
-        try:
-            return value_from(typed(current, type), type, limits, found.noticed)
-        except InvalidDocumentError as error:
-            raise (_located(error, found) if current is found.value else error) from None
-
-
-def dump(value: object, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
-    """
-    Write *value* as YAML to a file, whole or not at all, or to a binary stream.
-
-    Raises:
-        InvalidValueError: If it cannot be written.
-        OSError: If the file cannot be written.
-    """
-    write(target, dumps(value, provenance=provenance, digest=digest))
-
-
-@overload
-def load(source: Readable, *, limits: Limits = ...) -> Portfolio: ...
-
-
-@overload
-def load(source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
-
-
-def load(source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
-    """
-    Return the portfolio, or the value of class *type*, in a file or a binary stream.
-
-    Raises:
-        InvalidDocumentError: If the document is not valid; lists every problem.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-        OSError: If the file cannot be read.
-    """
-    return loads(read(source, limits), type=type, limits=limits)
-
-
-def read_envelope(data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
-    r"""
-    Return what a document says of itself, whatever its version.
-
-    Raises:
-        InvalidDocumentError: If it is not YAML, or has no envelope.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-
-    >>> read_envelope("format: levier\nversion: 1").version
-    1
-    """
-    with bounded_depth(limits):
-        return envelope_from(typed(_composed(data, limits).value, Portfolio), limits)
+def _head_of(raw: bytes, limits: Limits) -> Envelope:
+    return envelope_from(typed(_composed(raw, limits).value, Portfolio), limits)
 
 
 def _current(found: Any) -> Any:
@@ -145,8 +85,7 @@ def _current(found: Any) -> Any:
     return migrated(found | {"version": version}) if is_older(version) else found
 
 
-def _composed(data: bytes | str, limits: Limits) -> Found:
-    raw = encoded("loads", data)
+def _composed(raw: bytes, limits: Limits) -> Found:
     check_by_hand(raw, limits)
     composer = Composer(len(raw), limits)
     try:
@@ -172,3 +111,10 @@ def _syntax(error: Exception) -> Problem:
 def _located(error: InvalidDocumentError, found: Found) -> InvalidDocumentError:
     places = ((each, nearest(each, found.places)) for each in error.problems)
     return evolve(error, problems=tuple(evolve(each, line=line, column=column) for each, (line, column) in places))
+
+
+CODEC = Codec(name="YAML", encode=dumps, decode=_decode, head=_head_of)
+loads: Final = CODEC.loads
+dump: Final = CODEC.dump
+load: Final = CODEC.load
+read_envelope: Final = CODEC.read_envelope

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, NewType, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, NewType, TypeVar, cast
 
 from attrs import NOTHING, fields, has
 
+from levier.model._shapes import class_of, hints_of
 from levier.model.awards import Award
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
 from levier.model.calls import CallRule, RuleKind
@@ -102,7 +103,7 @@ def _refuse_unknown(cls: type[Any], given: _Given) -> None:
 
 
 def _filled_in(cls: type[Any], given: _Given) -> Iterator[tuple[str, Any]]:
-    hints = get_type_hints(cls)
+    hints = hints_of(cls)
     for attribute in fields(cls):
         if attribute.default is NOTHING and attribute.name not in given:
             yield attribute.name, _value(hints[attribute.name], cls.__name__, attribute.name)
@@ -124,12 +125,11 @@ def _value(hint: Any, owner: str, name: str = "") -> Any:
 
 
 def _of_class(hint: Any) -> Any:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Sourced:
-        return build(Sourced, value=_value(arguments[0], "Sourced"))
+    if class_of(hint) is Sourced:
+        return build(Sourced, value=_value(hints_of(hint)["value"], "Sourced"))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
-    return build(origin or hint)
+    return build(class_of(hint))
 
 
 _CONSTANTS: Mapping[Any, Any] = MappingProxyType(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cache
 from operator import attrgetter
-from types import MappingProxyType, NoneType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
 from zlib import crc32
 
 from attrs import evolve, fields, has
 
+from levier.model._shapes import nested
 from levier.model.budget import BudgetAction, ScheduledPayment
 from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight
@@ -23,7 +23,7 @@ from levier.model.instruments import Campus, CampusSession
 from levier.model.levers import IntendedEffect
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
-from levier.model.references import REGISTRY_OF
+from levier.model.references import direct_references
 from levier.model.territories import Territory
 from levier.testing.building import build
 
@@ -88,24 +88,21 @@ class _Pools:
     def _provide(self, value: Any, owner: Any) -> None:
         """Add what *value*, which is *owner* or stands in it, must refer to, where there is nothing of the kind."""
         cls: Any = type(value)
-        for registry, required in _references(cls).values():
-            if required and not self._eligible(registry, owner):
-                self._add(registry)
-        for attribute in fields(cls):
-            held = getattr(value, attribute.name)
-            for part in held if isinstance(held, tuple) else (held,):
-                if has(type(part)):
-                    self._provide(part, owner)
+        for found in direct_references(cls).values():
+            if found.is_required and not self._eligible(found.registry, owner):
+                self._add(found.registry)
+        for _, _, part in nested(value):
+            self._provide(part, owner)
 
     def _turned(self, value: Any, owner: Any) -> Any:
         """Return *value*, which is *owner* or stands in it, with its references resolved."""
         changed: dict[str, Any] = {}
         cls: Any = type(value)
-        references = _references(cls)
+        references = direct_references(cls)
         for attribute in fields(cls):
             old = getattr(value, attribute.name)
             if attribute.name in references:
-                new = self._targets(old, references[attribute.name][0], owner)
+                new = self._targets(old, references[attribute.name].registry, owner)
             else:
                 new = self._held(old, owner)
             if new != old:
@@ -152,15 +149,3 @@ class _Pools:
 
 def _distinct(items: Iterable[T]) -> Iterable[T]:
     return {distinct_key(item): item for item in items}.values()
-
-
-@cache
-def _references(cls: Any) -> Mapping[str, tuple[str, bool]]:
-    """Return the fields of a class that refer: to which registry, and whether they must."""
-    found: dict[str, tuple[str, bool]] = {}
-    for name, hint in get_type_hints(cls).items():
-        parts = (hint, *get_args(hint))
-        registry = next((REGISTRY_OF[part] for part in parts if part in REGISTRY_OF), None)
-        if registry is not None and name != "id":
-            found[name] = registry, NoneType not in parts and get_origin(hint) is not tuple
-    return MappingProxyType(found)

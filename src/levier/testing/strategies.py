@@ -13,14 +13,15 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, Literal, NewType, TypeVar, get_args
 
 from attrs import Attribute, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from levier.model._numbers import EXACT
+from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
@@ -80,9 +81,8 @@ def of(kind: Any) -> SearchStrategy[Any]:
         return scalars.identifiers()
     if isinstance(kind, TypeVar):
         return st.nothing()
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is not None:
-        return _of_generic(origin, arguments)
+    if get_args(kind):
+        return _of_generic(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(list(kind))
     return _made(kind) if has(kind) and kind.__module__.startswith("levier.") else st.from_type(kind)
@@ -132,7 +132,7 @@ def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **spec
 
 @cache
 def _of_fields(cls: Any) -> dict[str, _Strategy]:
-    hints = get_type_hints(cls)
+    hints = hints_of(cls)
     return {attribute.name: _of_field(cls, attribute, hints[attribute.name]) for attribute in fields(cls)}
 
 
@@ -151,15 +151,16 @@ def _of_text(attribute: Attribute[Any]) -> _Strategy:
     return scalars.texts() if attribute.default == "" else scalars.labels()
 
 
-def _of_generic(origin: Any, arguments: tuple[Any, ...]) -> _Strategy:
-    if origin in (Union, UnionType):
-        kinds = [of(kind) for kind in arguments if kind is not NoneType]
-        return st.one_of(st.none(), *kinds) if NoneType in arguments else st.one_of(*kinds)
-    if origin is Literal:
-        return st.sampled_from(arguments)
-    if origin in (tuple, Registry):
-        return _several(of(arguments[0])).map(origin)
-    return {Sourced: sourced, Stated: _stated}[origin](of(arguments[0]))
+def _of_generic(kind: Any) -> _Strategy:
+    cls = class_of(kind)
+    if options_of(kind) != (kind,):
+        kinds = map(of, options_of(kind))
+        return st.one_of(st.none(), *kinds) if may_be_none(kind) else st.one_of(*kinds)
+    if cls is Literal:
+        return st.sampled_from(get_args(kind))
+    if cls in (tuple, Registry):
+        return _several(of(item_of(kind))).map(cls)
+    return {Sourced: sourced, Stated: _stated}[cls](of(*get_args(kind)))
 
 
 def _several(items: SearchStrategy[T]) -> SearchStrategy[list[T]]:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, Lever, Objective, Organisation, Portfolio, Programme
-from levier.compute.checks.hierarchies import circles
 from levier.compute.checks.sets import HIERARCHY_RULES
 from levier.errors import DanglingReferenceError
+from levier.model.trees import circles
 from levier.rules import Finding, check
 
 

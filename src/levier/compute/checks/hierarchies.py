@@ -16,11 +16,12 @@ from levier.compute.findings import Severity
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
+from levier.model.trees import circles
 from levier.wording.messages import message
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["circles", "circular_hierarchy", "circular_succession"]
+__all__ = ["circular_hierarchy", "circular_succession"]
 
 
 @worded("circular-hierarchy", Severity.WARNING, remedy=message("Attach one of them elsewhere, or detach it."))
@@ -51,34 +52,6 @@ def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     links = {body.id: body.predecessor_ids for body in bodies.values()}
     for path, circle in _circles("organisations", bodies, links):
         yield path, message("Circular succession: {circle}.", circle=circle)
-
-
-def circles(links: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
-    """
-    Yield the circles in which *links* run, each once, beginning with its first member; without them, none is left.
-
-    Where two circles share a member, the second may show only once the first is mended.
-
-    >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["d"]}))
-    [('b', 'c'), ('d',)]
-    """
-    done: set[str] = set()
-    for start in links:
-        trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(links[start])}
-        while trail:
-            onward = trail[next(reversed(trail))]
-            step = next(onward, None)
-            if step is None:
-                done.add(trail.popitem()[0])
-            elif step in trail:
-                yield _from_the_first(list(trail)[list(trail).index(step) :])
-            elif step not in done:
-                trail[step] = iter(links[step])
-
-
-def _from_the_first(members: list[str]) -> tuple[str, ...]:
-    place = members.index(min(members))
-    return (*members[place:], *members[:place])
 
 
 def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]]) -> Iterator[tuple[str, Said]]:

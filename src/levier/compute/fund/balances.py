@@ -16,6 +16,7 @@ from levier.model.money import Euros
 from levier.model.organisations import Organisation, OrganisationKind
 from levier.model.periods import DayLike, parse_day
 from levier.model.terms import Term
+from levier.model.trees import upward
 
 __all__ = ["Balance", "BalanceBy", "balance", "balances", "ministry_of"]
 
@@ -168,14 +169,5 @@ def ministry_of(organisation_id: str | None, organisations: Mapping[str, Organis
     >>> ministry_of("unit", {"unit": unit, "justice": justice})
     'justice'
     """
-    seen: set[str] = set()
-    current = organisation_id
-    while current is not None and current not in seen:
-        seen.add(current)
-        body = organisations.get(current)
-        if body is None:
-            return ""
-        if body.kind is OrganisationKind.MINISTRY:
-            return body.id
-        current = body.parent_id
-    return ""
+    above = upward(organisations, organisation_id)
+    return next((body.id for body in above if body.kind is OrganisationKind.MINISTRY), "")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
-from typing import Any, final, get_args, get_type_hints
+from typing import Any, final
 
 from attrs import evolve, field, fields, frozen, has
 
@@ -17,7 +16,7 @@ from levier.model.instruments import Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity, Unit
-from levier.model.references import REGISTRY_OF
+from levier.model.references import direct_references
 from levier.model.sources import Source
 from levier.wording.messages import Listing, items, message
 from levier.wording.said import Value
@@ -198,12 +197,5 @@ def _replaced(before: Any, after: Any) -> tuple[str | None, str | None]:
 def _noun(holder: Any, name: str) -> str | None:
     """Return the registry that a field refers to; `None` where it refers to none."""
     cls: Any = type(holder)
-    return _targets(cls).get(name)
-
-
-@cache
-def _targets(cls: Any) -> Mapping[str, str]:
-    """Return the registry that each field of a class refers to, for those that do."""
-    hints = get_type_hints(cls)
-    parts = {item.name: (hints[item.name], *get_args(hints[item.name])) for item in fields(cls) if item.name != "id"}
-    return {name: REGISTRY_OF[part] for name, found in parts.items() for part in found if part in REGISTRY_OF}
+    found = direct_references(cls).get(name)
+    return None if found is None else found.registry

@@ -23,6 +23,7 @@ from levier.model.indicators import Indicator
 from levier.model.periods import Period
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Programme, Reform
+from levier.model.trees import upward
 
 __all__ = ["BothLimits", "both_limits", "horizon_of"]
 
@@ -117,12 +118,8 @@ def _of_reform(portfolio: Portfolio, reform: Reform) -> Period | None:
 
 def _of_programme(portfolio: Portfolio, programme: Programme) -> Period | None:
     """Return the horizon of a programme, or of the nearest one above it that states one."""
-    here: Programme | None = programme
-    seen: set[str] = set()
-    while here is not None and here.horizon is None and here.id not in seen:  # parents may go round in a circle
-        seen.add(here.id)
-        here = None if here.parent_id is None else portfolio.programmes[here.parent_id]
-    return None if here is None else here.horizon
+    above = upward(portfolio.programmes, programme.id)
+    return next((one.horizon for one in above if one.horizon is not None), None)
 
 
 def _last_month(period: Period) -> float:

@@ -1,0 +1,121 @@
+"""
+What the annotations of classes say: the one place that takes types apart.
+
+A *hint* is a type as a field states it: `Quantity`, `Day | None`, `tuple[LeverId, ...]`, `Sourced[Euros]` or
+`Registry[Project]`. The rest of the house asks here what it is made of, and never reads an annotation itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import GenericAlias, MappingProxyType, NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from attrs import fields, has
+
+from levier._once import once
+
+__all__ = ["array_of", "class_of", "hints_of", "item_of", "may_be_none", "nested", "options_of", "parts_of"]
+
+_BUILTINS = (tuple, list)
+_HOLDERS = (Sequence, Mapping)
+
+
+@once
+def hints_of(hint: Any) -> Mapping[str, Any]:
+    """
+    Return the types of the fields of a class, the type variables of a generic one filled in where it chooses.
+
+    >>> from levier import Euros, Sourced
+    >>> hints_of(Sourced[Euros])["value"]
+    <class 'levier.model.money.Euros'>
+    """
+    cls = class_of(hint)
+    chosen = dict(zip(getattr(cls, "__parameters__", ()), get_args(hint), strict=False))
+    return MappingProxyType({name: _filled(each, chosen) for name, each in get_type_hints(cls).items()})
+
+
+def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
+    """Return *hint* with its type variables filled in."""
+    if isinstance(hint, TypeVar):
+        return chosen.get(hint, hint)
+    variables = getattr(hint, "__parameters__", ()) if get_origin(hint) else ()
+    return hint[tuple(chosen.get(each, each) for each in variables)] if variables else hint
+
+
+def class_of(hint: Any) -> Any:
+    """
+    Return the class of the values of a type, of a generic one without what it is of.
+
+    >>> from levier import Euros, Sourced
+    >>> class_of(Sourced[Euros]) is Sourced, class_of(tuple[int, ...]), class_of(str)
+    (True, <class 'tuple'>, <class 'str'>)
+    """
+    return get_origin(hint) or hint
+
+
+def options_of(hint: Any) -> tuple[Any, ...]:
+    """
+    Return the types that a union allows besides `None`; of another type, itself.
+
+    >>> options_of(int | str | None), options_of(int)
+    ((<class 'int'>, <class 'str'>), (<class 'int'>,))
+    """
+    if get_origin(hint) not in (Union, UnionType):
+        return (hint,)
+    return tuple(each for each in get_args(hint) if each is not NoneType)
+
+
+def may_be_none(hint: Any) -> bool:
+    """Return whether a field of this type may be `None`."""
+    return get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint)
+
+
+def item_of(hint: Any) -> Any:
+    """
+    Return the type of what a tuple, a list, a registry or a sequence of ours holds; `None` for what holds nothing.
+
+    >>> from levier import Journal, Lever, Registry
+    >>> [item_of(hint).__name__ for hint in (tuple[int, ...], Journal, Registry[Lever])], item_of(Lever)
+    (['int', 'JournalEntry', 'Lever'], None)
+    """
+    if class_of(hint) in _BUILTINS:
+        return next(iter(get_args(hint)), None)
+    for base in getattr(class_of(hint), "__orig_bases__", ()):
+        if get_origin(base) in _HOLDERS:
+            held = _filled(get_args(base)[-1], dict(zip(base.__parameters__, get_args(hint), strict=False)))
+            return None if isinstance(held, TypeVar) else held
+    return None
+
+
+def array_of(item: Any) -> Any:
+    """Return the type of a tuple of any length of *item*, known only at run time."""
+    return GenericAlias(tuple, (item, ...))
+
+
+def parts_of(hint: Any) -> tuple[Any, ...]:
+    """
+    Return a type, its class, and all that it is made of, at any depth.
+
+    >>> parts_of(tuple[int, ...] | None)
+    (tuple[int, ...] | None, <class 'types.UnionType'>, tuple[int, ...], <class 'tuple'>, <class 'int'>, Ellipsis, ...)
+    """
+    own = (hint,) if get_origin(hint) is None else (hint, get_origin(hint))
+    return own + tuple(part for argument in get_args(hint) for part in parts_of(argument))
+
+
+def nested(value: Any) -> Iterator[tuple[str, int | None, Any]]:
+    """
+    Yield the values with fields of their own that a value holds: the field, the place in it if there are several, each.
+
+    >>> from levier import BudgetProgramme, DatedName
+    >>> held = BudgetProgramme(id="349", label="FTAP", mission="M", names=[DatedName(name="Transformation")])
+    >>> [(name, place) for name, place, _ in nested(held)]
+    [('names', 0)]
+    """
+    for attribute in fields(type(value)):
+        held = getattr(value, attribute.name)
+        if has(type(held)):
+            yield attribute.name, None, held
+        elif isinstance(held, Sequence) and not isinstance(held, str):
+            yield from ((attribute.name, place, part) for place, part in enumerate(held) if has(type(part)))

@@ -1,0 +1,159 @@
+"""
+A format: how documents are written in it and read from it, and which one a file has.
+
+Each format is a module with one `Codec`, of which it gives the functions; what all formats do alike stands here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar, final, overload
+
+from attrs import frozen
+
+from levier.errors import InvalidValueError
+from levier.model.portfolio import Portfolio
+from levier.serialization.envelope import Envelope, Provenance
+from levier.serialization.files import PathLike, as_path
+from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
+from levier.serialization.streams import COMPRESSIONS, Readable, Writable, read, write
+
+__all__ = ["FORMATS", "Codec", "Encode", "codec_of"]
+
+T = TypeVar("T")
+
+
+class Encode(Protocol):
+    """How a format writes a value; `dumps` of its module."""
+
+    def __call__(self, value: Any, /, *, provenance: Provenance | None, digest: bool) -> bytes:
+        """Return the bytes."""
+
+
+@final
+@frozen(kw_only=True)
+class Codec:
+    """
+    One format: *encode* writes a value, *decode* reads one of a class, *head* reads what a document says of itself.
+
+    *only_portfolios* is for a format that holds nothing else.
+    """
+
+    name: str
+    encode: Encode
+    decode: Callable[[bytes, Any, Limits], Any]
+    head: Callable[[bytes, Limits], Envelope]
+    only_portfolios: bool = False
+
+    @overload
+    def loads(self, data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
+
+    @overload
+    def loads(self, data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
+
+    def loads(self, data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
+        """
+        Return the portfolio that a document describes, or the value of class *type* that is written by itself.
+
+        Strict: nothing is coerced, no key is ignored.
+
+        Raises:
+            InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer and, where
+                the format tells them, line and column.
+            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+            InvalidValueError: For anything but bytes or text, and for a type that is no class of levier.
+
+        >>> from levier import Euros, loads
+        >>> loads(b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": ""}]}')
+        Traceback (most recent call last):
+            ...
+        levier.errors.InvalidDocumentError: 1 problem(s) in the document:
+          /projects/0/label: expected a text that is not blank, ..., found '' [invalid-value] at line 1, column 70
+        >>> loads(b'"3.00"', type=Euros)
+        Euros('3.00')
+        """
+        self._refuse_other("loads", type, type)
+        raw = encoded("loads", data)
+        with bounded_depth(limits):
+            return self.decode(raw, type, limits)
+
+    def dump(self, value: Any, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
+        """
+        Write *value* to a file, whole or not at all, or to a binary stream.
+
+        Raises:
+            InvalidValueError: If it cannot be written.
+            MissingExtraError: If writing the format needs an extra that is not installed.
+            OSError: If the file cannot be written.
+        """
+        write(target, self.encode(value, provenance=provenance, digest=digest))
+
+    @overload
+    def load(self, source: Readable, *, limits: Limits = ...) -> Portfolio: ...
+
+    @overload
+    def load(self, source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
+
+    def load(self, source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
+        """
+        Return the portfolio, or the value of class *type*, in a file or a binary stream; see `loads`.
+
+        Raises:
+            InvalidDocumentError: If the document is not valid; lists every problem.
+            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+            OSError: If the file cannot be read.
+        """
+        self._refuse_other("load", source, type)
+        return self.loads(read(source, limits), type=type, limits=limits)
+
+    def read_envelope(self, data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
+        """
+        Return what a document says of itself, whatever its version; its content is not looked at.
+
+        Raises:
+            InvalidDocumentError: If it has no envelope.
+            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+
+        >>> from levier.serialization import json
+        >>> json.read_envelope(b'{"format": "levier", "version": 1, "generator": "by hand"}').generator
+        'by hand'
+        """
+        raw = encoded("read_envelope", data)
+        with bounded_depth(limits):
+            return self.head(raw, limits)
+
+    def _refuse_other(self, function: str, found: object, kind: Any) -> None:
+        if self.only_portfolios and kind is not Portfolio:
+            raise InvalidValueError(function, found, f"a portfolio: {self.name} holds nothing else")
+
+
+# ---------------------------------------------------------------- by suffix
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {".json": "json", ".ndjson": "ndjson", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
+)
+"""The module of each format, which is imported when it is asked for: some need an extra."""
+
+
+def codec_of(function: str, path: PathLike) -> Codec:
+    """
+    Return the format that a file has by its suffix; *function* is who asks.
+
+    Raises:
+        InvalidValueError: For what is no path, and if the suffix says no format.
+        MissingExtraError: If the format needs an extra that is not installed.
+
+    >>> codec_of("load", "plan.json.gz").name
+    'JSON'
+    """
+    file = as_path(function, path)
+    while file.suffix.lower() in COMPRESSIONS:
+        file = file.with_suffix("")
+    if file.suffix.lower() not in FORMATS:
+        known = ", ".join(FORMATS)
+        expected = f"a file that ends in one of {known}, and may have {' or '.join(COMPRESSIONS)} behind it"
+        raise InvalidValueError(function, str(file), expected)
+    codec: Codec = import_module(f"levier.serialization.{FORMATS[file.suffix.lower()]}").CODEC
+    return codec
