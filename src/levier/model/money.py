@@ -15,6 +15,7 @@ from typing import Any, Self, TypeAlias, final
 
 from attrs import Attribute, converters, field, frozen
 
+from levier import errors
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, Matching, NonZero, states
 from levier.model._fields import asks_type_only, asks_value_only, hold_types, optional, refuse, sum_from
@@ -213,6 +214,16 @@ def as_euros(value: EurosLike) -> Euros:
 
 
 hold_types(as_euros)
+for _error in (
+    errors.AboveCeilingError,
+    errors.ContradictoryFlowsError,
+    errors.EnvelopeExceededError,
+    errors.InsufficientAllocationError,
+    errors.OvercommitmentError,
+    errors.OverpaymentError,
+):  # they stand below, and name amounts for type checkers only
+    hold_types(_error, _error.__init__, Euros=Euros)
+hold_types(vars(errors.EnvelopeExceededError)["excess"].fget, Euros=Euros)
 
 
 @asks_type_only
