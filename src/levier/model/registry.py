@@ -28,8 +28,12 @@ class Identified(Protocol):
     """A thing with an identifier."""
 
     @property
-    def id(self) -> str:
-        """The identifier, unique within its registry."""
+    def id(self) -> Any:
+        """
+        The identifier, a text, unique within its registry.
+
+        Said as `Any`, because to pyright a field with a converter keeps no promise of a protocol but this one.
+        """
         ...
 
 

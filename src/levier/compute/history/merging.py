@@ -19,7 +19,8 @@ from levier.compute.history.keys import path_of
 from levier.compute.history.label import label_of, written
 from levier.compute.history.labelled import Labelled, lines
 from levier.compute.history.moves import AnyChange
-from levier.model._fields import as_tuple, flag, instance_of
+from levier.model._converters import TupleOf
+from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
@@ -54,9 +55,9 @@ class Conflict(Labelled):
     "Method 'Nudge', label: Nudge kept, Incitation discarded"
     """
 
-    fields: tuple[str, ...] = field(converter=as_tuple)
-    things: tuple[Any, ...] = field(converter=as_tuple)
-    changes: tuple[AnyChange, ...] = field(default=(), converter=as_tuple)
+    fields: tuple[str, ...] = field(converter=TupleOf[str])
+    things: tuple[Any, ...] = field(converter=TupleOf[Any])
+    changes: tuple[AnyChange, ...] = field(default=(), converter=TupleOf[AnyChange])
     overlap: bool = field(default=False, validator=flag)
 
     @property
@@ -129,7 +130,7 @@ class Merger(Explained):
     """
 
     portfolio: Portfolio = field(validator=instance_of(Portfolio))
-    conflicts: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
+    conflicts: tuple[Conflict, ...] = field(default=(), converter=TupleOf[Conflict])
 
     @property
     def message(self) -> Said:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Protocol, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.indicators.readings import Reading
 from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day, Period, as_period, is_period
+from levier.model.periods import Day, Period, as_period_or_none, is_period
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import message
@@ -148,12 +148,8 @@ class Cutoffs:
     Period('2030-12')
     """
 
-    baseline_from: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    target_until: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    baseline_from: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    target_until: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     year: int | None = None
 
     def limits(self, reading: Reading, horizon: Period | None = None) -> Limits:

@@ -14,7 +14,7 @@ from itertools import pairwise, starmap
 from types import MappingProxyType
 from typing import Any, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
@@ -25,7 +25,7 @@ from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
-from levier.model.periods import Period, PeriodLike, as_period
+from levier.model.periods import Period, PeriodLike, as_period_or_none
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message, plural
@@ -81,7 +81,7 @@ class ComparableRule(Explained):
     window: Window = field(default=Window.CURRENT, converter=Window)
     operation: Aggregation = field(default=Aggregation.SUM, converter=Aggregation)
     months: int = 12
-    since: Period | None = field(default=None, converter=converters.optional(as_period))
+    since: Period | None = field(default=None, converter=as_period_or_none)
 
     @property
     def first_month(self) -> int:
