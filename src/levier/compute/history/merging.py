@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
@@ -22,7 +22,7 @@ from levier.compute.history.moves import AnyChange
 from levier.model._converters import TupleOf
 from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind
-from levier.model.portfolio import Portfolio
+from levier.model.portfolio import Noun, Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, about, clauses, items, message, message_in
@@ -56,7 +56,7 @@ class Conflict(Labelled):
     """
 
     fields: tuple[str, ...] = field(converter=TupleOf[str])
-    things: tuple[Any, ...] = field(converter=TupleOf[Any])
+    things: tuple[Noun | Observation, ...] = field(converter=TupleOf[Noun | Observation])
     changes: tuple[AnyChange, ...] = field(default=(), converter=TupleOf[AnyChange])
     overlap: bool = field(default=False, validator=flag)
 
@@ -64,7 +64,7 @@ class Conflict(Labelled):
     def message(self) -> Said:
         """What is kept and what is left, side by side."""
         if self.overlap:
-            return about(_overlap(self.things[1]), self.called)
+            return about(_overlap(cast("Observation", self.things[1])), self.called)
         if not self.fields:
             return about(message("versions differ"), self.called)
         told = self._side_by_side()

@@ -26,6 +26,7 @@ __all__ = [
     "LeftOut",
     "Limits",
     "Point",
+    "held_point",
     "month_of",
 ]
 
@@ -189,6 +190,11 @@ class Point(Protocol):
         ...
 
 
+def held_point(point: Point | None) -> Any:
+    """Return a point that is there, because nothing says why it is missing: for type checkers."""
+    return point
+
+
 @final
 @frozen(kw_only=True)
 class Choice:
@@ -199,7 +205,7 @@ class Choice:
     True
     """
 
-    baseline: Any = None
-    actual: Any = None
-    target: Any = None
+    baseline: Point | None = None
+    actual: Point | None = None
+    target: Point | None = None
     left_out: tuple[LeftOut, ...] = ()

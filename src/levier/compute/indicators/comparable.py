@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
 from types import MappingProxyType
-from typing import Any, final
+from typing import final
 
 from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
-from levier.compute.indicators.choices import Point, month_of
+from levier.compute.indicators.choices import Point, held_point, month_of
 from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import observations_of
@@ -137,7 +137,7 @@ class Comparable(Explained):
     period: Period
     rule: ComparableRule
     reason: MissingReason | None = None
-    parts: tuple[Any, ...] = field(default=(), repr=False)
+    parts: tuple[Point, ...] = field(default=(), repr=False)
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -153,7 +153,7 @@ class Comparable(Explained):
     @property
     def definition(self) -> int:
         """The version of the definition its parts share; 0 where they share none."""
-        versions = {part.definition for part in self.parts}
+        versions = {held_point(part).definition for part in self.parts}
         return versions.pop() if len(versions) == 1 else 0
 
     @property
