@@ -36,7 +36,9 @@ from levier.errors import (
     InvalidValueError,
     LevierError,
 )
+from levier.model._converters import TermOrNone, TermsOf, TupleOf
 from levier.model._immutable import Immutable, Shared
+from levier.model._things import RegistryOf
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.belonging import Subtree
@@ -1220,6 +1222,7 @@ VALUES = [
     if not issubclass(cls, Enum)
     and Protocol not in cls.__bases__
     and cls not in (Immutable, Instrument, ActivatesLevers, Shared)  # roots
+    and cls not in (RegistryOf, TermOrNone, TermsOf, TupleOf)  # converters
     if cls not in (Branch, KnownSince, Subtree)  # answers, which nothing holds and no document has
 ]
 VOCABULARIES = [cls for cls in public_classes() if issubclass(cls, Term) and cls is not Term]

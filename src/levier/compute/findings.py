@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
 from levier.model._fields import instance_of, not_blank, optional, refuse
 from levier.model.terms import LangLike, Term
@@ -26,6 +26,10 @@ class Severity(Term):
 
 def _as_said(text: Said | str) -> Said | str:
     return items(text) if isinstance(text, str) and text.strip() else text
+
+
+def _as_said_or_none(text: Said | str | None) -> Said | str | None:
+    return None if text is None else _as_said(text)
 
 
 def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None:
@@ -53,7 +57,7 @@ class Finding(Explained):
     severity: Severity = field(converter=Severity, validator=instance_of(Severity))
     subject: str = field(validator=not_blank)
     message: Said = field(converter=_as_said, validator=_is_said)
-    remedy: Said | None = field(default=None, converter=converters.optional(_as_said), validator=optional(_is_said))
+    remedy: Said | None = field(default=None, converter=_as_said_or_none, validator=optional(_is_said))
 
     def mend(self, lang: LangLike) -> str:
         """Return in *lang* what would mend it; nothing where nobody can say."""

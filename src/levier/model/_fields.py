@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar, get_type_hints
+from typing import Any, NoReturn, TypeAlias, TypeVar, get_type_hints
 
 from attrs import Attribute
+from attrs.validators import and_
 
 from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS, SELECTORS, shown
 from levier.errors import InvalidValueError, MixedUnitsError
@@ -22,7 +23,9 @@ from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shar
 from levier.model._numbers import plain, written
 
 T = TypeVar("T")
-Validator = Callable[[Any, "Attribute[Any]", Any], None]
+Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
+Check: TypeAlias = Callable[[Any, "Attribute[T]", T], None]
+"""A validator as a field is given it: generic, because ty finds no converter beside a validator of `Any`."""
 
 _MOST_DIGITS = 1000
 _WITHOUT_EXPONENT = -6  # the least power of ten that `str` writes as a plain decimal
@@ -219,7 +222,7 @@ def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
     refuse(instance, attribute, value, "a number in its shortest form, such as 1.2 for 1.20")
 
 
-def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
+def integer(minimum: int, maximum: int = _LARGEST) -> Check[T]:
     """Accept whole numbers from *minimum* to *maximum*."""
     expected = f"a whole number from {minimum} to {maximum}"
     if maximum == _LARGEST:
@@ -232,7 +235,7 @@ def integer(minimum: int, maximum: int = _LARGEST) -> Validator:
     return states(Between(minimum, maximum))(asks_facts_only(check))
 
 
-def number_within(minimum: int, maximum: int | None = None, expected: str = "") -> Validator:
+def number_within(minimum: int, maximum: int | None = None, expected: str = "") -> Check[T]:
     """Accept exact numbers from *minimum* to *maximum*, both included; `None` is no limit."""
     most = "" if maximum is None else f" and at most {maximum}"
     wanted = expected or f"a number of at least {minimum}{most}"
@@ -251,11 +254,11 @@ def number_within(minimum: int, maximum: int | None = None, expected: str = "") 
 
 A_SHARE = "a share from 0 to 1, such as 0.8 for 80 %"
 
-is_share = number_within(0, 1, A_SHARE)
+is_share: Validator = number_within(0, 1, A_SHARE)
 """Accepts a part of a whole: 80 is no share, and where 80 % is meant it would keep every rule and break none."""
 
 
-def instance_of(kind: type[Any]) -> Validator:
+def instance_of(kind: type[Any]) -> Check[T]:
     """Accept values of exactly this class: subclassing is not API."""
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -265,7 +268,7 @@ def instance_of(kind: type[Any]) -> Validator:
     return asks_type_only(check)
 
 
-def optional(check: Validator) -> Validator:
+def optional(check: Validator) -> Check[T]:
     """Accept `None`, or what *check* accepts."""
 
     def maybe(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -277,7 +280,7 @@ def optional(check: Validator) -> Validator:
     return states(*facts_of(check))(_asks_as_much(maybe, check))
 
 
-def each(check: Validator) -> Validator:
+def each(check: Validator) -> Check[T]:
     """Accept a tuple of what *check* accepts."""
 
     def all_of(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -289,9 +292,9 @@ def each(check: Validator) -> Validator:
     return states(Each(facts_of(check)))(_asks_as_much(all_of, check))
 
 
-def each_once(check: Validator) -> Validator:
+def each_once(check: Validator) -> Check[T]:
     """Accept a tuple of what *check* accepts, none of it twice; only for what can be hashed."""
-    checked = each(check)
+    checked: Validator = each(check)
 
     def all_of(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
         checked(instance, attribute, value)
@@ -301,10 +304,15 @@ def each_once(check: Validator) -> Validator:
     return states(*facts_of(checked), NoneTwice())(asks_value_only(all_of))
 
 
-def distinct(key: Callable[[Any], object], named: str) -> Validator:
+def all_of(*checks: Validator) -> Check[T]:
+    """Accept what each of *checks* accepts."""
+    return and_(*checks)
+
+
+def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
     """Accept a tuple in which no two values share *key*."""
 
-    def check(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         seen: set[object] = set()
         for item in value:
             if (found := key(item)) in seen:

@@ -33,7 +33,11 @@ def as_journal(entries: Iterable[JournalEntry]) -> Journal:
 hold_types(as_journal)
 
 
-def allocated(instance: Any, attribute: Attribute[Any], value: tuple[AllocationChange | YearClosing, ...]) -> None:
+def allocated(
+    instance: Any,
+    attribute: Attribute[Any],
+    value: tuple[AllocationChange | YearClosing, ...],
+) -> None:
     """Accept changes and lapses where there is an allocation that changes or lapses."""
     if instance.allocation is None and any(type(item) is AllocationChange or item.lapsed for item in value):
         refuse(instance, attribute, value, "an allocation first: nothing says what changes or lapses")
@@ -68,7 +72,9 @@ def within_ceilings(instance: Any, _: Attribute[Any], value: tuple[Award, ...]) 
 
 
 def awards_known(
-    instance: Any, attribute: Attribute[Any], value: Iterable[JournalEntry | Saving | CostStatement]
+    instance: Any,
+    attribute: Attribute[Any],
+    value: Iterable[JournalEntry | Saving | CostStatement],
 ) -> None:
     """Accept what names an award of the fund, or none."""
     known = {award.id for award in instance.awards}

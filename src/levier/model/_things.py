@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
 from levier.errors import InvalidValueError
-from levier.model._fields import hold_types, instance_of, refuse_second_init
+from levier.model._converters import typed
+from levier.model._fields import all_of, hold_types, instance_of, refuse_second_init
 from levier.model._immutable import Shared, summed
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
@@ -32,7 +33,7 @@ from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
 from levier.model.programmes import Programme, Project, Reform
-from levier.model.registry import Registry
+from levier.model.registry import Identified, Registry
 from levier.model.sources import Source
 from levier.model.surveys import Survey
 from levier.model.territories import Territory
@@ -82,6 +83,22 @@ NOUNS: Mapping[type[Any], str] = MappingProxyType(
 """The registry that holds each class of things; observations have a table of their own."""
 
 
+T = TypeVar("T", bound=Identified)
+
+
+class RegistryOf(Generic[T]):
+    """The converter of a registry: takes the things, a mapping of them by identifier, or a registry as it is."""
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, items: Iterable[T] | Mapping[str, T]) -> Registry[T]: ...  # type: ignore[misc]
+
+    else:
+
+        def __class_getitem__(cls, kind: Any) -> Callable[[Any], Any]:
+            return typed(_as_registry, Iterable[kind] | Mapping[str, kind], Registry[kind])
+
+
 def _as_registry(items: Iterable[Any]) -> Registry[Any]:
     if isinstance(items, Registry):
         return items
@@ -100,29 +117,43 @@ def _as_observations(rows: Iterable[Observation]) -> Observations:
     return rows if isinstance(rows, Observations) else Observations(rows)
 
 
-hold_types(_as_registry, _as_observations)
+hold_types(_as_observations)
 
 
 @frozen(kw_only=True)
 class Things(Shared):
     """One registry a noun, and the table of observations."""
 
-    sources: Registry[Source] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    territories: Registry[Territory] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    organisations: Registry[Organisation] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    objectives: Registry[Objective] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    levers: Registry[Lever] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    methods: Registry[Method] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    indicators: Registry[Indicator] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    surveys: Registry[Survey] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    programmes: Registry[Programme] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    reforms: Registry[Reform] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    projects: Registry[Project] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    instruments: Registry[AnyInstrument] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
-    budget_programmes: Registry[BudgetProgramme] = field(
-        factory=Registry, converter=_as_registry, validator=_only_its_noun
+    sources: Registry[Source] = field(factory=Registry, converter=RegistryOf[Source], validator=all_of(_only_its_noun))
+    territories: Registry[Territory] = field(
+        factory=Registry, converter=RegistryOf[Territory], validator=all_of(_only_its_noun)
     )
-    funds: Registry[Fund] = field(factory=Registry, converter=_as_registry, validator=_only_its_noun)
+    organisations: Registry[Organisation] = field(
+        factory=Registry, converter=RegistryOf[Organisation], validator=all_of(_only_its_noun)
+    )
+    objectives: Registry[Objective] = field(
+        factory=Registry, converter=RegistryOf[Objective], validator=all_of(_only_its_noun)
+    )
+    levers: Registry[Lever] = field(factory=Registry, converter=RegistryOf[Lever], validator=all_of(_only_its_noun))
+    methods: Registry[Method] = field(factory=Registry, converter=RegistryOf[Method], validator=all_of(_only_its_noun))
+    indicators: Registry[Indicator] = field(
+        factory=Registry, converter=RegistryOf[Indicator], validator=all_of(_only_its_noun)
+    )
+    surveys: Registry[Survey] = field(factory=Registry, converter=RegistryOf[Survey], validator=all_of(_only_its_noun))
+    programmes: Registry[Programme] = field(
+        factory=Registry, converter=RegistryOf[Programme], validator=all_of(_only_its_noun)
+    )
+    reforms: Registry[Reform] = field(factory=Registry, converter=RegistryOf[Reform], validator=all_of(_only_its_noun))
+    projects: Registry[Project] = field(
+        factory=Registry, converter=RegistryOf[Project], validator=all_of(_only_its_noun)
+    )
+    instruments: Registry[AnyInstrument] = field(
+        factory=Registry, converter=RegistryOf[AnyInstrument], validator=all_of(_only_its_noun)
+    )
+    budget_programmes: Registry[BudgetProgramme] = field(
+        factory=Registry, converter=RegistryOf[BudgetProgramme], validator=all_of(_only_its_noun)
+    )
+    funds: Registry[Fund] = field(factory=Registry, converter=RegistryOf[Fund], validator=all_of(_only_its_noun))
     observations: Observations = field(
         factory=Observations, converter=_as_observations, validator=instance_of(Observations)
     )

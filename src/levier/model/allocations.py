@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import as_id_or_none
 from levier.model._facts import NonZero, states
 from levier.model._fields import integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, reference
@@ -58,9 +59,7 @@ class YearClosing:
 
     year: int = field(validator=integer(1959, 2100))
     lapsed: Euros = field(default=ZERO, converter=as_euros, validator=is_total_amount)
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     @property
     def last_day(self) -> Day:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._converters import TupleOf, as_id_or_none, as_ids
+from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.figures import Figure
 from levier.model.identifiers import AwardId, CallId, OrganisationId, ProjectId, SourceId, identifier, reference
-from levier.model.money import Euros, as_euros, is_amount
-from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.money import Euros, as_euros, as_euros_or_none, is_amount
+from levier.model.periods import Day, Period, as_day_or_none, as_period_or_none, is_day, is_period
 from levier.model.sources import Reliability
 
 __all__ = ["Award", "Instalment"]
@@ -27,7 +28,7 @@ class Instalment:
     """
 
     amount: Euros = field(converter=as_euros, validator=is_amount)
-    due: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    due: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     condition: str = field(default="", validator=trimmed)
 
 
@@ -55,25 +56,21 @@ class Award:
 
     id: AwardId = field(converter=AwardId, validator=identifier)
     label: str = field(validator=not_blank)
-    call_id: CallId | None = field(default=None, converter=converters.optional(CallId), validator=optional(reference))
-    project_id: ProjectId | None = field(
-        default=None, converter=converters.optional(ProjectId), validator=optional(reference)
-    )
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
-    amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_amount))
-    decided_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    contracted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    call_id: CallId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    project_id: ProjectId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    amount: Euros | None = field(default=None, converter=as_euros_or_none, validator=optional(is_amount))
+    decided_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    contracted_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     instalments: tuple[Instalment, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Instalment)), _sums_to_award]
+        default=(), converter=TupleOf[Instalment], validator=all_of(each(instance_of(Instalment)), _sums_to_award)
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     reliability: Reliability = field(
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
     )

@@ -13,7 +13,8 @@ from typing import Any, Self, TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.model._fields import as_tuple, each, instance_of
+from levier.model._converters import TupleOf
+from levier.model._fields import each, instance_of
 from levier.model._things import Things
 from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.programmes import Programme, Project, Reform
@@ -80,9 +81,11 @@ class Subtree:
     (('plan', 'axis'), ('r',), ())
     """
 
-    programmes: tuple[Programme, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Programme)))
-    reforms: tuple[Reform, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Reform)))
-    projects: tuple[Project, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Project)))
+    programmes: tuple[Programme, ...] = field(
+        default=(), converter=TupleOf[Programme], validator=each(instance_of(Programme))
+    )
+    reforms: tuple[Reform, ...] = field(default=(), converter=TupleOf[Reform], validator=each(instance_of(Reform)))
+    projects: tuple[Project, ...] = field(default=(), converter=TupleOf[Project], validator=each(instance_of(Project)))
 
     @classmethod
     def of(cls, held: Things, thing: Owner) -> Self:

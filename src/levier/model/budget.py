@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
-    as_tuple,
+    Validator,
+    all_of,
     distinct,
     each,
     each_once,
@@ -29,7 +31,16 @@ from levier.model._fields import (
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
 from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros, is_stated_pair
 from levier.model.organisations import DatedName, name_on
-from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import (
+    Day,
+    DayLike,
+    Period,
+    as_day,
+    as_day_or_none,
+    as_period_or_none,
+    is_day,
+    is_period,
+)
 from levier.model.sources import Reliability
 from levier.model.terms import Term
 
@@ -49,7 +60,7 @@ __all__ = [
     "TitleGroup",
 ]
 
-_year = integer(1959, 2100)
+_year: Validator = integer(1959, 2100)
 _CODES = 10_000
 """Programmes are numbered from 100 to 999 today."""
 
@@ -128,8 +139,8 @@ class BudgetLine:
     stage: BudgetStage = field(converter=BudgetStage, validator=instance_of(BudgetStage))
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Appropriations = field(validator=[instance_of(Appropriations), is_stated_pair])
-    missing_because: str = field(default="", validator=[trimmed, _explained])
+    amounts: Appropriations = field(validator=all_of(instance_of(Appropriations), is_stated_pair))
+    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     reliability: Reliability = field(
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
@@ -165,9 +176,9 @@ class ExecutionLine:
     year: int = field(validator=_year)
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Execution = field(validator=[instance_of(Execution), is_stated_pair])
-    missing_because: str = field(default="", validator=[trimmed, _explained])
-    until: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    amounts: Execution = field(validator=all_of(instance_of(Execution), is_stated_pair))
+    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
+    until: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     reliability: Reliability = field(
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
@@ -216,11 +227,11 @@ class BudgetMovement:
 
     year: int = field(validator=_year)
     kind: MovementKind = field(converter=MovementKind, validator=instance_of(MovementKind))
-    amounts: Appropriations = field(validator=[instance_of(Appropriations), is_stated_pair])
-    missing_because: str = field(default="", validator=[trimmed, _explained])
+    amounts: Appropriations = field(validator=all_of(instance_of(Appropriations), is_stated_pair))
+    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     counterpart: str = field(default="", validator=trimmed)
     source_id: SourceId = field(converter=SourceId, validator=reference)
     reliability: Reliability = field(
@@ -273,12 +284,12 @@ class BudgetAction:
 
     code: str = field(validator=not_blank)
     label: str = field(validator=not_blank)
-    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
+    names: tuple[DatedName, ...] = field(
+        default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
+    )
     parent_code: str = field(default="", validator=trimmed)
     since: int | None = field(default=None, validator=optional(_year))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     def name_on(self, day: DayLike) -> str:
         """Return the name the action bore on *day*; its label where no dated name covers it."""
@@ -298,9 +309,7 @@ class ScopeChange:
     year: int = field(validator=_year)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -367,9 +376,10 @@ class PaymentSchedule:
     """
 
     payments: tuple[ScheduledPayment, ...] = field(
-        converter=as_tuple, validator=[each(instance_of(ScheduledPayment)), distinct(lambda p: p.year, "year")]
+        converter=TupleOf[ScheduledPayment],
+        validator=all_of(each(instance_of(ScheduledPayment)), distinct(lambda p: p.year, "year")),
     )
-    stock: Euros = field(converter=as_euros, validator=[is_euros, _within_stock])
+    stock: Euros = field(converter=as_euros, validator=all_of(is_euros, _within_stock))
     source_id: SourceId = field(converter=SourceId, validator=reference)
 
     @property
@@ -404,37 +414,43 @@ class BudgetProgramme:
     id: BudgetProgrammeId = field(converter=_programme_code, validator=identifier)
     label: str = field(validator=not_blank)
     mission: str = field(default="", validator=trimmed)
-    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
-    missions: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    names: tuple[DatedName, ...] = field(
+        default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
     )
+    missions: tuple[DatedName, ...] = field(
+        default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
+    )
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     since: int | None = field(default=None, validator=optional(_year))
     actions: tuple[BudgetAction, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(BudgetAction)), distinct(lambda a: a.code, "action")],
+        converter=TupleOf[BudgetAction],
+        validator=all_of(each(instance_of(BudgetAction)), distinct(lambda a: a.code, "action")),
     )
     lines: tuple[BudgetLine, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(BudgetLine)), distinct(lambda x: x.key, "line")]
+        default=(),
+        converter=TupleOf[BudgetLine],
+        validator=all_of(each(instance_of(BudgetLine)), distinct(lambda x: x.key, "line")),
     )
     executions: tuple[ExecutionLine, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(ExecutionLine)), distinct(lambda x: x.key, "line")]
+        default=(),
+        converter=TupleOf[ExecutionLine],
+        validator=all_of(each(instance_of(ExecutionLine)), distinct(lambda x: x.key, "line")),
     )
     movements: tuple[BudgetMovement, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(BudgetMovement))
+        default=(), converter=TupleOf[BudgetMovement], validator=each(instance_of(BudgetMovement))
     )
     outstanding: tuple[OutstandingStatement, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(OutstandingStatement))
+        default=(), converter=TupleOf[OutstandingStatement], validator=each(instance_of(OutstandingStatement))
     )
     schedules: tuple[PaymentSchedule, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(PaymentSchedule))
+        default=(), converter=TupleOf[PaymentSchedule], validator=each(instance_of(PaymentSchedule))
     )
     scope_changes: tuple[ScopeChange, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ScopeChange))
+        default=(), converter=TupleOf[ScopeChange], validator=each(instance_of(ScopeChange))
     )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -6,19 +6,17 @@ A rule belongs to a version of a call: it says when it holds, and for whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TermsOf, TupleOf, as_decimal_or_none, as_id_or_none, as_ids
 from levier.model._fields import (
-    as_decimal,
-    as_tuple,
+    all_of,
     distinct,
     each,
     each_once,
-    hold_types,
     instance_of,
     integer,
     is_share,
@@ -30,9 +28,9 @@ from levier.model._fields import (
 )
 from levier.model.figures import Figure
 from levier.model.identifiers import CallId, OrganisationId, ProjectId, SourceId, identifier, reference
-from levier.model.money import Euros, as_euros, is_amount
+from levier.model.money import Euros, as_euros, as_euros_or_none, is_amount
 from levier.model.organisations import OrganisationKind
-from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, Period, as_day_or_none, as_period_or_none, is_day, is_period
 from levier.model.terms import Term
 
 __all__ = ["Application", "Call", "CallRule", "RuleKind"]
@@ -73,14 +71,6 @@ def _part_of_whole(instance: CallRule, attribute: Attribute[Any], value: Decimal
         is_share(instance, attribute, value)
 
 
-def _as_kinds(items: Iterable[Any]) -> tuple[Any, ...]:
-    given = as_tuple(items)
-    return tuple(map(OrganisationKind, given)) if type(given) is tuple else given
-
-
-hold_types(_as_kinds)
-
-
 @final
 @frozen(kw_only=True)
 class CallRule:
@@ -100,16 +90,16 @@ class CallRule:
 
     kind: RuleKind = field(converter=RuleKind, validator=_complete)
     text: str = field(validator=not_blank)
-    amount: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_amount))
+    amount: Euros | None = field(default=None, converter=as_euros_or_none, validator=optional(is_amount))
     share: Decimal | None = field(
-        default=None, converter=converters.optional(as_decimal), validator=[optional(number_within(0)), _part_of_whole]
+        default=None, converter=as_decimal_or_none, validator=all_of(optional(number_within(0)), _part_of_whole)
     )
     years: int | None = field(default=None, validator=optional(integer(0, 50)))
     owner_kinds: tuple[OrganisationKind, ...] = field(
-        default=(), converter=_as_kinds, validator=each_once(instance_of(OrganisationKind))
+        default=(), converter=TermsOf[OrganisationKind], validator=each_once(instance_of(OrganisationKind))
     )
     document: str = field(default="", validator=trimmed)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
 
     def binds(self, *, on: Period | None = None, owner_kind: OrganisationKind | None = None) -> bool | None:
@@ -158,17 +148,15 @@ class Call:
 
     id: CallId = field(converter=CallId, validator=identifier)
     label: str = field(validator=not_blank)
-    opened_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    decided_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    rules: tuple[CallRule, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(CallRule)))
+    opened_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    decided_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    rules: tuple[CallRule, ...] = field(default=(), converter=TupleOf[CallRule], validator=each(instance_of(CallRule)))
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def ceiling(self, *, on: Period | None = None, owner_kind: OrganisationKind | None = None) -> Euros | None:
         """
@@ -204,10 +192,8 @@ class Application:
     label: str = field(validator=not_blank)
     call_id: CallId = field(converter=CallId, validator=reference)
     owner_id: OrganisationId = field(converter=OrganisationId, validator=reference)
-    project_id: ProjectId | None = field(
-        default=None, converter=converters.optional(ProjectId), validator=optional(reference)
-    )
+    project_id: ProjectId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     requested: Euros = field(converter=as_euros, validator=is_amount)
     total_cost: Euros = field(converter=as_euros, validator=is_amount)
-    submitted_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
-    documents: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
+    submitted_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
+    documents: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(not_blank))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
-from levier.model._fields import as_tuple, each_once, not_blank, optional, trimmed
+from levier.model._converters import TupleOf, as_id_or_none
+from levier.model._fields import each_once, not_blank, optional, trimmed
 from levier.model.identifiers import SourceId, identifier, reference
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 
 __all__ = ["Experiment", "Idea", "LocalProblem"]
 
@@ -26,9 +27,7 @@ class LocalProblem:
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -44,10 +43,8 @@ class Idea:
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    problem_ids: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    problem_ids: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(reference))
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -63,9 +60,7 @@ class Experiment:
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    idea_ids: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    idea_ids: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(reference))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     outcome: str = field(default="", validator=trimmed)
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))

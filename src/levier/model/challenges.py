@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
+from levier.model._converters import as_id_or_none
 from levier.model._fields import instance_of, optional
 from levier.model._numbers import EXACT
 from levier.model.identifiers import SourceId, reference
 from levier.model.lifecycle import ChallengePhase
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import COUNT, EUROS, Quantity, counted_in
 
 __all__ = ["ChallengeStage"]
@@ -38,12 +39,10 @@ class ChallengeStage:
     """
 
     phase: ChallengePhase = field(converter=ChallengePhase, validator=instance_of(ChallengePhase))
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     teams: Quantity | None = field(default=None, validator=optional(counted_in(COUNT)))
     grant: Quantity | None = field(default=None, validator=optional(counted_in(EUROS)))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     @property
     def cost(self) -> Quantity | None:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Self, final
 
-from attrs import Attribute, converters, evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from levier.model._fields import as_tuple, each, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._converters import TupleOf, as_id_or_none
+from levier.model._fields import all_of, each, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import OrganisationId, SourceId, identifier, reference
-from levier.model.periods import Day, DayLike, Period, PeriodLike, as_day, as_period, is_day, is_period, parse_day
+from levier.model.periods import (
+    Day,
+    DayLike,
+    Period,
+    PeriodLike,
+    as_day,
+    as_day_or_none,
+    as_period,
+    is_day,
+    is_period,
+    parse_day,
+)
 from levier.model.sources import Sourced, sourced
 
 __all__ = ["Decision", "Event", "Milestone", "Revision", "Risk"]
@@ -46,9 +58,7 @@ class Decision:
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     on: Sourced[Period] = field(validator=sourced(Period))
-    by_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    by_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -126,15 +136,13 @@ class Milestone:
     label: str = field(validator=not_blank)
     planned: Period = field(converter=as_period, validator=is_period)
     revisions: tuple[Revision, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Revision)), _oldest_first]
+        default=(), converter=TupleOf[Revision], validator=all_of(each(instance_of(Revision)), _oldest_first)
     )
-    done_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    done_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     not_done_on: Day | None = field(
-        default=None, converter=converters.optional(as_day), validator=[optional(is_day), _before_done]
+        default=None, converter=as_day_or_none, validator=all_of(optional(is_day), _before_done)
     )
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     @property
     def due(self) -> Period:

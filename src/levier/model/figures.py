@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
-from levier.model._fields import not_blank, optional, refuse, trimmed
+from levier.model._fields import all_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import identifier
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
 from levier.model.sources import Sourced, sourced
 
@@ -46,9 +46,9 @@ class Figure:
 
     id: str = field(validator=identifier)
     label: str = field(validator=not_blank)
-    value: Sourced[Quantity] = field(validator=[sourced(Quantity), _same_unit])
+    value: Sourced[Quantity] = field(validator=all_of(sourced(Quantity), _same_unit))
     universe: str = field(default="", validator=trimmed)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value.value}"

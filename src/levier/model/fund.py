@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any, Self, TypeVar, final
 
-from attrs import converters, evolve, field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from levier.errors import (
     ClosedYearError,
@@ -23,8 +23,9 @@ from levier.errors import (
     OverpaymentError,
     UnknownItemError,
 )
+from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
-    as_tuple,
+    all_of,
     distinct,
     each,
     each_once,
@@ -100,44 +101,48 @@ class Fund(Shared):
 
     id: FundId = field(converter=FundId, validator=identifier)
     label: str = field(validator=not_blank)
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     budget_programme_id: BudgetProgrammeId | None = field(
-        default=None, converter=converters.optional(BudgetProgrammeId), validator=optional(reference)
+        default=None, converter=as_id_or_none, validator=optional(reference)
     )
     budget_action: str = field(default="", validator=trimmed)
     allocation: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
     allocation_changes: tuple[AllocationChange, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(AllocationChange)), allocated]
+        default=(),
+        converter=TupleOf[AllocationChange],
+        validator=all_of(each(instance_of(AllocationChange)), allocated),
     )
     closings: tuple[YearClosing, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(YearClosing)), allocated, in_order]
+        default=(),
+        converter=TupleOf[YearClosing],
+        validator=all_of(each(instance_of(YearClosing)), allocated, in_order),
     )
     calls: tuple[Call, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Call)), distinct(lambda c: c.id, "call")]
+        default=(), converter=TupleOf[Call], validator=all_of(each(instance_of(Call)), distinct(lambda c: c.id, "call"))
     )
     applications: tuple[Application, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(Application)), distinct(lambda a: a.id, "application"), calls_known],
+        converter=TupleOf[Application],
+        validator=all_of(each(instance_of(Application)), distinct(lambda a: a.id, "application"), calls_known),
     )
     awards: tuple[Award, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(Award)), distinct(lambda a: a.id, "award"), calls_known, within_ceilings],
+        converter=TupleOf[Award],
+        validator=all_of(each(instance_of(Award)), distinct(lambda a: a.id, "award"), calls_known, within_ceilings),
     )
     entries: Journal = field(factory=Journal, converter=as_journal, validator=covered)
     savings: tuple[Saving, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Saving)), awards_known]
+        default=(), converter=TupleOf[Saving], validator=all_of(each(instance_of(Saving)), awards_known)
     )
     costs: tuple[CostStatement, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(CostStatement)), awards_known]
+        default=(), converter=TupleOf[CostStatement], validator=all_of(each(instance_of(CostStatement)), awards_known)
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def __repr__(self) -> str:
         held = {"calls": self.calls, "applications": self.applications, "awards": self.awards, "entries": self.entries}

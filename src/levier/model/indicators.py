@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._facts import Between, OneOf, states
 from levier.model._fields import (
+    all_of,
     as_decimal,
-    as_tuple,
     decimal,
     distinct,
     each,
@@ -23,7 +24,7 @@ from levier.model._fields import (
     trimmed,
 )
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, identifier, reference
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Unit
 from levier.model.terms import Term
 from levier.model.territories import TerritoryLevel
@@ -86,10 +87,8 @@ class Definition:
 
     version: int = field(validator=integer(1))
     text: str = field(validator=not_blank)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @states(OneOf(_PERIODS_IN_MONTHS))
@@ -133,36 +132,32 @@ class Indicator:
     unit: Unit = field(converter=Unit, validator=not_blank)
     universe: str = field(default="", validator=trimmed)
     direction: Direction | None = field(
-        default=None, converter=converters.optional(Direction), validator=optional(instance_of(Direction))
+        default=None, converter=TermOrNone[Direction], validator=optional(instance_of(Direction))
     )
     kind: IndicatorKind | None = field(
-        default=None, converter=converters.optional(IndicatorKind), validator=optional(instance_of(IndicatorKind))
+        default=None, converter=TermOrNone[IndicatorKind], validator=optional(instance_of(IndicatorKind))
     )
     viewpoint: Viewpoint | None = field(
-        default=None, converter=converters.optional(Viewpoint), validator=optional(instance_of(Viewpoint))
+        default=None, converter=TermOrNone[Viewpoint], validator=optional(instance_of(Viewpoint))
     )
     aggregation: Aggregation | None = field(
-        default=None, converter=converters.optional(Aggregation), validator=optional(instance_of(Aggregation))
+        default=None, converter=TermOrNone[Aggregation], validator=optional(instance_of(Aggregation))
     )
     periodicity_months: int | None = field(default=None, validator=optional(_known_frequency))
     lag_months: int | None = field(default=None, validator=optional(integer(0, 72)))
     decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
-    horizon: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    parent_id: IndicatorId | None = field(
-        default=None, converter=converters.optional(IndicatorId), validator=optional(reference)
-    )
+    horizon: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    parent_id: IndicatorId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     definitions: tuple[Definition, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[
+        converter=TupleOf[Definition],
+        validator=all_of(
             each(instance_of(Definition)),
             distinct(lambda d: d.version, "version of the definition"),
             _oldest_first,
-        ],
+        ),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @states(Between(0))
@@ -191,4 +186,4 @@ class IndicatorWeight:
     indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
     level: TerritoryLevel = field(converter=TerritoryLevel, validator=instance_of(TerritoryLevel))
     weight: Decimal = field(converter=as_decimal, validator=_weight)
-    except_in: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    except_in: tuple[TerritoryId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))

@@ -9,10 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
-    as_tuple,
+    all_of,
     distinct,
     each,
     each_once,
@@ -106,33 +107,33 @@ class CarteBlanche(Instrument):
     kind: Literal["carte-blanche"] = field(default="carte-blanche", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    territory_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
-    )
+    territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     living_area: str = field(default="", validator=trimmed)
-    initiator_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    initiator_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     launched_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     problems: tuple[LocalProblem, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LocalProblem)), distinct(lambda p: p.id, "problem")]
+        default=(),
+        converter=TupleOf[LocalProblem],
+        validator=all_of(each(instance_of(LocalProblem)), distinct(lambda p: p.id, "problem")),
     )
     ideas: tuple[Idea, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(Idea)), distinct(lambda i: i.id, "idea"), _answers_its_problems],
+        converter=TupleOf[Idea],
+        validator=all_of(each(instance_of(Idea)), distinct(lambda i: i.id, "idea"), _answers_its_problems),
     )
     experiments: tuple[Experiment, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(Experiment)), distinct(lambda e: e.id, "experiment"), _tries_its_ideas],
+        converter=TupleOf[Experiment],
+        validator=all_of(each(instance_of(Experiment)), distinct(lambda e: e.id, "experiment"), _tries_its_ideas),
     )
     closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     outcome: str = field(default="", validator=trimmed)
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 def _in_table(instance: object, attribute: Attribute[Any], value: tuple[ChallengeStage, ...]) -> None:
@@ -164,13 +165,15 @@ class ChallengeCall(Instrument):
     deadline: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     stages: tuple[ChallengeStage, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(ChallengeStage)), distinct(lambda s: s.phase, "phase"), _in_table],
+        converter=TupleOf[ChallengeStage],
+        validator=all_of(each(instance_of(ChallengeStage)), distinct(lambda s: s.phase, "phase"), _in_table),
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -187,13 +190,9 @@ class LocalEvent:
     label: str = field(validator=not_blank)
     territory_id: TerritoryId = field(converter=TerritoryId, validator=reference)
     period: Period = field(converter=as_period, validator=is_period)
-    organiser_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    organiser_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     attendance: int | None = field(default=None, validator=optional(integer(0)))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
@@ -229,12 +228,16 @@ class InnovationWeek(Instrument):
     edition: int = field(validator=integer(1))
     period: Sourced[Period] = field(validator=_edition_of_year)
     events: tuple[LocalEvent, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LocalEvent)), distinct(lambda e: e.id, "event")]
+        default=(),
+        converter=TupleOf[LocalEvent],
+        validator=all_of(each(instance_of(LocalEvent)), distinct(lambda e: e.id, "event")),
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -250,16 +253,16 @@ class InnovationLab(Instrument):
     kind: Literal["innovation-lab"] = field(default="innovation-lab", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    territory_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
-    )
-    partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    partner_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     opened_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
     grant: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -278,11 +281,13 @@ class Campus(Instrument):
     kind: Literal["campus"] = field(default="campus", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    audience: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
+    audience: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(not_blank))
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -304,7 +309,7 @@ class CampusSession(Instrument):
     territory_id: TerritoryId = field(converter=TerritoryId, validator=reference)
     period: Period = field(converter=as_period, validator=is_period)
     attendance: int | None = field(default=None, validator=optional(integer(0)))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -320,7 +325,7 @@ class CommunityHub(Instrument):
     kind: Literal["community-hub"] = field(default="community-hub", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 @final
@@ -339,20 +344,20 @@ class Consultation(Instrument):
     kind: Literal["consultation"] = field(default="consultation", validator=_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
-    initiator_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    initiator_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     period: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
-    questions: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each_once(not_blank))
+    questions: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(not_blank))
     participation: Sourced[Quantity] | None = field(
         default=None, validator=optional(sourced(Quantity, counted_in(COUNT)))
     )
     outcome: str = field(default="", validator=trimmed)
-    reform_ids: tuple[ReformId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    reform_ids: tuple[ReformId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 AnyInstrument: TypeAlias = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Self, cast, final
 
-from attrs import Attribute, converters, evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
+from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import IndicatorId, LeverId, MethodId, SourceId, TerritoryId, identifier, reference
 from levier.model.indicators import Direction
 from levier.model.money import Euros, is_amount
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
 from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
@@ -46,11 +47,9 @@ class IntendedEffect:
     direction: Direction = field(converter=Direction, validator=instance_of(Direction))
     size: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     mechanism: EffectMechanism | None = field(
-        default=None, converter=converters.optional(EffectMechanism), validator=optional(instance_of(EffectMechanism))
+        default=None, converter=TermOrNone[EffectMechanism], validator=optional(instance_of(EffectMechanism))
     )
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -67,13 +66,11 @@ class LeverActivation:
     """
 
     lever_id: LeverId = field(converter=LeverId, validator=reference)
-    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     cost: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverActivation, ...]) -> None:
@@ -123,15 +120,13 @@ class Lever:
     id: LeverId = field(converter=LeverId, validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    parent_id: LeverId | None = field(
-        default=None, converter=converters.optional(LeverId), validator=optional(reference)
-    )
+    parent_id: LeverId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     effects: tuple[IntendedEffect, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[each(instance_of(IntendedEffect)), distinct(lambda e: e.indicator_id, "indicator")],
+        converter=TupleOf[IntendedEffect],
+        validator=all_of(each(instance_of(IntendedEffect)), distinct(lambda e: e.indicator_id, "indicator")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def with_effects(self, *effects: IntendedEffect) -> Self:
         """Return this lever with these effects beside those it is meant to have already."""

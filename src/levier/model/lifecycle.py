@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
+from levier.model._converters import as_id_or_none
 from levier.model._fields import instance_of, not_blank, optional
 from levier.model.identifiers import SourceId, reference
 from levier.model.periods import Day, as_day, is_day
@@ -56,9 +57,7 @@ class PhaseStep:
     phase: Phase = field(converter=Phase, validator=instance_of(Phase))
     on: Day = field(converter=as_day, validator=is_day)
     because: str = field(validator=not_blank)
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 class ChallengePhase(Term):

@@ -6,7 +6,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.model._fields import as_tuple, each_once, not_blank, trimmed
+from levier.model._converters import as_ids
+from levier.model._fields import each_once, not_blank, trimmed
 from levier.model.identifiers import MethodId, SourceId, identifier, reference
 
 __all__ = ["Method"]
@@ -25,4 +26,4 @@ class Method:
     id: MethodId = field(converter=MethodId, validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))

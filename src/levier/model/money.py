@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import lru_cache, total_ordering
 from typing import Any, Self, TypeAlias, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier import errors
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._facts import Between, Matching, NonZero, states
-from levier.model._fields import asks_type_only, asks_value_only, hold_types, optional, refuse, sum_from
+from levier.model._fields import all_of, asks_type_only, asks_value_only, hold_types, optional, refuse, sum_from
 from levier.model._immutable import Immutable
 from levier.model._numbers import EXACT, fixed_context, plain, written
 from levier.model.terms import Term
@@ -30,6 +31,7 @@ __all__ = [
     "EurosLike",
     "Execution",
     "as_euros",
+    "as_euros_or_none",
     "is_amount",
     "is_euros",
     "is_positive",
@@ -212,7 +214,22 @@ def as_euros(value: EurosLike) -> Euros:
         return value  # type: ignore[return-value]  # refused by the validator behind
 
 
-hold_types(as_euros)
+def as_euros_or_none(value: EurosLike | None) -> Euros | None:
+    """Take an amount as `as_euros` does, or none."""
+    return None if value is None else as_euros(value)
+
+
+hold_types(as_euros, as_euros_or_none)
+for _error in (
+    errors.AboveCeilingError,
+    errors.ContradictoryFlowsError,
+    errors.EnvelopeExceededError,
+    errors.InsufficientAllocationError,
+    errors.OvercommitmentError,
+    errors.OverpaymentError,
+):  # they stand below, and name amounts for type checkers only
+    hold_types(_error, _error.__init__, Euros=Euros)
+hold_types(vars(errors.EnvelopeExceededError)["excess"].fget, Euros=Euros)
 
 
 @asks_type_only
@@ -311,11 +328,9 @@ class Appropriations:
     Euros('148743689.00')
     """
 
-    commitment: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=optional(is_total)
-    )
+    commitment: Euros | None = field(default=None, converter=as_euros_or_none, validator=optional(is_total))
     payment: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
+        default=None, converter=as_euros_or_none, validator=all_of(optional(is_total), _one_side)
     )
 
     def __getitem__(self, kind: AppropriationKind) -> Euros | None:
@@ -361,9 +376,9 @@ class Execution:
     levier.errors.MixedUnitsError: cannot add Execution and Appropriations: bring both to the same kind first
     """
 
-    committed: Euros | None = field(default=None, converter=converters.optional(as_euros), validator=optional(is_total))
+    committed: Euros | None = field(default=None, converter=as_euros_or_none, validator=optional(is_total))
     paid: Euros | None = field(
-        default=None, converter=converters.optional(as_euros), validator=[optional(is_total), _one_side]
+        default=None, converter=as_euros_or_none, validator=all_of(optional(is_total), _one_side)
     )
 
     def __getitem__(self, kind: AppropriationKind) -> Euros | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
-from levier.model._fields import as_tuple, each_once, instance_of, not_blank, optional, trimmed
+from levier.model._converters import as_id_or_none, as_ids
+from levier.model._fields import each_once, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, ObjectiveId, SourceId, identifier, reference
 from levier.model.terms import Term
 
@@ -40,8 +41,6 @@ class Objective:
     level: ObjectiveLevel = field(
         default=ObjectiveLevel.OBJECTIVE, converter=ObjectiveLevel, validator=instance_of(ObjectiveLevel)
     )
-    parent_id: ObjectiveId | None = field(
-        default=None, converter=converters.optional(ObjectiveId), validator=optional(reference)
-    )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    parent_id: ObjectiveId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))

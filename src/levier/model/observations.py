@@ -10,13 +10,14 @@ from operator import attrgetter, lt
 from types import MappingProxyType
 from typing import Any, Self, TypeAlias, final, overload
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
-from levier.model._fields import as_decimal, as_tuple, decimal, instance_of, integer, optional, refuse
+from levier.model._converters import as_decimal_or_none, as_id_or_none
+from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
-from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
 from levier.model.terms import Term
 from levier.model.territories import NATION
 
@@ -81,16 +82,14 @@ class Observation:
     territory_id: TerritoryId = field(default=NATION, converter=TerritoryId, validator=reference)
     period: Period = field(converter=as_period, validator=is_period)
     kind: ObservationKind = field(converter=ObservationKind, validator=instance_of(ObservationKind))
-    value: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    value: Decimal | None = field(default=None, converter=as_decimal_or_none, validator=optional(decimal))
     state: ObservationState = field(
         default=ObservationState.MEASURED, converter=ObservationState, validator=_value_if_measured
     )
     sample_size: int | None = field(default=None, validator=optional(integer(0)))
     definition: int = field(default=1, validator=integer(1))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
-    recorded_on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    recorded_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:

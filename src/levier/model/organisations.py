@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._facts import Matching, states
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
-from levier.model.periods import DayLike, Period, as_period, is_period, parse_day
+from levier.model.periods import DayLike, Period, as_period_or_none, is_period, parse_day
 from levier.model.quantities import MONTHS, Quantity, counted_in
 from levier.model.terms import Term
 
@@ -106,10 +107,8 @@ class DatedName:
     """
 
     name: str = field(validator=not_blank)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    source_id: SourceId | None = field(
-        default=None, converter=converters.optional(SourceId), validator=optional(reference)
-    )
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
@@ -181,19 +180,19 @@ class Organisation:
     acronym: str = field(default="", validator=trimmed)
     siren: str = field(default="", validator=_siren)
     siret: str = field(default="", validator=_siret)
-    parent_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
+    parent_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    names: tuple[DatedName, ...] = field(
+        default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
     )
-    territory_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
-    )
-    names: tuple[DatedName, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(DatedName)))
-    predecessor_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    traits: tuple[Trait, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(Trait)))
+    predecessor_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    traits: tuple[Trait, ...] = field(default=(), converter=TupleOf[Trait], validator=each(instance_of(Trait)))
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def name_on(self, day: DayLike) -> str:
         """Return the name the body bore on *day*; its label where no dated name covers it."""

@@ -31,7 +31,9 @@ __all__ = [
     "PeriodLike",
     "Precision",
     "as_day",
+    "as_day_or_none",
     "as_period",
+    "as_period_or_none",
     "is_day",
     "is_period",
     "parse_day",
@@ -313,7 +315,17 @@ def as_period(value: PeriodLike) -> Period:
         return value  # type: ignore[return-value]  # refused by the validator behind
 
 
-hold_types(as_day, as_period)
+def as_day_or_none(value: DayLike | None) -> Day | None:
+    """Take a day as `as_day` does, or none."""
+    return None if value is None else as_day(value)
+
+
+def as_period_or_none(value: PeriodLike | None) -> Period | None:
+    """Take a period as `as_period` does, or none."""
+    return None if value is None else as_period(value)
+
+
+hold_types(as_day, as_period, as_day_or_none, as_period_or_none)
 
 
 @asks_type_only

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Self, final
 
-from attrs import Attribute, converters, evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from levier.errors import ForbiddenTransitionError
-from levier.model._fields import as_tuple, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
+from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.budget import BudgetLink
 from levier.model.events import Decision, Event, Milestone, Risk
 from levier.model.figures import Figure
@@ -28,7 +29,7 @@ from levier.model.identifiers import (
 from levier.model.indicators import IndicatorWeight
 from levier.model.levers import ActivatesLevers, LeverActivation, of_its_levers
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.periods import Day, DayLike, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, DayLike, Period, as_day, as_period_or_none, is_day, is_period
 from levier.model.terms import Term
 from levier.model.territories import TerritoryLevel
 
@@ -70,9 +71,7 @@ class ConfidenceRating:
     on: Day = field(converter=as_day, validator=is_day)
     by_id: OrganisationId = field(converter=OrganisationId, validator=reference)
     because: str = field(default="", validator=trimmed)
-    territory_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=optional(reference)
-    )
+    territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
 
 @final
@@ -114,50 +113,52 @@ class Programme(ActivatesLevers):
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     kind: ProgrammeKind = field(converter=ProgrammeKind, validator=instance_of(ProgrammeKind))
-    parent_id: ProgrammeId | None = field(
-        default=None, converter=converters.optional(ProgrammeId), validator=optional(reference)
-    )
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    parent_id: ProgrammeId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
-    pledged_by_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    calendar: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    horizon: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    pledged_by_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    horizon: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     activations: tuple[LeverActivation, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
+        default=(),
+        converter=TupleOf[LeverActivation],
+        validator=all_of(each(instance_of(LeverActivation)), of_its_levers),
     )
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     events: tuple[Event, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Event)), distinct(lambda e: e.id, "event")]
+        default=(),
+        converter=TupleOf[Event],
+        validator=all_of(each(instance_of(Event)), distinct(lambda e: e.id, "event")),
     )
     milestones: tuple[Milestone, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+        default=(),
+        converter=TupleOf[Milestone],
+        validator=all_of(each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")),
     )
     ratings: tuple[ConfidenceRating, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+        default=(), converter=TupleOf[ConfidenceRating], validator=each(instance_of(ConfidenceRating))
     )
     risks: tuple[Risk, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+        default=(), converter=TupleOf[Risk], validator=all_of(each(instance_of(Risk)), distinct(lambda r: r.id, "risk"))
     )
     decisions: tuple[Decision, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+        default=(),
+        converter=TupleOf[Decision],
+        validator=all_of(each(instance_of(Decision)), distinct(lambda d: d.id, "decision")),
     )
     budget_links: tuple[BudgetLink, ...] = field(
-        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
+        default=(), converter=TupleOf[BudgetLink], validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple[IndicatorWeight, ...]) -> None:
@@ -190,55 +191,57 @@ class Reform(ActivatesLevers):
     id: ReformId = field(converter=ReformId, validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    programme_ids: tuple[ProgrammeId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
-    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    calendar: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    horizon: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    horizon: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     weights: tuple[IndicatorWeight, ...] = field(
         default=(),
-        converter=as_tuple,
-        validator=[
+        converter=TupleOf[IndicatorWeight],
+        validator=all_of(
             each(instance_of(IndicatorWeight)),
             distinct(lambda w: (w.indicator_id, w.level), "indicator and level"),
             _of_its_indicators,
-        ],
+        ),
     )
     solidary_from: TerritoryLevel | None = field(
-        default=None, converter=converters.optional(TerritoryLevel), validator=optional(instance_of(TerritoryLevel))
+        default=None, converter=TermOrNone[TerritoryLevel], validator=optional(instance_of(TerritoryLevel))
     )
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     activations: tuple[LeverActivation, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
+        default=(),
+        converter=TupleOf[LeverActivation],
+        validator=all_of(each(instance_of(LeverActivation)), of_its_levers),
     )
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+        default=(),
+        converter=TupleOf[Milestone],
+        validator=all_of(each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")),
     )
     ratings: tuple[ConfidenceRating, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+        default=(), converter=TupleOf[ConfidenceRating], validator=each(instance_of(ConfidenceRating))
     )
     risks: tuple[Risk, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+        default=(), converter=TupleOf[Risk], validator=all_of(each(instance_of(Risk)), distinct(lambda r: r.id, "risk"))
     )
     decisions: tuple[Decision, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+        default=(),
+        converter=TupleOf[Decision],
+        validator=all_of(each(instance_of(Decision)), distinct(lambda d: d.id, "decision")),
     )
     budget_links: tuple[BudgetLink, ...] = field(
-        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
+        default=(), converter=TupleOf[BudgetLink], validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
 
 def _check_move(project_id: str, current: Phase, requested: Phase) -> None:
@@ -277,46 +280,48 @@ class Project(ActivatesLevers):
     id: ProjectId = field(converter=ProjectId, validator=identifier)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
-    owner_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
-    reform_id: ReformId | None = field(
-        default=None, converter=converters.optional(ReformId), validator=optional(reference)
-    )
+    owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    reform_id: ReformId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
-    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    calendar: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     steps: tuple[PhaseStep, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(PhaseStep)), _in_table]
+        default=(), converter=TupleOf[PhaseStep], validator=all_of(each(instance_of(PhaseStep)), _in_table)
     )
-    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
-    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    territory_ids: tuple[TerritoryId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
+    lever_ids: tuple[LeverId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     activations: tuple[LeverActivation, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(LeverActivation)), of_its_levers]
+        default=(),
+        converter=TupleOf[LeverActivation],
+        validator=all_of(each(instance_of(LeverActivation)), of_its_levers),
     )
-    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    method_ids: tuple[MethodId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     milestones: tuple[Milestone, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")]
+        default=(),
+        converter=TupleOf[Milestone],
+        validator=all_of(each(instance_of(Milestone)), distinct(lambda m: m.id, "milestone")),
     )
     ratings: tuple[ConfidenceRating, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ConfidenceRating))
+        default=(), converter=TupleOf[ConfidenceRating], validator=each(instance_of(ConfidenceRating))
     )
     risks: tuple[Risk, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Risk)), distinct(lambda r: r.id, "risk")]
+        default=(), converter=TupleOf[Risk], validator=all_of(each(instance_of(Risk)), distinct(lambda r: r.id, "risk"))
     )
     decisions: tuple[Decision, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Decision)), distinct(lambda d: d.id, "decision")]
+        default=(),
+        converter=TupleOf[Decision],
+        validator=all_of(each(instance_of(Decision)), distinct(lambda d: d.id, "decision")),
     )
     budget_links: tuple[BudgetLink, ...] = field(
-        default=(), converter=as_tuple, validator=each_once(instance_of(BudgetLink))
+        default=(), converter=TupleOf[BudgetLink], validator=each_once(instance_of(BudgetLink))
     )
     figures: tuple[Figure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Figure)), distinct(lambda f: f.id, "figure")]
+        default=(),
+        converter=TupleOf[Figure],
+        validator=all_of(each(instance_of(Figure)), distinct(lambda f: f.id, "figure")),
     )
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     @property
     def phase(self) -> Phase:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NewType, Self, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
 from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
+from levier.model._converters import as_decimal_or_none
 from levier.model._facts import Between, InUnit, OpenSet, states
 from levier.model._fields import (
     Validator,
+    all_of,
     as_decimal,
     decimal,
     flag,
@@ -107,12 +109,12 @@ class Quantity:
     levier.errors.InexactQuantityError: cannot multiply 'about 40 count': it is inexact as published; use its bounds
     """
 
-    lower: Decimal | None = field(default=None, converter=converters.optional(as_decimal), validator=optional(decimal))
+    lower: Decimal | None = field(default=None, converter=as_decimal_or_none, validator=optional(decimal))
     upper: Decimal | None = field(
-        default=None, converter=converters.optional(as_decimal), validator=[optional(decimal), _in_order]
+        default=None, converter=as_decimal_or_none, validator=all_of(optional(decimal), _in_order)
     )
     unit: Unit = field(converter=Unit, validator=not_blank)
-    approximate: bool = field(default=False, validator=[flag, _needs_a_value])
+    approximate: bool = field(default=False, validator=all_of(flag, _needs_a_value))
     stated: str = field(default="", validator=trimmed)
 
     @classmethod

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from types import MappingProxyType
-from typing import Any, Protocol, Self, TypeAlias, TypeVar, cast, final
+from typing import Any, Protocol, Self, TypeAlias, TypeVar, cast, final, overload
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.model._fields import as_tuple
@@ -28,12 +28,17 @@ class Identified(Protocol):
     """A thing with an identifier."""
 
     @property
-    def id(self) -> str:
-        """The identifier, unique within its registry."""
+    def id(self) -> Any:
+        """
+        The identifier, a text, unique within its registry.
+
+        Said as `Any`, because to pyright a field with a converter keeps no promise of a protocol but this one.
+        """
         ...
 
 
 T = TypeVar("T", bound=Identified)
+D = TypeVar("D")
 
 R = TypeVar("R", bound="Registry[Any]")
 _Page: TypeAlias = Mapping[str, T]
@@ -162,7 +167,13 @@ class Registry(Immutable, Mapping[str, T]):
         around = self._pages[max(place - 1, 0) : place + 2] if len(self._pages) > _FEW else self._pages
         return tuple(get_close_matches(identifier, chain.from_iterable(around), n=3))
 
-    def get(self, identifier: str, default: Any = None) -> Any:
+    @overload
+    def get(self, identifier: str, default: None = None, /) -> T | None: ...
+
+    @overload
+    def get(self, identifier: str, default: T | D, /) -> T | D: ...
+
+    def get(self, identifier: str, default: T | D | None = None, /) -> T | D | None:
         """Return the thing of this identifier, or *default*."""
         try:
             return self._pages[bisect_right(self._starts, identifier)].get(identifier, default)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypeAlias, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
+from levier.model._converters import as_id_or_none
 from levier.model._fields import instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import AwardId, SourceId, reference
 from levier.model.money import Euros, as_euros, is_amount, is_euros
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.terms import Term
 
 __all__ = ["CostAbout", "CostKind", "CostStatement", "Saving", "SavingAbout", "SavingKind", "SavingNature"]
@@ -53,18 +54,14 @@ class Saving:
     'achieved'
     """
 
-    award_id: AwardId | None = field(
-        default=None, converter=converters.optional(AwardId), validator=optional(reference)
-    )
+    award_id: AwardId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     kind: SavingKind = field(converter=SavingKind, validator=instance_of(SavingKind))
     nature: SavingNature = field(converter=SavingNature, validator=instance_of(SavingNature))
     amount: Euros = field(converter=as_euros, validator=is_euros)
     whose: str = field(validator=not_blank)
     method: str = field(validator=not_blank)
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
-    stated_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    stated_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
 
@@ -104,9 +101,7 @@ class CostStatement:
     award_id: AwardId = field(converter=AwardId, validator=reference)
     kind: CostKind = field(converter=CostKind, validator=instance_of(CostKind))
     amount: Euros = field(converter=as_euros, validator=is_amount)
-    stated_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    stated_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
 

@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
 from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS
+from levier.model._converters import TupleOf
 from levier.model._facts import Matching, OfClass, Stating, facts_of, states
 from levier.model._fields import (
     SPACE,
     Validator,
-    as_tuple,
+    all_of,
     decimal,
     each,
     instance_of,
@@ -31,7 +32,7 @@ from levier.model._fields import (
 )
 from levier.model.identifiers import SourceId, identifier, reference
 from levier.model.money import Euros, is_euros
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
 from levier.model.terms import Term
 
@@ -77,9 +78,7 @@ class Source:
     title: str = field(validator=not_blank)
     publisher: str = field(default="", validator=trimmed)
     url: str = field(default="", validator=_address)
-    published_on: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    published_on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     licence: str = field(default="", validator=trimmed)
 
     def __str__(self) -> str:
@@ -120,7 +119,7 @@ class Stated(Generic[T_co]):
     value: T_co = field(validator=_lasting)
     source_id: SourceId = field(converter=SourceId, validator=reference)
     scope: str = field(default="", validator=trimmed)
-    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     caveat: str = field(default="", validator=trimmed)
 
 
@@ -162,12 +161,12 @@ class Sourced(Generic[T_co]):
         default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
     )
     scope: str = field(default="", validator=trimmed)
-    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     caveat: str = field(default="", validator=trimmed)
     alternatives: tuple[Stated[T_co], ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Stated)), _same_kind]
+        default=(), converter=TupleOf[Stated[T_co]], validator=all_of(each(instance_of(Stated)), _same_kind)
     )
-    preferred_because: str = field(default="", validator=[trimmed, _reasoned])
+    preferred_because: str = field(default="", validator=all_of(trimmed, _reasoned))
 
     @property
     def is_disputed(self) -> bool:

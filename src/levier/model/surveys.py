@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import TermOrNone, TupleOf, as_id_or_none
 from levier.model._facts import Between, InUnit, states
 from levier.model._fields import (
-    as_tuple,
+    all_of,
     distinct,
     each,
     flag,
@@ -20,7 +21,7 @@ from levier.model._fields import (
     trimmed,
 )
 from levier.model.identifiers import OrganisationId, SourceId, SurveyId, identifier, reference
-from levier.model.periods import Period, as_period, is_period
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import PERCENT, SHARE, Quantity
 from levier.model.terms import Term
 
@@ -72,7 +73,7 @@ class SurveyResult:
     decimals: int | None = field(default=None, validator=optional(integer(0, 6)))
     base: str = field(default="", validator=trimmed)
     sample_size: int | None = field(default=None, validator=optional(integer(1)))
-    period: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
     caveat: str = field(default="", validator=trimmed)
 
@@ -97,12 +98,12 @@ class Survey:
     label: str = field(validator=not_blank)
     population: str = field(validator=not_blank)
     mode: SurveyMode | None = field(
-        default=None, converter=converters.optional(SurveyMode), validator=optional(instance_of(SurveyMode))
+        default=None, converter=TermOrNone[SurveyMode], validator=optional(instance_of(SurveyMode))
     )
     self_selected: bool = field(default=False, validator=flag)
-    organisation_id: OrganisationId | None = field(
-        default=None, converter=converters.optional(OrganisationId), validator=optional(reference)
-    )
+    organisation_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     results: tuple[SurveyResult, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(SurveyResult)), distinct(lambda r: r.id, "result")]
+        default=(),
+        converter=TupleOf[SurveyResult],
+        validator=all_of(each(instance_of(SurveyResult)), distinct(lambda r: r.id, "result")),
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from inspect import Parameter, Signature
 from types import MappingProxyType
-from typing import Any, Literal, Self, TypeAlias, cast
+from typing import Any, Literal, Self, TypeAlias, TypeVar, cast
 
 from levier._fixed import FixedMember, FixedType
 from levier.errors import InvalidValueError
 
 __all__ = ["LANGS", "Lang", "LangLike", "Term", "language"]
+
+T = TypeVar("T")
 
 Lang = Literal["fr", "en"]
 LangLike: TypeAlias = Lang | str
@@ -53,12 +55,13 @@ class _Vocabulary(FixedType):
         """What a vocabulary is called with: one of its members, or the text of one."""
         return Signature([Parameter("value", Parameter.POSITIONAL_ONLY, annotation=cls | str)])
 
-    def __call__(cls, value: Any, *more: Any, **named: Any) -> Any:  # noqa: N805  # the class of a class
+    def __call__(cls: type[T], value: T | str, *more: Any, **named: Any) -> T:  # noqa: N805  # the class of a class
         if more or named:  # pragma: no cover  # a new vocabulary is made by a call, as Python's own may be
-            return super().__call__(value, *more, **named)
-        if isinstance(value, str) and value in cls._value2member_map_:
-            return cls._value2member_map_[value]
-        raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(cast("Any", cls)._value2member_map_))
+            return cast("T", EnumType.__call__(cast("Any", cls), value, *more, **named))
+        known: dict[str, T] = cast("Any", cls)._value2member_map_
+        if isinstance(value, str) and value in known:
+            return known[value]
+        raise InvalidValueError(cls.__name__, value, "one of " + ", ".join(known))
 
 
 class Term(FixedMember, StrEnum, metaclass=_Vocabulary):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, field, frozen
 
+from levier.model._converters import as_id_or_none, as_ids
 from levier.model._facts import Matching, states
-from levier.model._fields import as_tuple, each_once, integer, not_blank, optional, refuse
+from levier.model._fields import all_of, each_once, integer, not_blank, optional, refuse
 from levier.model.identifiers import SourceId, TerritoryId, reference
 from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, MUNICIPALITY, REGIONS, lies_in
 from levier.model.sources import Sourced, sourced
@@ -97,10 +98,10 @@ class Territory:
     id: TerritoryId = field(converter=TerritoryId, validator=_insee_code)
     label: str = field(validator=not_blank)
     parent_id: TerritoryId | None = field(
-        default=None, converter=converters.optional(TerritoryId), validator=[optional(reference), _parent_around]
+        default=None, converter=as_id_or_none, validator=all_of(optional(reference), _parent_around)
     )
     population: Sourced[int] | None = field(default=None, validator=optional(sourced(int, integer(0))))
-    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_tuple, validator=each_once(reference))
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     @property
     def level(self) -> TerritoryLevel:

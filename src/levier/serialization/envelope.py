@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, final
 
-from attrs import converters, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from levier._version import __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
-from levier.model.periods import Day, as_day, is_day
+from levier.model.periods import Day, as_day_or_none, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
 from levier.serialization.hooks import canonical, structure
 from levier.serialization.limits import LIMITS, Limits
@@ -59,7 +59,7 @@ class Provenance:
 
     by: str = field(validator=not_blank)
     derived_from: str = field(default="", validator=trimmed)
-    on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     note: str = field(default="", validator=trimmed)
 
 

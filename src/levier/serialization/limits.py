@@ -16,7 +16,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.errors import InvalidValueError, LimitExceededError
-from levier.model._fields import integer
+from levier.model._fields import Validator, integer
 
 __all__ = [
     "LIMITS",
@@ -51,7 +51,7 @@ _OUR_DEPTH = 16
 """No document of ours is as deep."""
 _OUR_DIGITS = 16
 """No number of ours is longer."""
-_count = integer(1)
+_count: Validator = integer(1)
 
 
 @final

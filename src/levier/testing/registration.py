@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["public_classes", "register"]
 
-_NOT_BUILT = {"ActivatesLevers", "Branch", "Identified", "Immutable", "KnownSince", "Nested", "Shared", "Subtree"}
+_NOT_BUILT = {"ActivatesLevers", "Branch", "Identified", "KnownSince", "Nested", "Subtree"}
 """What classes of the model are made of, or protocols and answers: nobody builds one."""
 
 
 def public_classes() -> tuple[type[Any], ...]:
     """Return every class of the model that people build, by module and name; enumerations are left out."""
-    modules = [import_module(f"levier.model.{module.name}") for module in iter_modules(model.__path__)]
+    modules = [
+        import_module(f"levier.model.{module.name}") for module in iter_modules(model.__path__) if module.name[0] != "_"
+    ]
     found = [getattr(module, name) for module in modules for name in sorted(getattr(module, "__all__", ()))]
     return tuple(cls for cls in found if isclass(cls) and cls.__name__ not in _NOT_BUILT and not issubclass(cls, Enum))
 

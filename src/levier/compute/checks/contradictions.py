@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from levier.compute.checks.indicators import series_by_indicator, territory_name
 from levier.compute.checks.rules import Found, first_few, worded
 from levier.compute.findings import Severity
-from levier.compute.indicators.choices import Exclusion
+from levier.compute.indicators.choices import Exclusion, held_point
 from levier.compute.indicators.likeness import is_reversed
 from levier.compute.indicators.progress import Progress
 from levier.model.indicators import Indicator
@@ -87,6 +87,6 @@ def _both_dates(line: Progress) -> Message:
     return message(
         "{place}, target {target}, baseline {baseline}",
         place=territory_name(line),
-        target=line.target.period,
-        baseline=line.baseline.period,
+        target=held_point(line.target).period,
+        baseline=held_point(line.baseline).period,
     )

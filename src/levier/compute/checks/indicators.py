@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from levier.compute.checks.rules import Found, first_few, worded
 from levier.compute.findings import Severity
+from levier.compute.indicators.choices import held_point
 from levier.compute.indicators.freshness import freshness
 from levier.compute.indicators.likeness import coverage_of
 from levier.compute.indicators.progress import Progress, progress_table
@@ -71,7 +72,9 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
     """
     for indicator, lines in series_by_indicator(portfolio, as_of):
         typed = [line for line in lines if line.actual is not None and coverage_of(line.actual) is None]
-        late = sorted((line for line in typed if _is_overdue(line, as_of)), key=lambda line: line.actual.period)
+        late = sorted(
+            (line for line in typed if _is_overdue(line, as_of)), key=lambda line: held_point(line.actual).period
+        )
         if late or not typed:
             yield f"indicators/{indicator.id}", _late(Name.of(indicator), late, everywhere=len(late) == len(typed))
 
@@ -140,7 +143,7 @@ def _is_overdue(line: Progress, as_of: Day) -> bool:
         (about.periodicity_months, about.lag_months) if isinstance(about, Indicator) else (None, None)
     )
     found = freshness(
-        line.actual.period,
+        held_point(line.actual).period,
         periodicity_months=periodicity_months or _USUAL_FREQUENCY,
         lag_months=lag_months or 0,
         as_of=as_of,
@@ -155,7 +158,7 @@ def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message
     if not everywhere:
         places = first_few(map(_place_since, late))
         return message("The indicator '{indicator}' has no recent value: {places}.", indicator=indicator, places=places)
-    latest = late[-1].actual.period
+    latest = held_point(late[-1].actual).period
     if latest.precision is Precision.DAY:
         day = latest.first_day
         return message("The indicator '{indicator}' has had no value since {day}.", indicator=indicator, day=day)
@@ -163,7 +166,7 @@ def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message
 
 
 def _place_since(line: Progress) -> Message:
-    place, latest = territory_name(line), line.actual.period
+    place, latest = territory_name(line), held_point(line.actual).period
     if latest.precision is Precision.DAY:
         return message("{place} (since {day})", place=place, day=latest.first_day)
     return message("{place} (since {period})", place=place, period=latest)

@@ -17,7 +17,8 @@ from attrs import evolve, field, frozen
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.shifts import Shift
 from levier.errors import InvalidValueError
-from levier.model._fields import as_decimal, as_tuple, number_within
+from levier.model._converters import TupleOf
+from levier.model._fields import as_decimal, number_within
 from levier.model.allocations import AllocationChange
 from levier.model.awards import Award
 from levier.model.fund import Fund
@@ -81,7 +82,7 @@ class Delay:
     """
 
     months: int
-    award_ids: tuple[str, ...] = field(default=(), converter=as_tuple)
+    award_ids: tuple[str, ...] = field(default=(), converter=TupleOf[str])
 
 
 ScenarioChange: TypeAlias = CallMoved | EnvelopeCut | Delay

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import Literal, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, from_to, tag
 from levier.compute.history.words import field_name, quantity_in_words
-from levier.model._fields import as_tuple, each, flag, instance_of, optional, trimmed
-from levier.model.money import Euros, as_euros, is_total
-from levier.model.periods import Period, as_period, is_period
+from levier.model._converters import TupleOf
+from levier.model._fields import each, flag, instance_of, optional, trimmed
+from levier.model.money import Euros, as_euros_or_none, is_total
+from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
 from levier.wording.messages import about, clauses, items, message, message_in
 from levier.wording.said import Said, Value
@@ -39,7 +40,7 @@ class Added(Change):
     """
 
     kind: Literal["added"] = field(default="added", validator=tag)
-    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     label_has_date: bool = field(default=False, validator=flag)
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     details: str = field(default="", validator=trimmed)
@@ -72,7 +73,7 @@ class Removed(Change):
     """
 
     kind: Literal["removed"] = field(default="removed", validator=tag)
-    on: Period | None = field(default=None, converter=converters.optional(as_period), validator=optional(is_period))
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     label_has_date: bool = field(default=False, validator=flag)
     value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
     details: str = field(default="", validator=trimmed)
@@ -110,8 +111,8 @@ class ChangedAmount(ValueChange):
     """
 
     kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
-    before: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
-    after: Euros | None = field(converter=converters.optional(as_euros), validator=optional(is_total))
+    before: Euros | None = field(converter=as_euros_or_none, validator=optional(is_total))
+    after: Euros | None = field(converter=as_euros_or_none, validator=optional(is_total))
 
     @property
     def values(self) -> tuple[Value, Value]:
@@ -171,10 +172,10 @@ class ChangedList(FieldChange):
     """
 
     kind: Literal["changed-list"] = field(default="changed-list", validator=tag)
-    removed: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
-    added: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
-    removed_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
-    added_en: tuple[str, ...] = field(default=(), converter=as_tuple, validator=each(instance_of(str)))
+    removed: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
+    added: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
+    removed_en: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
+    added_en: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
 
     @property
     def message(self) -> Said:

@@ -17,7 +17,8 @@ from levier.compute.history.labelled import lines
 from levier.compute.history.moves import AnyChange
 from levier.compute.history.values import ValueWriter
 from levier.errors import MisappliedDifferenceError
-from levier.model._fields import as_tuple, each, instance_of
+from levier.model._converters import TupleOf
+from levier.model._fields import each, instance_of
 from levier.model.excerpts import Excerpt
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
@@ -48,7 +49,9 @@ class PortfolioDifference(Explained):
 
     before: Excerpt = field(validator=instance_of(Excerpt))
     after: Excerpt = field(validator=instance_of(Excerpt))
-    groups: tuple[ReformChanges, ...] = field(converter=as_tuple, validator=each(instance_of(ReformChanges)))
+    groups: tuple[ReformChanges, ...] = field(
+        converter=TupleOf[ReformChanges], validator=each(instance_of(ReformChanges))
+    )
 
     @property
     def is_empty(self) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.history.changes import ChangedSource
 from levier.compute.history.fields import Told
 from levier.compute.history.label import label_of, written
 from levier.compute.history.moves import AnyChange
-from levier.model._fields import as_tuple, not_blank, optional
+from levier.model._converters import TupleOf, as_id_or_none
+from levier.model._fields import not_blank, optional
 from levier.model.fund import Fund
 from levier.model.identifiers import ReformId, reference
 from levier.model.indicators import Indicator
@@ -38,12 +39,10 @@ class ReformChanges(Explained):
     Outside any reform
     """
 
-    reform_id: ReformId | None = field(
-        default=None, converter=converters.optional(ReformId), validator=optional(reference)
-    )
+    reform_id: ReformId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     label: str = field(validator=not_blank)
     label_en: str = field(validator=not_blank)
-    changes: tuple[AnyChange, ...] = field(converter=as_tuple)
+    changes: tuple[AnyChange, ...] = field(converter=TupleOf[AnyChange])
 
     @property
     def message(self) -> Said:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
@@ -19,9 +19,10 @@ from levier.compute.history.keys import path_of
 from levier.compute.history.label import label_of, written
 from levier.compute.history.labelled import Labelled, lines
 from levier.compute.history.moves import AnyChange
-from levier.model._fields import as_tuple, flag, instance_of
+from levier.model._converters import TupleOf
+from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind
-from levier.model.portfolio import Portfolio
+from levier.model.portfolio import Noun, Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, about, clauses, items, message, message_in
@@ -54,16 +55,16 @@ class Conflict(Labelled):
     "Method 'Nudge', label: Nudge kept, Incitation discarded"
     """
 
-    fields: tuple[str, ...] = field(converter=as_tuple)
-    things: tuple[Any, ...] = field(converter=as_tuple)
-    changes: tuple[AnyChange, ...] = field(default=(), converter=as_tuple)
+    fields: tuple[str, ...] = field(converter=TupleOf[str])
+    things: tuple[Noun | Observation, ...] = field(converter=TupleOf[Noun | Observation])
+    changes: tuple[AnyChange, ...] = field(default=(), converter=TupleOf[AnyChange])
     overlap: bool = field(default=False, validator=flag)
 
     @property
     def message(self) -> Said:
         """What is kept and what is left, side by side."""
         if self.overlap:
-            return about(_overlap(self.things[1]), self.called)
+            return about(_overlap(cast("Observation", self.things[1])), self.called)
         if not self.fields:
             return about(message("versions differ"), self.called)
         told = self._side_by_side()
@@ -129,7 +130,7 @@ class Merger(Explained):
     """
 
     portfolio: Portfolio = field(validator=instance_of(Portfolio))
-    conflicts: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
+    conflicts: tuple[Conflict, ...] = field(default=(), converter=TupleOf[Conflict])
 
     @property
     def message(self) -> Said:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, TypeAlias, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.labelled import Change, Sides, ValueChange, tag
-from levier.model._fields import as_decimal, decimal, instance_of, not_blank, optional, trimmed
+from levier.model._converters import TermOrNone, as_decimal_or_none
+from levier.model._fields import decimal, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, TerritoryId, reference
 from levier.model.lifecycle import Phase
-from levier.model.periods import Day, Period, as_day, as_period, is_day, is_period
+from levier.model.periods import Day, Period, as_day, as_day_or_none, as_period, is_day, is_period
 from levier.model.programmes import ConfidenceLevel
 from levier.model.quantities import Unit
 from levier.model.territories import NATION
@@ -77,7 +78,7 @@ class ChangedRating(Change):
 
     kind: Literal["changed-rating"] = field(default="changed-rating", validator=tag)
     before: ConfidenceLevel | None = field(
-        default=None, converter=converters.optional(ConfidenceLevel), validator=optional(instance_of(ConfidenceLevel))
+        default=None, converter=TermOrNone[ConfidenceLevel], validator=optional(instance_of(ConfidenceLevel))
     )
     after: ConfidenceLevel = field(converter=ConfidenceLevel, validator=instance_of(ConfidenceLevel))
     on: Day = field(converter=as_day, validator=is_day)
@@ -122,8 +123,8 @@ class RevisedTarget(ValueChange):
     indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
     territory_id: TerritoryId = field(default=NATION, converter=TerritoryId, validator=reference)
     period: Period = field(converter=as_period, validator=is_period)
-    before: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
-    after: Decimal | None = field(converter=converters.optional(as_decimal), validator=optional(decimal))
+    before: Decimal | None = field(converter=as_decimal_or_none, validator=optional(decimal))
+    after: Decimal | None = field(converter=as_decimal_or_none, validator=optional(decimal))
     unit: Unit = field(converter=Unit, validator=not_blank)
     field: str = field(default="value", validator=not_blank)  # the last one: from here on the name is taken
 
@@ -165,7 +166,7 @@ class RedatedMilestone(Change):
     kind: Literal["redated-milestone"] = field(default="redated-milestone", validator=tag)
     before: Period = field(converter=as_period, validator=is_period)
     after: Period = field(converter=as_period, validator=is_period)
-    on: Day | None = field(default=None, converter=converters.optional(as_day), validator=optional(is_day))
+    on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     because: str = field(default="", validator=trimmed)
 
     @property

@@ -12,7 +12,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import ALWAYS, ExcludedObservation
+from levier.compute.indicators.choices import ALWAYS, ExcludedObservation, Point
 from levier.compute.indicators.chooser import Wanted, choose_year
 from levier.compute.indicators.explanations import cited_names, left_out, point
 from levier.compute.indicators.following import territory_of
@@ -62,9 +62,9 @@ class Attainment(Explained):
     verdict: AttainmentVerdict
     reason: MissingReason | None
     direction: Direction | None
-    actual: Any
-    target: Any
-    previous: Any
+    actual: Point | None
+    target: Point | None
+    previous: Point | None
     indicator: Name | None = None
     territory: Name | None = None
     year: int | None = None

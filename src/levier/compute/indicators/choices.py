@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Protocol, final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.indicators.rulesets import Ruleset
 from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day, Period, as_period, is_period
+from levier.model.periods import Day, Period, as_period_or_none, is_period
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import message
@@ -26,6 +26,7 @@ __all__ = [
     "Horizon",
     "Limits",
     "Point",
+    "held_point",
     "month_of",
 ]
 
@@ -148,12 +149,8 @@ class Cutoffs:
     Period('2030-12')
     """
 
-    baseline_from: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
-    target_until: Period | None = field(
-        default=None, converter=converters.optional(as_period), validator=optional(is_period)
-    )
+    baseline_from: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    target_until: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     year: int | None = None
 
     def limits(self, ruleset: Ruleset, horizon: Period | None = None) -> Limits:
@@ -193,6 +190,11 @@ class Point(Protocol):
         ...
 
 
+def held_point(point: Point | None) -> Any:
+    """Return a point that is there, because nothing says why it is missing: for type checkers."""
+    return point
+
+
 @final
 @frozen(kw_only=True)
 class Choice:
@@ -203,7 +205,7 @@ class Choice:
     True
     """
 
-    baseline: Any = None
-    actual: Any = None
-    target: Any = None
+    baseline: Point | None = None
+    actual: Point | None = None
+    target: Point | None = None
     left_out: tuple[ExcludedObservation, ...] = ()

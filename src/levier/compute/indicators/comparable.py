@@ -12,20 +12,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
 from types import MappingProxyType
-from typing import Any, final
+from typing import final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
-from levier.compute.indicators.choices import Point, month_of
+from levier.compute.indicators.choices import Point, held_point, month_of
 from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
-from levier.model.periods import Period, PeriodLike, as_period
+from levier.model.periods import Period, PeriodLike, as_period_or_none
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message, plural
@@ -81,7 +81,7 @@ class ComparableRule(Explained):
     window: Window = field(default=Window.CURRENT, converter=Window)
     operation: Aggregation = field(default=Aggregation.SUM, converter=Aggregation)
     months: int = 12
-    since: Period | None = field(default=None, converter=converters.optional(as_period))
+    since: Period | None = field(default=None, converter=as_period_or_none)
 
     @property
     def first_month(self) -> int:
@@ -137,7 +137,7 @@ class Comparable(Explained):
     period: Period
     rule: ComparableRule
     reason: MissingReason | None = None
-    parts: tuple[Any, ...] = field(default=(), repr=False)
+    parts: tuple[Point, ...] = field(default=(), repr=False)
     differences: tuple[RulesetDifference, ...] = ()
 
     @property
@@ -153,7 +153,7 @@ class Comparable(Explained):
     @property
     def definition(self) -> int:
         """The version of the definition its parts share; 0 where they share none."""
-        versions = {part.definition for part in self.parts}
+        versions = {held_point(part).definition for part in self.parts}
         return versions.pop() if len(versions) == 1 else 0
 
     @property

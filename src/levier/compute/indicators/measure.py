@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
-from levier.compute.indicators.choices import ExcludedObservation, Horizon
+from levier.compute.indicators.choices import ExcludedObservation, Horizon, Point, held_point
 from levier.compute.indicators.explanations import left_out, other_reading, point
 from levier.compute.indicators.likeness import why_missing
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
@@ -50,6 +50,10 @@ class Given:
     """
 
     value: Decimal
+
+    @property
+    def period(self) -> None:
+        """No period: nobody said when it held."""
 
 
 @final
@@ -128,9 +132,9 @@ class Progress(Explained):
     value: Decimal | None
     unbounded: Decimal | None
     reason: MissingReason | None
-    baseline: Any
-    actual: Any
-    target: Any
+    baseline: Point | None
+    actual: Point | None
+    target: Point | None
     asked: Asked
     territory: Name | None = None
     notes: Notes = field(default=NO_NOTES, repr=False)
@@ -200,7 +204,7 @@ class Progress(Explained):
                 return used.error
         if self.reason is not MissingReason.TARGET_BEFORE_BASELINE:
             return None
-        dates = (str(used.period) for used in (self.baseline, self.target))
+        dates = (str(held_point(used).period) for used in (self.baseline, self.target))
         return TargetBeforeBaselineError(self.indicator_id, self.territory_id, *dates)
 
     @property

@@ -12,7 +12,7 @@ from typing import Any, final
 from attrs import frozen
 
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts
-from levier.compute.indicators.choices import month_of
+from levier.compute.indicators.choices import held_point, month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
 from levier.compute.indicators.confidence import confidence_on
 from levier.compute.indicators.following import followed, territory_of
@@ -158,7 +158,7 @@ def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
     start, goal = found.baseline, found.target
     if _why_no_path(found) is not None:
         return None
-    points: Mapping[str, Any] = {str(start.period): start.value, str(goal.period): goal.value}
+    points: Mapping[str, Any] = {str(each.period): each.value for each in map(held_point, (start, goal))}
     return expected_path(points, shape)
 
 
@@ -170,7 +170,7 @@ def _why_no_path(found: Progress) -> MissingReason | None:
         return missing
     if is_reversed(start, goal):
         return MissingReason.TARGET_BEFORE_BASELINE
-    same = month_of(start.period) == month_of(goal.period)
+    same = month_of(held_point(start).period) == month_of(held_point(goal).period)
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
@@ -230,7 +230,14 @@ def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTr
     reason = why_missing(now.actual, MissingReason.NO_ACTUAL) if path is not None else _why_no_track(now)
     if line is None or reason is not None:
         return OnTrack(track=None, reason=reason)
-    return on_track(now.actual.value, now.actual.period, line, now.direction, tolerance=limits.track, **_written(now))
+    return on_track(
+        held_point(now.actual).value,
+        held_point(now.actual).period,
+        line,
+        now.direction,
+        tolerance=limits.track,
+        **_written(now),
+    )
 
 
 def _why_no_track(now: Progress) -> MissingReason | None:
@@ -245,8 +252,8 @@ def _distance(now: Progress) -> Distance | None:
     missing = why_missing(now.actual, MissingReason.NO_ACTUAL) or why_missing(now.target, MissingReason.NO_TARGET)
     if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
-    ends: dict[str, Any] = {"on": now.actual.period, "target_on": now.target.period}
-    return distance(now.actual.value, now.target.value, **ends, **_written(now))
+    ends: dict[str, Any] = {"on": held_point(now.actual).period, "target_on": held_point(now.target).period}
+    return distance(held_point(now.actual).value, held_point(now.target).value, **ends, **_written(now))
 
 
 def _written(now: Progress) -> dict[str, Any]:

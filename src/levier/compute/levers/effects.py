@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
+from levier.compute.indicators.choices import Point, held_point
 from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.following import territory_of
 from levier.compute.levers.coverage import measured_indicators
@@ -68,13 +69,13 @@ class Effect(Explained):
     intended: IntendedEffect
     unit: Unit | str = ""
     decimals: int | None = field(default=None, eq=False, repr=False)
-    before: Any = None
-    after: Any = None
+    before: Point | None = None
+    after: Point | None = None
     change: Decimal | None = None
     as_expected: bool | None = None
     reason: MissingReason | None = None
     from_baseline: bool = False
-    across: tuple[Any, ...] = ()
+    across: tuple[Point, ...] = ()
     lever: Name | None = None
     since: Day | None = None
     source_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
@@ -95,7 +96,7 @@ class Effect(Explained):
         return about(self._unknown() if self.change is None else self._change(), self.indicator)
 
     def _change(self) -> Message:
-        before, after = self._before(), self._point(self.after, self.before.value)
+        before, after = self._before(), self._point(self.after, held_point(self.before).value)
         way = self.intended.direction
         if self.as_expected:
             return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)

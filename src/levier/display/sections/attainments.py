@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from levier.compute.indicators.attainment import Attainment, attainment_of
+from levier.compute.indicators.choices import held_point
 from levier.display.pages import Cell, Table
 from levier.display.phrases import UNKNOWN
 from levier.display.view import ColumnOf, View
@@ -64,7 +65,7 @@ def _value(view: View, indicator: Indicator, point: Any, limit: Decimal | None =
 
 
 def _actual(view: View, row: _Row) -> Cell:
-    return _value(view, row.indicator, row.found.actual, row.found.target.value)
+    return _value(view, row.indicator, row.found.actual, held_point(row.found.target).value)
 
 
 _COLUMNS: tuple[ColumnOf[_Row], ...] = (

@@ -1,0 +1,116 @@
+"""Errors of a fund: money that may not be committed, paid, cut or granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from levier.errors.root import LevierError
+
+if TYPE_CHECKING:
+    from levier.model.money import Euros
+
+__all__ = [
+    "AboveCeilingError",
+    "ClosedYearError",
+    "InsufficientAllocationError",
+    "NotContractedError",
+    "OvercommitmentError",
+    "OverpaymentError",
+]
+
+
+@final
+@frozen
+class NotContractedError(LevierError, ValueError):
+    """
+    Money was asked of an award before its contract was signed.
+
+    *entry* is the place of the entry in a journal that was given whole; so it is in the two errors that follow.
+    """
+
+    award_id: str
+    asked_on: str
+    contracted_on: str
+    entry: int | None = None
+
+    def __str__(self) -> str:
+        signed = f"its contract is dated {self.contracted_on}" if self.contracted_on else "it has no contract"
+        return f"award {self.award_id!r}: nothing may be committed or paid on {self.asked_on}: {signed}"
+
+
+@final
+@frozen
+class OvercommitmentError(LevierError, ValueError):
+    """A commitment was asked beyond what is available: of its award or, where *of_fund*, of the fund's allocation."""
+
+    award_id: str
+    requested: Euros
+    available: Euros
+    of_fund: bool = False
+    entry: int | None = None
+
+    def __str__(self) -> str:
+        where = " in the allocation of the fund" if self.of_fund else ""
+        return f"award {self.award_id!r}: asked to commit {self.requested}, available {self.available}{where}"
+
+
+@final
+@frozen
+class OverpaymentError(LevierError, ValueError):
+    """A payment or a decommitment was asked beyond what is committed and not yet paid."""
+
+    award_id: str
+    requested: Euros
+    available: Euros
+    entry: int | None = None
+
+    def __str__(self) -> str:
+        return (
+            f"award {self.award_id!r}: asked to pay or release {self.requested}, "
+            f"committed and not yet paid {self.available}"
+        )
+
+
+@final
+@frozen
+class AboveCeilingError(LevierError, ValueError):
+    """An award was to be granted beyond the ceiling of its call."""
+
+    award_id: str
+    call_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return (
+            f"award {self.award_id!r}: asked to grant {self.requested}, "
+            f"the ceiling of call {self.call_id!r} is {self.available}"
+        )
+
+
+@final
+@frozen
+class InsufficientAllocationError(LevierError, ValueError):
+    """More was to be cut, lapsed or carried over than a fund's allocation has uncommitted."""
+
+    fund_id: str
+    requested: Euros
+    available: Euros
+
+    def __str__(self) -> str:
+        return f"fund {self.fund_id!r}: asked for {self.requested} of what is not committed, available {self.available}"
+
+
+@final
+@frozen
+class ClosedYearError(LevierError, ValueError):
+    """Something was to be recorded in a year that is closed."""
+
+    fund_id: str
+    asked_on: str
+    closed_until: str
+
+    def __str__(self) -> str:
+        return f"fund {self.fund_id!r}: nothing may be recorded on {self.asked_on}: closed until {self.closed_until}"
