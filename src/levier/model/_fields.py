@@ -18,7 +18,7 @@ from attrs import Attribute
 
 from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS, SELECTORS, shown
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
+from levier.model._facts import Between, DistinctBy, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
 from levier.model._numbers import plain, written
 
 T = TypeVar("T")
@@ -304,6 +304,7 @@ def each_once(check: Validator) -> Validator:
 def distinct(key: Callable[[Any], object], named: str) -> Validator:
     """Accept a tuple in which no two values share *key*."""
 
+    @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
         seen: set[object] = set()
         for item in value:
