@@ -11,10 +11,10 @@ import levier
 from levier import TRANSITIONS, InvalidValueError, Portfolio
 from levier.display.cards import CARDED, card_of
 from levier.display.diagrams import life_cycle_diagram
-from levier.display.languages import language_of
 from levier.display.report import report
 from levier.model.terms import LANGS
 from levier.testing import samples
+from levier.wording.catalogue import language_of
 
 
 @pytest.mark.parametrize(
