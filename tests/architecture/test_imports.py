@@ -86,8 +86,8 @@ def contracts(root: Path, kind: str) -> list[dict[str, Any]]:
 
 LET_IN: dict[str, tuple[str, ...]] = {
     "levier.model._as_known": ("levier.compute.statements.known",),
-    "levier.model._facts": ("levier.serialization",),
     "levier.model._converters": ("levier.compute",),
+    "levier.model._facts": ("levier.serialization", "levier.testing"),
     "levier.model._fields": ("levier.compute", "levier.serialization"),
     "levier.model._shapes": ("levier.display", "levier.serialization", "levier.testing"),
     "levier.model._numbers": (

@@ -11,12 +11,12 @@ import levier
 from levier import Portfolio
 from levier.display.cards import CARDED, card_of
 from levier.display.diagrams import life_cycle_diagram
-from levier.display.languages import language_of
 from levier.display.report import report
 from levier.errors import InvalidValueError
 from levier.model.terms import LANGS
 from levier.plans import TRANSITIONS
 from levier.testing import samples
+from levier.wording.catalogue import language_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from attrs import fields
 from levier import Portfolio
 from levier.compute.findings import Severity
 from levier.compute.history.words import InstrumentKind
-from levier.display.counted import NOUNS
+from levier.display.phrases import NOUNS
 from levier.display.sections.overview import SEVERITIES
 from levier.model.instruments import AnyInstrument
 

@@ -172,17 +172,12 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("extra", "package", "module"),
-    [("zstd", "zstandard", "zstd"), ("yaml", "yaml", "yaml")],
-)  # fmt: skip
-def test_a_missing_extra_is_named(
-    extra: str, package: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(("extra", "package"), [("zstd", "zstandard"), ("yaml", "yaml")])
+def test_a_missing_extra_is_named(extra: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A format whose package is not installed says what to install, for reading and writing."""
     path = tmp_path / ("plan.json.zst" if extra == "zstd" else "plan.yaml")
     path.touch()
-    monkeypatch.delitem(sys.modules, f"levier.serialization.{module}")
+    monkeypatch.delitem(sys.modules, f"levier.serialization.{extra}", raising=False)
     monkeypatch.setitem(sys.modules, package, None)
     for ask in (lambda: load(path), lambda: dump(PLAN, path)):
         with pytest.raises(MissingExtraError, match=rf'pip install "levier\[{extra}\]"'):

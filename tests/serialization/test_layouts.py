@@ -19,8 +19,7 @@ from levier.model.portfolio import Portfolio
 from levier.serialization import document as reading
 from levier.serialization import dumps, loads, ndjson, toml, yaml
 from levier.serialization import json as ours
-from levier.serialization._bulk import keys_in
-from levier.serialization.batches import colons_in
+from levier.serialization._counting import colons_in, keys_in
 from levier.serialization.document import content_of
 from levier.serialization.envelope import ENVELOPE, digest_of
 from levier.serialization.limits import encoded

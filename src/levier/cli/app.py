@@ -10,10 +10,10 @@ from typing import Annotated
 from levier.cli.exits import Exit
 from levier.cli.problems import BadInputError, tell
 from levier.cli.wording import asked_language
-from levier.display.languages import language_of
 from levier.errors import MissingExtraError
 from levier.model.terms import LangLike
 from levier.serialization.document import GENERATOR
+from levier.wording.catalogue import language_of
 from levier.wording.messages import Message, message
 
 try:

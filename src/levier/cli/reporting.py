@@ -12,13 +12,13 @@ from levier.cli.problems import BadInputError, lines_of
 from levier.cli.wording import problem_of, unexpected
 from levier.display.files import SUFFIXES, form_of, write
 from levier.display.knowledge import Fact, latest_fact
-from levier.display.languages import language_of
 from levier.display.pages import Report
 from levier.errors import InvalidValueError, LevierError, MissingExtraError
 from levier.model.periods import Day, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.terms import Lang, LangLike, language
 from levier.serialization import load
+from levier.wording.catalogue import language_of
 from levier.wording.messages import Message, items, message
 from levier.wording.said import Value
 from levier.wording.values import Name

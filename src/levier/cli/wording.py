@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from levier.display.languages import language_of
 from levier.errors import InvalidValueError
 from levier.model.terms import Lang, LangLike, language
+from levier.wording.catalogue import language_of
 from levier.wording.messages import Message, message
 from levier.wording.said import Value
 

@@ -11,10 +11,9 @@ from attrs import field, fields, frozen
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator
-from levier.display.counted import CONFLICTS, NOUNS
 from levier.display.knowledge import latest_day
 from levier.display.pages import Cell
-from levier.display.phrases import NO_CALENDAR, UNKNOWN
+from levier.display.phrases import CONFLICTS, NO_CALENDAR, NOUNS, UNKNOWN
 from levier.display.scribe import Scribe
 from levier.display.sections.conflicts import disputed
 from levier.errors import InvalidValueError

@@ -15,10 +15,10 @@ from html import escape
 from typing import Any
 
 from levier.display.cards import CARDED, Carded, card_of
-from levier.display.languages import language_of
 from levier.display.pages import Cell
 from levier.errors import LevierError
 from levier.model.terms import LangLike, language
+from levier.wording.catalogue import language_of
 
 __all__ = ["card", "load_ipython_extension", "register", "unload_ipython_extension"]
 

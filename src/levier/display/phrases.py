@@ -1,14 +1,20 @@
-"""What a report says in more than one place: mostly what stands in a cell where there is no value."""
+"""What a report says in more than one place: what stands where there is no value, and what things are called."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from levier.wording.messages import Message, message, message_in
 from levier.wording.said import Value
 
 __all__ = [
+    "CONFLICTS",
     "DASH",
+    "MEASURED",
     "NONE",
     "NOT_PUBLISHED",
+    "NOUNS",
     "NO_CALENDAR",
     "NO_CAVEAT",
     "NO_MILESTONE",
@@ -28,6 +34,29 @@ NOT_PUBLISHED = message("not published")
 UNDATED = message("date unknown")
 UNDER_WAY = message("year in progress")
 UNKNOWN = message("not given")
+
+NOUNS: Mapping[str, Message] = MappingProxyType(
+    {
+        "programmes": message("Programmes"),
+        "reforms": message("Reforms"),
+        "projects": message("Projects"),
+        "objectives": message("Objectives"),
+        "levers": message("Levers"),
+        "methods": message("Methods"),
+        "indicators": message("Indicators"),
+        "observations": message("Observations"),
+        "surveys": message("Surveys"),
+        "instruments": message("Territorial instruments"),
+        "budget_programmes": message("State budget programmes"),
+        "funds": message("Funds"),
+        "organisations": message("Organisations"),
+        "territories": message("Territories"),
+        "sources": message("Sources"),
+    }
+)
+"""The registries of a portfolio, in the order in which a reader expects them."""
+MEASURED = message("Indicators with a value by that date")
+CONFLICTS = message("Facts on which sources disagree")
 
 
 def of(some: int, all_of_them: int) -> Message:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from levier.compute.checks.sets import check
-from levier.display.pages import Report
+from levier.display.pages import Report, Section
 from levier.display.sections.budget import budget_section
 from levier.display.sections.conflicts import conflicts_section, disputed, sources_section
-from levier.display.sections.explanations import explanations_section
 from levier.display.sections.findings import findings_section
 from levier.display.sections.funds import funds_section
-from levier.display.sections.indicators import indicators_section
+from levier.display.sections.indicators import indicators_section, progress_explained
 from levier.display.sections.instruments import instruments_section
 from levier.display.sections.levers import levers_section
+from levier.display.sections.outstanding import outstanding_explained
 from levier.display.sections.overview import overview_section
 from levier.display.sections.programmes import programmes_section
 from levier.display.view import View
@@ -63,7 +65,7 @@ def report(portfolio: Portfolio, *, as_of: DayLike, lang: LangLike, about: str =
             funds_section(view),
             findings_section(view, findings),
             conflicts_section(view),
-            explanations_section(view),
+            _explanations(view),
             sources_section(view),
         ],
     )
@@ -92,3 +94,9 @@ def _title(view: View, about: str) -> Message:
         n=beside,
         label=label,
     )
+
+
+def _explanations(view: View) -> Section:
+    """Return the explanations of progress and of outstanding commitments."""
+    tables = [progress_explained(view), outstanding_explained(view)]
+    return evolve(view.section("explanations", message("How each figure is computed"), tables), appendix=True)

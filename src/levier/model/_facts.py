@@ -84,6 +84,13 @@ class NoneTwice:
 
 @final
 @frozen
+class DistinctBy:
+    """A sequence of values no two of which share what *key* gives."""
+
+    key: Callable[[Any], object]
+
+
+@frozen
 class Each:
     """A sequence of which every item keeps these facts."""
 
@@ -116,7 +123,19 @@ class OpenSet:
 
 
 Fact: TypeAlias = (
-    Matching | Filled | Shared | Between | NonZero | OneOf | InUnit | NoneTwice | Each | Stating | OfClass | OpenSet
+    Matching
+    | Filled
+    | Shared
+    | Between
+    | NonZero
+    | OneOf
+    | InUnit
+    | NoneTwice
+    | DistinctBy
+    | Each
+    | Stating
+    | OfClass
+    | OpenSet
 )
 
 _FACTS: WeakKeyDictionary[Any, tuple[Fact, ...]] = WeakKeyDictionary()

@@ -19,7 +19,7 @@ from attrs.validators import and_
 
 from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS, SELECTORS, shown
 from levier.errors import InvalidValueError, MixedUnitsError
-from levier.model._facts import Between, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
+from levier.model._facts import Between, DistinctBy, Each, Filled, Matching, NoneTwice, Shared, facts_of, states
 from levier.model._numbers import plain, written
 
 T = TypeVar("T")
@@ -312,6 +312,7 @@ def all_of(*checks: Validator) -> Check[T]:
 def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
     """Accept a tuple in which no two values share *key*."""
 
+    @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         seen: set[object] = set()
         for item in value:

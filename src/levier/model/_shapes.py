@@ -75,7 +75,8 @@ def item_of(hint: Any) -> Any:
     """
     Return the type of what a tuple, a list, a registry or a sequence of ours holds; `None` for what holds nothing.
 
-    >>> from levier import Journal, Lever, Registry
+    >>> from levier import Lever, Registry
+    >>> from levier.fund import Journal
     >>> [item_of(hint).__name__ for hint in (tuple[int, ...], Journal, Registry[Lever])], item_of(Lever)
     (['int', 'JournalEntry', 'Lever'], None)
     """
@@ -108,7 +109,8 @@ def nested(value: Any) -> Iterator[tuple[str, int | None, Any]]:
     """
     Yield the values with fields of their own that a value holds: the field, the place in it if there are several, each.
 
-    >>> from levier import BudgetProgramme, DatedName
+    >>> from levier import BudgetProgramme
+    >>> from levier.plans import DatedName
     >>> held = BudgetProgramme(id="349", label="FTAP", mission="M", names=[DatedName(name="Transformation")])
     >>> [(name, place) for name, place, _ in nested(held)]
     [('names', 0)]

@@ -6,7 +6,9 @@ A rule belongs to a version of a call: it says when it holds, and for whom.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import Attribute, field, frozen
@@ -33,7 +35,7 @@ from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period, as_day_or_none, as_period_or_none, is_day, is_period
 from levier.model.terms import Term
 
-__all__ = ["Application", "Call", "CallRule", "RuleKind"]
+__all__ = ["NEEDED", "Application", "Call", "CallRule", "RuleKind"]
 
 
 class RuleKind(Term):
@@ -47,20 +49,23 @@ class RuleKind(Term):
     DOCUMENT = "document", "pièce demandée", "document asked"
 
 
-_NEEDS = {
-    RuleKind.ELIGIBLE_OWNERS: "owner_kinds",
-    RuleKind.CEILING: "amount",
-    RuleKind.FLOOR: "amount",
-    RuleKind.CO_FUNDING: "share",
-    RuleKind.RETURN: "share",
-    RuleKind.DOCUMENT: "document",
-}
+NEEDED: Mapping[RuleKind, str] = MappingProxyType(
+    {
+        RuleKind.ELIGIBLE_OWNERS: "owner_kinds",
+        RuleKind.CEILING: "amount",
+        RuleKind.FLOOR: "amount",
+        RuleKind.CO_FUNDING: "share",
+        RuleKind.RETURN: "share",
+        RuleKind.DOCUMENT: "document",
+    }
+)
+"""The field that a rule of each kind has to give."""
 
 
 def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) -> None:
     if type(value) is not RuleKind:
         refuse(instance, attribute, value, "a value of class RuleKind")
-    needed = _NEEDS[value]
+    needed = NEEDED[value]
     given = getattr(instance, needed)
     if given is None or (type(given) in (Decimal, str, tuple) and not given):
         refuse(instance, attribute, str(value), f"a rule of this kind to give its {needed}")

@@ -43,6 +43,7 @@ from levier.model.quantities import COUNT, Quantity, counted_in
 from levier.model.sources import Sourced, sourced
 
 __all__ = [
+    "BEFORE_FIRST_WEEK",
     "AnyInstrument",
     "Campus",
     "CampusSession",
@@ -56,7 +57,8 @@ __all__ = [
     "LocalEvent",
 ]
 
-_FIRST_WEEK_MINUS_ONE = 2013
+BEFORE_FIRST_WEEK = 2013
+"""The year before the first innovation week: an edition is its year minus this one."""
 
 
 class Instrument:
@@ -197,7 +199,7 @@ class LocalEvent:
 
 def _edition_of_year(instance: InnovationWeek, attribute: Attribute[Any], value: Sourced[Period]) -> None:
     sourced(Period)(instance, attribute, value)
-    expected = instance.edition + _FIRST_WEEK_MINUS_ONE
+    expected = instance.edition + BEFORE_FIRST_WEEK
     if value.value.year != expected:
         refuse(instance, attribute, str(value.value), f"a date in {expected}, the year of edition {instance.edition}")
 

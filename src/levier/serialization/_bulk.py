@@ -8,8 +8,7 @@ class, whose fields stand in the order in which we write them, because msgspec f
 the value alone once for each distinct value, those that msgspec or the hooks of our scalars have seen to not at all,
 the others object by object.
 
-msgspec ignores the keys that a class does not have, and the last of two equal keys wins.
-Both are found by counting: there must be no more keys than the fields of what was decoded, less those left out.
+Keys that a class does not have, or that stand twice, are found by counting: see `_counting`.
 """
 
 from __future__ import annotations
@@ -21,9 +20,8 @@ from decimal import Decimal
 from functools import reduce
 from itertools import chain, repeat, starmap
 from operator import attrgetter, or_
-from threading import local
 from types import MappingProxyType, new_class
-from typing import Annotated, Any, NamedTuple, NewType, NoReturn, TypeVar
+from typing import Annotated, Any, NamedTuple, NewType, TypeVar
 
 from attrs import NOTHING, Attribute, Factory, fields, has
 from msgspec import Meta
@@ -34,23 +32,17 @@ from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.periods import Day
 from levier.model.references import REGISTRY_OF
+from levier.serialization._counting import Written, left_out, refuse_absence
 
 __all__ = [
     "EXACT",
     "Reference",
-    "Written",
     "accept",
     "checks_of",
-    "keys_in",
-    "left_out",
     "twin",
-    "with_absences",
 ]
 
 T = TypeVar("T")
-
-_HOLDERS = {dict, list, tuple}
-"""The builtins that hold others, of those that JSON and TOML become."""
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
@@ -70,45 +62,6 @@ class _WhateverItsHookGives(type):
 
 class Reference(metaclass=_WhateverItsHookGives):
     """What stands for the identifier of another thing: its hook gives the same text the same object."""
-
-
-class Written(NamedTuple):
-    """What JSON needs colons for: so many keys, and so many colons in texts."""
-
-    keys: int
-    colons: int
-
-
-# ---------------------------------------------------------------- keys that were left out
-
-
-class _Absences(local):
-    """How many keys were left out of what this thread is decoding."""
-
-    count = 0
-
-
-_absences = _Absences()
-
-
-def left_out(value: Any) -> Callable[[], Any]:
-    """Return a default factory that gives *value*, and counts that the key was left out."""
-
-    def default() -> Any:
-        _absences.count += 1
-        return value
-
-    return default
-
-
-def _refuse_absence() -> NoReturn:
-    raise KeyError("a key that may not be left out")
-
-
-def with_absences(decode: Callable[[], T]) -> tuple[T, int]:
-    """Return what *decode* gives, and how many keys were left out of it."""
-    _absences.count = 0
-    return decode(), _absences.count
 
 
 # ---------------------------------------------------------------- twins
@@ -166,7 +119,7 @@ def _default(attribute: Attribute[Any]) -> Any:
     """Return the default of a twin's field: all have one, because msgspec puts the fields that have none first."""
     default: Any = attribute.default
     if default is NOTHING:
-        return Factory(_refuse_absence)
+        return Factory(refuse_absence)
     value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
     return Factory(left_out(tuple(value) if _is_sequence(type(value)) else value))
 
@@ -304,16 +257,3 @@ def _colons(plan: _Plan, batch: list[Any]) -> int:
     texts = chain.from_iterable(map(attrgetter(name), batch) for name in plan.texts)
     many = chain.from_iterable(chain.from_iterable(map(attrgetter(name), batch)) for name in plan.many_texts)
     return "".join(filter(None, chain(texts, many))).count(":")
-
-
-def keys_in(found: Any) -> int:
-    """Return how many keys there are in plain builtins, level by level and so however deep they are."""
-    keys = 0
-    level: list[Any] = [found]
-    while level:
-        objects = [part for part in level if type(part) is dict]
-        arrays = [part for part in level if type(part) is not dict]
-        keys += sum(map(len, objects))
-        parts = chain(chain.from_iterable(map(dict.values, objects)), chain.from_iterable(arrays))
-        level = [part for part in parts if type(part) in _HOLDERS]
-    return keys

@@ -16,11 +16,12 @@ import msgspec
 from levier._once import once
 from levier.model._shapes import array_of
 from levier.model.instruments import Instrument
-from levier.serialization._bulk import accept, keys_in, twin, with_absences
+from levier.serialization._bulk import accept, twin
+from levier.serialization._counting import colons_in, keys_in, with_absences
 from levier.serialization._problems import is_array
 from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
 
-__all__ = ["batches", "colons_in", "instruments_from", "opened_items", "read_as"]
+__all__ = ["batches", "instruments_from", "opened_items", "read_as"]
 
 _MOST = 16_384
 """How many items are tried at once: to join them takes 80 bytes for each, however short it is."""
@@ -53,18 +54,6 @@ def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _opened(item: Any) -> Any:
     return msgspec.json.decode(item) if type(item) is msgspec.Raw else item
-
-
-def colons_in(data: bytes) -> int:
-    r"""
-    Return how many colons there are in JSON: one for each key, and those of its texts.
-
-    Raises:
-        ValueError: If a colon may be there in disguise (`\u003a`).
-    """
-    if b"\\" in data and (b"\\u003a" in data or b"\\u003A" in data):
-        raise ValueError("a colon in disguise")
-    return data.count(b":")
 
 
 def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequence[Any] | None]]:

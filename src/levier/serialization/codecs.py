@@ -15,10 +15,11 @@ from attrs import frozen
 
 from levier.errors import InvalidValueError
 from levier.model.portfolio import Portfolio
+from levier.serialization._compression import COMPRESSIONS
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike, as_path
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
-from levier.serialization.streams import COMPRESSIONS, Readable, Writable, read, write
+from levier.serialization.streams import Readable, Writable, read, write
 
 __all__ = ["FORMATS", "Codec", "Encode", "codec_of"]
 

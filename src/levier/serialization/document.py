@@ -17,7 +17,8 @@ from levier.errors import ProblemCode
 from levier.model._shapes import hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
-from levier.serialization._bulk import Written, accept, left_out, twin
+from levier.serialization._bulk import accept, twin
+from levier.serialization._counting import Written, left_out
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
 from levier.serialization.envelope import (

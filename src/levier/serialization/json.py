@@ -21,11 +21,11 @@ from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
-from levier.serialization._bulk import with_absences
 from levier.serialization._collector import uncollected
+from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, path_of, trail_of
-from levier.serialization.batches import batches, colons_in
+from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from

@@ -7,30 +7,23 @@ A path whose suffix is `.gz` or `.zst` is decompressed and compressed on the way
 from __future__ import annotations
 
 import errno
-import gzip
 import io
 import os
 import stat
-import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from importlib import import_module
+from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any, BinaryIO, TypeAlias, cast
 
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError, Problem, ProblemCode
-from levier.serialization._frames import decompressed, gzip_frame
+from levier.serialization._compression import compressor, decompressing, faults
 from levier.serialization.files import PathLike, as_path, replacing
 from levier.serialization.limits import Limits, bounded_depth
 
-__all__ = ["COMPRESSIONS", "Readable", "Writable", "as_bytes", "read", "reading", "write", "writing"]
+__all__ = ["Readable", "Writable", "as_bytes", "read", "reading", "write", "writing"]
 
 Readable: TypeAlias = PathLike | BinaryIO
 Writable: TypeAlias = PathLike | BinaryIO
-
-COMPRESSIONS = (".gz", ".zst")
-"""The suffixes that may stand behind that of a format."""
 
 _AT_ONCE = 2**20
 
@@ -53,8 +46,8 @@ def reading(source: Readable, limits: Limits) -> Iterator[BinaryIO]:
     suffix = path.suffix.lower()
     with _opened(path) as opened:
         try:
-            yield _decompressed(opened, suffix, limits)
-        except _faults(suffix) as error:
+            yield decompressing(opened, suffix, limits)
+        except faults(suffix) as error:
             message = f"not a file compressed as its suffix {suffix!r} says, or cut short: {error}"
             raise InvalidDocumentError((Problem(pointer="", code=ProblemCode.SYNTAX, message=message),)) from None
 
@@ -72,17 +65,9 @@ def writing(target: Writable) -> Iterator[BinaryIO]:
         yield cast("BinaryIO", _Complete(target))
         return
     path = as_path("dump", target)
-    suffix = path.suffix.lower()
-    compressor = _zstd() if suffix == ".zst" else None
-    with replacing(path) as opened:
-        if compressor is not None:
-            with compressor.compressing(opened) as stream:
-                yield stream
-        elif suffix == ".gz":
-            with _gzipping(opened) as stream:
-                yield stream
-        else:
-            yield opened
+    compressing = compressor(path.suffix.lower())
+    with replacing(path) as opened, compressing(opened) as stream:
+        yield stream
 
 
 def read(source: Readable, limits: Limits) -> bytes:
@@ -188,23 +173,3 @@ class _Complete:
         if not 0 < taken <= size and size:
             raise OSError(errno.EIO, f"the stream says that it took {taken} of {size} bytes")
         return taken
-
-
-def _decompressed(opened: BinaryIO, suffix: str, limits: Limits) -> BinaryIO:
-    if suffix == ".gz":
-        return decompressed(opened, gzip_frame, limits, padding=b"\0")
-    return decompressed(opened, _zstd().frame, limits) if suffix == ".zst" else opened
-
-
-def _faults(suffix: str) -> tuple[type[Exception], ...]:
-    return (EOFError, zlib.error, *((_zstd().FAULT,) if suffix == ".zst" else ()))
-
-
-def _gzipping(opened: BinaryIO) -> AbstractContextManager[BinaryIO]:
-    # Neither name nor time: equal bytes give equal files.
-    file = gzip.GzipFile(filename="", mode="wb", fileobj=opened, mtime=0)
-    return cast("AbstractContextManager[BinaryIO]", file)
-
-
-def _zstd() -> ModuleType:
-    return import_module("levier.serialization.zstd")

@@ -15,9 +15,9 @@ from attrs import NOTHING, fields, has
 from levier.model._shapes import class_of, hints_of
 from levier.model.awards import Award
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
-from levier.model.calls import CallRule, RuleKind
+from levier.model.calls import NEEDED, CallRule, RuleKind
 from levier.model.identifiers import InstrumentId, TerritoryId
-from levier.model.instruments import CommunityHub, InnovationWeek, Instrument
+from levier.model.instruments import BEFORE_FIRST_WEEK, CommunityHub, InnovationWeek, Instrument
 from levier.model.journal import Journal
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
@@ -37,7 +37,6 @@ __all__ = ["build"]
 T = TypeVar("T")
 _Given = dict[str, Any]
 
-_FIRST_WEEK_MINUS_ONE = 2013
 _YEAR = 2019
 
 
@@ -232,9 +231,9 @@ def _give_share(given: _Given) -> None:
 
 
 def _give_edition(given: _Given) -> None:
-    year = given["edition"] + _FIRST_WEEK_MINUS_ONE if type(given.get("edition")) is int else _YEAR
+    year = given["edition"] + BEFORE_FIRST_WEEK if type(given.get("edition")) is int else _YEAR
     given.setdefault("period", build(Sourced, value=Period(str(year))))
-    given.setdefault("edition", given["period"].value.year - _FIRST_WEEK_MINUS_ONE)
+    given.setdefault("edition", given["period"].value.year - BEFORE_FIRST_WEEK)
 
 
 def _give_stock(given: _Given) -> None:
@@ -249,20 +248,20 @@ def _give_amount(given: _Given) -> None:
 
 
 def _give_what_the_kind_needs(given: _Given) -> None:
-    name, value = _NEEDED[RuleKind(given.setdefault("kind", RuleKind.DOCUMENT))]
-    given.setdefault(name, value)
+    kind = RuleKind(given.setdefault("kind", RuleKind.DOCUMENT))
+    needed = NEEDED[kind]
+    given.setdefault(needed, Decimal(1) if kind is RuleKind.RETURN else _ASKED[needed])
 
 
-_NEEDED: Mapping[RuleKind, tuple[str, Any]] = MappingProxyType(
+_ASKED: Mapping[str, Any] = MappingProxyType(
     {
-        RuleKind.ELIGIBLE_OWNERS: ("owner_kinds", (OrganisationKind.OPERATOR,)),
-        RuleKind.CEILING: ("amount", Euros(1)),
-        RuleKind.FLOOR: ("amount", Euros(1)),
-        RuleKind.CO_FUNDING: ("share", Decimal("0.5")),
-        RuleKind.RETURN: ("share", Decimal(1)),
-        RuleKind.DOCUMENT: ("document", "sample"),
+        "amount": Euros(1),
+        "document": "sample",
+        "owner_kinds": (OrganisationKind.OPERATOR,),
+        "share": Decimal("0.5"),
     }
 )
+"""What a rule asks, by the field that says so."""
 
 _COMPLETED: Mapping[type[Any], Callable[[_Given], None]] = MappingProxyType(
     {

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import dropwhile, takewhile
-from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
 
 from levier.model.awards import Award
-from levier.model.calls import Call, RuleKind
+from levier.model.calls import NEEDED, Call
+from levier.model.instruments import BEFORE_FIRST_WEEK
 from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import AppropriationKind, Euros
@@ -26,7 +26,6 @@ from levier.model.sources import Sourced
 from levier.model.territories import Territory
 
 __all__ = [
-    "NEEDED",
     "Drawn",
     "agreeing_edition",
     "agreeing_stages",
@@ -52,19 +51,6 @@ __all__ = [
 
 Drawn = dict[str, Any]
 
-NEEDED: Mapping[RuleKind, str] = MappingProxyType(
-    {
-        RuleKind.ELIGIBLE_OWNERS: "owner_kinds",
-        RuleKind.CEILING: "amount",
-        RuleKind.FLOOR: "amount",
-        RuleKind.CO_FUNDING: "share",
-        RuleKind.RETURN: "share",
-        RuleKind.DOCUMENT: "document",
-    }
-)
-"""What a rule of each kind must give."""
-
-_FIRST_WEEK_MINUS_ONE = 2013
 _QUARTERS = 4
 
 
@@ -163,7 +149,7 @@ def parent_around(drawn: Drawn) -> Drawn:
 
 def agreeing_edition(drawn: Drawn) -> Drawn:
     """Set the edition of an innovation week from the year of its date."""
-    return drawn | {"edition": drawn["period"].value.year - _FIRST_WEEK_MINUS_ONE}
+    return drawn | {"edition": drawn["period"].value.year - BEFORE_FIRST_WEEK}
 
 
 def ordered_revisions(drawn: Drawn) -> Drawn:
@@ -191,11 +177,9 @@ def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Ite
 
 
 def complete_rule(drawn: Drawn) -> Drawn:
-    """Give a rule what its kind needs, from *spare* where the field was drawn empty, and a share of no more than 1."""
+    """Give a rule what its kind needs, from *spare* where the field was drawn empty."""
     spare, needed = drawn.pop("spare"), NEEDED[drawn["kind"]]
-    whole = drawn if drawn[needed] else drawn | {needed: spare[needed]}
-    too_much = whole["share"] is not None and whole["share"] > 1 and whole["kind"] is not RuleKind.RETURN
-    return whole | {"share": Decimal(1)} if too_much else whole
+    return drawn if drawn[needed] else drawn | {needed: spare[needed]}
 
 
 def summed_instalments(drawn: Drawn) -> Drawn:

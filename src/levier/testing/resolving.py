@@ -8,45 +8,48 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from operator import attrgetter
-from types import MappingProxyType
+from functools import cache
 from typing import Any, TypeVar, cast
 from zlib import crc32
 
 from attrs import evolve, fields, has
 
-from levier.model._shapes import nested
-from levier.model.budget import BudgetAction, ScheduledPayment
-from levier.model.challenges import ChallengeStage
-from levier.model.indicators import Definition, IndicatorWeight
+from levier.model._facts import DistinctBy, facts_of
+from levier.model._shapes import hints_of, item_of, nested, parts_of
 from levier.model.instruments import Campus, CampusSession
-from levier.model.levers import IntendedEffect
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.references import direct_references
 from levier.model.territories import Territory
+from levier.model.trees import reached
 from levier.testing.building import build
 
 __all__ = ["distinct_key", "resolved"]
 
 T = TypeVar("T")
 
-_KEYS: Mapping[type[Any], Callable[[Any], Hashable]] = MappingProxyType(
-    {
-        BudgetAction: attrgetter("code"),
-        ChallengeStage: attrgetter("phase"),
-        Definition: attrgetter("version"),
-        IndicatorWeight: attrgetter("indicator_id", "level"),
-        IntendedEffect: attrgetter("indicator_id"),
-        ScheduledPayment: attrgetter("year"),
+
+@cache
+def _keys() -> Mapping[type[Any], Callable[[Any], Any]]:
+    """Return by what no two values of each class may agree where several stand in one field, as the fields say."""
+    return {
+        item_of(hints_of(cls)[attribute.name]): fact.key
+        for cls in reached(NOUNS, _held_classes)
+        for attribute in fields(cls)
+        for fact in facts_of(attribute.validator)
+        if isinstance(fact, DistinctBy)
     }
-)
+
+
+def _held_classes(cls: type[Any]) -> Iterable[type[Any]]:
+    parts = (part for hint in hints_of(cls).values() for part in parts_of(hint))
+    return (part for part in parts if isinstance(part, type) and has(part))
 
 
 def distinct_key(item: Any) -> Hashable:
     """Return what no two values of a field share: their identifier or key where they have one, else themselves."""
-    if type(item) in _KEYS:
-        return _KEYS[type(item)](item)
+    if (key := _keys().get(type(item))) is not None:
+        return cast("Hashable", key(item))
     return cast("Hashable", next((getattr(item, name) for name in ("key", "id") if hasattr(item, name)), item))
 
 

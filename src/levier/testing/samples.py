@@ -18,6 +18,7 @@ from levier.model.events import Milestone
 from levier.model.fund import Fund
 from levier.model.indicators import Direction, Indicator
 from levier.model.instruments import (
+    BEFORE_FIRST_WEEK,
     AnyInstrument,
     Campus,
     CampusSession,
@@ -275,7 +276,7 @@ def _instrument(draws: Draws, number: int, owners: Sequence[str]) -> AnyInstrume
         case 1:
             made = ChallengeCall(label=f"Défis {year}", stages=list(_stages(draws)), deadline=dated, **common)
         case 2:
-            made = InnovationWeek(label=f"Semaine {year}", edition=year - 2013, period=dated, **common)
+            made = InnovationWeek(label=f"Semaine {year}", edition=year - BEFORE_FIRST_WEEK, period=dated, **common)
         case 3:
             made = InnovationLab(label=f"Laboratoire {named}", territory_id=place, partner_ids=[owner], **common)
         case 4:

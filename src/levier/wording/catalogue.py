@@ -13,9 +13,10 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier._once import once
-from levier.model.terms import Lang
+from levier.errors import InvalidValueError
+from levier.model.terms import Lang, language
 
-__all__ = ["SOURCE_LANG", "translated", "translated_plural"]
+__all__ = ["SOURCE_LANG", "language_of", "translated", "translated_plural"]
 
 SOURCE_LANG: Lang = "en"
 """The language of the texts in the code."""
@@ -72,3 +73,22 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _spaced(text: str, lang: Lang) -> str:
     return _UNBREAKABLE[lang].sub("\u00a0", text) if lang in _UNBREAKABLE else text
+
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_ENCODING = re.compile(r"[.@].*")
+"""What a locale says besides its language: `fr_FR.UTF-8@euro`."""
+
+
+def language_of(environment: Mapping[str, str]) -> Lang:
+    """
+    Return the language that the first variable that is set asks for; English for one that levier does not speak.
+
+    >>> language_of({"LANG": "fr_FR.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}), language_of({})
+    ('fr', 'en', 'en')
+    """
+    asked = next((environment[name] for name in _VARIABLES if environment.get(name)), SOURCE_LANG)
+    try:
+        return language(_ENCODING.sub("", asked))
+    except InvalidValueError:
+        return SOURCE_LANG

@@ -1,4 +1,4 @@
-"""Published numbers: what is counted, how many, when, with what reserve, and who says so."""
+"""Published numbers on things, and what sources say about organisations."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from levier.display.pages import Cell, Table
 from levier.display.phrases import UNDATED, UNKNOWN
 from levier.display.view import ColumnOf, Owned, View
 from levier.model.figures import Figure
+from levier.model.organisations import Trait
 from levier.wording.messages import message
 from levier.wording.said import Value
 
-__all__ = ["figures_of", "figures_table"]
+__all__ = ["bodies_tables", "figures_of", "figures_table"]
 
 
 def figures_of(view: View, name: str, caption: Value, *registries: str) -> Table:
@@ -59,3 +60,24 @@ _COLUMNS: tuple[ColumnOf[Owned[Figure]], ...] = (
     ColumnOf("caveat", message("Caveat"), lambda view, row: _caveat(view, row.part)),
     ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.value.source_id)),
 )
+
+
+_TRAIT_COLUMNS: tuple[ColumnOf[Owned[Trait]], ...] = (
+    ColumnOf("body", message("Organisation"), lambda view, row: view.body(row.owner.id)),
+    ColumnOf("trait", message("Characteristic"), lambda view, row: view.scribe.name(row.part)),
+    ColumnOf("duration", message("Duration"), lambda view, row: view.scribe.quantity(row.part.duration, UNKNOWN)),
+    ColumnOf("source", message("Source"), lambda view, row: view.source(row.part.source_id)),
+)
+
+
+def bodies_tables(view: View) -> list[Table]:
+    """Return the published numbers on organisations, then their traits: for how long, and by which source."""
+    traits = [
+        (f"organisations/{body.id}/traits/{place}", Owned(body, trait))
+        for body in view.portfolio.organisations.values()
+        for place, trait in enumerate(body.traits)
+    ]
+    return [
+        figures_of(view, "body-figures", message("Published figures on organisations"), "organisations"),
+        view.table("traits", message("What sources say about organisations"), _TRAIT_COLUMNS, traits),
+    ]

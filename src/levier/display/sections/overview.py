@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from levier.compute.findings import Finding, Severity
-from levier.display.counted import CONFLICTS, MEASURED, NOUNS
 from levier.display.pages import Cell, Section
+from levier.display.phrases import CONFLICTS, MEASURED, NOUNS
 from levier.display.view import ColumnOf, View
 from levier.wording.messages import Message, message
 

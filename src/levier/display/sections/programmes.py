@@ -10,8 +10,7 @@ from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import NO_CALENDAR
-from levier.display.sections.bodies import bodies_tables
-from levier.display.sections.figures import figures_of
+from levier.display.sections.figures import bodies_tables, figures_of
 from levier.display.sections.projects import milestones_table, projects_tables
 from levier.display.sections.standings import progress_by_reform, progress_cell, standings_of
 from levier.display.sections.watch import decisions_of, risks_of

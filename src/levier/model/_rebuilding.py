@@ -1,0 +1,172 @@
+"""
+Things made again of what is left of their parts, so that the parts agree with each other.
+
+What is known on a day, and what refers to nothing that is left out, are both made so.
+A thing of which nothing is left out is the same object as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import NOTHING, Attribute, evolve, fields, has
+
+from levier.errors import LevierError
+from levier.model.challenges import ChallengeStage
+from levier.model.fund import Fund
+from levier.model.instruments import CarteBlanche, ChallengeCall
+from levier.model.levers import ActivatesLevers
+from levier.model.programmes import Project
+
+__all__ = ["Plain", "Rebuild", "is_same", "rebuild", "rebuild_all", "shorten"]
+
+T = TypeVar("T")
+Rebuild: TypeAlias = Callable[[Any], Any]
+"""Returns what is left of a part; `None` where it is gone."""
+Plain: TypeAlias = "Callable[[Attribute[Any], Any], Any]"
+"""Returns what stands in a field that holds no parts."""
+
+
+def is_same(left: Sequence[Any], right: Sequence[Any]) -> bool:
+    """Return whether two sequences hold the same objects."""
+    return len(left) == len(right) and all(one is other for one, other in zip(left, right, strict=True))
+
+
+def rebuild_all(items: Iterable[T], part: Callable[[T], T | None]) -> tuple[T, ...]:
+    """Return what is left of things, without those that are gone."""
+    return tuple(found for item in items if (found := part(item)) is not None)
+
+
+def shorten(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
+    """Return what is kept of a tuple; the tuple itself where that is all."""
+    found = tuple(kept)
+    return held if is_same(found, held) else found
+
+
+def rebuild(value: Any, part: Rebuild, plain: Plain) -> Any:
+    """Return a thing of rebuilt parts; `None` where one is gone that it cannot be without."""
+    changes: dict[str, Any] = {}
+    for attribute in fields(type(value)):
+        held = getattr(value, attribute.name)
+        found = _rebuilt_field(attribute, held, part, plain)
+        if found is NOTHING:
+            return None
+        if found is not held:
+            changes[attribute.name] = found
+    if isinstance(value, Fund):
+        return _fund_of(value, _without_orphans(value, changes))
+    return _evolved(value, _agreeing(value, changes)) if changes else value
+
+
+def _evolved(value: Any, changes: dict[str, Any]) -> Any:
+    """Return a changed thing; `None` where what was known of it contradicts itself, as edition and year may."""
+    try:
+        return evolve(value, **changes)
+    except LevierError:
+        return None
+
+
+def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
+    if not held or type(held) is str:  # most fields are one or the other
+        return plain(attribute, held)
+    if has(type(held)):
+        found = part(held)
+        return attribute.default if found is None else found
+    if isinstance(held, Sequence) and not isinstance(held, str) and has(type(held[0])):
+        kept = rebuild_all(held, part)
+        return held if is_same(kept, held) else kept
+    return plain(attribute, held)
+
+
+def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:
+    """Return a cut fund; where what is left of its limits does not bear its journal, without limits."""
+    if not changes:
+        return fund
+    try:
+        return evolve(fund, **changes)
+    except LevierError:
+        calls = tuple(evolve(call, rules=()) for call in changes.get("calls", fund.calls))
+        limits: dict[str, Any] = {"allocation": None, "allocation_changes": (), "closings": (), "calls": calls}
+        return evolve(fund, **(changes | limits))
+
+
+def _without_orphans(fund: Fund, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a fund says of the awards and calls that are left out."""
+    parts = {attribute.name: changes.get(attribute.name, getattr(fund, attribute.name)) for attribute in fields(Fund)}
+    calls = {None, *(call.id for call in parts["calls"])}
+    awards = {None, *(award.id for award in parts["awards"])}
+    found = dict(changes)
+    for name, items in parts.items():
+        if name == "awards":
+            kept = tuple(award if award.call_id in calls else evolve(award, call_id=None) for award in items)
+        elif isinstance(items, Sequence) and not isinstance(items, str):
+            kept = tuple(
+                item
+                for item in items
+                if getattr(item, "award_id", None) in awards and getattr(item, "call_id", None) in calls
+            )
+        else:
+            continue
+        if not is_same(kept, items):
+            found[name] = kept
+    return found
+
+
+# ---------------------------------------------------------------- parts that depend on each other
+
+
+def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes of a thing with what else they ask for, so that its parts agree with each other."""
+    for kind, agree in _AGREEING.items():
+        if changes and isinstance(value, kind):
+            changes = changes | agree(value, changes)
+    return changes
+
+
+def _activated_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the levers of which every activation is left out: they were not activated yet."""
+    not_yet = {activation.lever_id for activation in value.activations}
+    not_yet -= {activation.lever_id for activation in changes.get("activations", value.activations)}
+    levers = changes.get("lever_ids", value.lever_ids)
+    return {"lever_ids": tuple(lever for lever in levers if lever not in not_yet)} if not_yet else {}
+
+
+def _walked(value: Project, changes: dict[str, Any]) -> dict[str, Any]:
+    """Keep the steps up to the last one known: to know of a step is to know of those before it."""
+    kept = changes.get("steps", value.steps)
+    return {"steps": _until_last(value.steps, kept)} if len(kept) < len(value.steps) else {}
+
+
+def _staged(value: ChallengeCall, changes: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a stage that is not known, before one that is, no more than its name."""
+    kept = {stage.phase: stage for stage in changes.get("stages", value.stages)}
+    known = _until_last(value.stages, tuple(stage for stage in value.stages if stage.phase in kept))
+    return {"stages": tuple(kept.get(stage.phase) or ChallengeStage(phase=stage.phase) for stage in known)}
+
+
+def _until_last(whole: tuple[T, ...], kept: tuple[T, ...]) -> tuple[T, ...]:
+    return whole[: whole.index(kept[-1]) + 1] if kept else ()
+
+
+def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what ideas and experiments say of problems and ideas left out, and the outcome before the closing."""
+    problems = {part.id for part in changes.get("problems", value.problems)}
+    ideas = tuple(
+        evolve(idea, problem_ids=[one for one in idea.problem_ids if one in problems])
+        for idea in changes.get("ideas", value.ideas)
+    )
+    known = {idea.id for idea in ideas}
+    experiments = tuple(
+        evolve(tried, idea_ids=[one for one in tried.idea_ids if one in known])
+        for tried in changes.get("experiments", value.experiments)
+    )
+    not_closed = value.closed_on is not None and changes.get("closed_on", value.closed_on) is None
+    return {"ideas": ideas, "experiments": experiments} | ({"outcome": ""} if not_closed else {})
+
+
+_AGREEING: Mapping[type[Any], Callable[[Any, dict[str, Any]], dict[str, Any]]] = MappingProxyType(
+    {ActivatesLevers: _activated_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
+)
+"""What the changes of a thing ask of its other parts."""
