@@ -254,7 +254,7 @@ class Problems:
     def __init__(self, limits: Limits = LIMITS, noted: int = 0) -> None:
         """Describe as many as *limits* allow, of which so many are noted elsewhere."""
         self.described: list[Problem] = []
-        self.count = 0
+        self.count: int = 0
         self._most = max(0, limits.problems - noted)
 
     @property

@@ -9,8 +9,8 @@ from levier.errors import MissingExtraError
 
 try:
     import zstandard
-except ImportError as error:
-    raise MissingExtraError("reading and writing Zstandard", "zstd") from error
+except ImportError as _error:
+    raise MissingExtraError("reading and writing Zstandard", "zstd") from _error
 
 __all__ = ["FAULT", "compressing", "frame"]
 

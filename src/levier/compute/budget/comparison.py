@@ -68,8 +68,8 @@ def change_between(
     earlier: BudgetYear,
     later: BudgetYear,
     *,
-    measure: BudgetMeasure,
-    of: Appropriation,
+    measure: BudgetMeasure | str,
+    of: Appropriation | str,
     across_scope_change: bool = False,
 ) -> Change:
     """
@@ -89,7 +89,11 @@ def change_between(
 
 
 def execution_rate(
-    years: Iterable[BudgetYear], *, of: Appropriation, over: Denominator, across_scope_change: bool = False
+    years: Iterable[BudgetYear],
+    *,
+    of: Appropriation | str,
+    over: Denominator | str,
+    across_scope_change: bool = False,
 ) -> ExecutionRate:
     """
     Return the execution rate of several years together: all that was used over all that was granted.
