@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, get_type_hints
+from datetime import date
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pydantic
 import pytest
@@ -53,3 +55,60 @@ def test_a_vocabulary_tells_what_it_takes() -> None:
     taken = inspect.signature(levier.Phase).parameters["value"].annotation
     assert taken == levier.Phase | str
     assert get_type_hints(levier.Observation.__init__)["kind"] == levier.ObservationKind | str
+
+
+def unions(hint: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield each union that stands in a hint, and what stands alone as a union of one."""
+    parts = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        yield parts
+        inner = [part for part in parts if get_args(part)]
+    else:
+        yield (hint,)
+        inner = [part for part in parts if part is not ... and not isinstance(part, list)]
+    for part in inner:
+        yield from unions(part)
+
+
+def lacks_text(hint: Any) -> bool:
+    """Return whether a hint takes a term, a day or a period and not its text; `Sourced` holds the thing itself."""
+    return any(
+        str not in union
+        and any(inspect.isclass(one) and issubclass(one, (levier.Term, date, levier.Period)) for one in union)
+        for union in unions(hint)
+    ) and levier.Sourced not in [get_origin(one) for one in get_args(hint) or (hint,)] + [get_origin(hint)]
+
+
+IN_PASSING = {"Journal.room"}
+"""What the fund asks of its journal, entry by entry."""
+
+
+def test_where_a_term_is_taken_its_text_is() -> None:
+    """Every public callable that takes a term, a day or a period takes its text, and says so."""
+    results = {
+        name for name, found in annotated() if inspect.isclass(found) and found.__module__.split(".")[1] == "compute"
+    }
+    lacking = [
+        f"{name}({argument}: {hint})"
+        for name, found in annotated()
+        if inspect.isfunction(found) and name not in IN_PASSING and name.removesuffix("()") not in results
+        for argument, hint in get_type_hints(found).items()
+        if argument != "return" and lacks_text(hint)
+    ]
+    assert not lacking
+
+
+def test_no_parameter_of_a_constructor_is_anything() -> None:
+    """A constructor says what it takes; no parameter shows as `Any`."""
+
+    def is_anything(hint: Any) -> bool:
+        return hint is Any or any(is_anything(part) for part in get_args(hint) if part is not ...)
+
+    shown = [
+        f"{name}.{argument}: {hint}"
+        for name, found in annotated()
+        if name.endswith("()")
+        for argument, hint in get_type_hints(found).items()
+        if argument != "return" and is_anything(hint)
+    ]
+    assert not shown

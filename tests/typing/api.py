@@ -1,5 +1,5 @@
 """
-What type checkers must make of the library: checked by mypy and Pyrefly, and never run.
+What type checkers must make of the library: checked by mypy, Pyrefly, pyright and ty, and never run.
 
 Constructors take what people write; what comes back has a type that needs no cast.
 """
@@ -95,7 +95,8 @@ dinum = Organisation(
     predecessor_ids=["dinsic"],
     source_ids=("interview",),
 )
-ditp = Organisation(id="ditp", label="DITP", kind=OrganisationKind("interministerial-directorate"))
+ditp = Organisation(id="ditp", label="DITP", kind="interministerial-directorate")
+same_kind: OrganisationKind = OrganisationKind("interministerial-directorate")
 lot = Territory(id="46", label="Lot", parent_id="R76", population=Sourced(value=173_929, source_id="insee"))
 nudge = Method(id="nudge", label="Nudge", source_ids=(name for name in ("a", "b")))
 indicator = Indicator(id="time", label="Time", unit="days", definitions=[Definition(version=1, text="From deposit")])
@@ -187,6 +188,7 @@ assert_type(blank_card.kind, Literal["carte-blanche"])
 
 # ---------------------------------------------------------------- change returns the same type
 
+assert_type(project.moved_to("experimentation", on=date(2019, 6, 20), because="third CITP"), Project)
 assert_type(project.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="third CITP"), Project)
 assert_type(project.with_levers("nudge"), Project)
 assert_type(digital.with_effects(effect), Lever)
@@ -215,9 +217,9 @@ assert_type(Euros(1).amount, Decimal)
 assert_type(Appropriations(1, None) + Appropriations(1, 1), Appropriations)
 assert_type(Appropriations(1, 1)[AppropriationKind.PAYMENT], Euros | None)
 assert_type(Execution(1, 1) - Execution(1, 1), Execution)
-Euros(1) + 1  # type: ignore[operator]  # pyrefly: ignore  # money and numbers never mix
-Euros(0.1)  # type: ignore[arg-type]  # pyrefly: ignore  # a float is not exact
-Execution(1, 1) + Appropriations(1, 1)  # type: ignore[operator]  # pyrefly: ignore  # used is not granted
+Euros(1) + 1  # type: ignore[operator]  # pyrefly: ignore  # ty: ignore  # money and numbers never mix
+Euros(0.1)  # type: ignore[arg-type]  # pyrefly: ignore  # ty: ignore  # a float is not exact
+Execution(1, 1) + Appropriations(1, 1)  # type: ignore[operator]  # pyrefly: ignore  # ty: ignore  # used is not granted
 
 assert_type(Quantity.between(1, "2.5", "EUR") * 3, Quantity)
 assert_type(Quantity.exact(1, "EUR") + Quantity.about(1, "EUR"), Quantity)
@@ -227,10 +229,13 @@ assert_type(Period("2019").covers(date(2019, 6, 14)), bool)
 assert_type(Period("2019").precision, Precision)
 assert_type(Period(date(2019, 6, 14)).first_day, Day)
 assert_type(Period("2019/..").last_day, Day | None)
-assert_type(Stated(value=65, source_id="gazette").value, int)
+assert_type(Stated(value=len(plan_of_a_ministry.events), source_id="gazette").value, int)
 assert_type(Phase.FRAMING.label("fr"), str)
 
 # ---------------------------------------------------------------- the portfolio and its registries
+
+Organisation(id="ditp", label="DITP", kind=3)  # type: ignore[arg-type]  # pyrefly: ignore  # no term
+Programme(id="p", label="P", kind="national", milestones=[launch])  # type: ignore[list-item]  # pyrefly: ignore  # ty: ignore
 
 plan = Portfolio.of(project, digital, dinum, row)
 assert_type(plan, Portfolio)
@@ -238,6 +243,9 @@ assert_type(plan.with_(project), Portfolio)
 assert_type(plan.without(project, row), Portfolio)
 assert_type(plan.projects, Registry[Project])
 assert_type(plan.projects["franceconnect"], Project)
+assert_type(plan.projects.get("franceconnect"), Project | None)
+assert_type(plan.projects.get("franceconnect", project), Project)
+assert_type(plan.projects.get("franceconnect", len(plan.projects)), Project | int)
 assert_type(plan.levers["digital"].effects, tuple[IntendedEffect, ...])
 assert_type(plan.instruments, Registry[AnyInstrument])
 assert_type(plan.projects.with_(project), Registry[Project])
@@ -252,7 +260,7 @@ assert_type(iter(plan), Iterator[Noun | Observation])
 from_parts = Portfolio(
     projects=[project], levers=Registry([digital]), organisations={"dinum": dinum}, observations=[row]
 )
-Portfolio.of(step)  # type: ignore[arg-type]  # pyrefly: ignore  # a step is no noun of a portfolio
+Portfolio.of(step)  # type: ignore[arg-type]  # pyrefly: ignore  # ty: ignore  # a step is no noun of a portfolio
 
 for instrument in plan.instruments.values():
     match instrument:

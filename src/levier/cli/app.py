@@ -27,8 +27,8 @@ try:
         UnknownOptionError,
         UnusedCliTokensError,
     )
-except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
-    raise MissingExtraError("the command line", "cli,report") from error
+except ModuleNotFoundError as _error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
+    raise MissingExtraError("the command line", "cli,report") from _error
 
 __all__ = ["app", "misunderstood", "report", "run"]
 
@@ -73,7 +73,7 @@ _LANG = "fr or en, with or without a region (fr-FR); without it, from LC_ALL, LC
 
 _WORDS = ("report", "--as-of", "--output", "--lang", "--help", "--version")
 
-app = App(name="levier", help=_HELP, help_format="plaintext", version=GENERATOR)
+app: App = App(name="levier", help=_HELP, help_format="plaintext", version=GENERATOR)
 
 
 @app.command(help=_REPORT_HELP, usage=_USAGE)

@@ -18,8 +18,8 @@ try:
     from rich.padding import Padding
     from rich.table import Table as Grid
     from rich.text import Text
-except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
-    raise MissingExtraError("the command line", "cli,report") from error
+except ModuleNotFoundError as _error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
+    raise MissingExtraError("the command line", "cli,report") from _error
 
 __all__ = ["show"]
 

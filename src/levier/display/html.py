@@ -9,8 +9,8 @@ from levier.wording.messages import message
 
 try:
     from jinja2 import Environment, PackageLoader, StrictUndefined
-except ModuleNotFoundError as error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
-    raise MissingExtraError("writing HTML", "report") from error
+except ModuleNotFoundError as _error:  # pragma: no cover  # the tests have the extra; a subprocess proves the message
+    raise MissingExtraError("writing HTML", "report") from _error
 
 __all__ = ["to_html"]
 

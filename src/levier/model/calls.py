@@ -32,7 +32,7 @@ from levier.model.figures import Figure
 from levier.model.identifiers import CallId, OrganisationId, ProjectId, SourceId, identifier, reference
 from levier.model.money import Euros, as_euros, as_euros_or_none, is_amount
 from levier.model.organisations import OrganisationKind
-from levier.model.periods import Day, Period, as_day_or_none, as_period_or_none, is_day, is_period
+from levier.model.periods import Day, Period, PeriodLike, as_day_or_none, as_period_or_none, is_day, is_period
 from levier.model.terms import Term
 
 __all__ = ["NEEDED", "Application", "Call", "CallRule", "RuleKind"]
@@ -107,17 +107,19 @@ class CallRule:
     period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     source_id: SourceId = field(converter=SourceId, validator=reference)
 
-    def binds(self, *, on: Period | None = None, owner_kind: OrganisationKind | None = None) -> bool | None:
+    def binds(self, *, on: PeriodLike | None = None, owner_kind: OrganisationKind | str | None = None) -> bool | None:
         """
         Say whether the rule holds at a time for a kind of owner; `None` where that cannot be known.
 
         Eligibility holds for everybody: its kinds say who may apply.
 
         >>> floor = CallRule(kind="floor", text="1 M€ in 2020", amount=1_000_000, period="2020", source_id="press")
-        >>> floor.binds(on=Period("2020-06")), floor.binds(on=Period("2021")), floor.binds()
+        >>> floor.binds(on="2020-06"), floor.binds(on="2021"), floor.binds()
         (True, False, None)
         """
-        known = (self._in_force(on), self._meant_for(owner_kind))
+        when = None if on is None else Period(on)
+        kind = None if owner_kind is None else OrganisationKind(owner_kind)
+        known = (self._in_force(when), self._meant_for(kind))
         if False in known:
             return False
         return None if None in known else True
@@ -163,7 +165,9 @@ class Call:
     )
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
-    def ceiling(self, *, on: Period | None = None, owner_kind: OrganisationKind | None = None) -> Euros | None:
+    def ceiling(
+        self, *, on: PeriodLike | None = None, owner_kind: OrganisationKind | str | None = None
+    ) -> Euros | None:
         """
         Return the lowest ceiling that surely holds for an award of this call, in euros; `None` where none does.
 
@@ -172,7 +176,7 @@ class Call:
 
         >>> rule = CallRule(kind="ceiling", text="3 M€", amount=3_000_000, period="2023/..", source_id="dinum")
         >>> cloud = Call(id="cloud", label="Cloud", decided_on="2023-07", rules=[rule])
-        >>> cloud.ceiling(), cloud.ceiling(on=Period("2022"))
+        >>> cloud.ceiling(), cloud.ceiling(on="2022")
         (Euros('3000000.00'), None)
         """
         when = on or self.decided_on or self.opened_on

@@ -236,7 +236,7 @@ class Fund(Shared):
         *,
         on: PeriodLike,
         instalments: Iterable[Instalment] = (),
-        owner_kind: OrganisationKind | None = None,
+        owner_kind: OrganisationKind | str | None = None,
     ) -> Self:
         """
         Return this fund with an application granted: the award bears the identifier of the application.
@@ -259,7 +259,7 @@ class Fund(Shared):
             decided_on=on,
             instalments=instalments,
         )
-        check_ceiling(award, self.call(asked.call_id), owner_kind)
+        check_ceiling(award, self.call(asked.call_id), None if owner_kind is None else OrganisationKind(owner_kind))
         return self._revised(awards=(*self.awards, award))
 
     def with_contract(self, award_id: str, *, on: DayLike) -> Self:

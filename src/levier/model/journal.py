@@ -23,7 +23,7 @@ from levier.model._fields import as_tuple, instance_of
 from levier.model._immutable import Immutable, summed
 from levier.model.identifiers import AwardId, reference
 from levier.model.money import Euros, as_euros, is_positive
-from levier.model.periods import Day, as_day, is_day
+from levier.model.periods import Day, DayLike, as_day, is_day, parse_day
 from levier.model.terms import Term
 
 __all__ = ["EntryKind", "Journal", "JournalEntry", "Move"]
@@ -160,20 +160,20 @@ class Journal(Immutable, Sequence[JournalEntry]):
         """Return what is paid, in euros: for an award, or for all."""
         return Euros.of_cents(self._of(award_id).paid)
 
-    def payable(self, award_id: str, *, on: Day) -> Euros:
+    def payable(self, award_id: str, *, on: DayLike) -> Euros:
         """
         Return what may be paid or released for an award on a day, in euros, so that no later day is overdrawn.
 
         Costs a pass over the journal where the award has commitments after that day.
 
         >>> held = Journal([JournalEntry(award_id="a", kind="commitment", amount=60, on="2018-10-01")])
-        >>> held.payable("a", on=Day(2018, 9, 30)), held.payable("a", on=Day(2018, 10, 1))
+        >>> held.payable("a", on="2018-09-30"), held.payable("a", on="2018-10-01")
         (Euros('0.00'), Euros('60.00'))
         """
-        running = self._of(award_id)
-        if on >= running.last_commitment:
+        day, running = parse_day(on), self._of(award_id)
+        if day >= running.last_commitment:
             return Euros.of_cents(running.committed - running.paid)
-        return Euros.of_cents(_least([(e.on, _outstanding(e)) for e in self if e.award_id == award_id], on))
+        return Euros.of_cents(_least([(e.on, _outstanding(e)) for e in self if e.award_id == award_id], day))
 
     def room(
         self, limit: Iterable[Move], *, on: Day, award_id: str | None = None, enough: Euros | None = None

@@ -333,7 +333,7 @@ class Appropriations:
         default=None, converter=as_euros_or_none, validator=all_of(optional(is_total), _one_side)
     )
 
-    def __getitem__(self, kind: AppropriationKind) -> Euros | None:
+    def __getitem__(self, kind: AppropriationKind | str) -> Euros | None:
         """Return the amount of one kind."""
         return self.commitment if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.payment
 
@@ -381,7 +381,7 @@ class Execution:
         default=None, converter=as_euros_or_none, validator=all_of(optional(is_total), _one_side)
     )
 
-    def __getitem__(self, kind: AppropriationKind) -> Euros | None:
+    def __getitem__(self, kind: AppropriationKind | str) -> Euros | None:
         """Return the amount used of one kind of appropriation."""
         return self.committed if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.paid
 

@@ -176,14 +176,14 @@ class Period(Immutable):
         """The day from which what is dated so counts: the last one, or the first of an interval that has no end."""
         return _day(self._last or self._first)
 
-    def starts_by(self, day: date) -> bool:
+    def starts_by(self, day: DayLike) -> bool:
         """
         Say whether the first day is *day* or lies before it.
 
-        >>> Period("2019").starts_by(Day(2019, 1, 1)), Period("2019").starts_by(Day(2018, 12, 31))
+        >>> Period("2019").starts_by("2019-01-01"), Period("2019").starts_by("2018-12-31")
         (True, False)
         """
-        return self._first <= day
+        return self._first <= parse_day(day)
 
     def covers(self, day: DayLike) -> bool:
         """Say whether *day* falls in this period."""
@@ -201,7 +201,7 @@ class Period(Immutable):
         (True, False)
         """
         early, late = sorted((self, Period(other)))
-        return early._last is None or late.starts_by(early._last)  # noqa: SLF001  # its own class
+        return early._last is None or late._first <= early._last  # noqa: SLF001  # its own class
 
     def is_before(self, day: DayLike) -> bool:
         """

@@ -328,13 +328,14 @@ class Project(ActivatesLevers):
         """The phase of the last step; framing before any."""
         return self.steps[-1].phase if self.steps else Phase.FRAMING
 
-    def moved_to(self, phase: Phase, *, on: DayLike, because: str) -> Self:
+    def moved_to(self, phase: Phase | str, *, on: DayLike, because: str) -> Self:
         """
         Return this project with one more step in its life.
 
         Raises:
+            InvalidValueError: If there is no such phase, or *on* is before the last step.
             ForbiddenTransitionError: If a project may not go there from here.
-            InvalidValueError: If *on* is before the last step.
         """
-        _check_move(self.id, self.phase, phase)
-        return evolve(self, steps=(*self.steps, PhaseStep(phase=phase, on=on, because=because)))
+        step = Phase(phase)
+        _check_move(self.id, self.phase, step)
+        return evolve(self, steps=(*self.steps, PhaseStep(phase=step, on=on, because=because)))

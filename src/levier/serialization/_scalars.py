@@ -77,7 +77,9 @@ def _decode_scalar(kind: type[Any], found: object) -> Any:
     return _DECODERS[kind](found)
 
 
-decode_scalar: Callable[[type[Any], Any], Any] = cast("Any", lru_cache(maxsize=65_536)(_decode_scalar))
+decode_scalar: Callable[[type[Any], Any], Any] = cast(
+    "Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar)
+)
 """
 Returns the value of a class that is written as one text; msgspec's hook.
 

@@ -35,8 +35,8 @@ from levier.serialization.values import value_from, written
 
 try:
     import yaml
-except ImportError as error:
-    raise MissingExtraError("reading and writing YAML", "yaml") from error
+except ImportError as _error:
+    raise MissingExtraError("reading and writing YAML", "yaml") from _error
 
 __all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope"]
 

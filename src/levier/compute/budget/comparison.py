@@ -68,8 +68,8 @@ def change_between(
     before: BudgetYear,
     after: BudgetYear,
     *,
-    measure: BudgetMeasure,
-    of: AppropriationKind,
+    measure: BudgetMeasure | str,
+    of: AppropriationKind | str,
     across_scope_change: bool = False,
 ) -> BudgetChange:
     """
@@ -91,7 +91,11 @@ def change_between(
 
 
 def execution_rate(
-    years: Iterable[BudgetYear], *, of: AppropriationKind, over: Denominator, across_scope_change: bool = False
+    years: Iterable[BudgetYear],
+    *,
+    of: AppropriationKind | str,
+    over: Denominator | str,
+    across_scope_change: bool = False,
 ) -> ExecutionRate:
     """
     Return the execution rate of several years together: all that was used over all that was granted.

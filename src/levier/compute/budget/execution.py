@@ -73,7 +73,7 @@ class BudgetYear(Explained):
         """The part of the programme, and the year."""
         return self.records.scope
 
-    def amount(self, measure: BudgetMeasure, of: AppropriationKind) -> Amount:
+    def amount(self, measure: BudgetMeasure | str, of: AppropriationKind | str) -> Amount:
         """
         Return one figure of the year, or the reason why it is missing.
 
@@ -156,7 +156,7 @@ class BudgetYear(Explained):
             of=kind, over=base, numerator=self.amount(BudgetMeasure.USED, kind), denominator=denominator
         )
 
-    def commitment_rate(self, *, over: Denominator) -> ExecutionRate:
+    def commitment_rate(self, *, over: Denominator | str) -> ExecutionRate:
         """Return what was committed over the commitment appropriations voted, opened or available."""
         return self.execution_rate(of=AppropriationKind.COMMITMENT, over=over)
 
@@ -169,7 +169,7 @@ class BudgetYear(Explained):
         paid, committed = (self.amount(BudgetMeasure.USED, of) for of in reversed(AppropriationKind))
         return quotient(paid.beside(committed), committed.beside(paid), is_percentage=True)
 
-    def freeze_rate(self, *, of: AppropriationKind, over: Denominator) -> Ratio:
+    def freeze_rate(self, *, of: AppropriationKind | str, over: Denominator | str) -> Ratio:
         """Return what was frozen over what was voted or opened; a percentage."""
         base = self.amount(BudgetMeasure(Denominator(over).value), AppropriationKind(of))
         return quotient(self.amount(BudgetMeasure.FROZEN, AppropriationKind(of)), base, is_percentage=True)
@@ -192,7 +192,7 @@ def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a da
     year: int,
     *,
     action: str = "",
-    title: TitleGroup = TitleGroup.ALL,
+    title: TitleGroup | str = TitleGroup.ALL,
     as_of: DayLike | None = None,
 ) -> BudgetYear:
     """

@@ -88,7 +88,7 @@ class FundYear:
         """The recurrent savings achieved in the year; `None` where none is stated."""
         return self.savings_of(SavingKind.ACHIEVED)
 
-    def savings_of(self, kind: SavingKind) -> Euros | None:
+    def savings_of(self, kind: SavingKind | str) -> Euros | None:
         """
         Return the savings of one kind, in euros; `None` where none is stated.
 
@@ -99,7 +99,8 @@ class FundYear:
         >>> FundYear(year=2019).savings_of(SavingKind.ACHIEVED) is None
         True
         """
-        found = [one for one in self.savings if one.kind is kind]
+        wanted = SavingKind(kind)
+        found = [one for one in self.savings if one.kind is wanted]
         if len(found) > 1:
             raise MixedUnitsError("add", found[0].named, found[1].named, "take the one you mean from savings")
         for one in found:

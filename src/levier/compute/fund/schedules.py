@@ -22,7 +22,7 @@ from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
 from levier.model.money import ZERO, Euros, EurosLike
-from levier.model.periods import Period
+from levier.model.periods import Period, PeriodLike
 
 __all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
 
@@ -72,20 +72,20 @@ def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
     return _in_proportion(Euros(amount), {year: _weight(weight, *asked) for year, weight in key.items()}, *asked)
 
 
-def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[Period, Weight]]) -> Spread:
+def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[PeriodLike, Weight]]) -> Spread:
     """
     Spread all of an amount over the years in which its milestones fall, in proportion to their weights.
 
     Raises:
         InvalidValueError: For a milestone that spans several years, or weights that are not exact and positive.
 
-    >>> half, rest = (Period("2021-06"), 1), (Period("2022"), 1)
+    >>> half, rest = ("2021-06", 1), ("2022", 1)
     >>> spread_by_milestone(100, [half, rest]).of(2022)
     Euros('50.00')
     """
     asked, key = ("spread_by_milestone", "milestones"), defaultdict[int, Fraction](Fraction)
     for due, weight in milestones:
-        if (year := _year(due)) is None:
+        if (year := _year(Period(due))) is None:
             raise InvalidValueError("spread_by_milestone", str(due), "a milestone within one year", "milestones")
         key[year] += _weight(weight, *asked)
     return _in_proportion(Euros(amount), key, *asked)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from levier.compute.indicators.rulesets import Ruleset
 from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
-from levier.model.periods import Day, Period, as_period_or_none, is_period
+from levier.model.periods import Day, Period, PeriodLike, as_period_or_none, is_period
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import message
@@ -153,16 +153,17 @@ class Cutoffs:
     target_until: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     year: int | None = None
 
-    def limits(self, ruleset: Ruleset, horizon: Period | None = None) -> Limits:
+    def limits(self, ruleset: Ruleset | str, horizon: PeriodLike | None = None) -> Limits:
         """
         Return the months that count in a ruleset; *horizon* is what the indicator or its plan states.
 
         >>> Cutoffs().limits(Ruleset.STRICT) == Limits()
         True
         """
-        is_pilote = ruleset is Ruleset.PILOTE
+        is_pilote = Ruleset(ruleset) is Ruleset.PILOTE
+        stated = None if horizon is None else Period(horizon)
         first = self.baseline_from or (PILOTE_CUTOFFS.baseline_from if is_pilote else None)
-        last = self.target_until or (PILOTE_CUTOFFS.target_until if is_pilote else horizon)
+        last = self.target_until or (PILOTE_CUTOFFS.target_until if is_pilote else stated)
         is_open = last is None or last.last_day is None  # an interval without an end is no limit
         return Limits(
             _EVERY.first if first is None else month_of(Period(first.first_day)),

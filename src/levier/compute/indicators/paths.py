@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from typing import Any, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
@@ -59,7 +59,7 @@ class ExpectedPath:
     """
 
     points: tuple[tuple[int, Decimal], ...]
-    shape: PathShape = PathShape.LINEAR
+    shape: PathShape = field(default=PathShape.LINEAR, converter=PathShape)
 
     def at(self, when: PeriodLike) -> Decimal | None:
         """Return the value expected in the last month of *when*; `None` before the path starts; its end holds on."""

@@ -88,9 +88,9 @@ class RollUp:
         rule = indicator.aggregation
         return cls(baseline=rule, actual=rule, target=rule)
 
-    def rule(self, kind: ObservationKind) -> Aggregation | None:
+    def rule(self, kind: ObservationKind | str) -> Aggregation | None:
         """Return the rule for one kind of value."""
-        match kind:
+        match ObservationKind(kind):
             case ObservationKind.BASELINE:
                 return self.baseline
             case ObservationKind.ACTUAL:

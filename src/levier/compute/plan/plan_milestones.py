@@ -52,9 +52,10 @@ class PlanMilestones(Explained):
         """Those past their date of which nothing says whether they were reached."""
         return self.in_state(MilestoneState.UNREPORTED)
 
-    def in_state(self, state: MilestoneState) -> tuple[MilestoneVariance, ...]:
+    def in_state(self, state: MilestoneState | str) -> tuple[MilestoneVariance, ...]:
         """Return those that stand so."""
-        return tuple(slip for slip in self.slips if slip.state is state)
+        wanted = MilestoneState(state)
+        return tuple(slip for slip in self.slips if slip.state is wanted)
 
     @property
     def message(self) -> Said:
