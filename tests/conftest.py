@@ -43,12 +43,13 @@ def _callers_context() -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """
-    Let a test that is marked `untraced` run, with the processes that it starts, as if coverage did not.
+    Let a law, and a test that is marked `untraced`, run without coverage, and so the processes that it starts.
 
-    Tracing makes a line of Python two to three times slower. A law runs the same lines a thousand times, and none of
-    them for its coverage: CI asks 100 % of the other tests alone, so no line counts as tested because a law met it.
+    Tracing makes a line of Python two to three times slower, and a law runs the same lines a thousand times. What is
+    asked of coverage is asked of the other tests: no line counts as tested because an example that was drawn met it.
     """
-    if item.get_closest_marker("untraced") is None:
+    is_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    if not is_law and item.get_closest_marker("untraced") is None:
         return (yield)
     here, threads = sys.gettrace(), threading.gettrace()
     with pytest.MonkeyPatch.context() as patch:
