@@ -32,6 +32,9 @@ _CONTEXTS = {
     "hostile": Context(prec=3, rounding=ROUND_UP, capitals=0, clamp=1, traps=_TRAPS),
 }
 
+_COVERAGE = "COVERAGE_PROCESS_CONFIG"
+"""What coverage tells the processes that are started under it, by `patch = ["subprocess"]`."""
+
 
 @pytest.fixture(autouse=True)
 def _callers_context() -> Iterator[None]:
@@ -49,11 +52,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     asked of coverage is asked of the other tests: no line counts as tested because an example that was drawn met it.
     """
     is_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    if not is_law and item.get_closest_marker("untraced") is None:
+    is_untraced = is_law or item.get_closest_marker("untraced") is not None
+    if not is_untraced or _COVERAGE not in os.environ:  # what else traces, such as a debugger, goes on
         return (yield)
     here, threads = sys.gettrace(), threading.gettrace()
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # set by `patch = ["subprocess"]`
+        patch.delenv(_COVERAGE)
         sys.settrace(None)
         threading.settrace(None)
         try:
