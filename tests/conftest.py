@@ -32,6 +32,9 @@ _CONTEXTS = {
     "hostile": Context(prec=3, rounding=ROUND_UP, capitals=0, clamp=1, traps=_TRAPS),
 }
 
+_COVERAGE = "COVERAGE_PROCESS_CONFIG"
+"""What coverage tells the processes that are started under it, by `patch = ["subprocess"]`."""
+
 
 @pytest.fixture(autouse=True)
 def _callers_context() -> Iterator[None]:
@@ -43,16 +46,18 @@ def _callers_context() -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """
-    Let a test that is marked `untraced` run, with the processes that it starts, as if coverage did not.
+    Let a law, and a test that is marked `untraced`, run without coverage, and so the processes that it starts.
 
-    Tracing makes a line of Python two to three times slower. A law runs the same lines a thousand times, and none of
-    them for its coverage: CI asks 100 % of the other tests alone, so no line counts as tested because a law met it.
+    Tracing makes a line of Python two to three times slower, and a law runs the same lines a thousand times. What is
+    asked of coverage is asked of the other tests: no line counts as tested because an example that was drawn met it.
     """
-    if item.get_closest_marker("untraced") is None:
+    is_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    is_untraced = is_law or item.get_closest_marker("untraced") is not None
+    if not is_untraced or _COVERAGE not in os.environ:  # what else traces, such as a debugger, goes on
         return (yield)
     here, threads = sys.gettrace(), threading.gettrace()
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # set by `patch = ["subprocess"]`
+        patch.delenv(_COVERAGE)
         sys.settrace(None)
         threading.settrace(None)
         try:

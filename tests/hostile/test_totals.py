@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +10,6 @@ from levier.display.markdown import to_markdown
 from levier.display.report import report
 from levier.fund import AllocationChange, balance
 from levier.serialization import dumps, loads
-
-pytestmark = pytest.mark.untraced
 
 
 @given(st.lists(st.integers(10**14, 10**15 - 1), min_size=2, max_size=12))

@@ -62,3 +62,17 @@ def test_a_ceiling_is_asked_at_the_decision_or_else_at_the_opening() -> None:
     assert Call(**about, opened_on="2022-02").ceiling() is None
     assert Call(**about, opened_on="2022-02", decided_on="2023-07").ceiling() == Euros(3_000_000)
     assert Call(**about).ceiling() is None
+
+
+def test_of_two_ceilings_the_lower_one_counts() -> None:
+    """One of 2 and one of 3, one for June and one for the year: 4 is above both, 3 where the one of 2 holds."""
+    for low, high in (("2018-06", "2018"), ("2018", "2018-06")):
+        rules = [rule(RuleKind.CEILING, amount, period, []) for amount, period in ((2, low), (3, high))]
+        call = Call(id="c", label="C", rules=rules)
+        awards = [
+            Award(id=f"{month}-{amount}", label="A", call_id="c", amount=amount, decided_on=f"2018-{month}")
+            for month in ("05", "06")
+            for amount in (2, 3, 4)
+        ]
+        expected = {"06-3", "06-4", "05-4"} | ({"05-3"} if low == "2018" else set())
+        assert {award.id for award in awards_above(call, awards)} == expected

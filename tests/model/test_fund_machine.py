@@ -35,8 +35,6 @@ from levier.model.organisations import Organisation
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Source, Sourced
 
-pytestmark = pytest.mark.untraced
-
 CENT = Euros("0.01")
 ALLOCATION = 3_000
 FIRST_DAY = date(2018, 1, 1)

@@ -181,3 +181,9 @@ def test_a_tuple_is_no_number() -> None:
     """A tuple, which Python's own Decimal takes for sign, digits and exponent, is refused."""
     with pytest.raises(InvalidValueError, match="an exact number"):
         Quantity.exact((0, (1, 2), 0), COUNT)  # type: ignore[arg-type]  # refused is what is proven
+
+
+def test_exact_quantities_are_subtracted_and_summed() -> None:
+    """5 less 7 is -2, and with 0, from which `sum` starts, it is the same."""
+    less = Quantity.exact(5, COUNT) - Quantity.exact(7, COUNT)
+    assert less == Quantity.exact(-2, COUNT) == sum([less])

@@ -176,3 +176,10 @@ def test_a_registry_cannot_be_filled_again() -> None:
     assert list(held) == ["nudge"]
     with pytest.raises(InvalidValueError, match="whose id is a text"):
         Registry([SimpleNamespace(id=1)])
+
+
+def test_what_is_no_text_is_no_identifier() -> None:
+    """A registry has nothing under a number, and gives the default."""
+    registry = Registry([Lever(id="digital", label="x")])
+    assert registry.get(3) is None  # type: ignore[arg-type]  # no identifier
+    assert registry.get("digital") == registry["digital"]

@@ -14,6 +14,7 @@ from levier.model.methods import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import Envelope, Limits, Provenance, dumps, loads, ndjson, read_envelope, toml, yaml
 from levier.serialization import json as ours
+from levier.serialization._digests import RunningDigest
 from levier.serialization.document import content_of
 from levier.serialization.envelope import digest_of
 from levier.testing import samples
@@ -196,3 +197,11 @@ def test_an_envelope_keeps_to_the_limits() -> None:
     """An envelope that is deeper than the limits allow is refused as its document would be."""
     with pytest.raises(LimitExceededError, match="depth"):
         read_envelope(b'{"format": "levier", "version": 1, "provenance": {"by": [[[1]]]}}', limits=Limits(depth=2))
+
+
+def test_a_digest_in_parts_is_that_of_the_whole() -> None:
+    """Added one by one, two items of a noun and the lack of another give the digest of the document."""
+    running = RunningDigest(["levers", "methods"])
+    for identifier in ("m", "n"):
+        running.add("methods", {"id": identifier})
+    assert running.end() == digest_of({"levers": [], "methods": [{"id": "m"}, {"id": "n"}]})

@@ -42,7 +42,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("formats")
 
 
-@pytest.mark.untraced
 @formats
 @given(portfolio=of(Portfolio))
 def test_every_format_reads_what_it_writes(module: Any, portfolio: Portfolio) -> None:
@@ -77,7 +76,6 @@ def outcome(ask: Callable[[], Any]) -> Any:
         return error.problems
 
 
-@pytest.mark.untraced
 @formats
 @given(portfolio=of(Portfolio), cut=st.none() | st.integers(0, 400))
 def test_a_byte_order_mark_changes_nothing(folder: Path, module: Any, portfolio: Portfolio, cut: int | None) -> None:
@@ -95,7 +93,6 @@ def test_a_byte_order_mark_changes_no_other_value(module: Any) -> None:
         assert module.loads(marked, type=Method) == Method(id="m", label="M")
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(max_examples=10)
 @given(portfolio=of(Portfolio))

@@ -26,8 +26,6 @@ from levier.serialization.limits import encoded
 from levier.testing import samples
 from levier.testing.strategies import of
 
-pytestmark = pytest.mark.untraced
-
 portfolios = of(Portfolio)
 randoms = st.integers(0, 2**32).map(Random)
 SAMPLE = json.loads(dumps(samples.portfolio(projects=3)))

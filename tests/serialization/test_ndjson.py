@@ -51,7 +51,6 @@ def held(portfolio: Portfolio, noun: str) -> list[Any]:
     return list(registry.values() if hasattr(registry, "values") else registry)
 
 
-@pytest.mark.untraced
 @given(of(Portfolio))
 def test_records_are_the_things_of_the_portfolio(portfolio: Portfolio) -> None:
     """Streamed, a document gives the things it was written from, in the order of JSON's keys; so it is written."""
@@ -292,6 +291,10 @@ def test_a_record_that_is_no_text_is_a_problem_of_its_line(head: str, text: byte
     with pytest.raises(InvalidDocumentError) as caught:
         list(ndjson.records(io.BytesIO(head.encode() + line)))
     assert {each.line for each in caught.value.problems} == {2}
+    sound = b'{"methods":{"id":"n","label":"N"}}\n'
+    with pytest.raises(InvalidDocumentError) as caught:
+        ndjson.loads(head.encode() + sound + line)
+    assert 3 in {each.line for each in caught.value.problems}
 
 
 @pytest.mark.parametrize("blank", ["", "\n", " \r\n\t\n", "\x0b\n\x0c\n\n"])

@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
@@ -16,7 +17,7 @@ from levier.model.observations import Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
-from levier.serialization import Provenance, dumps, loads, structure, unstructure
+from levier.serialization import Provenance, dumps, loads, readers, structure, unstructure
 from levier.serialization._problems import refused_value
 
 
@@ -565,3 +566,47 @@ def test_an_error_that_no_one_foresaw_is_told_at_its_place() -> None:
     told = refused_value(("projects", 0), ZeroDivisionError("by nothing"), {"id": "p"})
     assert (told.pointer, told.code) == ("/projects/0", ProblemCode.INVALID_VALUE)
     assert told.message == "by nothing, found an object"
+
+
+@pytest.mark.parametrize(
+    "odd", [range(100, 101), range(100, 250), range(0, 300, 2)], ids=["one", "a run", "every other"]
+)
+def test_odd_items_among_many_are_all_found(odd: range) -> None:
+    """Wherever odd items stand among sound ones, each has its problem, and no other has."""
+    methods = [method(id=f"m-{place:03}", label=" " if place in odd else "M") for place in range(300)]
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(document(methods=methods))
+    assert [each.pointer for each in caught.value.problems] == [f"/methods/{place}/label" for place in odd]
+
+
+def test_a_colon_in_disguise_hides_no_unknown_key() -> None:
+    """Where colons cannot be counted, keys are looked at one by one."""
+    with pytest.raises(InvalidDocumentError, match=r"^1 problem\(s\) .*\n  /colour: unknown key"):
+        loads(raw(r'"generator": "a\u003ab", "colour": 1'))
+
+
+def test_a_term_that_is_no_text_is_of_another_type() -> None:
+    """A number in the place of a term is told that a text is expected."""
+    with pytest.raises(InvalidDocumentError, match=r"/organisations/0/kind: expected text, found the number 3"):
+        loads(document(organisations=[{"id": "o", "label": "O", "kind": 3}]))
+
+
+def test_an_instrument_of_no_known_kind_has_no_references() -> None:
+    """What the identifiers in it refer to depends on its kind: only the kind is told."""
+    odd = {"kind": "wizard", "id": "c", "label": "C", "source_ids": ["nowhere"]}
+    with pytest.raises(InvalidDocumentError) as caught:
+        loads(document(instruments=[odd]))
+    assert [each.pointer for each in caught.value.problems] == ["/instruments/0/kind"]
+
+
+@pytest.mark.parametrize("end", [MemoryError, RecursionError])
+def test_where_the_machine_has_no_room_the_document_is_not_blamed(end: type[Exception]) -> None:
+    """What a validator raises for want of memory or of frames is no problem of the document."""
+
+    def exhausted(*_: object) -> None:
+        raise end
+
+    attribute = attrs.fields(Method).label.evolve(validator=exhausted)
+    field = readers._Field(attribute, str, "", True, False, frozenset(), None)  # noqa: SLF001  # no document does it at will
+    with pytest.raises(end):
+        field.check("M", None)

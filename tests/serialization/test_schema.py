@@ -281,7 +281,6 @@ def test_what_is_written_validates(portfolio: Portfolio) -> None:
     validator().validate(json.loads(dumps(portfolio)))
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(getattr(kind, "__name__", kind)))
 @given(data=st.data())
 @settings(max_examples=5)
@@ -342,7 +341,6 @@ def damaged(document: Any, data: st.DataObject) -> Any:
     return document
 
 
-@pytest.mark.untraced
 @given(of(Portfolio) | st.just(None), st.data())
 @settings(max_examples=80)
 def test_what_the_schema_refuses_the_loader_refuses(portfolio: Portfolio | None, data: st.DataObject) -> None:
@@ -353,7 +351,6 @@ def test_what_the_schema_refuses_the_loader_refuses(portfolio: Portfolio | None,
             loads(json.dumps(document))
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(getattr(kind, "__name__", kind)))
 @given(data=st.data())
 @settings(max_examples=12)

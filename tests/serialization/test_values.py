@@ -57,7 +57,6 @@ KINDS: list[Any] = [
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 
-@pytest.mark.untraced
 @every_kind
 @given(data=st.data())
 def test_any_value_travels_and_both_ways_of_reading_agree(kind: Any, data: st.DataObject) -> None:
@@ -138,7 +137,6 @@ def test_a_type_that_is_not_ours_is_refused_by_name() -> None:
         loads('"x"', type=complex)
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("kind", [Fund, BudgetProgramme, Observation])
 @given(data=st.data())
 def test_a_key_too_many_is_seen_in_single_values_too(kind: Any, data: st.DataObject) -> None:

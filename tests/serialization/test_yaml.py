@@ -201,3 +201,10 @@ def test_what_is_written_is_for_reading() -> None:
     assert [line.partition(":")[0] for line in lines[:3]] == ["format", "version", "generator"]
     assert not any("{" in line for line in lines)
     assert yaml.dumps(Method(id="no", label="é: 46")).decode().splitlines()[:2] == ["id: 'no'", "label: 'é: 46'"]
+
+
+def test_a_value_of_a_generic_class_is_read_as_its_parameter_says() -> None:
+    """Without quotation marks, 3 is a whole number where a whole number is asked for, and a text where a text is."""
+    written = "value: 3\nsource_id: s\n"
+    assert yaml.loads(written, type=Sourced[int]) == Sourced(value=3, source_id="s")
+    assert yaml.loads(written, type=Sourced[Euros]) == Sourced(value=Euros(3), source_id="s")

@@ -81,7 +81,6 @@ SEARCH = settings(max_examples=1000, database=None, phases=[hypothesis.Phase.gen
 TERMS = sorted(Term.__subclasses__(), key=lambda cls: cls.__name__)
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("cls", public_classes(), ids=NAMES)
 @given(data=st.data())
 @settings(max_examples=20)
@@ -96,7 +95,6 @@ def test_every_class_has_a_strategy(cls: type[Any], data: st.DataObject) -> None
         assert evolve(value) == value
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("cls", [cls for cls in public_classes() if cls is not Portfolio])
 @given(data=st.data())
 @settings(max_examples=20)

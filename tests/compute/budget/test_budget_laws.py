@@ -47,8 +47,6 @@ from levier.model.periods import Day
 from levier.plans import DatedName
 from levier.rules import MONEY_RULES, check
 
-pytestmark = pytest.mark.untraced
-
 YEARS = (2020, 2021)
 DOCUMENTS = (
     Source(id="act", title="Act", published_on="2019-12-28"),

@@ -57,8 +57,6 @@ from levier.fund import (
 )
 from levier.testing import strategies
 
-pytestmark = pytest.mark.untraced
-
 DRAWN = strategies.of(Fund)
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 

@@ -61,7 +61,6 @@ def mutated(draw: st.DrawFn) -> tuple[Portfolio, Portfolio]:
 either = mutated() | st.tuples(of(Portfolio), of(Portfolio))
 
 
-@pytest.mark.untraced
 @given(of(Portfolio))
 def test_nothing_changes_between_equals(portfolio: Portfolio) -> None:
     """A portfolio differs in nothing from itself, nor from its equal that was read from a document."""
@@ -74,7 +73,6 @@ def test_nothing_changes_between_equals(portfolio: Portfolio) -> None:
         assert (found.explain("fr"), str(found)) == ("Aucun changement", "No change")
 
 
-@pytest.mark.untraced
 @given(either)
 def test_applied_to_the_old_it_gives_the_new(plans: tuple[Portfolio, Portfolio]) -> None:
     """Both ways between any two portfolios; so the differences of a chain lead to its end."""
@@ -84,7 +82,6 @@ def test_applied_to_the_old_it_gives_the_new(plans: tuple[Portfolio, Portfolio])
     assert difference(old, new).is_empty == (old == new)
 
 
-@pytest.mark.untraced
 @given(either)
 def test_nothing_that_changed_goes_unsaid(plans: tuple[Portfolio, Portfolio]) -> None:
     """Of each thing that differs something is said, at its own path, in both languages; a target at its indicator's."""
@@ -100,7 +97,6 @@ def test_nothing_that_changed_goes_unsaid(plans: tuple[Portfolio, Portfolio]) ->
         assert change.label_en in change.sentence("en")
 
 
-@pytest.mark.untraced
 @given(either)
 def test_it_is_written_and_read(plans: tuple[Portfolio, Portfolio]) -> None:
     """A difference comes back from plain builtins as it was, and so does one that is drawn field by field."""
@@ -108,7 +104,6 @@ def test_it_is_written_and_read(plans: tuple[Portfolio, Portfolio]) -> None:
     assert structure(unstructure(found), PortfolioDifference) == found
 
 
-@pytest.mark.untraced
 @given(of(PortfolioDifference))
 def test_it_can_be_drawn(found: PortfolioDifference) -> None:
     """The strategies draw differences, whose sentences can be said and which survive being written down."""
@@ -246,3 +241,11 @@ def test_names_of_observations_say_where_they_are_not_national() -> None:
         "Indicator 'Delay', target, 2020",
         "Indicator 'Delay', target, Lot, 2020",
     ]
+
+
+def test_the_catalogue_does_not_differ_from_itself() -> None:
+    """A difference without a change is empty, and false."""
+    plan = catalogue.action_publique_2022()
+    assert difference(plan, plan).is_empty
+    assert not difference(plan, plan)
+    assert not difference(plan.as_of("2019-06-14"), plan).is_empty

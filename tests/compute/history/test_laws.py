@@ -30,8 +30,6 @@ from levier.testing.resolving import resolved
 from levier.testing.strategies import of
 from levier.wording.said import said
 
-pytestmark = pytest.mark.untraced
-
 
 class Leaf(NamedTuple):
     """A value that holds no other: the fields on the way to it, and whether the name of what has it may say it."""

@@ -32,7 +32,6 @@ PROJECT = Project(id="p", label="P", lever_ids=["digital"])
 SPACE = "\u00a0"
 
 
-@pytest.mark.untraced
 @given(of(Portfolio))
 def test_one_portfolio_is_itself(portfolio: Portfolio) -> None:
     """Merged with itself, with nothing, or alone, a portfolio stays as it is and conflicts with nothing."""
@@ -43,7 +42,6 @@ def test_one_portfolio_is_itself(portfolio: Portfolio) -> None:
     assert merge().portfolio == Portfolio()
 
 
-@pytest.mark.untraced
 @given(of(Portfolio), of(Portfolio))
 def test_the_order_counts_for_conflicts_only(one: Portfolio, other: Portfolio) -> None:
     """Both orders find the same conflicts; without any they give the same portfolio, which holds all of both."""
@@ -56,7 +54,6 @@ def test_the_order_counts_for_conflicts_only(one: Portfolio, other: Portfolio) -
         assert set(there.portfolio) == {*one, *other}
 
 
-@pytest.mark.untraced
 @given(of(Portfolio), of(Portfolio), of(Portfolio))
 def test_grouping_does_not_count(one: Portfolio, two: Portfolio, three: Portfolio) -> None:
     """Three together are the first two and then the third, or the first and then the last two, conflicts or not."""
@@ -188,7 +185,6 @@ def test_values_that_have_no_sum_do_not_conflict(unit: str) -> None:
 NEAR = periods(date(2020, 1, 1), date(2020, 12, 31))
 
 
-@pytest.mark.untraced
 @given(st.sets(NEAR, max_size=4), st.sets(NEAR, max_size=4))
 def test_all_that_would_be_counted_twice_is_named(one: set[Period], other: set[Period]) -> None:
     """Each pair of values, one of either portfolio alone, that has a day in common is named once, in either order."""

@@ -38,3 +38,10 @@ def test_what_the_portfolio_does_not_hold_is_refused_at_once() -> None:
     for asked in ({"indicator_id": "x"}, {"indicator_id": "p349-selectivity", "territory_id": "x"}):
         with pytest.raises(UnknownItemError):
             indicators.follow(PLANS[0], as_of="2022-12-31", **asked)
+
+
+def test_an_indicator_of_the_catalogue_is_followed() -> None:
+    """What it was before its last value, and the line that leads to its target, are asked for by name."""
+    found = indicators.follow(PLANS[0], "p349-selectivity", as_of="2022-12-31")
+    assert found.previous == indicators.previous_progress_of(PLANS[0], "p349-selectivity", as_of="2022-12-31")
+    assert found.path == indicators.path_of(PLANS[0], "p349-selectivity", as_of="2022-12-31")

@@ -21,8 +21,10 @@ from levier import (
     Reform,
     Source,
     catalogue,
+    indicators,
     plans,
 )
+from levier.compute.levers.points import point
 from levier.model.periods import Day
 from levier.plans import PhaseStep
 
@@ -358,3 +360,11 @@ def test_a_disputed_value_and_totals_of_different_places_are_not_compared(
     uneven = plan(lever(), *departments("75", "91"), *rows, row("actual", "2020-05", 50, "91"), aggregation="sum")
     (found,) = plans.effects_of(uneven, "digital", as_of="2020-12-31", since="2019-06-01").effects
     assert (found.change, found.reason) == (None, MissingReason.UNEVEN_PLACES)
+
+
+def test_a_total_says_what_it_was_made_of(plan: Make, row: Make, departments: Make) -> None:
+    """In the place of a document stands the rule, with how many territories were added up."""
+    rows = [row("actual", "2020-05", value, place) for place, value in (("75", 3), ("77", 4))]
+    held = plan(*departments("75", "77"), *rows, aggregation="sum")
+    total = indicators.aggregate_of(held, "visits", territory_id="R11", as_of=DAY)
+    assert point(total, "").say("en") == "7 (May 2020, sum: 2 of 2)"
