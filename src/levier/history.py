@@ -15,10 +15,9 @@ Outside any reform
 from __future__ import annotations
 
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
-from levier.compute.history.difference import PortfolioDifference, difference
-from levier.compute.history.grouping import ReformChanges
-from levier.compute.history.merging import Conflict, Merger, merge
-from levier.compute.history.moves import (
+from levier.compute.history.diff import PortfolioDifference, ReformChanges, difference
+from levier.compute.history.merge import Conflict, Merger, merge
+from levier.compute.history.plan_changes import (
     AnyChange,
     ChangedRating,
     MovedPhase,

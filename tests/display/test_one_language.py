@@ -21,7 +21,6 @@ import pytest
 
 from doors import everything
 from levier import LevierError, Portfolio, Project, catalogue
-from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import CARDED, card_of
 from levier.display.report import report
 from levier.model.quantities import COUNT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE
@@ -31,6 +30,7 @@ from levier.testing import samples
 from levier.wording._cldr import catalogues
 from levier.wording.said import Said
 from levier.wording.units import unit_name
+from levier.wording.vocabulary import FIELDS, THINGS
 
 pytestmark = pytest.mark.untraced
 

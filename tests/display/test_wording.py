@@ -6,10 +6,10 @@ from attrs import fields
 
 from levier import Portfolio
 from levier.compute.findings import Severity
-from levier.compute.history.words import InstrumentKind
 from levier.display.phrases import NOUNS
 from levier.display.sections.overview import SEVERITIES
 from levier.model.instruments import AnyInstrument
+from levier.wording.vocabulary import InstrumentKind
 
 
 def test_every_registry_is_counted() -> None:

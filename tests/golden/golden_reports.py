@@ -19,7 +19,6 @@ import doors
 import levier
 from levier import Indicator, Project, Quantity
 from levier.budget import year as budget_year
-from levier.compute.history.words import FIELDS, THINGS
 from levier.display.cards import Card, card_of
 from levier.display.diagrams import life_cycle_diagram
 from levier.display.html import to_html
@@ -32,6 +31,7 @@ from levier.model.terms import Term
 from levier.testing import build
 from levier.wording.said import said
 from levier.wording.units import unit_name
+from levier.wording.vocabulary import FIELDS, THINGS
 
 UNITS = (COUNT, DAYS_UNIT, EUROS, MARK_OUT_OF_10, MONTHS, POINTS, RATIO, SHARE)
 CUT = 200

@@ -207,6 +207,12 @@ def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
         refuse(instance, attribute, value, "True or False")
 
 
+def own_kind(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """Accept the kind of a class, which is the field's default, and no other."""
+    if type(value) is not str or value != attribute.default:
+        refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
+
+
 @asks_text_only
 def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
     """Accept a finite decimal in its plain form."""

@@ -21,6 +21,7 @@ from levier.model._fields import (
     integer,
     not_blank,
     optional,
+    own_kind,
     refuse,
     trimmed,
 )
@@ -67,11 +68,6 @@ class Instrument:
     __slots__ = ()
 
 
-def _kind(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if type(value) is not str or value != attribute.default:
-        refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
-
-
 def _names_parts(name: str, parts: str, named: str) -> Any:
     """Accept values of which the identifiers under *name* are those of *parts* of the same owner."""
 
@@ -106,7 +102,7 @@ class CarteBlanche(Instrument):
     'carte-blanche'
     """
 
-    kind: Literal["carte-blanche"] = field(default="carte-blanche", validator=_kind)
+    kind: Literal["carte-blanche"] = field(default="carte-blanche", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
@@ -160,7 +156,7 @@ class ChallengeCall(Instrument):
     ()
     """
 
-    kind: Literal["challenge-call"] = field(default="challenge-call", validator=_kind)
+    kind: Literal["challenge-call"] = field(default="challenge-call", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     envelope: Sourced[Euros] | None = field(default=None, validator=optional(sourced(Euros, is_amount)))
@@ -224,7 +220,7 @@ class InnovationWeek(Instrument):
     6
     """
 
-    kind: Literal["innovation-week"] = field(default="innovation-week", validator=_kind)
+    kind: Literal["innovation-week"] = field(default="innovation-week", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     edition: int = field(validator=integer(1))
@@ -252,7 +248,7 @@ class InnovationLab(Instrument):
     ()
     """
 
-    kind: Literal["innovation-lab"] = field(default="innovation-lab", validator=_kind)
+    kind: Literal["innovation-lab"] = field(default="innovation-lab", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
@@ -280,7 +276,7 @@ class Campus(Instrument):
     ('agents', 'managers')
     """
 
-    kind: Literal["campus"] = field(default="campus", validator=_kind)
+    kind: Literal["campus"] = field(default="campus", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     audience: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each_once(not_blank))
@@ -304,7 +300,7 @@ class CampusSession(Instrument):
     '46'
     """
 
-    kind: Literal["campus-session"] = field(default="campus-session", validator=_kind)
+    kind: Literal["campus-session"] = field(default="campus-session", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     campus_id: InstrumentId = field(converter=InstrumentId, validator=reference)
@@ -324,7 +320,7 @@ class CommunityHub(Instrument):
     ('interview',)
     """
 
-    kind: Literal["community-hub"] = field(default="community-hub", validator=_kind)
+    kind: Literal["community-hub"] = field(default="community-hub", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
@@ -343,7 +339,7 @@ class Consultation(Instrument):
     ()
     """
 
-    kind: Literal["consultation"] = field(default="consultation", validator=_kind)
+    kind: Literal["consultation"] = field(default="consultation", validator=own_kind)
     id: InstrumentId = field(converter=InstrumentId, validator=identifier)
     label: str = field(validator=not_blank)
     initiator_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))

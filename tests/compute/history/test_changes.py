@@ -45,11 +45,10 @@ from levier import (
     Territory,
 )
 from levier.budget import OutstandingStatement
-from levier.compute.history.diff import told
+from levier.compute.history.base_changes import Labelled
 from levier.compute.history.keys import key_of
 from levier.compute.history.label import Label, label_of
-from levier.compute.history.labelled import Labelled
-from levier.compute.history.words import FIELDS, THINGS, field_name, thing_name
+from levier.compute.history.thing_diff import changes_of
 from levier.errors import InvalidValueError
 from levier.fund import Journal, YearClosing
 from levier.history import (
@@ -74,6 +73,7 @@ from levier.plans import ConfidenceRating, Lead, PhaseStep, Revision
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
 from levier.wording.values import Name
+from levier.wording.vocabulary import FIELDS, THINGS, field_name, thing_name
 
 PROJECT = Project(id="fc", label="FranceConnect")
 PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
@@ -485,7 +485,7 @@ def test_keys_and_names_need_no_words() -> None:
     assert label_of(PROJECT) == Label("projects/fc", name, (PROJECT,))
     bare = attrs.make_class("Bare", ["caveat"], frozen=True)("x")
     assert label_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
-    assert list(told(label_of(PROJECT), PROJECT, PROJECT)) == []
+    assert list(changes_of(label_of(PROJECT), PROJECT, PROJECT)) == []
 
 
 def test_days_are_exact() -> None:

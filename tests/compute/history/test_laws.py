@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levier import Day, Euros, LevierError, Observation, Period, Portfolio, Sourced
+from levier.compute.history.base_changes import FieldChange
 from levier.compute.history.keys import key_names, path_of, segment
-from levier.compute.history.labelled import FieldChange
 from levier.fund import Journal
 from levier.history import Added, AnyChange, ChangedSource, Removed, RevisedTarget, difference
 from levier.model.portfolio import NOUNS

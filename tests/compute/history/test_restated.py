@@ -35,8 +35,8 @@ from levier import (
     Territory,
 )
 from levier.budget import OutstandingStatement, PaymentSchedule, ScheduledPayment
-from levier.compute.history.align import align, beyond, restated
-from levier.compute.history.labelled import ValueChange
+from levier.compute.history.align import align, beyond, pair_restated
+from levier.compute.history.base_changes import ValueChange
 from levier.history import (
     Added,
     ChangedSource,
@@ -313,4 +313,4 @@ def test_lists_side_by_side() -> None:
     assert align([one, one], [one]) == [(one, None)]
     assert align([one], [other]) == [(one, other)]
     assert align([one], [other, other]) == [(one, None), (None, other), (None, other)]
-    assert restated([(one, other), (None, one)]) == [(one, other), (None, one)]
+    assert pair_restated([(one, other), (None, one)]) == [(one, other), (None, one)]

@@ -32,7 +32,6 @@ from levier import (
     Territory,
     catalogue,
 )
-from levier.compute.history.words import field_name
 from levier.errors import InvalidValueError
 from levier.history import DatedThing, timeline
 from levier.model.money import Appropriations
@@ -42,6 +41,7 @@ from levier.model.quantities import COUNT
 from levier.model.sources import Stated
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
+from levier.wording.vocabulary import field_name
 
 SPACE = "\u00a0"
 SOURCE = Source(id="s", title="S", published_on="2018")

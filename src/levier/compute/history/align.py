@@ -15,11 +15,24 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from levier.compute.history.keys import key_of, series_of
+from levier.compute.history.keys import ONE_FACT, key_of, series_of
+from levier.compute.history.label import ValueWriter
+from levier.compute.statements.in_force import in_force
 from levier.model.observations import Observation, Observations
 from levier.model.portfolio import NOUNS, Portfolio
 
-__all__ = ["Pair", "align", "beyond", "pairs", "restated", "row_pairs", "said_by", "standing_in"]
+__all__ = [
+    "Pair",
+    "align",
+    "beyond",
+    "find_held",
+    "find_superseded",
+    "pair_restated",
+    "pairs",
+    "replaced_documents",
+    "row_pairs",
+    "said_by",
+]
 
 T = TypeVar("T")
 
@@ -83,16 +96,18 @@ def align(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     start = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
     shared = min(len(old), len(new)) if start is None else start
     gone, come = beyond(old[shared:], new[shared:]), beyond(new[shared:], old[shared:])
-    return restated(_joined([*((one, None) for one in gone), *((None, one) for one in come)], key_of, lambda one: one))
+    return pair_restated(
+        _joined([*((one, None) for one in gone), *((None, one) for one in come)], key_of, lambda one: one)
+    )
 
 
-def restated(found: Iterable[Pair]) -> list[Pair]:
+def pair_restated(found: Iterable[Pair]) -> list[Pair]:
     """
     Pair statements that went with those that came and speak of the same fact; other pairs stay as they are.
 
     >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="may")
     >>> later = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="june")
-    >>> [(before.source_id, after.source_id) for before, after in restated([(row, None), (None, later)])]
+    >>> [(before.source_id, after.source_id) for before, after in pair_restated([(row, None), (None, later)])]
     [('may', 'june')]
     """
     return _joined(list(found), series_of, said_by)
@@ -124,18 +139,44 @@ def said_by(statement: Any) -> tuple[Hashable, ...]:
     return tuple(getattr(statement, name, None) for name in _VALUES)
 
 
-def standing_in(portfolio: Portfolio, item: Any) -> Any:
+def find_held(portfolio: Portfolio, item: Any) -> Any:
     """
     Return what bears the identifier, or the key, of a thing in a portfolio; `None` where nothing does.
 
     >>> from levier import Method
-    >>> standing_in(Portfolio(), Method(id="nudge", label="Nudge")) is None
+    >>> find_held(Portfolio(), Method(id="nudge", label="Nudge")) is None
     True
     """
     if not isinstance(item, Observation):
         return getattr(portfolio, NOUNS[type(item)]).get(item.id)
     rows = portfolio.observations.of(item.indicator_id, territory_id=item.territory_id, kind=item.kind)
     return next((row for row in rows if row.key == item.key), None)
+
+
+def find_superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) -> Any:
+    """
+    Return the statement that a new one revises: the one of its fact that was in force, if the new one supersedes it.
+
+    `None` where none did, where both say the same, and where nothing tells which of them holds.
+    """
+    about = series_of(statement)
+    if not (writer.in_time and isinstance(statement, ONE_FACT)):
+        return None
+    known = [other for other in held if series_of(other) == about]
+    sources = writer.sources_of(statement, *known)
+    before = in_force(known, says=said_by, sources=sources)
+    if before is None:
+        return None
+    after = in_force([before.statement, statement], says=said_by, sources=sources)
+    return before.statement if after is not None and after.superseded == (before.statement,) else None
+
+
+def replaced_documents(before: Any, after: Any) -> tuple[str | None, str | None]:
+    """Return the document that went and the one that came in its place; two of `None` where none did."""
+    if hasattr(before, "source_ids"):
+        gone, come = beyond(before.source_ids, after.source_ids), beyond(after.source_ids, before.source_ids)
+        return (gone[0], come[0]) if len(gone) == len(come) == 1 else (None, None)
+    return getattr(before, "source_id", None), getattr(after, "source_id", None)
 
 
 def _joined(given: Sequence[Pair], about: Callable[[Any], Hashable], says: Callable[[Any], Hashable]) -> list[Pair]:

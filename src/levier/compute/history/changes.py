@@ -3,7 +3,7 @@ What can change in a portfolio, one class a kind of change: plain values that sa
 
 Each names what changed by its *subject*, a path such as `projects/franceconnect/milestones/pilot`, and its *label*.
 Documents hold what changed as it was written then, in French and in English.
-Those of what has a course stand in `levier.compute.history.moves`.
+Those of phases, ratings, targets and milestones stand in `levier.compute.history.plan_changes`.
 """
 
 from __future__ import annotations
@@ -12,85 +12,87 @@ from typing import Literal, final
 
 from attrs import field, frozen
 
-from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, from_to, tag
-from levier.compute.history.words import field_name, quantity_in_words
+from levier.compute.history.base_changes import Change, FieldChange, Sides, ValueChange, from_to
 from levier.model._converters import TupleOf
-from levier.model._fields import each, flag, instance_of, optional, trimmed
+from levier.model._fields import each, flag, instance_of, optional, own_kind, trimmed
 from levier.model.money import Euros, as_euros_or_none, is_total
 from levier.model.periods import Period, as_period_or_none, is_period
 from levier.model.quantities import Quantity
-from levier.wording.messages import about, clauses, items, message, message_in
+from levier.wording.messages import Listing, about, clauses, items, message, message_in
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
+from levier.wording.vocabulary import field_name, quantity_in_words
 
 __all__ = ["Added", "Altered", "ChangedAmount", "ChangedList", "ChangedSource", "Removed"]
 
 
-@final
 @frozen(kw_only=True)
-class Added(Change):
+class _Presence(Change):
     """
-    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
+    The root of what came or went: *on* is its date and *value* its number, where it has one; *details* the rest.
 
     *label_has_date* says that the label names the date already.
+    """
+
+    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    label_has_date: bool = field(default=False, validator=flag)
+    value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
+    details: str = field(default="", validator=trimmed)
+    details_en: str = field(default="", validator=trimmed)
+
+    @property
+    def _unsaid(self) -> tuple[Value | None, ...]:
+        """What the label leaves unsaid: the date, unless the label names it, the number and what else is known."""
+        on = None if self.label_has_date else self.on
+        value = None if self.value is None else quantity_in_words(self.value)
+        return on, value, Name("", self.details, self.details_en) if self.details else None
+
+
+@final
+@frozen(kw_only=True)
+class Added(_Presence):
+    """
+    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
     '3rd CITP: added (20 June 2019)'
     """
 
-    kind: Literal["added"] = field(default="added", validator=tag)
-    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
-    label_has_date: bool = field(default=False, validator=flag)
-    value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
-    details: str = field(default="", validator=trimmed)
-    details_en: str = field(default="", validator=trimmed)
+    kind: Literal["added"] = field(default="added", validator=own_kind)
 
     @property
     def message(self) -> Said:
         """That it was added, and what its label leaves unsaid of it."""
-        details = clauses(*_details(self))
-        if not details.parts:
-            return about(message_in("change", "added"), self.called)
-        return about(message_in("change", "added ({details})", details=details), self.called)
+        return about(_added(clauses(*self._unsaid)), self.called)
 
     @property
     def sides(self) -> Sides:
         """What there is to say of it, on the side where it stands."""
-        return None, items(*_details(self))
+        return None, items(*self._unsaid)
 
 
 @final
 @frozen(kw_only=True)
-class Removed(Change):
+class Removed(_Presence):
     """
     A thing or a part that is no longer there: *on* was its date and *value* its number; *details* the rest.
-
-    *label_has_date* says that the label names the date already.
 
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
     """
 
-    kind: Literal["removed"] = field(default="removed", validator=tag)
-    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
-    label_has_date: bool = field(default=False, validator=flag)
-    value: Quantity | None = field(default=None, validator=optional(instance_of(Quantity)))
-    details: str = field(default="", validator=trimmed)
-    details_en: str = field(default="", validator=trimmed)
+    kind: Literal["removed"] = field(default="removed", validator=own_kind)
 
     @property
     def message(self) -> Said:
         """That it was removed, and what its label leaves unsaid of it."""
-        details = clauses(*_details(self))
-        if not details.parts:
-            return about(message_in("change", "removed"), self.called)
-        return about(message_in("change", "removed ({details})", details=details), self.called)
+        return about(_removed(clauses(*self._unsaid)), self.called)
 
     @property
     def sides(self) -> Sides:
         """What there is to say of it, on the side where it stands."""
-        return items(*_details(self)), None
+        return items(*self._unsaid), None
 
 
 @final
@@ -99,18 +101,12 @@ class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
 
-    >>> ChangedAmount(
-    ...     subject="funds/ftap/awards/cloud",
-    ...     label="Attribution",
-    ...     label_en="Award 'Cloud'",
-    ...     field="amount",
-    ...     before=None,
-    ...     after=24_300_000,
-    ... ).sentence("en")
-    "Award 'Cloud', amount: unknown → €24,300,000"
+    >>> cloud = {"subject": "funds/ftap/awards/cloud", "label": "Attribution", "label_en": "Award 'Cloud'"}
+    >>> print(ChangedAmount(**cloud, field="amount", before=None, after=24_300_000))
+    Award 'Cloud', amount: unknown → €24,300,000
     """
 
-    kind: Literal["changed-amount"] = field(default="changed-amount", validator=tag)
+    kind: Literal["changed-amount"] = field(default="changed-amount", validator=own_kind)
     before: Euros | None = field(converter=as_euros_or_none, validator=optional(is_total))
     after: Euros | None = field(converter=as_euros_or_none, validator=optional(is_total))
 
@@ -129,18 +125,12 @@ class Altered(ValueChange):
 
     *before_en* and *after_en* say it in English where that differs.
 
-    >>> Altered(
-    ...     subject="projects/p",
-    ...     label="Projet",
-    ...     label_en="Project 'P'",
-    ...     field="owner_id",
-    ...     before="",
-    ...     after="dinum",
-    ... ).sentence("en")
-    "Project 'P', owner: none → dinum"
+    >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
+    >>> print(Altered(**project, field="owner_id", before="", after="dinum"))
+    Project 'P', owner: none → dinum
     """
 
-    kind: Literal["altered"] = field(default="altered", validator=tag)
+    kind: Literal["altered"] = field(default="altered", validator=own_kind)
     before: str = field(validator=instance_of(str))
     after: str = field(validator=instance_of(str))
     before_en: str = field(default="", validator=instance_of(str))
@@ -160,18 +150,12 @@ class ChangedList(FieldChange):
     """
     A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
 
-    >>> ChangedList(
-    ...     subject="projects/p",
-    ...     label="Projet",
-    ...     label_en="Project 'P'",
-    ...     field="lever_ids",
-    ...     added=["Numérique"],
-    ...     added_en=["Digital"],
-    ... ).sentence("en")
-    "Project 'P', levers: added (Digital)"
+    >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
+    >>> print(ChangedList(**project, field="lever_ids", added=["Numérique"], added_en=["Digital"]))
+    Project 'P', levers: added (Digital)
     """
 
-    kind: Literal["changed-list"] = field(default="changed-list", validator=tag)
+    kind: Literal["changed-list"] = field(default="changed-list", validator=own_kind)
     removed: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
     added: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
     removed_en: tuple[str, ...] = field(default=(), converter=TupleOf[str], validator=each(instance_of(str)))
@@ -183,8 +167,8 @@ class ChangedList(FieldChange):
         removed, added = self.sides
         if not (self.removed or self.added):
             return about(from_to(self.sides), self.about)
-        gone = None if removed is None else message_in("change", "removed ({details})", details=removed)
-        come = None if added is None else message_in("change", "added ({details})", details=added)
+        gone = None if removed is None else _removed(clauses(removed))
+        come = None if added is None else _added(clauses(added))
         return about(clauses(gone, come), self.about)
 
     @property
@@ -204,17 +188,12 @@ class ChangedSource(Change):
     *field* is the path of the field that holds the value, empty where the subject itself is what documents state;
     *details* say when each document stated it, where that is known.
 
-    >>> ChangedSource(
-    ...     subject="observations/delay FR 2020 actual",
-    ...     label="Indicateur",
-    ...     label_en="Indicator 'Delay', actual, 2020",
-    ...     before="Dashboard, May",
-    ...     after="Dashboard, June",
-    ... ).sentence("en")
-    "Indicator 'Delay', actual, 2020: source changed (Dashboard, May → Dashboard, June)"
+    >>> row = {"subject": "observations/delay FR 2020 actual", "label": "Délai", "label_en": "'Delay', actual, 2020"}
+    >>> print(ChangedSource(**row, before="Dashboard, May", after="Dashboard, June"))
+    'Delay', actual, 2020: source changed (Dashboard, May → Dashboard, June)
     """
 
-    kind: Literal["changed-source"] = field(default="changed-source", validator=tag)
+    kind: Literal["changed-source"] = field(default="changed-source", validator=own_kind)
     before: str = field(validator=trimmed)
     after: str = field(validator=trimmed)
     details: str = field(default="", validator=trimmed)
@@ -247,8 +226,13 @@ def _listed(words: tuple[str, ...], english: tuple[str, ...]) -> Name | None:
     return Name("", ", ".join(words), ", ".join(english)) if words else None
 
 
-def _details(change: Added | Removed) -> tuple[Value | None, ...]:
-    """Return the date, unless the label names it, the number and what else is known."""
-    on = None if change.label_has_date else change.on
-    value = None if change.value is None else quantity_in_words(change.value)
-    return on, value, Name("", change.details, change.details_en) if change.details else None
+def _added(details: Listing) -> Said:
+    if not details.parts:
+        return message_in("change", "added")
+    return message_in("change", "added ({details})", details=details)
+
+
+def _removed(details: Listing) -> Said:
+    if not details.parts:
+        return message_in("change", "removed")
+    return message_in("change", "removed ({details})", details=details)

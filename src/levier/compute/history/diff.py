@@ -1,195 +1,264 @@
-"""From a thing as it was and as it is to the changes that say so: all that differs is said, and nothing else."""
+"""What changed between two portfolios: in things, to be applied and written down, and in words, to be read."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, final
 
-from attrs import evolve, fields
+from attrs import field, frozen
 
-from levier.compute.history.align import Pair, align, said_by
-from levier.compute.history.changes import Altered, ChangedList, ChangedSource
-from levier.compute.history.fields import COURSES, Told, bare, came_or_went, changed_whole, of_label, rated
-from levier.compute.history.keys import (
-    ONE_FACT,
-    is_parts,
-    key_names,
-    key_of,
-    parts_of,
-    segment,
-    series_names,
-    series_of,
-)
-from levier.compute.history.label import Label, written
-from levier.compute.history.labelled import ValueChange
-from levier.compute.history.moves import AnyChange
-from levier.compute.history.values import ValueWriter, stated_fields
-from levier.compute.statements.in_force import in_force
-from levier.model.money import Appropriations, Euros, Execution
-from levier.model.programmes import ConfidenceRating
-from levier.model.quantities import Quantity
-from levier.model.sources import Sourced
-from levier.wording.messages import clauses
+from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs
+from levier.compute.history.changes import ChangedSource
+from levier.compute.history.keys import path_of
+from levier.compute.history.label import ValueWriter, label_of, label_of_versions, written
+from levier.compute.history.plan_changes import AnyChange, Attributed
+from levier.compute.history.thing_diff import changes_of
+from levier.errors import MisappliedDifferenceError
+from levier.model._converters import TupleOf, as_id_or_none
+from levier.model._fields import each, instance_of, not_blank, optional
+from levier.model.excerpts import Excerpt
+from levier.model.fund import Fund
+from levier.model.identifiers import ReformId, reference
+from levier.model.indicators import Indicator
+from levier.model.observations import Observation
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Project, Reform
+from levier.model.sources import Source
+from levier.wording.explained import Explained
+from levier.wording.messages import Listing, lines, message, plural
+from levier.wording.said import Said
+from levier.wording.values import Name
 
-__all__ = ["differing", "superseded", "told"]
-
-_INNER = (Appropriations, Execution, Sourced)
-"""Values that are told side by side."""
-_NUMBERS = (Decimal, Quantity)
+__all__ = ["PortfolioDifference", "ReformChanges", "difference"]
 
 
-def told(label: Label, before: Any, after: Any) -> Iterable[Told]:
-    """Return what is to be said of a thing or a part as it was and as it is."""
-    if type(before) is type(after):
-        return _told_of_fields(label, before, after)
-    sides = [(thing, is_new) for thing, is_new in ((before, False), (after, True)) if thing is not None]
-    return [one for thing, is_new in sides for one in _told_with_parts(label, thing, is_new=is_new)]
-
-
-def differing(before: Any, after: Any) -> tuple[str, ...]:
+@final
+@frozen(kw_only=True)
+class ReformChanges(Explained):
     """
-    Return the names of the fields in which two values of a class differ.
+    What changed about one reform; without *reform_id*, what changed about none.
 
-    >>> from levier import Lever
-    >>> differing(Lever(id="a", label="A"), Lever(id="a", label="B"))
-    ('label',)
+    >>> print(ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=()).explain("en"))
+    Outside any reform
     """
-    names = (attribute.name for attribute in fields(type(before)))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+    reform_id: ReformId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
+    label: str = field(validator=not_blank)
+    label_en: str = field(validator=not_blank)
+    changes: tuple[AnyChange, ...] = field(converter=TupleOf[AnyChange])
+
+    @property
+    def message(self) -> Said:
+        """
+        Each change on a line of its own, under the name of the reform.
+
+        Values that moved from one document to another as they are share a line, which counts them.
+        """
+        named = Name(self.reform_id or "", self.label, self.label_en)
+        return Listing((named, *self._lines()), _LINES)
+
+    def _lines(self) -> Iterator[Said]:
+        alike: dict[object, list[AnyChange]] = defaultdict(list)
+        for place, change in enumerate(self.changes):
+            alike[change.moved if isinstance(change, ChangedSource) else place].append(change)
+        for changes in alike.values():
+            first = changes[0]
+            if len(changes) > 1 and isinstance(first, ChangedSource):
+                yield plural("{n} value: {moved}", "{n} values: {moved}", n=len(changes), moved=first.moved)
+            else:
+                yield first.message
 
 
-def superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) -> Any:
+_LINES = message("{before}\n  {after}", before="", after="")
+
+
+@final
+@frozen(kw_only=True)
+class PortfolioDifference(Explained):
     """
-    Return the statement that a new one revises: the one of its fact that was in force, if the new one supersedes it.
+    What changed from one portfolio to another; `difference` makes it.
 
-    `None` where none did, where both say the same, and where nothing tells which of them holds.
+    *before* holds what went or is otherwise now, as it was; *after* what came or is otherwise now, as it is.
+    *groups* say the same in words, by reform.
+
+    >>> from levier import Lever, Project
+    >>> old = Portfolio.of(Project(id="p", label="FranceConnect"))
+    >>> moved = old.projects["p"].moved_to("experimentation", on="2019-06-20", because="third CITP")
+    >>> print(difference(old, old.with_(moved)).explain("en"))
+    Outside any reform
+      Project 'FranceConnect': framing → experimentation on 20 June 2019 (third CITP)
     """
-    about = series_of(statement)
-    if not (writer.in_time and isinstance(statement, ONE_FACT)):
-        return None
-    known = [other for other in held if series_of(other) == about]
-    sources = writer.sources_of(statement, *known)
-    before = in_force(known, says=said_by, sources=sources)
-    if before is None:
-        return None
-    after = in_force([before.statement, statement], says=said_by, sources=sources)
-    return before.statement if after is not None and after.superseded == (before.statement,) else None
+
+    before: Excerpt = field(validator=instance_of(Excerpt))
+    after: Excerpt = field(validator=instance_of(Excerpt))
+    groups: tuple[ReformChanges, ...] = field(
+        converter=TupleOf[ReformChanges], validator=each(instance_of(ReformChanges))
+    )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self
+
+    @property
+    def changes(self) -> tuple[AnyChange, ...]:
+        """Every change once, though it may concern several reforms."""
+        return tuple(dict.fromkeys(change for group in self.groups for change in group.changes))
+
+    def by_reform(self, reform_id: str | None) -> tuple[AnyChange, ...]:
+        """Return what changed about one reform, or, for `None`, about none."""
+        return next((group.changes for group in self.groups if group.reform_id == reform_id), ())
+
+    def applied_to(self, portfolio: Portfolio) -> Portfolio:
+        """
+        Return a portfolio with these changes made; it may hold other things, which stay as they are.
+
+        Raises:
+            MisappliedDifferenceError: If what changed does not stand there as it was; all such things at once.
+            DanglingReferenceError: If what came refers to what is not there, or what stays to what went.
+
+        >>> from levier import Method
+        >>> nudge = Method(id="nudge", label="Nudge")
+        >>> difference(Portfolio(), Portfolio.of(nudge)).applied_to(Portfolio()).methods["nudge"] == nudge
+        True
+        """
+        was, becomes = ({path_of(item): item for item in excerpt} for excerpt in (self.before, self.after))
+        misfits = tuple(_misfits(was, becomes, portfolio))
+        if misfits:
+            raise MisappliedDifferenceError(misfits)
+        changed = portfolio.with_(*self.after)
+        gone = [item for path, item in was.items() if path not in becomes]
+        return changed.without(*gone) if gone else changed
+
+    @property
+    def message(self) -> Said:
+        """Every change on a line of its own, reform by reform."""
+        return lines(*(group.message for group in self.groups)) if self.groups else message("No change")
+
+    def __bool__(self) -> bool:
+        return any(True for excerpt in (self.before, self.after) for _ in excerpt)
 
 
-def _told_with_parts(label: Label, thing: Any, *, is_new: bool) -> Iterator[Told]:
-    """Yield that a thing came or went, and each of its parts with it."""
-    yield came_or_went(label, thing, is_new=is_new)
-    for field, parts in parts_of(thing):
-        for called, (part, _) in _named(label, field, [(part, part) for part in parts]):
-            yield from _told_with_parts(called, part, is_new=is_new)
-
-
-def _told_of_fields(label: Label, before: Any, after: Any, within: str = "") -> list[Told]:
+def difference(before: Portfolio, after: Portfolio) -> PortfolioDifference:
     """
-    Return what is to be said of the fields that differ between two values of a class.
+    Return what changed from one portfolio to another; what they share is not looked at.
 
-    *within* is the path of the values in what bears the label.
-    Where another document states the later one, the changes of its value name both documents; where its value is the
-    same, its source changed.
+    A value that another document states now is one change, of its source or of both value and source; a new document
+    revises the statement of an earlier one about the same fact where it says another value.
+
+    >>> from levier import catalogue
+    >>> plan = catalogue.action_publique_2022()
+    >>> print(difference(plan.as_of("2019-06-14"), plan.as_of("2019-06-20")).explain("en"))
+    Outside any reform
+      Programme 'Public Action 2022', event 'CITP no. 3': added (20 June 2019)
     """
-    old, new = label.writer.documents(before, after)
-    differ = [field for field in differing(before, after) if old == new or field not in ("source_id", "source_ids")]
-    found = [(field, one) for field in differ for one in _told_of_field(label, field, before, after, within)]
-    if old == new:
-        return [one for _, one in found]
-    if any(_is_value(change, field, before, after) for field, (_, change) in found):
-        return [
-            (about, _naming(change, old, new)) if _is_value(change, field, before, after) else (about, change)
-            for field, (about, change) in found
-        ]
-    rest = [one for field, one in found if not _says_when_stated(field, before)]
-    dates = [change for field, (_, change) in found if _says_when_stated(field, before)]
-    return [*rest, _moved(label, within, old, new, dates)]
+    changed = tuple(pairs(before, after))
+    return PortfolioDifference(
+        before=Excerpt.of(*(was for was, _ in changed if was is not None)),
+        after=Excerpt.of(*(becomes for _, becomes in changed if becomes is not None)),
+        groups=_by_reform(_changes(changed, before, after), before, after),
+    )
 
 
-def _told_of_field(label: Label, field: str, before: Any, after: Any, within: str) -> Iterable[Told]:
-    old, new, path = getattr(before, field), getattr(after, field), _path(within, field)
-    course = COURSES.get((type(before), field))
-    if course is not None:
-        return course(label, field, before, after)
-    if not within and (is_parts(old) or is_parts(new)):
-        return _told_of_parts(label, field, before, after)
-    if type(old) is type(new) and isinstance(old, _INNER):
-        return _told_of_fields(label, old, new, path)
-    if None in (old, new) and isinstance(bare(old or new), Euros):
-        return _told_of_amount(label, field, before, after, path)
-    return [changed_whole(label, field, before, after, path)]
+def _changes(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator[Attributed]:
+    """Yield the changes of things, those of documents last, then of observations."""
+    writer = ValueWriter((new, old), in_time=True)
+    things, rows = ([pair for pair in changed if _is_row(pair) is wanted] for wanted in (False, True))
+    found = [*sorted(things, key=_is_source), *_revised(pair_restated(rows), old, writer)]
+    for before, after in found:
+        versions = [thing for thing in (before, after) if thing is not None]
+        yield from changes_of(label_of_versions(writer, *versions), before, after)
 
 
-def _told_of_amount(label: Label, field: str, before: Any, after: Any, path: str) -> Iterator[Told]:
-    """Yield that an amount came or went, and what is said of its source, where it has one."""
-    yield changed_whole(label, field, before, after, path)
-    old, new = getattr(before, field), getattr(after, field)
-    held = new if old is None else old
-    for inner in stated_fields(held) if isinstance(held, Sourced) else ():
-        if inner != "value":
-            said = label.held(held, inner)
-            sides = {"before": "", "after": "", "before_en": "", "after_en": ""}
-            sides |= (
-                {"before": said.label, "before_en": said.label_en}
-                if new is None
-                else {"after": said.label, "after_en": said.label_en}
-            )
-            yield of_label(label, Altered, field=_path(path, inner), **sides)
-
-
-def _told_of_parts(label: Label, field: str, before: Any, after: Any) -> Iterator[Told]:
-    held = tuple(getattr(before, field))
-    found = align(held, tuple(getattr(after, field)))
-    if not found:  # the same parts in another order
-        yield of_label(label, ChangedList, field=field)
-    revised = [(superseded(label.writer, new, held) if old is None else old, new) for old, new in found]
-    for called, (old, new) in _named(label, field, revised):
-        if old is None and isinstance(new, ConfidenceRating):
-            yield rated(label.shown_by(field, called, "territory_id"), new, after.ratings)
+def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Iterator[Pair]:
+    """Yield rows with, before what came, the statement of an earlier document that it revises."""
+    for before, after in rows:
+        if before is None:
+            series = old.observations.of(after.indicator_id, territory_id=after.territory_id, kind=after.kind)
+            yield find_superseded(writer, after, series), after
         else:
-            yield from told(called, old, new)
+            yield before, after
 
 
-def _named(label: Label, field: str, found: Iterable[Pair]) -> Iterator[tuple[Label, Pair]]:
-    """Yield parts with their names: of two statements of a fact, the name says what both are about."""
-    seen: Counter[str] = Counter()
-    for pair in found:
-        versions = [part for part in pair if part is not None]
-        last = versions[-1]
-        is_restated = len({key_of(part) for part in versions}) > 1
-        names = (series_names(last) if is_restated else None) or key_names(last)
-        place = segment(last, names)
-        seen[place] += 1
-        yield label.part(field, *versions, names=names, nth=seen[place]), pair
+def _is_row(pair: Pair) -> bool:
+    return isinstance(pair[0] or pair[1], Observation)
 
 
-def _path(within: str, field: str) -> str:
-    """Return the path of a field; a sourced value stands for itself."""
-    return within if within and field == "value" else f"{within}/{field}" if within else field
+def _is_source(pair: Pair) -> bool:
+    return isinstance(pair[0] or pair[1], Source)
 
 
-def _is_value(change: Any, field: str, before: Any, after: Any) -> bool:
-    """Say whether a change is that of a value that a document states, and names no document yet."""
-    if not isinstance(change, ValueChange) or change.before_source != change.after_source:
-        return False
-    held = (bare(getattr(side, field)) for side in (before, after))
-    return not isinstance(change, Altered) or field == "value" or any(isinstance(side, _NUMBERS) for side in held)
+def _misfits(was: Mapping[str, Any], becomes: Mapping[str, Any], portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    for path in dict.fromkeys((*was, *becomes)):
+        expected = was.get(path)
+        found = find_held(portfolio, expected or becomes[path])
+        if found != expected:
+            yield path, "is missing" if found is None else "is there already" if expected is None else "is another"
 
 
-def _naming(change: Any, old: str, new: str) -> Any:
-    return evolve(change, before_source=old, after_source=new)
+def _by_reform(changes: Iterable[Attributed], old: Portfolio, new: Portfolio) -> tuple[ReformChanges, ...]:
+    """Return changes by reform, in the order of their identifiers, and those of none last."""
+    given = tuple(changes)
+    reforms = _reforms_by_indicator((value for about, _ in given for value in about), old, new)
+    found: dict[str, list[AnyChange]] = defaultdict(list)
+    for about, change in given:
+        for reform_id in dict.fromkeys(_reforms_of(about, reforms, old, new)) or ("",):
+            found[reform_id].append(change)
+    outside = found.pop("", [])
+    groups = tuple(_group(reform_id, found[reform_id], old, new) for reform_id in sorted(found))
+    name = written(message("Outside any reform"))
+    alone = ReformChanges(label=name.label, label_en=name.label_en, changes=outside)
+    return (*groups, alone) if outside else groups
 
 
-def _says_when_stated(field: str, holder: Any) -> bool:
-    return field in ("recorded_on", "stated_on") or (field == "on" and isinstance(holder, Sourced))
+def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfolio) -> ReformChanges:
+    name = label_of((new if reform_id in new.reforms else old).reforms[reform_id]).name
+    return ReformChanges(reform_id=reform_id, label=name.label, label_en=name.label_en, changes=changes)
 
 
-def _moved(label: Label, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Told:
-    """Return the change of source of a value, with when the one and the other document stated it."""
-    given = [change for change in dates if isinstance(change, Altered)]
-    said = written(clauses(*(change.briefly for change in given)))
-    details = {"details": said.label, "details_en": said.label_en}
-    return of_label(label, ChangedSource, field=within, before=old, after=new, **details)
+def _reforms_by_indicator(values: Iterable[Any], *portfolios: Portfolio) -> Mapping[str, set[str]]:
+    """Return which reforms follow the indicators among some values, by themselves or by one of their projects."""
+    wanted = set(filter(None, map(_indicator_of, values)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing in chain.from_iterable(map(_followers, portfolios if wanted else ())):
+        for indicator_id in wanted.intersection(thing.indicator_ids):
+            found[indicator_id].update(_own_reforms(thing))
+    return found
+
+
+def _followers(portfolio: Portfolio) -> Iterator[Reform | Project]:
+    yield from portfolio.reforms.values()
+    yield from portfolio.projects.values()
+
+
+def _indicator_of(value: Any) -> str:
+    if isinstance(value, Observation):
+        return value.indicator_id
+    return value.id if isinstance(value, Indicator) else ""
+
+
+def _own_reforms(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Reform):
+        return (value.id,)
+    return tuple(filter(None, (getattr(value, "reform_id", None), *getattr(value, "reform_ids", ()))))
+
+
+def _reforms_of(about: tuple[Any, ...], reforms: Mapping[str, set[str]], *portfolios: Portfolio) -> Iterator[str]:
+    """Yield the reforms that values concern: their own, those of their project, their award or their indicator."""
+    for value in about:
+        yield from _own_reforms(value)
+        yield from sorted(reforms.get(_indicator_of(value), ()))
+        for project_id in _projects_of(value, about):
+            for plan in portfolios:
+                yield from _own_reforms(plan.projects.get(project_id))
+
+
+def _projects_of(value: Any, about: tuple[Any, ...]) -> Iterator[str]:
+    award_id = getattr(value, "award_id", None)
+    awards = (award for fund in about if award_id and isinstance(fund, Fund) for award in fund.awards)
+    for holder in (value, *(award for award in awards if award.id == award_id)):
+        project_id = getattr(holder, "project_id", None)
+        if project_id is not None:
+            yield project_id

@@ -35,7 +35,20 @@ from levier.model.portfolio import NOUNS
 from levier.model.programmes import ConfidenceRating
 from levier.model.savings import CostStatement, Saving
 
-__all__ = ["ONE_FACT", "is_parts", "key_names", "key_of", "parts_of", "path_of", "segment", "series_names", "series_of"]
+__all__ = [
+    "ONE_FACT",
+    "YEARS",
+    "differing",
+    "is_parts",
+    "key_names",
+    "key_of",
+    "naming_fields",
+    "parts_of",
+    "path_of",
+    "segment",
+    "series_names",
+    "series_of",
+]
 
 _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     {
@@ -78,6 +91,9 @@ _SAID_OF_IT = frozenset(
     {"amount", "amounts", "because", "caveat", "lapsed", "missing_because", "payments", "reliability", "share", "stock"}
 )
 """Fields that say something of what the others identify."""
+_NAMING = ("label", "name", "title", "question", "text")
+YEARS = ("since", "year")
+"""Fields that hold a year, a whole number that is written without grouping."""
 _ESCAPES = (("~", "~0"), ("/", "~1"), (" ", "~2"))
 """As in JSON pointers (RFC 6901), and for the space, which stands between the parts of a key."""
 
@@ -169,6 +185,32 @@ def parts_of(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
         held = getattr(value, attribute.name)
         if is_parts(held):
             yield attribute.name, tuple(held)
+
+
+def naming_fields(thing: Any) -> tuple[str, ...]:
+    """
+    Return the fields that name a thing or a part: its label, name, title, question or text; none where it has none.
+
+    >>> from levier import Lever
+    >>> from levier.budget import ScheduledPayment
+    >>> naming_fields(Lever(id="digital", label="Numérique")), naming_fields(ScheduledPayment(2021, 5))
+    (('label', 'label_en'), ())
+    """
+    own = (name for name in _NAMING if type(text := getattr(thing, name, "")) is str and text)
+    first = next(own, None)
+    return () if first is None else (first, "label_en")
+
+
+def differing(before: Any, after: Any) -> tuple[str, ...]:
+    """
+    Return the names of the fields in which two values of a class differ.
+
+    >>> from levier import Lever
+    >>> differing(Lever(id="a", label="A"), Lever(id="a", label="B"))
+    ('label',)
+    """
+    names = (attribute.name for attribute in fields(type(before)))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def _escaped(value: Any) -> str:

@@ -8,11 +8,9 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
-from levier.compute.history.keys import key_names, parts_of, segment, series_names
-from levier.compute.history.label import Label, label_of_versions
-from levier.compute.history.labelled import Labelled
-from levier.compute.history.values import ValueWriter
-from levier.compute.history.words import YEARS, field_name
+from levier.compute.history.base_changes import Labelled
+from levier.compute.history.keys import YEARS, key_names, parts_of, segment, series_names
+from levier.compute.history.label import Label, ValueWriter, label_of_versions
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
 from levier.model.portfolio import Portfolio
@@ -20,6 +18,7 @@ from levier.model.sources import Sourced
 from levier.wording.messages import message
 from levier.wording.said import Said
 from levier.wording.values import Name
+from levier.wording.vocabulary import field_name
 
 __all__ = ["DatedThing", "timeline"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levier.compute.history.words import InstrumentKind
 from levier.compute.instruments.campus import PARIS, share_outside
 from levier.compute.instruments.challenges import StageCount, stage_attrition
 from levier.compute.instruments.editions import week_editions
@@ -25,6 +24,7 @@ from levier.model.instruments import (
 from levier.wording.messages import message
 from levier.wording.said import Value
 from levier.wording.values import Name, Rounded
+from levier.wording.vocabulary import InstrumentKind
 
 __all__ = ["instruments_section"]
 

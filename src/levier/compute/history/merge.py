@@ -13,19 +13,19 @@ from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from levier.compute.history.align import pairs, standing_in
-from levier.compute.history.diff import differing, told
-from levier.compute.history.keys import path_of
+from levier.compute.history.align import find_held, pairs
+from levier.compute.history.base_changes import Labelled
+from levier.compute.history.keys import differing, path_of
 from levier.compute.history.label import label_of, written
-from levier.compute.history.labelled import Labelled, lines
-from levier.compute.history.moves import AnyChange
+from levier.compute.history.plan_changes import AnyChange
+from levier.compute.history.thing_diff import changes_of
 from levier.model._converters import TupleOf
 from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Noun, Portfolio
 from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.wording.explained import Explained
-from levier.wording.messages import Message, about, clauses, items, message, message_in
+from levier.wording.messages import Message, about, clauses, items, lines, message, message_in
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
 
@@ -135,7 +135,7 @@ class Merger(Explained):
     @property
     def message(self) -> Said:
         """Every conflict on a line of its own."""
-        return lines(one.message for one in self.conflicts) if self.conflicts else message("No conflict")
+        return lines(*(one.message for one in self.conflicts)) if self.conflicts else message("No conflict")
 
 
 def merge(*portfolios: Portfolio) -> Merger:
@@ -173,7 +173,7 @@ def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> I
         if isinstance(row, Observation) and row.kind is ObservationKind.ACTUAL and row.value is not None:
             for rival in whole.observations.of(row.indicator_id, territory_id=row.territory_id, kind=row.kind):
                 units = {each.indicators[row.indicator_id].unit for each in (whole, portfolio)}
-                if _share_days(rival, row) and not units <= _NEVER_ADDED and standing_in(portfolio, rival) is None:
+                if _share_days(rival, row) and not units <= _NEVER_ADDED and find_held(portfolio, rival) is None:
                     yield (rival, row) if (rival.period, rival.key) < (row.period, row.key) else (row, rival)
 
 
@@ -203,7 +203,7 @@ def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Confl
             label_en=label.name.label_en,
             fields=_unlike(versions),
             things=versions,
-            changes=[change for other in versions[1:] for _, change in told(label, versions[0], other)],
+            changes=[change for other in versions[1:] for _, change in changes_of(label, versions[0], other)],
         )
 
 

@@ -10,7 +10,7 @@ from levier.model.terms import Term
 from levier.wording.messages import Message, items, message, message_in
 from levier.wording.said import Said, Value
 
-__all__ = ["FIELDS", "THINGS", "YEARS", "InstrumentKind", "field_name", "quantity_in_words", "thing_name"]
+__all__ = ["FIELDS", "THINGS", "InstrumentKind", "field_name", "quantity_in_words", "thing_name"]
 
 THINGS: Mapping[str, Message] = MappingProxyType(
     {
@@ -221,9 +221,6 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
     }
 )
 """What a field of one value is called."""
-
-YEARS = ("since", "year")
-"""Fields that hold a year, a whole number that is written without grouping."""
 
 
 class InstrumentKind(Term):

@@ -1,39 +1,23 @@
-"""
-The roots of what names a thing or a part of one: where it stands, and what documents call it, in both languages.
-
-Whatever explains itself has `explain(lang)`; what does so in one sentence has `sentence(lang)` as well, and both agree.
-"""
+"""The roots of what names a thing or a part of one, and of its changes: two sides, of a field, of a value."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from levier.compute.history.words import field_name
-from levier.model._fields import not_blank, refuse, trimmed
+from levier.model._fields import not_blank, trimmed
 from levier.wording.explained import Explained
-from levier.wording.messages import Listing, about, items, message
+from levier.wording.messages import Detailed, about, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name
+from levier.wording.vocabulary import field_name
 
-__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "from_to", "lines", "tag"]
+__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "from_to"]
 
 Sides: TypeAlias = tuple[Value | None, Value | None]
 """What there is on the one side and on the other; `None` where there is nothing."""
-
-
-def tag(instance: object, attribute: Attribute[Any], found: object) -> None:
-    """
-    Accept the kind of a class, which is its default.
-
-    Raises:
-        InvalidValueError: For another kind.
-    """
-    if found != attribute.default:
-        refuse(instance, attribute, found, f"{attribute.default!r}, the kind of this class")
 
 
 @frozen(kw_only=True)
@@ -119,7 +103,9 @@ class ValueChange(FieldChange):
         before, after = self.values
         if self.before_source == self.after_source:
             return before, after
-        return _stated(before, self.before_source), _stated(after, self.after_source)
+        sides = (before, self.before_source), (after, self.after_source)
+        old, new = (Detailed(value, (source or message("no source"),)) for value, source in sides)
+        return old, new
 
     @property
     def message(self) -> Said:
@@ -128,17 +114,6 @@ class ValueChange(FieldChange):
         if self.before_source == self.after_source or before is None or after is None:
             return about(from_to((before, after)), self.about)
         return message("{subject}: revised from {before} to {after}", subject=self.about, before=before, after=after)
-
-
-def lines(parts: Iterable[Said]) -> Listing:
-    """
-    Put sentences below each other.
-
-    >>> print(lines([message("not known"), message("no value")]))
-    not known
-    no value
-    """
-    return Listing(tuple(parts), _LINES)
 
 
 def from_to(sides: Sides) -> Said:
@@ -152,10 +127,3 @@ def from_to(sides: Sides) -> Said:
     if before is None or after is None:
         return items(before, after)
     return message("{before} → {after}", before=before, after=after)
-
-
-def _stated(value: Value, source: str) -> Said:
-    return message("{value} ({source})", value=value, source=source or message("no source"))
-
-
-_LINES = message("{before}\n{after}", before="", after="")
