@@ -8,19 +8,11 @@ from levier import Portfolio
 from levier.compute.findings import Severity
 from levier.display.phrases import NOUNS
 from levier.display.sections.overview import SEVERITIES
-from levier.model.instruments import AnyInstrument
-from levier.wording.vocabulary import InstrumentKind
 
 
 def test_every_registry_is_counted() -> None:
     """The overview has a word for every registry of a portfolio, and for nothing else."""
     assert {noun.name for noun in fields(Portfolio)} == set(NOUNS)
-
-
-def test_every_kind_of_instrument_is_named() -> None:
-    """Each class of instruments has a name in both languages."""
-    kinds = {fields(cls).kind.default for cls in AnyInstrument.__args__}
-    assert {kind.value for kind in InstrumentKind} == kinds
 
 
 def test_every_severity_is_counted() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -66,14 +66,12 @@ from levier.history import (
     difference,
 )
 from levier.indicators import IndicatorWeight
-from levier.model.portfolio import NOUNS
 from levier.model.quantities import COUNT
 from levier.model.sources import Stated
 from levier.plans import ConfidenceRating, Lead, PhaseStep, Revision
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
 from levier.wording.values import Name
-from levier.wording.vocabulary import FIELDS, THINGS, field_name, thing_name
 
 PROJECT = Project(id="fc", label="FranceConnect")
 PILOT = Milestone(id="pilot", label="Pilote ouvert", planned="2019-09")
@@ -445,36 +443,6 @@ def test_an_unknown_kind_is_refused() -> None:
             structure(written, AnyChange)  # type: ignore[arg-type]  # as above
     with pytest.raises(InvalidValueError, match="the kind of this class"):
         Added(subject="a", label="A", label_en="A", kind="removed")  # type: ignore[arg-type]  # refused is what is proven
-
-
-def model_classes() -> set[Any]:
-    """Return every class that a portfolio may hold, and every class of their parts."""
-    found: set[Any] = set()
-    waiting: list[Any] = [*NOUNS, Observation, Sourced, Stated]
-    while waiting:
-        cls = waiting.pop()
-        if isinstance(cls, type) and cls not in found and attrs.has(cls):
-            found.add(cls)
-            waiting += [part for hint in get_type_hints(cls).values() for part in types_in(hint)]
-    return found
-
-
-def types_in(hint: Any) -> list[Any]:
-    """Return a type, and all that stand in it."""
-    return [hint, *(part for argument in get_args(hint) for part in types_in(argument))]
-
-
-@pytest.mark.parametrize("cls", sorted(model_classes(), key=str), ids=str)
-def test_every_field_has_its_words(cls: Any) -> None:
-    """A field that comes to the model is not called by its Python name: it has its words in both languages."""
-    names = {field.name for field in attrs.fields(cls)}
-    assert names <= {*FIELDS, *THINGS}
-
-
-def test_every_noun_has_its_words() -> None:
-    """Each registry is known by what one of its things is called; an unknown field is called by its own name."""
-    assert {*NOUNS.values(), "observations"} <= set(THINGS)
-    assert (thing_name("reefs"), field_name("depth").say("en")) == ("reefs", "depth")
 
 
 def test_keys_and_names_need_no_words() -> None:

@@ -297,6 +297,17 @@ def test_merged_statements_of_two_documents_stand_side_by_side() -> None:
     )
 
 
+def test_a_whole_year_is_one_fact_however_it_is_written() -> None:
+    """A count to 31 December by another document is that of the whole year, as everywhere: nothing went and came."""
+    given_ = {"year": 2024, "amounts": Execution(20, 9)}
+    before = ExecutionLine(**given_, source_id="may")
+    for value in (20, 21):
+        after = ExecutionLine(year=2024, amounts=Execution(value, 9), until="2024-12-31", source_id="june")
+        found = moved(programme(executions=[before]), programme(executions=[after]))
+        assert not any(isinstance(change, Added | Removed) for change in found.changes)
+        assert any(isinstance(change, ChangedSource) for change in found.changes) is (value == 20)
+
+
 def test_a_fact_of_two_documents_has_its_date_once() -> None:
     """The timeline shows each date of a fact once, whichever documents tell it, and two facts of one document twice."""
     told = [programme(lines=[line(20, "may"), line(20, "june")]), row(20, "may"), row(21, "june")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import attrs
 import pytest
@@ -36,12 +36,10 @@ from levier.errors import InvalidValueError
 from levier.history import DatedThing, timeline
 from levier.model.money import Appropriations
 from levier.model.organisations import DatedName
-from levier.model.portfolio import NOUNS
 from levier.model.quantities import COUNT
 from levier.model.sources import Stated
 from levier.serialization import structure, unstructure
 from levier.testing.strategies import of
-from levier.wording.vocabulary import field_name
 
 SPACE = "\u00a0"
 SOURCE = Source(id="s", title="S", published_on="2018")
@@ -171,33 +169,3 @@ def test_the_committees_of_the_catalogue() -> None:
     assert committee.sentence("fr") == (
         f"20 juin 2019{SPACE}: programme «{SPACE}Action Publique 2022{SPACE}», événement «{SPACE}3e CITP{SPACE}» (date)"
     )
-
-
-def dated_fields() -> set[str]:
-    """Return the names of the fields of the model whose type holds a day or a period, or that count years."""
-    found: set[str] = set()
-    waiting: list[Any] = [*NOUNS, Observation, Sourced, Stated]
-    seen: set[Any] = set()
-    while waiting:
-        cls = waiting.pop()
-        if isinstance(cls, type) and attrs.has(cls) and cls not in seen:
-            seen.add(cls)
-            for name, hint in get_type_hints(cls).items():
-                types = types_in(hint)
-                waiting += types
-                found |= {name} if {Day, Period} & set(types) or name in ("since", "year") else set()
-    return found
-
-
-def types_in(hint: Any) -> list[Any]:
-    """Return a type, and all that stand in it."""
-    return [hint, *(part for argument in get_args(hint) for part in types_in(argument))]
-
-
-def test_every_dated_field_has_its_label() -> None:
-    """No field that holds a date is called by its Python name."""
-    names = dated_fields()
-    assert {"on", "planned", "done_on", "published_on", "year"} <= names
-    for name in {*names, "stated_on", "alternatives"}:
-        assert field_name(name).say("fr") != name
-        assert "_" not in field_name(name).say("en")

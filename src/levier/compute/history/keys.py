@@ -141,9 +141,19 @@ def series_names(part: Any) -> tuple[str, ...] | None:
 
 
 def series_of(part: Any) -> tuple[Hashable, ...] | None:
-    """Return what a statement is about; `None` where a part is no statement."""
+    """
+    Return what a statement is about, by its own account where it gives one; `None` where a part is no statement.
+
+    >>> from levier.budget import Execution
+    >>> told = {"year": 2021, "amounts": Execution(2, 1), "source_id": "report"}
+    >>> series_of(ExecutionLine(**told)) == series_of(ExecutionLine(**told, until="2021-12-31"))
+    True
+    """
     names = series_names(part)
-    return None if names is None else tuple(getattr(part, name) for name in names)
+    if names is None:
+        return None
+    own: tuple[Hashable, ...] | None = getattr(part, "about", None)
+    return tuple(getattr(part, name) for name in names) if own is None else own
 
 
 def segment(part: Any, names: Iterable[str]) -> str:

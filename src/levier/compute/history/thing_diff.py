@@ -238,21 +238,14 @@ def _changed_whole(label: Label, field: str, before: Any, after: Any, path: str)
         gone, come = _told_apart(label, field, (before, [old]), (after, [new]))
         return _altered(label, path, next(iter(gone), _NOTHING), next(iter(come), _NOTHING))
     gone, come = _told_apart(label, field, (before, beyond(old, new)), (after, beyond(new, old)))
-    texts = {"removed": _french(gone), "removed_en": _english(gone), "added": _french(come), "added_en": _english(come)}
-    return change_of(label, ChangedList, field=path, **texts)
+    french = {"removed": [name.label for name in gone], "added": [name.label for name in come]}
+    english = {"removed_en": [name.label_en for name in gone], "added_en": [name.label_en for name in come]}
+    return change_of(label, ChangedList, field=path, **french, **english)
 
 
 def _altered(label: Label, field: str, old: Name, new: Name) -> Attributed:
     texts = {"before": old.label, "before_en": old.label_en, "after": new.label, "after_en": new.label_en}
     return change_of(label, Altered, field=field, **texts)
-
-
-def _french(names: Iterable[Name]) -> list[str]:
-    return [name.label for name in names]
-
-
-def _english(names: Iterable[Name]) -> list[str]:
-    return [name.label_en for name in names]
 
 
 def _told_apart(label: Label, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
@@ -261,16 +254,16 @@ def _told_apart(label: Label, field: str, before: _Items, after: _Items) -> tupl
         [(item, written(name)) for item in items for name in writer.each(holder, field, [item], label.about)]
         for writer, (holder, items) in ((label.writer.earlier, before), (label.writer, after))
     )
-    alike = {
-        text
-        for texts in (_french, _english)
-        for text in {*texts(name for _, name in old)}.intersection(texts(name for _, name in new))
-    }
+    alike = _texts(name for _, name in old) & _texts(name for _, name in new)
     gone, come = (
-        [name if alike.isdisjoint((name.label, name.label_en)) else _exactly(label, item, name) for item, name in side]
-        for side in (old, new)
+        [_exactly(label, item, name) if alike & _texts([name]) else name for item, name in side] for side in (old, new)
     )
     return gone, come
+
+
+def _texts(names: Iterable[Name]) -> set[tuple[str, str]]:
+    """Return how some names read, each in either language."""
+    return {text for name in names for text in (("fr", name.label), ("en", name.label_en))}
 
 
 def _exactly(label: Label, item: Any, name: Name) -> Name:
