@@ -235,9 +235,9 @@ def _changed_whole(label: Label, field: str, before: Any, after: Any, path: str)
     if any(isinstance(_bare(side), Euros) for side in (old, new)):
         return change_of(label, ChangedAmount, field=path, before=_bare(old), after=_bare(new))
     if not isinstance(old, tuple):
-        gone, come = _told_apart(label, field, (before, [old]), (after, [new]))
+        gone, come = _names_apart(label, field, (before, [old]), (after, [new]))
         return _altered(label, path, next(iter(gone), _NOTHING), next(iter(come), _NOTHING))
-    gone, come = _told_apart(label, field, (before, beyond(old, new)), (after, beyond(new, old)))
+    gone, come = _names_apart(label, field, (before, beyond(old, new)), (after, beyond(new, old)))
     french = {"removed": [name.label for name in gone], "added": [name.label for name in come]}
     english = {"removed_en": [name.label_en for name in gone], "added_en": [name.label_en for name in come]}
     return change_of(label, ChangedList, field=path, **french, **english)
@@ -248,7 +248,7 @@ def _altered(label: Label, field: str, old: Name, new: Name) -> Attributed:
     return change_of(label, Altered, field=field, **texts)
 
 
-def _told_apart(label: Label, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
+def _names_apart(label: Label, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
     """Return the names of items of a field of two holders: what reads alike is written exactly, because it differs."""
     old, new = (
         [(item, written(name)) for item in items for name in writer.each(holder, field, [item], label.about)]
