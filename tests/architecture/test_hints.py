@@ -14,6 +14,7 @@ import pytest
 import levier
 from doors import DOORS
 from levier import catalogue, errors, indicators, serialization
+from levier.model.terms import Term
 
 
 def annotated() -> Iterator[tuple[str, Any]]:
@@ -73,8 +74,7 @@ def unions(hint: Any) -> Iterator[tuple[Any, ...]]:
 def lacks_text(hint: Any) -> bool:
     """Return whether a hint takes a term, a day or a period and not its text; `Sourced` holds the thing itself."""
     return any(
-        str not in union
-        and any(inspect.isclass(one) and issubclass(one, (levier.Term, date, levier.Period)) for one in union)
+        str not in union and any(inspect.isclass(one) and issubclass(one, (Term, date, levier.Period)) for one in union)
         for union in unions(hint)
     ) and levier.Sourced not in [get_origin(one) for one in get_args(hint) or (hint,)] + [get_origin(hint)]
 
