@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from levier.compute.checks.sets import check
+from levier.compute.checks.check import check
 from levier.display.pages import Report, Section
 from levier.display.sections.budget import budget_section
 from levier.display.sections.conflicts import conflicts_section, disputed, sources_section

@@ -9,7 +9,7 @@ from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verd
 from levier.compute.budget.disputes import disputes
 from levier.compute.budget.movements import look_alikes, movements_in_force
 from levier.compute.budget.verdicts import not_assessable
-from levier.compute.checks.rules import Found, Rule, has_passed, worded
+from levier.compute.checks.rules import Found, Rule, RuleSet, enter, has_passed, rule
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
@@ -27,20 +27,21 @@ __all__ = ["award_without_contract", "budget_ceilings", "budget_statements_dispu
 _MONTHS_TO_CONTRACT = 6
 
 
-@worded(
+@rule(
     "award-without-contract",
     Severity.WARNING,
+    RuleSet.LATENESS,
+    RuleSet.MONEY,
     remedy=message("Give the date on which the contract was signed, or withdraw the award."),
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the awards without a contract six months after they were decided; not those of stopped projects."""
-    plan = known(portfolio, as_of)
-    for fund in plan.funds.values():
+    for fund in portfolio.funds.values():
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
             signed = award.contracted_on is not None and award.contracted_on <= as_of
             waits = not signed and decided is not None and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
-            if decided is not None and waits and not _is_stopped(plan, award, as_of):
+            if decided is not None and waits and not _is_stopped(portfolio, award, as_of):
                 yield (
                     f"funds/{fund.id}/awards/{award.id}",
                     message(
@@ -86,16 +87,16 @@ def budget_ceilings(
     return budget_ceiling_passed
 
 
-@worded(
+@rule(
     "movements-alike",
     Severity.WARNING,
+    RuleSet.MONEY,
     remedy=message("Give the date or the counterpart of each, or remove the duplicate."),
 )
-def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def movements_alike(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
-    plan = known(portfolio, as_of)
-    for programme in plan.budget_programmes.values():
-        found = movements_in_force(programme.movements, plan.sources)
+    for programme in portfolio.budget_programmes.values():
+        found = movements_in_force(programme.movements, portfolio.sources)
         rivals = (
             (movement.statement, other) for movement in found for other in (*movement.superseded, *movement.disputed)
         )
@@ -120,16 +121,16 @@ def _movement(one: BudgetMovement) -> Message:
     return message("{movement} [{source}]", movement=named, source=one.source_id)
 
 
-@worded(
+@rule(
     "budget-statements-disputed",
     Severity.WARNING,
+    RuleSet.MONEY,
     remedy=message("Date the documents, or state which one is the most reliable."),
 )
-def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
-    plan = known(portfolio, as_of)
-    for programme in plan.budget_programmes.values():
-        for amount in disputes(programme, plan.sources):
+    for programme in portfolio.budget_programmes.values():
+        for amount in disputes(programme, portfolio.sources):
             kept = Name("", amount.explain("fr"), amount.explain("en"))
             others = clauses(*(_amount(other.value, other.source_id) for other in amount.alternatives))
             yield (
@@ -148,3 +149,5 @@ def _amount(amount: Euros, source: str) -> Message:
 
 _BOTH = message("Both are counted.")
 _FIRST = message("Only the first is counted.")
+
+enter("budget-ceilings", budget_ceilings(), RuleSet.MONEY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from levier.compute.checks.plan_findings import findings_about
+from levier.compute.checks.check import findings_about
 from levier.compute.findings import Finding
 from levier.compute.indicators.reforms import programme_progress, reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
