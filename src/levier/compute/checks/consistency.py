@@ -13,7 +13,7 @@ from attrs import fields
 
 from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
-from levier.compute.plan.teams import stages_with_before
+from levier.compute.instruments.challenges import stages_with_before
 from levier.model.events import Risk
 from levier.model.instruments import Campus, CampusSession, CarteBlanche, ChallengeCall
 from levier.model.periods import Day, Period

@@ -11,7 +11,7 @@ from levier.compute.indicators.reforms import programme_progress, reform_progres
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.money import Books
 from levier.compute.levers.plan_costs import PlanCost, plan_cost
-from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
+from levier.compute.plan.milestones import PlanMilestones, milestones_of
 from levier.display.pages import Cell, Table
 from levier.display.phrases import UNKNOWN, in_parentheses, of
 from levier.display.view import ColumnOf, View
