@@ -30,6 +30,7 @@ __all__ = [
     "decimals_of",
     "decimals_shown",
     "mean",
+    "percentage",
     "reads_alike",
     "rounded",
     "written",
@@ -99,6 +100,16 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
+
+
+def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
+    """
+    Return a part of a whole as a percentage, of 100.
+
+    >>> percentage(1, 4)
+    Decimal('25.00')
+    """
+    return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
 
 
 def days_between(first: Day, last: Day) -> int:

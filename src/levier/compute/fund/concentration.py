@@ -10,8 +10,8 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute.exact import EXACT
-from levier.compute.fund.metrics import FundMetric, percentage
+from levier.compute.exact import EXACT, percentage
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items

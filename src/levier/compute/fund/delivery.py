@@ -7,7 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.metrics import FundMetric, measured_over, percentage
+from levier.compute.exact import percentage
+from levier.compute.fund.metrics import FundMetric, measured_over
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
@@ -61,7 +62,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Fu
         label=message("success rate of applications ({call})", call=call.label),
         value=value,
         unit=PERCENT,
-        coverage=_coverage(known),
+        coverage=Coverage.of({name: number is not None for name, number in known.items()}, _SIDES),
         reason=None
         if value is not None
         else MissingReason.NOT_PUBLISHED
@@ -78,15 +79,6 @@ def _figure(call: Call, name: str) -> Decimal | None:
 
 def _is_exact(quantity: Quantity) -> bool:
     return quantity.exactness is Exactness.EXACT
-
-
-def _coverage(known: dict[str, Decimal | None]) -> Coverage:
-    missing = tuple(name for name, value in known.items() if value is None)
-    return Coverage(
-        reported=tuple(name for name, value in known.items() if value is not None),
-        missing=missing,
-        missing_names=tuple(_SIDES[name] for name in missing),
-    )
 
 
 def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
@@ -131,10 +123,7 @@ def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MO
         label=message("contracts signed within {time}", time=Number(months, MONTHS)),
         value=percentage(sum(kept), len(kept)) if kept else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(name for name, held in in_time.items() if held is not None),
-            missing=tuple(name for name, held in in_time.items() if held is None),
-        ),
+        coverage=Coverage.of({name: held is not None for name, held in in_time.items()}),
         reason=None if kept else MissingReason.NOT_PUBLISHED,
     )
 
@@ -195,10 +184,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
         label=message("projects completed"),
         value=percentage(stated.count(Phase.COMPLETED), len(stated)) if stated else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(name for name, phase in phases.items() if phase is not None),
-            missing=tuple(name for name, phase in phases.items() if phase is None),
-        ),
+        coverage=Coverage.of({name: phase is not None for name, phase in phases.items()}),
         reason=None if stated else MissingReason.NOT_PUBLISHED,
     )
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.metrics import FundMetric, percentage
+from levier.compute.exact import percentage
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import costs_in_force
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
@@ -123,11 +124,7 @@ def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:
     >>> coverage_of([], ())
     Coverage(reported=(), missing=())
     """
-    names = [award.id for award in awards]
-    return Coverage(
-        reported=tuple(name for name in names if name in counted),
-        missing=tuple(name for name in names if name not in counted),
-    )
+    return Coverage.of({award.id: award.id in counted for award in awards})
 
 
 def reason_of(counted: Collection[str], disputed: Collection[str]) -> MissingReason:

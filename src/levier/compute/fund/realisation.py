@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute.fund.metrics import FundMetric, percentage
+from levier.compute.exact import percentage
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import (
     chronological,
     dispute,

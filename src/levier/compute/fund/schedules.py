@@ -16,7 +16,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute.fund.years import by_year
+from levier.compute.fund.periods import by_year
 from levier.errors import ContradictoryFlowsError, InvalidValueError
 from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.exact import EXACT, percentage
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
 from levier.model._fields import each, instance_of, optional
@@ -213,7 +213,7 @@ def _left(teams: Quantity, before: Quantity) -> Quantity | None:
 
 
 def _percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or not whole else EXACT.divide(EXACT.multiply(part, HUNDRED), whole)
+    return None if part is None or not whole else percentage(part, whole)
 
 
 def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) -> MissingReason | None:

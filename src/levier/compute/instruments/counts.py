@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.exact import EXACT, percentage
 from levier.model._fields import integer
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
@@ -101,7 +101,7 @@ def most(quantity: Quantity) -> Decimal:
 
 
 def _percentage(part: int, whole: int) -> Number:
-    return Number(EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole)), PERCENT, 1)
+    return Number(percentage(part, whole), PERCENT, 1)
 
 
 def _quotient(part: int, whole: int) -> Decimal | None:
