@@ -15,23 +15,17 @@ from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._numbers import fixed_context, rounded, unsigned_zero, written
 from levier.model.periods import Day
 from levier.model.quantities import Quantity
-from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, reads_alike
 
 __all__ = [
     "EXACT",
     "HUNDRED",
-    "MOST_DECIMALS",
     "ZERO",
     "NumberLike",
     "as_number",
-    "cents_shown",
     "common_unit",
     "days_between",
-    "decimals_of",
-    "decimals_shown",
     "mean",
     "percentage",
-    "reads_alike",
     "rounded",
     "written",
 ]

@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from levier.compute.exact import days_between
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.model.budget import BudgetMovement, TitleGroup
 from levier.model.money import AppropriationKind, Euros
@@ -91,7 +92,7 @@ def _vagueness(one: BudgetMovement) -> tuple[Any, ...]:
 def _length(span: Period | None) -> int:
     if span is None or span.last_day is None:
         return Day.max.toordinal()
-    return span.last_day.toordinal() - span.first_day.toordinal()
+    return days_between(span.first_day, span.last_day)
 
 
 def _are_one(one: BudgetMovement, other: BudgetMovement) -> bool:

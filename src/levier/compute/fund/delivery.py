@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
-from levier.compute.exact import percentage
+from levier.compute.exact import days_between, percentage
 from levier.compute.fund.metrics import FundMetric, measured_over
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
@@ -100,7 +100,7 @@ def _lead_time(award: Award) -> Decimal | None:
     decided, signed = award.decided_on, award.contracted_on
     if decided is None or signed is None or decided.precision is not Precision.DAY or signed < decided.first_day:
         return None
-    return Decimal(signed.toordinal() - decided.first_day.toordinal())
+    return Decimal(days_between(decided.first_day, signed))
 
 
 def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
@@ -150,17 +150,15 @@ def milestone_delay(milestones: Iterable[Milestone], *, as_of: DayLike | None = 
     >>> milestone_delay([pilot, Milestone(id="end", label="End", planned="2021")]).value
     Decimal('61.5')
     """
-    slips = [
-        (one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)
-    ]
+    slips = [(one.id, _slip(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)]
     label = Label(message("median schedule slip"), below=message("median time ahead of schedule"))
     return measured_over(slips, label=label, unit=DAYS)
 
 
-def _days_between(planned: Period, end: Day | None) -> Decimal | None:
+def _slip(planned: Period, end: Day | None) -> Decimal | None:
     if planned.last_day is None or end is None:
         return None
-    return Decimal(end.toordinal() - planned.last_day.toordinal())
+    return Decimal(days_between(planned.last_day, end))
 
 
 def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:

@@ -14,6 +14,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute.exact import days_between
 from levier.errors import InvalidValueError
 from levier.model._numbers import rounded_to_whole
 from levier.model.money import Euros
@@ -123,6 +124,6 @@ def by_year(amount: Euros, period: Period | None) -> Mapping[int, Euros]:
     first, last = period.first_day, period.last_day
     if first.year == last.year:
         return {first.year: amount}
-    days = last.toordinal() - first.toordinal() + 1
+    days = days_between(first, last) + 1
     part = prorated(amount, days=days - last.day_of_year, of=days)
     return {first.year: part, last.year: amount - part}

@@ -96,10 +96,8 @@ def realisation(
         label=_LABELS[base],
         value=percentage(top.cents, bottom.cents) if bottom else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(pair.name for pair in both),
-            missing=tuple(pair.name for pair in pairs if not pair.is_complete),
-            missing_names=tuple(pair.called for pair in pairs if not pair.is_complete),
+        coverage=Coverage.of(
+            {pair.name: pair.is_complete for pair in pairs}, {pair.name: pair.called for pair in pairs}
         ),
         reason=None if bottom else MissingReason.ZERO_BASE if both else MissingReason.NOT_PUBLISHED,
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),
