@@ -349,6 +349,7 @@ def test_a_signature_says_how_many_rules_there_are() -> None:
     """What `help` prints of `check` is one line, not a table of functions; a set that was joined is as short."""
     assert f"= <Rules: {len(RULES)}>)" in str(inspect.signature(check))
     assert repr(REFORM_RULES | {"long": labels_are_short}) == "<Rules: 4>"
+    assert [*({"long": labels_are_short} | REFORM_RULES)] == ["long", *REFORM_RULES]
 
 
 def test_the_order_of_findings_is_not_that_of_imports() -> None:

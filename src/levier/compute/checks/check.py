@@ -45,28 +45,28 @@ __all__ = [
 
 _MODULES = (indicators, consistency, series, plans, sources, money)
 
-REFORM_RULES = rules_of(RuleSet.REFORM, _MODULES)
+REFORM_RULES: Rules = rules_of(RuleSet.REFORM, _MODULES)
 """What the ministries' transformation plans ask of each reform: a lead, a calendar and indicators."""
 
-INDICATOR_RULES = rules_of(RuleSet.INDICATOR, _MODULES)
+INDICATOR_RULES: Rules = rules_of(RuleSet.INDICATOR, _MODULES)
 """What it takes to measure: start and goal, how old the last value is, whether values compare, what each weighs."""
 
-LATENESS_RULES = rules_of(RuleSet.LATENESS, _MODULES)
+LATENESS_RULES: Rules = rules_of(RuleSet.LATENESS, _MODULES)
 """What should have happened by the day."""
 
-HIERARCHY_RULES = rules_of(RuleSet.HIERARCHY, _MODULES)
+HIERARCHY_RULES: Rules = rules_of(RuleSet.HIERARCHY, _MODULES)
 """What stands below itself; a parent that is not there is refused by `Portfolio`, on construction."""
 
-CONSISTENCY_RULES = rules_of(RuleSet.CONSISTENCY, _MODULES)
+CONSISTENCY_RULES: Rules = rules_of(RuleSet.CONSISTENCY, _MODULES)
 """What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
 
-SOURCE_RULES = rules_of(RuleSet.SOURCE, _MODULES)
+SOURCE_RULES: Rules = rules_of(RuleSet.SOURCE, _MODULES)
 """Who says so, and whether another says otherwise."""
 
-MONEY_RULES = rules_of(RuleSet.MONEY, _MODULES)
+MONEY_RULES: Rules = rules_of(RuleSet.MONEY, _MODULES)
 """What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
 
-RULES = Rules({name: rule for chosen in RuleSet for name, rule in rules_of(chosen, _MODULES).items()})
+RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_of(chosen, _MODULES).items()})
 """The rules that `check` runs by default, by name: all of the sets, each rule once."""
 
 

@@ -57,6 +57,9 @@ class Rules(Mapping[str, Rule]):
     def __or__(self, other: Mapping[str, Rule]) -> Rules:
         return Rules({**self, **other})
 
+    def __ror__(self, other: Mapping[str, Rule]) -> Rules:
+        return Rules({**other, **self})
+
     def __repr__(self) -> str:
         return f"<Rules: {len(self)}>"
 
