@@ -23,9 +23,8 @@ from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
 from levier.compute.levers.starts import first_activation_day
 from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_times
-from levier.compute.plan.milestones import MilestoneState, MilestoneVariance
+from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, PlanMilestones, milestones_of
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
-from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation

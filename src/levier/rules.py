@@ -14,8 +14,7 @@ portfolio and a day.
 
 from __future__ import annotations
 
-from levier.compute.checks.plan_findings import PlanFindings, findings_of
-from levier.compute.checks.sets import (
+from levier.compute.checks.check import (
     CONSISTENCY_RULES,
     HIERARCHY_RULES,
     INDICATOR_RULES,
@@ -24,10 +23,12 @@ from levier.compute.checks.sets import (
     REFORM_RULES,
     RULES,
     SOURCE_RULES,
-    Rule,
-    budget_ceilings,
+    PlanFindings,
     check,
+    findings_of,
 )
+from levier.compute.checks.money import budget_ceilings
+from levier.compute.checks.rules import Rule
 from levier.compute.findings import Finding, Severity
 
 __all__ = [

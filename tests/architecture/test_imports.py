@@ -123,7 +123,7 @@ def test_private_modules_are_private(graph: ImportGraph, private_module: str) ->
     [
         ("levier.model.fund", "levier.model._ledger", True),
         ("levier.model", "levier.model._ledger", True),
-        ("levier.compute.fund.years", "levier.model._ledger", False),
+        ("levier.compute.fund.periods", "levier.model._ledger", False),
         ("levier.modelling", "levier.model._ledger", False),
         ("levier.compute.exact", "levier.model._fields", True),
         ("levier.cli.app", "levier._printing", True),

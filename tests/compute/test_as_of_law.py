@@ -35,7 +35,7 @@ from levier import (
     Source,
     catalogue,
 )
-from levier.compute.checks.sets import RULES
+from levier.compute.checks.check import RULES
 from levier.indicators import ComparableRule, Cutoffs, RollUp, progress_of
 from levier.model.awards import Award
 from levier.model.budget import BudgetProgramme

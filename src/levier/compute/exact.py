@@ -15,22 +15,17 @@ from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model._numbers import fixed_context, rounded, unsigned_zero, written
 from levier.model.periods import Day
 from levier.model.quantities import Quantity
-from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, reads_alike
 
 __all__ = [
     "EXACT",
     "HUNDRED",
-    "MOST_DECIMALS",
     "ZERO",
     "NumberLike",
     "as_number",
-    "cents_shown",
     "common_unit",
     "days_between",
-    "decimals_of",
-    "decimals_shown",
     "mean",
-    "reads_alike",
+    "percentage",
     "rounded",
     "written",
 ]
@@ -99,6 +94,16 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
+
+
+def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
+    """
+    Return a part of a whole as a percentage, of 100.
+
+    >>> percentage(1, 4)
+    Decimal('25.00')
+    """
+    return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
 
 
 def days_between(first: Day, last: Day) -> int:

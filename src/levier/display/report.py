@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from levier.compute.checks.sets import check
+from levier.compute.checks.check import check
 from levier.display.pages import Report, Section
 from levier.display.sections.budget import budget_section
 from levier.display.sections.conflicts import conflicts_section, disputed, sources_section
-from levier.display.sections.findings import findings_section
 from levier.display.sections.funds import funds_section
 from levier.display.sections.indicators import indicators_section, progress_explained
 from levier.display.sections.instruments import instruments_section
 from levier.display.sections.levers import levers_section
 from levier.display.sections.outstanding import outstanding_explained
-from levier.display.sections.overview import overview_section
+from levier.display.sections.overview import findings_section, overview_section
 from levier.display.sections.programmes import programmes_section
 from levier.display.view import View
 from levier.model.belonging import Subtree

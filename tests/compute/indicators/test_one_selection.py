@@ -30,7 +30,7 @@ from levier import (
     indicators,
     rules,
 )
-from levier.compute.checks.sets import RULES
+from levier.compute.checks.check import RULES
 from levier.compute.exact import EXACT
 from levier.compute.indicators import chooser
 from levier.compute.indicators.chooser import Wanted

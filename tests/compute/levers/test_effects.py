@@ -24,7 +24,7 @@ from levier import (
     indicators,
     plans,
 )
-from levier.compute.levers.points import point
+from levier.compute.levers.moves import point
 from levier.model.periods import Day
 from levier.plans import PhaseStep
 

@@ -19,7 +19,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["Amount", "Label", "absent", "combined", "part_year"]
+__all__ = ["Amount", "Label", "absent", "combined", "part_year", "unsigned"]
 
 
 @final
@@ -202,3 +202,13 @@ def _day_of_year(day: Day | None) -> tuple[int, int] | None:
 
 def _total(parts: Iterable[Amount]) -> Euros:
     return Euros.total(part.value for part in parts if part.value is not None)
+
+
+def unsigned(amount: Amount) -> Amount:
+    """
+    Return an amount without its sign.
+
+    >>> print(unsigned(Amount.of(-3, fr="gelés", en="frozen")).explain("en"))
+    €3 frozen
+    """
+    return amount if amount.value is None else evolve(amount, value=abs(amount.value))

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import evolve
-
-from levier.compute.budget.amounts import Amount, absent, combined
+from levier.compute.budget.amounts import Amount, absent, combined, unsigned
 from levier.compute.budget.carry_over_rules import carry_over_verdicts
 from levier.compute.budget.derivations import BudgetMeasure, Records, movement_amounts
 from levier.compute.budget.execution import BudgetYear, budget_year, records_of
@@ -109,7 +107,7 @@ def finance_act_verdicts(
             (OVERALL_CARRY_OVER, carried, initial, kept),
         ):
             if parts and rule.holds_in(year):
-                amount = combined(map(_size, parts), label=label)
+                amount = combined(map(unsigned, parts), label=label)
                 found.append(
                     LegalVerdict(rule=rule, subject=f"budget/{year}", amount=amount, base=_given(given, of, year))
                 )
@@ -136,10 +134,6 @@ def _carried(held: Iterable[Records]) -> list[Amount]:
     ]
 
 
-def _size(amount: Amount) -> Amount:
-    return amount if amount.value is None else evolve(amount, value=abs(amount.value))
-
-
 def _given(base: Appropriations | None, of: AppropriationKind, year: int) -> Amount:
     label = message("opened by the finance acts of {year} ({of})", year=str(year), of=of)
     value = None if base is None else base[of]
@@ -153,6 +147,8 @@ def _virements(years: _Years) -> Iterator[LegalVerdict]:
         year = years[title]
         for of in AppropriationKind:
             if moved := movement_amounts(year.records, of, [MovementKind.VIREMENT]):
-                amount = combined(map(_size, moved), label=message("moved by virement ({when})", when=year.scope.words))
+                amount = combined(
+                    map(unsigned, moved), label=message("moved by virement ({when})", when=year.scope.words)
+                )
                 base = year.amount(BudgetMeasure.VOTED, of)
                 yield LegalVerdict(rule=VIREMENTS, subject=year.path, amount=amount, base=base)

@@ -12,7 +12,7 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
+from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year, unsigned
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
 from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
@@ -143,14 +143,10 @@ def _frozen(records: Records, of: AppropriationKind) -> Amount:
     freezes, releases = (movement_amounts(records, of, {kind}) for kind in (MovementKind.FREEZE, MovementKind.RELEASE))
     if found.value is not None or not freezes:
         return found
-    net = combined(map(_size, freezes), map(_size, releases), label=found.label)
+    net = combined(map(unsigned, freezes), map(unsigned, releases), label=found.label)
     if net.value is not None and net.value < ZERO:
         return absent(MissingReason.CONTRADICTORY, found.label)
     return net
-
-
-def _size(amount: Amount) -> Amount:
-    return amount if amount.value is None else evolve(amount, value=abs(amount.value))
 
 
 def _used(records: Records, of: AppropriationKind) -> Amount:

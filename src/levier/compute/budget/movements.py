@@ -21,13 +21,14 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from levier.compute.exact import days_between
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.model.budget import BudgetMovement, TitleGroup
-from levier.model.money import AppropriationKind
+from levier.model.money import AppropriationKind, Euros
 from levier.model.periods import Day, Period
 from levier.model.sources import Source
 
-__all__ = ["Movement", "look_alikes", "may_be_one_day", "movements_in_force"]
+__all__ = ["Movement", "known_sides", "look_alikes", "may_be_one_day", "movements_in_force"]
 
 Movement: TypeAlias = InForce[BudgetMovement]
 """One movement: the statement of it in force, with those that say the same, and the accounts that it prevails over."""
@@ -91,7 +92,7 @@ def _vagueness(one: BudgetMovement) -> tuple[Any, ...]:
 def _length(span: Period | None) -> int:
     if span is None or span.last_day is None:
         return Day.max.toordinal()
-    return span.last_day.toordinal() - span.first_day.toordinal()
+    return days_between(span.first_day, span.last_day)
 
 
 def _are_one(one: BudgetMovement, other: BudgetMovement) -> bool:
@@ -125,9 +126,21 @@ def may_be_one_day(one: Period | None, other: Period | None) -> bool:
 
 def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
     """Say whether two statements give the same amounts where both give any; one may give what the other lacks."""
-    sides = [(one.amounts[of], other.amounts[of]) for of in AppropriationKind]
-    known = [(left, right) for left, right in sides if left is not None and right is not None]
+    known = known_sides(one, other)
     return all(left == right for left, right in known) and (bool(known) or one.about == other.about)
+
+
+def known_sides(one: BudgetMovement, other: BudgetMovement) -> list[tuple[Euros, Euros]]:
+    """
+    Return the amounts that two statements both give, side by side.
+
+    >>> from levier.model.money import Appropriations
+    >>> paid = BudgetMovement(year=2021, kind="virement", amounts=Appropriations(3, 3), source_id="rap")
+    >>> known_sides(paid, paid)
+    [(Euros('3.00'), Euros('3.00')), (Euros('3.00'), Euros('3.00'))]
+    """
+    sides = ((one.amounts[of], other.amounts[of]) for of in AppropriationKind)
+    return [(left, right) for left, right in sides if left is not None and right is not None]
 
 
 # ---------------------------------------------------------------- accounts of one fact

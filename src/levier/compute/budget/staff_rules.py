@@ -9,7 +9,7 @@ from levier.compute.budget.derivations import BudgetMeasure, movement_amount, mo
 from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.labels import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
-from levier.compute.budget.movements import may_be_one_day
+from levier.compute.budget.movements import known_sides, may_be_one_day
 from levier.compute.budget.verdicts import LegalVerdict
 from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
 from levier.model.money import ZERO, AppropriationKind, Euros
@@ -102,7 +102,6 @@ def _into_staff(amount: Amount, one: BudgetMovement, of: AppropriationKind, *, i
 
 
 def _mirrors(one: BudgetMovement, other: BudgetMovement) -> bool:
-    sides = [(one.amounts[of], other.amounts[of]) for of in AppropriationKind]
-    known = [(left, right) for left, right in sides if left is not None and right is not None]
+    known = known_sides(one, other)
     is_opposite = any(left for left, _ in known) and all(left == -right for left, right in known)
     return is_opposite and (one.year, one.kind) == (other.year, other.kind) and may_be_one_day(one.on, other.on)

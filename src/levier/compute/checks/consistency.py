@@ -1,25 +1,76 @@
-"""Rules on what cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow."""
+"""
+Rules on what cannot all be right: circles, dates out of order, a reference to the wrong kind of thing, rising numbers.
+
+A parent that is not there is no finding: `Portfolio` refuses every dangling reference on construction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from levier.compute.checks.rules import Found, worded
+from attrs import fields
+
+from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
-from levier.compute.plan.teams import stages_with_before
+from levier.compute.instruments.challenges import stages_with_before
 from levier.model.events import Risk
 from levier.model.instruments import Campus, CampusSession, CarteBlanche, ChallengeCall
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity
+from levier.model.registry import Registry
 from levier.model.sources import Sourced
+from levier.model.trees import circles
 from levier.wording.messages import message
+from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["closed_before_begun", "session_of_no_campus", "stage_with_more_teams"]
+__all__ = [
+    "circular_hierarchy",
+    "circular_succession",
+    "closed_before_begun",
+    "session_of_no_campus",
+    "stage_with_more_teams",
+]
 
 
-@worded("closed-before-begun", Severity.WARNING, remedy=message("Correct the wrong date."))
+@rule(
+    "circular-hierarchy",
+    Severity.WARNING,
+    RuleSet.HIERARCHY,
+    remedy=message("Attach one of them elsewhere, or detach it."),
+)
+def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """
+    Find the things that stand below each other in a circle, in every registry whose things have a parent.
+
+    Each arrow leads to what stands above.
+
+    >>> from levier import Lever
+    >>> plan = Portfolio.of(Lever(id="a", label="A", parent_id="b"), Lever(id="b", label="B", parent_id="a"))
+    >>> [str(finding) for finding in circular_hierarchy(plan, Day(2019, 6, 14))]
+    ["Circular hierarchy: 'A' → 'B' → 'A'."]
+    """
+    for attribute in fields(Portfolio):
+        held = getattr(portfolio, attribute.name)
+        if isinstance(held, Registry):
+            parents = {item.id: getattr(item, "parent_id", None) for item in held.values()}
+            links = {identifier: () if parent is None else (parent,) for identifier, parent in parents.items()}
+            for path, circle in _circles(attribute.name, held, links):
+                yield path, message("Circular hierarchy: {circle}.", circle=circle)
+
+
+@rule("circular-succession", Severity.WARNING, RuleSet.HIERARCHY, remedy=message("Remove the wrong predecessor."))
+def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the organisations that succeed each other in a circle; each arrow leads to a predecessor."""
+    bodies = portfolio.organisations
+    links = {body.id: body.predecessor_ids for body in bodies.values()}
+    for path, circle in _circles("organisations", bodies, links):
+        yield path, message("Circular succession: {circle}.", circle=circle)
+
+
+@rule("closed-before-begun", Severity.WARNING, RuleSet.CONSISTENCY, remedy=message("Correct the wrong date."))
 def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the Cartes blanches and the risks that were closed before they began.
@@ -46,7 +97,12 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
             )
 
 
-@worded("session-of-no-campus", Severity.WARNING, remedy=message("Attach it to the campus that held it."))
+@rule(
+    "session-of-no-campus",
+    Severity.WARNING,
+    RuleSet.CONSISTENCY,
+    remedy=message("Attach it to the campus that held it."),
+)
 def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the campus sessions that name an instrument of another kind as their campus."""
     for session in portfolio.instruments.values():
@@ -63,9 +119,10 @@ def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
                 )
 
 
-@worded(
+@rule(
     "stage-with-more-teams",
     Severity.WARNING,
+    RuleSet.CONSISTENCY,
     remedy=message("Correct one of the two numbers: a stage counts only the remaining teams."),
 )
 def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
@@ -84,6 +141,16 @@ def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
                             before=before,
                         ),
                     )
+
+
+def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]]) -> Iterator[tuple[str, Said]]:
+    """Yield where each circle begins, and all that stand in it, the first of them again at its end."""
+    for members in circles(links):
+        first, other, *more = (Name.of(held[member]) for member in (*members, members[0]))
+        around = message("'{before}' → '{after}'", before=first, after=other)
+        for following in more:
+            around = message("{before} → '{after}'", before=around, after=following)
+        yield f"{name}/{members[0]}", around
 
 
 def _what_closes(portfolio: Portfolio) -> Iterator[tuple[str, CarteBlanche | Risk, Sourced[Period] | None]]:

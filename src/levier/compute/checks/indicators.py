@@ -1,11 +1,11 @@
-"""Rules on indicators: where one starts, where one goes, how old the last value is, and what levers aim at."""
+"""Rules on indicators: where one starts, where one goes, and how old the last value is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from levier.compute.checks.rules import Found, first_few, worded
+from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
 from levier.compute.indicators.choices import held_point
 from levier.compute.indicators.freshness import freshness
@@ -23,7 +23,6 @@ __all__ = [
     "indicator_without_recent_value",
     "indicator_without_target",
     "known_values",
-    "lever_without_indicator",
     "series_by_indicator",
     "territory_name",
 ]
@@ -31,7 +30,12 @@ __all__ = [
 _USUAL_FREQUENCY = 12
 
 
-@worded("indicator-without-baseline", Severity.NOTE, remedy=message("Add an observation of the kind 'baseline'."))
+@rule(
+    "indicator-without-baseline",
+    Severity.NOTE,
+    RuleSet.INDICATOR,
+    remedy=message("Add an observation of the kind 'baseline'."),
+)
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the indicators without a baseline anywhere, and so without progress; those of context need none."""
     for indicator in _without("baseline", portfolio, as_of):
@@ -44,7 +48,12 @@ def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
         )
 
 
-@worded("indicator-without-target", Severity.WARNING, remedy=message("Add an observation of the kind 'target'."))
+@rule(
+    "indicator-without-target",
+    Severity.WARNING,
+    RuleSet.INDICATOR,
+    remedy=message("Add an observation of the kind 'target'."),
+)
 def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the indicators without a target that counts anywhere; those of context need none."""
     for indicator in _without("target", portfolio, as_of):
@@ -54,9 +63,11 @@ def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found
         )
 
 
-@worded(
+@rule(
     "indicator-without-recent-value",
     Severity.WARNING,
+    RuleSet.INDICATOR,
+    RuleSet.LATENESS,
     remedy=message("Add the latest actual value, or state why there is none."),
 )
 def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
@@ -77,24 +88,6 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
         )
         if late or not typed:
             yield f"indicators/{indicator.id}", _late(Name.of(indicator), late, everywhere=len(late) == len(typed))
-
-
-@worded(
-    "lever-without-indicator",
-    Severity.NOTE,
-    remedy=message("State which indicator it should change, and in which direction."),
-)
-def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the levers that are meant to move nothing measured; one that stands above others is measured by those."""
-    above = {lever.parent_id for lever in portfolio.levers.values()}
-    for lever in portfolio.levers.values():
-        if not lever.effects and lever.id not in above:
-            yield (
-                f"levers/{lever.id}",
-                message(
-                    "The lever '{lever}' targets no indicator: its effect cannot be measured.", lever=Name.of(lever)
-                ),
-            )
 
 
 def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:

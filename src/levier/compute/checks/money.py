@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
-from levier.compute.budget.disputes import disputes
+from levier.compute.budget.labels import label_of_count, label_of_kind, label_of_stock
 from levier.compute.budget.movements import look_alikes, movements_in_force
+from levier.compute.budget.schedules import schedules_of
+from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.budget.verdicts import not_assessable
-from levier.compute.checks.rules import Found, Rule, has_passed, worded
+from levier.compute.checks.rules import Found, Rule, RuleSet, enter, has_passed, rule
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
+from levier.compute.statements.in_force import by_fact
 from levier.compute.statements.known import known
 from levier.model.awards import Award
-from levier.model.budget import BudgetMovement, TitleGroup
+from levier.model.budget import BudgetLine, BudgetMovement, BudgetProgramme, OutstandingStatement, TitleGroup
 from levier.model.lifecycle import Phase
 from levier.model.money import AppropriationKind, Appropriations, Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
+from levier.model.sources import Source
 from levier.wording.messages import Message, clauses, items, message
+from levier.wording.said import Said
 from levier.wording.values import Name
 
 __all__ = ["award_without_contract", "budget_ceilings", "budget_statements_disputed", "movements_alike"]
@@ -27,20 +33,21 @@ __all__ = ["award_without_contract", "budget_ceilings", "budget_statements_dispu
 _MONTHS_TO_CONTRACT = 6
 
 
-@worded(
+@rule(
     "award-without-contract",
     Severity.WARNING,
+    RuleSet.LATENESS,
+    RuleSet.MONEY,
     remedy=message("Give the date on which the contract was signed, or withdraw the award."),
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the awards without a contract six months after they were decided; not those of stopped projects."""
-    plan = known(portfolio, as_of)
-    for fund in plan.funds.values():
+    for fund in portfolio.funds.values():
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
             signed = award.contracted_on is not None and award.contracted_on <= as_of
             waits = not signed and decided is not None and has_passed(_MONTHS_TO_CONTRACT, decided, as_of)
-            if decided is not None and waits and not _is_stopped(plan, award, as_of):
+            if decided is not None and waits and not _is_stopped(portfolio, award, as_of):
                 yield (
                     f"funds/{fund.id}/awards/{award.id}",
                     message(
@@ -86,16 +93,16 @@ def budget_ceilings(
     return budget_ceiling_passed
 
 
-@worded(
+@rule(
     "movements-alike",
     Severity.WARNING,
+    RuleSet.MONEY,
     remedy=message("Give the date or the counterpart of each, or remove the duplicate."),
 )
-def movements_alike(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def movements_alike(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
-    plan = known(portfolio, as_of)
-    for programme in plan.budget_programmes.values():
-        found = movements_in_force(programme.movements, plan.sources)
+    for programme in portfolio.budget_programmes.values():
+        found = movements_in_force(programme.movements, portfolio.sources)
         rivals = (
             (movement.statement, other) for movement in found for other in (*movement.superseded, *movement.disputed)
         )
@@ -120,16 +127,16 @@ def _movement(one: BudgetMovement) -> Message:
     return message("{movement} [{source}]", movement=named, source=one.source_id)
 
 
-@worded(
+@rule(
     "budget-statements-disputed",
     Severity.WARNING,
+    RuleSet.MONEY,
     remedy=message("Date the documents, or state which one is the most reliable."),
 )
-def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
-    plan = known(portfolio, as_of)
-    for programme in plan.budget_programmes.values():
-        for amount in disputes(programme, plan.sources):
+    for programme in portfolio.budget_programmes.values():
+        for amount in _disputes(programme, portfolio.sources):
             kept = Name("", amount.explain("fr"), amount.explain("en"))
             others = clauses(*(_amount(other.value, other.source_id) for other in amount.alternatives))
             yield (
@@ -142,9 +149,45 @@ def budget_statements_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
             )
 
 
+def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Amount]:
+    """Yield the amounts of a programme that documents of equal rank dispute, each with what the others state."""
+    lines: list[Statement] = sorted((*programme.lines, *programme.executions), key=repr)
+    amounts = [amount for of in AppropriationKind for amount in _of_lines(lines, of, sources)]
+    amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
+    for found in schedules_of(programme, sources):
+        end = found.statement.about
+        amounts.append(amount_of(found, lambda one: one.stock, label_of_stock(end, "schedule")))
+    yield from (amount for amount in amounts if amount.disputed_by)
+
+
+def _of_lines(lines: Iterable[Statement], of: AppropriationKind, sources: Mapping[str, Source]) -> Iterator[Amount]:
+    known = (line for line in lines if line.amounts[of] is not None)
+    facts = by_fact(known, about=lambda one: (type(one), one.about), says=lambda one: one.amounts[of], sources=sources)
+    for found in facts.values():
+        line = found.statement
+        until = None if isinstance(line, BudgetLine) else line.stops_on
+        yield amount_of(found, lambda one: one.amounts[of], _line_label(line, of), until=until)
+
+
+def _line_label(line: Statement, of: AppropriationKind) -> Said:
+    scope = Scope(year=line.year, action=line.action, title=line.title)
+    if isinstance(line, BudgetLine):
+        return label_of_kind(of, line.stage, scope)
+    return message("{label} ({when})", label=label_of(of, scope), when=scope.words)
+
+
+def _of_stocks(statements: Iterable[OutstandingStatement], sources: Mapping[str, Source]) -> Iterator[Amount]:
+    facts = by_fact(statements, about=lambda one: one.about, says=lambda one: one.amount, sources=sources)
+    for found in facts.values():
+        on, is_forecast = found.statement.about
+        yield amount_of(found, lambda one: one.amount, label_of_count(on, is_forecast=is_forecast))
+
+
 def _amount(amount: Euros, source: str) -> Message:
     return message("{amount} [{source}]", amount=amount, source=source)
 
 
 _BOTH = message("Both are counted.")
 _FIRST = message("Only the first is counted.")
+
+enter("budget-ceilings", budget_ceilings(), RuleSet.MONEY)

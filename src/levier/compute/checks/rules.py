@@ -1,14 +1,19 @@
 """
-Rules: plain functions from a portfolio and a day to findings.
+Rules: plain functions from a portfolio and a day to findings, and the one table that they are entered in.
 
-A rule written with `worded` says only where something is amiss, and what; its severity and the remedy stand above it.
+A rule written with `rule` says only where something is amiss, and what; its identifier, its severity, the sets that it
+belongs to and the remedy stand above it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum, auto
 from functools import wraps
-from typing import TypeAlias
+from types import ModuleType
+from typing import NamedTuple, TypeAlias, final
+
+from attrs import frozen
 
 from levier.compute.findings import Finding, Severity
 from levier.compute.statements.known import known
@@ -17,7 +22,7 @@ from levier.model.portfolio import Portfolio
 from levier.wording.messages import Listing, clauses, plural
 from levier.wording.said import Said, Value
 
-__all__ = ["Found", "Rule", "first_few", "has_passed", "worded"]
+__all__ = ["Found", "Rule", "RuleSet", "Rules", "enter", "first_few", "has_passed", "rule", "rules_of"]
 
 _FEW = 5
 
@@ -28,15 +33,83 @@ Found: TypeAlias = tuple[str, Said]
 """The path of what is found, and what is said of it."""
 
 
-def worded(
-    rule: str, severity: Severity, *, remedy: Said
+@final
+@frozen(repr=False, eq=False)
+class Rules(Mapping[str, Rule]):
+    """
+    Rules by name, read-only; `|` joins them with others.
+
+    >>> Rules({"mine": lambda portfolio, day: ()}) | {"yours": lambda portfolio, day: ()}
+    <Rules: 2>
+    """
+
+    _held: Mapping[str, Rule]
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __or__(self, other: Mapping[str, Rule]) -> Rules:
+        return Rules({**self, **other})
+
+    def __ror__(self, other: Mapping[str, Rule]) -> Rules:
+        return Rules({**other, **self})
+
+    def __repr__(self) -> str:
+        return f"<Rules: {len(self)}>"
+
+
+class RuleSet(Enum):
+    """What a rule is about, in the order in which the sets are checked."""
+
+    REFORM = auto()
+    INDICATOR = auto()
+    LATENESS = auto()
+    HIERARCHY = auto()
+    CONSISTENCY = auto()
+    SOURCE = auto()
+    MONEY = auto()
+
+
+class _Entry(NamedTuple):
+    name: str
+    rule: Rule
+    sets: tuple[RuleSet, ...]
+
+
+_TABLE: list[_Entry] = []
+
+
+def enter(name: str, written: Rule, *sets: RuleSet) -> None:
+    """Enter a rule in the table."""
+    _TABLE.append(_Entry(name, written, sets))
+
+
+def rules_of(chosen: RuleSet, modules: Iterable[ModuleType]) -> Rules:
+    """
+    Return the rules of a set, module by module and in each from top to bottom.
+
+    The modules are given because the order of the table alone would be that of imports.
+    """
+    names = [module.__name__ for module in modules]
+    entries = (entry for name in names for entry in _TABLE if entry.rule.__module__ == name)
+    return Rules({entry.name: entry.rule for entry in entries if chosen in entry.sets})
+
+
+def rule(
+    name: str, severity: Severity, *sets: RuleSet, remedy: Said
 ) -> Callable[[Callable[[Portfolio, Day], Iterable[Found]]], Rule]:
     """
-    Make a rule of a function that finds where something is amiss: its identifier, its severity and what mends it.
+    Enter a function that finds where something is amiss as a rule: its identifier, severity, sets and what mends it.
 
     The function is given what was known on the day.
 
-    >>> @worded("pilot", Severity.NOTE, remedy=clauses("Finish it."))
+    >>> @rule("pilot", Severity.NOTE, remedy=clauses("Finish it."))
     ... def pilots(portfolio, as_of):
     ...     return ((f"projects/{project.id}", clauses(project.label)) for project in portfolio.projects.values())
     >>> from levier import Project
@@ -46,11 +119,12 @@ def worded(
 
     def decorate(find: Callable[[Portfolio, Day], Iterable[Found]]) -> Rule:
         @wraps(find)
-        def worded_rule(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
+        def written(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
             for subject, said in find(known(portfolio, as_of), as_of):
-                yield Finding(rule=rule, severity=severity, subject=subject, message=said, remedy=remedy)
+                yield Finding(rule=name, severity=severity, subject=subject, message=said, remedy=remedy)
 
-        return worded_rule
+        enter(name, written, *sets)
+        return written
 
     return decorate
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import fields, has
 
 from levier.compute.checks.indicators import known_values
-from levier.compute.checks.rules import Found, worded
+from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
@@ -23,7 +23,7 @@ _SOURCED = ("levers", "programmes", "reforms", "projects", "instruments", "budge
 """What a document must have said; bodies, territories and methods are known to everyone."""
 
 
-@worded("source-missing", Severity.NOTE, remedy=message("Add the document that mentions it."))
+@rule("source-missing", Severity.NOTE, RuleSet.SOURCE, remedy=message("Add the document that mentions it."))
 def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
     Find the levers, programmes, reforms, projects, instruments, funds and awards that no source tells of.
@@ -39,7 +39,12 @@ def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
             yield path, message("No source for '{thing}'.", thing=Name.of(thing))
 
 
-@worded("value-without-source", Severity.NOTE, remedy=message("Name the document that publishes each value."))
+@rule(
+    "value-without-source",
+    Severity.NOTE,
+    RuleSet.SOURCE,
+    remedy=message("Name the document that publishes each value."),
+)
 def value_without_source(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """Find the indicators some of whose values no source states, and how many."""
     for indicator in portfolio.indicators.values():
@@ -57,7 +62,9 @@ def value_without_source(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
             )
 
 
-@worded("sources-in-conflict", Severity.NOTE, remedy=message("Find a source that settles it, or keep both."))
+@rule(
+    "sources-in-conflict", Severity.NOTE, RuleSet.SOURCE, remedy=message("Find a source that settles it, or keep both.")
+)
 def sources_in_conflict(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the values of which several sources say different things, with the path to each."""
     for path, value in _disputed(portfolio):
@@ -68,9 +75,10 @@ def sources_in_conflict(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
         )
 
 
-@worded(
+@rule(
     "result-without-sample-size",
     Severity.WARNING,
+    RuleSet.INDICATOR,
     remedy=message("Give the number of answers that the source publishes."),
 )
 def result_without_sample_size(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:

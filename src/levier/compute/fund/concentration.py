@@ -10,9 +10,9 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute.exact import EXACT
-from levier.compute.fund.metrics import FundMetric, percentage
-from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
+from levier.compute.exact import EXACT, percentage
+from levier.compute.fund.metrics import FundMetric
+from levier.compute.fund.overruns import kinds_counted, last_costs, reason_of
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
@@ -197,7 +197,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
         label=_others_money(kind for *_, kind in counted.values()),
         value=EXACT.divide(Decimal(others), Decimal(funded)) if funded else None,
         unit=RATIO,
-        coverage=coverage_of(held.awards, counted),
+        coverage=Coverage.of({award.id: award.id in counted for award in held.awards}),
         reason=None if funded else reason_of(counted, disputed),
         disputed=tuple(sorted(disputed)),
     )

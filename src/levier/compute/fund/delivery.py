@@ -7,7 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.metrics import FundMetric, measured_over, percentage
+from levier.compute.exact import days_between, percentage
+from levier.compute.fund.metrics import FundMetric, measured_over
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
@@ -61,7 +62,7 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Fu
         label=message("success rate of applications ({call})", call=call.label),
         value=value,
         unit=PERCENT,
-        coverage=_coverage(known),
+        coverage=Coverage.of({name: number is not None for name, number in known.items()}, _SIDES),
         reason=None
         if value is not None
         else MissingReason.NOT_PUBLISHED
@@ -78,15 +79,6 @@ def _figure(call: Call, name: str) -> Decimal | None:
 
 def _is_exact(quantity: Quantity) -> bool:
     return quantity.exactness is Exactness.EXACT
-
-
-def _coverage(known: dict[str, Decimal | None]) -> Coverage:
-    missing = tuple(name for name, value in known.items() if value is None)
-    return Coverage(
-        reported=tuple(name for name, value in known.items() if value is not None),
-        missing=missing,
-        missing_names=tuple(_SIDES[name] for name in missing),
-    )
 
 
 def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
@@ -108,7 +100,7 @@ def _lead_time(award: Award) -> Decimal | None:
     decided, signed = award.decided_on, award.contracted_on
     if decided is None or signed is None or decided.precision is not Precision.DAY or signed < decided.first_day:
         return None
-    return Decimal(signed.toordinal() - decided.first_day.toordinal())
+    return Decimal(days_between(decided.first_day, signed))
 
 
 def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
@@ -131,10 +123,7 @@ def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MO
         label=message("contracts signed within {time}", time=Number(months, MONTHS)),
         value=percentage(sum(kept), len(kept)) if kept else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(name for name, held in in_time.items() if held is not None),
-            missing=tuple(name for name, held in in_time.items() if held is None),
-        ),
+        coverage=Coverage.of({name: held is not None for name, held in in_time.items()}),
         reason=None if kept else MissingReason.NOT_PUBLISHED,
     )
 
@@ -161,17 +150,15 @@ def milestone_delay(milestones: Iterable[Milestone], *, as_of: DayLike | None = 
     >>> milestone_delay([pilot, Milestone(id="end", label="End", planned="2021")]).value
     Decimal('61.5')
     """
-    slips = [
-        (one.id, _days_between(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)
-    ]
+    slips = [(one.id, _slip(one.planned, one.done_on or one.due.last_day)) for one in known_items(milestones, as_of)]
     label = Label(message("median schedule slip"), below=message("median time ahead of schedule"))
     return measured_over(slips, label=label, unit=DAYS)
 
 
-def _days_between(planned: Period, end: Day | None) -> Decimal | None:
+def _slip(planned: Period, end: Day | None) -> Decimal | None:
     if planned.last_day is None or end is None:
         return None
-    return Decimal(end.toordinal() - planned.last_day.toordinal())
+    return Decimal(days_between(planned.last_day, end))
 
 
 def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
@@ -195,10 +182,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
         label=message("projects completed"),
         value=percentage(stated.count(Phase.COMPLETED), len(stated)) if stated else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(name for name, phase in phases.items() if phase is not None),
-            missing=tuple(name for name, phase in phases.items() if phase is None),
-        ),
+        coverage=Coverage.of({name: phase is not None for name, phase in phases.items()}),
         reason=None if stated else MissingReason.NOT_PUBLISHED,
     )
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute.fund.periods import by_year
 from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savings_in_force
-from levier.compute.fund.years import by_year
 from levier.compute.statements.in_force import InForce
 from levier.compute.statements.known import known_fund
 from levier.errors import MixedUnitsError

@@ -9,7 +9,7 @@ from typing import final
 from attrs import frozen
 
 from levier.compute.budget.amounts import Label
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
@@ -19,7 +19,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["FundMetric", "measured_over", "percentage"]
+__all__ = ["FundMetric", "measured_over"]
 
 
 @final
@@ -58,16 +58,6 @@ class FundMetric(Explained):
         below = self.label.below if isinstance(self.label, Label) and self.value < 0 else None
         value = self.value if below is None else self.value.copy_abs()
         return about(Number(value, self.unit, 1), below or self.label)
-
-
-def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
-    """
-    Return a part of a whole as a percentage, of 100.
-
-    >>> percentage(1, 4)
-    Decimal('25.00')
-    """
-    return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
 
 
 def measured_over(values: Iterable[tuple[str, Decimal | None]], *, label: Said, unit: Unit = PERCENT) -> FundMetric:

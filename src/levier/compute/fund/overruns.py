@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from levier.compute.budget.amounts import Label
-from levier.compute.fund.metrics import FundMetric, percentage
+from levier.compute.exact import percentage
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import costs_in_force
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
 from levier.compute.statements.known import known_fund
-from levier.model.awards import Award
 from levier.model.fund import Fund
 from levier.model.money import Euros
 from levier.model.periods import DayLike
@@ -23,7 +23,7 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Number
 
-__all__ = ["cost_overrun", "coverage_of", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
+__all__ = ["cost_overrun", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
 
 
 def latest_cost(
@@ -99,7 +99,7 @@ def cost_overrun(
         label=_label(tuple(outcome.statement.kind for _, outcome in counted.values())),
         value=percentage((came_to - planned).cents, planned.cents) if planned else None,
         unit=PERCENT,
-        coverage=coverage_of(known.awards, counted),
+        coverage=Coverage.of({award.id: award.id in counted for award in known.awards}),
         reason=None if planned else reason_of(counted, disputed),
         source_ids=tuple(dict.fromkeys(fact.statement.source_id for facts in counted.values() for fact in facts)),
         disputed=tuple(sorted(disputed)),
@@ -113,20 +113,6 @@ def _label(kinds: tuple[CostKind, ...]) -> Label:
     counted = kinds_counted(kinds)
     return Label(
         message("cost overrun ({kinds})", kinds=counted), below=message("cost below plan ({kinds})", kinds=counted)
-    )
-
-
-def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:
-    """
-    Return which awards count in a number, by their identifiers, and which do not.
-
-    >>> coverage_of([], ())
-    Coverage(reported=(), missing=())
-    """
-    names = [award.id for award in awards]
-    return Coverage(
-        reported=tuple(name for name in names if name in counted),
-        missing=tuple(name for name in names if name not in counted),
     )
 
 

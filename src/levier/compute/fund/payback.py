@@ -9,10 +9,9 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute.budget.amounts import Amount
+from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorated
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
-from levier.compute.fund.shifts import Shift
-from levier.compute.fund.years import by_year, is_within_a_year, prorated
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
 from levier.model.money import ZERO, Euros

@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute.fund.metrics import FundMetric, percentage
+from levier.compute.exact import percentage
+from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import (
     chronological,
     dispute,
@@ -95,10 +96,8 @@ def realisation(
         label=_LABELS[base],
         value=percentage(top.cents, bottom.cents) if bottom else None,
         unit=PERCENT,
-        coverage=Coverage(
-            reported=tuple(pair.name for pair in both),
-            missing=tuple(pair.name for pair in pairs if not pair.is_complete),
-            missing_names=tuple(pair.called for pair in pairs if not pair.is_complete),
+        coverage=Coverage.of(
+            {pair.name: pair.is_complete for pair in pairs}, {pair.name: pair.called for pair in pairs}
         ),
         reason=None if bottom else MissingReason.ZERO_BASE if both else MissingReason.NOT_PUBLISHED,
         source_ids=tuple(dict.fromkeys(saving.source_id for saving in stated)),

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, final
 from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED
-from levier.compute.fund.shifts import Shift
+from levier.compute.fund.periods import Shift
 from levier.errors import InvalidValueError
 from levier.model._converters import TupleOf
 from levier.model._fields import as_decimal, number_within

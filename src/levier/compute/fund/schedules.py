@@ -16,8 +16,9 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute.fund.years import by_year
-from levier.errors import ContradictoryFlowsError, InvalidValueError
+from levier.compute.budget.ageing import Vintage, age
+from levier.compute.fund.periods import by_year
+from levier.errors import InvalidValueError
 from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment
@@ -165,18 +166,14 @@ def payment_profile(
 
 def _settled(committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike]) -> dict[tuple[int, int], Euros]:
     """Return what was paid of each year's commitments at each age, first in, first out."""
-    stock: dict[int, Euros] = {}
+    stock: tuple[Vintage, ...] = ()
     settled: dict[tuple[int, int], Euros] = {}
     for year in sorted({*committed, *paid}):
-        stock[year] = Euros(committed.get(year, ZERO))
-        left, there = Euros(paid.get(year, ZERO)), Euros.total(stock.values())
-        if left > there:
-            raise ContradictoryFlowsError(f"commitments of {year} and before", there, left)
-        for vintage, due in stock.items():
-            taken = min(left, due)
-            settled[vintage, year - vintage] = taken
-            left -= taken
-        stock = {vintage: due - settled[vintage, year - vintage] for vintage, due in stock.items()}
+        made = committed.get(year, ZERO)
+        due = {vintage.year: vintage.amount for vintage in stock} | {year: Euros(made)}
+        stock = age(stock, year=year, committed=made, paid=paid.get(year, ZERO))
+        left = {vintage.year: vintage.amount for vintage in stock}
+        settled |= {(vintage, year - vintage): amount - left.get(vintage, ZERO) for vintage, amount in due.items()}
     return settled
 
 

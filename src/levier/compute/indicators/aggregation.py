@@ -46,6 +46,20 @@ class Coverage(Explained):
     missing_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
     carried: tuple[tuple[str, Period], ...] = field(default=(), repr=False)
 
+    @classmethod
+    def of(cls, known: Mapping[str, bool], names: Mapping[str, Value] | None = None) -> Coverage:
+        """
+        Return which things are known, and which are missing, each in the order given; *names* are what they are called.
+
+        >>> print(Coverage.of({"a": True, "b": False}, {"b": "Second project"}).explain("en"))
+        1 of 2 (missing Second project)
+        """
+        coverage = cls(
+            reported=tuple(name for name, is_known in known.items() if is_known),
+            missing=tuple(name for name, is_known in known.items() if not is_known),
+        )
+        return coverage if names is None else coverage.named(names)
+
     @property
     def expected(self) -> int:
         """How many were expected."""

@@ -11,9 +11,7 @@ from attrs import field, frozen
 
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.instruments.counts import PlacedCount
-from levier.compute.instruments.places import is_outside
-from levier.compute.plan.covering import covered
+from levier.compute.instruments.counts import PlacedCount, is_outside
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model._fields import instance_of, optional
@@ -178,7 +176,7 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
         territory=Name.of(territory),
         sessions=placed,
         attendance=attendance,
-        coverage=covered({name: side is not None for name, side in sides.items()}, names),
+        coverage=Coverage.of({name: side is not None for name, side in sides.items()}, names),
         reason=reason,
         attendance_reason=reason or _why_no_share(attendance),
         stated=figure,

@@ -9,23 +9,23 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.exact import EXACT, percentage
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
-from levier.compute.plan.covering import covered
-from levier.compute.plan.teams import applications_of, stages_with_before
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
 from levier.model.money import Euros
-from levier.model.quantities import EUROS, PERCENT, Quantity
+from levier.model.quantities import COUNT, EUROS, PERCENT, Quantity
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, about, clauses, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Rounded
 
-__all__ = ["StageAttrition", "StageCount", "stage_attrition"]
+__all__ = ["StageAttrition", "StageCount", "stage_attrition", "stages_with_before"]
+
+_APPLICATIONS = "applications"
 
 
 @final
@@ -95,7 +95,7 @@ class StageAttrition(Explained):
     @property
     def coverage(self) -> Coverage:
         """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
-        found = covered({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
+        found = Coverage.of({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
         phases = tuple(survival.stage.phase for survival in self.stages if survival.cost is None)
         return evolve(found, missing_names=tuple(phases))
 
@@ -196,7 +196,7 @@ def stage_attrition(call: ChallengeCall) -> StageAttrition:
     """
     stages = tuple(_survival(stage, before) for stage, before in stages_with_before(call))
     envelope = None if call.envelope is None else call.envelope.value
-    return StageAttrition(call=Name.of(call), applications=applications_of(call), stages=stages, envelope=envelope)
+    return StageAttrition(call=Name.of(call), applications=_applications(call), stages=stages, envelope=envelope)
 
 
 def _survival(stage: ChallengeStage, before: Quantity | None) -> StageCount:
@@ -213,7 +213,7 @@ def _left(teams: Quantity, before: Quantity) -> Quantity | None:
 
 
 def _percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or not whole else EXACT.divide(EXACT.multiply(part, HUNDRED), whole)
+    return None if part is None or not whole else percentage(part, whole)
 
 
 def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) -> MissingReason | None:
@@ -222,3 +222,26 @@ def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) 
     if stage.teams is None:
         return MissingReason.NO_TEAMS
     return MissingReason.NOTHING_BEFORE if before is None else MissingReason.NO_BOUND
+
+
+def _applications(call: ChallengeCall) -> Quantity | None:
+    """Return how many applied: the call's figure *applications*, where it counts; `None` where it has none."""
+    figures = (figure.value.value for figure in call.figures if figure.id == _APPLICATIONS)
+    return next((quantity for quantity in figures if quantity.unit == COUNT), None)
+
+
+def stages_with_before(call: ChallengeCall) -> Iterator[tuple[ChallengeStage, Quantity | None]]:
+    """
+    Yield each stage with the last number of teams that is known before it: of an earlier stage, or who applied.
+
+    >>> from levier import catalogue
+    >>> for stage, before in stages_with_before(catalogue.action_publique_2022().instruments["defis-cartes-blanches"]):
+    ...     print(stage.phase, "after", before)
+    exploration after 54 count
+    incubation after 54 count
+    experimentation after 24 count
+    """
+    before = _applications(call)
+    for stage in call.stages:
+        yield stage, before
+        before = stage.teams or before

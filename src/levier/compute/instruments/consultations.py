@@ -8,7 +8,6 @@ from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import Consultation
@@ -95,9 +94,9 @@ def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Cons
     reforms = dict.fromkeys(name for one in found for name in one.reform_ids)
     return Consultations(
         items=found,
-        asked=covered({one.id: bool(one.questions) for one in found}, names),
-        counted=covered({one.id: one.participation is not None for one in found}, names),
-        closed=covered({one.id: bool(one.outcome) for one in found}, names),
-        taken_up=covered({one.id: bool(one.reform_ids) for one in found}, names),
+        asked=Coverage.of({one.id: bool(one.questions) for one in found}, names),
+        counted=Coverage.of({one.id: one.participation is not None for one in found}, names),
+        closed=Coverage.of({one.id: bool(one.outcome) for one in found}, names),
+        taken_up=Coverage.of({one.id: bool(one.reform_ids) for one in found}, names),
         reform_names=tuple(Name.of(portfolio.reforms[name]) for name in reforms),
     )

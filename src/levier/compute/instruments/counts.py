@@ -1,4 +1,4 @@
-"""Counts: of what was held where, outside a territory or inside it; and what words beside a count agree with."""
+"""Counts and where they were made: outside a territory or inside it; and what words beside a count agree with."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute.exact import EXACT, HUNDRED
+from levier.compute.exact import EXACT, percentage
 from levier.model._fields import integer
+from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity
+from levier.model.territories import Territory
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["PlacedCount", "most"]
+__all__ = ["PlacedCount", "is_outside", "most"]
 
 
 @final
@@ -68,6 +70,26 @@ class PlacedCount(Explained):
         )
 
 
+def is_outside(portfolio: Portfolio, place: str, territory: Territory) -> bool | None:
+    """
+    Return whether a place is outside a territory; `None` where nobody can say.
+
+    It is inside where it is the territory or lies in it; nobody can say where the territory lies in the place: what
+    took place "in France" may have been in Paris.
+
+    Raises:
+        UnknownItemError: For a territory that the portfolio does not hold.
+
+    >>> france, paris = Territory(id="FR", label="France"), Territory(id="75", label="Paris")
+    >>> plan = Portfolio.of(france, paris, Territory(id="46", label="Lot"))
+    >>> [is_outside(plan, place, paris) for place in ("46", "75", "FR")]
+    [True, False, None]
+    """
+    if territory.id in (place, *portfolio.territories[place].lies_in):
+        return False
+    return None if place in territory.lies_in else True
+
+
 def most(quantity: Quantity) -> Decimal:
     """
     Return the number that words beside a quantity agree with: its upper bound, or its lower one where it has no other.
@@ -79,7 +101,7 @@ def most(quantity: Quantity) -> Decimal:
 
 
 def _percentage(part: int, whole: int) -> Number:
-    return Number(EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole)), PERCENT, 1)
+    return Number(percentage(part, whole), PERCENT, 1)
 
 
 def _quotient(part: int, whole: int) -> Decimal | None:

@@ -7,7 +7,6 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek
@@ -117,7 +116,7 @@ def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Week
     between = range(min(numbers), max(numbers) + 1) if numbers else range(0)
     return WeekEditions(
         editions=tuple(map(_edition, ordered)),
-        coverage=covered({str(edition): edition in numbers for edition in between}),
+        coverage=Coverage.of({str(edition): edition in numbers for edition in between}),
     )
 
 
@@ -130,7 +129,7 @@ def _edition(week: InnovationWeek) -> Edition:
         number=week.edition,
         events=len(week.events) or None,
         attendance=sum(counted) if counted else None,
-        coverage=covered({event.id: event.attendance is not None for event in week.events}, names),
+        coverage=Coverage.of({event.id: event.attendance is not None for event in week.events}, names),
         published=next(published, None),
         reason=None if counted else MissingReason.NO_COUNT if week.events else MissingReason.NO_EVENT,
     )

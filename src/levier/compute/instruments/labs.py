@@ -7,7 +7,6 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
 from levier.model.instruments import InnovationLab
@@ -77,7 +76,7 @@ def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
     cited = dict.fromkeys(lab.grant.source_id for lab in found if lab.grant is not None)
     return Labs(
         items=found,
-        funded=covered({lab.id: lab.grant is not None for lab in found}, names),
-        partnered=covered({lab.id: bool(lab.partner_ids) for lab in found}, names),
+        funded=Coverage.of({lab.id: lab.grant is not None for lab in found}, names),
+        partnered=Coverage.of({lab.id: bool(lab.partner_ids) for lab in found}, names),
         source_names=tuple(Name.of(portfolio.sources[source]) for source in cited),
     )

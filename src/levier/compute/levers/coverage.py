@@ -8,7 +8,6 @@ from attrs import frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind
 from levier.model.periods import DayLike
@@ -82,9 +81,9 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
     reforms: dict[str, Name] = {reform.id: Name.of(reform) for reform in portfolio.reforms.values()}
     levers: dict[str, Name] = {lever.id: Name.of(lever) for lever in portfolio.levers.values()}
     return LeverCoverage(
-        reforms=covered({name: bool(named) for name, named in levers_of_reforms(portfolio).items()}, reforms),
-        activated=covered({name: not branch.isdisjoint(activated) for name, branch in branches.items()}, levers),
-        measured=covered({name: not branch.isdisjoint(measured) for name, branch in branches.items()}, levers),
+        reforms=Coverage.of({name: bool(named) for name, named in levers_of_reforms(portfolio).items()}, reforms),
+        activated=Coverage.of({name: not branch.isdisjoint(activated) for name, branch in branches.items()}, levers),
+        measured=Coverage.of({name: not branch.isdisjoint(measured) for name, branch in branches.items()}, levers),
     )
 
 

@@ -23,10 +23,8 @@ from levier.compute.indicators.choices import Point, held_point
 from levier.compute.indicators.chooser import Wanted, choose
 from levier.compute.indicators.following import territory_of
 from levier.compute.levers.coverage import measured_indicators
-from levier.compute.levers.moves import around, as_meant, why_not_compared
-from levier.compute.levers.points import point
+from levier.compute.levers.moves import around, as_meant, point, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
@@ -150,13 +148,15 @@ class LeverEffects(Explained):
     @property
     def coverage(self) -> Coverage:
         """Which of the indicators that it should move are measured, each once."""
-        return covered({effect.indicator.id: effect.is_measured for effect in self.effects}, self._names)
+        return Coverage.of({effect.indicator.id: effect.is_measured for effect in self.effects}, self._names)
 
     @property
     def compared(self) -> Coverage:
         """Which of the indicators that it should move are compared, before and since, for one lever at least."""
         compared = {effect.indicator.id for effect in self.effects if effect.is_compared}
-        return covered({effect.indicator.id: effect.indicator.id in compared for effect in self.effects}, self._names)
+        return Coverage.of(
+            {effect.indicator.id: effect.indicator.id in compared for effect in self.effects}, self._names
+        )
 
     @property
     def message(self) -> Said:

@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.activations import Activation, activations_of, owners_of
-from levier.compute.plan.covering import covered
 from levier.model.awards import Award
 from levier.model.belonging import above, path_of
 from levier.model.money import Euros
@@ -160,7 +159,7 @@ def costs_covered(activations: Iterable[Activation], money: Money) -> Coverage:
     """
     given = tuple(activations)
     known = {activation.path: activation.cost is not None or activation.owner_path in money for activation in given}
-    return covered(known, {activation.path: activation.name for activation in given if not known[activation.path]})
+    return Coverage.of(known, {activation.path: activation.name for activation in given if not known[activation.path]})
 
 
 def overlap(nested: Iterable[Value]) -> Message | None:
@@ -185,9 +184,9 @@ def known_costs(coverage: Coverage, reason: MissingReason | None) -> Said | None
     """
     Return of how many activations or owners a cost is known, or the *reason* why no cost is known.
 
-    >>> print(known_costs(covered({"Desk": True, "Bus": False}), None))
+    >>> print(known_costs(Coverage.of({"Desk": True, "Bus": False}), None))
     known costs: 1 of 2 (missing Bus)
-    >>> print(known_costs(covered({"Bus": False}), MissingReason.NO_COST))
+    >>> print(known_costs(Coverage.of({"Bus": False}), MissingReason.NO_COST))
     no known cost: 0 of 1 (missing Bus)
     """
     if not coverage.expected:

@@ -1,4 +1,4 @@
-"""How an indicator moved around a day: the value before, the value since, and whether they may be compared."""
+"""How an indicator moved around a day: the value before and since, as written, and whether they may be compared."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from typing import Any, final
 
 from attrs import frozen
 
+from levier.compute.indicators.aggregation import Aggregate
 from levier.compute.indicators.chooser import Chosen
 from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.levers.starts import Start
 from levier.model.indicators import Direction
+from levier.model.observations import Observation
 from levier.model.periods import Period
+from levier.model.quantities import Unit
+from levier.wording.messages import Listing, Message, items, message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Value
+from levier.wording.values import Name, Number
 
-__all__ = ["Around", "around", "as_meant", "why_not_compared"]
+__all__ = ["Around", "around", "as_meant", "point", "why_not_compared"]
 
 
 @final
@@ -110,3 +116,33 @@ def as_meant(change: Decimal, direction: Direction) -> bool:
             return change < 0
         case _:
             return not change
+
+
+def point(
+    value: Any,
+    unit: Unit | str,
+    sources: tuple[Name, ...] = (),
+    decimals: int | None = None,
+    limit: Decimal | None = None,
+) -> Message:
+    """
+    Return a value with its date, and its source or what it was made of; *limit* is what it was held against.
+
+    >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
+    >>> print(point(row, ""))
+    25 (May 2019, unsourced)
+    """
+    amount = Number(value.value, unit, decimals, limit)
+    return message("{value} ({origin})", value=amount, origin=_origin(value, sources))
+
+
+def _origin(value: Any, sources: tuple[Name, ...]) -> Listing:
+    if isinstance(value, Observation):
+        return items(value.period, _source(value, sources))
+    return items(value.period if isinstance(value, Aggregate) else None, value.message)
+
+
+def _source(row: Observation, sources: tuple[Name, ...]) -> Value:
+    if row.source_id is None:
+        return message("unsourced")
+    return next((name for name in sources if name.id == row.source_id), str(row.source_id))

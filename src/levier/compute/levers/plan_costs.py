@@ -14,7 +14,6 @@ from attrs import field, frozen
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.covers import Covers
 from levier.compute.levers.money import Books, known_costs, overlap
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
@@ -97,7 +96,7 @@ def plan_cost(covers: Subtree, books: Books) -> PlanCost:
         subject=Name.of(covers.things[0]),
         covers=Covers.of(covers),
         value=Euros.total(money.values()) if money else None,
-        coverage=covered({path: path in money for path in asked}, names),
+        coverage=Coverage.of({path: path in money for path in asked}, names),
         nested=nested,
         reason=None if money else MissingReason.NO_COST,
         nested_names=tuple(names[path] for path in nested),

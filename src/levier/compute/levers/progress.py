@@ -18,7 +18,6 @@ from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.activations import levers_of_reforms
-from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
@@ -89,7 +88,7 @@ class LeverProgress(Explained):
     def coverage(self) -> Coverage:
         """Of which reforms the progress is known."""
         names = {part.reform.id: part.reform for part in self.reforms}
-        return covered({part.reform.id: part.progress.value is not None for part in self.reforms}, names)
+        return Coverage.of({part.reform.id: part.progress.value is not None for part in self.reforms}, names)
 
     @property
     def several(self) -> tuple[str, ...]:

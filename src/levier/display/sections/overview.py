@@ -1,19 +1,19 @@
-"""What a portfolio holds, in numbers."""
+"""What a portfolio holds, in numbers, and what its data says that someone should look at."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
 from levier.compute.findings import Finding, Severity
 from levier.display.pages import Cell, Section
-from levier.display.phrases import CONFLICTS, MEASURED, NOUNS
+from levier.display.phrases import CONFLICTS, DASH, MEASURED, NOUNS
 from levier.display.view import ColumnOf, View
 from levier.wording.messages import Message, message
 
-__all__ = ["SEVERITIES", "overview_section"]
+__all__ = ["SEVERITIES", "findings_section", "overview_section"]
 
 SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
     {
@@ -26,7 +26,7 @@ SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
 """What findings of a severity are called, as several."""
 _Count: TypeAlias = tuple[str, Message, int]
 
-_COLUMNS: tuple[ColumnOf[_Count], ...] = (
+_COUNTS: tuple[ColumnOf[_Count], ...] = (
     ColumnOf("what", message("Item"), lambda view, row: Cell(text=view.scribe.say(row[1]), value=row[0])),
     ColumnOf("number", message("Number"), lambda view, row: view.scribe.count(row[2]), numeric=True),
 )
@@ -39,7 +39,7 @@ def overview_section(view: View, findings: tuple[Finding, ...], conflicts: int) 
     return view.section(
         "overview",
         message("Overview"),
-        [view.table("overview", message("What the portfolio holds"), _COLUMNS, paths)],
+        [view.table("overview", message("What the portfolio holds"), _COUNTS, paths)],
     )
 
 
@@ -57,3 +57,34 @@ def _found(findings: tuple[Finding, ...]) -> Iterator[_Count]:
     for severity in Severity:
         if number := severities[severity]:
             yield severity, SEVERITIES[severity], number
+
+
+_ORDER = (Severity.BREACH, Severity.WARNING, Severity.NOT_ASSESSABLE, Severity.NOTE)
+
+_FINDINGS: tuple[ColumnOf[Finding], ...] = (
+    ColumnOf("severity", message("Severity"), lambda view, found: view.scribe.term(found.severity)),
+    ColumnOf("subject", message("Subject"), lambda view, found: view.subject(found.subject)),
+    ColumnOf("finding", message("Finding"), lambda view, found: view.scribe.text(found.sentence(view.scribe.lang))),
+    ColumnOf("fix", message("How to fix it"), lambda view, found: view.scribe.text(found.mend(view.scribe.lang), DASH)),
+)
+
+
+def findings_section(view: View, findings: Iterable[Finding]) -> Section:
+    """Return the findings, the gravest first."""
+    ranked = sorted(findings, key=_rank)
+    table = view.table("findings", message("Findings"), _FINDINGS, zip(_paths(ranked), ranked, strict=True))
+    return view.section("findings", message("Findings"), [table], nothing=message("No findings."))
+
+
+def _rank(found: Finding) -> tuple[int, str, str, str]:
+    """Order findings: the gravest first, and in one order in every language."""
+    return _ORDER.index(found.severity), found.subject, found.rule, str(found)
+
+
+def _paths(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a path for each finding; those of one rule about one thing are numbered."""
+    seen: Counter[str] = Counter()
+    for found in findings:
+        path = f"{found.subject}/{found.rule}"
+        seen[path] += 1
+        yield path if seen[path] == 1 else f"{path}/{seen[path]}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from levier.compute.findings import Finding
 from levier.compute.indicators.weights import WeightedProgress
-from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
+from levier.compute.plan.milestones import PlanMilestones, milestones_of
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import NO_CALENDAR
 from levier.display.sections.figures import bodies_tables, figures_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from levier.compute.checks.plan_findings import findings_about
+from levier.compute.checks.check import findings_about
 from levier.compute.findings import Finding
 from levier.compute.indicators.reforms import programme_progress, reform_progress_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.money import Books
 from levier.compute.levers.plan_costs import PlanCost, plan_cost
-from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
+from levier.compute.plan.milestones import PlanMilestones, milestones_of
 from levier.display.pages import Cell, Table
 from levier.display.phrases import UNKNOWN, in_parentheses, of
 from levier.display.view import ColumnOf, View

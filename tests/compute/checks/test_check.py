@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -44,7 +46,7 @@ from levier import (
     Territory,
     catalogue,
 )
-from levier.compute.checks.sets import RULES
+from levier.compute.checks.check import RULES
 from levier.errors import InvalidValueError
 from levier.indicators import IndicatorWeight
 from levier.instruments import ChallengeStage
@@ -341,6 +343,20 @@ def test_sets_are_parts_of_the_whole() -> None:
     both = LATENESS_RULES | MONEY_RULES
     plan = Portfolio.of(*SOURCES, fund(decided_on="2018-01-01"))
     assert [finding.rule for finding in check(plan, as_of=DAY, rules=both)] == ["award-without-contract"]
+
+
+def test_a_signature_says_how_many_rules_there_are() -> None:
+    """What `help` prints of `check` is one line, not a table of functions; a set that was joined is as short."""
+    assert f"= <Rules: {len(RULES)}>)" in str(inspect.signature(check))
+    assert repr(REFORM_RULES | {"long": labels_are_short}) == "<Rules: 4>"
+    assert [*({"long": labels_are_short} | REFORM_RULES)] == ["long", *REFORM_RULES]
+
+
+def test_the_order_of_findings_is_not_that_of_imports() -> None:
+    """Whoever imports one module of rules first gets the same table."""
+    program = "import levier.compute.checks.sources; from levier.rules import RULES; print(*RULES)"
+    listed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert listed.stdout.split() == list(RULES)
 
 
 def test_what_cannot_be_called_is_no_rule() -> None:

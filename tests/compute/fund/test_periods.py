@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Award, Euros
-from levier.compute.fund.years import by_year, is_within_a_year, prorated
+from levier.compute.fund.periods import by_year, is_within_a_year, prorated
 from levier.fund import Instalment, spread_award
 from levier.model.periods import Period
 

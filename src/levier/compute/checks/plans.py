@@ -1,20 +1,25 @@
-"""Rules on reforms and on what is planned: leads, calendars, indicators, and dates that were missed."""
+"""Rules on plans: what a reform and a lever must state, and the dates of milestones and projects that were missed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from levier.compute.checks.rules import Found, worded
+from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
 from levier.compute.plan.milestones import MilestoneState, milestone_slip
 from levier.compute.plan.variances import schedule_variance
+from levier.model.indicators import Indicator
+from levier.model.levers import Lever
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
-from levier.wording.messages import message
+from levier.model.quantities import PERCENT, POINTS, Unit
+from levier.wording.messages import Message, message
 from levier.wording.values import Name
 
 __all__ = [
+    "effect_in_another_unit",
+    "lever_without_indicator",
     "milestone_past_and_not_done",
     "project_past_its_calendar",
     "reform_without_calendar",
@@ -27,9 +32,10 @@ __all__ = [
 _TO_LOOK_AT = (MilestoneState.LATE, MilestoneState.UNREPORTED)
 
 
-@worded(
+@rule(
     "reform-without-lead",
     Severity.WARNING,
+    RuleSet.REFORM,
     remedy=message("Name the role and the organisation that are accountable for it."),
 )
 def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
@@ -44,23 +50,26 @@ def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
         yield path, message("The reform '{reform}' has no lead.", reform=reform)
 
 
-@worded("reform-without-calendar", Severity.WARNING, remedy=message("Give its start and end dates."))
+@rule("reform-without-calendar", Severity.WARNING, RuleSet.REFORM, remedy=message("Give its start and end dates."))
 def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms that set themselves no dates."""
     for path, reform in _reforms(portfolio, lambda reform: reform.calendar is None):
         yield path, message("The reform '{reform}' has no calendar.", reform=reform)
 
 
-@worded("reform-without-indicator", Severity.WARNING, remedy=message("Attach at least one indicator to it."))
+@rule(
+    "reform-without-indicator", Severity.WARNING, RuleSet.REFORM, remedy=message("Attach at least one indicator to it.")
+)
 def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find the reforms that nothing measures."""
     for path, reform in _reforms(portfolio, lambda reform: not reform.indicator_ids):
         yield path, message("The reform '{reform}' has no indicator.", reform=reform)
 
 
-@worded(
+@rule(
     "reform-without-weights",
     Severity.NOTE,
+    RuleSet.INDICATOR,
     remedy=message("Weight each of its indicators, at each level."),
 )
 def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
@@ -77,9 +86,10 @@ def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
         )
 
 
-@worded(
+@rule(
     "milestone-past-and-not-done",
     Severity.WARNING,
+    RuleSet.LATENESS,
     remedy=message("Mark it as reached, with the date, or revise its date and give the reason."),
 )
 def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
@@ -100,9 +110,10 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
                     )
 
 
-@worded(
+@rule(
     "project-past-its-calendar",
     Severity.WARNING,
+    RuleSet.LATENESS,
     remedy=message("Mark it as completed or stopped, or extend its calendar."),
 )
 def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
@@ -128,7 +139,55 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
             )
 
 
+@rule(
+    "lever-without-indicator",
+    Severity.NOTE,
+    RuleSet.INDICATOR,
+    remedy=message("State which indicator it should change, and in which direction."),
+)
+def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the levers that are meant to move nothing measured; one that stands above others is measured by those."""
+    above = {lever.parent_id for lever in portfolio.levers.values()}
+    for lever in portfolio.levers.values():
+        if not lever.effects and lever.id not in above:
+            yield (
+                f"levers/{lever.id}",
+                message(
+                    "The lever '{lever}' targets no indicator: its effect cannot be measured.", lever=Name.of(lever)
+                ),
+            )
+
+
+@rule(
+    "effect-in-another-unit",
+    Severity.WARNING,
+    RuleSet.CONSISTENCY,
+    remedy=message("State the effect in the unit of the indicator, in points for a percentage."),
+)
+def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find the effects of levers whose size is stated in another unit than their indicator's."""
+    for lever in portfolio.levers.values():
+        for effect in lever.effects:
+            indicator = portfolio.indicators[effect.indicator_id]
+            if effect.size is not None and not _fits(effect.size.unit, indicator.unit):
+                yield f"levers/{lever.id}/effects/{indicator.id}", _other_unit(lever, indicator, effect.size.unit)
+
+
 def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[tuple[str, Name]]:
     for reform in portfolio.reforms.values():
         if amiss(reform):
             yield f"reforms/{reform.id}", Name.of(reform)
+
+
+def _other_unit(lever: Lever, indicator: Indicator, found: Unit) -> Message:
+    return message(
+        "The effect of the lever '{lever}' on '{indicator}' is stated in '{found}', the indicator in '{unit}'.",
+        lever=Name.of(lever),
+        indicator=Name.of(indicator),
+        found=found,
+        unit=indicator.unit,
+    )
+
+
+def _fits(size: Unit, unit: Unit) -> bool:
+    return size == unit or (unit == PERCENT and size == POINTS)

@@ -22,8 +22,8 @@ from levier import (
     Source,
     Territory,
 )
+from levier.compute.checks.check import RULES
 from levier.compute.checks.indicators import known_values
-from levier.compute.checks.sets import RULES
 from levier.indicators import IndicatorWeight
 from levier.model.periods import Day
 from levier.rules import Finding, check

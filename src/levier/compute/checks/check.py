@@ -1,4 +1,11 @@
-"""Findings about a programme, a reform or a project, and about all that belongs to it: its indicators, its awards."""
+"""
+Checks: what the data of a portfolio, or of one plan in it, says that someone should look at.
+
+`RULES` are those that `check` runs by default; the smaller sets are parts of it, and a user's own rule stands beside
+them. A finding is no error, and blocks nothing.
+Findings come set by set, in each by module as `_MODULES` lists them, and in a module from top to bottom; a rule of two
+sets comes once, with the first.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +14,60 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute.checks.rules import Rule
-from levier.compute.checks.sets import RULES, check
+from levier.compute.checks import consistency, indicators, money, plans, series, sources
+from levier.compute.checks.rules import Rule, Rules, RuleSet, rules_of
 from levier.compute.findings import Finding
 from levier.compute.indicators.covers import Covers
 from levier.compute.statements.known import known
+from levier.errors import InvalidValueError
 from levier.model.belonging import Owner, Subtree, path_of
-from levier.model.periods import Day, DayLike, parse_day
+from levier.model.periods import Day, DayLike, as_day, parse_day
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained
 from levier.wording.messages import Listing, message
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["PlanFindings", "findings_about", "findings_of"]
+__all__ = [
+    "CONSISTENCY_RULES",
+    "HIERARCHY_RULES",
+    "INDICATOR_RULES",
+    "LATENESS_RULES",
+    "MONEY_RULES",
+    "REFORM_RULES",
+    "RULES",
+    "SOURCE_RULES",
+    "PlanFindings",
+    "check",
+    "findings_about",
+    "findings_of",
+]
+
+_MODULES = (indicators, consistency, series, plans, sources, money)
+
+REFORM_RULES: Rules = rules_of(RuleSet.REFORM, _MODULES)
+"""What the ministries' transformation plans ask of each reform: a lead, a calendar and indicators."""
+
+INDICATOR_RULES: Rules = rules_of(RuleSet.INDICATOR, _MODULES)
+"""What it takes to measure: start and goal, how old the last value is, whether values compare, what each weighs."""
+
+LATENESS_RULES: Rules = rules_of(RuleSet.LATENESS, _MODULES)
+"""What should have happened by the day."""
+
+HIERARCHY_RULES: Rules = rules_of(RuleSet.HIERARCHY, _MODULES)
+"""What stands below itself; a parent that is not there is refused by `Portfolio`, on construction."""
+
+CONSISTENCY_RULES: Rules = rules_of(RuleSet.CONSISTENCY, _MODULES)
+"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
+
+SOURCE_RULES: Rules = rules_of(RuleSet.SOURCE, _MODULES)
+"""Who says so, and whether another says otherwise."""
+
+MONEY_RULES: Rules = rules_of(RuleSet.MONEY, _MODULES)
+"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
+
+RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_of(chosen, _MODULES).items()})
+"""The rules that `check` runs by default, by name: all of the sets, each rule once."""
 
 
 @final
@@ -57,6 +104,35 @@ class PlanFindings(Explained):
 
 
 _SENTENCES = message("{before} {after}", before="", after="")
+
+
+def check(
+    portfolio: Portfolio, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
+) -> tuple[Finding, ...]:
+    """
+    Return what *rules* find in a portfolio as known on a day, rule by rule, each in the order of the portfolio.
+
+    Sets are mappings and compose as such: `REFORM_RULES | MONEY_RULES | {"mine": my_rule}`; `[my_rule]` does as well.
+
+    Raises:
+        InvalidValueError: If *as_of* is no day, or *rules* holds what cannot be called.
+
+    >>> from levier import Reform
+    >>> plan = Portfolio.of(Reform(id="commissions", label="Fewer commissions", calendar="2019"))
+    >>> [finding.rule for finding in check(plan, as_of="2019-06-14", rules=REFORM_RULES)]
+    ['reform-without-lead', 'reform-without-indicator']
+    >>> [finding.rule for finding in check(plan, as_of="2019-06-14", rules=REFORM_RULES | SOURCE_RULES)]
+    ['reform-without-lead', 'reform-without-indicator', 'source-missing']
+    """
+    day = as_day(as_of)
+    if type(day) is not Day:
+        raise InvalidValueError("check", as_of, "a day such as '2019-06-14' (ISO 8601)", "as_of")
+    given = tuple(rules.values() if isinstance(rules, Mapping) else rules)
+    for rule in given:
+        if not callable(rule):
+            raise InvalidValueError("check", rule, "functions from a portfolio and a day to findings", "rules")
+    portfolio = known(portfolio, day)
+    return tuple(finding for rule in given for finding in rule(portfolio, day))
 
 
 def findings_of(

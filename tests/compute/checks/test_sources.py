@@ -26,7 +26,7 @@ from levier import (
     Sourced,
     Territory,
 )
-from levier.compute.checks.sets import RULES
+from levier.compute.checks.check import RULES
 from levier.model.sources import Stated
 from levier.rules import Finding, check
 
