@@ -30,7 +30,7 @@ from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import cost_overrun, latest_cost
 from levier.compute.fund.payback import Payback, payback_year
 from levier.compute.fund.realisation import SavingRevision, realisation, revision_history
-from levier.compute.fund.returns import return_on, total_savings
+from levier.compute.fund.returns import CostBase, return_on, returns, total_savings
 from levier.compute.fund.scenarios import CallMoved, Delay, EnvelopeCut, Scenario, apply
 from levier.compute.fund.schedules import (
     Spread,
@@ -61,6 +61,7 @@ __all__ = [
     "CallRule",
     "CallRuleVerdict",
     "Concentration",
+    "CostBase",
     "CostKind",
     "CostStatement",
     "Criterion",
@@ -109,6 +110,7 @@ __all__ = [
     "payment_profile",
     "realisation",
     "return_on",
+    "returns",
     "revision_history",
     "savings_in_force",
     "select",

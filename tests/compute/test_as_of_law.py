@@ -149,6 +149,12 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "activations_of": lambda plan: [{}, *each("levers", "lever_id")(plan)],
     "reform_progress_of": each("reforms", "reform_id"),
     "reform_status_of": each("reforms", "reform_id"),
+    "returns": lambda plan: [
+        {"fund_id": fund, "savings": kind, "cost": base}
+        for fund in plan.funds
+        for kind in ("expected", "achieved")
+        for base in ("fund", "public")
+    ],
     "share_outside": campuses,
     "status_of": indicators,
     "themes_of": lambda _: [{}],

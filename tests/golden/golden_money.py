@@ -52,6 +52,7 @@ from levier.budget import (
 from levier.budget import year as budget_year
 from levier.compute.budget.amounts import Label
 from levier.fund import (
+    CostBase,
     Criterion,
     Instalment,
     appraise,
@@ -66,6 +67,7 @@ from levier.fund import (
     payback_year,
     realisation,
     return_on,
+    returns,
     revision_history,
     select,
     selectivity,
@@ -444,6 +446,16 @@ def funds() -> Iterator[Case]:
         yield case(f"total: {name}", total_savings, savings)
         yield case(f"return: {name}", return_on, savings=savings, cost=100)
     yield case("payback, cost missing", payback_year, [saving("a", 60)], cost=total_savings([]))
+    one = Fund(
+        id="one", label="Un", savings=[saving("a", 60)], costs=[cost("a", "final", 400)], awards=[award("a", 100)]
+    )
+    whole = Fund(id="whole", label="Tout", savings=[saving(None, 90)], awards=[award("a", 100), award("b", 50)])
+    for held in (one, whole):
+        plan = Portfolio.of(*DOCUMENTS, held)
+        for base in CostBase:
+            yield case(
+                f"return of the fund {held.id} over {base.value}", returns, plan, held.id, savings="expected", cost=base
+            )
     yield case("return, mixed", return_on, savings=fund.savings, cost=100)
     early = Milestone(id="m", label="M", planned="2019-09")
     for name, some in {

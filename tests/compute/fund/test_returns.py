@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from levier import Euros, MissingReason, Saving, Source, catalogue
+from levier import Award, CostStatement, Euros, Fund, MissingReason, Portfolio, Saving, Source, catalogue
 from levier.budget import Amount
 from levier.compute.exact import rounded
-from levier.errors import DuplicateItemsError, InvalidValueError, MixedUnitsError
-from levier.fund import return_on, total_savings
+from levier.errors import DuplicateItemsError, InvalidValueError, MixedUnitsError, UnknownItemError
+from levier.fund import balance, return_on, returns, total_savings
 
 
 def saving(amount: int, **more: Any) -> Saving:
@@ -169,3 +169,63 @@ def test_inexact_amounts_are_refused() -> None:
         return_on(savings=1.5, cost=1)
     with pytest.raises(InvalidValueError):
         return_on(savings=1, cost=1.5)
+
+
+# ---------------------------------------------------------------- of a fund
+
+
+def plan(*savings: Saving, **more: Any) -> Portfolio:
+    """Return a portfolio of one fund: a is committed and paid, b committed, c signed and no more, d not signed."""
+    awards = [Award(id=name, label=name.upper(), amount=100, contracted_on="2018-09-01") for name in "abc"]
+    fund = Fund(id="f", label="F", awards=[*awards, Award(id="d", label="D", amount=5)], savings=savings, **more)
+    fund = fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", 20, on="2019-02-01")
+    return Portfolio.of(fund.with_commitment("b", 40, on="2019-03-01"), Source(id="s", title="S"))
+
+
+def test_the_same_awards_stand_above_and_below() -> None:
+    """The cost is that of the awards whose savings count: 30 over 60 committed, over 20 paid, over a cost of 120."""
+    costs = [
+        CostStatement(award_id="a", kind=kind, amount=n, source_id="s") for kind, n in (("planned", 90), ("final", 120))
+    ]
+    held = plan(saving(30, award_id="a"), costs=costs)
+    found = [returns(held, "f", savings="expected", cost=base) for base in ("fund", "paid", "public")]
+    assert [one.value for one in found] == [Decimal("0.5"), Decimal("1.5"), Decimal("0.25")]
+    assert (
+        found[0].sentence("en") == "0.50 = €30 of expected savings (recurrent) / €60 committed by the fund for 1 award"
+    )
+    assert found[2].explain("fr").endswith("120\u00a0€ de coût public de 1 projet lauréat")
+
+
+def test_savings_of_the_whole_fund_are_over_all_its_commitments() -> None:
+    """Savings of the fund are over what it committed in all, once no signed award is without its commitment."""
+    held = plan(saving(50))
+    found = returns(held, "f", savings="expected", cost="fund")
+    assert (found.value, found.denominator.reason) == (None, MissingReason.INCOMPLETE)
+    assert "C" in found.denominator.explain("en")
+    fund = held.funds["f"].with_commitment("c", 25, on="2019-04-01")
+    whole = returns(held.with_(fund), "f", savings="expected", cost="fund")
+    assert whole.denominator.value == balance(fund).net == Euros(125)
+    assert whole.value == Decimal("0.4")
+
+
+def test_an_unknown_cost_or_saving_is_no_number() -> None:
+    """An award without a known cost, a kind without savings and a fund without entries give a reason, not zero."""
+    both = plan(saving(30, award_id="a"), saving(30, award_id="c"))
+    assert returns(both, "f", savings="expected", cost="fund").denominator.reason is MissingReason.INCOMPLETE
+    assert returns(both, "f", savings="achieved", cost="fund").numerator.reason is MissingReason.NOT_PUBLISHED
+    assert returns(both, "f", savings="expected", cost="public").denominator.reason is MissingReason.NO_COST
+    with pytest.raises(UnknownItemError):
+        returns(both, "g", savings="expected", cost="fund")
+    for wrong in ({"savings": "hoped", "cost": "fund"}, {"savings": "expected", "cost": "all"}):
+        with pytest.raises(InvalidValueError):
+            returns(both, "f", **wrong)
+
+
+def test_a_return_is_as_known_on_its_day() -> None:
+    """On a day, only the commitments entered and the savings stated by then count."""
+    held = plan(saving(30, award_id="a", stated_on="2019-01"), saving(45, award_id="a", stated_on="2020-01"))
+    early, late = (
+        returns(held, "f", savings="expected", cost="paid", as_of=day) for day in ("2019-06-01", "2020-06-01")
+    )
+    assert (early.value, late.value) == (Decimal("1.5"), Decimal("2.25"))
+    assert returns(held, "f", savings="expected", cost="fund", as_of="2018-12-31").numerator.value is None

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
 from levier.compute.budget.amounts import Amount, Label, absent
 from levier.compute.budget.rates import Ratio, quotient
+from levier.compute.fund.overruns import last_costs
 from levier.compute.fund.series import chronological, one_series
+from levier.compute.statements.known import known
 from levier.errors import DuplicateItemsError
+from levier.model.fund import Fund
 from levier.model.money import Euros, EurosLike
 from levier.model.periods import DayLike
+from levier.model.portfolio import Portfolio
 from levier.model.savings import Saving, SavingKind, SavingNature
 from levier.model.sources import Source
+from levier.model.terms import Term
 from levier.wording.messages import Message, items, message, message_in, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
+from levier.wording.values import Name
 
-__all__ = ["COST", "Money", "return_on", "total_savings"]
+__all__ = ["COST", "CostBase", "Money", "return_on", "returns", "total_savings"]
 
 Money: TypeAlias = Amount | EurosLike
 """An amount that says what it counts, or euros alone."""
@@ -48,6 +54,97 @@ _NATURES: Mapping[SavingNature, Message] = MappingProxyType(
         SavingNature.RECURRENT: message_in("of savings", "recurrent"),
         SavingNature.ONE_OFF: message_in("of savings", "one-off"),
         SavingNature.UNSTATED: message_in("of savings", "nature not stated"),
+    }
+)
+
+
+class CostBase(Term):
+    """Which cost a return is over: three costs, and three different returns."""
+
+    FUND = "fund", "engagements du fonds", "commitments of the fund"
+    PAID = "paid", "paiements du fonds", "payments of the fund"
+    PUBLIC = "public", "coût public total", "whole public cost"
+
+
+def returns(
+    portfolio: Portfolio,
+    fund_id: str,
+    *,
+    savings: SavingKind | str,
+    cost: CostBase | str,
+    as_of: DayLike | None = None,
+) -> Ratio:
+    """
+    Return euros of a fund's savings for a euro of cost, as known on the day *as_of*; `None` asks all documents.
+
+    Neither *savings* nor *cost* has a default, and the answer names both. Above and below the line stand the same
+    awards: those whose savings are stated, or the whole fund where its savings are stated as a whole.
+    Where a cost is not known of one of these awards, there is no value, and the reason names the award.
+
+    Raises:
+        UnknownItemError: If the portfolio holds no such fund.
+        MixedUnitsError: For savings of several natures or owners, or of the whole fund and of its awards.
+        DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
+        InvalidValueError: If *as_of* is not a valid date, or for a kind of savings or cost that does not exist.
+
+    >>> from levier import Award, Saving, Source
+    >>> stated = {"kind": "achieved", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
+    >>> fund = Fund(
+    ...     id="f",
+    ...     label="Fonds",
+    ...     awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")],
+    ...     savings=[Saving(award_id="a", amount=30, **stated)],
+    ... ).with_commitment("a", 60, on="2018-10-01")
+    >>> print(returns(Portfolio.of(fund, Source(id="s", title="S")), "f", savings="achieved", cost="fund"))
+    0.50 = €30 of achieved savings (recurrent) / €60 committed by the fund for 1 award
+    """
+    plan = known(portfolio, as_of)
+    fund, wanted = plan.funds[fund_id], SavingKind(savings)
+    said = tuple(saving for saving in fund.savings if saving.kind is wanted)
+    top = total_savings(said, sources=plan.sources)
+    awards = sorted({saving.award_id for saving in said if saving.award_id is not None})
+    return quotient(top, _cost(fund, CostBase(cost), awards or None, plan.sources))
+
+
+def _cost(fund: Fund, base: CostBase, awards: Sequence[str] | None, sources: Mapping[str, Source]) -> Amount:
+    """Return what some awards cost, or all of a fund's where *awards* is `None`."""
+    asked = [award.id for award in fund.awards] if awards is None else awards
+    known_costs = _known_costs(fund, base, sources)
+    if not any(award in known_costs for award in asked):
+        return absent(MissingReason.NO_COST, _BASES[base](len(asked)))
+    signed = {award.id for award in fund.awards if award.contracted_on is not None}
+    missing = [
+        award for award in asked if award not in known_costs and (awards or base is CostBase.PUBLIC or award in signed)
+    ]
+    if missing:
+        names = items(*(Name.of(fund.award(award)) for award in missing))
+        return absent(MissingReason.INCOMPLETE, _BASES[base](len(asked)), detail=names)
+    counted = [known_costs[award] for award in asked if award in known_costs]
+    return Amount(value=Euros.total(counted), label=_BASES[base](len(counted)))
+
+
+def _known_costs(fund: Fund, base: CostBase, sources: Mapping[str, Source]) -> Mapping[str, Euros]:
+    """Return the cost of each award of which one is known; an award without an entry has no cost of zero."""
+    if base is CostBase.PUBLIC:
+        return {award: fact.statement.amount for award, fact in last_costs(fund, sources=sources).items()}
+    ask = fund.committed if base is CostBase.FUND else fund.paid
+    return {award: ask(award) for award in dict.fromkeys(entry.award_id for entry in fund.entries)}
+
+
+_BASES: Mapping[CostBase, Callable[[int], Label]] = MappingProxyType(
+    {
+        CostBase.FUND: lambda n: Label(
+            plural("commitments of the fund for {n} award", "commitments of the fund for {n} awards", n=n),
+            after=plural("committed by the fund for {n} award", "committed by the fund for {n} awards", n=n),
+        ),
+        CostBase.PAID: lambda n: Label(
+            plural("payments of the fund for {n} award", "payments of the fund for {n} awards", n=n),
+            after=plural("paid by the fund for {n} award", "paid by the fund for {n} awards", n=n),
+        ),
+        CostBase.PUBLIC: lambda n: Label(
+            plural("whole public cost of {n} award", "whole public cost of {n} awards", n=n),
+            after=plural("of public cost of {n} award", "of public cost of {n} awards", n=n),
+        ),
     }
 )
 
