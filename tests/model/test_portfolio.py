@@ -93,17 +93,18 @@ def test_every_dangling_reference_is_listed(portfolio: Portfolio) -> None:
 
 
 def test_all_dangling_references_are_listed_with_their_paths() -> None:
-    """One reference in a field, in a sequence, in a value held, in one deeper and in the table of observations."""
+    """In a field, in a sequence beside one that leads somewhere, in a value held, in one deeper and in observations."""
     with pytest.raises(DanglingReferenceError) as caught:
         Portfolio.of(
-            Project(id="p", label="P", lever_ids=["a", "b"], lead=Lead(organisation_id="ditp", role="head")),
+            DIGITAL,
+            Project(id="p", label="P", lever_ids=["a", "digital", "b"], lead=Lead(organisation_id="ditp", role="head")),
             Organisation(id="o", label="O", kind="other", parent_id="above"),
             Fund(id="f", label="F", calls=[Call(id="c", label="C", source_ids=["rules"])]),
             Observation(indicator_id="i", territory_id="46", period="2020", kind="actual", value=1),
         )
     assert set(caught.value.references) == {
         DanglingReference("projects['p'].lever_ids[0]", "a", "levers"),
-        DanglingReference("projects['p'].lever_ids[1]", "b", "levers"),
+        DanglingReference("projects['p'].lever_ids[2]", "b", "levers"),
         DanglingReference("projects['p'].lead.organisation_id", "ditp", "organisations"),
         DanglingReference("organisations['o'].parent_id", "above", "organisations"),
         DanglingReference("funds['f'].calls[0].source_ids[0]", "rules", "sources"),

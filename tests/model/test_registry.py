@@ -179,7 +179,10 @@ def test_a_registry_cannot_be_filled_again() -> None:
 
 
 def test_what_is_no_text_is_no_identifier() -> None:
-    """A registry has nothing under a number, and gives the default."""
+    """A registry has nothing under a number or a list, and gives the default."""
     registry = Registry([Lever(id="digital", label="x")])
-    assert registry.get(3) is None  # type: ignore[arg-type]  # no identifier
+    odd: Any
+    for odd in (3, []):
+        assert registry.get(odd) is None
+        assert registry.get(odd, "none") == "none"
     assert registry.get("digital") == registry["digital"]
