@@ -59,7 +59,6 @@ from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.indicators import Definition, Indicator, IndicatorWeight
@@ -84,7 +83,7 @@ from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import DatedName, Organisation, Trait
 from levier.model.periods import Period
-from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, Quantity
 from levier.model.references import find_references

@@ -28,7 +28,6 @@ from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, Payme
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
-from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
@@ -48,7 +47,7 @@ from levier.model.money import Appropriations, Euros, Execution
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.periods import Day, Period
-from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry
