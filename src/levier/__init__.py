@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         statistics,
         testing,
     )
+    from levier.model.appropriations import Appropriations, Execution
     from levier.model.awards import Award
     from levier.model.budget import BudgetLine, BudgetMovement, BudgetProgramme, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from levier.model.levers import IntendedEffect, Lever, LeverActivation
     from levier.model.lifecycle import Phase
     from levier.model.methods import Method
-    from levier.model.money import Appropriations, Euros, Execution
+    from levier.model.money import Euros
     from levier.model.objectives import Objective
     from levier.model.observations import Observation, ObservationKind
     from levier.model.organisations import Organisation, OrganisationKind
@@ -152,6 +153,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "levier.model.appropriations": "Appropriations Execution",
     "levier.model.awards": "Award",
     "levier.model.budget": "BudgetLine BudgetMovement BudgetProgramme ExecutionLine",
     "levier.model.calls": "Application Call CallRule",
@@ -166,7 +168,7 @@ _HOMES = {
     "levier.model.levers": "IntendedEffect Lever LeverActivation",
     "levier.model.lifecycle": "Phase",
     "levier.model.methods": "Method",
-    "levier.model.money": "Appropriations Euros Execution",
+    "levier.model.money": "Euros",
     "levier.model.objectives": "Objective",
     "levier.model.observations": "Observation ObservationKind",
     "levier.model.organisations": "Organisation OrganisationKind",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.budget import (
     BudgetAction,
     BudgetLine,
@@ -20,7 +21,7 @@ from levier.model.budget import (
     PaymentSchedule,
     ScheduledPayment,
 )
-from levier.model.money import ZERO, Appropriations, Euros, Execution
+from levier.model.money import ZERO, Euros
 from levier.model.organisations import DatedName
 from levier.model.periods import Day
 from levier.testing.scalars import amounts

@@ -40,6 +40,7 @@ from levier.model._converters import TermOrNone, TermsOf, TupleOf
 from levier.model._immutable import Immutable, Shared
 from levier.model._things import RegistryOf
 from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
 from levier.model.belonging import Subtree
 from levier.model.budget import (
@@ -78,7 +79,7 @@ from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.methods import Method
-from levier.model.money import Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import DatedName, Organisation, Trait

@@ -28,8 +28,9 @@ from levier.model._fields import (
     refuse,
     trimmed,
 )
+from levier.model.appropriations import Appropriations, Execution, is_stated_pair
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
-from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros, is_stated_pair
+from levier.model.money import Euros, as_euros, is_amount, is_euros
 from levier.model.organisations import DatedName, name_on
 from levier.model.periods import (
     Day,

@@ -23,6 +23,7 @@ from hypothesis.strategies import SearchStrategy
 from levier.model._numbers import EXACT
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
 from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
 from levier.model.calls import Application, CallRule
@@ -43,7 +44,7 @@ from levier.model.instruments import (
 )
 from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import Lever, LeverActivation
-from levier.model.money import Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.periods import Day, Period

@@ -20,9 +20,9 @@ from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quoti
 from levier.compute.budget.statements import Scope, Statement
 from levier.compute.statements.known import known
 from levier.errors import UnknownItemError
+from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.budget import BudgetProgramme, ScopeChange, TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
-from levier.model.money import AppropriationKind, Appropriations, Execution
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry

@@ -13,10 +13,11 @@ from levier.compute.checks.rules import Found, Rule, has_passed, worded
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
+from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.awards import Award
 from levier.model.budget import BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
-from levier.model.money import AppropriationKind, Appropriations, Euros
+from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import Message, clauses, items, message
