@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     )
     from levier.model.appropriations import Appropriations, Execution
     from levier.model.awards import Award
-    from levier.model.budget import BudgetLine, BudgetMovement, BudgetProgramme, ExecutionLine
+    from levier.model.budget import BudgetProgramme
+    from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
     from levier.model.events import Decision, Event, Milestone, Risk
     from levier.model.figures import Figure
@@ -155,7 +156,8 @@ __all__ = [
 _HOMES = {
     "levier.model.appropriations": "Appropriations Execution",
     "levier.model.awards": "Award",
-    "levier.model.budget": "BudgetLine BudgetMovement BudgetProgramme ExecutionLine",
+    "levier.model.budget": "BudgetProgramme",
+    "levier.model.budget_lines": "BudgetLine BudgetMovement ExecutionLine",
     "levier.model.calls": "Application Call CallRule",
     "levier.model.events": "Decision Event Milestone Risk",
     "levier.model.figures": "Figure",

@@ -29,19 +29,14 @@ from levier.compute.budget.verdicts import LegalRule, LegalVerdict
 from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.budget import (
     BudgetAction,
-    BudgetLine,
     BudgetLink,
-    BudgetMovement,
     BudgetProgramme,
-    BudgetStage,
-    ExecutionLine,
-    MovementKind,
     OutstandingStatement,
     PaymentSchedule,
     ScheduledPayment,
     ScopeChange,
-    TitleGroup,
 )
+from levier.model.budget_lines import BudgetLine, BudgetMovement, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import Euros
 
 __all__ = [

@@ -45,16 +45,14 @@ from levier.model.awards import Award, Instalment
 from levier.model.belonging import Subtree
 from levier.model.budget import (
     BudgetAction,
-    BudgetLine,
     BudgetLink,
-    BudgetMovement,
     BudgetProgramme,
-    ExecutionLine,
     OutstandingStatement,
     PaymentSchedule,
     ScheduledPayment,
     ScopeChange,
 )
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, Call, CallRule
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from levier.errors import InvalidValueError, MixedUnitsError
 from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.awards import Instalment
-from levier.model.budget import ExecutionLine
+from levier.model.budget_lines import ExecutionLine
 from levier.model.money import ZERO, Euros
 from levier.testing.scalars import euros
 

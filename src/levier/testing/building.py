@@ -15,7 +15,8 @@ from attrs import NOTHING, fields, has
 from levier.model._shapes import class_of, hints_of
 from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.awards import Award
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
+from levier.model.budget import PaymentSchedule
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import NEEDED, CallRule, RuleKind
 from levier.model.identifiers import InstrumentId, TerritoryId
 from levier.model.instruments import BEFORE_FIRST_WEEK, CommunityHub, InnovationWeek, Instrument

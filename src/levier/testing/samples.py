@@ -12,7 +12,8 @@ from typing import Any
 from levier.errors import InvalidValueError
 from levier.model.appropriations import Appropriations
 from levier.model.awards import Award, Instalment
-from levier.model.budget import BudgetAction, BudgetLine, BudgetProgramme, BudgetStage
+from levier.model.budget import BudgetAction, BudgetProgramme
+from levier.model.budget_lines import BudgetLine, BudgetStage
 from levier.model.calls import Call
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone

@@ -25,7 +25,8 @@ from levier.model._shapes import class_of, hints_of, item_of, may_be_none, optio
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
+from levier.model.budget import PaymentSchedule, ScheduledPayment
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone

@@ -22,7 +22,7 @@ from levier.compute.budget.statements import Scope
 from levier.compute.budget.verdicts import LegalVerdict
 from levier.compute.statements.known import known
 from levier.model.appropriations import AppropriationKind, Appropriations
-from levier.model.budget import MovementKind, TitleGroup
+from levier.model.budget_lines import MovementKind, TitleGroup
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio

@@ -10,7 +10,8 @@ from levier.compute.budget.schedules import schedules_of
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.statements.in_force import by_fact
 from levier.model.appropriations import AppropriationKind
-from levier.model.budget import BudgetLine, BudgetProgramme, OutstandingStatement
+from levier.model.budget import BudgetProgramme, OutstandingStatement
+from levier.model.budget_lines import BudgetLine
 from levier.model.sources import Source
 from levier.wording.messages import message
 from levier.wording.said import Said

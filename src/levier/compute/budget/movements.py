@@ -23,7 +23,7 @@ from attrs import evolve
 
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.model.appropriations import AppropriationKind
-from levier.model.budget import BudgetMovement, TitleGroup
+from levier.model.budget_lines import BudgetMovement, TitleGroup
 from levier.model.periods import Day, Period
 from levier.model.sources import Source
 

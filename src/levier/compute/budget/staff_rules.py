@@ -12,7 +12,7 @@ from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUA
 from levier.compute.budget.movements import may_be_one_day
 from levier.compute.budget.verdicts import LegalVerdict
 from levier.model.appropriations import AppropriationKind
-from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
+from levier.model.budget_lines import BudgetMovement, BudgetStage, MovementKind, TitleGroup
 from levier.model.money import ZERO, Euros
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message

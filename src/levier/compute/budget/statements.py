@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
 from levier.model.appropriations import AppropriationKind
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId
 from levier.model.money import Euros
 from levier.model.periods import Day

@@ -15,7 +15,7 @@ from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
 from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.awards import Award
-from levier.model.budget import BudgetMovement, TitleGroup
+from levier.model.budget_lines import BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
 from levier.model.money import Euros
 from levier.model.periods import Day
