@@ -54,9 +54,8 @@ if TYPE_CHECKING:
         InnovationWeek,
     )
     from levier.model.journal import JournalEntry
-    from levier.model.levers import IntendedEffect, Lever, LeverActivation
+    from levier.model.levers import IntendedEffect, Lever, LeverActivation, Method
     from levier.model.lifecycle import Phase
-    from levier.model.methods import Method
     from levier.model.money import Euros
     from levier.model.objectives import Objective
     from levier.model.observations import Observation, ObservationKind
@@ -167,9 +166,8 @@ _HOMES = {
         "Campus CampusSession CarteBlanche ChallengeCall CommunityHub Consultation InnovationLab InnovationWeek"
     ),
     "levier.model.journal": "JournalEntry",
-    "levier.model.levers": "IntendedEffect Lever LeverActivation",
+    "levier.model.levers": "IntendedEffect Lever LeverActivation Method",
     "levier.model.lifecycle": "Phase",
-    "levier.model.methods": "Method",
     "levier.model.money": "Euros",
     "levier.model.objectives": "Objective",
     "levier.model.observations": "Observation ObservationKind",

@@ -28,9 +28,8 @@ from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning,
 from levier.compute.plan.plan_milestones import PlanMilestones, milestones_of
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation
+from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.methods import Method
 from levier.model.objectives import Objective, ObjectiveLevel
 from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Lead, Programme, ProgrammeKind, Project, Reform

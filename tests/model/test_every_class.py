@@ -74,9 +74,8 @@ from levier.model.instruments import (
     LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation
+from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
-from levier.model.methods import Method
 from levier.model.money import Euros
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
