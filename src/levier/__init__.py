@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         statistics,
         testing,
     )
+    from levier.model.appropriations import Appropriations, Execution
     from levier.model.awards import Award
-    from levier.model.budget import BudgetLine, BudgetMovement, BudgetProgramme, ExecutionLine
+    from levier.model.budget import BudgetProgramme
+    from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
     from levier.model.events import Decision, Event, Milestone, Risk
     from levier.model.figures import Figure
@@ -52,10 +54,9 @@ if TYPE_CHECKING:
         InnovationWeek,
     )
     from levier.model.journal import JournalEntry
-    from levier.model.levers import IntendedEffect, Lever, LeverActivation
+    from levier.model.levers import IntendedEffect, Lever, LeverActivation, Method
     from levier.model.lifecycle import Phase
-    from levier.model.methods import Method
-    from levier.model.money import Appropriations, Euros, Execution
+    from levier.model.money import Euros
     from levier.model.objectives import Objective
     from levier.model.observations import Observation, ObservationKind
     from levier.model.organisations import Organisation, OrganisationKind
@@ -152,8 +153,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "levier.model.appropriations": "Appropriations Execution",
     "levier.model.awards": "Award",
-    "levier.model.budget": "BudgetLine BudgetMovement BudgetProgramme ExecutionLine",
+    "levier.model.budget": "BudgetProgramme",
+    "levier.model.budget_lines": "BudgetLine BudgetMovement ExecutionLine",
     "levier.model.calls": "Application Call CallRule",
     "levier.model.events": "Decision Event Milestone Risk",
     "levier.model.figures": "Figure",
@@ -163,10 +166,9 @@ _HOMES = {
         "Campus CampusSession CarteBlanche ChallengeCall CommunityHub Consultation InnovationLab InnovationWeek"
     ),
     "levier.model.journal": "JournalEntry",
-    "levier.model.levers": "IntendedEffect Lever LeverActivation",
+    "levier.model.levers": "IntendedEffect Lever LeverActivation Method",
     "levier.model.lifecycle": "Phase",
-    "levier.model.methods": "Method",
-    "levier.model.money": "Appropriations Euros Execution",
+    "levier.model.money": "Euros",
     "levier.model.objectives": "Objective",
     "levier.model.observations": "Observation ObservationKind",
     "levier.model.organisations": "Organisation OrganisationKind",

@@ -26,22 +26,18 @@ from levier.compute.budget.outstanding import Outstanding, outstanding, roll_for
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio
 from levier.compute.budget.schedules import payment_schedules
 from levier.compute.budget.verdicts import LegalRule, LegalVerdict
+from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.budget import (
     BudgetAction,
-    BudgetLine,
     BudgetLink,
-    BudgetMovement,
     BudgetProgramme,
-    BudgetStage,
-    ExecutionLine,
-    MovementKind,
     OutstandingStatement,
     PaymentSchedule,
     ScheduledPayment,
     ScopeChange,
-    TitleGroup,
 )
-from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
+from levier.model.budget_lines import BudgetLine, BudgetMovement, BudgetStage, ExecutionLine, MovementKind, TitleGroup
+from levier.model.money import Euros
 
 __all__ = [
     "Amount",

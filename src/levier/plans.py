@@ -27,9 +27,8 @@ from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, Pl
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation
+from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.methods import Method
 from levier.model.objectives import Objective, ObjectiveLevel
 from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Lead, Programme, ProgrammeKind, Project, Reform

@@ -42,7 +42,7 @@ from levier.indicators import (
     status_of,
 )
 from levier.instruments import carte_blanche_summary, consultations, labs, share_outside, stage_attrition, week_editions
-from levier.model.money import AppropriationKind
+from levier.model.appropriations import AppropriationKind
 
 Ask = Callable[[Portfolio, str], Iterator[Case]]
 

@@ -39,7 +39,7 @@ from levier import (
     statistics,
 )
 from levier.instruments import ChallengeStage
-from levier.model.money import AppropriationKind
+from levier.model.appropriations import AppropriationKind
 from levier.model.quantities import COUNT, EUROS
 
 

@@ -76,7 +76,7 @@ from levier.fund import (
     spread_by_milestone,
     total_savings,
 )
-from levier.model.money import AppropriationKind
+from levier.model.appropriations import AppropriationKind
 from levier.model.periods import Day
 from levier.rules import budget_ceilings, check
 from levier.wording.reasons import MissingReason

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from levier.errors import InvalidDocumentError, LevierError, LimitExceededError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import Limits, json, ndjson, structure, toml, unstructure, yaml
 

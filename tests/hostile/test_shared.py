@@ -25,8 +25,8 @@ from levier.display.report import report
 from levier.errors import ProblemCode
 from levier.fund import Journal
 from levier.indicators import Observations
-from levier.model.excerpts import Excerpt
 from levier.model.periods import parse_day
+from levier.model.portfolio import Excerpt
 from levier.model.terms import Term
 from levier.serialization import json, ndjson, toml, yaml
 from levier.testing import build, samples

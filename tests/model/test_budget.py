@@ -10,17 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
-from levier.model.budget import (
-    BudgetAction,
-    BudgetLine,
-    BudgetMovement,
-    BudgetProgramme,
-    ExecutionLine,
-    OutstandingStatement,
-    PaymentSchedule,
-    ScheduledPayment,
-)
-from levier.model.money import ZERO, Appropriations, Euros, Execution
+from levier.model.appropriations import Appropriations, Execution
+from levier.model.budget import BudgetAction, BudgetProgramme, OutstandingStatement, PaymentSchedule, ScheduledPayment
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
+from levier.model.money import ZERO, Euros
 from levier.model.organisations import DatedName
 from levier.model.periods import Day
 from levier.testing.scalars import amounts

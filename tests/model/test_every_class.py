@@ -40,26 +40,24 @@ from levier.model._converters import TermOrNone, TermsOf, TupleOf
 from levier.model._immutable import Immutable, Shared
 from levier.model._things import RegistryOf
 from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
 from levier.model.belonging import Subtree
 from levier.model.budget import (
     BudgetAction,
-    BudgetLine,
     BudgetLink,
-    BudgetMovement,
     BudgetProgramme,
-    ExecutionLine,
     OutstandingStatement,
     PaymentSchedule,
     ScheduledPayment,
     ScopeChange,
 )
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, Call, CallRule
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.indicators import Definition, Indicator, IndicatorWeight
@@ -76,15 +74,14 @@ from levier.model.instruments import (
     LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation
+from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
-from levier.model.methods import Method
-from levier.model.money import Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import DatedName, Organisation, Trait
 from levier.model.periods import Period
-from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
 from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, Quantity
 from levier.model.references import find_references

@@ -16,7 +16,7 @@ from levier.errors import InvalidValueError
 from levier.model import _fields
 from levier.model._numbers import EXACT, written
 from levier.model.identifiers import identifier
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.observations import Observation
 
 GRAMMAR = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -11,9 +11,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError, MixedUnitsError
+from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.awards import Instalment
-from levier.model.budget import ExecutionLine
-from levier.model.money import ZERO, AppropriationKind, Appropriations, Euros, Execution
+from levier.model.budget_lines import ExecutionLine
+from levier.model.money import ZERO, Euros
 from levier.testing.scalars import euros
 
 factors = st.integers(-1000, 1000) | st.decimals(

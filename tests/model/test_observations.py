@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
-from levier.model.budget import BudgetLine
-from levier.model.money import Appropriations
+from levier.model.appropriations import Appropriations
+from levier.model.budget_lines import BudgetLine
 from levier.model.observations import Observation, ObservationKind, Observations, ObservationState
 from levier.testing.strategies import of
 

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
-from levier.model.levers import Lever
-from levier.model.methods import Method
+from levier.model.levers import Lever, Method
 from levier.model.registry import Registry
 from levier.testing.scalars import identifiers
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, nested, options_of, parts_of
 from levier.model.awards import Award
-from levier.model.excerpts import Excerpt
 from levier.model.money import Euros
-from levier.model.portfolio import Portfolio
+from levier.model.portfolio import Excerpt, Portfolio
 from levier.model.references import direct_references, find_references
 from levier.model.registry import Registry
 from levier.model.sources import Sourced, Stated

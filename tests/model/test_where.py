@@ -10,9 +10,8 @@ from hypothesis import given
 from levier.errors import InvalidValueError, UnknownItemError
 from levier.model.indicators import Indicator
 from levier.model.instruments import CarteBlanche, Consultation, InnovationWeek, LocalEvent
-from levier.model.levers import Lever, LeverActivation
+from levier.model.levers import Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase
-from levier.model.methods import Method
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
 from levier.model.periods import Period

@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 
 from levier.errors import InvalidDocumentError, LimitExceededError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import _collector, dumps, loads
 from levier.serialization._collector import uncollected

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import Envelope, Limits, Provenance, dumps, loads, ndjson, read_envelope, toml, yaml
 from levier.serialization import json as ours

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 from levier.errors import InvalidDocumentError, InvalidValueError, LimitExceededError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import Limits, dump, dumps, files, json, load, ndjson, read_envelope, streams
 from levier.testing.strategies import of

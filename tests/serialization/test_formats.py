@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project

@@ -19,8 +19,8 @@ from hypothesis import given
 from levier.errors import InvalidValueError
 from levier.model.identifiers import ProjectId
 from levier.model.instruments import AnyInstrument, Campus, CarteBlanche, Instrument
+from levier.model.levers import Method
 from levier.model.lifecycle import Phase
-from levier.model.methods import Method
 from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from levier.errors import InvalidDocumentError
 from levier.model._numbers import EXACT
 from levier.model.indicators import Indicator
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation
 from levier.model.portfolio import Portfolio

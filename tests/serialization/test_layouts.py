@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, Problem
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import document as reading
 from levier.serialization import dumps, loads, ndjson, toml, yaml

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError, LimitExceededError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.serialization import Limits, dumps, limits, load, loads, ndjson, toml, yaml
 from levier.serialization.limits import LIMITS, check_json, check_size

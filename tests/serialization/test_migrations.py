@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from levier.errors import InvalidDocumentError
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.portfolio import Portfolio
 from levier.model.territories import Territory
 from levier.serialization import dumps, json, load, loads, migrations, ndjson, toml, yaml

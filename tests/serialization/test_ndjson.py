@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
-from levier.model.levers import Lever
-from levier.model.methods import Method
+from levier.model.levers import Lever, Method
 from levier.model.observations import Observation
 from levier.model.portfolio import Portfolio
 from levier.serialization import Limits, Provenance, json, ndjson

@@ -12,7 +12,7 @@ import pytest
 
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
 from levier.model.instruments import Campus, Instrument
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.observations import Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry

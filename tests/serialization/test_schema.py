@@ -29,9 +29,8 @@ from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import AnyInstrument, Campus, Instrument
 from levier.model.journal import JournalEntry
-from levier.model.levers import Lever
+from levier.model.levers import Lever, Method
 from levier.model.lifecycle import Phase
-from levier.model.methods import Method
 from levier.model.money import Euros
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation, OrganisationKind

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from levier import catalogue, indicators, rules
 from levier.errors import InvalidDocumentError, InvalidValueError
+from levier.model.appropriations import Appropriations
 from levier.model.budget import BudgetProgramme
 from levier.model.fund import Fund
 from levier.model.indicators import Indicator
 from levier.model.instruments import AnyInstrument, Campus, Instrument
 from levier.model.journal import Journal, JournalEntry
+from levier.model.levers import Method
 from levier.model.lifecycle import Phase
-from levier.model.methods import Method
-from levier.model.money import Appropriations, Euros
+from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period
 from levier.model.portfolio import NOUNS, Portfolio

@@ -10,7 +10,7 @@ import pytest
 from levier.errors import InvalidDocumentError, LimitExceededError
 from levier.model.instruments import Campus, Instrument
 from levier.model.journal import Journal
-from levier.model.methods import Method
+from levier.model.levers import Method
 from levier.model.money import Euros
 from levier.model.observations import Observations
 from levier.model.periods import Period

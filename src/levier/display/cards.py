@@ -17,8 +17,8 @@ from levier.display.phrases import CONFLICTS, NO_CALENDAR, NOUNS, UNKNOWN
 from levier.display.scribe import Scribe
 from levier.display.sections.conflicts import disputed
 from levier.errors import InvalidValueError
+from levier.model.appropriations import AppropriationKind
 from levier.model.indicators import Indicator
-from levier.model.money import AppropriationKind
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Project
 from levier.model.quantities import MONTHS

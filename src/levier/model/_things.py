@@ -27,8 +27,7 @@ from levier.model.instruments import (
     InnovationLab,
     InnovationWeek,
 )
-from levier.model.levers import Lever
-from levier.model.methods import Method
+from levier.model.levers import Lever, Method
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation

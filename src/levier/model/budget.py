@@ -1,5 +1,5 @@
 """
-The State budget: a programme's lines by year and stage, its movements, and what remains to be paid.
+The State budget: its programmes and their actions, and what remains to be paid; their lines stand in `budget_lines`.
 
 All of these are statements: what one document says of a fact. The property `about` is the fact; what several documents
 state of one fact is one number, which `levier.compute.statements` chooses.
@@ -15,234 +15,45 @@ from attrs import Attribute, field, frozen
 
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
-    Validator,
     all_of,
     distinct,
     each,
     each_once,
     hold_types,
     instance_of,
-    integer,
     not_blank,
     optional,
     refuse,
     trimmed,
 )
+from levier.model.budget_lines import (
+    BudgetLine,
+    BudgetMovement,
+    ExecutionLine,
+    is_year,
+)
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
-from levier.model.money import Appropriations, Euros, Execution, as_euros, is_amount, is_euros, is_stated_pair
+from levier.model.money import Euros, as_euros, is_amount, is_euros
 from levier.model.organisations import DatedName, name_on
 from levier.model.periods import (
     Day,
     DayLike,
-    Period,
     as_day,
-    as_day_or_none,
-    as_period_or_none,
     is_day,
-    is_period,
 )
-from levier.model.sources import Reliability
-from levier.model.terms import Term
 
 __all__ = [
     "BudgetAction",
-    "BudgetLine",
     "BudgetLink",
-    "BudgetMovement",
     "BudgetProgramme",
-    "BudgetStage",
-    "ExecutionLine",
-    "MovementKind",
     "OutstandingStatement",
     "PaymentSchedule",
     "ScheduledPayment",
     "ScopeChange",
-    "TitleGroup",
 ]
 
-_year: Validator = integer(1959, 2100)
 _CODES = 10_000
 """Programmes are numbered from 100 to 999 today."""
-
-
-class BudgetStage(Term):
-    """The stages of one line, from the bill to what may be spent."""
-
-    BILL = "bill", "projet de loi de finances (PLF)", "budget bill"
-    VOTED = "voted", "crédits votés (LFI)", "voted"
-    SUPPLEMENTARY = "supplementary", "loi de finances rectificative (LFR)", "supplementary budget act"
-    OPENED = "opened", "crédits ouverts", "opened"
-    FROZEN = "frozen", "crédits gelés", "frozen"
-
-
-class TitleGroup(Term):
-    """Staff (title 2), all other titles together, or all of them: the groups that ceilings speak of."""
-
-    STAFF = "staff", "titre 2 (personnel)", "title 2 (staff)"
-    OTHER = "other", "autres titres", "other titles"
-    ALL = "all", "tous titres", "all titles"
-
-
-class MovementKind(Term):
-    """How appropriations move, between the bill and the vote or within the year."""
-
-    AMENDMENT = "amendment", "amendement", "amendment"
-    CARRY_OVER = "carry-over", "report", "carry-over"
-    VIREMENT = "virement", "virement", "virement"
-    TRANSFER = "transfer", "transfert", "transfer"
-    ADVANCE_DECREE = "advance-decree", "décret d’avance", "advance decree"
-    NATIONAL_INTEREST_ADVANCE = (
-        "national-interest-advance",
-        "décret d’avance de nécessité impérieuse d’intérêt national",
-        "advance decree of imperative national interest",
-    )
-    CANCELLATION = "cancellation", "annulation", "cancellation"
-    FREEZE = "freeze", "gel", "freeze"
-    RELEASE = "release", "dégel", "release"
-    ASSIGNED_CONTRIBUTION = "assigned-contribution", "fonds de concours", "assigned contribution"
-    ASYMMETRIC_FUNGIBILITY = "asymmetric-fungibility", "fongibilité asymétrique", "asymmetric fungibility"
-
-
-def _explained(instance: BudgetLine | ExecutionLine | BudgetMovement, attribute: Attribute[Any], value: str) -> None:
-    first, second = _sides(instance.amounts)
-    if (first is None or second is None) != bool(value):
-        refuse(instance, attribute, value, "a reason where, and only where, one of the two amounts is missing")
-
-
-def _sides(amounts: Appropriations | Execution) -> tuple[Euros | None, Euros | None]:
-    if isinstance(amounts, Appropriations):
-        return amounts.commitment, amounts.payment
-    return amounts.committed, amounts.paid
-
-
-@final
-@frozen(kw_only=True)
-class BudgetLine:
-    """
-    What one document says of one year's appropriations at one stage, in euros.
-
-    *action* is the code of an action, empty for the whole programme; *title* the group of titles it covers.
-    A supplementary line holds what all supplementary acts of the year opened or cancelled together.
-    A side that was not published is missing, never zero, and *missing_because* says why.
-
-    Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
-
-    >>> line = BudgetLine(
-    ...     year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap-2021"
-    ... )
-    >>> line.title.label("fr")
-    'tous titres'
-    """
-
-    year: int = field(validator=_year)
-    stage: BudgetStage = field(converter=BudgetStage, validator=instance_of(BudgetStage))
-    action: str = field(default="", validator=trimmed)
-    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Appropriations = field(validator=all_of(instance_of(Appropriations), is_stated_pair))
-    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
-    source_id: SourceId = field(converter=SourceId, validator=reference)
-    reliability: Reliability = field(
-        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
-    )
-    caveat: str = field(default="", validator=trimmed)
-
-    @property
-    def about(self) -> tuple[int, BudgetStage, str, TitleGroup]:
-        """The fact: the year, the stage, the action and the titles."""
-        return self.year, self.stage, self.action, self.title
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share: the fact, and the document."""
-        return *self.about, self.source_id
-
-
-@final
-@frozen(kw_only=True)
-class ExecutionLine:
-    """
-    What one document says was used in one year, in euros: committed, and paid.
-
-    *until* is the day the count stops, `None` for a whole year; a count to 31 December is one of the whole year.
-
-    Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
-
-    >>> ExecutionLine(year=2021, amounts=Execution(166_988_229, 133_919_661), source_id="rap-2021").amounts.paid
-    Euros('133919661.00')
-    """
-
-    year: int = field(validator=_year)
-    action: str = field(default="", validator=trimmed)
-    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    amounts: Execution = field(validator=all_of(instance_of(Execution), is_stated_pair))
-    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
-    until: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
-    source_id: SourceId = field(converter=SourceId, validator=reference)
-    reliability: Reliability = field(
-        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
-    )
-    caveat: str = field(default="", validator=trimmed)
-
-    @property
-    def stops_on(self) -> Day | None:
-        """The day within the year that the count stops; `None` for a whole year, however it was written."""
-        return self.until if self.until is not None and self.until < Day(self.year, 12, 31) else None
-
-    @property
-    def about(self) -> tuple[int, str, TitleGroup, Day | None]:
-        """The fact: the year, the action, the titles, and the day within the year that the count stops."""
-        return self.year, self.action, self.title, self.stops_on
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share: the fact, and the document."""
-        return *self.about, self.source_id
-
-
-@final
-@frozen(kw_only=True)
-class BudgetMovement:
-    """
-    One movement of appropriations, in euros: what came is positive, what left is negative.
-
-    *on* is as precise as published; *counterpart* names where the money came from or went.
-
-    Movements bear no number by which two documents could name one of them. One is told from another by its *about*:
-    the year, the kind, the part of the programme, the day and the counterpart; within one document also by its
-    amounts, for a document does not tell a movement twice.
-
-    Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
-
-    >>> BudgetMovement(
-    ...     year=2021,
-    ...     kind="carry-over",
-    ...     amounts=Appropriations(392_230_790, 4_053_028),
-    ...     source_id="rap-2021",
-    ... ).kind.label("fr")
-    'report'
-    """
-
-    year: int = field(validator=_year)
-    kind: MovementKind = field(converter=MovementKind, validator=instance_of(MovementKind))
-    amounts: Appropriations = field(validator=all_of(instance_of(Appropriations), is_stated_pair))
-    missing_because: str = field(default="", validator=all_of(trimmed, _explained))
-    action: str = field(default="", validator=trimmed)
-    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
-    on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
-    counterpart: str = field(default="", validator=trimmed)
-    source_id: SourceId = field(converter=SourceId, validator=reference)
-    reliability: Reliability = field(
-        default=Reliability.OFFICIAL, converter=Reliability, validator=instance_of(Reliability)
-    )
-    caveat: str = field(default="", validator=trimmed)
-
-    @property
-    def about(self) -> tuple[int, MovementKind, str, TitleGroup, Period | None, str]:
-        """The fact: the year, the kind, the action, the titles, the day and the counterpart."""
-        return self.year, self.kind, self.action, self.title, self.on, self.counterpart
 
 
 def _programme_code(value: str | int) -> BudgetProgrammeId:
@@ -288,7 +99,7 @@ class BudgetAction:
         default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
     )
     parent_code: str = field(default="", validator=trimmed)
-    since: int | None = field(default=None, validator=optional(_year))
+    since: int | None = field(default=None, validator=optional(is_year))
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     def name_on(self, day: DayLike) -> str:
@@ -306,7 +117,7 @@ class ScopeChange:
     2022
     """
 
-    year: int = field(validator=_year)
+    year: int = field(validator=is_year)
     label: str = field(validator=not_blank)
     label_en: str = field(default="", validator=trimmed)
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
@@ -346,7 +157,7 @@ class ScheduledPayment:
     Euros('144999832.00')
     """
 
-    year: int = field(validator=_year)
+    year: int = field(validator=is_year)
     amount: Euros = field(converter=as_euros, validator=is_amount)
 
 
@@ -421,7 +232,7 @@ class BudgetProgramme:
         default=(), converter=TupleOf[DatedName], validator=each(instance_of(DatedName))
     )
     owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
-    since: int | None = field(default=None, validator=optional(_year))
+    since: int | None = field(default=None, validator=optional(is_year))
     actions: tuple[BudgetAction, ...] = field(
         default=(),
         converter=TupleOf[BudgetAction],

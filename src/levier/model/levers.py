@@ -17,7 +17,15 @@ from levier.model.quantities import Quantity
 from levier.model.sources import Sourced, sourced
 from levier.model.terms import Term
 
-__all__ = ["ActivatesLevers", "EffectMechanism", "IntendedEffect", "Lever", "LeverActivation", "of_its_levers"]
+__all__ = [
+    "ActivatesLevers",
+    "EffectMechanism",
+    "IntendedEffect",
+    "Lever",
+    "LeverActivation",
+    "Method",
+    "of_its_levers",
+]
 
 
 class EffectMechanism(Term):
@@ -135,3 +143,19 @@ class Lever:
     def children(self, levers: Iterable[Lever]) -> tuple[Lever, ...]:
         """Return those of *levers* that stand directly below this one."""
         return tuple(lever for lever in levers if lever.parent_id == self.id)
+
+
+@final
+@frozen(kw_only=True)
+class Method:
+    """
+    A way of working, such as design or listening to users.
+
+    >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
+    'nudge'
+    """
+
+    id: MethodId = field(converter=MethodId, validator=identifier)
+    label: str = field(validator=not_blank)
+    label_en: str = field(default="", validator=trimmed)
+    source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))

@@ -1,4 +1,4 @@
-"""The portfolio: one registry a noun, and no reference that leads nowhere."""
+"""The portfolio: one registry a noun, and no reference that leads nowhere; and excerpts, some of its things."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from levier.model.periods import Day, DayLike, parse_day
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
 
-__all__ = ["NOUNS", "Noun", "Portfolio"]
+__all__ = ["NOUNS", "Excerpt", "Noun", "Portfolio"]
 
 P = TypeVar("P", bound="Portfolio")
 
@@ -190,3 +190,20 @@ def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterat
             if target not in held[registry]:
                 steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
                 yield DanglingReference(owner + "".join(steps), target, registry)
+
+
+@final
+@frozen(kw_only=True, repr=False)
+class Excerpt(Things):
+    """
+    Some of the things of a portfolio, whose references may lead out of it.
+
+    It has the fields of a `Portfolio`, and promises less: what its things refer to need not be there.
+
+    Raises:
+        DuplicateItemsError: If two things of one noun share an identifier.
+
+    >>> from levier import Project
+    >>> Excerpt.of(Project(id="p", label="P", lever_ids=["digital"])).levers
+    <Registry: empty>
+    """

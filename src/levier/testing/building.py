@@ -13,14 +13,16 @@ from typing import Any, NewType, TypeVar, cast
 from attrs import NOTHING, fields, has
 
 from levier.model._shapes import class_of, hints_of
+from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.awards import Award
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule
+from levier.model.budget import PaymentSchedule
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import NEEDED, CallRule, RuleKind
 from levier.model.identifiers import InstrumentId, TerritoryId
 from levier.model.instruments import BEFORE_FIRST_WEEK, CommunityHub, InnovationWeek, Instrument
 from levier.model.journal import Journal
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.money import AppropriationKind, Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.observations import Observation, Observations, ObservationState
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period

@@ -13,12 +13,13 @@ from typing import Any
 
 from attrs import evolve
 
+from levier.model.appropriations import AppropriationKind
 from levier.model.awards import Award
 from levier.model.calls import NEEDED, Call
 from levier.model.instruments import BEFORE_FIRST_WEEK
 from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
-from levier.model.money import AppropriationKind, Euros
+from levier.model.money import Euros
 from levier.model.observations import ObservationState
 from levier.model.periods import Day
 from levier.model.quantities import Exactness, Quantity

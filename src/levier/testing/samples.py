@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from levier.errors import InvalidValueError
+from levier.model.appropriations import Appropriations
 from levier.model.awards import Award, Instalment
-from levier.model.budget import BudgetAction, BudgetLine, BudgetProgramme, BudgetStage
+from levier.model.budget import BudgetAction, BudgetProgramme
+from levier.model.budget_lines import BudgetLine, BudgetStage
 from levier.model.calls import Call
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
@@ -32,7 +34,6 @@ from levier.model.instruments import (
 from levier.model.journal import EntryKind, JournalEntry
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.lifecycle import ChallengePhase, PhaseStep
-from levier.model.money import Appropriations
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.organisations import Organisation
 from levier.model.periods import Period

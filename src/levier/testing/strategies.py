@@ -23,12 +23,13 @@ from hypothesis.strategies import SearchStrategy
 from levier.model._numbers import EXACT
 from levier.model._shapes import class_of, hints_of, item_of, may_be_none, options_of
 from levier.model.allocations import AllocationChange, YearClosing
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, PaymentSchedule, ScheduledPayment
+from levier.model.budget import PaymentSchedule, ScheduledPayment
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.events import Milestone
-from levier.model.excerpts import Excerpt
 from levier.model.figures import Figure
 from levier.model.fund import Fund
 from levier.model.identifiers import TerritoryId
@@ -44,11 +45,11 @@ from levier.model.instruments import (
 )
 from levier.model.journal import Journal, JournalEntry
 from levier.model.levers import Lever, LeverActivation
-from levier.model.money import Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.periods import Day, Period
-from levier.model.portfolio import NOUNS, Portfolio
+from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry

@@ -16,7 +16,8 @@ import attrs
 
 from levier import InnovationWeek, Observation, Phase, Project
 from levier.indicators import ObservationState
-from levier.model.budget import BudgetAction, BudgetLine
+from levier.model.budget import BudgetAction
+from levier.model.budget_lines import BudgetLine
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.instruments import ChallengeStage, Instrument

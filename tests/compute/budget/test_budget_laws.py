@@ -42,7 +42,7 @@ from levier.budget import (
 from levier.budget import (
     year as budget_year,
 )
-from levier.model.budget import TitleGroup
+from levier.model.budget_lines import TitleGroup
 from levier.model.periods import Day
 from levier.plans import DatedName
 from levier.rules import MONEY_RULES, check

@@ -14,7 +14,7 @@ from levier.budget import BudgetMeasure, BudgetYear
 from levier.budget import year as budget_year
 from levier.compute.budget.derivations import movement_amount
 from levier.compute.budget.movements import Movement, _may_agree, look_alikes, may_be_one_day, movements_in_force
-from levier.model.money import AppropriationKind
+from levier.model.appropriations import AppropriationKind
 from levier.rules import MONEY_RULES, check
 
 COMMITMENT, PAYMENT = AppropriationKind.COMMITMENT, AppropriationKind.PAYMENT

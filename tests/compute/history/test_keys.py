@@ -12,7 +12,7 @@ from levier import BudgetLine, BudgetProgramme, Fund, Observation, Portfolio, Sa
 from levier.budget import OutstandingStatement
 from levier.compute.history.keys import key_of, path_of, segment
 from levier.history import Added, RevisedTarget, difference
-from levier.model.money import Appropriations
+from levier.model.appropriations import Appropriations
 from levier.testing.strategies import of
 
 TEXTS = st.text("a ~/012", min_size=1).map(str.strip).filter(bool)

@@ -34,7 +34,7 @@ from levier import (
 )
 from levier.errors import InvalidValueError
 from levier.history import DatedThing, timeline
-from levier.model.money import Appropriations
+from levier.model.appropriations import Appropriations
 from levier.model.organisations import DatedName
 from levier.model.quantities import COUNT
 from levier.model.sources import Stated

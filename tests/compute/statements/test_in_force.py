@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from levier import BudgetLine, Source
 from levier.budget import OutstandingStatement
 from levier.compute.statements.in_force import InForce, by_fact, in_force, stated_day, trust
-from levier.model.money import Appropriations
+from levier.model.appropriations import Appropriations
 
 PUBLISHED = {"a": "2019-05-01", "b": "2020-05-01", "c": None, "d": "2020-05"}
 SOURCES: Mapping[str, Any] = {

@@ -19,8 +19,9 @@ from levier.compute.budget.staff_rules import staff_verdicts
 from levier.compute.budget.statements import Scope
 from levier.compute.budget.verdicts import LegalVerdict
 from levier.compute.statements.known import known
-from levier.model.budget import MovementKind, TitleGroup
-from levier.model.money import ZERO, AppropriationKind, Appropriations, Euros, EurosLike
+from levier.model.appropriations import AppropriationKind, Appropriations
+from levier.model.budget_lines import MovementKind, TitleGroup
+from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message

@@ -20,8 +20,9 @@ from levier.compute.budget.legal_rules import (
 )
 from levier.compute.budget.statements import label_of
 from levier.compute.budget.verdicts import LegalRule, LegalVerdict
-from levier.model.budget import MovementKind, TitleGroup
-from levier.model.money import ZERO, AppropriationKind, Euros
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import MovementKind, TitleGroup
+from levier.model.money import ZERO, Euros
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 

@@ -13,8 +13,8 @@ from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
 from levier.compute.budget.statements import label_of
 from levier.errors import InvalidValueError, ScopeChangedError
+from levier.model.appropriations import AppropriationKind
 from levier.model.budget import ScopeChange
-from levier.model.money import AppropriationKind
 from levier.wording.explained import Explained
 from levier.wording.messages import about, items, message
 from levier.wording.said import Said

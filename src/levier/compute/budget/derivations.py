@@ -15,8 +15,9 @@ from attrs import evolve, field, frozen
 from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year, unsigned
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
-from levier.model.budget import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
-from levier.model.money import ZERO, AppropriationKind
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
+from levier.model.money import ZERO
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.model.terms import Term

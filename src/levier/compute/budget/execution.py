@@ -20,9 +20,10 @@ from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quoti
 from levier.compute.budget.statements import Scope, Statement
 from levier.compute.statements.known import known
 from levier.errors import UnknownItemError
-from levier.model.budget import BudgetProgramme, ScopeChange, TitleGroup
+from levier.model.appropriations import AppropriationKind, Appropriations, Execution
+from levier.model.budget import BudgetProgramme, ScopeChange
+from levier.model.budget_lines import TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
-from levier.model.money import AppropriationKind, Appropriations, Execution
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
@@ -47,7 +48,7 @@ class BudgetYear(Explained):
     Where no document counts the whole year, what was used is counted to the latest day that one does: the amount and
     every rate of it name that day, and `used_until` gives it.
 
-    >>> from levier.model.budget import BudgetLine
+    >>> from levier.model.budget_lines import BudgetLine
     >>> line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap")
     >>> year = BudgetYear(programme_id="349", records=Records(scope=Scope(year=2021), statements=(line,)))
     >>> year.voted.commitment, year.opened is None
@@ -143,7 +144,7 @@ class BudgetYear(Explained):
         """
         Return what was used over what was voted, opened or available; a percentage that may pass 100.
 
-        >>> from levier.model.budget import BudgetLine, ExecutionLine
+        >>> from levier.model.budget_lines import BudgetLine, ExecutionLine
         >>> voted = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 1), source_id="rap")
         >>> used = ExecutionLine(year=2021, amounts=Execution(166_988_229, 1), source_id="rap")
         >>> year = BudgetYear(programme_id="349", records=Records(scope=Scope(year=2021), statements=(voted, used)))

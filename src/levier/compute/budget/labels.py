@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
 from levier.compute.budget.statements import Scope
-from levier.model.budget import BudgetStage
-from levier.model.money import AppropriationKind
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import BudgetStage
 from levier.model.periods import Day
 from levier.wording.messages import message, message_in
 from levier.wording.said import Said

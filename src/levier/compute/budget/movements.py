@@ -23,8 +23,9 @@ from attrs import evolve
 
 from levier.compute.exact import days_between
 from levier.compute.statements.in_force import InForce, by_fact
-from levier.model.budget import BudgetMovement, TitleGroup
-from levier.model.money import AppropriationKind, Euros
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import BudgetMovement, TitleGroup
+from levier.model.money import Euros
 from levier.model.periods import Day, Period
 from levier.model.sources import Source
 
@@ -134,7 +135,7 @@ def known_sides(one: BudgetMovement, other: BudgetMovement) -> list[tuple[Euros,
     """
     Return the amounts that two statements both give, side by side.
 
-    >>> from levier.model.money import Appropriations
+    >>> from levier import Appropriations
     >>> paid = BudgetMovement(year=2021, kind="virement", amounts=Appropriations(3, 3), source_id="rap")
     >>> known_sides(paid, paid)
     [(Euros('3.00'), Euros('3.00')), (Euros('3.00'), Euros('3.00'))]

@@ -22,9 +22,11 @@ from levier.compute.budget.statements import amount_of
 from levier.compute.statements.in_force import in_force
 from levier.compute.statements.known import known
 from levier.errors import ContradictoryFlowsError
-from levier.model.budget import BudgetProgramme, TitleGroup
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget import BudgetProgramme
+from levier.model.budget_lines import TitleGroup
 from levier.model.identifiers import BudgetProgrammeId
-from levier.model.money import ZERO, AppropriationKind, Euros, EurosLike
+from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained

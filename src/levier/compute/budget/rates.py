@@ -9,7 +9,8 @@ from attrs import frozen
 
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
-from levier.model.money import AppropriationKind, Euros
+from levier.model.appropriations import AppropriationKind
+from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.model.quantities import PERCENT
 from levier.model.terms import Term

@@ -11,8 +11,9 @@ from levier.compute.budget.labels import label_of_kind
 from levier.compute.budget.legal_rules import FUNGIBILITY_INTO_STAFF, STAFF_EQUALITY, VIREMENTS_INTO_STAFF
 from levier.compute.budget.movements import known_sides, may_be_one_day
 from levier.compute.budget.verdicts import LegalVerdict
-from levier.model.budget import BudgetMovement, BudgetStage, MovementKind, TitleGroup
-from levier.model.money import ZERO, AppropriationKind, Euros
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import BudgetMovement, BudgetStage, MovementKind, TitleGroup
+from levier.model.money import ZERO, Euros
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason

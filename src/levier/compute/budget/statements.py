@@ -10,9 +10,10 @@ from attrs import evolve, frozen
 
 from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
-from levier.model.budget import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId
-from levier.model.money import AppropriationKind, Euros
+from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.model.sources import Reliability, Source, Stated
 from levier.wording.messages import Message, clauses, items, message

@@ -17,10 +17,12 @@ from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.in_force import by_fact
 from levier.compute.statements.known import known
+from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.awards import Award
-from levier.model.budget import BudgetLine, BudgetMovement, BudgetProgramme, OutstandingStatement, TitleGroup
+from levier.model.budget import BudgetProgramme, OutstandingStatement
+from levier.model.budget_lines import BudgetLine, BudgetMovement, TitleGroup
 from levier.model.lifecycle import Phase
-from levier.model.money import AppropriationKind, Appropriations, Euros
+from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.sources import Source

@@ -18,12 +18,11 @@ from levier.compute.history.thing_diff import changes_of
 from levier.errors import MisappliedDifferenceError
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import each, instance_of, not_blank, optional
-from levier.model.excerpts import Excerpt
 from levier.model.fund import Fund
 from levier.model.identifiers import ReformId, reference
 from levier.model.indicators import Indicator
 from levier.model.observations import Observation
-from levier.model.portfolio import Portfolio
+from levier.model.portfolio import Excerpt, Portfolio
 from levier.model.programmes import Project, Reform
 from levier.model.sources import Source
 from levier.wording.explained import Explained

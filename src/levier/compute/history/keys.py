@@ -14,16 +14,8 @@ from typing import Any
 from attrs import fields, has
 
 from levier.model.allocations import AllocationChange, YearClosing
-from levier.model.budget import (
-    BudgetAction,
-    BudgetLine,
-    BudgetMovement,
-    ExecutionLine,
-    OutstandingStatement,
-    PaymentSchedule,
-    ScheduledPayment,
-    ScopeChange,
-)
+from levier.model.budget import BudgetAction, OutstandingStatement, PaymentSchedule, ScheduledPayment, ScopeChange
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight

@@ -20,8 +20,9 @@ from levier.compute.history.changes import Added, Altered, ChangedAmount, Change
 from levier.compute.history.keys import differing, is_parts, key_names, key_of, parts_of, segment, series_names
 from levier.compute.history.label import Label, stated_fields, written
 from levier.compute.history.plan_changes import COURSES, AnyChange, Attributed, change_of, change_of_rating
+from levier.model.appropriations import Appropriations, Execution
 from levier.model.instruments import Instrument
-from levier.model.money import Appropriations, Euros, Execution
+from levier.model.money import Euros
 from levier.model.periods import Day, Period
 from levier.model.programmes import ConfidenceRating
 from levier.model.quantities import EUROS, Quantity

@@ -137,8 +137,8 @@ def trust(statement: Any) -> int:
     """
     Return how far a statement can be trusted, more being better; the same for all that do not say.
 
-    >>> from levier.model.money import Execution
-    >>> from levier.model.budget import ExecutionLine
+    >>> from levier.model.appropriations import Execution
+    >>> from levier.model.budget_lines import ExecutionLine
     >>> given = {"year": 2021, "amounts": Execution(2, 1), "source_id": "s"}
     >>> trust(ExecutionLine(**given)) > trust(ExecutionLine(**given, reliability="computed"))
     True

@@ -13,8 +13,8 @@ from levier.display.phrases import UNDER_WAY
 from levier.display.sections.outstanding import other_statements, outstanding_tables
 from levier.display.sections.reserves import reserves_table
 from levier.display.view import ColumnOf, Owned, View
+from levier.model.appropriations import AppropriationKind
 from levier.model.budget import BudgetProgramme
-from levier.model.money import AppropriationKind
 from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Value

@@ -15,8 +15,10 @@ from levier.display.pages import Cell, Table
 from levier.display.phrases import DASH, NOT_PUBLISHED, UNDER_WAY, UNKNOWN, in_parentheses
 from levier.display.view import ColumnOf, Owned, View
 from levier.errors import ScopeChangedError
-from levier.model.budget import BudgetProgramme, PaymentSchedule, TitleGroup
-from levier.model.money import AppropriationKind, Euros
+from levier.model.appropriations import AppropriationKind
+from levier.model.budget import BudgetProgramme, PaymentSchedule
+from levier.model.budget_lines import TitleGroup
+from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.wording.messages import Message, clauses, message
 from levier.wording.said import Value

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from levier.display.pages import Cell, Table
 from levier.display.view import ColumnOf, View
-from levier.model.budget import BudgetProgramme, TitleGroup
+from levier.model.budget import BudgetProgramme
+from levier.model.budget_lines import TitleGroup
 from levier.wording.messages import Message, items, message, message_in
 
 __all__ = ["reserves_table"]
