@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 from golden_errors import ASKED, DAY, FUND, INSIDE, Wrong
@@ -89,6 +89,7 @@ def questions() -> Iterator[Wrong]:
         lambda: compute.comparable_values({"2019-01": 1, "2019-01-31": 2}, compute.ComparableRule()),
     )
     yield "a path without a point", lambda: compute.expected_path({})
+    yield "a number of months in words", lambda: compute.RollUp(carry_forward=cast("Any", "x"))
     yield "a threshold out of its range", lambda: compute.Thresholds(gap=5)
     yield "two values that nothing tells apart", _disputed
     yield "a target before its baseline", _reversed

@@ -6,6 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
+from levier.compute._types import by_type
 from levier.model._fields import instance_of, not_blank, optional, refuse
 from levier.model.terms import LangLike, Term
 from levier.wording.explained import Explained
@@ -38,7 +39,7 @@ def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Finding(Explained):
     """
     One thing found in the data: by which rule, about what, and what would mend it.

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount, Label, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
@@ -23,7 +24,7 @@ __all__ = ["Change", "change_between", "check_scope", "crosses_scope_change", "e
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Change(Explained):
     """
     One figure of two years side by side, in euros.

@@ -11,6 +11,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
@@ -54,7 +55,7 @@ def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, 
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Outstanding(Explained):
     """
     What remains to be paid at the end of a year: by the flows, as published, as forecast; in euros.

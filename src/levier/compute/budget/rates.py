@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
 from levier.model.money import Appropriation, Euros
@@ -31,7 +32,7 @@ class Denominator(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Ratio(Explained):
     """
     One amount over another: of 100 where *is_percentage*, else of 1.
@@ -87,7 +88,7 @@ class Ratio(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ExecutionRate(Explained):
     """
     What was used of one kind of appropriation, over what was voted, opened or available; a percentage, of 100.
@@ -107,8 +108,8 @@ class ExecutionRate(Explained):
     '417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)'
     """
 
-    of: Appropriation
-    over: Denominator
+    of: Appropriation = field(converter=Appropriation)
+    over: Denominator = field(converter=Denominator)
     numerator: Amount
     denominator: Amount
     crosses_scope_change: bool = False

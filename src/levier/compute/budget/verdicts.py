@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
 from levier.model._fields import as_decimal, is_share
@@ -24,7 +25,7 @@ _SINCE_2005 = Period("2005-01-01/..")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LegalRule(Explained):
     """
     A rule of the law as data, in one version: its article, our words for it, its share of the base, and when it holds.
@@ -72,7 +73,7 @@ class LegalRule(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Verdict(Explained):
     """
     What a rule says of one amount, in euros.

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.checks.rules import Rule
 from levier.compute.checks.sets import RULES, check
 from levier.compute.findings import Finding
@@ -24,7 +25,7 @@ __all__ = ["PlanFindings", "findings_about", "findings_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanFindings(Explained):
     """
     What was found about a programme, a reform or a project and all that belongs to it, on a day.

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
 from levier.model.calls import Application, Call, CallRule, RuleKind
@@ -38,7 +39,7 @@ class Outcome(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RuleVerdict(Explained):
     """
     What one rule says of an application: its outcome, and what was found.
@@ -49,7 +50,7 @@ class RuleVerdict(Explained):
     """
 
     rule: CallRule
-    outcome: Outcome
+    outcome: Outcome = field(converter=Outcome)
     found: Said
 
     @property

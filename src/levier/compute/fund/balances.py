@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.errors import InvalidValueError
 from levier.model.awards import Award
 from levier.model.fund import Fund
@@ -31,7 +32,7 @@ class BalanceBy(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Balance:
     """
     What entries add up to, in euros: committed, released again, and paid.

@@ -10,6 +10,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.overruns import coverage_of, kinds_counted, last_costs, reason_of
@@ -36,7 +37,7 @@ Key: TypeAlias = Callable[[Award], str | None]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Holder:
     """
     One owner, or theme: what it was granted, in euros, and its percentage of all.
@@ -51,7 +52,7 @@ class Holder:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Concentration(Explained):
     """
     How far money is in few hands: the holders, largest first, and the Herfindahl index.

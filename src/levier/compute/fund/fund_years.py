@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savings_in_force
 from levier.compute.fund.years import by_year
 from levier.compute.statements.in_force import InForce
@@ -27,7 +28,7 @@ _Year: TypeAlias = int | None
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class YearSavings:
     """
     The recurrent savings of one series in a year, in euros: of one kind, one owner, and of the fund or of its awards.
@@ -39,7 +40,7 @@ class YearSavings:
     'achieved savings of the fund (State)'
     """
 
-    kind: SavingKind
+    kind: SavingKind = field(converter=SavingKind)
     whose: str
     of_fund: bool
     amount: Euros
@@ -52,7 +53,7 @@ class YearSavings:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FundYear:
     """
     What happens to a fund in a year, in euros; *year* is `None` for what has no single year.
@@ -190,7 +191,7 @@ def _order(item: tuple[_Cell, object]) -> tuple[int, str, bool]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class YearComparison:
     """
     One year of two funds, side by side.

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Label
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
 from levier.wording.explained import Explained
@@ -23,7 +25,7 @@ __all__ = ["Measurement", "measured_over", "percentage"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Measurement(Explained):
     """
     A number with its unit and the data it rests on; `None` where *reason* says why.
@@ -41,7 +43,7 @@ class Measurement(Explained):
     value: Decimal | None
     unit: Unit
     coverage: Coverage
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     source_ids: tuple[SourceId, ...] = ()
     disputed: tuple[str, ...] = ()
 

@@ -121,7 +121,7 @@ def coverage_of(awards: Iterable[Award], counted: Collection[str]) -> Coverage:
     Return which awards count in a number, by their identifiers, and which do not.
 
     >>> coverage_of([], ())
-    Coverage(reported=(), missing=())
+    0 of 0
     """
     names = [award.id for award in awards]
     return Coverage(

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
@@ -15,6 +16,7 @@ from levier.compute.fund.shifts import Shift
 from levier.compute.fund.years import by_year, is_within_a_year, prorated
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
+from levier.model._converters import TermOrNone
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, DayLike, Period
 from levier.model.savings import Saving, SavingNature
@@ -32,7 +34,7 @@ _Stated: TypeAlias = tuple[Period, Euros]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Payback(Explained):
     """
     The year in which cumulated savings reach a cost; `None` where *reason* says why.
@@ -50,7 +52,7 @@ class Payback(Explained):
     by_year: tuple[tuple[int, Euros], ...]
     coverage: Coverage
     year: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     is_projected: bool = False
 
     @property

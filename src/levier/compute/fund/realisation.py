@@ -10,6 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.fund.measurements import Measurement, percentage
 from levier.compute.fund.series import (
     chronological,
@@ -163,7 +164,7 @@ def _each_period(pair: _Pair) -> Iterator[_Pair]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class SavingRevision:
     """
     One forecast of a saving in the order they were made: what it changes, in euros, and in all since the first one.

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.shifts import Shift
 from levier.errors import InvalidValueError
@@ -40,7 +41,7 @@ _NEVER = Day(9999, 12, 31)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CallMoved:
     """
     A call opened and decided so many months later, or earlier below zero, with all that follows from it.
@@ -54,7 +55,7 @@ class CallMoved:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class EnvelopeCut:
     """
     An allocation, and what was added to it, cut by so many percent of 100; the awards decided last fall first.
@@ -72,7 +73,7 @@ class EnvelopeCut:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Delay:
     """
     Contracts, instalments, money and savings so many months later: of some awards, or of all where none is named.
@@ -89,7 +90,7 @@ Change: TypeAlias = CallMoved | EnvelopeCut | Delay
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Scenario:
     """
     A fund as it would be, and the awards that fell on the way; *unweighed* are those of which no amount is known.

@@ -16,6 +16,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.fund.years import by_year
 from levier.errors import ContradictoryFlowsError, InvalidValueError
 from levier.model._numbers import fixed_context, plain, rounded_to_whole
@@ -34,7 +35,7 @@ _WEIGHTS = "exact weights of at least zero, not all of them zero"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Spread:
     """
     An amount over years, in euros: what is paid in each, and what is left without a year.

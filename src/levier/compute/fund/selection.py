@@ -7,11 +7,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.fund.appraisal import Outcome, RuleVerdict
 from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.calls import Application
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
@@ -36,7 +38,7 @@ class Fall(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Criterion:
     """
     One thing that applications are compared by: its weight, and how an application is marked by it, higher is better.
@@ -62,7 +64,7 @@ class Criterion:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Placed(Explained):
     """
     An application at its rank, with its score; taken, or fallen for a reason.
@@ -78,7 +80,7 @@ class Placed(Explained):
     rank: int | None = None
     score: Decimal | None = None
     left: Euros = ZERO
-    fall: Fall | None = None
+    fall: Fall | None = field(default=None, converter=TermOrNone[Fall])
     detail: Value = ""
 
     @property
@@ -93,7 +95,7 @@ class Placed(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Selection:
     """
     What was taken within an envelope, and what fell.

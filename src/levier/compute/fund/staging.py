@@ -7,8 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
 from levier.model.challenges import ChallengeStage
@@ -24,7 +25,7 @@ StageChoice: TypeAlias = tuple[int, EurosLike]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StagePlan:
     """
     The money of one stage: so many teams, so many euros each.
@@ -33,7 +34,7 @@ class StagePlan:
     Euros('600000.00')
     """
 
-    phase: ChallengePhase
+    phase: ChallengePhase = field(converter=ChallengePhase)
     teams: int
     grant: Euros
 
@@ -44,7 +45,7 @@ class StagePlan:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StagedPlan:
     """
     A plan that its envelope covers; *unfunded* are the stages for which no money is published or chosen.

@@ -12,6 +12,7 @@ from typing import Literal, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.labelled import Change, FieldChange, Sides, ValueChange, from_to, tag
 from levier.compute.history.words import field_name, quantity_in_words
 from levier.model._converters import TupleOf
@@ -27,7 +28,7 @@ __all__ = ["Added", "Altered", "ChangedAmount", "ChangedList", "ChangedSource", 
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Added(Change):
     """
     A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
@@ -61,7 +62,7 @@ class Added(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Removed(Change):
     """
     A thing or a part that is no longer there: *on* was its date and *value* its number; *details* the rest.
@@ -94,7 +95,7 @@ class Removed(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
@@ -122,7 +123,7 @@ class ChangedAmount(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Altered(ValueChange):
     """
     Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
@@ -155,7 +156,7 @@ class Altered(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedList(FieldChange):
     """
     A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
@@ -196,7 +197,7 @@ class ChangedList(FieldChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedSource(Change):
     """
     The same value, stated by another document: *before* and *after* are the documents, empty for none.

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.align import Pair, pairs, restated, standing_in
 from levier.compute.history.diff import superseded, told
 from levier.compute.history.fields import Told
@@ -31,7 +32,7 @@ __all__ = ["PortfolioDifference", "difference"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PortfolioDifference(Explained):
     """
     What changed from one portfolio to another; `difference` makes it.

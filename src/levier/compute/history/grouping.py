@@ -9,6 +9,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.changes import ChangedSource
 from levier.compute.history.fields import Told
 from levier.compute.history.label import label_of, written
@@ -30,7 +31,7 @@ __all__ = ["ReformChanges", "grouped"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReformChanges(Explained):
     """
     What changed about one reform; without *reform_id*, what changed about none.

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.words import field_name
 from levier.model._fields import not_blank, refuse, trimmed
 from levier.wording.explained import Explained
@@ -65,7 +66,7 @@ class Labelled(Explained):
         return self.called
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Change(Labelled, ABC):
     """The root of the changes: each has two sides, as it was and as it is."""
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.align import pairs, standing_in
 from levier.compute.history.diff import differing, told
 from levier.compute.history.keys import path_of
@@ -37,7 +38,7 @@ _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Conflict(Labelled):
     """
     A thing that portfolios hold differently, or two values of a series that must not be added.
@@ -120,7 +121,7 @@ def _overlap(other: Observation) -> Message:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.

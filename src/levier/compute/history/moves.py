@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.labelled import Change, Sides, ValueChange, tag
 from levier.model._converters import TermOrNone, as_decimal_or_none
@@ -26,7 +27,7 @@ __all__ = ["AnyChange", "ChangedRating", "MovedPhase", "ReachedMilestone", "Reda
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MovedPhase(Change):
     """
     One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
@@ -59,7 +60,7 @@ class MovedPhase(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedRating(Change):
     """
     Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
@@ -99,7 +100,7 @@ class ChangedRating(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RevisedTarget(ValueChange):
     """
     Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
@@ -146,7 +147,7 @@ class RevisedTarget(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RedatedMilestone(Change):
     """
     Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
@@ -179,7 +180,7 @@ class RedatedMilestone(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReachedMilestone(Change):
     """
     A milestone that is done.

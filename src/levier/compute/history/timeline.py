@@ -8,6 +8,7 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.keys import key_names, parts_of, segment, series_names
 from levier.compute.history.label import Label, label_of_versions
 from levier.compute.history.labelled import Labelled
@@ -25,7 +26,7 @@ __all__ = ["DatedThing", "timeline"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class DatedThing(Labelled):
     """
     One date of a thing or of a part of it: *field* is the path of the field that holds it.

@@ -14,8 +14,10 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.errors import InvalidValueError, UnknownAggregationError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Day, Period
@@ -28,7 +30,7 @@ __all__ = ["WEIGHTED", "Aggregate", "Coverage", "aggregate", "as_aggregation", "
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Coverage(Explained):
     """
     Who reported, of those expected.
@@ -88,7 +90,7 @@ class Coverage(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Aggregate(Explained):
     """
     A value made of those of several territories, with its coverage and what it was made of.
@@ -101,9 +103,9 @@ class Aggregate(Explained):
     (Decimal('30'), ('77',))
     """
 
-    kind: Aggregation
+    kind: Aggregation = field(converter=Aggregation)
     value: Decimal | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     coverage: Coverage = Coverage()
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)

@@ -12,6 +12,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
@@ -44,7 +45,7 @@ class AlertKind(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Thresholds:
     """
     From where an alert is raised: points from the median, points of a fall, units behind the path.
@@ -65,7 +66,7 @@ class Thresholds:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Alert(Explained):
     r"""
     One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
@@ -77,7 +78,7 @@ class Alert(Explained):
     behind the median: 20 points (threshold: 10 points)
     """
 
-    kind: AlertKind
+    kind: AlertKind = field(converter=AlertKind)
     found: Decimal | None = None
     threshold: Decimal | None = None
     unit: str = POINTS

@@ -11,6 +11,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.choices import ALWAYS, LeftOut, Point
 from levier.compute.indicators.chooser import Wanted, choose_year
@@ -20,6 +21,7 @@ from levier.compute.indicators.likeness import why_missing, why_unlike
 from levier.compute.indicators.measure import Given
 from levier.compute.indicators.series import observations_of
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
@@ -46,7 +48,7 @@ class AttainmentVerdict(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Attainment(Explained):
     """
     Whether a target was met, with the values that say so.
@@ -59,9 +61,9 @@ class Attainment(Explained):
     <MissingReason.NO_TARGET: 'no-target'>
     """
 
-    verdict: AttainmentVerdict
-    reason: MissingReason | None
-    direction: Direction | None
+    verdict: AttainmentVerdict = field(converter=AttainmentVerdict)
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
+    direction: Direction | None = field(converter=TermOrNone[Direction])
     actual: Point | None
     target: Point | None
     previous: Point | None

@@ -6,6 +6,7 @@ from typing import Any, Protocol, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.readings import Reading
 from levier.model._fields import optional
 from levier.model.observations import Observation, ObservationKind
@@ -78,7 +79,7 @@ class Exclusion(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeftOut(Explained):
     """
     An observation that took no part, and why.
@@ -89,7 +90,7 @@ class LeftOut(Explained):
     """
 
     observation: Observation
-    because: Exclusion
+    because: Exclusion = field(converter=Exclusion)
 
     @property
     def message(self) -> Said:
@@ -131,7 +132,7 @@ _EVERY = Limits()
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Cutoffs:
     """
     From when a baseline counts, until when a final target does, and which year is "this year".

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.findings import Finding, Severity
 from levier.compute.indicators.choices import NO_CUTOFFS, Choice, Cutoffs, Exclusion, Horizon, LeftOut, Limits, month_of
@@ -52,8 +52,8 @@ class Wanted:
     """
 
     as_of: Day
-    reading: Reading = Reading.STRICT
-    horizon: Horizon = Horizon.FINAL
+    reading: Reading = field(default=Reading.STRICT, converter=Reading)
+    horizon: Horizon = field(default=Horizon.FINAL, converter=Horizon)
     cutoffs: Cutoffs = NO_CUTOFFS
     roll_up: RollUp | None = None
     comparable: ComparableRule | None = None

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
 from types import MappingProxyType
-from typing import final
+from typing import ClassVar, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import Coverage, combined
 from levier.compute.indicators.choices import Point, held_point, month_of
@@ -23,6 +24,7 @@ from levier.compute.indicators.likeness import coverage_of, why_missing, why_unl
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import observations_of
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Period, PeriodLike, as_period_or_none
@@ -64,7 +66,7 @@ class Window(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ComparableRule(Explained):
     """
     How values are made comparable: decumulated or not, then over which window, summed or averaged.
@@ -76,6 +78,8 @@ class ComparableRule(Explained):
     >>> ComparableRule(window="months", months=3, operation="mean").window
     <Window.MONTHS: 'months'>
     """
+
+    _IS_WRITTEN: ClassVar = True
 
     decumulation: Decumulation = field(default=Decumulation.NONE, converter=Decumulation)
     window: Window = field(default=Window.CURRENT, converter=Window)
@@ -124,7 +128,7 @@ class ComparableRule(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Comparable(Explained):
     """
     A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
@@ -136,7 +140,7 @@ class Comparable(Explained):
     value: Decimal | None
     period: Period
     rule: ComparableRule
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     parts: tuple[Point, ...] = field(default=(), repr=False)
     differences: tuple[Difference, ...] = ()
 

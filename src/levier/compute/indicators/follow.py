@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
@@ -24,7 +25,7 @@ __all__ = ["FollowedIndicator", "follow"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FollowedIndicator(Explained):
     """
     An indicator that is followed in a territory, as known on a day; each answer is computed when it is asked for.
@@ -41,7 +42,7 @@ class FollowedIndicator(Explained):
     indicator_id: str
     territory_id: str
     as_of: Day
-    reading: Reading
+    reading: Reading = field(converter=Reading)
 
     @property
     def progress(self) -> Progress:

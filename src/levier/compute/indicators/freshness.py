@@ -12,10 +12,12 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.chooser import Wanted, last_periods
 from levier.compute.indicators.following import territory_of
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
@@ -29,7 +31,7 @@ __all__ = ["Freshness", "freshness", "freshness_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Freshness(Explained):
     """
     When the next value is due, and whether an indicator was up to date on a day.
@@ -48,7 +50,7 @@ class Freshness(Explained):
     next_value: Day | None
     next_update: Day | None
     up_to_date: bool | None
-    reason: MissingReason | None
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
     as_of: Day
     late: tuple[str, ...] = ()
     late_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)

@@ -23,6 +23,7 @@ from levier.compute.indicators.likeness import why_missing
 from levier.compute.indicators.readings import Difference, Reading
 from levier.compute.indicators.series import Disputed, observations_of
 from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day
@@ -49,7 +50,7 @@ class Given:
     Decimal('30')
     """
 
-    value: Decimal
+    value: Decimal | None
 
     @property
     def period(self) -> None:
@@ -68,7 +69,7 @@ class Bare:
     'days'
     """
 
-    direction: Direction | None = None
+    direction: Direction | None = field(default=None, converter=TermOrNone[Direction])
     unit: str = ""
     decimals: None = None
 

@@ -12,9 +12,11 @@ from typing import Any, final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
 from levier.model.quantities import MONTHS, PERCENT, POINTS
@@ -46,7 +48,7 @@ class PathShape(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ExpectedPath:
     """
     Where an indicator should be, month by month: its points, and how it runs between them.
@@ -106,7 +108,7 @@ class Track(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class OnTrack(Explained):
     """
     Whether a value is where its path says, and how far from it, in the indicator's unit.
@@ -119,10 +121,10 @@ class OnTrack(Explained):
     (<Track.AHEAD: 'ahead'>, Decimal('28'), Decimal('-3'))
     """
 
-    track: Track | None
+    track: Track | None = field(converter=TermOrNone[Track])
     expected: Decimal | None = None
     difference: Decimal | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     unit: str = ""
     decimals: int | None = None
 
@@ -181,7 +183,7 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Distance(Explained):
     r"""
     What remains to a target, in the indicator's unit, over how many months, hence how much a month.
@@ -199,7 +201,7 @@ class Distance(Explained):
     remaining: Decimal | None
     months: int
     per_month: Decimal | None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     unit: str = ""
     decimals: int | None = None
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import Coverage, median
 from levier.compute.indicators.readings import Difference, Reading
+from levier.model._converters import TermOrNone
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term
 from levier.wording.explained import Explained
@@ -35,7 +37,7 @@ class Side(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Gap(Explained):
     """
     How far a progress stands from the median of its level, in points.
@@ -49,7 +51,7 @@ class Gap(Explained):
 
     value: Decimal | None
     median: Decimal | None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -115,7 +117,7 @@ class TrendDirection(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Trend(Explained):
     """
     Which way a progress goes since the previous one, by how many points.
@@ -126,9 +128,9 @@ class Trend(Explained):
     (<TrendDirection.RISING: 'rising'>, <TrendDirection.LEVEL: 'level'>)
     """
 
-    direction: TrendDirection | None
+    direction: TrendDirection | None = field(converter=TermOrNone[TrendDirection])
     change: Decimal | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     tolerance: Decimal = Decimal(0)
     differences: tuple[Difference, ...] = ()
 
@@ -184,7 +186,7 @@ def trend(
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Summary:
     """
     The least, the middle, the most and the mean of the progress of a level, blanks ignored and counted.

@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import NumberLike, as_number
 from levier.compute.indicators.likeness import why_refused
 from levier.compute.indicators.measure import Given, Progress, measured
@@ -32,7 +33,7 @@ class ProposalStatus(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Proposal:
     """
     Another actual value, proposed on a day.

@@ -15,6 +15,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, Coverage, as_aggregation, combined
 from levier.compute.indicators.choices import Exclusion, Horizon, LeftOut, Limits, month_of
@@ -55,7 +56,7 @@ hold_types(_rule)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RollUp:
     """
     How values of the territories below make the value of one above, apart for baseline, actual value and target.
@@ -132,7 +133,7 @@ class Parts:
     {}
     """
 
-    kind: ObservationKind
+    kind: ObservationKind = field(converter=ObservationKind)
     rows: Mapping[str, Typed | None]
     as_of: int | None = None
     """The month for which actual values are carried forward."""
@@ -163,7 +164,7 @@ class Rolled:
     rules: RollUp
     series: dict[str, Series]
     weights: dict[str, Callable[[int], Decimal | None]]
-    reading: Reading
+    reading: Reading = field(converter=Reading)
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
     """By what a ratio of sums is multiplied: 100 for an indicator in percent."""

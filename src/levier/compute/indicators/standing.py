@@ -11,6 +11,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts
 from levier.compute.indicators.choices import held_point, month_of
 from levier.compute.indicators.chooser import Wanted, actual_months
@@ -53,7 +54,7 @@ __all__ = [
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Standing(Explained):
     """
     Where an indicator or a reform stands in a territory on a day.

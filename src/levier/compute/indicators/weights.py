@@ -15,12 +15,14 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.readings import Difference, Reading
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.periods import Day, Period
 from levier.model.quantities import PERCENT
@@ -34,7 +36,7 @@ __all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Contribution(Explained):
     """
     What one part brings: its progress, its declared weight, its share of 100, and the points that they make.
@@ -68,7 +70,7 @@ class Contribution(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class WeightedProgress(Explained):
     """
     How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
@@ -82,13 +84,13 @@ class WeightedProgress(Explained):
     """
 
     value: Decimal | None
-    reason: MissingReason | None
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
     contributions: tuple[Contribution, ...]
     unweighted: tuple[str, ...] = ()
     subject: Name | None = field(default=None, repr=False)
     territory: Name | None = None
     as_of: Day | None = None
-    reading: Reading = Reading.STRICT
+    reading: Reading = field(default=Reading.STRICT, converter=Reading)
     differences: tuple[Difference, ...] = ()
     other_value: Decimal | None = None
     covers: Covers | None = field(default=None, repr=False)

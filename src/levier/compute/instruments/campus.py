@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import PlacedCount
@@ -38,7 +39,7 @@ _STATED_OF_PARIS = "outside-paris"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ShareOutside(Explained):
     """
     The share of a campus's sessions held outside a territory, with what a source states of it beside.

@@ -11,6 +11,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
 from levier.model._fields import each, flag, instance_of, optional, trimmed
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
@@ -30,7 +31,7 @@ _Step: TypeAlias = LocalProblem | Idea | Experiment
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CarteBlancheStory(Explained):
     """
     What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.

@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
@@ -29,7 +30,7 @@ __all__ = ["StageSurvival", "Survivors", "survivors"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StageSurvival(Explained):
     """
     One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
@@ -77,7 +78,7 @@ class StageSurvival(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Survivors(Explained):
     """
     A challenge call stage by stage.

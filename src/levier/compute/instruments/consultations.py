@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
 from levier.compute.plan.covering import covered
@@ -23,7 +24,7 @@ __all__ = ["Consultations", "consultations"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Consultations(Explained):
     """
     The consultations of a portfolio: of which the questions, the participation and the outcome are known.

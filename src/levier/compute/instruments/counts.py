@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.model._fields import integer
 from levier.model.quantities import PERCENT, SHARE, Quantity
@@ -19,7 +20,7 @@ __all__ = ["PlacedCount", "most"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlacedCount(Explained):
     """
     How many sessions, or people, were outside a territory, inside it, or nobody can say where.

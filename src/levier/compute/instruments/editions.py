@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
@@ -26,7 +27,7 @@ _EVENTS = "events"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Edition(Explained):
     """
     One edition: the events that are described, those that a source counts, and how many people were counted.
@@ -75,7 +76,7 @@ class Edition(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class WeekEditions(Explained):
     """
     The editions that are known, in order; *coverage* counts those from the first known to the last.

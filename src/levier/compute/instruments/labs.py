@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
@@ -22,7 +23,7 @@ __all__ = ["Labs", "labs"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Labs(Explained):
     """
     The laboratories of a portfolio: of which the partners are known, and of which a grant is.

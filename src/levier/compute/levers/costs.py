@@ -16,6 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.money import (
     Books,
@@ -29,6 +30,7 @@ from levier.compute.levers.money import (
 )
 from levier.compute.levers.pulls import Pull
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
@@ -45,7 +47,7 @@ __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCost(Explained):
     """
     What one lever costs, in euros: its *own* money, and what it *shares* with other levers of the same owner.
@@ -67,7 +69,7 @@ class LeverCost(Explained):
     shared: Euros | None
     coverage: Coverage
     covers: tuple[LeverId, ...]
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     nested: tuple[str, ...] = ()
     nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
@@ -93,7 +95,7 @@ class LeverCost(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class DoubleCount(Explained):
     """
     An owner whose money stands under several levers: *excess* is by how much it is counted more than once, in euros.
@@ -124,7 +126,7 @@ class DoubleCount(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCosts(Explained):
     """
     What all levers cost: each *by_lever* alone, each *by_branch* with those below it, and both totals.

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.pulls import levers_of_reforms, pulls_of
 from levier.compute.plan.covering import covered
@@ -23,7 +24,7 @@ __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCoverage(Explained):
     """
     What is covered of what: the reforms that pull a lever, the levers that are pulled, those that are measured.

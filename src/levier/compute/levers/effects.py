@@ -17,6 +17,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.choices import Point, held_point
@@ -28,6 +29,7 @@ from levier.compute.levers.points import point
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
@@ -47,7 +49,7 @@ __all__ = ["Effect", "LeverEffects", "effects_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Effect(Explained):
     """
     How one indicator moved since a lever meant to move it was pulled: an association, not a cause.
@@ -73,7 +75,7 @@ class Effect(Explained):
     after: Point | None = None
     change: Decimal | None = None
     as_expected: bool | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     from_baseline: bool = False
     across: tuple[Point, ...] = ()
     lever: Name | None = None
@@ -126,7 +128,7 @@ class Effect(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverEffects(Explained):
     """
     What became of the indicators that a lever, or one below it, should move, since it was pulled: association only.

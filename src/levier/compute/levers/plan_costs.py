@@ -11,11 +11,13 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.covers import Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.plan.covering import covered
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
 from levier.model.periods import DayLike
@@ -31,7 +33,7 @@ __all__ = ["PlanCost", "cost_of", "plan_cost"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanCost(Explained):
     """
     What is known of the money of a programme, a reform or a project with all that belongs to it, in euros.
@@ -52,7 +54,7 @@ class PlanCost(Explained):
     value: Euros | None
     coverage: Coverage
     nested: tuple[str, ...] = ()
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
     @property

@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.readings import Reading
@@ -36,7 +37,7 @@ __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReformProgress(Explained):
     """
     A reform that pulls a lever, itself or by a project of it, and how far it has come.
@@ -69,7 +70,7 @@ class ReformProgress(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverProgress(Explained):
     """
     How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.

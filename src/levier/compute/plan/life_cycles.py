@@ -9,9 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
+from levier.model._converters import TermOrNone
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
@@ -26,7 +28,7 @@ __all__ = ["PhaseTimes", "Stay", "phase_times", "step_on"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Stay(Explained):
     """
     One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
@@ -40,12 +42,12 @@ class Stay(Explained):
     Framing: 111 days, from 1 March 2019 (start of the calendar) to 20 June 2019
     """
 
-    phase: Phase
+    phase: Phase = field(converter=Phase)
     since: Day | None = None
     until: Day | None = None
     days: int | None = None
     by_calendar: bool = False
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
 
     @property
     def message(self) -> Said:
@@ -65,7 +67,7 @@ class Stay(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PhaseTimes(Explained):
     """
     The visits of a project to its phases, in order, up to a day.

@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, path_of
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
@@ -60,7 +62,7 @@ _NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MilestoneSlip(Explained):
     """
     One milestone on a day: how it stands, how far its date was moved, and how late it was by the date that held.
@@ -78,11 +80,11 @@ class MilestoneSlip(Explained):
     milestone: Milestone
     due: Period
     moved: int | None
-    state: MilestoneState = MilestoneState.TO_COME
+    state: MilestoneState = field(default=MilestoneState.TO_COME, converter=MilestoneState)
     done_on: Day | None = None
     not_done_on: Day | None = None
     overrun: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     owner_path: str = ""
 
     @property

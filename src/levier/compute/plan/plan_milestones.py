@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.covers import Covers
 from levier.compute.plan.milestones import MilestoneSlip, MilestoneState, milestone_slip
 from levier.compute.statements.known import known
@@ -21,7 +22,7 @@ __all__ = ["PlanMilestones", "milestones_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanMilestones(Explained):
     """
     The milestones of a programme, a reform or a project and of all that belongs to it, on a day.

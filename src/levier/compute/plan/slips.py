@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneSlip, lateness, milestone_slip
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, parse_day
@@ -27,7 +29,7 @@ __all__ = ["CalendarSlip", "calendar_slip"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CalendarSlip(Explained):
     """
     How late a project, a reform or a programme is on a day, against the end of its calendar.
@@ -45,7 +47,7 @@ class CalendarSlip(Explained):
     end: Day | None = None
     completed_on: Day | None = None
     days: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     milestones: tuple[MilestoneSlip, ...] = ()
 
     @property

@@ -15,10 +15,12 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import message
@@ -66,7 +68,7 @@ class Band(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Bands:
     """
     From where a result is green, from where amber; red below. *green_above* says whether green starts strictly above.
@@ -105,7 +107,7 @@ AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=T
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MeanMark(Explained):
     """
     A mean mark out of ten, with the answers behind it.
@@ -122,7 +124,7 @@ class MeanMark(Explained):
 
     value: Decimal | None
     n: int
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
 
     @property
     def published(self) -> Decimal | None:

@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
@@ -26,7 +27,7 @@ __all__ = ["Rate", "kept_time", "online_quality", "pick_up_rate", "pooled", "ref
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Rate(Explained):
     """
     A share that knows what it counts: so many of so many, and of what.

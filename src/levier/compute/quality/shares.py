@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
@@ -22,7 +23,7 @@ __all__ = ["Comparison", "SampledShare", "compare", "share_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class SampledShare(Explained):
     """
     A share of answers, with what one must know to compare it: question, population, mode and base.
@@ -97,7 +98,7 @@ def share_of(survey: Survey, result: SurveyResult) -> SampledShare:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Comparison(Explained):
     """
     The difference between two like shares, with Newcombe's interval.
