@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 
-from levier import compute
+from levier import catalogue, compute
 from levier.compute import ComparableRule, Measurement, RollUp, Thresholds, checks, quality
 from levier.compute._types import is_of
 from levier.errors import InvalidValueError, LevierError
@@ -103,3 +103,24 @@ def test_types_are_told_apart(hint: Any, kept: object, refused: object) -> None:
     accepts = is_of(hint)
     assert accepts(kept)
     assert hint is Any or not accepts(refused)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda ap: compute.attainment_of(ap, "p349-appraisal-time", year="x"),
+        lambda ap: compute.finance_act_verdicts(ap, "x"),
+        lambda ap: compute.budget_year(ap, 349, "x"),
+        lambda ap: compute.attainment_of(ap, 3, year=2020),
+        lambda ap: compute.progress_of(ap, ["a"], as_of="2021-01-01"),
+        lambda ap: compute.progress_of(ap, "p349-appraisal-time", as_of=3),
+        lambda ap: compute.progress_of(ap, "p349-appraisal-time", {}, as_of="2021-01-01"),
+        lambda _: compute.progress_of("plan.json", "p349-appraisal-time", as_of="2021-01-01"),
+        lambda ap: compute.fund_years(ap, as_of="2021-01-01"),
+        lambda _: compute.labs(None),
+    ],
+)
+def test_a_wrong_kind_of_argument_is_refused(wrong: Any) -> None:
+    """A question refuses an argument that is no portfolio, no identifier, no year or no day with an error of ours."""
+    with pytest.raises(LevierError):
+        wrong(catalogue.action_publique_2022())

@@ -89,6 +89,9 @@ def questions() -> Iterator[Wrong]:
         lambda: compute.comparable_values({"2019-01": 1, "2019-01-31": 2}, compute.ComparableRule()),
     )
     yield "a path without a point", lambda: compute.expected_path({})
+    yield "no portfolio", lambda: compute.labs(cast("Any", "plan.json"))
+    yield "no fund", lambda: compute.fund_years(cast("Any", None))
+    yield "a year in words", lambda: compute.attainment_of(ap, "p349-appraisal-time", year=cast("Any", "x"))
     yield "a number of months in words", lambda: compute.RollUp(carry_forward=cast("Any", "x"))
     yield "a threshold out of its range", lambda: compute.Thresholds(gap=5)
     yield "two values that nothing tells apart", _disputed

@@ -24,6 +24,7 @@ __all__ = [
     "ZERO",
     "NumberLike",
     "as_number",
+    "calendar_year",
     "cents_shown",
     "common_unit",
     "days_between",
@@ -99,6 +100,21 @@ def mean(values: Iterable[Decimal]) -> Decimal:
     for number in numbers:
         total = EXACT.add(total, number)
     return EXACT.divide(total, Decimal(len(numbers)))
+
+
+def calendar_year(year: int, subject: str) -> int:
+    """
+    Return a calendar year that was given as one.
+
+    Raises:
+        InvalidValueError: For anything but a whole number.
+
+    >>> calendar_year(2021, "attainment_of")
+    2021
+    """
+    if type(year) is not int:
+        raise InvalidValueError(subject, year, "a calendar year as a whole number, such as 2021", "year")
+    return year
 
 
 def days_between(first: Day, last: Day) -> int:

@@ -12,7 +12,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
-from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
+from levier.compute.exact import EXACT, NumberLike, as_number, calendar_year, common_unit
 from levier.compute.indicators.choices import ALWAYS, LeftOut, Point
 from levier.compute.indicators.chooser import Wanted, choose_year
 from levier.compute.indicators.explanations import cited_names, left_out, point
@@ -203,6 +203,7 @@ def attainment_of(
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        InvalidValueError: If *as_of* is not a valid date, or *year* no whole number.
 
     >>> from levier import catalogue
     >>> plan = catalogue.action_publique_2022()
@@ -210,7 +211,7 @@ def attainment_of(
     >>> appraisal.verdict.label("en"), appraisal.actual.value, appraisal.target.value
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
-    portfolio = known(portfolio, as_of)
+    portfolio, year = known(portfolio, as_of), calendar_year(year, "attainment_of")
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory)
     wanted = Wanted(as_of=ALWAYS if as_of is None else parse_day(as_of))
     choice, before = choose_year(portfolio, indicator, place, wanted, year)

@@ -45,7 +45,7 @@ class Proposal:
     <ProposalStatus.PENDING: 'pending'>
     """
 
-    value: NumberLike
+    value: NumberLike | None
     on: Day = field(converter=as_day, validator=is_day)
     status: ProposalStatus = field(default=ProposalStatus.PENDING, converter=ProposalStatus)
 
