@@ -47,6 +47,9 @@ class Finding(Explained):
     *rule* is the rule's identifier, *subject* the path of what it is about, such as `indicators/waiting-time`.
     *message* and *remedy* are what is said of it, in the language that is asked for; a plain text stands as it is.
 
+    Attributes:
+        severity: How serious it is.
+
     >>> finding = Finding(
     ...     rule="indicator-without-target", severity="note", subject="indicators/waiting-time", message="No target."
     ... )

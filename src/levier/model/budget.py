@@ -125,6 +125,14 @@ class BudgetLine:
     A supplementary line holds what all supplementary acts of the year opened or cancelled together.
     A side that was not published is missing, never zero, and *missing_because* says why.
 
+    Attributes:
+        year: The calendar year.
+        stage: The stage.
+        amounts: Both amounts, against AE and against CP, in euros.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
+
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
 
@@ -165,6 +173,16 @@ class ExecutionLine:
     What one document says was used in one year, in euros: committed, and paid.
 
     *until* is the day the count stops, `None` for a whole year; a count to 31 December is one of the whole year.
+
+    Attributes:
+        year: The calendar year.
+        action: The code of the action; empty for the whole programme.
+        title: The group of titles; all of them by default.
+        amounts: Both amounts, against AE and against CP, in euros.
+        missing_because: Why an amount is missing.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
@@ -212,6 +230,17 @@ class BudgetMovement:
     Movements bear no number by which two documents could name one of them. One is told from another by its *about*:
     the year, the kind, the part of the programme, the day and the counterpart; within one document also by its
     amounts, for a document does not tell a movement twice.
+
+    Attributes:
+        year: The calendar year.
+        kind: Of which kind it is.
+        amounts: Both amounts, against AE and against CP, in euros.
+        missing_because: Why an amount is missing.
+        action: The code of the action; empty for the whole programme.
+        title: The group of titles; all of them by default.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
@@ -261,6 +290,9 @@ class BudgetLink:
 
     Without *action* it is the whole budget programme.
 
+    Attributes:
+        budget_programme_id: The budget programme, by its number.
+
     >>> BudgetLink(budget_programme_id="349", action="01").action
     '01'
     """
@@ -276,6 +308,11 @@ class BudgetAction:
     An action of a budget programme; *since* is the first year it belongs to it, `None` from the start.
 
     *label* is its present name, *names* the dated ones.
+
+    Attributes:
+        code: The code.
+        parent_code: The code of the one above; empty for the first level.
+        source_id: The source that states it.
 
     >>> action = BudgetAction(code="01", label="Transformation", names=[DatedName(name="Fonds", period="2018/2021")])
     >>> action.name_on("2019-06-14")
@@ -302,6 +339,12 @@ class ScopeChange:
     """
     A year from which a programme holds other things than before: totals are not compared across it.
 
+    Attributes:
+        year: The calendar year.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_id: The source that states it.
+
     >>> ScopeChange(year=2022, label="Other actions join the programme").year
     2022
     """
@@ -319,6 +362,12 @@ class OutstandingStatement:
     What a document says of commitments not covered by payments at the end of a day, in euros.
 
     *is_forecast* tells an expectation of a budget bill from a count.
+
+    Attributes:
+        on: On which day, or in which period.
+        amount: The amount, in euros.
+        source_id: The source that states it.
+        caveat: What to know before using it.
 
     >>> OutstandingStatement(on="2019-12-31", amount=47_880_021, source_id="plf-2021").is_forecast
     False
@@ -342,6 +391,10 @@ class ScheduledPayment:
     """
     The payments expected in one year, in euros.
 
+    Attributes:
+        year: The calendar year.
+        amount: The amount, in euros.
+
     >>> ScheduledPayment(2022, 144_999_832).amount
     Euros('144999832.00')
     """
@@ -364,6 +417,11 @@ class PaymentSchedule:
 
     What it does not break down is the *remainder*: shown, never spread.
     It is about the stock at the end of the year before its first payment.
+
+    Attributes:
+        payments: The payments, by year.
+        stock: All that remained to be paid, in euros.
+        source_id: The source that states it.
 
     Raises:
         InvalidValueError: If more is scheduled than there is to pay.
@@ -403,6 +461,15 @@ class BudgetProgramme:
     *owner_id* is the ministry that answers for it; *since* is the first year of the programme, before which nothing was
     committed, `None` where unknown; *lines*, *executions* and *movements* are what documents say,
     kept as published: `levier.compute.budget_year` derives what follows.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        actions: Its actions and sub-actions.
+        outstanding: What was published as still to be paid.
+        schedules: Its published payment schedules.
+        scope_changes: When it began to hold other things.
+        indicator_ids: Its indicators, by their identifiers.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For two lines of one year, stage, action, title and document.

@@ -19,6 +19,23 @@ class Excerpt(Things):
 
     It has the fields of a `Portfolio`, and promises less: what its things refer to need not be there.
 
+    Attributes:
+        sources: The sources.
+        territories: The territories.
+        organisations: The organisations.
+        objectives: The objectives.
+        levers: The levers.
+        methods: The methods.
+        indicators: The indicators.
+        surveys: The surveys.
+        programmes: The programmes.
+        reforms: The reforms.
+        projects: The projects.
+        instruments: The territorial instruments.
+        budget_programmes: The budget programmes.
+        funds: The funds.
+        observations: The observations.
+
     Raises:
         DuplicateItemsError: If two things of one noun share an identifier.
 

@@ -39,6 +39,13 @@ class IntendedEffect:
 
     It is an intention, not an effect measured.
 
+    Attributes:
+        indicator_id: The indicator, by its identifier.
+        direction: Which way is meant, or better.
+        size: How large the effect is meant to be.
+        mechanism: By which mechanism the effect comes.
+        source_id: The source that states it.
+
     >>> IntendedEffect(indicator_id="waiting-time", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
     """
@@ -60,6 +67,12 @@ class LeverPull:
 
     *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
     what is pulled everywhere names the nation.
+
+    Attributes:
+        lever_id: The lever, by its identifier.
+        period: From when until when it is pulled.
+        method_ids: The methods it uses, by their identifiers.
+        source_id: The source that states it.
 
     >>> LeverPull(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')
@@ -108,6 +121,13 @@ class PullsLevers:
 class Lever:
     """
     A lever of transformation; levers form a tree through *parent_id*.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        effects: The effects.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank label, or two effects on one indicator.

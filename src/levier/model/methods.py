@@ -19,6 +19,12 @@ class Method:
     """
     A way of working, such as design or listening to users.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_ids: The sources that state it.
+
     >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
     'nudge'
     """

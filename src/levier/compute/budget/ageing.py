@@ -26,6 +26,10 @@ class Vintage:
 
     *or_before* marks an opening stock, of that year or earlier ones.
 
+    Attributes:
+        year: The calendar year.
+        amount: The amount, in euros.
+
     >>> Vintage(year=2019, amount=Euros(47_880_021), or_before=True).amount
     Euros('47880021.00')
     """

@@ -66,6 +66,11 @@ class Amount(Explained):
     year, and for what is granted.
     *missing* are the parts without which it cannot be derived.
 
+    Attributes:
+        value: The value.
+        source_ids: The sources that state it.
+        caveats: What to know before using it.
+
     >>> voted = Amount(value=Euros(40_000_000), label=message("voted"))
     >>> voted.explain("en")
     '€40,000,000 voted'

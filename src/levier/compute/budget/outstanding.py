@@ -65,6 +65,15 @@ class Outstanding(Explained):
     *vintages* age what is outstanding by the year of commitment, first in, first out.
     *crosses_scope_change* marks a roll-forward over a change of the programme's scope.
 
+    Attributes:
+        programme_id: The programme, by its identifier.
+        year: The calendar year.
+        committed: What was committed, in euros.
+        paid: What was paid, in euros.
+        by_flows: The amount by the flows of the year.
+        published: The amount that was published.
+        forecast: The amount that was forecast.
+
     >>> of = {
     ...     name: Amount.of(n, fr=name, en=name) for name, n in {"by flows": 127_868_473, "bill": 396_790_541}.items()
     ... }

@@ -39,6 +39,10 @@ class Ratio(Explained):
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
 
+    Attributes:
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
+
     >>> savings = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
     >>> spent = Amount.of(687_000_000, fr="payés par le fonds", en="paid by the fund")
     >>> quotient(savings, spent).explain("en")
@@ -95,6 +99,12 @@ class ExecutionRate(Explained):
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
     *crosses_scope_change* marks a rate over years between which the programme's scope changed.
+
+    Attributes:
+        of: Of which kind of appropriation.
+        over: Over which base.
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
 
     >>> rate = ExecutionRate(
     ...     of="commitment",

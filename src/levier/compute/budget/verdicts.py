@@ -34,6 +34,12 @@ class LegalRule(Explained):
     less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend*
     says what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        article: The article of law.
+        text: The text, as it is published.
+        valid: From when until when it holds.
+
     Raises:
         InvalidValueError: For a share outside [0, 1], or one that is no exact number.
 
@@ -79,6 +85,12 @@ class Verdict(Explained):
     What a rule says of one amount, in euros.
 
     *holds* is `None` where the amount or the base is missing.
+
+    Attributes:
+        rule: The rule.
+        subject: What it is about.
+        amount: The amount, in euros.
+        base: What the share is of.
 
     >>> rule = LegalRule(id="cp-carry-over", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> base = Amount.of(195_612_575, fr="votés", en="voted")

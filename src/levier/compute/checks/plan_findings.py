@@ -32,6 +32,11 @@ class PlanFindings(Explained):
 
     *covers* is what the findings are about, with the indicators it follows and the awards of its projects.
 
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        findings: What was found.
+
     >>> from levier import Reform
     >>> reform = Reform(id="r", label="Reception", calendar="2019", indicator_ids=[])
     >>> found = findings_of(Portfolio.of(reform), reform, as_of="2019-06-14")

@@ -44,6 +44,11 @@ class RuleVerdict(Explained):
     """
     What one rule says of an application: its outcome, and what was found.
 
+    Attributes:
+        rule: The rule.
+        outcome: What came of it.
+        found: What was found.
+
     >>> rule = CallRule(kind="ceiling", text="50 M€", amount=50_000_000, source_id="press")
     >>> RuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
     '50 M€: kept (a total cost of zero)'

@@ -39,6 +39,11 @@ class Balance:
 
     *key* is what they share: an identifier or a year; empty where it is not known.
 
+    Attributes:
+        committed: What was committed, in euros.
+        decommitted: What was decommitted, in euros.
+        paid: What was paid, in euros.
+
     >>> Balance(key="cloud", committed=Euros(60), decommitted=Euros(10), paid=Euros(20)).outstanding
     Euros('30.00')
     """

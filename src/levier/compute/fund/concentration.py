@@ -42,6 +42,11 @@ class Holder:
     """
     One owner, or theme: what it was granted, in euros, and its percentage of all.
 
+    Attributes:
+        key: What the part is held by.
+        amount: The amount, in euros.
+        share: The share, from 0 to 1.
+
     >>> Holder(key="dinum", amount=Euros(60), share=Decimal(60)).key
     'dinum'
     """
@@ -59,6 +64,9 @@ class Concentration(Explained):
 
     The index is the sum of the squared shares: from 1 over their number, all alike, to 1, a single one.
     *coverage* lists the awards that count, and those without an amount or a key.
+
+    Attributes:
+        holders: Those who hold a part, the largest first.
 
     >>> Concentration(holders=(), coverage=Coverage(missing=("a",))).herfindahl is None
     True

@@ -36,6 +36,11 @@ class YearSavings:
     *of_fund* says whether they are stated for the fund as a whole. *conflicts* name the statements of one saving that
     dispute each other or share a day: the amount then counts the one that the rule shows, or a day twice.
 
+    Attributes:
+        kind: Of which kind it is.
+        whose: Whose savings: the State's, an operator's.
+        amount: The amount, in euros.
+
     >>> YearSavings(kind=SavingKind.ACHIEVED, whose="State", of_fund=True, amount=Euros(40)).named
     'achieved savings of the fund (State)'
     """
@@ -61,6 +66,13 @@ class FundYear:
     Awards decided, instalments due, commitments less what was released, payments, and recurrent savings as stated: one
     row a series, because expected, revised and achieved savings do not add up.
     *unweighed* are the awards decided in the year of which no amount is known.
+
+    Attributes:
+        decided: What was decided, in euros.
+        due: What falls due in the year, in euros.
+        committed: What was committed, in euros.
+        paid: What was paid, in euros.
+        savings: The statements of savings.
 
     >>> FundYear(year=2019, paid=Euros(20)).committed
     Euros('0.00')
@@ -195,6 +207,11 @@ def _order(item: tuple[_Cell, object]) -> tuple[int, str, bool]:
 class YearComparison:
     """
     One year of two funds, side by side.
+
+    Attributes:
+        year: The calendar year.
+        before: The year of the first fund.
+        after: The year of the second fund.
 
     >>> row = YearComparison(year=2019, before=FundYear(year=2019, paid=Euros(20)), after=FundYear(year=2019))
     >>> row.change("paid"), row.is_changed

@@ -34,6 +34,11 @@ class Measurement(Explained):
     not because documents contradict each other and nothing tells which holds.
     *label* names it; a `Label` names it otherwise below zero, where it is then written without its sign.
 
+    Attributes:
+        value: The value.
+        unit: The unit.
+        source_ids: The sources that state it.
+
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> Measurement(label=message("projects completed"), value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
     'projects completed: 72.0%; 1 of 2 (missing b)'

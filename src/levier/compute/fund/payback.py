@@ -43,6 +43,10 @@ class Payback(Explained):
     those that do not because they are not recurrent or have no year.
     *is_projected* marks a year after the last one that is stated.
 
+    Attributes:
+        cost: The cost, in euros.
+        year: The calendar year.
+
     >>> saved = ((2020, Euros(4)), (2021, Euros(6)))
     >>> Payback(cost=Amount.of(4, fr="", en=""), by_year=saved, coverage=Coverage(), year=2020).cumulated
     Euros('4.00')

@@ -171,6 +171,10 @@ class SavingRevision:
 
     *since_first* is a percentage of the first forecast, `None` for the first itself and where that is zero.
 
+    Attributes:
+        saving: The statement of the saving.
+        change: The change; `None` where it is unknown.
+
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
     >>> first, last = revision_history(savings, "health-data-hub")

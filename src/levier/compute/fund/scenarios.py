@@ -46,6 +46,10 @@ class CallMoved:
     """
     A call opened and decided so many months later, or earlier below zero, with all that follows from it.
 
+    Attributes:
+        call_id: The call, by its identifier.
+        months: How many months.
+
     >>> CallMoved(call_id="ftap-2021", months=6).months
     6
     """
@@ -61,6 +65,9 @@ class EnvelopeCut:
     An allocation, and what was added to it, cut by so many percent of 100; the awards decided last fall first.
 
     Under a scenario that acts from a day, what was allocated before stays so until then, and is withdrawn on that day.
+
+    Attributes:
+        percent: By how many percent.
 
     Raises:
         InvalidValueError: For less than nothing, or more than all.
@@ -78,6 +85,10 @@ class Delay:
     """
     Contracts, instalments, money and savings so many months later: of some awards, or of all where none is named.
 
+    Attributes:
+        months: How many months.
+        award_ids: The awards, by their identifiers.
+
     >>> Delay(months=6, award_ids=["cloud"]).award_ids
     ('cloud',)
     """
@@ -94,6 +105,10 @@ Change: TypeAlias = CallMoved | EnvelopeCut | Delay
 class Scenario:
     """
     A fund as it would be, and the awards that fell on the way; *unweighed* are those of which no amount is known.
+
+    Attributes:
+        fund: The fund.
+        fallen: What fell out, and is no longer counted.
 
     >>> Scenario(fund=Fund(id="f", label="F")).fallen
     ()

@@ -40,6 +40,10 @@ class Spread:
     """
     An amount over years, in euros: what is paid in each, and what is left without a year.
 
+    Attributes:
+        amount: The amount, in euros.
+        payments: The payments, by year.
+
     >>> Spread(amount=Euros(100), payments=(ScheduledPayment(2021, 60), ScheduledPayment(2022, 30))).remainder
     Euros('10.00')
     """

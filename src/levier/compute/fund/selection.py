@@ -45,6 +45,12 @@ class Criterion:
 
     A mark of `None` is missing, not zero.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        mark: The mark that it gives to an application.
+        weight: The weight.
+
     Raises:
         InvalidValueError: For a weight that is not above zero.
 
@@ -70,6 +76,12 @@ class Placed(Explained):
     An application at its rank, with its score; taken, or fallen for a reason.
 
     *left* is what the envelope held, in euros, when its turn came; *rank* is `None` for what could not be ranked.
+
+    Attributes:
+        application: The application.
+        score: The score.
+        fall: Why it fell out; `None` where it did not.
+        detail: What the reason is about.
 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
     >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
@@ -99,6 +111,12 @@ class Placed(Explained):
 class Selection:
     """
     What was taken within an envelope, and what fell.
+
+    Attributes:
+        envelope: The money there is in all, in euros.
+        taken: Those that were taken.
+        fallen: What fell out, and is no longer counted.
+        tie_rule: How ties were decided.
 
     >>> Selection(envelope=Euros(100), taken=(), fallen=()).left
     Euros('100.00')

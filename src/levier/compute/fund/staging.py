@@ -30,6 +30,11 @@ class StagePlan:
     """
     The money of one stage: so many teams, so many euros each.
 
+    Attributes:
+        phase: The phase.
+        teams: How many teams.
+        grant: The grant, in euros.
+
     >>> StagePlan(phase=ChallengePhase.INCUBATION, teams=24, grant=Euros(25_000)).cost
     Euros('600000.00')
     """
@@ -49,6 +54,10 @@ class StagePlan:
 class StagedPlan:
     """
     A plan that its envelope covers; *unfunded* are the stages for which no money is published or chosen.
+
+    Attributes:
+        envelope: The money there is in all, in euros.
+        stages: The stages, in order.
 
     >>> plan = StagedPlan(envelope=Euros(100), stages=(), unfunded=())
     >>> plan.cost, plan.left

@@ -35,6 +35,13 @@ class Added(Change):
 
     *label_has_date* says that the label names the date already.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        details_en: The details, in English.
+
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
     '3rd CITP: added (20 June 2019)'
@@ -69,6 +76,13 @@ class Removed(Change):
 
     *label_has_date* says that the label names the date already.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        details_en: The details, in English.
+
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
     """
@@ -100,6 +114,16 @@ class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
+
     >>> ChangedAmount(
     ...     subject="funds/ftap/awards/cloud",
     ...     label="Attribution",
@@ -129,6 +153,14 @@ class Altered(ValueChange):
     Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
 
     *before_en* and *after_en* say it in English where that differs.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
 
     >>> Altered(
     ...     subject="projects/p",
@@ -160,6 +192,15 @@ class Altered(ValueChange):
 class ChangedList(FieldChange):
     """
     A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        field: The field that changed.
+        kind: Of which kind it is.
+        removed_en: What is gone, in English.
+        added_en: What is new, in English.
 
     >>> ChangedList(
     ...     subject="projects/p",
@@ -204,6 +245,13 @@ class ChangedSource(Change):
 
     *field* is the path of the field that holds the value, empty where the subject itself is what documents state;
     *details* say when each document stated it, where that is known.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        details_en: The details, in English.
 
     >>> ChangedSource(
     ...     subject="observations/delay FR 2020 actual",

@@ -36,6 +36,11 @@ class ReformChanges(Explained):
     """
     What changed about one reform; without *reform_id*, what changed about none.
 
+    Attributes:
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        changes: The changes.
+
     >>> print(ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=()).explain("en"))
     Outside any reform
     """

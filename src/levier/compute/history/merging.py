@@ -49,6 +49,11 @@ class Conflict(Labelled):
     *changes* lead from what is kept to each of the others.
     Where *overlap* is true, *things* are two actual values of one series whose periods overlap; both are kept.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+
     >>> from levier import Method
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
     >>> conflict = merged(*plans).conflicts[0]
@@ -125,6 +130,10 @@ def _overlap(other: Observation) -> Message:
 class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.
+
+    Attributes:
+        portfolio: The portfolio.
+        conflicts: What the portfolios hold differently.
 
     >>> merged(Portfolio(), Portfolio()).conflicts
     ()

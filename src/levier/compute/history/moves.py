@@ -32,6 +32,16 @@ class MovedPhase(Change):
     """
     One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
+        on: On which day, or in which period.
+        because: Why, in words.
+
     >>> MovedPhase(
     ...     subject="projects/franceconnect",
     ...     label="Projet",
@@ -64,6 +74,17 @@ class MovedPhase(Change):
 class ChangedRating(Change):
     """
     Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        after: What stands after the change.
+        on: On which day, or in which period.
+        by: Who said it.
+        by_en: Who said it, in English.
+        because: Why, in words.
 
     >>> ChangedRating(
     ...     subject="reforms/r/ratings/2024-03-12 dsj",
@@ -106,6 +127,19 @@ class RevisedTarget(ValueChange):
     Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
 
     *before* and *after* are `None` where a document says that there is no value.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
+        indicator_id: The indicator, by its identifier.
+        territory_id: The territory, by its identifier.
+        period: The period that it is of.
+        unit: The unit.
+        field: The field that changed.
 
     >>> RevisedTarget(
     ...     subject="indicators/online",
@@ -152,6 +186,15 @@ class RedatedMilestone(Change):
     """
     Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
+        because: Why, in words.
+
     >>> RedatedMilestone(
     ...     subject="projects/p/milestones/pilot",
     ...     label="Jalon",
@@ -184,6 +227,13 @@ class RedatedMilestone(Change):
 class ReachedMilestone(Change):
     """
     A milestone that is done.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        on: On which day, or in which period.
 
     >>> ReachedMilestone(
     ...     subject="projects/p/milestones/pilot", label="Jalon", label_en="Milestone 'Pilot open'", on="2020-01-15"

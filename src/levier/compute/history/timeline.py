@@ -31,6 +31,12 @@ class DatedThing(Labelled):
     """
     One date of a thing or of a part of it: *field* is the path of the field that holds it.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        on: On which day, or in which period.
+
     >>> dated = DatedThing(
     ...     on="2019-06-20", subject="programmes/p/events/e", label="É", label_en="Event 'E'", field="on"
     ... )

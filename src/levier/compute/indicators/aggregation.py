@@ -38,6 +38,10 @@ class Coverage(Explained):
     *missing_names* are what those that are missing are called, in their order; without any, they are their identifiers.
     *carried* are those that reported whose value is of an earlier period than the whole, with that period.
 
+    Attributes:
+        reported: Those that have a value.
+        missing: Those that have none.
+
     >>> august = Period("2020-08")
     >>> Coverage(reported=("75", "91"), missing=("77",), carried=(("75", august),)).explain("en")
     '2 of 3, 1 carried from August 2020 (missing 77)'
@@ -97,6 +101,11 @@ class Aggregate(Explained):
 
     *value* is `None` where *reason* says why.
     *period* is the latest period among the parts, `None` for raw values.
+
+    Attributes:
+        kind: Of which kind it is.
+        coverage: How much of what was expected is there.
+        observations: The observations.
 
     >>> result = aggregate({"75": 10, "91": 20, "77": None}, "sum")
     >>> result.value, result.coverage.missing

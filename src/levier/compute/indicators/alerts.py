@@ -73,6 +73,11 @@ class Alert(Explained):
 
     *unit* and *decimals* are what sentences write the numbers with, without their sign: the kind says which way.
 
+    Attributes:
+        kind: Of which kind it is.
+        found: What was found.
+        threshold: The threshold that was passed.
+
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
     behind the median: 20 points (threshold: 10 points)

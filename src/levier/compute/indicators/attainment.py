@@ -55,6 +55,20 @@ class Attainment(Explained):
 
     *reason* says why the verdict is unknown, or why the improvement is.
 
+    Attributes:
+        verdict: The verdict.
+        direction: Which way is meant, or better.
+        actual: The actual value.
+        target: The target.
+        previous: The previous value.
+        indicator: The indicator.
+        territory: The territory.
+        year: The calendar year.
+        unit: The unit.
+        decimals: With how many decimals sentences write it.
+        left_out: The observations that were left out, each with its reason.
+        sources: The sources.
+
     >>> print(attainment(95, 60, "decrease", previous=71))
     not met and not improved; 95 for a target of 60, previously 71
     >>> attainment(95, None, "decrease").reason

@@ -84,6 +84,10 @@ class LeftOut(Explained):
     """
     An observation that took no part, and why.
 
+    Attributes:
+        observation: The observation.
+        because: Why, in words.
+
     >>> row = Observation(indicator_id="waiting-time", period="2030-01", kind="actual", value=5)
     >>> print(LeftOut(observation=row, because=Exclusion.FUTURE))
     actual January 2030 (dated after the day asked for)

@@ -75,6 +75,11 @@ class ComparableRule(Explained):
     Values whose periods overlap, such as a year's and one of its months', are not summed: they have no sum, with the
     reason.
 
+    Attributes:
+        decumulation: How a cumulative series is brought back to its increments.
+        window: Over which months values are taken.
+        operation: Whether values are summed or averaged.
+
     >>> ComparableRule(window="months", months=3, operation="mean").window
     <Window.MONTHS: 'months'>
     """
@@ -132,6 +137,13 @@ class ComparableRule(Explained):
 class Comparable(Explained):
     """
     A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
+
+    Attributes:
+        value: The value.
+        period: The month that the value is of.
+        rule: The rule.
+        parts: The values it was made of.
+        differences: The rules by which the two readings differ here.
 
     >>> comparable_values({"2024-01": 10, "2024-02": 30}, ComparableRule(decumulation="year"))[1].value
     Decimal('20')

@@ -32,6 +32,13 @@ class FollowedIndicator(Explained):
 
     It holds the portfolio to ask it, and is no value to keep or to write: its answers are.
 
+    Attributes:
+        portfolio: The portfolio.
+        indicator_id: The indicator, by its identifier.
+        territory_id: The territory, by its identifier.
+        as_of: The day as of which it is known.
+        reading: The reading: whose rules hold.
+
     >>> from levier import catalogue
     >>> time = follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
     >>> time.attainment(2020).verdict.label("en"), time.progress.reason.value

@@ -41,6 +41,11 @@ class Freshness(Explained):
     *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs;
     *late_names* are what they are called.
 
+    Attributes:
+        last: The period of the last value; `None` without any.
+        up_to_date: Whether the last value is recent enough; `None` where unknown.
+        as_of: The day as of which it is known.
+
     >>> fresh = freshness("2026-06", frequency=3, delay=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
     ('2026-09-01', '2026-10-31', True)

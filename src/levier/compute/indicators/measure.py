@@ -122,6 +122,11 @@ class Progress(Explained):
     why.
     *baseline*, *actual* and *target* are the observations used (or aggregates of them, or the numbers given).
 
+    Attributes:
+        asked: What was asked.
+        territory: The territory.
+        notes: What was left out, found, and read differently.
+
     >>> from levier.compute.indicators.progress import progress
     >>> result = progress(baseline=40, actual=25, target=16, direction="decrease")
     >>> result.value

@@ -55,6 +55,9 @@ class ExpectedPath:
 
     *points* are (month, value), oldest first, months counted from year 0.
 
+    Attributes:
+        shape: How it runs between its points.
+
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> path.at("2019-12"), path.at("2030-01")
     (Decimal('28'), Decimal('16'))
@@ -114,6 +117,10 @@ class OnTrack(Explained):
     Whether a value is where its path says, and how far from it, in the indicator's unit.
 
     *track* is `None` where *reason* says why. *unit* and *decimals* are what sentences write the numbers with.
+
+    Attributes:
+        expected: The value that the path expects.
+        difference: The difference.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> judged = on_track(25, "2019-12", path, "decrease")
@@ -190,6 +197,10 @@ class Distance(Explained):
 
     *remaining* is the target minus the value; *per_month* is `None` where no time remains, with the reason.
     *unit* and *decimals* are what sentences write the numbers with.
+
+    Attributes:
+        months: How many months.
+        reason: Why there is no value; `None` where there is one.
 
     >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
     >>> left.remaining, left.months, left.per_month

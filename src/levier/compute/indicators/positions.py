@@ -44,6 +44,10 @@ class Gap(Explained):
 
     *value* is `None` where *reason* says why.
 
+    Attributes:
+        median: The median.
+        differences: The rules by which the two readings differ here.
+
     >>> behind = gap(30, [30, 45, 60])
     >>> behind.value, behind.median, behind.side
     (Decimal('-15'), Decimal('45'), <Side.BEHIND: 'behind'>)
@@ -124,6 +128,11 @@ class Trend(Explained):
 
     *direction* is `None` where *reason* says why.
 
+    Attributes:
+        change: The change; `None` where it is unknown.
+        tolerance: The change that still counts as stable.
+        differences: The rules by which the two readings differ here.
+
     >>> trend(75, 70).direction, trend(75, 70, tolerance=5).direction
     (<TrendDirection.RISING: 'rising'>, <TrendDirection.LEVEL: 'level'>)
     """
@@ -190,6 +199,14 @@ def trend(
 class Summary:
     """
     The least, the middle, the most and the mean of the progress of a level, blanks ignored and counted.
+
+    Attributes:
+        minimum: The lowest value.
+        median: The median.
+        maximum: The highest value.
+        mean: The arithmetic mean.
+        coverage: How much of what was expected is there.
+        differences: The rules by which the two readings differ here.
 
     >>> summary({"a": 42, "b": 40, "c": 60, "d": 55, "e": None}).median
     Decimal('48.5')

@@ -38,6 +38,11 @@ class Proposal:
     """
     Another actual value, proposed on a day.
 
+    Attributes:
+        value: The value.
+        on: On which day, or in which period.
+        status: The status.
+
     Raises:
         InvalidValueError: For a malformed day or an unknown status.
 

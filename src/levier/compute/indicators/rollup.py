@@ -68,6 +68,11 @@ class RollUp:
     A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
     there is none without denominators, nor of numerators that are rates, because rates do not add up.
 
+    Attributes:
+        baseline: The rule for baselines; `None` leaves what is typed.
+        actual: The rule for actual values; `None` leaves what is typed.
+        target: The rule for targets; `None` leaves what is typed.
+
     Raises:
         UnknownAggregationError: For a rule that is not known.
 

@@ -62,6 +62,13 @@ class Standing(Explained):
     *previous* is the progress before the last value; *confidence* the last rating said, for a reform; *track* and
     *freshness* are an indicator's.
 
+    Attributes:
+        progress: The progress.
+        gap: The gap to the median of the level.
+        trend: The trend since the previous value.
+        alerts: What should be looked at.
+        distance: What remains to the target.
+
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
     >>> said = [

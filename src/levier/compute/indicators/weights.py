@@ -43,6 +43,14 @@ class Contribution(Explained):
 
     *detail* is the part's own result, which explains itself.
 
+    Attributes:
+        name: The name.
+        label: The name, in French.
+        progress: The progress.
+        weight: The weight.
+        share: The share, from 0 to 1.
+        points: The points.
+
     >>> weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40}).contributions[0].points
     Decimal('30')
     """
@@ -77,6 +85,15 @@ class WeightedProgress(Explained):
 
     *value* is `None` where *reason* says why; *unweighted* names the parts that do not count here.
     *covers* is the programme with all that belongs to it, where a programme was asked.
+
+    Attributes:
+        contributions: What each contributes.
+        subject: What it is about.
+        territory: The territory.
+        as_of: The day as of which it is known.
+        reading: The reading: whose rules hold.
+        differences: The rules by which the two readings differ here.
+        other_value: The value by the other reading.
 
     >>> result = weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40})
     >>> result.value, result.missing

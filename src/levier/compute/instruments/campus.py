@@ -50,6 +50,12 @@ class ShareOutside(Explained):
     *is_compatible* says whether the sessions agree with the bound that is stated: `None` where nothing is stated, where
     there is no session, or where it depends on those that cannot be placed.
 
+    Attributes:
+        campus: The campus.
+        territory: The territory.
+        stated: The share that a source states.
+        source_name: The source that states it.
+
     >>> from levier import catalogue
     >>> share = share_outside(catalogue.action_publique_2022(), "campus")
     >>> print(share.explain("en"))

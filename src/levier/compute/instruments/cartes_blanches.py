@@ -43,6 +43,13 @@ class CarteBlancheStory(Explained):
     *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
     where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
 
+    Attributes:
+        instrument: The instrument.
+        as_of: The day as of which it is known.
+        problems: The problems that were told.
+        ideas: The ideas that answer them.
+        without_idea: The problems that no idea answers.
+
     >>> story = carte_blanche_story(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
     >>> story.explain("en")
     'Cahors, as of 14 June 2019: unknown date'

@@ -38,6 +38,9 @@ class StageSurvival(Explained):
     *before* is the last number of teams that is known before the stage: of an earlier stage, or of the applications.
     *left* is in bounds where either number is; `None` where *reason* says why.
 
+    Attributes:
+        stage: The stage.
+
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageSurvival(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")
@@ -82,6 +85,12 @@ class StageSurvival(Explained):
 class Survivors(Explained):
     """
     A challenge call stage by stage.
+
+    Attributes:
+        call: The call.
+        applications: How many applied.
+        stages: The stages, in order.
+        envelope: The money of the call, in euros.
 
     >>> found = survivors(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en

@@ -31,6 +31,12 @@ class Consultations(Explained):
 
     *taken_up* are those that a reform took up, as far as is known; *reform_names* are what these reforms are called.
 
+    Attributes:
+        items: What is counted, one by one.
+        asked: What was asked.
+        counted: How many were counted.
+        closed: How many are closed.
+
     >>> consultations(Portfolio.of(Consultation(id="c", label="C"))).closed.missing
     ('c',)
     """

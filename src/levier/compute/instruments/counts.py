@@ -25,6 +25,11 @@ class PlacedCount(Explained):
     """
     How many sessions, or people, were outside a territory, inside it, or nobody can say where.
 
+    Attributes:
+        outside: How many lie outside.
+        inside: How many lie inside.
+        undecided: How many nobody can place.
+
     >>> count = PlacedCount(outside=3, inside=1, undecided=1)
     >>> count.share, print(count.bounds)
     between 0.6 and 0.8 share

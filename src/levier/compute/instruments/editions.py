@@ -37,6 +37,10 @@ class Edition(Explained):
     *attendance* adds up the events where people were counted; *coverage* lists the events where they were, and were
     not. *published* is the number of events that a source gives.
 
+    Attributes:
+        week: The week.
+        reason: Why there is no value; `None` where there is one.
+
     >>> from levier import catalogue
     >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
     >>> first.events, first.reason.en
@@ -80,6 +84,9 @@ class Edition(Explained):
 class WeekEditions(Explained):
     """
     The editions that are known, in order; *coverage* counts those from the first known to the last.
+
+    Attributes:
+        editions: The editions, in order.
 
     >>> from levier import catalogue
     >>> found = week_editions(catalogue.action_publique_2022())

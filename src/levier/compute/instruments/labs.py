@@ -31,6 +31,11 @@ class Labs(Explained):
     There is no total: a grant may be one that each laboratory of a programme had.
     *source_names* are what the sources of the grants are called.
 
+    Attributes:
+        items: What is counted, one by one.
+        funded: How many are funded.
+        partnered: How many have partners.
+
     >>> found = labs(Portfolio.of(InnovationLab(id="lab", label="Lab")))
     >>> found.explain("en")
     'known grants: 0 of 1 (missing Lab); known partners: 0 of 1 (missing Lab)'

@@ -59,6 +59,10 @@ class LeverCost(Explained):
     *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
     *nested_names* are what they are called.
 
+    Attributes:
+        lever: The lever.
+        shared: The awards that several levers share.
+
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
     (None, 'Digital: not activated')
@@ -102,6 +106,9 @@ class DoubleCount(Explained):
 
     *owner* is where it stands in the portfolio; *owner_name* and *lever_names* are what it and its levers are called.
 
+    Attributes:
+        lever_ids: The levers it pulls, by their identifiers.
+
     >>> DoubleCount(owner="projects/p", lever_ids=("a", "b"), excess=Euros(100)).explain("en")
     'projects/p: €100 counted more than once (a, b)'
     """
@@ -136,6 +143,9 @@ class LeverCosts(Explained):
     *nested* are owners whose reform or programme is counted too: their money may be a part of its.
     *nested_names* are what they are called.
     Totals are `None` where no cost is known.
+
+    Attributes:
+        coverage: How many projects have a known cost.
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")

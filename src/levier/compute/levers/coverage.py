@@ -34,6 +34,11 @@ class LeverCoverage(Explained):
     It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
     or a forecast alone is none. Whether the indicator moved, `effects_of` says.
 
+    Attributes:
+        reforms: The reforms.
+        pulled: How many reforms pull it.
+        measured: How many reforms measure it.
+
     >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
     >>> str(found.reforms), str(found.pulled), found.measured.missing

@@ -62,6 +62,12 @@ class Effect(Explained):
     *lever* is the one meant to move it, and *since* when that one was pulled.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
 
+    Attributes:
+        indicator: The indicator.
+        intended: The effect that was meant.
+        change: The change; `None` where it is unknown.
+        source_names: The sources it cites.
+
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
     >>> Effect(indicator=Name("visits", "Visits"), intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
     False
@@ -135,6 +141,13 @@ class LeverEffects(Explained):
 
     *covers* are the levers whose effects are here, the one asked first. An effect of one below counts since that one
     was pulled, which the effect says.
+
+    Attributes:
+        lever: The lever.
+        territory: The territory.
+        since: Since when.
+        as_of: The day as of which it is known.
+        effects: The effects.
 
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")

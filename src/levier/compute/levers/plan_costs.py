@@ -42,6 +42,10 @@ class PlanCost(Explained):
     whose money is known, and those of which it is not. *nested* are owners counted beside their reform or programme:
     their money may be a part of its; *nested_names* are what they are called.
 
+    Attributes:
+        subject: What it is about.
+        covers: What the cost covers.
+
     >>> from levier import Award, Fund, Project, Reform
     >>> reform, project = Reform(id="r", label="Reception"), Project(id="p", label="Desk", reform_id="r")
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p", amount=100)])

@@ -46,6 +46,9 @@ class ReformProgress(Explained):
 
     *is_several* says that the reform pulls other levers too, and stands under them as well.
 
+    Attributes:
+        reform: The reform.
+
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
     >>> lever_progress(Portfolio.of(digital, reform), as_of="2019-06-14")[0].reforms[0].progress.reason.en
@@ -76,6 +79,10 @@ class LeverProgress(Explained):
     How far the reforms have come that pull one lever, or one below it, each of them once; no mean is made of them.
 
     *covers* are the levers that count, the one asked first.
+
+    Attributes:
+        lever: The lever.
+        reforms: The reforms.
 
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")

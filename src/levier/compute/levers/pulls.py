@@ -39,6 +39,9 @@ class Pull(Explained):
     *place_names*, *method_names* and *source_name* are what territories, methods and the source of the cost are called;
     without them, they are their identifiers.
 
+    Attributes:
+        lever: The lever.
+
     >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (pull,) = pulls_of(Portfolio.of(lever, project))

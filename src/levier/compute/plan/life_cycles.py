@@ -37,6 +37,9 @@ class Stay(Explained):
     *since* and *days* are `None` where *reason* says why; *by_calendar* says that no step but the calendar gives the
     start.
 
+    Attributes:
+        phase: The phase.
+
     >>> stay = Stay(phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True)
     >>> print(stay.explain("en"))
     Framing: 111 days, from 1 March 2019 (start of the calendar) to 20 June 2019
@@ -71,6 +74,11 @@ class Stay(Explained):
 class PhaseTimes(Explained):
     """
     The visits of a project to its phases, in order, up to a day.
+
+    Attributes:
+        project: The project.
+        as_of: The day as of which it is known.
+        stays: The stays in its phases, in order.
 
     >>> times = phase_times(Project(id="p", label="P", calendar="2019/2020"), as_of="2019-01-11")
     >>> times.days, times.total(Phase.FRAMING), times.total(Phase.DEPLOYMENT)

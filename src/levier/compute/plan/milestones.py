@@ -71,6 +71,10 @@ class MilestoneSlip(Explained):
     *done_on*, or to *not_done_on* where a document says that it was missed. `None` where *reason* says why.
     *owner_path* is where what set itself the milestone stands in a portfolio; empty where nobody is known to own it.
 
+    Attributes:
+        milestone: The milestone.
+        state: The state.
+
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> slip = MilestoneSlip(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
     >>> print(slip.explain("en"))

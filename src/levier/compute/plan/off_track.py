@@ -53,6 +53,10 @@ class PlanWarning(Explained):
     One reason why a reform or a project is off track, with what shows it.
 
     *subject* is the indicator or the milestone it is about; `None` for what those in charge said of the whole.
+
+    Attributes:
+        reason: Why there is no value; `None` where there is one.
+        evidence: The value or fact that it rests on.
     """
 
     reason: OffTrackReason = field(converter=OffTrackReason)
@@ -72,7 +76,14 @@ class PlanWarning(Explained):
 @final
 @frozen(kw_only=True, field_transformer=by_type)
 class OffTrack(Explained):
-    """A reform or a project that is off track on a day, and why; *path* is where it stands in the portfolio."""
+    """
+    A reform or a project that is off track on a day, and why; *path* is where it stands in the portfolio.
+
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        warnings: What warns without putting it off track.
+    """
 
     subject: Name
     path: str

@@ -29,6 +29,11 @@ class PlanMilestones(Explained):
 
     *covers* is what they are the milestones of, each thing once.
 
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        slips: The slips, one a milestone.
+
     >>> from levier import Milestone, Project, Reform
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> reform = Reform(id="r", label="Reception")

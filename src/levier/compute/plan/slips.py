@@ -37,6 +37,11 @@ class CalendarSlip(Explained):
     *days* run from *end*, the last day of the calendar, to *completed_on*, or to the day asked while a project is late
     and not completed; negative where it was early. `None` where *reason* says why.
 
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        milestones: Its milestones.
+
     >>> slip = calendar_slip(Project(id="p", label="P", calendar="2019-03/2019-05"), as_of="2019-06-14")
     >>> print(slip.explain("en"))
     P, as of 14 June 2019: 14 days late (calendar to 31 May 2019, not completed)

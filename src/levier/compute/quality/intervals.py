@@ -46,6 +46,11 @@ class Interval(Explained):
     """
     A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1 (*of_difference*).
 
+    Attributes:
+        lower: The lower bound.
+        upper: The upper bound.
+        confidence: The level of confidence, from 0 to 1.
+
     >>> print(wilson("0.860", 100))
     95% confidence interval: 77.9% to 91.5%
     >>> print(newcombe("0.86", 1000, "0.80", 1000))

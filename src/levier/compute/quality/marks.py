@@ -75,6 +75,10 @@ class Bands:
 
     What is given is judged as it stands: give what is published, such as `MeanMark.published` or `Rate.published`.
 
+    Attributes:
+        green: From where the band is green.
+        amber: From where the band is amber.
+
     >>> SATISFACTION.of(8), SATISFACTION.of("7.99"), AVAILABILITY.of("99.9")
     (<Band.GREEN: 'green'>, <Band.AMBER: 'amber'>, <Band.AMBER: 'amber'>)
     """
@@ -114,6 +118,9 @@ class MeanMark(Explained):
 
     *value* is exact, *published* what is printed and judged; `None` where *reason* says why: no answer, or too few to
     be shown.
+
+    Attributes:
+        n: How many answers stand behind it.
 
     >>> mark = mean_mark({"good": 80, "medium": 20, "bad": 25})
     >>> mark.value, mark.n, mark.band

@@ -35,6 +35,11 @@ class Rate(Explained):
     *value* is from 0 to 1 and *published* the percentage that is printed, `None` where nothing was counted; *universe*
     says what the denominator counts.
 
+    Attributes:
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
+        counted: How many were counted.
+
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")
     (Decimal('0.86'), '86.0% = 430 / 500 (calls handled by an agent / calls needing an agent)')

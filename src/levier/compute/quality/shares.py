@@ -31,6 +31,12 @@ class SampledShare(Explained):
     *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, and then no interval can be had.
     *self_selected* marks a sample that chose itself, which no interval mends.
 
+    Attributes:
+        question: The question, as it was asked.
+        population: Of whom the share is.
+        mode: How the survey was made.
+        base: What the share is of.
+
     Raises:
         InvalidValueError: For a share outside [0, 1], or one that is no exact number.
 
@@ -104,6 +110,10 @@ class Comparison(Explained):
     The difference between two like shares, with Newcombe's interval.
 
     *is_significant* says whether the interval leaves out zero; *warned* whether a sample chose itself.
+
+    Attributes:
+        difference: The difference.
+        interval: The interval of the difference.
 
     >>> from attrs import evolve
     >>> one = SampledShare(share=Decimal("0.86"), n=1000, question="Satisfied?", population="Firms")
