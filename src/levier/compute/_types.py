@@ -9,7 +9,6 @@ Annotations are read at the first value of a class, because they may name classe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NewType, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -103,10 +102,7 @@ def _plain(hint: Any) -> Test:
         return lambda value: all(hasattr(value, name) for name in names)
     if hint is int:
         return lambda value: type(value) is int
-    kind = NoneType if hint is None else hint
-    if kind is date:
-        return lambda value: isinstance(value, date)
-    return lambda value: isinstance(value, kind)
+    return lambda value: isinstance(value, hint)
 
 
 def _written(hint: Any) -> str:

@@ -20,14 +20,14 @@ class Explained:
 
     __slots__ = ()
 
-    _IS_WRITTEN: ClassVar = False
+    _IS_WRITTEN: ClassVar[bool] = False
     """Whether people write values of this class, and read them back from their `repr`."""
 
     def __init_subclass__(cls) -> None:
         """Give each result, once attrs has made it, its sentence for a `repr`."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__ and not cls._IS_WRITTEN:
-            cls.__repr__ = _sentence  # type: ignore[method-assign,assignment]
+            type.__setattr__(cls, "__repr__", _sentence)  # to a type checker, the class keeps the one it inherits
 
     @property
     @abstractmethod

@@ -84,7 +84,7 @@ class ComparableRule(Explained):
     <Window.MONTHS: 'months'>
     """
 
-    _IS_WRITTEN: ClassVar = True
+    _IS_WRITTEN: ClassVar[bool] = True
 
     decumulation: Decumulation = field(default=Decumulation.NONE, converter=Decumulation)
     window: Window = field(default=Window.CURRENT, converter=Window)
