@@ -106,7 +106,7 @@ def test_a_phase_may_be_written_as_text() -> None:
     """The written form of a phase is a phase; an unknown one is no phase, which is said with those that there are."""
     moved = project_in(Phase.FRAMING).moved_to("stopped", on="2020-01-01", because="x")
     assert moved.phase is Phase.STOPPED
-    with pytest.raises(InvalidValueError, match="Phase: expected one of framing, .* found 'nowhere'"):
+    with pytest.raises(InvalidValueError, match=r"Phase: expected one of framing, .* found 'nowhere'"):
         moved.moved_to("nowhere", on="2020-01-01", because="x")
 
 

@@ -6,6 +6,7 @@ from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
+from levier.compute._types import by_type
 from levier.model._fields import instance_of, not_blank, optional, refuse
 from levier.model.terms import LangLike, Term
 from levier.wording.explained import Explained
@@ -38,13 +39,16 @@ def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Finding(Explained):
     """
     One thing found in the data: by which rule, about what, and what would mend it.
 
     *rule* is the rule's identifier, *subject* the path of what it is about, such as `indicators/waiting-time`.
     *message* and *remedy* are what is said of it, in the language that is asked for; a plain text stands as it is.
+
+    Attributes:
+        severity: How serious it is.
 
     >>> finding = Finding(
     ...     rule="indicator-without-target", severity="note", subject="indicators/waiting-time", message="No target."

@@ -40,7 +40,14 @@ class ForbiddenTransitionError(LevierError, ValueError):
 @final
 @frozen
 class DanglingReference:
-    """One reference that leads nowhere: where it stands, what it names, and in which registry it was sought."""
+    """
+    One reference that leads nowhere: where it stands, what it names, and in which registry it was sought.
+
+    Attributes:
+        path: Where the reference stands.
+        target: The identifier that it names.
+        registry: The registry in which it was sought.
+    """
 
     path: str
     target: str

@@ -29,6 +29,11 @@ class AllocationChange:
     """
     A change of what a fund may commit, in euros: an increase, or a cut where *amount* is negative.
 
+    Attributes:
+        on: On which day, or in which period.
+        because: Why, in words.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: For a change of nothing, or one without a reason.
 
@@ -49,6 +54,10 @@ class YearClosing:
     A year closed: nothing more is recorded in it or before, and of what it left uncommitted *lapsed* euros are gone.
 
     The rest is carried over to the next year.
+
+    Attributes:
+        year: The calendar year.
+        source_id: The source that states it.
 
     Raises:
         InvalidValueError: If less than nothing lapsed.

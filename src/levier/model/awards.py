@@ -23,6 +23,11 @@ class Instalment:
     """
     A part of an award, in euros, with when it is due and on what condition.
 
+    Attributes:
+        amount: The amount, in euros.
+        due: When it is due.
+        condition: On which condition it is paid.
+
     >>> Instalment(amount=5_000_000, due="2019-03", condition="contract signed").due
     Period('2019-03')
     """
@@ -45,6 +50,18 @@ class Award:
 
     *amount* is `None` where no exact amount was published; *figures* then hold what was.
     *contracted_on* is the day of the contract, before which nothing may be committed.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        call_id: The call, by its identifier.
+        project_id: The project, by its identifier.
+        owner_id: The organisation that carries it.
+        decided_on: When it was decided.
+        instalments: In which parts the amount falls due.
+        source_ids: The sources that state it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: If instalments do not sum to the award.

@@ -72,6 +72,9 @@ class BudgetLink:
 
     Without *action* it is the whole budget programme.
 
+    Attributes:
+        budget_programme_id: The budget programme, by its number.
+
     >>> BudgetLink(budget_programme_id="349", action="01").action
     '01'
     """
@@ -87,6 +90,11 @@ class BudgetAction:
     An action of a budget programme; *since* is the first year it belongs to it, `None` from the start.
 
     *label* is its present name, *names* the dated ones.
+
+    Attributes:
+        code: The code.
+        parent_code: The code of the one above; empty for the first level.
+        source_id: The source that states it.
 
     >>> action = BudgetAction(code="01", label="Transformation", names=[DatedName(name="Fonds", period="2018/2021")])
     >>> action.name_on("2019-06-14")
@@ -113,6 +121,12 @@ class ScopeChange:
     """
     A year from which a programme holds other things than before: totals are not compared across it.
 
+    Attributes:
+        year: The calendar year.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_id: The source that states it.
+
     >>> ScopeChange(year=2022, label="Other actions join the programme").year
     2022
     """
@@ -130,6 +144,12 @@ class OutstandingStatement:
     What a document says of commitments not covered by payments at the end of a day, in euros.
 
     *is_forecast* tells an expectation of a budget bill from a count.
+
+    Attributes:
+        on: On which day, or in which period.
+        amount: The amount, in euros.
+        source_id: The source that states it.
+        caveat: What to know before using it.
 
     >>> OutstandingStatement(on="2019-12-31", amount=47_880_021, source_id="plf-2021").is_forecast
     False
@@ -153,6 +173,10 @@ class ScheduledPayment:
     """
     The payments expected in one year, in euros.
 
+    Attributes:
+        year: The calendar year.
+        amount: The amount, in euros.
+
     >>> ScheduledPayment(2022, 144_999_832).amount
     Euros('144999832.00')
     """
@@ -175,6 +199,11 @@ class PaymentSchedule:
 
     What it does not break down is the *remainder*: shown, never spread.
     It is about the stock at the end of the year before its first payment.
+
+    Attributes:
+        payments: The payments, by year.
+        stock: All that remained to be paid, in euros.
+        source_id: The source that states it.
 
     Raises:
         InvalidValueError: If more is scheduled than there is to pay.
@@ -214,6 +243,15 @@ class BudgetProgramme:
     *owner_id* is the ministry that answers for it; *since* is the first year of the programme, before which nothing was
     committed, `None` where unknown; *lines*, *executions* and *movements* are what documents say,
     kept as published: `levier.compute.budget_year` derives what follows.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        actions: Its actions and sub-actions.
+        outstanding: What was published as still to be paid.
+        schedules: Its published payment schedules.
+        scope_changes: When it began to hold other things.
+        indicator_ids: Its indicators, by their identifiers.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For two lines of one year, stage, action, title and document.

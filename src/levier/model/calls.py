@@ -86,6 +86,13 @@ class CallRule:
     euros of recurrent savings asked for a euro invested, *years* after, which may be more than one; *owner_kinds*
     limits the rule to some owners, and for eligibility lists them.
 
+    Attributes:
+        kind: Of which kind it is.
+        text: The text, as it is published.
+        document: The document that holds the rule.
+        period: The period that it is of.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: If the rule lacks what its kind needs, or for a share out of its range.
 
@@ -146,6 +153,15 @@ class Call:
     """
     A call for projects: when it opened and was decided, its rules, its published numbers.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        opened_on: When it opened.
+        decided_on: When it was decided.
+        rules: The rules of the call.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
+
     Raises:
         InvalidValueError: For a blank label or two figures of one identifier.
 
@@ -190,6 +206,17 @@ class Call:
 class Application:
     """
     What a body asks of a call, in euros.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        call_id: The call, by its identifier.
+        owner_id: The organisation that carries it.
+        project_id: The project, by its identifier.
+        requested: What is asked of the fund, in euros.
+        total_cost: What it costs in all, in euros.
+        submitted_on: When it was submitted.
+        documents: The documents that came with it.
 
     >>> Application(
     ...     id="a1", label="Cloud", call_id="ftap-2018-1", owner_id="dinum", requested=10_000_000, total_cost=25_000_000

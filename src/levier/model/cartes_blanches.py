@@ -20,6 +20,12 @@ class LocalProblem:
     """
     What does not work for the people of a living area, as agents and users said.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_id: The source that states it.
+
     >>> LocalProblem(id="far-counters", label="Guichets éloignés", source_id="workshop").label
     'Guichets éloignés'
     """
@@ -35,6 +41,12 @@ class LocalProblem:
 class Idea:
     """
     An answer that was thought up; *problem_ids* are the problems of the same Carte blanche that it answers.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_id: The source that states it.
 
     >>> Idea(id="bus", label="Bus des services publics", problem_ids=["far-counters"]).problem_ids
     ('far-counters',)
@@ -52,6 +64,14 @@ class Idea:
 class Experiment:
     """
     An idea that was tried: when, and what came of it; *idea_ids* are ideas of the same Carte blanche.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        period: The period that it is of.
+        outcome: What came of it.
+        source_id: The source that states it.
 
     >>> Experiment(id="bus", label="Bus des services publics", period="2019-03/2019-06").outcome
     ''

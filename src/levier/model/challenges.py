@@ -26,6 +26,11 @@ class ChallengeStage:
 
     *teams* is a count and *grant* an amount in EUR a team, each as inexact as published.
 
+    Attributes:
+        phase: The phase.
+        period: The period that it is of.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: For a quantity in another unit.
 

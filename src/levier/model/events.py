@@ -33,6 +33,12 @@ class Event:
     """
     Something that happened, or is announced, on a date that a source gives.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        on: On which day, or in which period.
+
     >>> Event(id="citp-3", label="3e CITP", on=Sourced(value=Period("2019-06-20"), source_id="modernisation")).on.value
     Period('2019-06-20')
     """
@@ -48,6 +54,13 @@ class Event:
 class Decision:
     """
     Something that a body decided about a programme, a reform or a project, on a date that a source gives.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        on: On which day, or in which period.
+        by_id: The organisation that said or decided it.
 
     >>> on = Sourced(value=Period("2019-06-20"), source_id="citp-3")
     >>> Decision(id="one-counter", label="Un guichet unique", on=on, by_id="citp").by_id
@@ -66,6 +79,14 @@ class Decision:
 class Risk:
     """
     What may go wrong: raised on a date that a source gives, with what is done about it, until it is closed.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        on: On which day, or in which period.
+        response: What is done about it.
+        closed_on: When it was closed; `None` while it is open.
 
     >>> risk = Risk(id="late-contract", label="Marché tardif", on=Sourced(value=Period("2019-03"), source_id="note"))
     >>> risk.is_open("2019-03-30"), risk.is_open("2019-06-14")
@@ -91,6 +112,11 @@ class Risk:
 class Revision:
     """
     A new date for a milestone: which, decided when, and why.
+
+    Attributes:
+        planned: The date that was then planned.
+        decided_on: When it was decided.
+        because: Why, in words.
 
     >>> Revision(planned="2020-06", decided_on="2019-11-15", because="late contract").planned
     Period('2020-06')
@@ -121,6 +147,11 @@ class Milestone:
     The first plan stays in *planned*; what moved it stays in *revisions*.
     *done_on* is the day on which it was reached, *not_done_on* the last day on which a document says that it was not.
     Without either nothing says whether it was reached: past its date it is then not known to be late.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        source_id: The source that states it.
 
     Raises:
         InvalidValueError: For a blank label, a malformed date, revisions out of the order of their decisions, or a

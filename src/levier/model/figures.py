@@ -31,6 +31,10 @@ class Figure:
     *period* is when it held; `None` where the source does not say.
     *id* is unique within the owner.
 
+    Attributes:
+        label: The name, in French.
+        value: The value.
+
     Raises:
         InvalidValueError: For a blank label or a value that is not a sourced quantity.
 

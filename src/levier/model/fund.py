@@ -79,6 +79,21 @@ class Fund(Shared):
     A ceiling binds where it surely holds: at the time of the decision, and for every kind of owner.
     Without an *allocation* nothing limits the fund as a whole.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        owner_id: The organisation that carries it.
+        budget_programme_id: The budget programme, by its number.
+        budget_action: The code of the budget action that pays it.
+        calls: Its calls.
+        applications: The applications.
+        awards: Its awards.
+        entries: The journal of its commitments and payments.
+        savings: The statements of savings.
+        costs: The statements of costs.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
+
     Raises:
         InvalidValueError: If an award names a call, or an entry an award, that the fund does not have.
         AboveCeilingError: If an award is above the ceiling of its call.

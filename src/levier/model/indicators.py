@@ -81,6 +81,10 @@ class Definition:
 
     *version* counts from 1; *period* is when the definition held, `None` where unknown.
 
+    Attributes:
+        text: The text, as it is published.
+        source_id: The source that states it.
+
     >>> Definition(version=2, text="Contract signed within six months", period="2020/..").version
     2
     """
@@ -118,6 +122,15 @@ class Indicator:
     *horizon* is until when its final target counts; `None` where its plan, or nobody, says so.
     *parent_id* makes it a sub-indicator.
     *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        viewpoint: Whose point of view it takes.
+        aggregation: How values of territories make the value above.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank unit, an unknown frequency, two definitions of one version, or a later one first.
@@ -175,6 +188,11 @@ class IndicatorWeight:
 
     Weights are relative: 30 and 30 count like 50 and 50; 0 does not count.
     *except_in* names the territories where the indicator does not apply.
+
+    Attributes:
+        indicator_id: The indicator, by its identifier.
+        level: The level of territories at which it counts.
+        weight: The weight.
 
     Raises:
         InvalidValueError: For a negative weight, or an unknown level.

@@ -94,6 +94,15 @@ class CarteBlanche(Instrument):
     *territory_id* is the municipality it is named after; *living_area* says how far it reaches.
     *problems* were found, *ideas* answer them, *experiments* try ideas; *closed_on* and *outcome* are its closing.
 
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        initiator_id: The organisation that started it.
+        launched_on: When it was launched.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
+
     Raises:
         InvalidValueError: For an idea that answers no problem of the same Carte blanche, an experiment that tries no
             idea of it, or two parts of one identifier.
@@ -149,6 +158,15 @@ class ChallengeCall(Instrument):
 
     *stages* stand in the order of `CHALLENGE_TRANSITIONS`; the *teams* of each are those that are left.
 
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        envelope: The money there is in all, in euros.
+        deadline: Until when applications are taken.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
+
     Raises:
         InvalidValueError: For a negative envelope, a stage given twice, or stages out of the order of their table.
 
@@ -180,6 +198,15 @@ class LocalEvent:
     """
     An event of an innovation week: where, when, by whom, and for how many people where they were counted.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        territory_id: The territory, by its identifier.
+        period: The period that it is of.
+        organiser_id: The organisation that holds it.
+        attendance: How many people came.
+        source_id: The source that states it.
+
     >>> LocalEvent(id="open-day", label="Portes ouvertes", territory_id="46", period="2019-11-26").attendance is None
     True
     """
@@ -207,6 +234,16 @@ class InnovationWeek(Instrument):
     One edition of the public innovation week (since 2022 a month).
 
     The first edition was in 2014, so the edition is the year minus 2013.
+
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        edition: The number of the edition.
+        period: The period that it is of.
+        events: Its events.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: If edition and year disagree.
@@ -244,6 +281,17 @@ class InnovationLab(Instrument):
     """
     A laboratory of territorial innovation, or the programme that supports several.
 
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        territory_id: The territory, by its identifier.
+        partner_ids: The organisations that take part.
+        opened_on: When it opened.
+        grant: The grant, in euros.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
+
     >>> InnovationLab(id="territorial-labs", label="Laboratoires d’innovation territoriale").partner_ids
     ()
     """
@@ -268,6 +316,13 @@ class InnovationLab(Instrument):
 class Campus(Instrument):
     """
     A training scheme (*Campus de la transformation*); *audience* names the groups that it trains.
+
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a group that is blank or named twice.
@@ -296,6 +351,15 @@ class CampusSession(Instrument):
 
     *attendance* is a number of people, `None` where it was not counted.
 
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        campus_id: The campus, by its identifier.
+        territory_id: The territory, by its identifier.
+        period: The period that it is of.
+        source_ids: The sources that state it.
+
     >>> CampusSession(id="s1", label="Design", campus_id="campus", territory_id="46", period="2019-03-05").territory_id
     '46'
     """
@@ -316,6 +380,12 @@ class CommunityHub(Instrument):
     """
     The hub of communities: nothing is known of it beyond its name, so it has no other attribute.
 
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        source_ids: The sources that state it.
+
     >>> CommunityHub(id="hub", label="Hub des communautés", source_ids=["interview"]).source_ids
     ('interview',)
     """
@@ -334,6 +404,16 @@ class Consultation(Instrument):
 
     *participation* is a count, as inexact as published; *outcome* says what was done with the answers, and
     *reform_ids* which reforms took them up.
+
+    Attributes:
+        kind: Of which kind it is.
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        initiator_id: The organisation that started it.
+        period: The period that it is of.
+        questions: What was asked.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     >>> Consultation(id="grand-debat", label="Grand débat national", initiator_id="president").questions
     ()

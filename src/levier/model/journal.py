@@ -53,6 +53,12 @@ class JournalEntry:
     """
     One movement of an award's money, in euros, always above zero.
 
+    Attributes:
+        award_id: The award, by its identifier.
+        kind: Of which kind it is.
+        amount: The amount, in euros.
+        on: On which day, or in which period.
+
     Raises:
         InvalidValueError: For an amount of zero, or below.
 

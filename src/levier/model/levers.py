@@ -47,6 +47,13 @@ class IntendedEffect:
 
     It is an intention, not an effect measured.
 
+    Attributes:
+        indicator_id: The indicator, by its identifier.
+        direction: Which way is meant, or better.
+        size: How large the effect is meant to be.
+        mechanism: By which mechanism the effect comes.
+        source_id: The source that states it.
+
     >>> IntendedEffect(indicator_id="waiting-time", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
     """
@@ -116,6 +123,13 @@ class ActivatesLevers:
 class Lever:
     """
     A lever of transformation; levers form a tree through *parent_id*.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        effects: The effects.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank label, or two effects on one indicator.

@@ -50,6 +50,12 @@ class PhaseStep:
     """
     One move into a phase: when, and because of what.
 
+    Attributes:
+        phase: The phase.
+        on: On which day, or in which period.
+        because: Why, in words.
+        source_id: The source that states it.
+
     >>> PhaseStep(phase="experimentation", on="2019-06-20", because="third CITP").phase.label("fr")
     'Expérimentation'
     """

@@ -31,6 +31,14 @@ class Objective:
 
     Source: LOLF, article 51, 5°: annual performance plans give strategy, objectives and indicators.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        level: At which level the objective is set.
+        indicator_ids: Its indicators, by their identifiers.
+        source_ids: The sources that state it.
+
     >>> Objective(id="users", label="Améliorer la qualité de service", label_en="Better services").level
     <ObjectiveLevel.OBJECTIVE: 'objective'>
     """

@@ -69,6 +69,13 @@ class Observation:
     *definition* is the version of the indicator's definition it was measured by.
     *recorded_on* is the day it entered the books, `None` where unknown.
 
+    Attributes:
+        indicator_id: The indicator, by its identifier.
+        territory_id: The territory, by its identifier.
+        period: The period that it is of.
+        kind: Of which kind it is.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: For a float, a non-finite number, a value without *measured* or the reverse.
 

@@ -102,6 +102,10 @@ class DatedName:
 
     *period* is `None` where the time is not known.
 
+    Attributes:
+        name: The name.
+        source_id: The source that states it.
+
     >>> DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31").name
     'Pôle emploi'
     """
@@ -136,6 +140,11 @@ class Trait:
 
     *duration* says for how long, in months, as inexact as published; `None` where the source does not say.
 
+    Attributes:
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: For a blank label, or a duration in another unit.
 
@@ -160,6 +169,16 @@ class Organisation:
     *label* is its present name, *names* the dated ones, *predecessor_ids* the bodies it succeeds
     (`Portfolio.successors` answers the other way round).
     *siren* and *siret* are digits without spaces, empty where unknown.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        kind: Of which kind it is.
+        acronym: The short name.
+        parent_id: The one above, by its identifier.
+        territory_id: The territory, by its identifier.
+        traits: What holds of it, each since a day.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a SIREN or SIRET that fails its check digit, or a SIRET of another SIREN.

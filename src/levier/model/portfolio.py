@@ -31,6 +31,23 @@ class Portfolio(Things):
 
     Equal portfolios hold equal things, in whatever order they were given.
 
+    Attributes:
+        sources: The sources.
+        territories: The territories.
+        organisations: The organisations.
+        objectives: The objectives.
+        levers: The levers.
+        methods: The methods.
+        indicators: The indicators.
+        surveys: The surveys.
+        programmes: The programmes.
+        reforms: The reforms.
+        projects: The projects.
+        instruments: The territorial instruments.
+        budget_programmes: The budget programmes.
+        funds: The funds.
+        observations: The observations.
+
     Raises:
         DanglingReferenceError: If anything refers to what the portfolio does not hold; all such references at once.
         DuplicateItemsError: If two things of one noun share an identifier.

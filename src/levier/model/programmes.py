@@ -63,6 +63,13 @@ class ConfidenceRating:
     """
     A confidence level, said by a body on a day, where it is not national about a territory.
 
+    Attributes:
+        level: The confidence level.
+        on: On which day, or in which period.
+        by_id: The organisation that said or decided it.
+        because: Why, in words.
+        territory_id: The territory, by its identifier.
+
     >>> ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp").level.label("en")
     'Overcast: objectives attainable'
     """
@@ -79,6 +86,11 @@ class ConfidenceRating:
 class Lead:
     """
     Who answers for a reform: a role in a body; the person's name is optional.
+
+    Attributes:
+        organisation_id: The organisation, by its identifier.
+        role: The role.
+        person: The person's name; may be empty.
 
     >>> Lead(organisation_id="ditp", role="head of department").person
     ''
@@ -101,6 +113,25 @@ class Programme(ActivatesLevers):
     *horizon* is until when the final targets of its indicators count, and of its reforms' and sub-programmes' where
     those state none; `None` where nobody says so.
     *activations* say how its levers are activated, where that is known; *budget_links* where its money stands.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        owner_id: The organisation that carries it.
+        lead: Who answers for it.
+        supporting_ids: The organisations that support it.
+        calendar: From when until when it runs.
+        objective_ids: Its objectives, by their identifiers.
+        indicator_ids: Its indicators, by their identifiers.
+        lever_ids: The levers it activates, by their identifiers.
+        method_ids: The methods it uses, by their identifiers.
+        milestones: Its milestones.
+        ratings: The confidence ratings given to it.
+        risks: Its risks.
+        decisions: The decisions taken about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
@@ -179,6 +210,23 @@ class Reform(ActivatesLevers):
     *weights* say how much each of its indicators counts, level by level.
     *horizon* is until when their final targets count; `None` where its programmes, or nobody, say so.
     A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        lead: Who answers for it.
+        supporting_ids: The organisations that support it.
+        calendar: From when until when it runs.
+        indicator_ids: Its indicators, by their identifiers.
+        lever_ids: The levers it activates, by their identifiers.
+        method_ids: The methods it uses, by their identifiers.
+        milestones: Its milestones.
+        ratings: The confidence ratings given to it.
+        risks: Its risks.
+        decisions: The decisions taken about it.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank label, two milestones or figures of one identifier, two weights of one indicator
@@ -267,6 +315,26 @@ class Project(ActivatesLevers):
     *steps* are its moves, oldest first; before any it is in framing.
     *activations* say how its levers are activated, where that is known; *budget_links* where its money stands, beside
     the awards of a fund that name it.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        owner_id: The organisation that carries it.
+        reform_id: The reform it is part of.
+        lead: Who answers for it.
+        supporting_ids: The organisations that support it.
+        calendar: From when until when it runs.
+        territory_ids: The territories in which it runs.
+        indicator_ids: Its indicators, by their identifiers.
+        lever_ids: The levers it activates, by their identifiers.
+        method_ids: The methods it uses, by their identifiers.
+        milestones: Its milestones.
+        ratings: The confidence ratings given to it.
+        risks: Its risks.
+        decisions: The decisions taken about it.
+        figures: Published numbers about it.
+        source_ids: The sources that state it.
 
     Raises:
         InvalidValueError: For a blank label, a malformed identifier, or steps out of the order of their dates.

@@ -45,6 +45,14 @@ class Saving:
     *award_id* is `None` for the fund as a whole; *period* is when it falls due, *stated_on* when it was said.
     *caveat* says what the amount alone does not: that its source rounds it, or reports what another one found.
 
+    Attributes:
+        kind: Of which kind it is.
+        nature: Whether the saving recurs.
+        amount: The amount, in euros.
+        whose: Whose savings: the State's, an operator's.
+        method: How the saving was reckoned.
+        source_id: The source that states it.
+
     Raises:
         InvalidValueError: For a blank method: a saving without one cannot be judged.
 
@@ -90,6 +98,13 @@ class CostStatement:
     The whole public cost of what an award pays a part of, in euros: as planned, as revised, or in the end.
 
     *stated_on* is when it was said; the award's own money is a part of it.
+
+    Attributes:
+        award_id: The award, by its identifier.
+        kind: Of which kind it is.
+        amount: The amount, in euros.
+        source_id: The source that states it.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: For a cost below zero.

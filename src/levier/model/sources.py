@@ -67,6 +67,13 @@ class Source:
 
     *published_on* is as precise as it is known, `None` where the document is undated.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        title: The title, as it is published.
+        publisher: Who published it.
+        url: Where it can be read.
+        licence: Under which licence.
+
     Raises:
         InvalidValueError: For a blank title, an address that is none, or a malformed identifier or date.
 
@@ -112,6 +119,11 @@ class Stated(Generic[T_co]):
 
     *scope* says what the value covers where sources differ by scope; *on*, when the source stated it.
 
+    Attributes:
+        value: The value.
+        source_id: The source that states it.
+        caveat: What to know before using it.
+
     >>> Stated(value=65, source_id="gazette-2018", caveat="one source only").value
     65
     """
@@ -141,6 +153,16 @@ class Sourced(Generic[T_co]):
     A value with its source and, where sources disagree, the alternatives.
 
     A later revision is no alternative: alternatives are what several sources say of the same thing.
+
+    Attributes:
+        value: The value.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        scope: What the value covers.
+        on: On which day, or in which period.
+        caveat: What to know before using it.
+        alternatives: What other sources state.
+        preferred_because: Why this value is preferred to the alternatives.
 
     Raises:
         InvalidValueError: If alternatives come without a reason for the preference, or are of another type.

@@ -57,6 +57,14 @@ class SurveyResult:
     *decimals* is how many decimals it is published with, `None` where nobody says.
     *period* is `None` where the source gives no date.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        question: The question, as it was asked.
+        share: The share, from 0 to 1.
+        base: What the share is of.
+        source_id: The source that states it.
+        caveat: What to know before using it.
+
     Raises:
         InvalidValueError: For a share outside its unit's range.
 
@@ -86,6 +94,12 @@ class Survey:
 
     *population* is who could be asked; *self_selected* marks a sample that chose itself, which no interval mends.
     *mode* is `None` where the source does not say.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        organisation_id: The organisation, by its identifier.
+        results: The results, one a question and group.
 
     Raises:
         InvalidValueError: For a blank population or two results of one identifier.

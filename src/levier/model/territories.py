@@ -83,6 +83,11 @@ class Territory:
 
     Source of the codes: INSEE, code officiel géographique.
 
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        source_ids: The sources that state it.
+
     Raises:
         InvalidValueError: For a code that INSEE does not know, or a parent that the territory does not lie in.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from levier._once import once
 
-_NOT_PROSE = ("Raises:", ">>>")
+_NOT_PROSE = ("Attributes:", "Raises:", ">>>")
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z*`])")
 
 

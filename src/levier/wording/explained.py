@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from levier.model.terms import LangLike
 from levier.wording.said import Said
@@ -11,9 +12,22 @@ __all__ = ["Explained"]
 
 
 class Explained:
-    """A result that explains itself: a class gives its *message*, and perhaps a shorter *headline*."""
+    """
+    A result that explains itself: a class gives its *message*, and perhaps a shorter *headline*.
+
+    Its `repr` is its sentence in English, on one line; a class that people write keeps the `repr` of a value.
+    """
 
     __slots__ = ()
+
+    _IS_WRITTEN: ClassVar[bool] = False
+    """Whether people write values of this class, and read them back from their `repr`."""
+
+    def __init_subclass__(cls) -> None:
+        """Give each result, once attrs has made it, its sentence for a `repr`."""
+        super().__init_subclass__()
+        if "__attrs_attrs__" in cls.__dict__ and not cls._IS_WRITTEN:
+            type.__setattr__(cls, "__repr__", _sentence)  # to a type checker, the class keeps the one it inherits
 
     @property
     @abstractmethod
@@ -35,3 +49,7 @@ class Explained:
 
     def __str__(self) -> str:
         return self.explain("en")
+
+
+def _sentence(result: Explained) -> str:
+    return "; ".join(result.sentence("en").splitlines())

@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.errors import ContradictoryFlowsError
 from levier.model.fund import Fund
 from levier.model.journal import EntryKind
@@ -18,12 +19,16 @@ __all__ = ["Vintage", "age", "ageing_by_award"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Vintage:
     """
     What remains to be paid of one year's commitments, in euros.
 
     *or_before* marks an opening stock, of that year or earlier ones.
+
+    Attributes:
+        year: The calendar year.
+        amount: The amount, in euros.
 
     >>> Vintage(year=2019, amount=Euros(47_880_021), or_before=True).amount
     Euros('47880021.00')

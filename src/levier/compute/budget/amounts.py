@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
+from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.identifiers import SourceId
 from levier.model.money import ZERO, Euros, EurosLike
@@ -50,7 +52,7 @@ class Label(Said):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Amount(Explained):
     """
     An amount in euros that names what it counts; `None` where it is unknown, and then *reason* says why.
@@ -64,6 +66,11 @@ class Amount(Explained):
     year, and for what is granted.
     *missing* are the parts without which it cannot be derived.
 
+    Attributes:
+        value: The value.
+        source_ids: The sources that state it.
+        caveats: What to know before using it.
+
     >>> voted = Amount(value=Euros(40_000_000), label=message("voted"))
     >>> voted.explain("en")
     '€40,000,000 voted'
@@ -71,10 +78,10 @@ class Amount(Explained):
 
     value: Euros | None
     label: Said
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     detail: Said | str = ""
     source_ids: tuple[SourceId, ...] = ()
-    reliability: Reliability = Reliability.OFFICIAL
+    reliability: Reliability = field(default=Reliability.OFFICIAL, converter=Reliability)
     is_inferred: bool = False
     caveats: tuple[str, ...] = ()
     alternatives: tuple[Stated[Euros], ...] = ()

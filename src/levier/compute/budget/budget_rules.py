@@ -18,6 +18,7 @@ from levier.compute.budget.legal_rules import ADVANCES, CANCELLATIONS, OVERALL_C
 from levier.compute.budget.staff_rules import staff_verdicts
 from levier.compute.budget.statements import Scope
 from levier.compute.budget.verdicts import LegalVerdict
+from levier.compute.exact import calendar_year
 from levier.compute.statements.known import known
 from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.budget_lines import MovementKind, TitleGroup
@@ -87,12 +88,12 @@ def finance_act_verdicts(
     *as_of* is the day whose documents are asked; `None` asks all of them.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date.
+        InvalidValueError: If *as_of* is not a valid date, or *year* no whole number.
 
     >>> finance_act_verdicts(Portfolio(), 2021)
     ()
     """
-    plan = known(portfolio, as_of)
+    plan, year = known(portfolio, as_of), calendar_year(year, "finance_act_verdicts")
     held = plan.budget_programmes.values()
     records = [records_of(programme, plan.sources, Scope(year=year)) for programme in held]
     found = []

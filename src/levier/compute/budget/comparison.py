@@ -31,6 +31,10 @@ class BudgetChange(Explained):
     *crosses_scope_change* marks two years that do not cover the same things.
     A count of a part of a year is compared only with one that stops on the same day of its year.
 
+    Attributes:
+        before: The figure of the earlier year.
+        after: The figure of the later year.
+
     >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
     >>> BudgetChange(before=before, after=after).explain("en")
     '€160 less: €200 voted (2020), €40 voted (2021)'

@@ -13,6 +13,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure, Records, derive
 from levier.compute.budget.movements import movements_in_force
@@ -36,7 +37,7 @@ __all__ = ["BudgetYear", "budget_year", "records_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class BudgetYear(Explained):
     """
     One year of a budget programme, or of one of its actions or groups of titles, in euros.

@@ -11,6 +11,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
@@ -56,7 +57,7 @@ def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, 
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Outstanding(Explained):
     """
     What remains to be paid at the end of a year: by the flows, as published, as forecast; in euros.
@@ -65,6 +66,15 @@ class Outstanding(Explained):
     *decommitted* is missing where no document gives it: then the flows count commitments and payments alone.
     *vintages* age what is outstanding by the year of commitment, first in, first out.
     *crosses_scope_change* marks a roll-forward over a change of the programme's scope.
+
+    Attributes:
+        programme_id: The programme, by its identifier.
+        year: The calendar year.
+        committed: What was committed, in euros.
+        paid: What was paid, in euros.
+        by_flows: The amount by the flows of the year.
+        published: The amount that was published.
+        forecast: The amount that was forecast.
 
     >>> of = {
     ...     name: Amount.of(n, fr=name, en=name) for name, n in {"by flows": 127_868_473, "bill": 396_790_541}.items()

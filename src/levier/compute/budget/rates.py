@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
 from levier.model.appropriations import AppropriationKind
@@ -32,12 +33,16 @@ class Denominator(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Ratio(Explained):
     """
     One amount over another: of 100 where *is_percentage*, else of 1.
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
+
+    Attributes:
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
 
     >>> savings = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
     >>> spent = Amount.of(687_000_000, fr="payés par le fonds", en="paid by the fund")
@@ -88,13 +93,19 @@ class Ratio(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ExecutionRate(Explained):
     """
     What was used of one kind of appropriation, over what was voted, opened or available; a percentage, of 100.
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
     *crosses_scope_change* marks a rate over years between which the programme's scope changed.
+
+    Attributes:
+        of: Of which kind of appropriation.
+        over: Over which base.
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
 
     >>> rate = ExecutionRate(
     ...     of="commitment",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
@@ -70,7 +70,7 @@ class Scope:
 
     year: int
     action: str = ""
-    title: TitleGroup = TitleGroup.ALL
+    title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup)
 
     @property
     def words(self) -> Said:

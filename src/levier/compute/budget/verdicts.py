@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
 from levier.model._fields import as_decimal, is_share
@@ -24,7 +25,7 @@ _SINCE_2005 = Period("2005-01-01/..")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LegalRule(Explained):
     """
     A rule of the law as data, in one version: its article, our words for it, its share of the base, and when it holds.
@@ -32,6 +33,12 @@ class LegalRule(Explained):
     *share* is the part of the base that may not be passed (0.03 for 3 %); *exact* means that the amount may not be
     less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend*
     says what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        article: The article of law.
+        text: The text, as it is published.
+        valid: From when until when it holds.
 
     Raises:
         InvalidValueError: For a share outside [0, 1], or one that is no exact number.
@@ -78,6 +85,12 @@ class LegalVerdict(Explained):
     What a rule says of one amount, in euros.
 
     *holds* is `None` where the amount or the base is missing.
+
+    Attributes:
+        rule: The rule.
+        subject: What it is about.
+        amount: The amount, in euros.
+        base: What the share is of.
 
     >>> rule = LegalRule(id="cp-carry-over", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> base = Amount.of(195_612_575, fr="votés", en="voted")

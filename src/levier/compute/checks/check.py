@@ -14,6 +14,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.checks import consistency, indicators, money, plans, series, sources
 from levier.compute.checks.rules import Rule, Rules, RuleSet, rules_of
 from levier.compute.findings import Finding
@@ -71,12 +72,17 @@ RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_o
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanFindings(Explained):
     """
     What was found about a programme, a reform or a project and all that belongs to it, on a day.
 
     *covers* is what the findings are about, with the indicators it follows and the awards of its projects.
+
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        findings: What was found.
 
     >>> from levier import Reform
     >>> reform = Reform(id="r", label="Reception", calendar="2019", indicator_ids=[])

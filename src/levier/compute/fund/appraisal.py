@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
@@ -43,13 +43,18 @@ class CallRuleVerdict(Explained):
     """
     What one rule says of an application: its outcome, and what was found.
 
+    Attributes:
+        rule: The rule.
+        outcome: What came of it.
+        found: What was found.
+
     >>> rule = CallRule(kind="ceiling", text="50 M€", amount=50_000_000, source_id="press")
     >>> CallRuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
     '50 M€: kept (a total cost of zero)'
     """
 
     rule: CallRule
-    outcome: Outcome
+    outcome: Outcome = field(converter=Outcome)
     found: Said
 
     @property

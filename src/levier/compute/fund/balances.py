@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.errors import InvalidValueError
 from levier.model.awards import Award
 from levier.model.fund import Fund
@@ -32,12 +33,17 @@ class BalanceBy(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Balance:
     """
     What entries add up to, in euros: committed, released again, and paid.
 
     *key* is what they share: an identifier or a year; empty where it is not known.
+
+    Attributes:
+        committed: What was committed, in euros.
+        decommitted: What was decommitted, in euros.
+        paid: What was paid, in euros.
 
     >>> Balance(key="cloud", committed=Euros(60), decommitted=Euros(10), paid=Euros(20)).outstanding
     Euros('30.00')

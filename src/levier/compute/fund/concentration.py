@@ -10,6 +10,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import kinds_counted, last_costs, reason_of
@@ -36,10 +37,15 @@ Key: TypeAlias = Callable[[Award], str | None]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Holder:
     """
     One owner, or theme: what it was granted, in euros, and its percentage of all.
+
+    Attributes:
+        key: What the part is held by.
+        amount: The amount, in euros.
+        share: The share, from 0 to 1.
 
     >>> Holder(key="dinum", amount=Euros(60), share=Decimal(60)).key
     'dinum'
@@ -51,13 +57,16 @@ class Holder:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Concentration(Explained):
     """
     How far money is in few hands: the holders, largest first, and the Herfindahl index.
 
     The index is the sum of the squared shares: from 1 over their number, all alike, to 1, a single one.
     *coverage* lists the awards that count, and those without an amount or a key.
+
+    Attributes:
+        holders: Those who hold a part, the largest first.
 
     >>> Concentration(holders=(), coverage=Coverage(missing=("a",))).herfindahl is None
     True

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.fund.periods import by_year
 from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savings_in_force
 from levier.compute.statements.in_force import InForce
@@ -27,7 +28,7 @@ _Year: TypeAlias = int | None
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class YearSavings:
     """
     The recurrent savings of one series in a year, in euros: of one kind, one owner, and of the fund or of its awards.
@@ -35,11 +36,16 @@ class YearSavings:
     *of_fund* says whether they are stated for the fund as a whole. *conflicts* name the statements of one saving that
     dispute each other or share a day: the amount then counts the one that the rule shows, or a day twice.
 
+    Attributes:
+        kind: Of which kind it is.
+        whose: Whose savings: the State's, an operator's.
+        amount: The amount, in euros.
+
     >>> YearSavings(kind=SavingKind.ACHIEVED, whose="State", of_fund=True, amount=Euros(40)).named
     'achieved savings of the fund (State)'
     """
 
-    kind: SavingKind
+    kind: SavingKind = field(converter=SavingKind)
     whose: str
     of_fund: bool
     amount: Euros
@@ -52,7 +58,7 @@ class YearSavings:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FundYear:
     """
     What happens to a fund in a year, in euros; *year* is `None` for what has no single year.
@@ -60,6 +66,13 @@ class FundYear:
     Awards decided, instalments due, commitments less what was released, payments, and recurrent savings as stated: one
     row a series, because expected, revised and achieved savings do not add up.
     *unweighed* are the awards decided in the year of which no amount is known.
+
+    Attributes:
+        decided: What was decided, in euros.
+        due: What falls due in the year, in euros.
+        committed: What was committed, in euros.
+        paid: What was paid, in euros.
+        savings: The statements of savings.
 
     >>> FundYear(year=2019, paid=Euros(20)).committed
     Euros('0.00')
@@ -190,10 +203,15 @@ def _order(item: tuple[_Cell, object]) -> tuple[int, str, bool]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class YearComparison:
     """
     One year of two funds, side by side.
+
+    Attributes:
+        year: The calendar year.
+        before: The year of the first fund.
+        after: The year of the second fund.
 
     >>> row = YearComparison(year=2019, before=FundYear(year=2019, paid=Euros(20)), after=FundYear(year=2019))
     >>> row.change("paid"), row.is_changed

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute.budget.amounts import Label
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
 from levier.wording.explained import Explained
@@ -32,6 +33,11 @@ class FundMetric(Explained):
     not because documents contradict each other and nothing tells which holds.
     *label* names it; a `Label` names it otherwise below zero, where it is then written without its sign.
 
+    Attributes:
+        value: The value.
+        unit: The unit.
+        source_ids: The sources that state it.
+
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> FundMetric(label=message("projects completed"), value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
     'projects completed: 72.0%; 1 of 2 (missing b)'
@@ -41,7 +47,7 @@ class FundMetric(Explained):
     value: Decimal | None
     unit: Unit
     coverage: Coverage
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     source_ids: tuple[SourceId, ...] = ()
     disputed: tuple[str, ...] = ()
 

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorated
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
+from levier.model._converters import TermOrNone
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, DayLike, Period
 from levier.model.savings import Saving, SavingNature
@@ -31,7 +33,7 @@ _Stated: TypeAlias = tuple[Period, Euros]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Payback(Explained):
     """
     The year in which cumulated savings reach a cost; `None` where *reason* says why.
@@ -39,6 +41,10 @@ class Payback(Explained):
     *by_year* are the savings of each year, in euros, not cumulated; *coverage* lists the statements that count, and
     those that do not because they are not recurrent or have no year.
     *is_projected* marks a year after the last one that is stated.
+
+    Attributes:
+        cost: The cost, in euros.
+        year: The calendar year.
 
     >>> saved = ((2020, Euros(4)), (2021, Euros(6)))
     >>> Payback(cost=Amount.of(4, fr="", en=""), by_year=saved, coverage=Coverage(), year=2020).cumulated
@@ -49,7 +55,7 @@ class Payback(Explained):
     by_year: tuple[tuple[int, Euros], ...]
     coverage: Coverage
     year: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     is_projected: bool = False
 
     @property

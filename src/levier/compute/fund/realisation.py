@@ -10,6 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import (
@@ -162,12 +163,16 @@ def _each_period(pair: _Pair) -> Iterator[_Pair]:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class SavingRevision:
     """
     One forecast of a saving in the order they were made: what it changes, in euros, and in all since the first one.
 
     *since_first* is a percentage of the first forecast, `None` for the first itself and where that is zero.
+
+    Attributes:
+        saving: The statement of the saving.
+        change: The change; `None` where it is unknown.
 
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.periods import Shift
 from levier.errors import InvalidValueError
@@ -40,10 +41,14 @@ _NEVER = Day(9999, 12, 31)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CallMoved:
     """
     A call opened and decided so many months later, or earlier below zero, with all that follows from it.
+
+    Attributes:
+        call_id: The call, by its identifier.
+        months: How many months.
 
     >>> CallMoved(call_id="ftap-2021", months=6).months
     6
@@ -54,12 +59,15 @@ class CallMoved:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class EnvelopeCut:
     """
     An allocation, and what was added to it, cut by so many percent of 100; the awards decided last fall first.
 
     Under a scenario that acts from a day, what was allocated before stays so until then, and is withdrawn on that day.
+
+    Attributes:
+        percent: By how many percent.
 
     Raises:
         InvalidValueError: For less than nothing, or more than all.
@@ -72,10 +80,14 @@ class EnvelopeCut:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Delay:
     """
     Contracts, instalments, money and savings so many months later: of some awards, or of all where none is named.
+
+    Attributes:
+        months: How many months.
+        award_ids: The awards, by their identifiers.
 
     >>> Delay(months=6, award_ids=["cloud"]).award_ids
     ('cloud',)
@@ -89,10 +101,14 @@ ScenarioChange: TypeAlias = CallMoved | EnvelopeCut | Delay
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Scenario:
     """
     A fund as it would be, and the awards that fell on the way; *unweighed* are those of which no amount is known.
+
+    Attributes:
+        fund: The fund.
+        fallen: What fell out, and is no longer counted.
 
     >>> Scenario(fund=Fund(id="f", label="F")).fallen
     ()

@@ -16,6 +16,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.fund.periods import by_year
 from levier.errors import InvalidValueError
@@ -35,10 +36,14 @@ _WEIGHTS = "exact weights of at least zero, not all of them zero"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Spread:
     """
     An amount over years, in euros: what is paid in each, and what is left without a year.
+
+    Attributes:
+        amount: The amount, in euros.
+        payments: The payments, by year.
 
     >>> Spread(amount=Euros(100), payments=(ScheduledPayment(2021, 60), ScheduledPayment(2022, 30))).remainder
     Euros('10.00')

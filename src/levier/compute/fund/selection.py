@@ -7,11 +7,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.fund.appraisal import CallRuleVerdict, Outcome
 from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.calls import Application
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import Day
@@ -36,12 +38,18 @@ class Fall(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Criterion:
     """
     One thing that applications are compared by: its weight, and how an application is marked by it, higher is better.
 
     A mark of `None` is missing, not zero.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        mark: The mark that it gives to an application.
+        weight: The weight.
 
     Raises:
         InvalidValueError: For a weight that is not above zero.
@@ -62,12 +70,18 @@ class Criterion:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Placed(Explained):
     """
     An application at its rank, with its score; taken, or fallen for a reason.
 
     *left* is what the envelope held, in euros, when its turn came; *rank* is `None` for what could not be ranked.
+
+    Attributes:
+        application: The application.
+        score: The score.
+        fall: Why it fell out; `None` where it did not.
+        detail: What the reason is about.
 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
     >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
@@ -78,7 +92,7 @@ class Placed(Explained):
     rank: int | None = None
     score: Decimal | None = None
     left: Euros = ZERO
-    fall: Fall | None = None
+    fall: Fall | None = field(default=None, converter=TermOrNone[Fall])
     detail: Value = ""
 
     @property
@@ -93,10 +107,16 @@ class Placed(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Selection:
     """
     What was taken within an envelope, and what fell.
+
+    Attributes:
+        envelope: The money there is in all, in euros.
+        taken: Those that were taken.
+        fallen: What fell out, and is no longer counted.
+        tie_rule: How ties were decided.
 
     >>> Selection(envelope=Euros(100), taken=(), fallen=()).left
     Euros('100.00')

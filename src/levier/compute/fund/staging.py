@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
@@ -33,7 +33,7 @@ class FundedStage:
     Euros('600000.00')
     """
 
-    phase: ChallengePhase
+    phase: ChallengePhase = field(converter=ChallengePhase)
     teams: int
     grant: Euros
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.model._fields import not_blank, trimmed
 from levier.wording.explained import Explained
 from levier.wording.messages import Detailed, about, items, message
@@ -49,7 +50,7 @@ class Labelled(Explained):
         return self.called
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Change(Labelled, ABC):
     """The root of the changes: each has two sides, as it was and as it is."""
 

@@ -12,6 +12,7 @@ from typing import Literal, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.base_changes import Change, FieldChange, Sides, ValueChange, from_to
 from levier.model._converters import TupleOf
 from levier.model._fields import each, flag, instance_of, optional, own_kind, trimmed
@@ -53,6 +54,13 @@ class _Presence(Change):
 class Added(_Presence):
     """
     A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        details_en: The details, in English.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
@@ -96,7 +104,7 @@ class Removed(_Presence):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
@@ -118,7 +126,7 @@ class ChangedAmount(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Altered(ValueChange):
     """
     Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
@@ -145,7 +153,7 @@ class Altered(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedList(FieldChange):
     """
     A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
@@ -180,7 +188,7 @@ class ChangedList(FieldChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedSource(Change):
     """
     The same value, stated by another document: *before* and *after* are the documents, empty for none.

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.align import find_held, pairs
 from levier.compute.history.base_changes import Labelled
 from levier.compute.history.keys import differing, path_of
@@ -37,7 +38,7 @@ _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Conflict(Labelled):
     """
     A thing that portfolios hold differently, or two values of a series that must not be added.
@@ -47,6 +48,11 @@ class Conflict(Labelled):
     *fields* are the names of the fields that differ, none where the things are of different classes;
     *changes* lead from what is kept to each of the others.
     Where *overlap* is true, *things* are two actual values of one series whose periods overlap; both are kept.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
 
     >>> from levier import Method
     >>> plans = [Portfolio.of(Method(id="nudge", label=label)) for label in ("Nudge", "Incitation")]
@@ -120,7 +126,7 @@ def _overlap(other: Observation) -> Message:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.base_changes import Change, Sides, ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.label import Label
@@ -45,7 +46,7 @@ T = TypeVar("T")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MovedPhase(Change):
     """
     One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
@@ -72,7 +73,7 @@ class MovedPhase(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ChangedRating(Change):
     """
     Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
@@ -105,7 +106,7 @@ class ChangedRating(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RevisedTarget(ValueChange):
     """
     Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
@@ -144,7 +145,7 @@ class RevisedTarget(ValueChange):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class RedatedMilestone(Change):
     """
     Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
@@ -170,7 +171,7 @@ class RedatedMilestone(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReachedMilestone(Change):
     """
     A milestone that is done.

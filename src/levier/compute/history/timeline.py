@@ -8,6 +8,7 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.base_changes import Labelled
 from levier.compute.history.keys import YEARS, key_names, parts_of, segment, series_names
 from levier.compute.history.label import Label, ValueWriter, label_of_versions
@@ -24,10 +25,16 @@ __all__ = ["DatedThing", "timeline"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class DatedThing(Labelled):
     """
     One date of a thing or of a part of it: *field* is the path of the field that holds it.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        on: On which day, or in which period.
 
     >>> dated = DatedThing(
     ...     on="2019-06-20", subject="programmes/p/events/e", label="É", label_en="Event 'E'", field="on"

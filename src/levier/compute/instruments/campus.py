@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import PlacedCount, is_outside
@@ -36,7 +37,7 @@ _STATED_OF_PARIS = "outside-paris"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ShareOutside(Explained):
     """
     The share of a campus's sessions held outside a territory, with what a source states of it beside.
@@ -46,6 +47,12 @@ class ShareOutside(Explained):
     *coverage* lists the sessions that could be placed; *reason* and *attendance_reason* say why there is no share.
     *is_compatible* says whether the sessions agree with the bound that is stated: `None` where nothing is stated, where
     there is no session, or where it depends on those that cannot be placed.
+
+    Attributes:
+        campus: The campus.
+        territory: The territory.
+        stated: The share that a source states.
+        source_name: The source that states it.
 
     >>> from levier import catalogue
     >>> share = share_outside(catalogue.action_publique_2022(), "campus")

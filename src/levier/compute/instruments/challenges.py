@@ -37,6 +37,9 @@ class StageCount(Explained):
     *before* is the last number of teams that is known before the stage: of an earlier stage, or of the applications.
     *left* is in bounds where either number is; `None` where *reason* says why.
 
+    Attributes:
+        stage: The stage.
+
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
     >>> survival.explain("en")

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
 from levier.compute.statements.known import known
@@ -22,12 +23,18 @@ __all__ = ["Consultations", "consultations"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Consultations(Explained):
     """
     The consultations of a portfolio: of which the questions, the participation and the outcome are known.
 
     *taken_up* are those that a reform took up, as far as is known; *reform_names* are what these reforms are called.
+
+    Attributes:
+        items: What is counted, one by one.
+        asked: What was asked.
+        counted: How many were counted.
+        closed: How many are closed.
 
     >>> consultations(Portfolio.of(Consultation(id="c", label="C"))).closed.missing
     ('c',)

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, percentage
 from levier.model._fields import integer
 from levier.model.portfolio import Portfolio
@@ -21,10 +22,15 @@ __all__ = ["PlacedCount", "is_outside", "most"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlacedCount(Explained):
     """
     How many sessions, or people, were outside a territory, inside it, or nobody can say where.
+
+    Attributes:
+        outside: How many lie outside.
+        inside: How many lie inside.
+        undecided: How many nobody can place.
 
     >>> count = PlacedCount(outside=3, inside=1, undecided=1)
     >>> count.share, print(count.bounds)

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
@@ -25,7 +26,7 @@ _EVENTS = "events"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Edition(Explained):
     """
     One edition: the events that are described, those that a source counts, and how many people were counted.
@@ -34,6 +35,10 @@ class Edition(Explained):
     *events* and *attendance* are `None` where no event is described: that is not to say that there was none.
     *attendance* adds up the events where people were counted; *coverage* lists the events where they were, and were
     not. *published* is the number of events that a source gives.
+
+    Attributes:
+        week: The week.
+        reason: Why there is no value; `None` where there is one.
 
     >>> from levier import catalogue
     >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
@@ -74,10 +79,13 @@ class Edition(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class WeekEditions(Explained):
     """
     The editions that are known, in order; *coverage* counts those from the first known to the last.
+
+    Attributes:
+        editions: The editions, in order.
 
     >>> from levier import catalogue
     >>> found = week_editions(catalogue.action_publique_2022())

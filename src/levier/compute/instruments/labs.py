@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
@@ -21,13 +22,18 @@ __all__ = ["Labs", "labs"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Labs(Explained):
     """
     The laboratories of a portfolio: of which the partners are known, and of which a grant is.
 
     There is no total: a grant may be one that each laboratory of a programme had.
     *source_names* are what the sources of the grants are called.
+
+    Attributes:
+        items: What is counted, one by one.
+        funded: How many are funded.
+        partnered: How many have partners.
 
     >>> found = labs(Portfolio.of(InnovationLab(id="lab", label="Lab")))
     >>> found.explain("en")

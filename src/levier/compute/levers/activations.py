@@ -38,6 +38,9 @@ class Activation(Explained):
     *place_names*, *method_names* and *source_name* are what territories, methods and the source of the cost are called;
     without them, they are their identifiers.
 
+    Attributes:
+        lever: The lever.
+
     >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
     >>> (activation,) = activations_of(Portfolio.of(lever, project))

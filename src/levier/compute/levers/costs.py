@@ -16,6 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.activations import Activation
 from levier.compute.levers.money import (
@@ -29,6 +30,7 @@ from levier.compute.levers.money import (
     unsaid_by,
 )
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.money import ZERO, Euros
@@ -45,7 +47,7 @@ __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCost(Explained):
     """
     What one lever costs, in euros: its *own* money, and what it *shares* with other levers of the same owner.
@@ -57,6 +59,10 @@ class LeverCost(Explained):
     *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
     *nested_names* are what they are called.
 
+    Attributes:
+        lever: The lever.
+        shared: The awards that several levers share.
+
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
     (None, 'Digital: not activated')
@@ -67,7 +73,7 @@ class LeverCost(Explained):
     shared: Euros | None
     coverage: Coverage
     covers: tuple[LeverId, ...]
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     nested: tuple[str, ...] = ()
     nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
@@ -93,12 +99,15 @@ class LeverCost(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class DoubleCount(Explained):
     """
     An owner whose money stands under several levers: *excess* is by how much it is counted more than once, in euros.
 
     *owner* is where it stands in the portfolio; *owner_name* and *lever_names* are what it and its levers are called.
+
+    Attributes:
+        lever_ids: The levers it activates, by their identifiers.
 
     >>> DoubleCount(owner="projects/p", lever_ids=("a", "b"), excess=Euros(100)).explain("en")
     'projects/p: €100 counted more than once (a, b)'
@@ -124,7 +133,7 @@ class DoubleCount(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCosts(Explained):
     """
     What all levers cost: each *by_lever* alone, each *by_branch* with those below it, and both totals.
@@ -134,6 +143,9 @@ class LeverCosts(Explained):
     *nested* are owners whose reform or programme is counted too: their money may be a part of its.
     *nested_names* are what they are called.
     Totals are `None` where no cost is known.
+
+    Attributes:
+        coverage: How many projects have a known cost.
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.statements.known import known
@@ -22,7 +23,7 @@ __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverCoverage(Explained):
     """
     What is covered of what: the reforms that activate a lever, the levers that are activated, those that are measured.
@@ -31,6 +32,11 @@ class LeverCoverage(Explained):
     A lever is activated, or measured, where it is itself or where one below it is.
     It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
     or a forecast alone is none. Whether the indicator moved, `effects_of` says.
+
+    Attributes:
+        reforms: The reforms.
+        pulled: How many reforms pull it.
+        measured: How many reforms measure it.
 
     >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))

@@ -17,6 +17,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.choices import Point, held_point
@@ -26,6 +27,7 @@ from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
@@ -45,7 +47,7 @@ __all__ = ["Effect", "LeverEffects", "effects_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Effect(Explained):
     """
     How one indicator moved since a lever meant to move it was activated: an association, not a cause.
@@ -57,6 +59,12 @@ class Effect(Explained):
     territories, nor a value that documents dispute.
     *lever* is the one meant to move it, and *since* when that one was activated.
     *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
+
+    Attributes:
+        indicator: The indicator.
+        intended: The effect that was meant.
+        change: The change; `None` where it is unknown.
+        source_names: The sources it cites.
 
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
     >>> Effect(indicator=Name("visits", "Visits"), intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
@@ -71,7 +79,7 @@ class Effect(Explained):
     after: Point | None = None
     change: Decimal | None = None
     as_expected: bool | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     from_baseline: bool = False
     across: tuple[Point, ...] = ()
     lever: Name | None = None
@@ -124,13 +132,20 @@ class Effect(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverEffects(Explained):
     """
     What became of the indicators that a lever, or one below it, should move, since it was activated: association only.
 
     *covers* are the levers whose effects are here, the one asked first. An effect of one below counts since that one
     was activated, which the effect says.
+
+    Attributes:
+        lever: The lever.
+        territory: The territory.
+        since: Since when.
+        as_of: The day as of which it is known.
+        effects: The effects.
 
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")

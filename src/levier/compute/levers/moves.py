@@ -55,7 +55,9 @@ def around(chosen: Chosen, start: Start | None) -> Around:
     ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
     ... ]
     >>> from levier import Day
-    >>> found = around(Chosen(choice=Choice(baseline=first), points=rows), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
+    >>> found = around(
+    ...     Chosen(choice=Choice(baseline=first), points=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5))
+    ... )
     >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
     (Decimal('10'), Decimal('14'), ['2019-03'])
     """

@@ -11,10 +11,12 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.covers import Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.money import Euros
 from levier.model.periods import DayLike
@@ -30,7 +32,7 @@ __all__ = ["PlanCost", "cost_of", "plan_cost"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanCost(Explained):
     """
     What is known of the money of a programme, a reform or a project with all that belongs to it, in euros.
@@ -38,6 +40,10 @@ class PlanCost(Explained):
     *value* is `None` where *reason* says why. *coverage* lists, by their paths, the projects and the owners of
     activations whose money is known, and those of which it is not. *nested* are owners counted beside their reform or
     programme: their money may be a part of its; *nested_names* are what they are called.
+
+    Attributes:
+        subject: What it is about.
+        covers: What the cost covers.
 
     >>> from levier import Award, Fund, Project, Reform
     >>> reform, project = Reform(id="r", label="Reception"), Project(id="p", label="Desk", reform_id="r")
@@ -51,7 +57,7 @@ class PlanCost(Explained):
     value: Euros | None
     coverage: Coverage
     nested: tuple[str, ...] = ()
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
     @property

@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.aggregation import Coverage
 from levier.compute.indicators.following import territory_of
 from levier.compute.indicators.reforms import reform_progress_of
@@ -35,7 +36,7 @@ __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReformProgress(Explained):
     """
     A reform that activates a lever, itself or by a project of it, and how far it has come.
@@ -43,6 +44,9 @@ class ReformProgress(Explained):
     *progress* says why where that is not known.
 
     *is_several* says that the reform activates other levers too, and stands under them as well.
+
+    Attributes:
+        reform: The reform.
 
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
@@ -68,12 +72,16 @@ class ReformProgress(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LeverProgress(Explained):
     """
     How far the reforms have come that activate one lever, or one below it, each of them once; no mean is made of them.
 
     *covers* are the levers that count, the one asked first.
+
+    Attributes:
+        lever: The lever.
+        reforms: The reforms.
 
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
+from levier.model._converters import TermOrNone
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import Project
@@ -42,12 +44,12 @@ class PhaseInterval(Explained):
     Framing: 111 days, from 1 March 2019 (start of the calendar) to 20 June 2019
     """
 
-    phase: Phase
+    phase: Phase = field(converter=Phase)
     since: Day | None = None
     until: Day | None = None
     days: int | None = None
     by_calendar: bool = False
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
 
     @property
     def message(self) -> Said:
@@ -67,10 +69,15 @@ class PhaseInterval(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PhaseTimes(Explained):
     """
     The visits of a project to its phases, in order, up to a day.
+
+    Attributes:
+        project: The project.
+        as_of: The day as of which it is known.
+        stays: The stays in its phases, in order.
 
     >>> times = phase_times(Project(id="p", label="P", calendar="2019/2020"), as_of="2019-01-11")
     >>> times.days, times.total(Phase.FRAMING), times.total(Phase.DEPLOYMENT)

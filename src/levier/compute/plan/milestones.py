@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute.exact import days_between
 from levier.compute.indicators.covers import Covers
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, Subtree, path_of
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
@@ -74,6 +75,10 @@ class MilestoneVariance(Explained):
     *done_on*, or to *not_done_on* where a document says that it was missed. `None` where *reason* says why.
     *owner_path* is where what set itself the milestone stands in a portfolio; empty where nobody is known to own it.
 
+    Attributes:
+        milestone: The milestone.
+        state: The state.
+
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> slip = MilestoneVariance(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
     >>> print(slip.explain("en"))
@@ -83,11 +88,11 @@ class MilestoneVariance(Explained):
     milestone: Milestone
     due: Period
     moved: int | None
-    state: MilestoneState = MilestoneState.TO_COME
+    state: MilestoneState = field(default=MilestoneState.TO_COME, converter=MilestoneState)
     done_on: Day | None = None
     not_done_on: Day | None = None
     overrun: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     owner_path: str = ""
 
     @property

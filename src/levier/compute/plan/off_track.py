@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.confidence import confidence_on
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
@@ -46,15 +47,19 @@ class OffTrackReason(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanWarning(Explained):
     """
     One reason why a reform or a project is off track, with what shows it.
 
     *subject* is the indicator or the milestone it is about; `None` for what those in charge said of the whole.
+
+    Attributes:
+        reason: Why there is no value; `None` where there is one.
+        evidence: The value or fact that it rests on.
     """
 
-    reason: OffTrackReason
+    reason: OffTrackReason = field(converter=OffTrackReason)
     evidence: Evidence
     subject: Name | None = None
 
@@ -69,9 +74,16 @@ class PlanWarning(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class OffTrack(Explained):
-    """A reform or a project that is off track on a day, and why; *path* is where it stands in the portfolio."""
+    """
+    A reform or a project that is off track on a day, and why; *path* is where it stands in the portfolio.
+
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        warnings: What warns without putting it off track.
+    """
 
     subject: Name
     path: str

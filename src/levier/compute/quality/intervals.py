@@ -16,6 +16,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
 from levier.model.quantities import PERCENT, POINTS
@@ -40,10 +41,15 @@ _ONE = Decimal(1)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Interval(Explained):
     """
     A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1 (*of_difference*).
+
+    Attributes:
+        lower: The lower bound.
+        upper: The upper bound.
+        confidence: The level of confidence, from 0 to 1.
 
     >>> print(wilson("0.860", 100))
     95% confidence interval: 77.9% to 91.5%

@@ -15,10 +15,12 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import message
@@ -66,12 +68,16 @@ class Band(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Bands:
     """
     From where a result is green, from where amber; red below. *green_above* says whether green starts strictly above.
 
     What is given is judged as it stands: give what is published, such as `MeanMark.published` or `Rate.published`.
+
+    Attributes:
+        green: From where the band is green.
+        amber: From where the band is amber.
 
     >>> SATISFACTION.of(8), SATISFACTION.of("7.99"), AVAILABILITY.of("99.9")
     (<Band.GREEN: 'green'>, <Band.AMBER: 'amber'>, <Band.AMBER: 'amber'>)
@@ -105,13 +111,16 @@ AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=T
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MeanMark(Explained):
     """
     A mean mark out of ten, with the answers behind it.
 
     *value* is exact, *published* what is printed and judged; `None` where *reason* says why: no answer, or too few to
     be shown.
+
+    Attributes:
+        n: How many answers stand behind it.
 
     >>> mark = mean_mark({"good": 80, "medium": 20, "bad": 25})
     >>> mark.value, mark.n, mark.band
@@ -122,7 +131,7 @@ class MeanMark(Explained):
 
     value: Decimal | None
     n: int
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
 
     @property
     def published(self) -> Decimal | None:

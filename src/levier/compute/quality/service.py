@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
@@ -26,13 +27,18 @@ __all__ = ["Rate", "on_time_rate", "online_quality", "pick_up_rate", "pool", "re
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Rate(Explained):
     """
     A share that knows what it counts: so many of so many, and of what.
 
     *value* is from 0 to 1 and *published* the percentage that is printed, `None` where nothing was counted; *universe*
     says what the denominator counts.
+
+    Attributes:
+        numerator: The numerator, with its name.
+        denominator: The denominator, with its name.
+        counted: How many were counted.
 
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
@@ -22,13 +23,19 @@ __all__ = ["Comparison", "SampledShare", "compare", "sampled_share"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class SampledShare(Explained):
     """
     A share of answers, with what one must know to compare it: question, population, mode and base.
 
     *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, and then no interval can be had.
     *self_selected* marks a sample that chose itself, which no interval mends.
+
+    Attributes:
+        question: The question, as it was asked.
+        population: Of whom the share is.
+        mode: How the survey was made.
+        base: What the share is of.
 
     Raises:
         InvalidValueError: For a share outside [0, 1], or one that is no exact number.
@@ -97,12 +104,16 @@ def sampled_share(survey: Survey, result: SurveyResult) -> SampledShare:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Comparison(Explained):
     """
     The difference between two like shares, with Newcombe's interval.
 
     *is_significant* says whether the interval leaves out zero; *warned* whether a sample chose itself.
+
+    Attributes:
+        difference: The difference.
+        interval: The interval of the difference.
 
     >>> from attrs import evolve
     >>> one = SampledShare(share=Decimal("0.86"), n=1000, question="Satisfied?", population="Firms")

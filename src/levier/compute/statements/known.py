@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from levier.errors import InvalidValueError
 from levier.model._as_known import fund_as_known, items_as_known
 from levier.model.fund import Fund
 from levier.model.periods import DayLike, parse_day
@@ -26,13 +27,15 @@ def known(portfolio: Portfolio, as_of: DayLike | None) -> Portfolio:
     `f(portfolio, as_of=day) == f(portfolio.as_of(day), as_of=day)` holds for all of them.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date.
+        InvalidValueError: If *as_of* is not a valid date, or *portfolio* no portfolio.
 
     >>> from levier.model.sources import Source
     >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"))
     >>> len(known(plan, "2017-06-14").sources), len(known(plan, None).sources)
     (0, 1)
     """
+    if type(portfolio) is not Portfolio:
+        raise InvalidValueError("portfolio", portfolio, "a value of class Portfolio")
     return portfolio if as_of is None else portfolio.as_of(as_of)
 
 
@@ -44,13 +47,15 @@ def known_fund(fund: Fund, as_of: DayLike | None, sources: Mapping[str, Source] 
     from the day on which it was stated, decided, signed or paid, and what nothing dates stays.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date.
+        InvalidValueError: If *as_of* is not a valid date, or *fund* no fund.
 
     >>> from levier.model.awards import Award
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
     >>> known_fund(Fund(id="f", label="F", awards=[signed]), "2018-08-31").award("a").contracted_on is None
     True
     """
+    if type(fund) is not Fund:
+        raise InvalidValueError("fund", fund, "a value of class Fund")
     return fund if as_of is None else fund_as_known(fund, parse_day(as_of), sources or _NONE)
 
 
