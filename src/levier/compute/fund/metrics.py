@@ -9,8 +9,8 @@ from typing import final
 from attrs import frozen
 
 from levier.compute.budget.amounts import Label
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
-from levier.compute.indicators.aggregation import Coverage
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
 from levier.wording.explained import Explained

@@ -9,10 +9,10 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute.budget.amounts import Amount
+from levier.compute.coverage import Coverage
 from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorated
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, DayLike, Period

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from levier.compute.history.base_changes import Change, Sides, ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.label import Label
-from levier.compute.indicators.confidence import confidence_on
+from levier.compute.indicators.alerts import confidence_on
 from levier.model._converters import TermOrNone, as_decimal_or_none
 from levier.model._fields import decimal, instance_of, not_blank, optional, own_kind, trimmed
 from levier.model.events import Milestone

@@ -12,13 +12,10 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import ALWAYS, ExcludedObservation, Point
-from levier.compute.indicators.chooser import Wanted, choose_year
-from levier.compute.indicators.explanations import cited_names, left_out, point
-from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.likeness import why_missing, why_unlike
-from levier.compute.indicators.measure import Given
-from levier.compute.indicators.series import observations_of
+from levier.compute.indicators.candidates import ALWAYS, Query
+from levier.compute.indicators.points import Given, cited_names, left_out, point, why_missing, why_unlike
+from levier.compute.indicators.select import select_year, territory_of
+from levier.compute.indicators.series import ExcludedObservation, Point, observations_of
 from levier.compute.statements.known import known
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
@@ -210,18 +207,18 @@ def attainment_of(
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    wanted = Wanted(as_of=ALWAYS if as_of is None else parse_day(as_of))
-    choice, before = choose_year(portfolio, indicator, place, wanted, year)
+    query = Query(as_of=ALWAYS if as_of is None else parse_day(as_of))
+    found = select_year(portfolio, indicator, place, query, year)
     return _judged(
-        choice.actual,
-        choice.target,
-        before,
+        found.actual,
+        found.target,
+        found.previous,
         indicator.direction,
         indicator=Name.of(indicator),
         territory=Name.of(place),
         year=year,
         unit=indicator.unit,
         decimals=indicator.decimals,
-        left_out=choice.left_out,
-        sources=cited_names(portfolio.sources, (choice.actual, choice.target, before), choice.left_out),
+        left_out=found.left_out,
+        sources=cited_names(portfolio.sources, (found.actual, found.target, found.previous), found.left_out),
     )

@@ -12,9 +12,8 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.chooser import Wanted, last_periods
-from levier.compute.indicators.following import territory_of
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.select import last_periods, territory_of
 from levier.compute.statements.known import known
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -92,7 +91,7 @@ def freshness(
     reason = _reason(period, periodicity_months, lag_months)
     following = update = None
     if period is not None and period.last_day is not None and periodicity_months is not None:
-        month = month_of(period) + periodicity_months
+        month = period.last_month + periodicity_months
         following = _end_of(month, first=True)
         update = None if lag_months is None else _end_of(month + lag_months)
     return Freshness(
@@ -138,7 +137,7 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NA
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     day = parse_day(as_of)
-    last, below = last_periods(portfolio, indicator, place, Wanted(as_of=day))
+    last, below = last_periods(portfolio, indicator, place, Query(as_of=day))
     judged = {
         name: freshness(
             period, periodicity_months=indicator.periodicity_months, lag_months=indicator.lag_months, as_of=day

@@ -13,7 +13,6 @@ from typing import Any, final
 from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, NumberLike, as_number
-from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
@@ -63,7 +62,7 @@ class ExpectedPath:
 
     def at(self, when: PeriodLike) -> Decimal | None:
         """Return the value expected in the last month of *when*; `None` before the path starts; its end holds on."""
-        month = month_of(Period(when))
+        month = Period(when).last_month
         before = [point for point in self.points if point[0] <= month]
         after = [point for point in self.points if point[0] > month]
         if not before:
@@ -90,7 +89,7 @@ def expected_path(
     """
     given: Any = points.items() if isinstance(points, Mapping) else points
     pairs: tuple[tuple[PeriodLike, NumberLike], ...] = tuple(given)
-    found = {month_of(Period(when)): as_number(value, "expected_path", str(when)) for when, value in pairs}
+    found = {Period(when).last_month: as_number(value, "expected_path", str(when)) for when, value in pairs}
     known = tuple(sorted((month, value) for month, value in found.items() if value is not None))
     if not known or len(known) != len(pairs):
         raise InvalidValueError("expected_path", pairs, "at least one point, each with a value, one a month")
@@ -259,7 +258,7 @@ def distance(  # noqa: PLR0913  # from what to what, and how it is written
     <MissingReason.DATE_PASSED: 'date-passed'>
     """
     now, goal = as_number(actual, "distance", "actual"), as_number(target, "distance", "target")
-    months = month_of(Period(target_on)) - month_of(Period(on))
+    months = Period(target_on).last_month - Period(on).last_month
     if now is None or goal is None:
         reason = MissingReason.NO_ACTUAL if now is None else MissingReason.NO_TARGET
         return Distance(remaining=None, months=months, per_month=None, reason=reason)

@@ -12,8 +12,9 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
-from levier.compute.indicators.aggregation import Coverage, median
+from levier.compute.indicators.aggregation import median
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term

@@ -13,8 +13,8 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from levier.compute.exact import NumberLike, as_number
-from levier.compute.indicators.likeness import why_refused
-from levier.compute.indicators.measure import Given, Progress, measured
+from levier.compute.indicators.measure import Progress, measured
+from levier.compute.indicators.points import Given, why_refused
 from levier.errors import WrongUnitError
 from levier.model.periods import Day, as_day, is_day
 from levier.model.quantities import Quantity
@@ -72,7 +72,7 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     _refuse_other_unit(official, latest)
     number = as_number(latest.value, "proposed_progress", str(latest.on))
     proposed = None if number is None else Given(value=number)
-    found = measured(official.baseline, proposed, official.target, official.asked, official.territory)
+    found = measured(official.baseline, proposed, official.target, official.about, official.asked, official.territory)
     reason = why_refused(official.baseline, official.target, ruleset=official.ruleset)
     return found if reason is None or found.value is None else evolve(found, value=None, unbounded=None, reason=reason)
 

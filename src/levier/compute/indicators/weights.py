@@ -15,9 +15,8 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute.coverage import Covers
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
-from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.errors import InvalidValueError
@@ -107,7 +106,9 @@ class WeightedProgress(Explained):
     def period(self) -> Period | None:
         """The period of the latest actual value among the weighted parts; `None` without any."""
         periods = [_period_of(part.detail) for part in self.contributions]
-        return max((period for period in periods if period is not None), key=month_of, default=None)
+        return max(
+            (period for period in periods if period is not None), key=lambda period: period.last_month, default=None
+        )
 
     @property
     def message(self) -> Said:

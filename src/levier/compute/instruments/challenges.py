@@ -9,8 +9,8 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage

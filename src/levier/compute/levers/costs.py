@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation
 from levier.compute.levers.money import (
     Books,

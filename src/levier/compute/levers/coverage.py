@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind

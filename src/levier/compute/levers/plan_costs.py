@@ -11,8 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.covers import Covers
+from levier.compute.coverage import Coverage, Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of

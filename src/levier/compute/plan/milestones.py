@@ -15,8 +15,8 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute.coverage import Covers
 from levier.compute.exact import days_between
-from levier.compute.indicators.covers import Covers
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, Subtree, path_of
