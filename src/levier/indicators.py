@@ -16,18 +16,20 @@ with a `MissingReason`.
 
 from __future__ import annotations
 
-from levier.compute.indicators.aggregates import aggregate_of
-from levier.compute.indicators.aggregation import Aggregate, Coverage, aggregate
-from levier.compute.indicators.alerts import Alert, AlertKind, Thresholds, alerts
-from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
-from levier.compute.indicators.choices import Cutoffs, ExcludedObservation, Exclusion, Horizon
-from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
-from levier.compute.indicators.confidence import (
+from levier.compute.coverage import Coverage
+from levier.compute.indicators.aggregation import Aggregate, RollUp, aggregate
+from levier.compute.indicators.alerts import (
+    Alert,
+    AlertKind,
+    Thresholds,
+    alerts,
     compare_confidence,
     confidence_counts,
     confidence_on,
     latest_statement_day,
 )
+from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
 from levier.compute.indicators.paths import (
@@ -44,8 +46,9 @@ from levier.compute.indicators.positions import Gap, Side, Summary, Trend, Trend
 from levier.compute.indicators.progress import Progress, progress, progress_of, progress_table
 from levier.compute.indicators.proposals import Proposal, ProposalStatus, proposed_progress
 from levier.compute.indicators.reforms import previous_reform_progress_of, programme_progress_of, reform_progress_of
-from levier.compute.indicators.rollup import RollUp
-from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.compute.indicators.rulesets import Cutoffs, Horizon, Ruleset, RulesetDifference
+from levier.compute.indicators.select import aggregate_of
+from levier.compute.indicators.series import ExcludedObservation, Exclusion
 from levier.compute.indicators.status import (
     IndicatorStatus,
     path_of,

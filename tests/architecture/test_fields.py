@@ -10,13 +10,12 @@ from typing import Any
 import attrs
 
 import levier
-from levier import compute, errors
-from levier.compute import checks, quality
+from doors import everything
+from levier import errors
 
 CLASSES: set[type[Any]] = {
     found
-    for room in (levier, compute, checks, errors, quality)
-    for found in map(room.__getattribute__ if room is not levier else lambda name: getattr(levier, name), room.__all__)
+    for found in (*everything().values(), *(getattr(errors, name) for name in errors.__all__))
     if isclass(found) and attrs.has(found) and not issubclass(found, Exception)
 }
 

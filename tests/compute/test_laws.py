@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from levier import Direction, Portfolio, indicators, statistics
 from levier.compute.exact import EXACT
-from levier.compute.indicators.choices import PILOTE_CUTOFFS, Horizon
-from levier.compute.indicators.series import baseline_among, quickly_chosen, series_of, target_among
+from levier.compute.indicators.rulesets import PILOTE_CUTOFFS, Horizon
+from levier.compute.indicators.select import select_quickly
+from levier.compute.indicators.series import baseline_among, series_of, target_among
 from levier.indicators import Aggregation, RollUp, Ruleset
 from levier.model.periods import Day, Period
 
@@ -106,7 +107,7 @@ def test_the_quick_choice_is_the_careful_one(row: Make, rows: list[Any]) -> None
     """Where the one-pass choice answers at all, it answers what the careful one does."""
     made = sorted((row(kind, when, value, recorded_on=on) for kind, when, value, on in rows), key=lambda r: r.key)
     as_of, limits = Day(2020, 12, 31), PILOTE_CUTOFFS.limits(Ruleset.PILOTE)
-    quick = quickly_chosen(made, as_of, limits.first, limits.last)
+    quick = select_quickly(made, as_of, limits.first, limits.last)
     if quick is None:
         return
     careful = series_of(made, as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 from golden_errors import ASKED, DAY, FUND, INSIDE, Wrong
@@ -96,6 +96,10 @@ def questions() -> Iterator[Wrong]:
         lambda: indicators.comparable_values({"2019-01": 1, "2019-01-31": 2}, indicators.ComparableRule()),
     )
     yield "a path without a point", lambda: indicators.expected_path({})
+    yield "no portfolio", lambda: instruments.labs(cast("Any", "plan.json"))
+    yield "no fund", lambda: fund.fund_years(cast("Any", None))
+    yield "a year in words", lambda: indicators.attainment_of(ap, "p349-appraisal-time", year=cast("Any", "x"))
+    yield "a number of months in words", lambda: indicators.RollUp(carry_forward_months=cast("Any", "x"))
     yield "a threshold out of its range", lambda: indicators.Thresholds(gap=5)
     yield "two values that nothing tells apart", _disputed
     yield "a target before its baseline", _reversed

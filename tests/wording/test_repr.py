@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from levier import Project, budget, catalogue
-from levier.compute import ComparableRule, calendar_slip, progress
+from levier.indicators import ComparableRule, progress
+from levier.plans import schedule_variance
 
 
 def test_a_result_prints_its_sentence() -> None:
     """In a notebook and in a list, a result says what it is."""
-    slip = calendar_slip(Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
+    slip = schedule_variance(Project(id="p", label="P", calendar="2019"), as_of="2020-01-02")
     done = progress(baseline=0, actual=190, target=1_100, direction="increase")
     assert repr(slip) == slip.sentence("en")
     assert repr([done]) == f"[{done.sentence('en')}]"

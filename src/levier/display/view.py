@@ -13,7 +13,6 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar, final
 
 from attrs import evolve, frozen
 
-from levier.compute.indicators.choices import month_of
 from levier.compute.indicators.progress import Progress, progress_table
 from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import NONE, UNKNOWN
@@ -115,7 +114,7 @@ class View:
     def target_years(self, indicator_id: str) -> list[int]:
         """Return the calendar years of which an indicator has a target, wherever it is."""
         rows = self.series.get(indicator_id, ())
-        return sorted({month_of(row.period) // 12 for row in rows if row.kind is ObservationKind.TARGET})
+        return sorted({row.period.last_month // 12 for row in rows if row.kind is ObservationKind.TARGET})
 
     def absence(self, indicator_id: str) -> Observation | None:
         """Return the latest observation that says why an indicator was not measured, wherever it is."""

@@ -42,6 +42,10 @@ class Appropriations:
 
     Source: LOLF, article 8.
 
+    Attributes:
+        commitment: The commitment appropriations (AE), in euros.
+        payment: The payment appropriations (CP), in euros.
+
     Raises:
         InvalidValueError: If both sides are missing or one is not an exact amount.
 
@@ -87,6 +91,10 @@ class Execution:
     What was used: committed (against AE) and paid (against CP), in euros.
 
     A side is `None` where it was not published, which is not zero.
+
+    Attributes:
+        committed: What was committed, in euros.
+        paid: What was paid, in euros.
 
     Raises:
         InvalidValueError: If both sides are missing or one is not an exact amount.

@@ -99,6 +99,14 @@ class BudgetLine:
     A supplementary line holds what all supplementary acts of the year opened or cancelled together.
     A side that was not published is missing, never zero, and *missing_because* says why.
 
+    Attributes:
+        year: The calendar year.
+        stage: The stage.
+        amounts: Both amounts, against AE and against CP, in euros.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
+
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
 
@@ -139,6 +147,16 @@ class ExecutionLine:
     What one document says was used in one year, in euros: committed, and paid.
 
     *until* is the day the count stops, `None` for a whole year; a count to 31 December is one of the whole year.
+
+    Attributes:
+        year: The calendar year.
+        action: The code of the action; empty for the whole programme.
+        title: The group of titles; all of them by default.
+        amounts: Both amounts, against AE and against CP, in euros.
+        missing_because: Why an amount is missing.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.
@@ -186,6 +204,17 @@ class BudgetMovement:
     Movements bear no number by which two documents could name one of them. One is told from another by its *about*:
     the year, the kind, the part of the programme, the day and the counterpart; within one document also by its
     amounts, for a document does not tell a movement twice.
+
+    Attributes:
+        year: The calendar year.
+        kind: Of which kind it is.
+        amounts: Both amounts, against AE and against CP, in euros.
+        missing_because: Why an amount is missing.
+        action: The code of the action; empty for the whole programme.
+        title: The group of titles; all of them by default.
+        source_id: The source that states it.
+        reliability: How reliable the statement is.
+        caveat: What to know before using it.
 
     Raises:
         InvalidValueError: For a missing side without a reason, or a reason without a missing side.

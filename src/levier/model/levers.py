@@ -76,6 +76,12 @@ class LeverActivation:
     *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
     what is activated everywhere names the nation.
 
+    Attributes:
+        lever_id: The lever, by its identifier.
+        period: From when until when it is activated.
+        method_ids: The methods it uses, by their identifiers.
+        source_id: The source that states it.
+
     >>> LeverActivation(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')
     """
@@ -164,6 +170,12 @@ class Lever:
 class Method:
     """
     A way of working, such as design or listening to users.
+
+    Attributes:
+        id: The identifier, unique among its like.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        source_ids: The sources that state it.
 
     >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
     'nudge'

@@ -8,8 +8,8 @@ import pytest
 
 from levier import MissingReason
 from levier.compute.budget.amounts import Label
+from levier.compute.coverage import Coverage
 from levier.compute.fund.metrics import FundMetric
-from levier.compute.indicators.aggregation import Coverage
 from levier.model.quantities import PERCENT
 from levier.model.terms import Lang
 from levier.wording.said import Said

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from levier import Indicator, Observation, Organisation, Portfolio, Reform, Territory, catalogue
+from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.alerts import alerts
-from levier.compute.indicators.choices import Cutoffs
 from levier.compute.indicators.positions import Gap, Trend, gap, rank, summary, trend
-from levier.compute.indicators.rollup import RollUp
+from levier.compute.indicators.rulesets import Cutoffs
 from levier.compute.indicators.series import Series, series_of
 from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.indicators import (

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, MissingReason, Observation, Portfolio, Programme, Reform, Territory, indicators
-from levier.compute.indicators.covers import Covers
+from levier.compute.coverage import Covers
 from levier.indicators import IndicatorWeight, Ruleset
 from levier.model.belonging import Subtree
 

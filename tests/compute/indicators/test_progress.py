@@ -11,8 +11,8 @@ import attrs
 import pytest
 
 from levier import MissingReason, Observation, Portfolio, Programme, Quantity, Reform, Source, catalogue, indicators
-from levier.compute.indicators.choices import PILOTE_CUTOFFS
-from levier.compute.indicators.explanations import point
+from levier.compute.indicators.points import point
+from levier.compute.indicators.rulesets import PILOTE_CUTOFFS
 from levier.errors import (
     InexactQuantityError,
     InvalidValueError,
@@ -413,7 +413,7 @@ def test_only_documents_that_are_cited_are_named(plan: Make, said: Make, row: Ma
     documents = [Source(id=name, title=f"Report {name}") for name in ("one", "two", "three", "idle")]
     held = plan(*documents, *said(source_id="one"), row("actual", "2020-05", 60, source_id="two"))
     for found in (indicators.progress_of(held, "visits", as_of=DAY), *indicators.progress_table(held, as_of=DAY)):
-        assert {name.id for name in found.asked.sources} == {"one", "two"}
+        assert {name.id for name in found.notes.sources} == {"one", "two"}
         assert found.reason is MissingReason.DISPUTED
         assert "60 (May 2020, Report two)" in str(found)
     rows = [one for place in ("75", "77") for one in said(place, source_id="one")]
@@ -421,7 +421,7 @@ def test_only_documents_that_are_cited_are_named(plan: Make, said: Make, row: Ma
         *documents, *departments("75", "77"), *rows, row("target", "2022-12", 5, source_id="three"), aggregation="sum"
     )
     found = indicators.progress_of(total, "visits", as_of=DAY)
-    assert [name.id for name in found.asked.sources] == ["three"]
+    assert [name.id for name in found.notes.sources] == ["three"]
 
 
 def test_documents_that_are_not_there_keep_their_identifier() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from levier import Indicator, MissingReason, Organisation, Portfolio, Programme, Reform, Territory
-from levier.compute.indicators.confidence import confidence_counts, confidence_on
+from levier.compute.indicators.alerts import confidence_counts, confidence_on
 from levier.errors import InvalidValueError
 from levier.indicators import (
     IndicatorWeight,

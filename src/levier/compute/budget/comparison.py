@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount, Label, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
@@ -23,7 +24,7 @@ __all__ = ["BudgetChange", "change_between", "check_scope", "crosses_scope_chang
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class BudgetChange(Explained):
     """
     One figure of two years side by side, in euros.

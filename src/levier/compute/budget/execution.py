@@ -49,6 +49,9 @@ class BudgetYear(Explained):
     Where no document counts the whole year, what was used is counted to the latest day that one does: the amount and
     every rate of it name that day, and `used_until` gives it.
 
+    Attributes:
+        programme_id: The programme, by its identifier.
+
     >>> from levier.model.budget_lines import BudgetLine
     >>> line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap")
     >>> year = BudgetYear(programme_id="349", records=Records(scope=Scope(year=2021), statements=(line,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
@@ -119,8 +119,8 @@ class ExecutionRate(Explained):
     '417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)'
     """
 
-    of: AppropriationKind
-    over: Denominator
+    of: AppropriationKind = field(converter=AppropriationKind)
+    over: Denominator = field(converter=Denominator)
     numerator: Amount
     denominator: Amount
     crosses_scope_change: bool = False

@@ -79,7 +79,7 @@ class LegalRule(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class LegalVerdict(Explained):
     """
     What a rule says of one amount, in euros.

@@ -17,8 +17,8 @@ from attrs import frozen
 from levier.compute._types import by_type
 from levier.compute.checks import consistency, indicators, money, plans, series, sources
 from levier.compute.checks.rules import Rule, Rules, RuleSet, rules_of
+from levier.compute.coverage import Covers
 from levier.compute.findings import Finding
-from levier.compute.indicators.covers import Covers
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model.belonging import Owner, Subtree, path_of

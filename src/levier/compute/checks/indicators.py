@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
-from levier.compute.indicators.choices import held_point
 from levier.compute.indicators.freshness import freshness
-from levier.compute.indicators.likeness import coverage_of
+from levier.compute.indicators.points import coverage_of
 from levier.compute.indicators.progress import Progress, progress_table
+from levier.compute.indicators.series import held_point
 from levier.model.indicators import Indicator, IndicatorKind
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Precision
@@ -131,7 +131,7 @@ def _without(name: str, portfolio: Portfolio, as_of: Day) -> Iterator[Indicator]
 
 
 def _is_overdue(line: Progress, as_of: Day) -> bool:
-    about = line.asked.about
+    about = line.about
     periodicity_months, lag_months = (
         (about.periodicity_months, about.lag_months) if isinstance(about, Indicator) else (None, None)
     )

@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 from levier.compute.checks.indicators import known_values, series_by_indicator, territory_name
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
-from levier.compute.indicators.choices import Exclusion, held_point
-from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.likeness import is_reversed
+from levier.compute.indicators.points import is_reversed
 from levier.compute.indicators.progress import Progress
+from levier.compute.indicators.select import territory_of
+from levier.compute.indicators.series import Exclusion, held_point
 from levier.model.indicators import Indicator
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day

@@ -12,6 +12,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
 from levier.model.calls import Application, Call, CallRule, RuleKind
@@ -38,7 +39,7 @@ class Outcome(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CallRuleVerdict(Explained):
     """
     What one rule says of an application: its outcome, and what was found.

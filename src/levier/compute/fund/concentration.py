@@ -11,10 +11,10 @@ from typing import TypeAlias, final
 from attrs import frozen
 
 from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import kinds_counted, last_costs, reason_of
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
 from levier.model.fund import Fund

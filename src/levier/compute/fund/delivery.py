@@ -7,9 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from levier.compute.budget.amounts import Label
+from levier.compute.coverage import Coverage
 from levier.compute.exact import days_between, percentage
 from levier.compute.fund.metrics import FundMetric, measured_over
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.known import known, known_fund, known_items
 from levier.model.awards import Award
 from levier.model.calls import Call

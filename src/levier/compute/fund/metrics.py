@@ -8,9 +8,10 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.budget.amounts import Label
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
-from levier.compute.indicators.aggregation import Coverage
 from levier.model._converters import TermOrNone
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit
@@ -24,7 +25,7 @@ __all__ = ["FundMetric", "measured_over"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FundMetric(Explained):
     """
     A number with its unit and the data it rests on; `None` where *reason* says why.

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from levier.compute.budget.amounts import Label
+from levier.compute.coverage import Coverage
 from levier.compute.exact import percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import costs_in_force
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
 from levier.compute.statements.known import known_fund
 from levier.model.fund import Fund

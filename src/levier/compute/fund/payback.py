@@ -10,10 +10,10 @@ from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
+from levier.compute.coverage import Coverage
 from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorated
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import InForce
 from levier.model._converters import TermOrNone
 from levier.model.money import ZERO, Euros

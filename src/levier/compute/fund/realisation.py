@@ -11,6 +11,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.series import (
@@ -22,7 +23,6 @@ from levier.compute.fund.series import (
     refuse_mixed,
     savings_in_force,
 )
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.statements.in_force import stated_day
 from levier.compute.statements.known import known_items
 from levier.model.money import Euros

@@ -9,6 +9,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
 from levier.model.challenges import ChallengeStage
@@ -24,10 +25,15 @@ StageChoice: TypeAlias = tuple[int, EurosLike]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FundedStage:
     """
     The money of one stage: so many teams, so many euros each.
+
+    Attributes:
+        phase: The phase.
+        teams: How many teams.
+        grant: The grant, in euros.
 
     >>> FundedStage(phase=ChallengePhase.INCUBATION, teams=24, grant=Euros(25_000)).cost
     Euros('600000.00')
@@ -44,10 +50,14 @@ class FundedStage:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StagedFunding:
     """
     A plan that its envelope covers; *unfunded* are the stages for which no money is published or chosen.
+
+    Attributes:
+        envelope: The money there is in all, in euros.
+        stages: The stages, in order.
 
     >>> plan = StagedFunding(envelope=Euros(100), stages=(), unfunded=())
     >>> plan.cost, plan.left

@@ -50,7 +50,7 @@ class _Presence(Change):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Added(_Presence):
     """
     A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
@@ -59,8 +59,9 @@ class Added(_Presence):
         subject: What it is about.
         label: The name, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
+        label_has_date: Whether the label says the date already, so that the sentence does not.
         details_en: The details, in English.
+        kind: Of which kind it is.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
@@ -81,10 +82,18 @@ class Added(_Presence):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Removed(_Presence):
     """
     A thing or a part that is no longer there: *on* was its date and *value* its number; *details* the rest.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        label_has_date: Whether the label says the date already, so that the sentence does not.
+        details_en: The details, in English.
+        kind: Of which kind it is.
 
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
@@ -108,6 +117,16 @@ class Removed(_Presence):
 class ChangedAmount(ValueChange):
     """
     Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
 
     >>> cloud = {"subject": "funds/ftap/awards/cloud", "label": "Attribution", "label_en": "Award 'Cloud'"}
     >>> print(ChangedAmount(**cloud, field="amount", before=None, after=24_300_000))
@@ -133,6 +152,14 @@ class Altered(ValueChange):
 
     *before_en* and *after_en* say it in English where that differs.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
+
     >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
     >>> print(Altered(**project, field="owner_id", before="", after="dinum"))
     Project 'P', owner: none → dinum
@@ -157,6 +184,15 @@ class Altered(ValueChange):
 class ChangedList(FieldChange):
     """
     A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        field: The field that changed.
+        kind: Of which kind it is.
+        removed_en: What is gone, in English.
+        added_en: What is new, in English.
 
     >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
     >>> print(ChangedList(**project, field="lever_ids", added=["Numérique"], added_en=["Digital"]))
@@ -195,6 +231,13 @@ class ChangedSource(Change):
 
     *field* is the path of the field that holds the value, empty where the subject itself is what documents state;
     *details* say when each document stated it, where that is known.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        details_en: The details, in English.
 
     >>> row = {"subject": "observations/delay FR 2020 actual", "label": "Délai", "label_en": "'Delay', actual, 2020"}
     >>> print(ChangedSource(**row, before="Dashboard, May", after="Dashboard, June"))

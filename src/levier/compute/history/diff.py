@@ -9,6 +9,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs
 from levier.compute.history.changes import ChangedSource
 from levier.compute.history.keys import path_of
@@ -34,10 +35,15 @@ __all__ = ["PortfolioDifference", "ReformChanges", "difference"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ReformChanges(Explained):
     """
     What changed about one reform; without *reform_id*, what changed about none.
+
+    Attributes:
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        changes: The changes.
 
     >>> print(ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=()).explain("en"))
     Outside any reform
@@ -74,7 +80,7 @@ _LINES = message("{before}\n  {after}", before="", after="")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PortfolioDifference(Explained):
     """
     What changed from one portfolio to another; `difference` makes it.

@@ -131,6 +131,10 @@ class Merger(Explained):
     """
     What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.
 
+    Attributes:
+        portfolio: The portfolio.
+        conflicts: What the portfolios hold differently.
+
     >>> merge(Portfolio(), Portfolio()).conflicts
     ()
     """

@@ -13,7 +13,7 @@ from levier.compute._types import by_type
 from levier.compute.history.base_changes import Change, Sides, ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.label import Label
-from levier.compute.indicators.confidence import confidence_on
+from levier.compute.indicators.alerts import confidence_on
 from levier.model._converters import TermOrNone, as_decimal_or_none
 from levier.model._fields import decimal, instance_of, not_blank, optional, own_kind, trimmed
 from levier.model.events import Milestone
@@ -51,6 +51,16 @@ class MovedPhase(Change):
     """
     One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
+        on: On which day, or in which period.
+        because: Why, in words.
+
     >>> project = {"subject": "projects/franceconnect", "label": "Projet", "label_en": "Project 'FranceConnect'"}
     >>> moved = {"before": "framing", "after": "experimentation", "on": "2019-06-20", "because": "third CITP"}
     >>> print(MovedPhase(**project, **moved))
@@ -77,6 +87,17 @@ class MovedPhase(Change):
 class ChangedRating(Change):
     """
     Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        after: What stands after the change.
+        on: On which day, or in which period.
+        by: Who said it.
+        by_en: Who said it, in English.
+        because: Why, in words.
 
     >>> reform = {"subject": "reforms/r/ratings/2024-03-12 dsj", "label": "Réforme", "label_en": "Reform 'R', rating"}
     >>> print(ChangedRating(**reform, before="attainable", after="compromised", by="DSJ", on="2024-03-12"))
@@ -112,6 +133,19 @@ class RevisedTarget(ValueChange):
     Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
 
     *before* and *after* are `None` where a document says that there is no value.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        before_source: The source of the earlier value.
+        after_source: The source of the later value.
+        kind: Of which kind it is.
+        indicator_id: The indicator, by its identifier.
+        territory_id: The territory, by its identifier.
+        period: The period that it is of.
+        unit: The unit.
+        field: The field that changed.
 
     >>> target = {"subject": "indicators/online", "label": "Indicateur", "label_en": "Indicator 'Online', target, 2020"}
     >>> print(RevisedTarget(**target, indicator_id="online", period="2020", before=60, after=55, unit="%"))
@@ -150,6 +184,15 @@ class RedatedMilestone(Change):
     """
     Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
 
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        before: What stands before the change.
+        after: What stands after the change.
+        because: Why, in words.
+
     >>> pilot = {"subject": "projects/p/milestones/pilot", "label": "Jalon", "label_en": "Milestone 'Pilot open'"}
     >>> print(RedatedMilestone(**pilot, before="2019-09", after="2020-01", on="2019-10-01", because="signed late"))
     Milestone 'Pilot open': September 2019 → January 2020 (1 October 2019: signed late)
@@ -175,6 +218,13 @@ class RedatedMilestone(Change):
 class ReachedMilestone(Change):
     """
     A milestone that is done.
+
+    Attributes:
+        subject: What it is about.
+        label: The name, in French.
+        label_en: The name in English; empty where there is none.
+        kind: Of which kind it is.
+        on: On which day, or in which period.
 
     >>> pilot = {"subject": "projects/p/milestones/pilot", "label": "Jalon", "label_en": "Milestone 'Pilot open'"}
     >>> print(ReachedMilestone(**pilot, on="2020-01-15"))

@@ -6,103 +6,45 @@ Source of the rules: PILOTE (sum and plain mean, blanks skipped); the other rule
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.errors import InvalidValueError, UnknownAggregationError
-from levier.model.indicators import Aggregation
-from levier.model.observations import Observation
+from levier.model._converters import TermOrNone
+from levier.model._fields import hold_types
+from levier.model.indicators import Aggregation, Indicator
+from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
+from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.territories import Territory, TerritoryLevel
 from levier.wording.explained import Explained
-from levier.wording.messages import about, items, message, plural
+from levier.wording.messages import about
 from levier.wording.reasons import MissingReason
-from levier.wording.said import Said, Value
+from levier.wording.said import Said
 
-__all__ = ["WEIGHTED", "Aggregate", "Coverage", "aggregate", "as_aggregation", "combined", "median"]
-
-
-@final
-@frozen(kw_only=True)
-class Coverage(Explained):
-    """
-    Who reported, of those expected.
-
-    *missing_names* are what those that are missing are called, in their order; without any, they are their identifiers.
-    *carried* are those that reported whose value is of an earlier period than the whole, with that period.
-
-    >>> august = Period("2020-08")
-    >>> Coverage(reported=("75", "91"), missing=("77",), carried=(("75", august),)).explain("en")
-    '2 of 3, 1 carried from August 2020 (missing 77)'
-    """
-
-    reported: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    missing_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
-    carried: tuple[tuple[str, Period], ...] = field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, known: Mapping[str, bool], names: Mapping[str, Value] | None = None) -> Coverage:
-        """
-        Return which things are known, and which are missing, each in the order given; *names* are what they are called.
-
-        >>> print(Coverage.of({"a": True, "b": False}, {"b": "Second project"}).explain("en"))
-        1 of 2 (missing Second project)
-        """
-        coverage = cls(
-            reported=tuple(name for name, is_known in known.items() if is_known),
-            missing=tuple(name for name, is_known in known.items() if not is_known),
-        )
-        return coverage if names is None else coverage.named(names)
-
-    @property
-    def expected(self) -> int:
-        """How many were expected."""
-        return len(self.reported) + len(self.missing)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all reported."""
-        return not self.missing
-
-    def named(self, names: Mapping[str, Value]) -> Coverage:
-        """Return this coverage with what those that are missing are called, by their identifiers."""
-        return evolve(self, missing_names=tuple(names.get(missing, missing) for missing in self.missing))
-
-    @property
-    def counted(self) -> Said:
-        """How many reported of how many expected, and how many values are carried forward, from when."""
-        periods = sorted(Counter(when for _, when in self.carried).items())
-        carried = (
-            plural("{n} carried from {period}", "{n} carried from {period}", n=many, period=when)
-            for when, many in periods
-        )
-        return items(message("{n} of {expected}", n=len(self.reported), expected=self.expected), *carried)
-
-    @property
-    def message(self) -> Said:
-        """How many reported of how many expected, from when values are carried forward, and which are missing."""
-        if not self.missing:
-            return self.counted
-        return plural(
-            "{counted} (missing {names})",
-            "{counted} (missing {names})",
-            n=len(self.missing),
-            counted=self.counted,
-            names=items(*(self.missing_names or self.missing)),
-        )
-
-    def __str__(self) -> str:
-        return f"{len(self.reported)} of {self.expected}"
+__all__ = [
+    "CARRY_FORWARD",
+    "WEIGHTED",
+    "Aggregate",
+    "RollUp",
+    "aggregate",
+    "as_aggregation",
+    "combined",
+    "median",
+    "territories_below",
+]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Aggregate(Explained):
     """
     A value made of those of several territories, with its coverage and what it was made of.
@@ -110,15 +52,20 @@ class Aggregate(Explained):
     *value* is `None` where *reason* says why.
     *period* is the latest period among the parts, `None` for raw values.
 
+    Attributes:
+        kind: Of which kind it is.
+        coverage: How much of what was expected is there.
+        observations: The observations.
+
     >>> result = aggregate({"75": 10, "91": 20, "77": None}, "sum")
     >>> result.value, result.coverage.missing
     (Decimal('30'), ('77',))
     """
 
-    kind: Aggregation
+    kind: Aggregation = field(converter=Aggregation)
     value: Decimal | None = None
-    reason: MissingReason | None = None
-    coverage: Coverage = Coverage()
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
+    coverage: Coverage = field(factory=Coverage)
     period: Period | None = None
     observations: tuple[Observation, ...] = field(default=(), repr=False)
 
@@ -258,3 +205,86 @@ WEIGHTED = MappingProxyType(
     }
 )
 """The rules that need weights, and why there is no value: without any, or with those that add up to zero."""
+
+CARRY_FORWARD = 12
+"""For how many months the strict ruleset carries a value forward, unless told otherwise."""
+
+
+def _rule(found: Aggregation | str | None) -> Aggregation | None:
+    return None if found is None else as_aggregation(found)
+
+
+hold_types(_rule)
+
+
+@final
+@frozen(kw_only=True, field_transformer=by_type)
+class RollUp:
+    """
+    How values of the territories below make the value of one above, apart for baseline, actual value and target.
+
+    A rule that is `None` leaves what is typed at that level.
+    *from_level* is the level that is added up; *carry_forward_months* the months for which the strict ruleset keeps a
+    value. A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only
+    by their denominators.
+    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
+    there is none without denominators, nor of numerators that are rates, because rates do not add up.
+
+    Attributes:
+        baseline: The rule for baselines; `None` leaves what is typed.
+        actual: The rule for actual values; `None` leaves what is typed.
+        target: The rule for targets; `None` leaves what is typed.
+
+    Raises:
+        UnknownAggregationError: For a rule that is not known.
+
+    >>> RollUp(actual="sum").from_level
+    <TerritoryLevel.DEPARTMENT: 'department'>
+    """
+
+    baseline: Aggregation | None = field(default=None, converter=_rule)
+    actual: Aggregation | None = field(default=None, converter=_rule)
+    target: Aggregation | None = field(default=None, converter=_rule)
+    from_level: TerritoryLevel = field(default=TerritoryLevel.DEPARTMENT, converter=TerritoryLevel)
+    carry_forward_months: int = CARRY_FORWARD
+    numerator_id: str | None = None
+    weight_id: str | None = None
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> RollUp:
+        """Return the roll-up that an indicator declares: its one rule for all three."""
+        rule = indicator.aggregation
+        return cls(baseline=rule, actual=rule, target=rule)
+
+    def rule(self, kind: ObservationKind | str) -> Aggregation | None:
+        """Return the rule for one kind of value."""
+        match ObservationKind(kind):
+            case ObservationKind.BASELINE:
+                return self.baseline
+            case ObservationKind.ACTUAL:
+                return self.actual
+            case ObservationKind.TARGET:
+                return self.target
+            case _:  # nothing is computed from forecasts
+                return None
+
+
+def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:
+    """
+    Return the territories of *level* that lie in one, by their codes, whatever parent they name.
+
+    Among municipalities the arrondissements of Paris, Lyon and Marseille stand for a city that is not there; they never
+    stand beside it, because they are parts of it.
+
+    >>> places = [Territory(id=code, label=code) for code in ("R11", "75", "75056", "75101", "92012")]
+    >>> territories_below(Portfolio.of(*places), "R11", TerritoryLevel.MUNICIPALITY)
+    ('75056', '92012')
+    """
+    held = portfolio.territories
+    inside = (place for place in held.values() if territory_id in place.lies_in)
+    return tuple(place.id for place in inside if place.level is level or _stands_for_city(place, level, held))
+
+
+def _stands_for_city(place: Territory, level: TerritoryLevel, held: Registry[Territory]) -> bool:
+    is_part = place.level is TerritoryLevel.MUNICIPAL_ARRONDISSEMENT and level is TerritoryLevel.MUNICIPALITY
+    return is_part and place.lies_in[0] not in held

@@ -1,32 +1,50 @@
 """
-Alerts: what someone should look at, each with the threshold it passed.
+Alerts: what someone should look at, each with the threshold it passed; and confidence, whose absence is one of them.
 
+Confidence (*météo*) is said by people, never computed; here it is looked up, ordered and counted.
 Source of the rules: PILOTE: a gap to the median of the level below −10, strictly; a falling trend; no confidence said.
+Its order of confidence: secured > attainable > support needed > compromised.
 Ours: no progress, not up to date, behind the path.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
 from levier.model._fields import as_decimal, number_within
-from levier.model.programmes import ConfidenceLevel
+from levier.model.periods import Day, DayLike, parse_day
+from levier.model.programmes import ConfidenceLevel, ConfidenceRating
 from levier.model.quantities import POINTS
 from levier.model.terms import Term
+from levier.model.territories import NATION
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Number
 
-__all__ = ["GAP_THRESHOLD", "Alert", "AlertKind", "Thresholds", "alerts"]
+__all__ = [
+    "CONFIDENCE_ORDER",
+    "GAP_THRESHOLD",
+    "Alert",
+    "AlertKind",
+    "Thresholds",
+    "alerts",
+    "compare_confidence",
+    "confidence_counts",
+    "confidence_on",
+    "latest_statement_day",
+]
 
 GAP_THRESHOLD = Decimal(-10)
 """Points from the median below which, strictly, a territory is said to lag."""
@@ -44,7 +62,7 @@ class AlertKind(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Thresholds:
     """
     From where an alert is raised: points from the median, points of a fall, units behind the path.
@@ -65,19 +83,24 @@ class Thresholds:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Alert(Explained):
     r"""
     One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
 
     *unit* and *decimals* are what sentences write the numbers with, without their sign: the kind says which way.
 
+    Attributes:
+        kind: Of which kind it is.
+        found: What was found.
+        threshold: The threshold that was passed.
+
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
     behind the median: 20 points (threshold: 10 points)
     """
 
-    kind: AlertKind
+    kind: AlertKind = field(converter=AlertKind)
     found: Decimal | None = None
     threshold: Decimal | None = None
     unit: str = POINTS
@@ -131,3 +154,66 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
         shown: dict[str, Any] = {"unit": unit_of_difference(track.unit), "decimals": track.decimals}
         found.append(Alert(kind=AlertKind.OFF_TRACK, found=track.difference, threshold=limits.track, **shown))
     return tuple(found)
+
+
+CONFIDENCE_ORDER = (
+    ConfidenceLevel.COMPROMISED,
+    ConfidenceLevel.SUPPORT_NEEDED,
+    ConfidenceLevel.ATTAINABLE,
+    ConfidenceLevel.SECURED,
+)
+"""From the least to the most confident; "not given" and "not needed" are no levels of confidence."""
+
+
+def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str) -> int | None:
+    """
+    Return 1 where *left* is the more confident, −1 where *right* is, 0 where equal; `None` where one is no level.
+
+    >>> compare_confidence("secured", "compromised"), compare_confidence("not-given", "secured")
+    (1, None)
+    """
+    first, second = ConfidenceLevel(left), ConfidenceLevel(right)
+    if first not in CONFIDENCE_ORDER or second not in CONFIDENCE_ORDER:
+        return None
+    difference = CONFIDENCE_ORDER.index(first) - CONFIDENCE_ORDER.index(second)
+    return (difference > 0) - (difference < 0)
+
+
+def confidence_counts(levels: Iterable[ConfidenceLevel | str | None]) -> Mapping[ConfidenceLevel, int]:
+    """
+    Return how often each level was said, those never said among them; `None` is ignored.
+
+    >>> counts = confidence_counts(["compromised", "compromised", None, "secured"])
+    >>> counts[ConfidenceLevel.COMPROMISED], counts[ConfidenceLevel.ATTAINABLE]
+    (2, 0)
+    """
+    counts = dict.fromkeys(ConfidenceLevel, 0)
+    for level in levels:
+        if level is not None:
+            counts[ConfidenceLevel(level)] += 1
+    return MappingProxyType(counts)
+
+
+def confidence_on(
+    ratings: Iterable[ConfidenceRating], *, as_of: DayLike, territory_id: str = NATION
+) -> ConfidenceRating | None:
+    """
+    Return the last rating of a territory up to a day; the nation's are those that name no territory.
+
+    >>> rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp")
+    >>> confidence_on([rating], as_of="2019-06-14") is rating, confidence_on([rating], as_of="2019-05-14")
+    (True, None)
+    """
+    day = parse_day(as_of)
+    said = [rating for rating in ratings if (rating.territory_id or NATION) == territory_id and rating.on <= day]
+    return max(said, key=lambda rating: rating.on, default=None)
+
+
+def latest_statement_day(days: Iterable[DayLike | None]) -> Day | None:
+    """
+    Return the latest of several days, such as those of ratings and comments; `None` where nothing was said.
+
+    >>> str(latest_statement_day(["2019-01-02", None, "2024-01-03"]))
+    '2024-01-03'
+    """
+    return max((parse_day(day) for day in days if day is not None), default=None)

@@ -11,15 +11,14 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import ALWAYS, ExcludedObservation, Point
-from levier.compute.indicators.chooser import Wanted, choose_year
-from levier.compute.indicators.explanations import cited_names, left_out, point
-from levier.compute.indicators.following import territory_of
-from levier.compute.indicators.likeness import why_missing, why_unlike
-from levier.compute.indicators.measure import Given
-from levier.compute.indicators.series import observations_of
+from levier.compute._types import by_type
+from levier.compute.exact import EXACT, NumberLike, as_number, calendar_year, common_unit
+from levier.compute.indicators.candidates import ALWAYS, Query
+from levier.compute.indicators.points import Given, cited_names, left_out, point, why_missing, why_unlike
+from levier.compute.indicators.select import select_year, territory_of
+from levier.compute.indicators.series import ExcludedObservation, Point, observations_of
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
@@ -46,12 +45,26 @@ class AttainmentVerdict(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Attainment(Explained):
     """
     Whether a target was met, with the values that say so.
 
     *reason* says why the verdict is unknown, or why the improvement is.
+
+    Attributes:
+        verdict: The verdict.
+        direction: Which way is meant, or better.
+        actual: The actual value.
+        target: The target.
+        previous: The previous value.
+        indicator: The indicator.
+        territory: The territory.
+        year: The calendar year.
+        unit: The unit.
+        decimals: With how many decimals sentences write it.
+        left_out: The observations that were left out, each with its reason.
+        sources: The sources.
 
     >>> print(attainment(95, 60, "decrease", previous=71))
     not met and not improved; 95 for a target of 60, previously 71
@@ -59,9 +72,9 @@ class Attainment(Explained):
     <MissingReason.NO_TARGET: 'no-target'>
     """
 
-    verdict: AttainmentVerdict
-    reason: MissingReason | None
-    direction: Direction | None
+    verdict: AttainmentVerdict = field(converter=AttainmentVerdict)
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
+    direction: Direction | None = field(converter=TermOrNone[Direction])
     actual: Point | None
     target: Point | None
     previous: Point | None
@@ -208,20 +221,20 @@ def attainment_of(
     >>> appraisal.verdict.label("en"), appraisal.actual.value, appraisal.target.value
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
-    portfolio = known(portfolio, as_of)
+    portfolio, year = known(portfolio, as_of), calendar_year(year, "attainment_of")
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    wanted = Wanted(as_of=ALWAYS if as_of is None else parse_day(as_of))
-    choice, before = choose_year(portfolio, indicator, place, wanted, year)
+    query = Query(as_of=ALWAYS if as_of is None else parse_day(as_of))
+    found = select_year(portfolio, indicator, place, query, year)
     return _judged(
-        choice.actual,
-        choice.target,
-        before,
+        found.actual,
+        found.target,
+        found.previous,
         indicator.direction,
         indicator=Name.of(indicator),
         territory=Name.of(place),
         year=year,
         unit=indicator.unit,
         decimals=indicator.decimals,
-        left_out=choice.left_out,
-        sources=cited_names(portfolio.sources, (choice.actual, choice.target, before), choice.left_out),
+        left_out=found.left_out,
+        sources=cited_names(portfolio.sources, (found.actual, found.target, found.previous), found.left_out),
     )

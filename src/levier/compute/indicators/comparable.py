@@ -12,17 +12,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
 from types import MappingProxyType
-from typing import final
+from typing import ClassVar, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number
-from levier.compute.indicators.aggregation import Coverage, combined
-from levier.compute.indicators.choices import Point, held_point, month_of
-from levier.compute.indicators.likeness import coverage_of, why_missing, why_unlike
+from levier.compute.indicators.aggregation import combined
+from levier.compute.indicators.points import Given, coverage_of, why_missing, why_unlike
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
-from levier.compute.indicators.series import observations_of
+from levier.compute.indicators.series import Point, observations_of
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
 from levier.model.periods import Period, PeriodLike, as_period_or_none
@@ -32,17 +34,9 @@ from levier.wording.messages import items, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
 
-__all__ = [
-    "WINDOWS_IN_MONTHS",
-    "Comparable",
-    "ComparableRule",
-    "Decumulation",
-    "Window",
-    "comparable_points",
-    "comparable_values",
-]
+__all__ = ["Comparable", "ComparableRule", "Decumulation", "Window", "comparable_points", "comparable_values"]
 
-WINDOWS_IN_MONTHS = (3, 6, 12, 48)
+_WINDOWS_IN_MONTHS = (3, 6, 12, 48)
 """The rolling windows that PILOTE knows; another gives no value, with the reason."""
 
 
@@ -64,7 +58,7 @@ class Window(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ComparableRule(Explained):
     """
     How values are made comparable: decumulated or not, then over which window, summed or averaged.
@@ -73,9 +67,16 @@ class ComparableRule(Explained):
     Values whose periods overlap, such as a year's and one of its months', are not summed: they have no sum, with the
     reason.
 
+    Attributes:
+        decumulation: How a cumulative series is brought back to its increments.
+        window: Over which months values are taken.
+        operation: Whether values are summed or averaged.
+
     >>> ComparableRule(window="months", months=3, operation="mean").window
     <Window.MONTHS: 'months'>
     """
+
+    _IS_WRITTEN: ClassVar[bool] = True
 
     decumulation: Decumulation = field(default=Decumulation.NONE, converter=Decumulation)
     window: Window = field(default=Window.CURRENT, converter=Window)
@@ -86,7 +87,7 @@ class ComparableRule(Explained):
     @property
     def first_month(self) -> int:
         """The month of *since*; the first of all where it is not given."""
-        return 0 if self.since is None else month_of(Period(self.since.first_day))
+        return 0 if self.since is None else Period(self.since.first_day).last_month
 
     @property
     def message(self) -> Said:
@@ -124,10 +125,17 @@ class ComparableRule(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Comparable(Explained):
     """
     A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
+
+    Attributes:
+        value: The value.
+        period: The month that the value is of.
+        rule: The rule.
+        parts: The values it was made of.
+        differences: The rules by which the two rulesets differ here.
 
     >>> comparable_values({"2024-01": 10, "2024-02": 30}, ComparableRule(decumulation="year"))[1].value
     Decimal('20')
@@ -136,7 +144,7 @@ class Comparable(Explained):
     value: Decimal | None
     period: Period
     rule: ComparableRule
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     parts: tuple[Point, ...] = field(default=(), repr=False)
     differences: tuple[RulesetDifference, ...] = ()
 
@@ -153,23 +161,13 @@ class Comparable(Explained):
     @property
     def definition(self) -> int:
         """The version of the definition its parts share; 0 where they share none."""
-        versions = {held_point(part).definition for part in self.parts}
+        versions = {getattr(part, "definition", 1) for part in self.parts}
         return versions.pop() if len(versions) == 1 else 0
 
     @property
     def message(self) -> Said:
         """When it is of, by which rule it was made, and of how many values."""
         return items(self.period, self.rule.message, plural("{n} value", "{n} values", n=len(self.parts)))
-
-
-@final
-@frozen(kw_only=True)
-class _Bare:
-    """A number with its period, for series given without observations."""
-
-    value: Decimal
-    period: Period
-    definition: int = 1
 
 
 def comparable_values(
@@ -196,11 +194,11 @@ def comparable_values(
     [Decimal('50'), Decimal('110')]
     """
     found = [(Period(when), as_number(value, "comparable_values", str(when))) for when, value in values.items()]
-    points = [_Bare(value=value, period=when) for when, value in found if value is not None]
-    points.sort(key=lambda point: month_of(point.period))
-    if any(month_of(one.period) == month_of(other.period) for one, other in pairwise(points)):
+    known = sorted(((value, when) for when, value in found if value is not None), key=lambda row: row[1].last_month)
+    if len({when.last_month for _, when in known}) < len(known):
         raise InvalidValueError("comparable_values", dict(values), "at most one value a month")
-    months = {month_of(Period(when)) for when in targets}
+    points = [Given(value=value, period=when) for value, when in known]
+    months = {Period(when).last_month for when in targets}
     return comparable_points(points, rule, ruleset=Ruleset(ruleset), target_months=months)
 
 
@@ -209,14 +207,8 @@ def comparable_points(
 ) -> tuple[Comparable, ...]:
     """Return the comparable values of points in the order of their months, at most one a month."""
     with localcontext(EXACT):
-        months = [month_of(point.period) for point in points]
-        run = _Run(
-            points=points,
-            months=months,
-            rule=rule,
-            ruleset=ruleset,
-            only_targets=frozenset(set(target_months) - set(months)),
-        )
+        months = [point.period.last_month for point in points]
+        run = _Run(points, months, rule, ruleset, frozenset(target_months).difference(months))
         steps = [run.step(place) for place in range(len(points))]
         made = (run.windowed(place, steps) for place in range(len(points)))
         return tuple(point for point in made if point is not None)
@@ -234,7 +226,7 @@ class _Step:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class _Run:
     """One series on its way to comparable values."""
 
@@ -247,18 +239,15 @@ class _Run:
     def step(self, place: int) -> _Step:
         """Return the increment at *place*: the value itself where it starts a span."""
         point = self.points[place]
+        missing, is_strict = why_missing(point, MissingReason.NO_ACTUAL), self.ruleset is Ruleset.STRICT
         if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
-            return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL))
+            return _Step(point.value, missing)
         before = self.points[place - 1]
         broken = any(self.months[place - 1] < month < self.months[place] for month in self.only_targets)
-        if broken and self.ruleset is Ruleset.PILOTE:
-            return _Step(point.value, reason=why_missing(point, MissingReason.NO_ACTUAL), broken=True)
+        if broken and not is_strict:
+            return _Step(point.value, missing, broken=True)
         unlike = why_unlike(before, point)
-        reason = (
-            why_missing(point, MissingReason.NO_ACTUAL)
-            or why_missing(before, MissingReason.NO_ACTUAL)
-            or (unlike if self.ruleset is Ruleset.STRICT else None)
-        )
+        reason = missing or why_missing(before, MissingReason.NO_ACTUAL) or (unlike if is_strict else None)
         increment = None if reason is not None else point.value - before.value
         return _Step(increment, reason=reason, unlike=unlike, broken=broken)
 
@@ -273,15 +262,12 @@ class _Run:
         inside = self._window(place)
         if not inside:
             return None
-        if rule.window is Window.MONTHS and rule.months not in WINDOWS_IN_MONTHS:
-            return Comparable(value=None, reason=MissingReason.UNSUPPORTED_WINDOW, period=period, rule=rule)
-        if self._counts_twice(inside):
-            return Comparable(value=None, reason=MissingReason.OVERLAPPING_PERIODS, period=period, rule=rule)
+        if (refused := self._why_refused(inside)) is not None:
+            return Comparable(value=None, reason=refused, period=period, rule=rule)
         parts, taken = tuple(self.points[each] for each in inside), [steps[each] for each in inside]
         unlike = why_unlike(*parts)
-        reason = next((step.reason for step in taken if step.reason is not None), None)
-        if self.ruleset is Ruleset.STRICT:
-            reason = reason or unlike
+        otherwise = unlike if self.ruleset is Ruleset.STRICT else None
+        reason = next((step.reason for step in taken if step.reason is not None), otherwise)
         values = [step.value for step in taken if step.value is not None]
         return Comparable(
             value=combined(rule.operation, values, []) if reason is None else None,
@@ -292,16 +278,17 @@ class _Run:
             differences=tuple(dict.fromkeys(self._differences(taken, unlike))),
         )
 
-    def _counts_twice(self, inside: range) -> bool:
-        """Say whether a sum would count some day twice: a year beside one of its months; increments have no length."""
+    def _why_refused(self, inside: range) -> MissingReason | None:
+        """Return why a window has no value: it is unknown, or its sum would count a day twice (a year and a month)."""
+        if self.rule.window is Window.MONTHS and self.rule.months not in _WINDOWS_IN_MONTHS:
+            return MissingReason.UNSUPPORTED_WINDOW
         if self.rule.operation is not Aggregation.SUM or self.rule.decumulation is not Decumulation.NONE:
-            return False
+            return None  # increments have no length
         periods = sorted(self.points[place].period for place in inside)
-        return any(starmap(Period.overlaps, pairwise(periods)))
+        return MissingReason.OVERLAPPING_PERIODS if any(starmap(Period.overlaps, pairwise(periods))) else None
 
-    def _differences(self, steps: Iterable[_Step], unlike: MissingReason | None) -> Iterator[RulesetDifference]:
+    def _differences(self, steps: list[_Step], unlike: MissingReason | None) -> Iterator[RulesetDifference]:
         """Yield the rules by which the rulesets differ over the steps of one window."""
-        steps = tuple(steps)
         if any(step.broken for step in steps):
             yield RulesetDifference.TARGET_ROW
         if self.rule.window is Window.SINCE and self.months[0] < self.rule.first_month:

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
@@ -24,12 +25,19 @@ __all__ = ["FollowedIndicator", "follow"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class FollowedIndicator(Explained):
     """
     An indicator that is followed in a territory, as known on a day; each answer is computed when it is asked for.
 
     It holds the portfolio to ask it, and is no value to keep or to write: its answers are.
+
+    Attributes:
+        portfolio: The portfolio.
+        indicator_id: The indicator, by its identifier.
+        territory_id: The territory, by its identifier.
+        as_of: The day as of which it is known.
+        ruleset: The rules by which its progress is computed.
 
     >>> from levier import catalogue
     >>> time = follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
@@ -41,7 +49,7 @@ class FollowedIndicator(Explained):
     indicator_id: str
     territory_id: str
     as_of: Day
-    ruleset: Ruleset
+    ruleset: Ruleset = field(converter=Ruleset)
 
     @property
     def progress(self) -> Progress:

@@ -12,10 +12,11 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.chooser import Wanted, last_periods
-from levier.compute.indicators.following import territory_of
+from levier.compute._types import by_type
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.select import last_periods, territory_of
 from levier.compute.statements.known import known
+from levier.model._converters import TermOrNone
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
@@ -29,7 +30,7 @@ __all__ = ["Freshness", "freshness", "freshness_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Freshness(Explained):
     """
     When the next value is due, and whether an indicator was up to date on a day.
@@ -38,6 +39,11 @@ class Freshness(Explained):
     there; `None` where *reason* says why, where a value holds on, its period having no end, and past the calendar.
     *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs;
     *late_names* are what they are called.
+
+    Attributes:
+        last: The period of the last value; `None` without any.
+        up_to_date: Whether the last value is recent enough; `None` where unknown.
+        as_of: The day as of which it is known.
 
     >>> fresh = freshness("2026-06", periodicity_months=3, lag_months=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
@@ -48,7 +54,7 @@ class Freshness(Explained):
     next_value: Day | None
     next_update: Day | None
     up_to_date: bool | None
-    reason: MissingReason | None
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
     as_of: Day
     late: tuple[str, ...] = ()
     late_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
@@ -92,7 +98,7 @@ def freshness(
     reason = _reason(period, periodicity_months, lag_months)
     following = update = None
     if period is not None and period.last_day is not None and periodicity_months is not None:
-        month = month_of(period) + periodicity_months
+        month = period.last_month + periodicity_months
         following = _end_of(month, first=True)
         update = None if lag_months is None else _end_of(month + lag_months)
     return Freshness(
@@ -138,7 +144,7 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NA
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     day = parse_day(as_of)
-    last, below = last_periods(portfolio, indicator, place, Wanted(as_of=day))
+    last, below = last_periods(portfolio, indicator, place, Query(as_of=day))
     judged = {
         name: freshness(
             period, periodicity_months=indicator.periodicity_months, lag_months=indicator.lag_months, as_of=day

@@ -17,11 +17,10 @@ from attrs import evolve, field, frozen
 
 from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
-from levier.compute.indicators.choices import ExcludedObservation, Horizon, Point, held_point
-from levier.compute.indicators.explanations import left_out, other_reading, point
-from levier.compute.indicators.likeness import why_missing
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.points import left_out, other_reading, point, why_missing
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
-from levier.compute.indicators.series import Disputed, observations_of
+from levier.compute.indicators.series import Disputed, ExcludedObservation, Point, held_point, observations_of
 from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
@@ -33,27 +32,10 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
 
-__all__ = ["NO_NOTES", "Asked", "Bare", "Given", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
+__all__ = ["NO_NOTES", "Bare", "Notes", "Progress", "compared", "measured", "unbounded_progress"]
 
 _UP, _DOWN = Direction.INCREASE, Direction.DECREASE
 _subtract, _multiply, _divide = EXACT.subtract, EXACT.multiply, EXACT.divide
-
-
-@final
-@frozen(kw_only=True)
-class Given:
-    """
-    A bare number that a caller gave, without date or source.
-
-    >>> Given(value=Decimal(30)).value
-    Decimal('30')
-    """
-
-    value: Decimal
-
-    @property
-    def period(self) -> None:
-        """No period: nobody said when it held."""
 
 
 @final
@@ -74,29 +56,12 @@ class Bare:
 
 
 @final
-@frozen  # by position, as the results that carry it
-class Asked:
-    """
-    What was asked: about which indicator, on which day, by which ruleset, against which target.
-
-    *sources* are what the documents behind its values are called.
-
-    >>> Asked(Bare()).ruleset
-    <Ruleset.STRICT: 'strict'>
-    """
-
-    about: Indicator | Bare
-    as_of: Day | None = None
-    ruleset: Ruleset = Ruleset.STRICT
-    horizon: Horizon = Horizon.FINAL
-    sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
-
-
-@final
 @frozen(kw_only=True)
 class Notes:
     """
     What goes with a number: what was left out, what was found, and where the other ruleset differs.
+
+    *sources* are what the documents behind the values are called.
 
     >>> Notes().differences
     ()
@@ -106,9 +71,11 @@ class Notes:
     findings: tuple[Finding, ...] = ()
     differences: tuple[RulesetDifference, ...] = ()
     other: Decimal | None = None
+    sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
 
 NO_NOTES = Notes()
+_BARE = Bare()
 
 
 @final
@@ -120,6 +87,12 @@ class Progress(Explained):
     *value* is bounded to [0, 100] and *unbounded* is not; both have two decimals, and are `None` where *reason* says
     why.
     *baseline*, *actual* and *target* are the observations used (or aggregates of them, or the numbers given).
+
+    Attributes:
+        asked: What was asked.
+        territory: The territory.
+        about: The indicator, as it was known on the day.
+        notes: What was left out, found, and decided otherwise by the other ruleset.
 
     >>> from levier.compute.indicators.progress import progress
     >>> result = progress(baseline=40, actual=25, target=16, direction="decrease")
@@ -135,25 +108,25 @@ class Progress(Explained):
     baseline: Point | None
     actual: Point | None
     target: Point | None
-    asked: Asked
+    asked: Query
     territory: Name | None = None
+    about: Indicator | Bare = _BARE
     notes: Notes = field(default=NO_NOTES, repr=False)
 
     @property
     def indicator(self) -> Indicator | None:
         """The indicator; `None` for bare numbers."""
-        about = self.asked.about
-        return about if isinstance(about, Indicator) else None
+        return self.about if isinstance(self.about, Indicator) else None
 
     @property
     def direction(self) -> Direction | None:
         """Which way is good."""
-        return self.asked.about.direction
+        return self.about.direction
 
     @property
     def unit(self) -> str:
         """The unit of the three values; empty where bare numbers have none."""
-        return self.asked.about.unit
+        return self.about.unit
 
     @property
     def indicator_id(self) -> str:
@@ -173,7 +146,7 @@ class Progress(Explained):
     @property
     def as_of(self) -> Day | None:
         """The day it was asked for; `None` for bare numbers."""
-        return self.asked.as_of
+        return None if self.indicator is None else self.asked.as_of
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -230,7 +203,7 @@ class Progress(Explained):
         return about(content, named, self.territory, as_of=self.as_of)
 
     def _point(self, value: Any) -> Said:
-        return point(value, self.unit, self.asked.sources, self.asked.about.decimals)
+        return point(value, self.unit, self.notes.sources, self.about.decimals)
 
     def _measured(self) -> Iterator[Said]:
         start, goal = self._point(self.baseline), self._point(self.target)
@@ -273,21 +246,22 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     start: Any,
     now: Any,
     goal: Any,
-    asked: Asked,
+    about: Indicator | Bare,
+    asked: Query,
     territory: Name | None = None,
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:
     """Return the progress from *start* to *goal* with *now*, the way asked or *way*."""
-    direction = way or asked.about.direction
+    direction = way or about.direction
     if start is None or now is None or goal is None or direction is None:
-        return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
+        return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, about, notes)
     first, present, last = start.value, now.value, goal.value
     if first is None or present is None or last is None:
-        return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, notes)
+        return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, about, notes)
     unbounded = unbounded_progress(first, present, last, direction)
     value = ZERO if unbounded < ZERO else HUNDRED if unbounded > HUNDRED else unbounded  # noqa: FURB136  # for speed
-    return Progress(value, unbounded, None, start, now, goal, asked, territory, notes)
+    return Progress(value, unbounded, None, start, now, goal, asked, territory, about, notes)
 
 
 def _value_of(point: Any) -> Decimal | None:

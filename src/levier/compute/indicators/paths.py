@@ -12,9 +12,10 @@ from typing import Any, final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
-from levier.compute.indicators.choices import month_of
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike
 from levier.model.quantities import MONTHS, PERCENT, POINTS
@@ -46,12 +47,15 @@ class PathShape(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ExpectedPath:
     """
     Where an indicator should be, month by month: its points, and how it runs between them.
 
     *points* are (month, value), oldest first, months counted from year 0.
+
+    Attributes:
+        shape: How it runs between its points.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> path.at("2019-12"), path.at("2030-01")
@@ -63,7 +67,7 @@ class ExpectedPath:
 
     def at(self, when: PeriodLike) -> Decimal | None:
         """Return the value expected in the last month of *when*; `None` before the path starts; its end holds on."""
-        month = month_of(Period(when))
+        month = Period(when).last_month
         before = [point for point in self.points if point[0] <= month]
         after = [point for point in self.points if point[0] > month]
         if not before:
@@ -90,7 +94,7 @@ def expected_path(
     """
     given: Any = points.items() if isinstance(points, Mapping) else points
     pairs: tuple[tuple[PeriodLike, NumberLike], ...] = tuple(given)
-    found = {month_of(Period(when)): as_number(value, "expected_path", str(when)) for when, value in pairs}
+    found = {Period(when).last_month: as_number(value, "expected_path", str(when)) for when, value in pairs}
     known = tuple(sorted((month, value) for month, value in found.items() if value is not None))
     if not known or len(known) != len(pairs):
         raise InvalidValueError("expected_path", pairs, "at least one point, each with a value, one a month")
@@ -106,12 +110,16 @@ class Track(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class OnTrack(Explained):
     """
     Whether a value is where its path says, and how far from it, in the indicator's unit.
 
     *track* is `None` where *reason* says why. *unit* and *decimals* are what sentences write the numbers with.
+
+    Attributes:
+        expected: The value that the path expects.
+        difference: The difference.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> judged = on_track(25, "2019-12", path, "decrease")
@@ -119,10 +127,10 @@ class OnTrack(Explained):
     (<Track.AHEAD: 'ahead'>, Decimal('28'), Decimal('-3'))
     """
 
-    track: Track | None
+    track: Track | None = field(converter=TermOrNone[Track])
     expected: Decimal | None = None
     difference: Decimal | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     unit: str = ""
     decimals: int | None = None
 
@@ -181,13 +189,17 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Distance(Explained):
     r"""
     What remains to a target, in the indicator's unit, over how many months, hence how much a month.
 
     *remaining* is the target minus the value; *per_month* is `None` where no time remains, with the reason.
     *unit* and *decimals* are what sentences write the numbers with.
+
+    Attributes:
+        months: How many months.
+        reason: Why there is no value; `None` where there is one.
 
     >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
     >>> left.remaining, left.months, left.per_month
@@ -199,7 +211,7 @@ class Distance(Explained):
     remaining: Decimal | None
     months: int
     per_month: Decimal | None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     unit: str = ""
     decimals: int | None = None
 
@@ -259,7 +271,7 @@ def distance(  # noqa: PLR0913  # from what to what, and how it is written
     <MissingReason.DATE_PASSED: 'date-passed'>
     """
     now, goal = as_number(actual, "distance", "actual"), as_number(target, "distance", "target")
-    months = month_of(Period(target_on)) - month_of(Period(on))
+    months = Period(target_on).last_month - Period(on).last_month
     if now is None or goal is None:
         reason = MissingReason.NO_ACTUAL if now is None else MissingReason.NO_TARGET
         return Distance(remaining=None, months=months, per_month=None, reason=reason)

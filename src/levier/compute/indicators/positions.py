@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
-from levier.compute.indicators.aggregation import Coverage, median
+from levier.compute.indicators.aggregation import median
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.model._converters import TermOrNone
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term
 from levier.wording.explained import Explained
@@ -35,12 +38,16 @@ class Side(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Gap(Explained):
     """
     How far a progress stands from the median of its level, in points.
 
     *value* is `None` where *reason* says why.
+
+    Attributes:
+        median: The median.
+        differences: The rules by which the two rulesets differ here.
 
     >>> behind = gap(30, [30, 45, 60])
     >>> behind.value, behind.median, behind.side
@@ -49,7 +56,7 @@ class Gap(Explained):
 
     value: Decimal | None
     median: Decimal | None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     differences: tuple[RulesetDifference, ...] = ()
 
     @property
@@ -115,20 +122,25 @@ class TrendDirection(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Trend(Explained):
     """
     Which way a progress goes since the previous one, by how many points.
 
     *direction* is `None` where *reason* says why.
 
+    Attributes:
+        change: The change; `None` where it is unknown.
+        tolerance: The change that still counts as stable.
+        differences: The rules by which the two rulesets differ here.
+
     >>> trend(75, 70).direction, trend(75, 70, tolerance=5).direction
     (<TrendDirection.RISING: 'rising'>, <TrendDirection.LEVEL: 'level'>)
     """
 
-    direction: TrendDirection | None
+    direction: TrendDirection | None = field(converter=TermOrNone[TrendDirection])
     change: Decimal | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     tolerance: Decimal = Decimal(0)
     differences: tuple[RulesetDifference, ...] = ()
 
@@ -187,10 +199,18 @@ def trend(
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Summary:
     """
     The least, the middle, the most and the mean of the progress of a level, blanks ignored and counted.
+
+    Attributes:
+        minimum: The lowest value.
+        median: The median.
+        maximum: The highest value.
+        mean: The arithmetic mean.
+        coverage: How much of what was expected is there.
+        differences: The rules by which the two rulesets differ here.
 
     >>> summary({"a": 42, "b": 40, "c": 60, "d": 55, "e": None}).median
     Decimal('48.5')

@@ -6,29 +6,49 @@ The formula is the Government's own, as PILOTE computes it: see `levier.compute.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from attrs import evolve
+
 from levier.compute.exact import NumberLike, as_number, common_unit
-from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, Horizon
-from levier.compute.indicators.chooser import Wanted
+from levier.compute.indicators.aggregation import RollUp
+from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.comparable import ComparableRule
-from levier.compute.indicators.explanations import source_names
-from levier.compute.indicators.following import asked_by, carefully, followed, is_typed, plainly, territory_of
-from levier.compute.indicators.horizons import both_limits
-from levier.compute.indicators.measure import Asked, Bare, Given, Progress, measured
-from levier.compute.indicators.rollup import RollUp
-from levier.compute.indicators.rulesets import Ruleset
-from levier.compute.indicators.series import quickly_chosen
+from levier.compute.indicators.measure import NO_NOTES, Bare, Notes, Progress, compared, measured
+from levier.compute.indicators.points import Given, cited_names, definitions_differ, source_names, why_refused
+from levier.compute.indicators.rulesets import (
+    NO_CUTOFFS,
+    BothLimits,
+    Cutoffs,
+    Horizon,
+    Ruleset,
+    RulesetDifference,
+    both_limits,
+)
+from levier.compute.indicators.select import select, select_quickly, territory_of
 from levier.compute.statements.known import known
-from levier.model.indicators import Direction
+from levier.model.indicators import Direction, Indicator
+from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
-from levier.model.territories import NATION
+from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.wording.values import Name
 
-__all__ = ["Progress", "progress", "progress_of", "progress_table"]
+__all__ = [
+    "Progress",
+    "full_progress",
+    "is_typed",
+    "progress",
+    "progress_in",
+    "progress_of",
+    "progress_table",
+    "quick_progress",
+]
 
+_COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
+"""The levels whose values may be made of those below."""
 _INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
 
 
@@ -61,7 +81,7 @@ def progress(
     numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
     start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
-    return measured(start, now, goal, Asked(Bare(way, unit), ruleset=Ruleset(ruleset)))
+    return measured(start, now, goal, Bare(way, unit), Query(ruleset=Ruleset(ruleset)))
 
 
 def progress_of(  # noqa: PLR0913  # each is a rule of choice
@@ -106,26 +126,16 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    read = ruleset if type(ruleset) is Ruleset else Ruleset(ruleset)
-    goal = horizon if type(horizon) is Horizon else Horizon(horizon)
-    day = as_of if type(as_of) is Day else parse_day(as_of)
-    if goal is Horizon.FINAL and roll_up is None and comparable is None and until is None:
-        limits = both_limits(portfolio, indicator, cutoffs or NO_CUTOFFS)
-        rows = portfolio.observations.of(indicator.id, territory_id=place.id)
-        asked = Asked(indicator, day, read, goal, source_names(portfolio.sources, rows))
-        found = plainly(rows, indicator, place, asked, limits)
-        if found is not None:
-            return found
-    wanted = Wanted(
-        as_of=day,
-        ruleset=read,
-        horizon=goal,
-        cutoffs=cutoffs or NO_CUTOFFS,
-        roll_up=roll_up,
-        comparable=comparable,
-        until=None if until is None else Period(until).last_month,
+    query = Query(  # by position, and types looked at first, because this is asked a hundred thousand times
+        as_of if type(as_of) is Day else parse_day(as_of),
+        ruleset if type(ruleset) is Ruleset else Ruleset(ruleset),
+        horizon if type(horizon) is Horizon else Horizon(horizon),
+        cutoffs or NO_CUTOFFS,
+        roll_up,
+        comparable,
+        None if until is None else Period(until).last_month,
     )
-    return carefully(portfolio, indicator, place, wanted)
+    return progress_in(portfolio, indicator, place, query)
 
 
 def progress_table(
@@ -152,16 +162,16 @@ def progress_table(
     [('FR', 'no-baseline')]
     """
     portfolio = known(portfolio, as_of)
-    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), cutoffs=cutoffs or NO_CUTOFFS)
-    typed, above = _table(portfolio, wanted)
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), cutoffs=cutoffs or NO_CUTOFFS)
+    typed, above = _table(portfolio, query)
     computed = [
-        carefully(portfolio, portfolio.indicators[indicator], portfolio.territories[place], wanted)
+        full_progress(portfolio, portfolio.indicators[indicator], portfolio.territories[place], query)
         for indicator, place in sorted(above)
     ]
     return tuple(sorted((*typed, *computed), key=_place)) if computed else tuple(typed)
 
 
-def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tuple[str, str]]]:
+def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tuple[str, str]]]:
     """Return the progress of every series, and the series that exist only by those of the territories below."""
     places = dict(portfolio.territories)
     names = {identifier: Name.of(place) for identifier, place in places.items()}
@@ -169,8 +179,7 @@ def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tu
     above: set[tuple[str, str]] = set()
     for indicator_id, group in groupby(portfolio.observations.rows, key=_INDICATOR):
         indicator, series = portfolio.indicators[indicator_id], tuple(group)
-        asked = asked_by(indicator, wanted, source_names(portfolio.sources, series))
-        limits = both_limits(portfolio, indicator, wanted.cutoffs)
+        notes, limits = _sourced(portfolio, series), both_limits(portfolio, indicator, query.cutoffs)
         first, last = limits.first, limits.last
         quick = (
             set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
@@ -178,11 +187,11 @@ def _table(portfolio: Portfolio, wanted: Wanted) -> tuple[list[Progress], set[tu
         reported = []
         for place_id, rows in groupby(series, key=_TERRITORY):
             reported.append(place_id)
-            found = quickly_chosen(rows, wanted.as_of, first, last) if place_id in quick else None
+            found = select_quickly(rows, query.as_of, first, last) if place_id in quick else None
             if found is None:
-                typed.append(followed(portfolio, indicator, places[place_id], wanted))
+                typed.append(progress_in(portfolio, indicator, places[place_id], query))
             else:
-                typed.append(measured(*found, asked, names[place_id]))
+                typed.append(measured(*found, indicator, query, names[place_id], notes))
         if indicator.aggregation is not None:
             above.update((indicator_id, place) for place in _above(portfolio, reported))
     return typed, above
@@ -196,3 +205,86 @@ def _above(portfolio: Portfolio, reported: list[str]) -> set[str]:
 
 def _place(result: Progress) -> tuple[str, str]:
     return result.indicator_id, result.territory_id
+
+
+def progress_in(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress:
+    """Return the progress asked, with where the other ruleset differs."""
+    found = quick_progress(portfolio, indicator, territory, query)
+    return full_progress(portfolio, indicator, territory, query) if found is None else found
+
+
+def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress | None:
+    """
+    Return the final progress where values are typed and ask no question, as most do; else `None`: look closer.
+
+    Here the rulesets can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
+    """
+    if not query.is_plain or not is_typed(indicator, territory):
+        return None
+    rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
+    limits = both_limits(portfolio, indicator, query.cutoffs)
+    found = select_quickly(rows, query.as_of, limits.first, limits.last)
+    notes = _sourced(portfolio, rows)
+    if found is None:
+        return _cut_apart(rows, indicator, territory, query, limits, notes)
+    return measured(*found, indicator, query, Name.of(territory), notes)
+
+
+def is_typed(indicator: Indicator, territory: Territory) -> bool:
+    """Say whether the values of a territory are typed there, for want of a rule or of a level below."""
+    return indicator.aggregation is None or territory.level not in _COMPUTED_LEVELS
+
+
+def _sourced(portfolio: Portfolio, rows: Iterable[Observation]) -> Notes:
+    names = source_names(portfolio.sources, rows)
+    return Notes(sources=names) if names else NO_NOTES
+
+
+def _cut_apart(  # noqa: PLR0913, PLR0917  # all that goes into the two results
+    rows: Sequence[Observation],
+    indicator: Indicator,
+    territory: Territory,
+    query: Query,
+    limits: BothLimits,
+    notes: Notes,
+) -> Progress | None:
+    """Return the strict progress beside PILOTE's, where all that parts them is a cut-off of PILOTE; else `None`."""
+    strict, pilote, day = limits.strict, limits.pilote, query.as_of
+    if query.ruleset is Ruleset.PILOTE:
+        return None
+    found = select_quickly(rows, day, strict.first, strict.last)
+    there = None if found is None else select_quickly(filter(pilote.admits, rows), day, pilote.first, pilote.last)
+    if found is None or there is None:
+        return None
+    place = Name.of(territory)
+    other = measured(*there, indicator, evolve(query, ruleset=Ruleset.PILOTE), place, notes)
+    return compared(measured(*found, indicator, query, place, notes), other, (RulesetDifference.CUTOFFS,))
+
+
+def full_progress(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress:
+    """Return the progress query, by the rules in full, with where the other ruleset differs."""
+    result, differences = _read(portfolio, indicator, territory, query)
+    if not differences:
+        return result
+    there, more = _read(portfolio, indicator, territory, evolve(query, ruleset=query.ruleset.other))
+    return compared(result, there, tuple(dict.fromkeys((*differences, *more))))
+
+
+def _read(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
+) -> tuple[Progress, tuple[RulesetDifference, ...]]:
+    chosen = select(portfolio, indicator, territory, query)
+    sources = cited_names(portfolio.sources, chosen.values, chosen.left_out)
+    notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources)
+    upward = query.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
+    way = Direction.INCREASE if upward and query.ruleset is Ruleset.PILOTE else None
+    result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way)
+    reason = why_refused(*chosen.values, ruleset=query.ruleset)
+    if result.value is not None and reason is not None:
+        result = evolve(result, value=None, unbounded=None, reason=reason)
+    differences = (
+        *chosen.differences,
+        *((RulesetDifference.DATED_ANNUAL,) if upward else ()),
+        *((RulesetDifference.DEFINITION_BREAK,) if definitions_differ(*chosen.values) else ()),
+    )
+    return result, differences

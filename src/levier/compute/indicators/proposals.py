@@ -12,9 +12,10 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import NumberLike, as_number
-from levier.compute.indicators.likeness import why_refused
-from levier.compute.indicators.measure import Given, Progress, measured
+from levier.compute.indicators.measure import Progress, measured
+from levier.compute.indicators.points import Given, why_refused
 from levier.errors import WrongUnitError
 from levier.model.periods import Day, as_day, is_day
 from levier.model.quantities import Quantity
@@ -32,10 +33,15 @@ class ProposalStatus(Term):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Proposal:
     """
     Another actual value, proposed on a day.
+
+    Attributes:
+        value: The value.
+        on: On which day, or in which period.
+        status: The status.
 
     Raises:
         InvalidValueError: For a malformed day or an unknown status.
@@ -44,7 +50,7 @@ class Proposal:
     <ProposalStatus.PENDING: 'pending'>
     """
 
-    value: NumberLike
+    value: NumberLike | None
     on: Day = field(converter=as_day, validator=is_day)
     status: ProposalStatus = field(default=ProposalStatus.PENDING, converter=ProposalStatus)
 
@@ -72,7 +78,7 @@ def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Prog
     _refuse_other_unit(official, latest)
     number = as_number(latest.value, "proposed_progress", str(latest.on))
     proposed = None if number is None else Given(value=number)
-    found = measured(official.baseline, proposed, official.target, official.asked, official.territory)
+    found = measured(official.baseline, proposed, official.target, official.about, official.asked, official.territory)
     reason = why_refused(official.baseline, official.target, ruleset=official.ruleset)
     return found if reason is None or found.value is None else evolve(found, value=None, unbounded=None, reason=reason)
 

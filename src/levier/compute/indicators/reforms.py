@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from levier.compute.coverage import Covers
 from levier.compute.exact import NumberLike
-from levier.compute.indicators.choices import NO_CUTOFFS, Cutoffs, month_of
-from levier.compute.indicators.chooser import Wanted, actual_months
-from levier.compute.indicators.covers import Covers
-from levier.compute.indicators.following import followed, territory_of
+from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.measure import Progress
-from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.compute.indicators.progress import progress_in
+from levier.compute.indicators.rulesets import NO_CUTOFFS, Cutoffs, Ruleset, RulesetDifference
+from levier.compute.indicators.select import actual_months, territory_of
 from levier.compute.indicators.weights import WeightedProgress, weighted_progress
 from levier.compute.statements.known import known
 from levier.model.belonging import Subtree
@@ -67,20 +67,19 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     >>> print(reform_progress_of(plan, "r", as_of="2019-06-14"))
     Reception, France, as of 14 June 2019: 62.5%; Waiting time: 62.5% (weight 100%)
     """
-    wanted = Wanted(
+    query = Query(
         as_of=parse_day(as_of),
         ruleset=Ruleset(ruleset),
         cutoffs=cutoffs or NO_CUTOFFS,
-        until=None if until is None else month_of(Period(until)),
+        until=None if until is None else Period(until).last_month,
     )
     portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory_id)
-    result = _reform(portfolio, reform, place, wanted)
-    other = Ruleset.PILOTE if wanted.ruleset is Ruleset.STRICT else Ruleset.STRICT
+    result = _reform(portfolio, reform, place, query)
     differences = {difference: None for part in result.contributions for difference in _differences(part.detail)}
     if not differences:
         return result
-    there = _reform(portfolio, reform, place, evolve(wanted, ruleset=other))
+    there = _reform(portfolio, reform, place, evolve(query, ruleset=query.ruleset.other))
     return evolve(result, differences=tuple(differences), other_value=there.value)
 
 
@@ -88,11 +87,11 @@ def _differences(detail: Progress | WeightedProgress | None) -> tuple[RulesetDif
     return () if detail is None else detail.differences
 
 
-def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress:
+def _reform(portfolio: Portfolio, reform: Reform, place: Territory, query: Query) -> WeightedProgress:
     read_in = shared_territory(portfolio, reform, place)
     weights = weights_in(reform, place)
     details: dict[str, Progress] = {
-        name: followed(portfolio, portfolio.indicators[name], read_in, wanted) for name in reform.indicator_ids
+        name: progress_in(portfolio, portfolio.indicators[name], read_in, query) for name in reform.indicator_ids
     }
     indicators = [portfolio.indicators[name] for name in reform.indicator_ids]
     labels: dict[str, Value] = {one.id: Name.of(one) for one in indicators}
@@ -102,8 +101,8 @@ def _reform(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Want
         contributions=tuple(evolve(part, detail=details[part.name]) for part in result.contributions),
         subject=Name.of(reform),
         territory=Name.of(place),
-        as_of=wanted.as_of,
-        ruleset=wanted.ruleset,
+        as_of=query.as_of,
+        ruleset=query.ruleset,
     )
 
 
@@ -142,32 +141,27 @@ def previous_reform_progress_of(
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
     """
-    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     portfolio = known(portfolio, as_of)
     reform, place = portfolio.reforms[reform_id], territory_of(portfolio, territory_id)
-    result = _previous(portfolio, reform, place, wanted)
-    other = _previous(
-        portfolio,
-        reform,
-        place,
-        evolve(wanted, ruleset=Ruleset.STRICT if ruleset == Ruleset.PILOTE else Ruleset.PILOTE),
-    )
+    result = _previous(portfolio, reform, place, query)
+    other = _previous(portfolio, reform, place, evolve(query, ruleset=query.ruleset.other))
     values = [None if each is None else each.value for each in (result, other)]
     if result is None or values[0] == values[1]:
         return result
     return evolve(result, differences=(*result.differences, RulesetDifference.UNWEIGHTED_DATE), other_value=values[1])
 
 
-def _previous(portfolio: Portfolio, reform: Reform, place: Territory, wanted: Wanted) -> WeightedProgress | None:
+def _previous(portfolio: Portfolio, reform: Reform, place: Territory, query: Query) -> WeightedProgress | None:
     weights = weights_in(reform, place)
     read_in = shared_territory(portfolio, reform, place)
-    counted = [name for name in reform.indicator_ids if weights.get(name) or wanted.ruleset is Ruleset.PILOTE]
+    counted = [name for name in reform.indicator_ids if weights.get(name) or query.ruleset is Ruleset.PILOTE]
     months: set[int] = set()
     for name in counted:
-        months.update(actual_months(portfolio, portfolio.indicators[name], read_in, wanted))
+        months.update(actual_months(portfolio, portfolio.indicators[name], read_in, query))
     if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
         return None
-    return _reform(portfolio, reform, place, evolve(wanted, until=sorted(months)[-2]))
+    return _reform(portfolio, reform, place, evolve(query, until=sorted(months)[-2]))
 
 
 def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice

@@ -8,18 +8,27 @@ and target, and sets only totals of the same territories against each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, final
 
-from attrs import field, frozen
+from attrs import frozen
 
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, HUNDRED
-from levier.compute.indicators.aggregation import WEIGHTED, Aggregate, Coverage, as_aggregation, combined
-from levier.compute.indicators.choices import ExcludedObservation, Exclusion, Horizon, Limits, month_of
-from levier.compute.indicators.rulesets import Ruleset
+from levier.compute.indicators.aggregation import (
+    WEIGHTED,
+    Aggregate,
+    RollUp,
+    as_aggregation,
+    combined,
+    territories_below,
+)
+from levier.compute.indicators.rulesets import Horizon, Limits, Ruleset
 from levier.compute.indicators.series import (
+    ExcludedObservation,
+    Exclusion,
     Series,
     Typed,
     baseline_among,
@@ -27,7 +36,6 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
-from levier.model._fields import hold_types
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, Period
@@ -35,91 +43,13 @@ from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, RATIO, SHARE
 from levier.model.registry import Registry
 from levier.model.sources import Source
-from levier.model.territories import Territory, TerritoryLevel
+from levier.model.territories import Territory
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
 
-__all__ = ["CARRY_FORWARD", "Parts", "RollUp", "Rolled", "rolled", "territories_below"]
-
-CARRY_FORWARD = 12
-"""For how many months the strict ruleset carries a value forward, unless told otherwise."""
+__all__ = ["Parts", "Rolled", "rolled"]
 
 _RATES = frozenset({PERCENT, SHARE, RATIO})
-
-
-def _rule(found: Aggregation | str | None) -> Aggregation | None:
-    return None if found is None else as_aggregation(found)
-
-
-hold_types(_rule)
-
-
-@final
-@frozen(kw_only=True)
-class RollUp:
-    """
-    How values of the territories below make the value of one above, apart for baseline, actual value and target.
-
-    A rule that is `None` leaves what is typed at that level.
-    *from_level* is the level that is added up; *carry_forward_months* the months for which the strict ruleset keeps a
-    value. A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only
-    by their denominators.
-    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
-    there is none without denominators, nor of numerators that are rates, because rates do not add up.
-
-    Raises:
-        UnknownAggregationError: For a rule that is not known.
-
-    >>> RollUp(actual="sum").from_level
-    <TerritoryLevel.DEPARTMENT: 'department'>
-    """
-
-    baseline: Aggregation | None = field(default=None, converter=_rule)
-    actual: Aggregation | None = field(default=None, converter=_rule)
-    target: Aggregation | None = field(default=None, converter=_rule)
-    from_level: TerritoryLevel = field(default=TerritoryLevel.DEPARTMENT, converter=TerritoryLevel)
-    carry_forward_months: int = CARRY_FORWARD
-    numerator_id: str | None = None
-    weight_id: str | None = None
-
-    @classmethod
-    def of(cls, indicator: Indicator) -> RollUp:
-        """Return the roll-up that an indicator declares: its one rule for all three."""
-        rule = indicator.aggregation
-        return cls(baseline=rule, actual=rule, target=rule)
-
-    def rule(self, kind: ObservationKind | str) -> Aggregation | None:
-        """Return the rule for one kind of value."""
-        match ObservationKind(kind):
-            case ObservationKind.BASELINE:
-                return self.baseline
-            case ObservationKind.ACTUAL:
-                return self.actual
-            case ObservationKind.TARGET:
-                return self.target
-            case _:  # nothing is computed from forecasts
-                return None
-
-
-def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:
-    """
-    Return the territories of *level* that lie in one, by their codes, whatever parent they name.
-
-    Among municipalities the arrondissements of Paris, Lyon and Marseille stand for a city that is not there; they never
-    stand beside it, because they are parts of it.
-
-    >>> places = [Territory(id=code, label=code) for code in ("R11", "75", "75056", "75101", "92012")]
-    >>> territories_below(Portfolio.of(*places), "R11", TerritoryLevel.MUNICIPALITY)
-    ('75056', '92012')
-    """
-    held = portfolio.territories
-    inside = (place for place in held.values() if territory_id in place.lies_in)
-    return tuple(place.id for place in inside if place.level is level or _stands_for_city(place, level, held))
-
-
-def _stands_for_city(place: Territory, level: TerritoryLevel, held: Registry[Territory]) -> bool:
-    is_part = place.level is TerritoryLevel.MUNICIPAL_ARRONDISSEMENT and level is TerritoryLevel.MUNICIPALITY
-    return is_part and place.lies_in[0] not in held
 
 
 @final
@@ -145,7 +75,7 @@ class Parts:
     @property
     def month(self) -> int:
         """The month of the whole: that which was asked, or the latest among the parts that are there."""
-        return self.as_of or max((month_of(row.period) for row in self.known.values()), default=0)
+        return self.as_of or max((row.period.last_month for row in self.known.values()), default=0)
 
 
 @final
@@ -177,7 +107,7 @@ class Rolled:
     def points(self, kind: ObservationKind, places: Collection[str] | None = None) -> tuple[Any, ...]:
         """Return one value a month in which a territory reports, oldest first; of *places* only, where given."""
         counted = (each for place, each in self.series.items() if places is None or place in places)
-        months = sorted({month_of(row.period) for each in counted for row in each.of_kind(kind)})
+        months = sorted({row.period.last_month for each in counted for row in each.of_kind(kind)})
         made = (self.made(self.as_of_month(kind, month), places) for month in months)
         return tuple(point for point in made if point is not None)
 
@@ -228,18 +158,33 @@ class Rolled:
                 missing=tuple(place for place in parts.rows if place not in used),
                 carried=_carried(parts, used),
             ).named(self.names),
-            period=max((row.period for row in known.values()), key=month_of),
+            period=max((row.period for row in known.values()), key=lambda period: period.last_month),
             observations=tuple(row for place in used for row in observations_of(known[place])),
         )
 
     def too_old(self, actual: Aggregate) -> tuple[ExcludedObservation, ...]:
         """Return the last values of the territories that reported too long before *actual* to be carried forward."""
-        month = 0 if actual.period is None else month_of(actual.period)
+        month = 0 if actual.period is None else actual.period.last_month
         known = self.as_of_month(ObservationKind.ACTUAL, month).known
         absent = (each.actuals for place, each in self.series.items() if place not in known)
-        past = ([row for row in rows if month_of(row.period) < month] for rows in absent)
+        past = ([row for row in rows if row.period.last_month < month] for rows in absent)
         stale = (row for rows in past if rows for row in observations_of(rows[-1]))
         return tuple(ExcludedObservation(observation=row, because=Exclusion.TOO_OLD) for row in stale)
+
+    def unmatched(self, picks: Iterable[Any], places: Collection[str] | None) -> Iterator[ExcludedObservation]:
+        """Yield the values of the territories that lack one of the others."""
+        for pick in picks if places is not None else ():
+            if isinstance(pick, Parts):
+                for place in sorted(self.usable(pick).difference(places or ())):
+                    for row in observations_of(pick.known[place]):
+                        yield ExcludedObservation(observation=row, because=Exclusion.UNMATCHED)
+
+    def months_differ(self, kind: ObservationKind) -> bool:
+        """Say whether some territory reports in other months than the others that report."""
+        months = [
+            {row.period.last_month for row in rows} for each in self.series.values() if (rows := each.of_kind(kind))
+        ]
+        return any(month != months[0] for month in months)
 
     def _scaled(self, rule: Aggregation, value: Decimal | None) -> Decimal | None:
         is_ratio = rule is Aggregation.RATIO_OF_SUMS
@@ -258,14 +203,14 @@ def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) 
 
 
 def _last(rows: tuple[Typed, ...], month: int, carried: int) -> Typed | None:
-    found = (row for row in reversed(rows) if 0 <= month - month_of(row.period) <= carried)
+    found = (row for row in reversed(rows) if 0 <= month - row.period.last_month <= carried)
     return next(found, None)
 
 
 def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...]:
     """Return which values are carried forward to the month asked, each with its own period."""
     known, month = parts.known, parts.as_of or 0
-    return tuple((place, known[place].period) for place in used if month_of(known[place].period) < month)
+    return tuple((place, known[place].period) for place in used if known[place].period.last_month < month)
 
 
 def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which ruleset
@@ -319,6 +264,6 @@ def _population(territory: Territory) -> Callable[[int], Decimal | None]:
 
 def _weight_at(rows: tuple[Typed, ...]) -> Callable[[int], Decimal | None]:
     def at(month: int) -> Decimal | None:
-        return next((row.value for row in reversed(rows) if month_of(row.period) <= month), None)
+        return next((row.value for row in reversed(rows) if row.period.last_month <= month), None)
 
     return at

@@ -1,10 +1,37 @@
-"""The two rulesets of the Government's formulas, where they differ, and why a number may be missing."""
+"""The two rulesets of the Government's formulas, where they differ, and which months count in each."""
 
 from __future__ import annotations
 
-from levier.model.terms import Term
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import inf
+from typing import final
+from weakref import ref
 
-__all__ = ["Ruleset", "RulesetDifference"]
+from attrs import field, frozen
+
+from levier.compute._types import by_type
+from levier.model._fields import optional
+from levier.model.indicators import Indicator
+from levier.model.observations import Observation, ObservationKind
+from levier.model.periods import Period, PeriodLike, as_period_or_none, is_period
+from levier.model.portfolio import Portfolio
+from levier.model.programmes import Programme, Reform
+from levier.model.terms import Term
+from levier.model.trees import upward
+
+__all__ = [
+    "NO_CUTOFFS",
+    "PILOTE_CUTOFFS",
+    "BothLimits",
+    "Cutoffs",
+    "Horizon",
+    "Limits",
+    "Ruleset",
+    "RulesetDifference",
+    "both_limits",
+    "horizon_of",
+]
 
 
 class Ruleset(Term):
@@ -16,6 +43,11 @@ class Ruleset(Term):
 
     STRICT = "strict", "règles strictes", "strict rules"
     PILOTE = "pilote", "règles de PILOTE", "PILOTE's rules"
+
+    @property
+    def other(self) -> Ruleset:
+        """The other of the two."""
+        return Ruleset.PILOTE if self is Ruleset.STRICT else Ruleset.STRICT
 
 
 class RulesetDifference(Term):
@@ -86,3 +118,181 @@ class RulesetDifference(Term):
         "PILOTE ne connaît pas les changements de définition",
         "PILOTE knows no change of definition",
     )
+
+
+class Horizon(Term):
+    """Which target a progress is measured against."""
+
+    FINAL = "final", "cible finale", "final target"
+    YEAR = "year", "cible de l’année", "target of the year"
+    OWN_YEAR = "own-year", "cible de l’année de la valeur", "target of the value's own year"
+
+
+@final
+@frozen
+class Limits:
+    """
+    The first month of which a baseline counts, and the last of which a final target does.
+
+    >>> Limits(first=Period("2018-01").last_month).admits_target(Period("2030").last_month)
+    True
+    """
+
+    first: int = 0
+    last: int = Period("9999").last_month
+
+    def admits(self, row: Observation) -> bool:
+        """Say whether an observation counts for a final progress: an actual value always does."""
+        month = row.period.last_month
+        if row.kind is ObservationKind.BASELINE:
+            return self.admits_baseline(month)
+        return row.kind is not ObservationKind.TARGET or self.admits_target(month)
+
+    def admits_baseline(self, month: int) -> bool:
+        """Say whether a baseline of a month counts."""
+        return month >= self.first
+
+    def admits_target(self, month: int) -> bool:
+        """Say whether a final target of a month counts."""
+        return month <= self.last
+
+
+@final
+@frozen(kw_only=True, field_transformer=by_type)
+class Cutoffs:
+    """
+    From when a baseline counts, until when a final target does, and which year is "this year".
+
+    Where one of the first two is `None`, the ruleset decides: PILOTE has cut-offs of its own; the strict ruleset has
+    none, except the horizon that the indicator or its plan states.
+    *year* is that of the day asked where it is `None`.
+    A baseline counts from the first month of *baseline_from* on, a target through the last month of *target_until*;
+    both count by the last month of their own period.
+
+    Raises:
+        InvalidValueError: For a cut-off that is no period.
+
+    >>> Cutoffs(target_until="2030-12").target_until
+    Period('2030-12')
+    """
+
+    baseline_from: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    target_until: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    year: int | None = None
+
+    def limits(self, ruleset: Ruleset | str, horizon: PeriodLike | None = None) -> Limits:
+        """
+        Return the months that count in a ruleset; *horizon* is what the indicator or its plan states.
+
+        >>> Cutoffs().limits(Ruleset.STRICT) == Limits()
+        True
+        """
+        own, every = PILOTE_CUTOFFS if Ruleset(ruleset) is Ruleset.PILOTE else Cutoffs(target_until=horizon), Limits()
+        first, last = self.baseline_from or own.baseline_from, self.target_until or own.target_until
+        is_open = last is None or last.last_day is None  # an interval without an end is no limit
+        return Limits(
+            every.first if first is None else Period(first.first_day).last_month,
+            every.last if last is None or is_open else last.last_month,
+        )
+
+
+PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
+"""PILOTE's own cut-offs."""
+NO_CUTOFFS = Cutoffs()
+"""None of the caller's: each ruleset has its own."""
+_remembered: dict[int, tuple[ref[Portfolio], Mapping[str, Period]]] = {}
+"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's identity."""
+
+
+def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
+    """
+    Return until when the final target of an indicator counts; `None` where neither it nor its plan states a horizon.
+
+    Its own horizon holds, else the latest of the reforms and programmes that name it.
+
+    >>> wait = Indicator(id="wait", label="Waiting time", unit="days")
+    >>> plan = Programme(id="plan", label="Plan", kind="national", horizon="2022", indicator_ids=["wait"])
+    >>> horizon_of(Portfolio.of(wait, plan), wait)
+    Period('2022')
+    """
+    if indicator.horizon is not None:
+        return indicator.horizon
+    held = _remembered.get(id(portfolio))  # asked for each series, so read off the plans once for each portfolio
+    horizons = held[1] if held is not None and held[0]() is portfolio else _of_plans(portfolio)
+    return horizons.get(indicator.id)
+
+
+@final
+@frozen
+class BothLimits:
+    """
+    The months that count in each ruleset, and from *first* to *last* those that count in both.
+
+    >>> both_limits(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS).strict == Limits()
+    True
+    """
+
+    first: int
+    last: int
+    strict: Limits
+    pilote: Limits
+
+
+def both_limits(portfolio: Portfolio, indicator: Indicator, cutoffs: Cutoffs) -> BothLimits:
+    """Return the months that count for an indicator in each ruleset."""
+    horizon = horizon_of(portfolio, indicator)
+    return _USUAL if horizon is None and cutoffs is NO_CUTOFFS else _both(cutoffs, horizon)
+
+
+def _both(cutoffs: Cutoffs, horizon: Period | None) -> BothLimits:
+    strict, pilote = cutoffs.limits(Ruleset.STRICT, horizon), cutoffs.limits(Ruleset.PILOTE, horizon)
+    return BothLimits(max(strict.first, pilote.first), min(strict.last, pilote.last), strict, pilote)
+
+
+_USUAL = _both(NO_CUTOFFS, None)
+
+
+def _of_plans(portfolio: Portfolio) -> Mapping[str, Period]:
+    """Return, and remember, the horizons that plans give their indicators."""
+    key = id(portfolio)
+    found: dict[str, list[Period]] = defaultdict(list)
+    for names, horizon in _stated(portfolio):
+        for name in names:
+            found[name].append(horizon)
+    latest = {name: max(horizons, key=_last_month) for name, horizons in found.items()}
+    forget = _remembered.pop  # by name, because modules are emptied before the last portfolios go
+    _remembered[key] = ref(portfolio, lambda _: forget(key, None)), latest
+    return latest
+
+
+def _stated(portfolio: Portfolio) -> Iterator[tuple[Iterable[str], Period]]:
+    """Yield the horizon of each programme and reform with the indicators that it, or a project of it, names."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for project in portfolio.projects.values():
+        if project.reform_id is not None:
+            below[project.reform_id] += project.indicator_ids
+    for programme in portfolio.programmes.values():
+        if (horizon := _of_programme(portfolio, programme)) is not None:
+            yield programme.indicator_ids, horizon
+    for reform in portfolio.reforms.values():
+        if (horizon := _of_reform(portfolio, reform)) is not None:
+            yield (*reform.indicator_ids, *below[reform.id]), horizon
+
+
+def _of_reform(portfolio: Portfolio, reform: Reform) -> Period | None:
+    """Return the horizon of a reform, or the latest of its programmes."""
+    if reform.horizon is not None:
+        return reform.horizon
+    above = (_of_programme(portfolio, portfolio.programmes[name]) for name in reform.programme_ids)
+    return max((horizon for horizon in above if horizon is not None), key=_last_month, default=None)
+
+
+def _of_programme(portfolio: Portfolio, programme: Programme) -> Period | None:
+    """Return the horizon of a programme, or of the nearest one above it that states one."""
+    above = upward(portfolio.programmes, programme.id)
+    return next((one.horizon for one in above if one.horizon is not None), None)
+
+
+def _last_month(period: Period) -> float:
+    """Return the last month of a horizon; an interval without an end has none."""
+    return inf if period.last_day is None else period.last_month

@@ -14,34 +14,111 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, Protocol, TypeAlias, TypeVar, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import written
-from levier.compute.indicators.choices import ExcludedObservation, Exclusion, Horizon, Limits, Point, month_of
+from levier.compute.indicators.rulesets import Horizon, Limits
 from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.sources import Source
+from levier.model.terms import Term
+from levier.wording.explained import Explained
+from levier.wording.messages import message
 from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
 
 __all__ = [
     "Disputed",
+    "ExcludedObservation",
+    "Exclusion",
+    "Point",
     "Series",
     "Typed",
     "baseline_among",
+    "held_point",
     "observations_of",
-    "quickly_chosen",
     "series_of",
     "target_among",
 ]
 
+
+class Exclusion(Term):
+    """Why an observation took no part."""
+
+    FUTURE = "future", "postérieure à la date demandée", "dated after the day asked for"
+    ANNOUNCED = "announced", "annoncée, sans valeur", "announced, without a value"
+    ERASED = "erased", "mois annulé par une valeur vide", "its month cancelled by an empty value"
+    SUPERSEDED = "superseded", "remplacée par un enregistrement ultérieur", "replaced by a later recording"
+    RESTATED = "restated", "même valeur, publiée de nouveau", "same value, published again"
+    DISPUTED = "disputed", "contredite par une autre valeur du même mois", "contradicted by another value of its month"
+    BEFORE_CUTOFF = "before-cutoff", "antérieure à la première date retenue", "before the first date taken into account"
+    AFTER_CUTOFF = "after-cutoff", "postérieure à la dernière date retenue", "after the last date taken into account"
+    COMPUTED_LEVEL = (
+        "computed-level",
+        "saisie à un niveau où elle est calculée",
+        "entered at a level where it is computed",
+    )
+    TOO_OLD = "too-old", "trop ancienne pour être reportée", "too old to be carried forward"
+    UNMATCHED = (
+        "unmatched",
+        "sans les autres valeurs de son territoire",
+        "without the other values of its territory",
+    )
+    OUTSIDE_WINDOW = "outside-window", "hors de la fenêtre", "outside the window"
+
+
+@final
+@frozen(kw_only=True, field_transformer=by_type)
+class ExcludedObservation(Explained):
+    """
+    An observation that took no part, and why.
+
+    Attributes:
+        observation: The observation.
+        because: Why, in words.
+
+    >>> row = Observation(indicator_id="waiting-time", period="2030-01", kind="actual", value=5)
+    >>> print(ExcludedObservation(observation=row, because=Exclusion.FUTURE))
+    actual January 2030 (dated after the day asked for)
+    """
+
+    observation: Observation
+    because: Exclusion = field(converter=Exclusion)
+
+    @property
+    def message(self) -> Said:
+        """Of what and when the observation is, and why it took no part."""
+        row = self.observation
+        return message("{kind} {period} ({because})", kind=row.kind, period=row.period, because=self.because)
+
+
+class Point(Protocol):
+    """A value with its period: an observation, or what was computed from several."""
+
+    @property
+    def value(self) -> Any:
+        """The value; `None` where there is none."""
+        ...
+
+    @property
+    def period(self) -> Any:
+        """The period in which it held."""
+        ...
+
+
+def held_point(point: Point | None) -> Any:
+    """Return a point that is there, because nothing says why it is missing: for type checkers."""
+    return point
+
+
 P = TypeVar("P", bound=Point)
 Sources: TypeAlias = Registry[Source] | None
-
 _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
 
 
@@ -134,42 +211,6 @@ class Series:
                 return ()
 
 
-def quickly_chosen(  # noqa: C901, PLR0911  # one pass, for a hundred thousand series
-    rows: Iterable[Observation], as_of: Day, first: int, last: int
-) -> tuple[Observation | None, Observation | None, Observation | None] | None:
-    """
-    Return the baseline, actual value and final target where *rows* ask no question; else `None`: look closer.
-
-    *first* and *last* are the months of the cut-offs.
-    The same choice as by `series_of`, `baseline_among` and `target_among`, made in one pass: no month twice, nothing
-    empty, nothing outside the cut-offs, one definition, the target not before the baseline.
-    """
-    this_month = as_of.year * 12 + as_of.month - 1
-    baseline = actual = target = None
-    baseline_month = actual_month = target_month = -1
-    for row in rows:
-        kind, month = row.kind, row.period.last_month
-        if row.value is None:
-            return None
-        if kind is _ACTUAL:
-            if month <= actual_month or (month >= this_month and not row.period.starts_by(as_of)):
-                return None
-            actual, actual_month = row, month
-        elif kind is _TARGET:
-            if month <= target_month or month > last:
-                return None
-            target, target_month = row, month
-        elif kind is _BASELINE:
-            if baseline is not None or month < first:
-                return None
-            baseline, baseline_month = row, month
-    if baseline is None or actual is None or target is None:
-        return baseline, actual, target
-    if target_month < baseline_month or not baseline.definition == actual.definition == target.definition:
-        return None
-    return baseline, actual, target
-
-
 def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) -> Series:
     """
     Return what *rows*, all of one indicator in one territory and known by the day *as_of*, say on that day.
@@ -183,7 +224,7 @@ def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) 
         if (because := _not_yet(row, as_of)) is not None:
             left_out.append(ExcludedObservation(observation=row, because=because))
         elif row.kind is not ObservationKind.FORECAST:
-            months[row.kind, month_of(row.period)].append(row)
+            months[row.kind, row.period.last_month].append(row)
     kept: dict[ObservationKind, list[Typed]] = defaultdict(list)
     for (kind, _), same in sorted(months.items(), key=lambda item: item[0][1]):
         best, others = _one_a_month(same, sources)
@@ -242,8 +283,8 @@ def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[ExcludedO
 
 def baseline_among(rows: Iterable[P], limits: Limits, sources: Sources = None) -> P | None:
     """Return the baseline used: of those that count, the latest stated (tie: the oldest)."""
-    admitted = [row for row in rows if limits.admits_baseline(month_of(row.period))]
-    return max(admitted, key=lambda row: (_stated(row, sources), -month_of(row.period)), default=None)
+    admitted = [row for row in rows if limits.admits_baseline(row.period.last_month)]
+    return max(admitted, key=lambda row: (_stated(row, sources), -row.period.last_month), default=None)
 
 
 def _stated(point: Point, sources: Sources) -> date:
@@ -254,7 +295,7 @@ def _stated(point: Point, sources: Sources) -> date:
 def target_among(rows: Iterable[P], limits: Limits, horizon: Horizon, year: int) -> P | None:
     """Return the target used: the latest of those that count, or of *year*."""
     if horizon is Horizon.FINAL:
-        admitted = [row for row in rows if limits.admits_target(month_of(row.period))]
+        admitted = [row for row in rows if limits.admits_target(row.period.last_month)]
     else:
-        admitted = [row for row in rows if month_of(row.period) // 12 == year]
-    return max(admitted, key=lambda row: month_of(row.period), default=None)
+        admitted = [row for row in rows if row.period.last_month // 12 == year]
+    return max(admitted, key=lambda row: row.period.last_month, default=None)

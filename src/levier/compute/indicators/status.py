@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from levier.compute.indicators.alerts import Alert, Thresholds, alerts
-from levier.compute.indicators.choices import held_point, month_of
-from levier.compute.indicators.chooser import Wanted, actual_months
-from levier.compute.indicators.confidence import confidence_on
-from levier.compute.indicators.following import followed, territory_of
+from levier.compute._types import by_type
+from levier.compute.indicators.alerts import Alert, Thresholds, alerts, confidence_on
+from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.freshness import Freshness, freshness_of
-from levier.compute.indicators.likeness import is_reversed, places_differ, why_missing, why_unlike
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.paths import (
     Distance,
@@ -28,9 +25,13 @@ from levier.compute.indicators.paths import (
     expected_path,
     on_track,
 )
+from levier.compute.indicators.points import is_reversed, places_differ, why_missing, why_unlike
 from levier.compute.indicators.positions import Gap, Trend, gap, trend
+from levier.compute.indicators.progress import progress_in
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
 from levier.compute.indicators.rulesets import Ruleset
+from levier.compute.indicators.select import actual_months, territory_of
+from levier.compute.indicators.series import held_point
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
 from levier.model.periods import DayLike, parse_day
@@ -53,13 +54,20 @@ __all__ = [
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class IndicatorStatus(Explained):
     """
     Where an indicator or a reform stands in a territory on a day.
 
     *previous* is the progress before the last value; *confidence* the last rating said, for a reform; *track* and
     *freshness* are an indicator's.
+
+    Attributes:
+        progress: The progress.
+        gap: The gap to the median of the level.
+        trend: The trend since the previous value.
+        alerts: What should be looked at.
+        distance: What remains to the target.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
@@ -124,12 +132,11 @@ def previous_progress_of(
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
-    months = actual_months(portfolio, indicator, place, wanted)
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    months = actual_months(portfolio, indicator, place, query)
     if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
         return None
-    until = Wanted(as_of=wanted.as_of, ruleset=wanted.ruleset, until=months[-2])
-    return followed(portfolio, indicator, place, until)
+    return progress_in(portfolio, indicator, place, evolve(query, until=months[-2]))
 
 
 def path_of(
@@ -150,7 +157,7 @@ def path_of(
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    found = followed(portfolio, indicator, place, Wanted(as_of=parse_day(as_of)))
+    found = progress_in(portfolio, indicator, place, Query(as_of=parse_day(as_of)))
     return _path(found, PathShape(shape))
 
 
@@ -170,7 +177,7 @@ def _why_no_path(found: Progress) -> MissingReason | None:
         return missing
     if is_reversed(start, goal):
         return MissingReason.TARGET_BEFORE_BASELINE
-    same = month_of(held_point(start).period) == month_of(held_point(goal).period)
+    same = held_point(start).period.last_month == held_point(goal).period.last_month
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
@@ -195,10 +202,10 @@ def status_of(  # noqa: PLR0913  # each is a rule of choice
     """
     portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    wanted = Wanted(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
-    now = followed(portfolio, indicator, place, wanted)
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    now = progress_in(portfolio, indicator, place, query)
     others = [
-        followed(portfolio, indicator, portfolio.territories[peer], wanted).value
+        progress_in(portfolio, indicator, portfolio.territories[peer], query).value
         for peer in peers_of(portfolio, territory_id)
     ]
     before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset)
@@ -257,7 +264,7 @@ def _distance(now: Progress) -> Distance | None:
 
 
 def _written(now: Progress) -> dict[str, Any]:
-    return {"unit": now.unit, "decimals": now.asked.about.decimals}
+    return {"unit": now.unit, "decimals": now.about.decimals}
 
 
 def reform_status_of(  # noqa: PLR0913  # each is a rule of choice

@@ -15,12 +15,13 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Covers
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
-from levier.compute.indicators.choices import month_of
-from levier.compute.indicators.covers import Covers
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.errors import InvalidValueError
+from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.periods import Day, Period
 from levier.model.quantities import PERCENT
@@ -34,12 +35,20 @@ __all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Contribution(Explained):
     """
     What one part brings: its progress, its declared weight, its share of 100, and the points that they make.
 
     *detail* is the part's own result, which explains itself.
+
+    Attributes:
+        name: The name.
+        label: The name, in French.
+        progress: The progress.
+        weight: The weight.
+        share: The share, from 0 to 1.
+        points: The points.
 
     >>> weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40}).contributions[0].points
     Decimal('30')
@@ -68,7 +77,7 @@ class Contribution(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class WeightedProgress(Explained):
     """
     How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
@@ -76,19 +85,28 @@ class WeightedProgress(Explained):
     *value* is `None` where *reason* says why; *unweighted* names the parts that do not count here.
     *covers* is the programme with all that belongs to it, where a programme was asked.
 
+    Attributes:
+        contributions: What each contributes.
+        subject: What it is about.
+        territory: The territory.
+        as_of: The day as of which it is known.
+        ruleset: The rules by which it is computed.
+        differences: The rules by which the two rulesets differ here.
+        other_value: The value by the other ruleset.
+
     >>> result = weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40})
     >>> result.value, result.missing
     (Decimal('70'), ())
     """
 
     value: Decimal | None
-    reason: MissingReason | None
+    reason: MissingReason | None = field(converter=TermOrNone[MissingReason])
     contributions: tuple[Contribution, ...]
     unweighted: tuple[str, ...] = ()
     subject: Name | None = field(default=None, repr=False)
     territory: Name | None = None
     as_of: Day | None = None
-    ruleset: Ruleset = Ruleset.STRICT
+    ruleset: Ruleset = field(default=Ruleset.STRICT, converter=Ruleset)
     differences: tuple[RulesetDifference, ...] = ()
     other_value: Decimal | None = None
     covers: Covers | None = field(default=None, repr=False)
@@ -107,7 +125,9 @@ class WeightedProgress(Explained):
     def period(self) -> Period | None:
         """The period of the latest actual value among the weighted parts; `None` without any."""
         periods = [_period_of(part.detail) for part in self.contributions]
-        return max((period for period in periods if period is not None), key=month_of, default=None)
+        return max(
+            (period for period in periods if period is not None), key=lambda period: period.last_month, default=None
+        )
 
     @property
     def message(self) -> Said:

@@ -10,8 +10,8 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import PlacedCount, is_outside
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError

@@ -11,6 +11,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
 from levier.model._fields import each, flag, instance_of, optional, trimmed
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
@@ -30,7 +31,7 @@ _Step: TypeAlias = LocalProblem | Idea | Experiment
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class CarteBlancheSummary(Explained):
     """
     What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
@@ -41,6 +42,13 @@ class CarteBlancheSummary(Explained):
     *outcome* is what it came to in the end; empty unless it was closed by the day.
     *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
     where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
+
+    Attributes:
+        instrument: The instrument.
+        as_of: The day as of which it is known.
+        problems: The problems that were told.
+        ideas: The ideas that answer them.
+        without_idea: The problems that no idea answers.
 
     >>> story = carte_blanche_summary(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
     >>> story.explain("en")

@@ -9,8 +9,9 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
-from levier.compute.indicators.aggregation import Coverage
 from levier.compute.instruments.counts import most
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
@@ -29,7 +30,7 @@ _APPLICATIONS = "applications"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StageCount(Explained):
     """
     One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
@@ -80,10 +81,16 @@ class StageCount(Explained):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class StageAttrition(Explained):
     """
     A challenge call stage by stage.
+
+    Attributes:
+        call: The call.
+        applications: How many applied.
+        stages: The stages, in order.
+        envelope: The money of the call, in euros.
 
     >>> found = stage_attrition(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en

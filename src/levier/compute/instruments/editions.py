@@ -7,7 +7,7 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek

@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, path_of
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
@@ -26,7 +27,7 @@ __all__ = ["Activation", "activations_of", "levers_of_reforms", "owners_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class Activation(Explained):
     """
     One activation of a lever; *owner* is what activates it, *path* where the activation stands in the portfolio.

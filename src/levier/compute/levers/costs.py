@@ -17,7 +17,7 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation
 from levier.compute.levers.money import (
     Books,

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.statements.known import known
 from levier.model.observations import ObservationKind
@@ -35,7 +35,7 @@ class LeverCoverage(Explained):
 
     Attributes:
         reforms: The reforms.
-        pulled: How many reforms pull it.
+        activated: The levers that are activated, of all levers.
         measured: How many reforms measure it.
 
     >>> from levier import Lever

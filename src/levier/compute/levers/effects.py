@@ -18,11 +18,11 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
-from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.choices import Point, held_point
-from levier.compute.indicators.chooser import Wanted, choose
-from levier.compute.indicators.following import territory_of
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.select import select, territory_of
+from levier.compute.indicators.series import Point, held_point
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
@@ -257,9 +257,9 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
     portfolio: Portfolio, lever: Lever, intended: IntendedEffect, place: Territory, start: Start | None, as_of: Day
 ) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]
-    chosen = choose(portfolio, indicator, place, Wanted(as_of=as_of))
+    chosen = select(portfolio, indicator, place, Query(as_of=as_of))
     found = around(chosen, start)
-    reason = why_not_compared(found, start) if chosen.points else _unmeasured(portfolio, indicator)
+    reason = why_not_compared(found, start) if chosen.actuals else _unmeasured(portfolio, indicator)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
     return Effect(
         indicator=Name.of(indicator),
@@ -271,7 +271,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
         change=change,
         as_expected=None if change is None else as_meant(change, intended.direction),
         reason=reason,
-        from_baseline=found.before is not None and found.before is chosen.choice.baseline,
+        from_baseline=found.before is not None and found.before is chosen.baseline,
         across=found.across,
         lever=Name.of(lever),
         since=None if start is None else start.latest,

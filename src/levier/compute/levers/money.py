@@ -9,7 +9,7 @@ from typing import Self, TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation, activations_of, owners_of
 from levier.model.awards import Award
 from levier.model.belonging import above, path_of

@@ -9,8 +9,8 @@ from typing import Any, final
 from attrs import frozen
 
 from levier.compute.indicators.aggregation import Aggregate
-from levier.compute.indicators.chooser import Chosen
-from levier.compute.indicators.likeness import why_missing, why_unlike
+from levier.compute.indicators.points import why_missing, why_unlike
+from levier.compute.indicators.select import Selection
 from levier.compute.levers.starts import Start
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
@@ -39,7 +39,7 @@ class Around:
     across: tuple[Any, ...] = ()
 
 
-def around(chosen: Chosen, start: Start | None) -> Around:
+def around(chosen: Selection, start: Start | None) -> Around:
     """
     Return the last value observed before a start and the latest since; none of either without a start.
 
@@ -48,25 +48,23 @@ def around(chosen: Chosen, start: Start | None) -> Around:
     as early.
 
     >>> from levier import Observation
-    >>> from levier.compute.indicators.choices import Choice
+    >>> from levier.compute.indicators.select import Selection
     >>> first = Observation(indicator_id="visits", period="2019-01", kind="baseline", value=10)
     >>> rows = [
     ...     Observation(indicator_id="visits", period=when, kind="actual", value=value)
     ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
     ... ]
     >>> from levier import Day
-    >>> found = around(
-    ...     Chosen(choice=Choice(baseline=first), points=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5))
-    ... )
+    >>> found = around(Selection(baseline=first, actuals=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
     >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
     (Decimal('10'), Decimal('14'), ['2019-03'])
     """
     if start is None:
         return Around()
-    baseline = chosen.choice.baseline
-    before = [point for point in chosen.points if _is_before(point, start)]
-    after = [point for point in chosen.points if _is_since(point, start)]
-    across = tuple(point for point in chosen.points if not _is_before(point, start) and not _is_since(point, start))
+    baseline = chosen.baseline
+    before = [point for point in chosen.actuals if _is_before(point, start)]
+    after = [point for point in chosen.actuals if _is_since(point, start)]
+    across = tuple(point for point in chosen.actuals if not _is_before(point, start) and not _is_since(point, start))
     if not before and baseline is not None and baseline.value is not None and _is_before(baseline, start):
         before = [baseline]
     return Around(before[-1] if before else None, after[-1] if after else None, across)

@@ -12,8 +12,7 @@ from typing import final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.covers import Covers
+from levier.compute.coverage import Coverage, Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone

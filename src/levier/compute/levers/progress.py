@@ -13,10 +13,10 @@ from typing import final
 from attrs import frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.aggregation import Coverage
-from levier.compute.indicators.following import territory_of
+from levier.compute.coverage import Coverage
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.rulesets import Ruleset
+from levier.compute.indicators.select import territory_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.activations import levers_of_reforms
 from levier.compute.statements.known import known

@@ -28,7 +28,7 @@ __all__ = ["PhaseInterval", "PhaseTimes", "phase_times", "step_on"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PhaseInterval(Explained):
     """
     One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
@@ -36,6 +36,9 @@ class PhaseInterval(Explained):
     *until* is `None` while the project is still there, and *days* then run to the day asked.
     *since* and *days* are `None` where *reason* says why; *by_calendar* says that no step but the calendar gives the
     start.
+
+    Attributes:
+        phase: The phase.
 
     >>> stay = PhaseInterval(
     ...     phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True

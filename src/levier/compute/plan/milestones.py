@@ -15,8 +15,9 @@ from typing import final
 
 from attrs import field, frozen
 
+from levier.compute._types import by_type
+from levier.compute.coverage import Covers
 from levier.compute.exact import days_between
-from levier.compute.indicators.covers import Covers
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone
@@ -66,7 +67,7 @@ _NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class MilestoneVariance(Explained):
     """
     One milestone on a day: how it stands, how far its date was moved, and how late it was by the date that held.
@@ -193,12 +194,17 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneV
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class PlanMilestones(Explained):
     """
     The milestones of a programme, a reform or a project and of all that belongs to it, on a day.
 
     *covers* is what they are the milestones of, each thing once.
+
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        slips: The slips, one a milestone.
 
     >>> from levier import Milestone, Project, Reform
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")

@@ -13,7 +13,7 @@ from typing import TypeAlias, final
 from attrs import field, frozen
 
 from levier.compute._types import by_type
-from levier.compute.indicators.confidence import confidence_on
+from levier.compute.indicators.alerts import confidence_on
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
 from levier.compute.indicators.status import status_of

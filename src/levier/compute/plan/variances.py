@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from levier.compute._types import by_type
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneVariance, lateness, milestone_slip
+from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, parse_day
@@ -27,13 +29,18 @@ __all__ = ["ScheduleVariance", "schedule_variance"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=by_type)
 class ScheduleVariance(Explained):
     """
     How late a project, a reform or a programme is on a day, against the end of its calendar.
 
     *days* run from *end*, the last day of the calendar, to *completed_on*, or to the day asked while a project is late
     and not completed; negative where it was early. `None` where *reason* says why.
+
+    Attributes:
+        subject: What it is about.
+        as_of: The day as of which it is known.
+        milestones: Its milestones.
 
     >>> slip = schedule_variance(Project(id="p", label="P", calendar="2019-03/2019-05"), as_of="2019-06-14")
     >>> print(slip.explain("en"))
@@ -45,7 +52,7 @@ class ScheduleVariance(Explained):
     end: Day | None = None
     completed_on: Day | None = None
     days: int | None = None
-    reason: MissingReason | None = None
+    reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     milestones: tuple[MilestoneVariance, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from levier.compute.indicators.attainment import Attainment, attainment_of
-from levier.compute.indicators.choices import held_point
+from levier.compute.indicators.series import held_point
 from levier.display.pages import Cell, Table
 from levier.display.phrases import UNKNOWN
 from levier.display.view import ColumnOf, View

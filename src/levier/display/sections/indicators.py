@@ -9,9 +9,9 @@ from typing import Any
 from attrs import evolve
 
 from levier.compute.exact import rounded, written
-from levier.compute.indicators.choices import Exclusion, month_of
-from levier.compute.indicators.likeness import coverage_of
+from levier.compute.indicators.points import coverage_of
 from levier.compute.indicators.progress import Progress, progress_of
+from levier.compute.indicators.series import Exclusion
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import DASH, UNKNOWN, in_parentheses
 from levier.display.sections.attainments import attainment_cell, attainments_table
@@ -72,7 +72,7 @@ def _lines(view: View, indicator: Indicator) -> list[Progress]:
 
 def _value(view: View, progress: Progress, kind: ObservationKind, limit: Decimal | None = None) -> Cell:
     """Return a value, held against a *limit*: an observation, or a total with how many it is of."""
-    about, point = progress.asked.about, _point(progress, kind)
+    about, point = progress.about, _point(progress, kind)
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, kind))
     cell = view.scribe.number(point.value, Unit(about.unit), about.decimals, limit=limit)
@@ -119,8 +119,8 @@ def _attainment(view: View, indicator: Indicator, progress: Progress) -> Cell:
     point, goal = progress.actual, progress.target
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, ObservationKind.ACTUAL))
-    due = None if goal is None or goal.value is None else month_of(goal.period) // 12
-    return attainment_cell(view, indicator, progress.territory_id, month_of(point.period) // 12, due=due)
+    due = None if goal is None or goal.value is None else goal.period.last_month // 12
+    return attainment_cell(view, indicator, progress.territory_id, point.period.last_month // 12, due=due)
 
 
 def _progress(view: View, progress: Progress) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from levier.compute.indicators.aggregation import Coverage
+from levier.compute.coverage import Coverage
 from levier.compute.levers.costs import LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.display.pages import Cell, Section, Table

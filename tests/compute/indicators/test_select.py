@@ -32,12 +32,10 @@ from levier import (
 )
 from levier.compute.checks.check import RULES
 from levier.compute.exact import EXACT
-from levier.compute.indicators import chooser
-from levier.compute.indicators.chooser import Wanted
-from levier.compute.indicators.following import carefully, is_typed, plainly
-from levier.compute.indicators.horizons import both_limits
-from levier.compute.indicators.likeness import coverage_of, definitions_differ, places_differ
-from levier.compute.indicators.measure import Asked, Given
+from levier.compute.indicators import select
+from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.points import Given, coverage_of, definitions_differ, places_differ
+from levier.compute.indicators.progress import full_progress, is_typed, quick_progress
 from levier.compute.indicators.series import series_of
 from levier.indicators import Aggregation, Cutoffs, Ruleset
 from levier.model.periods import Day, parse_day
@@ -58,10 +56,10 @@ def test_the_quick_way_and_the_careful_one_are_one(plans: SearchStrategy[Portfol
             line.territory_id: line
             for line in indicators.progress_table(plan, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
         }
-        wanted = Wanted(as_of=parse_day(day), ruleset=ruleset, cutoffs=cutoffs or Cutoffs())
+        query = Query(as_of=parse_day(day), ruleset=ruleset, cutoffs=cutoffs or Cutoffs())
         for place in PLACES:
             with localcontext(EXACT):
-                careful = carefully(known, known.indicators["visits"], known.territories[place], wanted)
+                careful = full_progress(known, known.indicators["visits"], known.territories[place], query)
             single = indicators.progress_of(plan, "visits", place, as_of=day, ruleset=ruleset, cutoffs=cutoffs)
             assert single == careful == table.get(place, careful)
         assert set(known.observations.territories("visits")) <= set(table)
@@ -75,10 +73,11 @@ def test_the_quick_way_is_taken_where_values_are_typed(
     """A sound series asks no question, unless a rule and a level below could give the value of the territory."""
     held = plan(*departments("75", "77", "91"), *said(place), aggregation=rule)
     indicator, territory, day = held.indicators["visits"], held.territories[place], Day(2020, 6, 30)
-    asked, rows = Asked(indicator, day), held.observations.of("visits", territory_id=place)
-    found = plainly(rows, indicator, territory, asked, both_limits(held, indicator, Cutoffs()))
+    query = Query(as_of=day)
+    found = quick_progress(held, indicator, territory, query)
     ends = Cutoffs(baseline_from="2019-01", target_until="2022-12")  # the very months of the baseline and of the target
-    assert plainly(rows, indicator, territory, asked, both_limits(held, indicator, ends)) == found
+    bounded = quick_progress(held, indicator, territory, evolve(query, cutoffs=ends))
+    assert (None if bounded is None else evolve(bounded, asked=query)) == found
     may_roll_up = rule is not None and place in ("FR", "R11")
     assert is_typed(indicator, territory) is not may_roll_up
     assert found == (None if may_roll_up else indicators.progress_of(held, "visits", place, as_of=day))
@@ -384,5 +383,5 @@ def test_one_period_however_written_is_one_date(plan: Make, said: Make, row: Mak
 def test_a_target_without_a_value_says_so() -> None:
     """Of two targets, the one that cannot be added up has no value, and is not taken for zero."""
     indicator = Indicator(id="i", label="I", unit="days")
-    assert chooser._value(Given(value=None), indicator).say("en") == "no value"  # noqa: SLF001  # what it is given
-    assert chooser._value(Given(value=Decimal("2.50")), indicator).say("en") == "2.5 days"  # noqa: SLF001  # as above
+    assert select._value(Given(value=None), indicator).say("en") == "no value"  # noqa: SLF001  # what it is given
+    assert select._value(Given(value=Decimal("2.50")), indicator).say("en") == "2.5 days"  # noqa: SLF001  # as above

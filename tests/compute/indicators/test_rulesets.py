@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from levier import Indicator, MissingReason, Portfolio, Programme, Project, Reform, Territory, indicators, rules
 from levier.compute.checks.check import RULES
-from levier.compute.indicators.horizons import horizon_of
+from levier.compute.indicators.rulesets import horizon_of
 from levier.display.report import report
 from levier.indicators import Cutoffs, Ruleset, RulesetDifference
 from levier.model.periods import Period

@@ -1,0 +1,254 @@
+"""
+Points: values with their dates; whether they may be set against each other, and how they are written.
+
+No line is drawn from one definition to another, and a total is compared only with a total of the same territories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any, final
+
+from attrs import frozen
+
+from levier.compute.coverage import Coverage
+from levier.compute.indicators.aggregation import Aggregate
+from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.compute.indicators.series import (
+    ExcludedObservation,
+    Exclusion,
+)
+from levier.model.observations import Observation
+from levier.model.periods import Period
+from levier.model.quantities import PERCENT, Unit
+from levier.model.registry import Registry
+from levier.model.sources import Source
+from levier.wording.explained import Explained
+from levier.wording.messages import Message, items, message
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said, Value
+from levier.wording.values import Name, Number
+
+__all__ = [
+    "Given",
+    "cited_names",
+    "coverage_of",
+    "definitions_differ",
+    "is_reversed",
+    "left_out",
+    "other_reading",
+    "places_differ",
+    "point",
+    "source_names",
+    "why_missing",
+    "why_refused",
+    "why_unlike",
+]
+
+
+@final
+@frozen(kw_only=True)
+class Given:
+    """
+    A bare number that a caller gave, without a source; without a period where nobody said when it held.
+
+    >>> Given(value=Decimal(30)).value
+    Decimal('30')
+    """
+
+    value: Decimal
+    period: Period | None = None
+
+
+def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
+    """
+    Return why a point has no value, *otherwise* where nothing but its absence says so; `None` where it has one.
+
+    >>> why_missing(None, MissingReason.NO_TARGET)
+    <MissingReason.NO_TARGET: 'no-target'>
+    """
+    if point is not None and point.value is not None:
+        return None
+    found: MissingReason | None = getattr(point, "reason", None)
+    return found or otherwise
+
+
+def why_refused(*points: Any, ruleset: Ruleset) -> MissingReason | None:
+    """
+    Return why values that are all there, the baseline first and the target last, give no progress; `None` if they do.
+
+    PILOTE sets even unlike values against each other.
+
+    >>> why_refused(None, None, ruleset=Ruleset.STRICT) is None
+    True
+    """
+    if is_reversed(points[0], points[-1]):
+        return MissingReason.TARGET_BEFORE_BASELINE
+    return why_unlike(*points) if ruleset is Ruleset.STRICT else None
+
+
+def why_unlike(*points: Any) -> MissingReason | None:
+    """
+    Return why points may not be set against each other; `None` where they may, or where one of them has no value.
+
+    >>> from levier.model.observations import Observation
+    >>> old, new = (
+    ...     Observation(indicator_id="a", period=when, kind="actual", value=1, definition=version)
+    ...     for when, version in (("2019", 1), ("2020", 2))
+    ... )
+    >>> why_unlike(old, new)
+    <MissingReason.DEFINITION_CHANGED: 'definition-changed'>
+    """
+    if definitions_differ(*points):
+        return MissingReason.DEFINITION_CHANGED
+    return MissingReason.UNEVEN_PLACES if places_differ(*points) else None
+
+
+def definitions_differ(*points: Any) -> bool:
+    """
+    Say whether points that all have a value are of several definitions; one made of several is of none, version 0.
+
+    >>> definitions_differ(None, None)
+    False
+    """
+    if any(point is None or point.value is None for point in points):
+        return False
+    versions = {getattr(point, "definition", 1) for point in points}
+    return len(versions) > 1 or 0 in versions
+
+
+def places_differ(*points: Any) -> bool:
+    """
+    Say whether points that all have a value are of different territories.
+
+    A value typed for a territory is of the whole of it, so only a complete total may stand beside one.
+
+    >>> places_differ(None, None)
+    False
+    """
+    if any(point is None or point.value is None for point in points):
+        return False
+    coverages = [coverage_of(point) for point in points]
+    made = [coverage for coverage in coverages if coverage is not None]
+    if len({coverage.reported for coverage in made}) > 1:
+        return True
+    return len(made) < len(points) and not all(coverage.is_complete for coverage in made)
+
+
+def is_reversed(baseline: Any, target: Any) -> bool:
+    """
+    Say whether a target is dated before its baseline; bare numbers have no dates.
+
+    >>> is_reversed(None, None)
+    False
+    """
+    start, goal = (getattr(point, "period", None) for point in (baseline, target))
+    return start is not None and goal is not None and goal.last_month < start.last_month
+
+
+def coverage_of(point: Any) -> Coverage | None:
+    """
+    Return of which territories a point is made; `None` where it is typed.
+
+    >>> coverage_of(None) is None
+    True
+    """
+    found: Coverage | None = getattr(point, "coverage", None)
+    return found
+
+
+Names = tuple[Name, ...]
+"""What documents are called, by their identifiers."""
+
+
+def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Names:
+    """
+    Return what the documents behind observations are called, each once.
+
+    >>> source_names(Registry(), [])
+    ()
+    """
+    cited = {row.source_id: None for row in rows}  # in one pass: asked for each of a hundred thousand series
+    return tuple([Name.of(sources[one]) for one in cited if one is not None and one in sources])
+
+
+def cited_names(sources: Registry[Source], points: Iterable[Any], rows: tuple[ExcludedObservation, ...] = ()) -> Names:
+    """
+    Return what the documents are called that a sentence names: those behind typed values, and behind disputed ones.
+
+    >>> cited_names(Registry(), [None])
+    ()
+    """
+    disputed = (one.observation for one in rows if one.because is Exclusion.DISPUTED)
+    return source_names(sources, [row for row in (*points, *disputed) if isinstance(row, Observation)])
+
+
+def point(
+    value: Any, unit: Unit | str, sources: Names = (), decimals: int | None = None, limit: Decimal | None = None
+) -> Said:
+    """
+    Return a value with its date and its source, or with what it was made of; *limit* is what it was held against.
+
+    Of an observation without a value, its state stands in its place.
+
+    >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
+    >>> print(point(row, ""))
+    25 (May 2019, unsourced)
+    """
+    amount = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
+    origin = _origin(value, sources)
+    return items(amount) if origin is None else message("{value} ({origin})", value=amount, origin=origin)
+
+
+def _origin(value: Any, sources: Names) -> Said | None:
+    """Return when a value held and who says so, or what it was made of; `None` for a bare number."""
+    if isinstance(value, Observation):
+        return items(value.period, _source(value, sources))
+    if isinstance(value, Aggregate):
+        return items(value.period, value.message)
+    return value.message if isinstance(value, Explained) else None
+
+
+def _source(row: Observation, sources: Names) -> Value:
+    if row.source_id is None:
+        return message("unsourced")
+    return next((name for name in sources if name.id == row.source_id), str(row.source_id))
+
+
+def left_out(
+    rows: tuple[ExcludedObservation, ...], write: Callable[[Observation], Said] | None = None
+) -> Message | None:
+    """
+    Return what took no part, and why; of what is disputed as *write* says it, with its value.
+
+    >>> left_out(()) is None
+    True
+    """
+    if not rows:
+        return None
+    return message("excluded values: {rows}", rows=items(*(_left_out(one, write) for one in rows)))
+
+
+def _left_out(one: ExcludedObservation, write: Callable[[Observation], Said] | None) -> Said:
+    row, because = one.observation, one.because
+    if because is Exclusion.DISPUTED and write is not None:
+        return message("{kind} {value}: {because}", kind=row.kind, value=write(row), because=because)
+    return one.message
+
+
+def other_reading(
+    ruleset: Ruleset, other: Decimal | None, differences: tuple[RulesetDifference, ...]
+) -> Message | None:
+    """
+    Return what the other ruleset gives, and by which rule; `None` where the two agree.
+
+    >>> other_reading(Ruleset.STRICT, None, ()) is None
+    True
+    """
+    if not differences:
+        return None
+    if other is None:
+        return message("{ruleset}: no value ({because})", ruleset=ruleset.other, because=items(*differences))
+    value = Number.trimmed(other, PERCENT, 2)
+    return message("{ruleset}: {value} ({because})", ruleset=ruleset.other, value=value, because=items(*differences))

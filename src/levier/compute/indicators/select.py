@@ -1,0 +1,298 @@
+"""
+From a portfolio to what a number is computed from: one query and one selection.
+
+Every question about an indicator asks here, so that no two of them answer from different values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, final
+
+from attrs import evolve, frozen
+
+from levier.compute._types import by_type
+from levier.compute.coverage import Coverage
+from levier.compute.findings import Finding, Severity
+from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation
+from levier.compute.indicators.candidates import Query, candidates_for
+from levier.compute.indicators.comparable import Comparable
+from levier.compute.indicators.rollup import Rolled, rolled
+from levier.compute.indicators.rulesets import (
+    NO_CUTOFFS,
+    Horizon,
+    Limits,
+    Ruleset,
+    RulesetDifference,
+    horizon_of,
+)
+from levier.compute.indicators.series import (
+    ExcludedObservation,
+    Point,
+    baseline_among,
+    target_among,
+)
+from levier.compute.statements.known import known
+from levier.errors import WrongLevelError
+from levier.model.indicators import Aggregation, Indicator
+from levier.model.observations import Observation, ObservationKind
+from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
+from levier.model.portfolio import Portfolio
+from levier.model.registry import Registry
+from levier.model.sources import Source
+from levier.model.territories import NATION, Territory, TerritoryLevel
+from levier.wording.messages import message, message_in
+from levier.wording.reasons import MissingReason
+from levier.wording.said import Said
+from levier.wording.values import Number
+
+__all__ = [
+    "Selection",
+    "actual_months",
+    "aggregate_of",
+    "last_periods",
+    "select",
+    "select_quickly",
+    "select_year",
+    "territory_of",
+]
+
+_ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
+
+
+@final
+@frozen(kw_only=True, field_transformer=by_type)
+class Selection:
+    """
+    What a query selects: the baseline, actual value and target in force, and what took no part, with the reason.
+
+    *previous* is the actual value before the year, where a year is asked; *actuals* are all actual values, oldest
+    first.
+    *differences* are the rules by which the two rulesets may differ here.
+
+    >>> Selection().values
+    (None, None, None)
+    """
+
+    baseline: Point | None = None
+    actual: Point | None = None
+    target: Point | None = None
+    previous: Point | None = None
+    actuals: tuple[Any, ...] = ()
+    left_out: tuple[ExcludedObservation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    differences: tuple[RulesetDifference, ...] = ()
+
+    @property
+    def values(self) -> tuple[Point | None, Point | None, Point | None]:
+        """The three values that a progress is computed from."""
+        return self.baseline, self.actual, self.target
+
+
+def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
+    """Return a territory of the portfolio; the nation even where it holds none."""
+    found: Territory | None = portfolio.territories.get(territory_id)
+    if found is None and territory_id == NATION:
+        return Territory(id=NATION, label="France")
+    return found or portfolio.territories[territory_id]
+
+
+def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Selection:
+    """
+    Return the baseline, the actual value and the target of one indicator in one territory.
+
+    In the strict ruleset, values that are rolled up are of the same territories: those that have all three.
+    """
+    held, rule = candidates_for(portfolio, indicator, territory, query), query.comparable
+    points = held.actuals()
+    month = points[-1].period.last_month if points else None
+    goal, two = held.target(query.horizon, query.year(month))
+    picks = (held.baseline(), held.actual(month), goal)
+    places = held.shared(*picks)
+    actual = held.point(picks[1], places) if rule is None else held.comparable(rule, places)
+    return Selection(
+        baseline=held.point(picks[0], places),
+        actual=actual,
+        target=held.point(goal, places),
+        actuals=tuple(points),
+        left_out=tuple(held.left_out(query.horizon, points, picks, places)),
+        findings=() if two is None else (_two_targets(*two, indicator),),
+        differences=(*held.differences(), *(actual.differences if isinstance(actual, Comparable) else ())),
+    )
+
+
+def select_year(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, year: int) -> Selection:
+    """
+    Return the last actual value of a calendar year with that year's target, and the last actual value before the year.
+
+    They are chosen as by `select`, among values of the same territories.
+    """
+    held = candidates_for(portfolio, indicator, territory, query)
+    points = held.actuals()
+    months = [point.period.last_month for point in points]
+    of_year = [month for month in months if month // 12 == year]
+    earlier = [month for month in months if month // 12 < year]
+    picks = (
+        held.actual(earlier[-1] if earlier else None),
+        held.actual(of_year[-1] if of_year else None),
+        held.target(Horizon.YEAR, year)[0],
+    )
+    places = held.shared(*picks)
+    before, now, goal = (held.point(pick, places) for pick in picks)
+    left = held.left_out(Horizon.YEAR, points, picks, places)
+    left_out = tuple(one for one in left if one.observation.period.last_month // 12 == year)
+    return Selection(actual=now, target=goal, previous=before, left_out=left_out)
+
+
+def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> tuple[int, ...]:
+    """Return the months in which an indicator has an actual value in a territory, oldest first."""
+    return tuple(point.period.last_month for point in candidates_for(portfolio, indicator, territory, query).actuals())
+
+
+def last_periods(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
+) -> tuple[Period | None, Mapping[str, Period]]:
+    """Return the period of the last actual value, and of that of each territory below, where values are rolled up."""
+    held = candidates_for(portfolio, indicator, territory, query)
+    points, below = held.actuals(), held.computed(_ACTUAL)
+    parts: dict[str, Any] = {} if below is None else below.last(_ACTUAL).known
+    return points[-1].period if points else None, {place: row.period for place, row in parts.items()}
+
+
+def _value(point: Any, indicator: Indicator) -> Said:
+    if point.value is None:
+        return message_in("of a target", "no value")
+    return Number.trimmed(point.value, indicator.unit, indicator.decimals)
+
+
+def _two_targets(typed: Any, computed: Any, indicator: Indicator) -> Finding:
+    found = message(
+        "two targets at this level: {entered} entered, {computed} computed ({how})",
+        entered=_value(typed, indicator),
+        computed=_value(computed, indicator),
+        how=computed.message,
+    )
+    mend = message("ask the owner which one to keep")
+    return Finding(
+        rule="two-targets",
+        severity=Severity.WARNING,
+        subject=f"indicators/{typed.indicator_id}/{typed.territory_id}",
+        message=found,
+        remedy=mend,
+    )
+
+
+def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand series
+    rows: Iterable[Observation], as_of: Day, first: int, last: int
+) -> tuple[Observation | None, Observation | None, Observation | None] | None:
+    """
+    Return the baseline, actual value and final target where *rows* ask no question; else `None`: look closer.
+
+    *first* and *last* are the months of the cut-offs.
+    The same choice as by `series_of`, `baseline_among` and `target_among`, made in one pass: no month twice, nothing
+    empty, nothing outside the cut-offs, one definition, the target not before the baseline.
+    """
+    this_month = as_of.year * 12 + as_of.month - 1
+    baseline = actual = target = None
+    baseline_month = actual_month = target_month = -1
+    for row in rows:
+        kind, month = row.kind, row.period.last_month
+        if row.value is None:
+            return None
+        if kind is _ACTUAL:
+            if month <= actual_month or (month >= this_month and not row.period.starts_by(as_of)):
+                return None
+            actual, actual_month = row, month
+        elif kind is _TARGET:
+            if month <= target_month or month > last:
+                return None
+            target, target_month = row, month
+        elif kind is _BASELINE:
+            if baseline is not None or month < first:
+                return None
+            baseline, baseline_month = row, month
+    if baseline is None or actual is None or target is None:
+        return baseline, actual, target
+    if target_month < baseline_month or not baseline.definition == actual.definition == target.definition:
+        return None
+    return baseline, actual, target
+
+
+def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory_id: str = NATION,
+    *,
+    as_of: DayLike,
+    by: Aggregation | str | None = None,
+    kind: ObservationKind | str = ObservationKind.ACTUAL,
+    month: PeriodLike | None = None,
+    from_level: TerritoryLevel | str = TerritoryLevel.DEPARTMENT,
+    carry_forward_months: int = CARRY_FORWARD,
+    weight_id: str | None = None,
+    numerator_id: str | None = None,
+    ruleset: Ruleset | str = Ruleset.STRICT,
+) -> Aggregate:
+    """
+    Return one value for a territory from those of *from_level* below it, with its coverage.
+
+    *by* is the rule, the indicator's own where `None`; *month* the month asked.
+    Where *month* is `None` it is the value that progress is computed from: the last actual value, the baseline or the
+    target, of every territory that has one.
+    The strict ruleset keeps a territory's last value for *carry_forward_months* months, PILOTE adds up one month only.
+    *weight_id* and *numerator_id* are as in `RollUp`.
+
+    Raises:
+        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownAggregationError: For a rule that is not known, or an indicator that has none.
+        WrongLevelError: If the territory does not stand above *from_level*.
+
+    >>> from levier import Indicator, Observation, Territory
+    >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="sum")
+    >>> places = [
+    ...     Territory(id="R94", label="Corse"),
+    ...     *(Territory(id=p, label=p, parent_id="R94") for p in ("2A", "2B")),
+    ... ]
+    >>> row = Observation(indicator_id="visits", territory_id="2A", period="2019-05", kind="actual", value=3)
+    >>> total = aggregate_of(Portfolio.of(visits, row, *places), "visits", "R94", as_of="2019-06-14")
+    >>> total.value, total.coverage.missing
+    (Decimal('3'), ('2B',))
+    """
+    portfolio = known(portfolio, as_of)
+    indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
+    rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
+    level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
+    levels = list(TerritoryLevel)
+    if levels.index(place.level) >= levels.index(level):
+        when = "" if month is None else str(month)
+        raise WrongLevelError(indicator.id, place.id, str(place.level), f"a level above {level.en}", when)
+    rules = RollUp(
+        baseline=rule,
+        actual=rule,
+        target=rule,
+        from_level=level,
+        carry_forward_months=carry_forward_months,
+        weight_id=weight_id,
+        numerator_id=numerator_id,
+    )
+    below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    if month is None:
+        limits = NO_CUTOFFS.limits(below.ruleset, horizon_of(portfolio, indicator))
+        found = _whole(below, wanted, limits, portfolio.sources)
+    else:
+        found = below.made(below.as_of_month(wanted, Period(month).last_month))
+    if found is None:
+        missing = Coverage(missing=tuple(below.series)).named(below.names)
+        return Aggregate(kind=rule, reason=MissingReason.NO_REPORT, coverage=missing)
+    return found if month is None else evolve(found, period=Period(month))
+
+
+def _whole(below: Rolled, kind: ObservationKind, limits: Limits, sources: Registry[Source]) -> Aggregate | None:
+    """Return the value that a progress is computed from, of every territory that has a part in it."""
+    is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
+    if kind is _BASELINE:
+        return below.made(below.baselines(limits, sources)) if is_strict else baseline_among(points, limits, sources)
+    if kind is _TARGET:
+        last = (limits, Horizon.FINAL, 0)
+        return below.made(below.targets(*last)) if is_strict else target_among(points, *last)
+    return points[-1] if points else None
