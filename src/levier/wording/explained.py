@@ -10,12 +10,16 @@ from levier.wording.said import Said
 
 __all__ = ["Explained"]
 
+_LONGEST = 300
+"""How many characters a `repr` has at most: a list of results should stay readable."""
+
 
 class Explained:
     """
     A result that explains itself: a class gives its *message*, and perhaps a shorter *headline*.
 
-    Its `repr` is its sentence in English, on one line; a class that people write keeps the `repr` of a value.
+    Its `repr` is its sentence in English, on one line and cut where it is long; a class that people write keeps the
+    `repr` of a value.
     """
 
     __slots__ = ()
@@ -52,4 +56,5 @@ class Explained:
 
 
 def _sentence(result: Explained) -> str:
-    return "; ".join(result.sentence("en").splitlines())
+    text = "; ".join(result.sentence("en").splitlines())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

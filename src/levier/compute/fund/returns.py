@@ -80,6 +80,7 @@ def returns(
     Neither *savings* nor *cost* has a default, and the answer names both. Above and below the line stand the same
     awards: those whose savings are stated, or the whole fund where its savings are stated as a whole.
     Where a cost is not known of one of these awards, there is no value, and the reason names the award.
+    Where the fund states savings that do not add up, choose among them with `return_on`.
 
     Raises:
         UnknownItemError: If the portfolio holds no such fund.
