@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from levier import Consultation, Lever, Organisation, Portfolio, Programme, Project, Reform
 from levier.errors import UnknownItemError
-from levier.model.belonging import Owner, Subtree, above, directly_above, path_of
+from levier.model.belonging import Owner, Subtree, above, directly_above, owner_path
 from levier.model.trees import branch_of, branches_of, tree_of
 
 places = st.integers(0, 5)
@@ -40,7 +40,9 @@ def owners(plan: Portfolio) -> list[Owner]:
 
 def links(plan: Portfolio) -> set[tuple[str, str]]:
     """Return who belongs to whom at any distance."""
-    return joined({(path_of(thing), path_of(one)) for thing in owners(plan) for one in directly_above(plan, thing)})
+    return joined(
+        {(owner_path(thing), owner_path(one)) for thing in owners(plan) for one in directly_above(plan, thing)}
+    )
 
 
 def joined(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -55,11 +57,11 @@ def test_above_and_below_are_one_relation(plan: Portfolio) -> None:
     """What a thing belongs to has it in its subtree, and nothing else has; both hold each thing once."""
     pairs = links(plan)
     for thing in owners(plan):
-        over = [path_of(one) for one in above(plan, thing)]
-        assert set(over) == {top for low, top in pairs if low == path_of(thing)}
+        over = [owner_path(one) for one in above(plan, thing)]
+        assert set(over) == {top for low, top in pairs if low == owner_path(thing)}
         assert len(set(over)) == len(over)
-        under = [path_of(one) for one in Subtree.of(plan, thing).things]
-        assert set(under) == {path_of(thing)} | {low for low, top in pairs if top == path_of(thing)}
+        under = [owner_path(one) for one in Subtree.of(plan, thing).things]
+        assert set(under) == {owner_path(thing)} | {low for low, top in pairs if top == owner_path(thing)}
         assert len(set(under)) == len(under)
 
 
@@ -106,7 +108,7 @@ def test_a_project_belongs_through_its_reform() -> None:
         Project(id="j", label="J", reform_id="r"),
         debate := Consultation(id="debate", label="Debate", initiator_id="ditp"),
     )
-    assert [path_of(one) for one in above(plan, plan.projects["j"])] == [
+    assert [owner_path(one) for one in above(plan, plan.projects["j"])] == [
         "reforms/r",
         "programmes/axis",
         "programmes/plan",

@@ -17,7 +17,7 @@ from levier.model.observations import Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
-from levier.serialization import Provenance, dumps, loads, readers, structure, unstructure
+from levier.serialization import Provenance, _objects, dumps, loads, structure, unstructure
 from levier.serialization._problems import refused_value
 
 
@@ -607,6 +607,6 @@ def test_where_the_machine_has_no_room_the_document_is_not_blamed(end: type[Exce
         raise end
 
     attribute = attrs.fields(Method).label.evolve(validator=exhausted)
-    field = readers._Field(attribute, str, "", True, False, frozenset(), None)  # noqa: SLF001  # no document does it at will
+    field = _objects._Field(attribute, str, "", True, False, frozenset(), None)  # noqa: SLF001  # no document does it at will
     with pytest.raises(end):
         field.check("M", None)

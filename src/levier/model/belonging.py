@@ -20,17 +20,17 @@ from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.trees import branch_of, reached
 
-__all__ = ["Owner", "Subtree", "above", "directly_above", "path_of"]
+__all__ = ["Owner", "Subtree", "above", "directly_above", "owner_path"]
 
 Owner: TypeAlias = Programme | Reform | Project
 """What carries milestones, levers, indicators and money."""
 
 
-def path_of(thing: Owner) -> str:
+def owner_path(thing: Owner) -> str:
     """
     Return where a programme, a reform or a project stands in a portfolio.
 
-    >>> path_of(Reform(id="titles", label="Titles"))
+    >>> owner_path(Reform(id="titles", label="Titles"))
     'reforms/titles'
     """
     return f"{type(thing).__name__.lower()}s/{thing.id}"

@@ -21,7 +21,7 @@ from levier.compute.indicators.rollup import Rolled, rolled
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     Horizon,
-    Limits,
+    MonthLimits,
     Ruleset,
     RulesetDifference,
     horizon_of,
@@ -47,11 +47,11 @@ from levier.wording.said import Said
 from levier.wording.values import Number
 
 __all__ = [
-    "Selection",
+    "ObservationSelection",
     "actual_months",
     "aggregate_of",
     "last_periods",
-    "select",
+    "select_observations",
     "select_quickly",
     "select_year",
     "territory_of",
@@ -62,7 +62,7 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
-class Selection:
+class ObservationSelection:
     """
     What a query selects: the baseline, actual value and target in force, and what took no part, with the reason.
 
@@ -70,7 +70,7 @@ class Selection:
     first.
     *differences* are the rules by which the two rulesets may differ here.
 
-    >>> Selection().values
+    >>> ObservationSelection().values
     (None, None, None)
     """
 
@@ -97,7 +97,9 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
     return found or portfolio.territories[territory_id]
 
 
-def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Selection:
+def select_observations(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
+) -> ObservationSelection:
     """
     Return the baseline, the actual value and the target of one indicator in one territory.
 
@@ -110,7 +112,7 @@ def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
     picks = (held.baseline(), held.actual(month), goal)
     places = held.shared(*picks)
     actual = held.point(picks[1], places) if rule is None else held.comparable(rule, places)
-    return Selection(
+    return ObservationSelection(
         baseline=held.point(picks[0], places),
         actual=actual,
         target=held.point(goal, places),
@@ -121,11 +123,13 @@ def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
     )
 
 
-def select_year(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, year: int) -> Selection:
+def select_year(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, year: int
+) -> ObservationSelection:
     """
     Return the last actual value of a calendar year with that year's target, and the last actual value before the year.
 
-    They are chosen as by `select`, among values of the same territories.
+    They are chosen as by `select_observations`, among values of the same territories.
     """
     held = candidates_for(portfolio, indicator, territory, query)
     points = held.actuals()
@@ -141,7 +145,7 @@ def select_year(portfolio: Portfolio, indicator: Indicator, territory: Territory
     before, now, goal = (held.point(pick, places) for pick in picks)
     left = held.left_out(Horizon.YEAR, points, picks, places)
     left_out = tuple(one for one in left if one.observation.period.last_month // 12 == year)
-    return Selection(actual=now, target=goal, previous=before, left_out=left_out)
+    return ObservationSelection(actual=now, target=goal, previous=before, left_out=left_out)
 
 
 def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> tuple[int, ...]:
@@ -287,7 +291,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     return found if month is None else evolve(found, period=Period(month))
 
 
-def _whole(below: Rolled, kind: ObservationKind, limits: Limits, sources: Registry[Source]) -> Aggregate | None:
+def _whole(below: Rolled, kind: ObservationKind, limits: MonthLimits, sources: Registry[Source]) -> Aggregate | None:
     """Return the value that a progress is computed from, of every territory that has a part in it."""
     is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
     if kind is _BASELINE:

@@ -9,7 +9,7 @@ from typing import Any, final
 from attrs import frozen
 
 from levier.compute.indicators.points import origin_of, why_missing, why_unlike
-from levier.compute.indicators.select import Selection
+from levier.compute.indicators.select import ObservationSelection
 from levier.compute.levers.starts import Start
 from levier.model.indicators import Direction
 from levier.model.periods import Period
@@ -36,7 +36,7 @@ class Around:
     across: tuple[Any, ...] = ()
 
 
-def around(chosen: Selection, start: Start | None) -> Around:
+def around(chosen: ObservationSelection, start: Start | None) -> Around:
     """
     Return the last value observed before a start and the latest since; none of either without a start.
 
@@ -45,14 +45,16 @@ def around(chosen: Selection, start: Start | None) -> Around:
     as early.
 
     >>> from levier import Observation
-    >>> from levier.compute.indicators.select import Selection
+    >>> from levier.compute.indicators.select import ObservationSelection
     >>> first = Observation(indicator_id="visits", period="2019-01", kind="baseline", value=10)
     >>> rows = [
     ...     Observation(indicator_id="visits", period=when, kind="actual", value=value)
     ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
     ... ]
     >>> from levier import Day
-    >>> found = around(Selection(baseline=first, actuals=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
+    >>> found = around(
+    ...     ObservationSelection(baseline=first, actuals=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5))
+    ... )
     >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
     (Decimal('10'), Decimal('14'), ['2019-03'])
     """
