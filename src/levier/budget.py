@@ -4,13 +4,15 @@ The State budget: what was granted, what was spent of it, and what is still to b
 A `BudgetProgramme`, such as 349, holds what documents say: `BudgetLine` (appropriations of a year, at a stage),
 `ExecutionLine` (what was used), `BudgetMovement`. A commitment is not a payment, and what was not published is
 missing, never zero. `year` puts one year together and derives what follows: opened, available, unused appropriations.
-An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid; `budget_verdicts`
-hold a programme against the organic law (LOLF).
+An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid at the end of a year;
+`budget_verdicts` check a programme against the organic law (LOLF).
 
 >>> from levier import budget, catalogue
->>> year = budget.year(catalogue.action_publique_2022(), "349", year=2021)
+>>> year = budget.year(catalogue.action_publique_2022(), 349, year=2021)
 >>> print(year.execution_rate("commitment", over="voted").explain("en"))
 417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)
+>>> print(budget.outstanding(catalogue.action_publique_2022(), 349, year=2021).by_flows.explain("en"))
+€160,937,041 outstanding at the end of 2021, by the flows
 """
 
 from __future__ import annotations
