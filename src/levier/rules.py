@@ -1,7 +1,7 @@
 """
 Rules: what in a portfolio contradicts itself, is late, is missing or is dubious.
 
-`check` holds a portfolio against the rules and returns `Finding`s, each with a severity, what it is about, what was
+`check` checks a portfolio against the rules and returns `Finding`s, each with a severity, what it is about, what was
 found and how to fix it. A finding is no error: the data may be right.
 `RULES` are all rules, in sets that compose (`MONEY_RULES`, `INDICATOR_RULES`, …); a rule of yours is a function of a
 portfolio and a day.

@@ -13,3 +13,24 @@ project, indicator or budget year, and `%load_ext levier.display.notebook` shows
 >>> print(to_markdown(report(plan, as_of="2019-06-14", lang="en")).splitlines()[0])
 # Status of the transformation
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from levier.display import diagrams, files, html, json, markdown, notebook, report
+
+__all__ = ["diagrams", "files", "html", "json", "markdown", "notebook", "report"]
+
+
+def __getattr__(name: str) -> Any:
+    # A page is a module, which is imported when it is first asked for: some need an extra.
+    if name in __all__:
+        return import_module(f"levier.display.{name}")
+    raise AttributeError(f"module 'levier.display' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -112,3 +112,7 @@ def __getattr__(name: str) -> Any:
     if name in _FORMATS:
         return import_module(f"levier.serialization.{name}")
     raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_FORMATS, "json"})
