@@ -3,7 +3,8 @@ The State budget: what was granted, what was spent of it, and what is still to b
 
 A `BudgetProgramme`, such as 349, holds what documents say: `BudgetLine` (appropriations of a year, at a stage),
 `ExecutionLine` (what was used), `BudgetMovement`. A commitment is not a payment, and what was not published is
-missing, never zero. `year` puts one year together and derives what follows: opened, available, unused appropriations.
+missing, never zero. `year` puts one year together (`voted`, `opened`, `used`) and derives what follows (`available`,
+`unspent`, `carried_over`, `lapsed`); `change_between` compares two such years.
 An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid at the end of a year;
 `budget_verdicts` check a programme against the organic law (LOLF).
 

@@ -49,9 +49,15 @@ def test_the_tables_have_answers() -> None:
 
 @pytest.mark.parametrize("code", CODE)
 def test_an_answer_names_what_there_is(code: str) -> None:
-    """Each name leads somewhere, and each keyword is a parameter of what is called."""
+    """Each name leads somewhere; each keyword of a call is a parameter, and none that it must have is left out."""
     for node in ast.walk(ast.parse(code.replace("…", "..."), mode="eval")):
         if isinstance(node, ast.Attribute):
             named(node)
         if isinstance(node, ast.Call) and callable(called := named(node.func)):
-            assert {keyword.arg for keyword in node.keywords} <= set(signature(called).parameters)
+            given = {keyword.arg for keyword in node.keywords}
+            parameters = signature(called).parameters
+            needed = {
+                name for name, one in parameters.items() if one.kind is one.KEYWORD_ONLY and one.default is one.empty
+            }
+            assert given <= set(parameters)
+            assert needed <= given or [ast.unparse(one) for one in node.args] == ["..."]
