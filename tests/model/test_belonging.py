@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Consultation, Lever, Organisation, Portfolio, Programme, Project, Reform
-from levier.errors import UnknownItemError
+from levier.errors import InvalidValueError, UnknownItemError
 from levier.model.belonging import Owner, Subtree, above, directly_above, owner_path
 from levier.model.trees import branch_of, branches_of, tree_of
 
@@ -131,3 +133,10 @@ def test_what_is_not_there_has_no_subtree() -> None:
             Subtree.of(Portfolio(), stranger)
     with pytest.raises(UnknownItemError):
         branch_of(Portfolio().levers, "x")
+
+
+@pytest.mark.parametrize("wrong", ["p", None, 3, Lever(id="p", label="P")], ids=repr)
+def test_what_is_no_owner_is_refused(wrong: Any) -> None:
+    """An identifier, or a thing of another class, is refused with what to write."""
+    with pytest.raises(InvalidValueError, match="subject: expected a Programme, Reform or Project"):
+        Subtree.of(Portfolio(), wrong)

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.errors import InvalidValueError
 from levier.model._converters import TupleOf
 from levier.model._fields import each, instance_of
 from levier.model._things import Things
@@ -94,7 +95,10 @@ class Subtree:
 
         Raises:
             UnknownItemError: If the portfolio does not hold it.
+            InvalidValueError: If it is not a programme, a reform or a project.
         """
+        if not isinstance(thing, Owner):
+            raise InvalidValueError("subject", thing, "a Programme, Reform or Project, such as portfolio.reforms['id']")
         programmes: tuple[Programme, ...] = ()
         if isinstance(thing, Project):
             return cls(projects=(held.projects[thing.id],))
