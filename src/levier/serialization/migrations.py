@@ -1,9 +1,9 @@
 """
-Migrations: what brings a document of an older version to the one that this release writes.
+Migrations: the steps from a document of an older version to the version that this release writes.
 
-One function a step, from a document as plain builtins to one of the next version; it says nothing of `version`, which
-is counted up for it. A step also has to hold for a document of one item, because NDJSON is read so.
-A step is never changed once it was released: frozen documents of every version are kept in the tests.
+Each step is one function, from a document as plain builtins to one of the next version. It does not set `version`,
+which is incremented for it. A step also has to work on a document of one item, because NDJSON is read line by line.
+A released step never changes: the tests keep frozen documents of every version.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ __all__ = ["STEPS", "Step", "is_older", "migrated"]
 Step: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
 STEPS: Mapping[int, Step] = MappingProxyType({})
-"""The step from each version to the next; there is none yet, because version 1 is the first."""
+"""The step from each version to the next; empty, because version 1 is the first."""
 
 
 def is_older(version: object, steps: Mapping[int, Step] | None = None) -> bool:
     """
-    Say whether there are steps from a version to that of this release.
+    Return whether there are steps from a version to that of this release.
 
     >>> is_older(1), is_older(0, {0: dict}), is_older(True, {0: dict}), is_older(-1, {0: dict})
     (False, True, False, False)
@@ -37,10 +37,10 @@ def is_older(version: object, steps: Mapping[int, Step] | None = None) -> bool:
 
 def migrated(found: dict[str, Any], steps: Mapping[int, Step] | None = None) -> dict[str, Any]:
     """
-    Return a document in the version that this release reads; one of a version that it has no steps for stays as it is.
+    Return a document in the version that this release reads; without steps from its version, return it unchanged.
 
     Raises:
-        InvalidDocumentError: If a step cannot be made, because the document is not of the version that it says.
+        InvalidDocumentError: If a step fails, because the document is not of the version that it states.
 
     >>> migrated({"version": 0, "reform": []}, {0: lambda old: {"reforms": old["reform"]}})
     {'reforms': [], 'version': 1}
@@ -56,6 +56,6 @@ def migrated(found: dict[str, Any], steps: Mapping[int, Step] | None = None) -> 
 def _next(found: dict[str, Any], step: Step, version: int) -> dict[str, Any]:
     try:
         return step(dict(found))
-    except Exception as error:  # noqa: BLE001  # a step trusts the version; a document may lie
+    except Exception as error:  # noqa: BLE001  # a step relies on the version, which a document may state wrongly
         message = f"cannot be brought from version {version} to {version + 1}: {type(error).__name__}: {error}"
         raise InvalidDocumentError((problem((), ProblemCode.INVALID_VALUE, message),)) from None
