@@ -1,7 +1,7 @@
 """
-What is given: reference data with their sources, written by hand as TOML in `data/`.
+The catalogue: reference data with their sources, written by hand as TOML files in `data/`.
 
-Each file is a document of its own kind of things; the catalogue is what they say together.
+Each file is a document with one kind of things; the catalogue is the portfolio of all of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def action_publique_2022() -> Portfolio:
     """
     Return Action Publique 2022: its programmes, levers, instruments and fund, each fact with its source.
 
-    Where sources disagree, the alternatives stand beside the preferred value, with the reason for the preference.
+    Where sources disagree, the alternatives are kept beside the preferred value, with the reason for the preference.
 
     >>> plan = action_publique_2022()
     >>> [lever.label_en for lever in plan.levers.values() if lever.parent_id == "transform-inside"]
@@ -53,7 +53,7 @@ def territories() -> Registry[Territory]:
 
 
 def _read(*names: str) -> Portfolio:
-    """Return the portfolio that these files describe together."""
+    """Return the portfolio of the documents in these files."""
     merged: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for name in names:
         document = toml.parse((resources.files(__name__) / "data" / name).read_bytes())
