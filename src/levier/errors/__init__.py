@@ -1,5 +1,5 @@
 """
-Every error that levier raises on purpose.
+All errors that levier raises on purpose.
 
 One root, `LevierError`; whose fault decides the branch.
 The caller's faults subclass the builtin a caller would expect (`ValueError`, `KeyError`, `TypeError`);
@@ -88,6 +88,6 @@ __all__ = [
 ]
 
 for _each in map(globals().__getitem__, __all__):
-    # They are shown, imported and pickled by the name of this package; terms take no attribute in the usual way.
+    # They are printed, imported and pickled under the name of this package. The usual assignment fails for terms.
     type.__setattr__(_each, "__module__", __name__)
 del _each
