@@ -1,11 +1,11 @@
 """
-The State budget: what was granted, what was spent of it, and what is still to be paid.
+The State budget: appropriations granted, spending, and commitments still to be paid.
 
-A `BudgetProgramme`, such as 349, holds what documents say: `BudgetLine` (appropriations of a year, at a stage),
-`ExecutionLine` (what was used), `BudgetMovement`. A commitment is not a payment, and what was not published is
-missing, never zero. `year` puts one year together and derives what follows: opened, available, unused appropriations.
-An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid; `budget_verdicts`
-hold a programme against the organic law (LOLF).
+A `BudgetProgramme`, such as 349, holds what documents state: `BudgetLine` (the appropriations of a year, at a stage),
+`ExecutionLine` (the amounts used), `BudgetMovement`. A commitment is not a payment, and an unpublished amount is
+missing, never zero. `year` returns one year with the figures derived from it: opened, available, unused appropriations.
+An `ExecutionRate` names its denominator; `outstanding` returns the commitments not yet paid; `budget_verdicts` checks a
+programme against the organic law on finance acts (LOLF).
 
 >>> from levier import budget, catalogue
 >>> year = budget.year(catalogue.action_publique_2022(), "349", year=2021)

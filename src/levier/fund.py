@@ -1,11 +1,11 @@
 """
-The transformation fund: calls, applications, awards, commitments, payments, and what they return.
+The transformation fund: calls, applications, awards, commitments, payments, and returns.
 
-A `Fund` is a value. Its steps (`with_call`, `with_application`, `awarded`, `contracted`, `with_commitment`, `paid`,
-`closed`) return another fund and refuse money that is not there.
-Before an award, `appraise` holds an application against the rules of its call and `select` ranks the applications of
-an envelope; after it, `balances`, `fund_years`, `payback_year`, `return_on` and `realisation` say what came of it.
-`apply` plays a scenario; `compare_funds` holds two funds side by side.
+A `Fund` is an immutable value. `with_call`, `with_application`, `with_award`, `with_contract`, `with_commitment`,
+`with_payment` and `with_closing` return a changed fund, and raise where the money is not available. Before an award,
+`appraise` checks an application against the rules of its call, and `select` ranks applications within an envelope.
+After it, `balances`, `fund_years`, `payback_year`, `return_on` and `realisation` compute the results.
+`apply` computes a scenario; `compare_funds` compares two funds year by year.
 
 >>> from levier import Fund
 >>> fund = Fund(id="ftap", label="Fonds pour la transformation de l’action publique")

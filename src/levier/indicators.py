@@ -1,12 +1,12 @@
 """
 Indicators and their observations: progress, attainment, status, freshness.
 
-An `Indicator` says what is measured; an `Observation` is one value of it: a baseline, an actual value or a target, of
-a period, in a territory, from a source. `follow` gives everything about one of them: `progress_of` is how far the
-indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
-was reached; `status_of` where it stands among its peers and against its own past; `freshness_of` whether its data
-is up to date. `reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`,
-with a `MissingReason`.
+An `Indicator` defines a measure; an `Observation` is one value of it: a baseline, an actual value or a target, for a
+period, in a territory, from a source. `follow` returns everything about one indicator in one territory. `progress_of`
+is how far it has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
+was met; `status_of` compares it with its peers and its own past; `freshness_of` tells whether its data is up to date.
+`reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`, with a
+`MissingReason`.
 
 >>> from levier import catalogue, indicators
 >>> found = indicators.progress_of(catalogue.action_publique_2022(), "p349-selectivity", as_of="2022-12-31")

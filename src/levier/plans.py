@@ -1,10 +1,11 @@
 """
-Plans: programmes, reforms and projects, the levers that they activate, and how far they are.
+Plans: programmes, reforms and projects, the levers that they activate, and their progress.
 
 A `Programme` groups `Reform`s, a reform `Project`s; each has milestones, decisions, risks and confidence ratings. A
-`Lever` is a way to transform; a `LeverActivation` says where and at what cost it is used. `off_track` lists what is off
-track, and why; `milestones_of`, `cost_of`, `phase_times` and `schedule_variance` follow a plan; `lever_coverage`,
-`lever_costs`, `lever_progress` and `effects_of` follow the levers. An effect is an association, no proof of cause.
+`Lever` is a way to transform; a `LeverActivation` gives the places, the start and the cost of its use. `off_track`
+lists what is off track, and why; `milestones_of`, `cost_of`, `phase_times` and `schedule_variance` follow a plan;
+`lever_coverage`, `lever_costs`, `lever_progress` and `effects_of` follow the levers. An effect is an association, no
+proof of cause.
 
 >>> from levier import Milestone, Portfolio, Project, plans
 >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-05").not_done("2019-06-03")

@@ -1,10 +1,10 @@
 """
 Published quality of service: shares with their sample, intervals, marks, and surveys.
 
-A `SampledShare` carries the number of answers behind it; `wilson` and `newcombe` give its interval and that of a
-difference. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); rates of
-several services are `pool` by their counts, never by their percentages. `mean_mark` is the mean of marks out of
-ten, with the number of reviews it needs. A `Survey` is who asked whom, when and how.
+A `SampledShare` carries the number of answers behind it; `wilson` and `newcombe` return its interval and that of a
+difference. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); `pool`
+joins the rates of several services by their counts, never by their percentages. `mean_mark` is the mean of marks out of
+ten, hidden below a minimum number of reviews. A `Survey` records who asked whom, when and how.
 
 >>> from levier import statistics
 >>> print(statistics.on_time_rate(in_time=45, handled=50).explain("en"))

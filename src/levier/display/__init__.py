@@ -1,1 +1,1 @@
-"""To look at: reports, pages and cards, in French and English; one module is the door to each optional package."""
+"""Display: reports, pages and cards, in French and English; each optional package is imported by one module."""

@@ -1,4 +1,4 @@
-"""What may stand in the place of a message, and how each kind of it is said."""
+"""The texts and values that a message can contain, and how each kind is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Said", "Value", "said"]
 
 
 class Said(ABC):
-    """What is said in the language that is asked for: a message, a listing, a name or a number."""
+    """A translatable text or value: a message, a listing, a name or a number."""
 
     __slots__ = ()
 
