@@ -35,7 +35,7 @@ Line: TypeAlias = tuple[str, Cell]
 _Said: TypeAlias = tuple[Value, Cell]
 
 CARDED: tuple[type[Carded], ...] = (BudgetYear, Indicator, Portfolio, Project)
-"""What a card can be made of."""
+"""The classes that have a card."""
 _PERIODICITIES: Mapping[int, Message] = MappingProxyType(
     {1: message("monthly"), 3: message("quarterly"), 6: message("half-yearly"), 12: message("yearly")}
 )

@@ -21,7 +21,7 @@ def _to_html(report: Report) -> str:
 
 _FORMS: dict[str, Callable[[Report], str]] = {".md": to_markdown, ".html": _to_html, ".json": to_json}
 SUFFIXES = tuple(_FORMS)
-"""The suffixes that say how a report is written."""
+"""The suffixes, and the format of each."""
 
 
 def form_of(path: files.PathLike) -> Callable[[Report], str]:

@@ -23,7 +23,7 @@ __all__ = ["Fact", "latest_day", "latest_fact"]
 
 _HOLDERS = ("surveys", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
 _REFERENCE = (Definition, Figure, IntendedEffect, ScheduledPayment, ScopeChange, Sourced, Stated)
-"""What a document says of how things are, or will be: it dates the document, and no result."""
+"""Descriptions and plans: they date their document, but are not results."""
 
 
 @final

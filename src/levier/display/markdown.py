@@ -24,7 +24,7 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _LINK_ENDS = ("](", "][", "]:")
-"""What a link, or the definition of one, has after its text."""
+"""The part of a link, or of its definition, after its text."""
 # Characters that open a block (sections 4 and 5), once inline constructs are escaped.
 _OPENING = re.compile(r"(?:[-+*](?=[ \t]|\Z)|>|\#{1,6}(?=[ \t]|\Z)|[-=](?=[-=]*\Z))")
 _NUMBERED = re.compile(r"([0-9]{1,9})[.)](?=[ \t]|\Z)")

@@ -54,7 +54,7 @@ NOUNS: Mapping[str, Message] = MappingProxyType(
         "sources": message("Sources"),
     }
 )
-"""The registries of a portfolio, in the order in which a reader expects them."""
+"""The registries of a portfolio, in the order that readers expect."""
 MEASURED = message("Indicators with a value by that date")
 CONFLICTS = message("Facts on which sources disagree")
 

@@ -28,7 +28,7 @@ from levier.wording.values import LABEL_LANG, Labelled, Name, Number, foreign
 __all__ = ["Scribe"]
 
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}\b)")
-"""The space between thousands, at which no line may break."""
+"""The non-breaking space between thousands."""
 
 
 @final

@@ -40,7 +40,7 @@ R = TypeVar("R")
 _EMPTY = message("The portfolio holds none.")
 _NOTHING_KNOWN = message("None was known on that date.")
 _SHORT = 80
-"""How long the reason of a rating may be to stand beside it."""
+"""The longest reason of a rating that is shown beside it."""
 
 
 @final

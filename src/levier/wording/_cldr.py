@@ -26,11 +26,11 @@ from levier.model.periods import Day
 from levier.model.terms import Lang
 
 _WIDE = fixed_context(2100)
-"""Room for every digit that a number may have: Babel works in the context of its caller, and divides."""
+"""Room for every digit of a number, because Babel divides in the decimal context of its caller."""
 _FRACTION = re.compile(r"0(?:\.[0#]+)?")
 _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
-"""CLDR's names for forms, in the order in which gettext numbers them."""
+"""CLDR's names of plural forms, in gettext's order."""
 
 
 @lru_cache(maxsize=8)

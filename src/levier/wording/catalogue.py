@@ -21,7 +21,7 @@ __all__ = ["SOURCE_LANG", "language_of", "translated", "translated_plural"]
 SOURCE_LANG: Lang = "en"
 """The language of the texts in the code."""
 _FORMS = 2
-"""How many forms of the plural the source language has."""
+"""The number of plural forms of the source language."""
 _UNBREAKABLE: Mapping[Lang, re.Pattern[str]] = MappingProxyType({"fr": re.compile(r" (?=[:;?!»%€])|(?<=«) ")})
 
 _Texts = Mapping[tuple[str, str], tuple[str, ...]]
@@ -77,7 +77,7 @@ def _spaced(text: str, lang: Lang) -> str:
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _ENCODING = re.compile(r"[.@].*")
-"""What a locale says besides its language: `fr_FR.UTF-8@euro`."""
+"""The parts of a locale after its language, as in `fr_FR.UTF-8@euro`."""
 
 
 def language_of(environment: Mapping[str, str]) -> Lang:

@@ -21,7 +21,7 @@ class Explained:
     __slots__ = ()
 
     _IS_WRITTEN: ClassVar[bool] = False
-    """Whether people write values of this class, and read them back from their `repr`."""
+    """Whether users construct values of this class, so that its `repr` must be valid code."""
 
     def __init_subclass__(cls) -> None:
         """Set the `repr` of each subclass to its sentence, once attrs has built it."""

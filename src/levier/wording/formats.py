@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _MOST_PUBLISHED = 6
-"""What has more decimals is a quotient, and nobody published it."""
+"""A number with more decimals is a quotient, not a published figure."""
 _BARE = (COUNT, RATIO, SHARE)
 _DURATIONS: Mapping[Unit, str] = MappingProxyType({DAYS: "day", MONTHS: "month"})
 

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 Counted: TypeAlias = int | Decimal | Number
-"""What words agree with."""
+"""A number that words agree with."""
 
 
 @final

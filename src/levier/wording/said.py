@@ -31,11 +31,11 @@ class Said(ABC):
 
 
 Value: TypeAlias = str | int | Decimal | Euros | Day | Period | Quantity | Said
-"""A term is a text and speaks its label; any other text stands as it is, and a whole number is grouped."""
+"""A term is written as its label; any other text as it is, and a whole number with grouping."""
 
 
 @singledispatch
-def said(value: Value, lang: LangLike) -> str:  # noqa: ARG001  # every kind is said in a language
+def said(value: Value, lang: LangLike) -> str:  # noqa: ARG001  # every kind takes a language
     """
     Return a value as a sentence writes it.
 

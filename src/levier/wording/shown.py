@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 MOST_DECIMALS = 2
-"""How many decimals a sentence prints of a number where nobody states how many."""
+"""How many decimals a sentence prints by default."""
 
 
 def decimals_of(value: Decimal) -> int:

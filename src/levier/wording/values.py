@@ -18,7 +18,7 @@ from levier.wording.shown import MOST_DECIMALS, decimals_needed, reads_alike, sh
 __all__ = ["LABEL_LANG", "Labelled", "Name", "Number", "Rounded", "foreign"]
 
 LABEL_LANG: Lang = "fr"
-"""The language of the labels and the texts of a portfolio, but for those that end in `_en`."""
+"""The language of a portfolio's labels and texts, except those that end in `_en`."""
 
 
 class Labelled(Protocol):

@@ -72,7 +72,7 @@ THINGS: Mapping[str, Message] = MappingProxyType(
         "weights": message_in("thing", "weight"),
     }
 )
-"""What one of the things, or parts, in a field of several is called."""
+"""The singular names of the things, or parts, in a field of several."""
 
 FIELDS: Mapping[str, Message] = MappingProxyType(
     {
@@ -220,7 +220,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "years": message_in("field", "years"),
     }
 )
-"""What a field of one value is called."""
+"""The names of fields of one value."""
 
 
 class InstrumentKind(Term):

@@ -33,7 +33,7 @@ __all__ = ["budget_verdicts", "finance_act_verdicts"]
 _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
 
 
-def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions, by group of titles, and the day
+def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions and day
     portfolio: Portfolio,
     programme_id: str | int,
     year: int,

@@ -191,7 +191,7 @@ class BudgetYear(Explained):
         return None if commitment is None and payment is None else Appropriations(commitment, payment)
 
 
-def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a day
+def budget_year(  # noqa: PLR0913  # programme, year, part and day
     portfolio: Portfolio,
     programme_id: str | int,
     year: int,

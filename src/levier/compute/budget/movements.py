@@ -32,7 +32,7 @@ from levier.model.sources import Source
 __all__ = ["Movement", "known_sides", "look_alikes", "may_be_one_day", "movements_in_force"]
 
 Movement: TypeAlias = InForce[BudgetMovement]
-"""One movement: the statement of it in force, with those that say the same, and the accounts that it prevails over."""
+"""A movement: its statement in force, the statements that restate it, and the accounts that it prevails over."""
 
 _Same: TypeAlias = list[BudgetMovement]
 """The statements of one movement, no two of one document."""
@@ -127,6 +127,7 @@ def may_be_one_day(one: Period | None, other: Period | None) -> bool:
 
 def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
     """Return whether two statements give the same amounts; a side that only one of them gives is ignored."""
+    # Without a side that both give, amounts prove nothing: then only identical descriptions are one movement.
     known = known_sides(one, other)
     return all(left == right for left, right in known) and (bool(known) or one.about == other.about)
 

@@ -150,7 +150,7 @@ def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
     return message("{parts} − {part}", parts=parts, part=part.message)
 
 
-def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day
+def outstanding(  # noqa: PLR0913  # programme, year, release, scope and day
     portfolio: Portfolio,
     programme_id: str | int,
     *,

@@ -50,7 +50,7 @@ _BELOW: Mapping[str, _Label] = MappingProxyType(
         "unattributed": lambda when: message("explained in excess by known movements ({when})", when=when),
     }
 )
-"""The words of a measure below zero, where those of the measure would not fit."""
+"""The label of a measure below zero, where its usual label would not fit."""
 _PARTS = {
     TitleGroup.ALL: ((TitleGroup.STAFF, TitleGroup.OTHER), ()),
     TitleGroup.STAFF: ((TitleGroup.ALL,), (TitleGroup.OTHER,)),

@@ -47,25 +47,25 @@ __all__ = [
 _MODULES = (indicators, consistency, series, plans, sources, money)
 
 REFORM_RULES: Rules = rules_of(RuleSet.REFORM, _MODULES)
-"""What the ministries' transformation plans ask of each reform: a lead, a calendar and indicators."""
+"""What the ministries' transformation plans require of each reform: a lead, a calendar and indicators."""
 
 INDICATOR_RULES: Rules = rules_of(RuleSet.INDICATOR, _MODULES)
-"""What it takes to measure: start and goal, how old the last value is, whether values compare, what each weighs."""
+"""Requirements of measurement: baseline and target, a recent value, comparable values, and weights."""
 
 LATENESS_RULES: Rules = rules_of(RuleSet.LATENESS, _MODULES)
-"""What should have happened by the day."""
+"""Events that should have happened by the day."""
 
 HIERARCHY_RULES: Rules = rules_of(RuleSet.HIERARCHY, _MODULES)
-"""What stands below itself; a parent that is not there is refused by `Portfolio`, on construction."""
+"""Cycles of parents; a missing parent is rejected by `Portfolio` on construction."""
 
 CONSISTENCY_RULES: Rules = rules_of(RuleSet.CONSISTENCY, _MODULES)
-"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
+"""Contradictions: dates out of order, references to the wrong kind of thing, numbers that grow or jump."""
 
 SOURCE_RULES: Rules = rules_of(RuleSet.SOURCE, _MODULES)
-"""Who says so, and whether another says otherwise."""
+"""Missing sources, and sources that disagree."""
 
 MONEY_RULES: Rules = rules_of(RuleSet.MONEY, _MODULES)
-"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
+"""Requirements of the fund and of the organic law on finance acts, and gaps in budget documents."""
 
 RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_of(chosen, _MODULES).items()})
 """The rules that `check` runs by default, by name: all of the sets, each rule once."""
@@ -81,7 +81,7 @@ class PlanFindings(Explained):
 
     Attributes:
         subject: The name of the programme, the reform or the project.
-        as_of: The day of knowledge.
+        as_of: The day of knowledge: what was recorded later is ignored.
         findings: The findings, in the order of the rules.
 
     >>> from levier import Reform

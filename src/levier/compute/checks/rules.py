@@ -27,10 +27,10 @@ __all__ = ["Found", "Rule", "RuleSet", "Rules", "enter", "first_few", "has_passe
 _FEW = 5
 
 Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
-"""A plain function: from a portfolio, on a day, to what it finds."""
+"""A function from a portfolio and a day to findings."""
 
 Found: TypeAlias = tuple[str, Said]
-"""The path of what is found, and what is said of it."""
+"""The path of a finding, and its message."""
 
 
 @final

@@ -49,9 +49,9 @@ _PARTS_OF_A_WHOLE = (PERCENT, SHARE)
 _RANGES: Mapping[Unit, tuple[int, int | None]] = MappingProxyType(
     {COUNT: (0, None), DAYS: (0, None), MARK_OUT_OF_10: (0, 10), MONTHS: (0, None), PERCENT: (0, 100), SHARE: (0, 1)}
 )
-"""From what to what a unit runs, where it has a range; points, ratios and euros have none."""
+"""The lowest and highest value of each unit; points, ratios and euros have no range."""
 _ANY_RATE = (PERCENT, DAYS, MONTHS)
-"""Units of which an observed value may lie outside: 100 % is no bound of a rate, and what came early came in days."""
+"""Units whose actual values may leave the range: a rate may exceed 100 %, and an early event has negative days."""
 
 
 @rule(

@@ -20,7 +20,7 @@ from levier.wording.values import Name
 __all__ = ["result_without_sample_size", "source_missing", "sources_in_conflict", "value_without_source"]
 
 _SOURCED = ("levers", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
-"""What a document must have said; bodies, territories and methods are known to everyone."""
+"""Items that need a source; organisations, territories and methods are common knowledge."""
 
 
 @rule("source-missing", Severity.NOTE, RuleSet.SOURCE, remedy=message("Add the document that mentions it."))

@@ -33,7 +33,7 @@ from levier.wording.values import Number
 __all__ = ["Concentration", "Holder", "Key", "concentration", "leverage", "themes_of"]
 
 Key: TypeAlias = Callable[[Award], str | None]
-"""What an award is counted under; `None` where it is not known."""
+"""The key that an award is counted under; `None` where it is unknown."""
 
 
 @final
@@ -112,7 +112,7 @@ class Concentration(Explained):
 
 _by_owner: Key = attrgetter("owner_id")
 _ASKED = message_in("of a cost", "requested")
-"""What the cost of an application is called among those of other kinds."""
+"""The name of an application's cost, beside costs of other kinds."""
 
 
 def concentration(

@@ -28,10 +28,10 @@ from levier.wording.values import Name
 __all__ = ["COST", "CostBase", "Money", "return_on", "returns", "total_savings"]
 
 Money: TypeAlias = Amount | EurosLike
-"""An amount that says what it counts, or euros alone."""
+"""A labelled amount, or bare euros."""
 
 COST: Said = Label(message("cost"), after=message("of cost"))
-"""What a cost is called that comes as a bare amount."""
+"""The label of a cost given as a bare amount."""
 _SAVINGS: Said = Label(message("savings"), after=message("of savings"))
 _LABELS: Mapping[SavingKind, Callable[[Said], Label]] = MappingProxyType(
     {

@@ -147,6 +147,7 @@ def apply(fund: Fund, *changes: ScenarioChange, since: DayLike | None = None) ->
     ['2018-10-01', '2019-09-01']
     """
     start = None if since is None else parse_day(since)
+    # A closing lapses what was not used; once money moves after it, nobody knows how much that would be.
     closings = () if start is None else tuple(year for year in fund.closings if year.last_day < start)
     opened = evolve(fund, closings=closings)
     scenario = Scenario(fund=opened)

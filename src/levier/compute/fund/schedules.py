@@ -29,7 +29,7 @@ from levier.model.periods import Period, PeriodLike
 __all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
 
 _DOWN = fixed_context(60, ROUND_FLOOR)
-"""Sixty digits, rounded down: shares of a whole then never sum to more than the whole."""
+"""Sixty digits, rounded down, so that shares of a whole never sum to more than the whole."""
 
 Weight: TypeAlias = Decimal | int
 _WEIGHTS = "exact weights of at least zero, not all of them zero"

@@ -21,7 +21,7 @@ from levier.model.quantities import Exactness, Quantity
 __all__ = ["FundedStage", "StageChoice", "StagedFunding", "staged_funding"]
 
 StageChoice: TypeAlias = tuple[int, EurosLike]
-"""How many teams, and euros for each of them."""
+"""The number of teams, and the grant of each in euros."""
 
 
 @final

@@ -36,10 +36,10 @@ __all__ = [
 T = TypeVar("T")
 
 Pair: TypeAlias = tuple[Any, Any]
-"""A thing as it stands on the one side and on the other, `None` where it does not."""
+"""An item before and after; `None` where it is absent."""
 
 _VALUES = ("value", "state", "amount", "amounts", "stock", "payments", "lapsed", "share", "years", "text")
-"""What statements say of what they are about."""
+"""The fields that hold the value of a statement."""
 
 
 def pairs(old: Portfolio, new: Portfolio) -> Iterator[Pair]:
@@ -212,6 +212,7 @@ def _matches(
         else:
             left.append(here)
     others = [there for rest in waiting.values() for there in rest]
+    # One left on each side can only be the same fact, revised; of more, nothing tells which became which.
     if len(left) == len(others) == 1:
         yield left[0], others[0]
 

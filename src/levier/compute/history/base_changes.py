@@ -18,7 +18,7 @@ from levier.wording.vocabulary import field_name
 __all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "from_to"]
 
 Sides: TypeAlias = tuple[Value | None, Value | None]
-"""What there is on the one side and on the other; `None` where there is nothing."""
+"""The texts before and after; `None` where there is none."""
 
 
 @frozen(kw_only=True)
@@ -119,7 +119,7 @@ class ValueChange(FieldChange):
 
 def from_to(sides: Sides) -> Said:
     """
-    Return the text "from … to …"; where only one side is known, that side.
+    Return the text "before → after"; where only one side is known, that side.
 
     >>> print(from_to(("3", "4")), from_to((None, "4")))
     3 → 4 4

@@ -57,7 +57,7 @@ class Added(_Presence):
 
     Attributes:
         subject: The path of the thing, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         label_has_date: Whether the label contains the date, so that the sentence does not repeat it.
         details_en: The details in English; empty where they are the same.
@@ -89,7 +89,7 @@ class Removed(_Presence):
 
     Attributes:
         subject: The path of the thing, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         label_has_date: Whether the label contains the date, so that the sentence does not repeat it.
         details_en: The details in English; empty where they are the same.
@@ -120,7 +120,7 @@ class ChangedAmount(ValueChange):
 
     Attributes:
         subject: The path of the thing, such as `funds/ftap/awards/cloud`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         before_source: The document that stated the earlier amount; empty where it is unchanged.
         after_source: The document that states the later amount; empty where it is unchanged.
@@ -154,7 +154,7 @@ class Altered(ValueChange):
 
     Attributes:
         subject: The path of the thing, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         before_source: The document that stated the earlier value; empty where it is unchanged.
         after_source: The document that states the later value; empty where it is unchanged.
@@ -187,7 +187,7 @@ class ChangedList(FieldChange):
 
     Attributes:
         subject: The path of the thing, such as `reforms/open-data`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         field: The path of the field that changed, such as `lever_ids`.
         kind: The kind of change in documents: `changed-list`.
@@ -234,7 +234,7 @@ class ChangedSource(Change):
 
     Attributes:
         subject: The path of the thing, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         kind: The kind of change in documents: `changed-source`.
         details_en: The details in English; empty where they are the same.
@@ -268,7 +268,7 @@ class ChangedSource(Change):
 
     @property
     def moved(self) -> Said:
-        """The text "from one document to another"."""
+        """The two documents, as "before → after"."""
         details = Name("", self.details, self.details_en) if self.details else None
         return message("source changed ({details})", details=clauses(from_to(self.sides), details))
 

@@ -78,11 +78,11 @@ _SERIES: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     }
 )
 ONE_FACT = (BudgetLine, CostStatement, ExecutionLine, Observation, OutstandingStatement, Saving)
-"""Statements of whose series there is one fact; two of the others may look alike and be two facts."""
+"""Statements with one fact in each series; two other statements may look alike and be two facts."""
 _SAID_OF_IT = frozenset(
     {"amount", "amounts", "because", "caveat", "lapsed", "missing_because", "payments", "reliability", "share", "stock"}
 )
-"""Fields that say something of what the others identify."""
+"""Fields that describe what the other fields identify."""
 _NAMING = ("label", "name", "title", "question", "text")
 YEARS = ("since", "year")
 """Fields that hold a year, a whole number that is written without grouping."""

@@ -34,7 +34,7 @@ __all__ = ["Conflict", "Merger", "merge"]
 
 _Overlap: TypeAlias = tuple[Observation, Observation]
 _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
-"""The units of values that nobody sums over time."""
+"""The units of values that are never summed over time."""
 
 
 @final
@@ -51,7 +51,7 @@ class Conflict(Labelled):
 
     Attributes:
         subject: The path of the item, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the item, in French.
         label_en: The name in English; empty where there is none.
 
     >>> from levier import Method

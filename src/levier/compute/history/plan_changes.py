@@ -53,7 +53,7 @@ class MovedPhase(Change):
 
     Attributes:
         subject: The path of the project, such as `projects/franceconnect`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         kind: The kind of change in documents: `moved-phase`.
         before: The phase that the project left.
@@ -90,7 +90,7 @@ class ChangedRating(Change):
 
     Attributes:
         subject: The path of the reform or the project.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         kind: The kind of change in documents: `changed-rating`.
         after: The new level.
@@ -135,8 +135,8 @@ class RevisedTarget(ValueChange):
     *before* and *after* are `None` where a document states that there is no value.
 
     Attributes:
-        subject: The path of the target.
-        label: The name, in French.
+        subject: The path of the indicator, such as `indicators/waiting-time`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         before_source: The document that stated the earlier target; empty where it is unchanged.
         after_source: The document that states the later target; empty where it is unchanged.
@@ -186,7 +186,7 @@ class RedatedMilestone(Change):
 
     Attributes:
         subject: The path of the milestone, such as `projects/franceconnect/milestones/pilot`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         kind: The kind of change in documents: `redated-milestone`.
         before: The earlier due date: a day, a month or a year.
@@ -221,7 +221,7 @@ class ReachedMilestone(Change):
 
     Attributes:
         subject: The path of the milestone, such as `projects/franceconnect/milestones/pilot`.
-        label: The name, in French.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
         kind: The kind of change in documents: `reached-milestone`.
         on: The day on which it was reached.
@@ -256,7 +256,7 @@ AnyChange: TypeAlias = (
 """The closed set of changes, told apart by *kind* on the wire."""
 
 Attributed: TypeAlias = tuple[tuple[Any, ...], AnyChange]
-"""A change, and what it is about: the thing and each part on the way, in each version."""
+"""A change, with its subject: the thing and each part on the path, in each version."""
 
 
 def _in_text(phase: Phase) -> Name:
@@ -327,4 +327,4 @@ COURSES: Mapping[tuple[type[Any], str], Callable[[Label, Any, Any], Iterator[Att
         (Observation, "value"): _target,
     }
 )
-"""Fields whose values have a course: what yields its steps, and nothing where the past was written anew."""
+"""The fields with a history, and the function that yields its steps; nothing where the past was rewritten."""

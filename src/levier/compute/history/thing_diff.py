@@ -37,12 +37,12 @@ __all__ = ["changes_of"]
 _DATES = ("on", "planned", "due", "period", "opened_on", "decided_on", "published_on", "year")
 _NUMBERS = ("value", "amount")
 _PLAIN = ("level", "project_id")
-"""Fields that are understood without their names."""
+"""Fields that read well without their name."""
 _AMOUNTS = (Appropriations, Execution)
 _INNER = (*_AMOUNTS, Sourced)
 """Values that are compared field by field."""
 _Items: TypeAlias = tuple[Any, Iterable[Any]]
-"""What holds a field, and some of the items in it."""
+"""The holder of a field, and some of the items in it."""
 _NOTHING = Name("")
 
 

@@ -32,7 +32,7 @@ class DatedThing(Labelled):
 
     Attributes:
         subject: The path of the thing or the part.
-        label: The name, in French.
+        label: The name of the thing with the date, in French.
         label_en: The name in English; empty where there is none.
         on: The date: a day, a month, a year or a longer period.
 

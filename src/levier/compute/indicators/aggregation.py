@@ -205,10 +205,10 @@ WEIGHTED = MappingProxyType(
         Aggregation.RATIO_OF_SUMS: (MissingReason.UNKNOWN_DENOMINATOR, MissingReason.NO_DENOMINATOR),
     }
 )
-"""The rules that need weights, and why there is no value: without any, or with those that add up to zero."""
+"""The rules that need weights, and the reason for no value: no weights, or weights that add up to zero."""
 
 CARRY_FORWARD = 12
-"""For how many months the strict ruleset carries a value forward, unless told otherwise."""
+"""The default number of months for which the strict ruleset carries a value forward."""
 
 
 def _rule(found: Aggregation | str | None) -> Aggregation | None:

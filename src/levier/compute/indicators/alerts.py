@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 GAP_THRESHOLD = Decimal(-10)
-"""Points from the median below which, strictly, a territory is said to lag."""
+"""The gap to the median, in points, strictly below which a territory lags."""
 
 
 class AlertKind(Term):
@@ -120,7 +120,7 @@ class Alert(Explained):
         )
 
 
-def alerts(  # noqa: PLR0913  # one argument a kind of alert
+def alerts(  # noqa: PLR0913  # one argument for each kind of alert
     *,
     gap: Gap | None = None,
     trend: Trend | None = None,
@@ -162,7 +162,7 @@ CONFIDENCE_ORDER = (
     ConfidenceLevel.ATTAINABLE,
     ConfidenceLevel.SECURED,
 )
-"""From the least to the most confident; "not given" and "not needed" are no levels of confidence."""
+"""From the least to the most confident; "not given" and "not needed" are not levels of confidence."""
 
 
 def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str) -> int | None:

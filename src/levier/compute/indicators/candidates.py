@@ -46,7 +46,7 @@ from levier.model.territories import Territory, TerritoryLevel
 __all__ = ["ALWAYS", "Candidates", "Query", "candidates_for"]
 
 ALWAYS = Day(9999, 12, 31)
-"""A day after all others: as known by everything recorded."""
+"""A day after all others, for queries that use everything recorded."""
 _LEVELS = tuple(TerritoryLevel)
 _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
 
@@ -290,7 +290,7 @@ class Candidates:
         )
 
     def _places_differ(self) -> bool:
-        """Say whether the territories below report each kind, and all of them where a typed value stands beside."""
+        """Return whether kinds are reported by different territories, or not by all beside a recorded value."""
         below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.series)
         kinds = [kind for kind in (_BASELINE, _ACTUAL, _TARGET) if self.computed(kind) is not None]
         typed = any(self.own.of_kind(kind) for kind in (_BASELINE, _ACTUAL, _TARGET) if kind not in kinds)

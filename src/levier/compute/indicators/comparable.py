@@ -37,7 +37,7 @@ from levier.wording.said import Said, Value
 __all__ = ["Comparable", "ComparableRule", "Decumulation", "Window", "comparable_points", "comparable_values"]
 
 _WINDOWS_IN_MONTHS = (3, 6, 12, 48)
-"""The rolling windows that PILOTE knows; another gives no value, with the reason."""
+"""The rolling windows that PILOTE supports; another one gives no value, with the reason."""
 
 
 class Decumulation(Term):
@@ -240,6 +240,7 @@ class _Run:
         """Return the increment at *place*: the value itself where it is the first of a span."""
         point = self.points[place]
         missing, is_strict = why_missing(point, MissingReason.NO_ACTUAL), self.ruleset is Ruleset.STRICT
+        # A count starts again from zero with each span, so its first value is an increment by itself.
         if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
             return _Step(point.value, missing)
         before = self.points[place - 1]
@@ -257,7 +258,7 @@ class _Run:
         return self.rule.decumulation is Decumulation.SINCE and before >= self.rule.first_month
 
     def windowed(self, place: int, steps: list[_Step]) -> Comparable | None:
-        """Return the comparable value at *place*; `None` where the window starts before the series."""
+        """Return the comparable value at *place*; `None` where the window starts after it, so that it does not count."""
         rule, period = self.rule, self.points[place].period
         inside = self._window(place)
         if not inside:
@@ -279,11 +280,11 @@ class _Run:
         )
 
     def _why_refused(self, inside: range) -> MissingReason | None:
-        """Return why a window has no value: a part is unknown, or the sum would count a day twice."""
+        """Return why a window has no value: its length is unsupported, or its sum would count a day twice."""
         if self.rule.window is Window.MONTHS and self.rule.months not in _WINDOWS_IN_MONTHS:
             return MissingReason.UNSUPPORTED_WINDOW
         if self.rule.operation is not Aggregation.SUM or self.rule.decumulation is not Decumulation.NONE:
-            return None  # increments have no length
+            return None  # increments may be summed: each covers only the time since the value before
         periods = sorted(self.points[place].period for place in inside)
         return MissingReason.OVERLAPPING_PERIODS if any(starmap(Period.overlaps, pairwise(periods))) else None
 

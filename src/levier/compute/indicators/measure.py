@@ -233,6 +233,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
     """
+    # A baseline that is already at its target or past it leaves no way to measure, and no division by zero: PILOTE
+    # then gives 100 or 0, as the target is met or not.
     if direction is _DOWN:
         if baseline <= target:
             return HUNDRED if actual <= target else ZERO
@@ -242,7 +244,7 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     return rounded(share, 2)
 
 
-def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
+def measured(  # noqa: PLR0913, PLR0917  # every part of a result, positional for speed
     start: Any,
     now: Any,
     goal: Any,

@@ -150,7 +150,7 @@ class OnTrack(Explained):
                 return message("behind its path (expected: {value})", value=expected)
 
 
-def on_track(  # noqa: PLR0913  # what, against what, and how it is written
+def on_track(  # noqa: PLR0913  # the value, its path, and its format
     actual: NumberLike | None,
     when: PeriodLike,
     path: ExpectedPath,
@@ -199,7 +199,7 @@ class Distance(Explained):
 
     Attributes:
         months: The months from the value to the target; zero or less once the date has passed.
-        reason: Why *per_month* is missing; `None` where it is there.
+        reason: Why *remaining* or *per_month* is missing; `None` where neither is.
 
     >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
     >>> left.remaining, left.months, left.per_month
@@ -250,7 +250,7 @@ def unit_of_difference(unit: str) -> str:
     return POINTS if unit == PERCENT else unit
 
 
-def distance(  # noqa: PLR0913  # from what to what, and how it is written
+def distance(  # noqa: PLR0913  # both points, and their format
     actual: NumberLike | None,
     target: NumberLike | None,
     *,

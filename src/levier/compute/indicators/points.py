@@ -159,7 +159,7 @@ def coverage_of(point: Any) -> Coverage | None:
 
 
 Names = tuple[Name, ...]
-"""What documents are called, by their identifiers."""
+"""The names of documents, by identifier."""
 
 
 def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Names:

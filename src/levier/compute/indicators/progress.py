@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 _COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
-"""The levels whose values may be made of those below."""
+"""The levels whose values may be computed from those below."""
 _INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
 
 
@@ -84,7 +84,7 @@ def progress(
     return measured(start, now, goal, Bare(way, unit), Query(ruleset=Ruleset(ruleset)))
 
 
-def progress_of(  # noqa: PLR0913  # each is a rule of choice
+def progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
@@ -240,7 +240,7 @@ def _sourced(portfolio: Portfolio, rows: Iterable[Observation]) -> Notes:
     return Notes(sources=names) if names else NO_NOTES
 
 
-def _cut_apart(  # noqa: PLR0913, PLR0917  # all that goes into the two results
+def _cut_apart(  # noqa: PLR0913, PLR0917  # every part of the two results
     rows: Sequence[Observation],
     indicator: Indicator,
     territory: Territory,
@@ -276,6 +276,8 @@ def _read(
     chosen = select(portfolio, indicator, territory, query)
     sources = cited_names(portfolio.sources, chosen.values, chosen.left_out)
     notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources)
+    # An anomaly of PILOTE: against the target of the value's own year, it applies the upward formula to an indicator
+    # that should fall. The strict ruleset keeps the direction, and reports the difference.
     upward = query.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and query.ruleset is Ruleset.PILOTE else None
     result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way)

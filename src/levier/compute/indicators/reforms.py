@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
+def reform_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,
     territory_id: str = NATION,
@@ -159,12 +159,12 @@ def _previous(portfolio: Portfolio, reform: Reform, place: Territory, query: Que
     months: set[int] = set()
     for name in counted:
         months.update(actual_months(portfolio, portfolio.indicators[name], read_in, query))
-    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+    if len(months) < 2:  # noqa: PLR2004  # the second-to-last needs two
         return None
     return _reform(portfolio, reform, place, evolve(query, until=sorted(months)[-2]))
 
 
-def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
+def programme_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     programme_id: str,
     territory_id: str = NATION,

@@ -96,9 +96,9 @@ class Rolled:
     ruleset: Ruleset
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
-    """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
+    """The factor of a ratio of sums: 100 for an indicator in percent."""
     names: Mapping[str, Name] = MappingProxyType({})
-    """What the territories below are called."""
+    """The names of the territories below."""
 
     def reports(self, kind: ObservationKind) -> bool:
         """Return whether a kind is computed at this level: it has a rule, and a territory below has a value."""
@@ -213,7 +213,7 @@ def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...
     return tuple((place, known[place].period) for place in used if known[place].period.last_month < month)
 
 
-def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which ruleset
+def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
     portfolio: Portfolio, indicator: Indicator, territory: Territory, rules: RollUp, *, as_of: Day, ruleset: Ruleset
 ) -> Rolled:
     """Return the roll-up of *indicator* from the territories below *territory*, as known on *as_of*."""

@@ -199,9 +199,9 @@ class Cutoffs:
 PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
 """PILOTE's own cut-offs."""
 NO_CUTOFFS = Cutoffs()
-"""None of the caller's: each ruleset has its own."""
+"""No cut-offs from the caller: each ruleset uses its own."""
 _remembered: dict[int, tuple[ref[Portfolio], Mapping[str, Period]]] = {}
-"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's identity."""
+"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's `id()`."""
 
 
 def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:

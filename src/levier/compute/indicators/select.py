@@ -217,7 +217,7 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     return baseline, actual, target
 
 
-def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
+def aggregate_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,

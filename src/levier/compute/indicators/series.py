@@ -169,7 +169,7 @@ class Disputed:
 
 
 Typed: TypeAlias = Observation | Disputed
-"""What stands in a series for one kind and month."""
+"""The value of a series for one kind and month."""
 
 
 def observations_of(point: Any) -> tuple[Observation, ...]:

@@ -134,7 +134,7 @@ def previous_progress_of(
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     months = actual_months(portfolio, indicator, place, query)
-    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+    if len(months) < 2:  # noqa: PLR2004  # the second-to-last needs two
         return None
     return progress_in(portfolio, indicator, place, evolve(query, until=months[-2]))
 
@@ -181,7 +181,7 @@ def _why_no_path(found: Progress) -> MissingReason | None:
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
-def status_of(  # noqa: PLR0913  # each is a rule of choice
+def status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
@@ -267,7 +267,7 @@ def _written(now: Progress) -> dict[str, Any]:
     return {"unit": now.unit, "decimals": now.about.decimals}
 
 
-def reform_status_of(  # noqa: PLR0913  # each is a rule of choice
+def reform_status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,
     territory_id: str = NATION,

@@ -132,7 +132,7 @@ def _within(counted: Quantity, stated: Quantity) -> bool | None:
     return False if high < least or most < low else None
 
 
-def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, as known when
+def share_outside(  # noqa: PLR0913  # campus, place, period, figure and day
     portfolio: Portfolio,
     campus_id: str,
     *,

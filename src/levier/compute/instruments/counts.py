@@ -63,7 +63,7 @@ class PlacedCount(Explained):
 
     @property
     def message(self) -> Said:
-        """The share of those placed, with the bounds of the share of all; `None` where none are placed."""
+        """The share of those placed, with the bounds of the share of all; empty where none are placed."""
         if not self.placed:
             return items()
         whole = self.placed + self.undecided

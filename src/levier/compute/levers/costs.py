@@ -145,7 +145,7 @@ class LeverCosts(Explained):
     The totals are `None` where no cost is known.
 
     Attributes:
-        coverage: The owners whose cost is known, and those whose cost is not.
+        coverage: The activations whose cost is known, and those whose cost is not.
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")

@@ -143,7 +143,7 @@ class LeverEffects(Explained):
         lever: The name of the lever.
         territory: The name of the territory.
         since: The first day of activation; `None` where it is unknown.
-        as_of: The day of knowledge.
+        as_of: The day of knowledge: what was recorded later is ignored.
         effects: The change of each indicator, or why it is unknown.
 
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
@@ -252,7 +252,7 @@ def effects_of(
     )
 
 
-def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
+def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
     portfolio: Portfolio, lever: Lever, intended: IntendedEffect, place: Territory, start: Start | None, as_of: Day
 ) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 Money: TypeAlias = Mapping[str, Euros]
-"""The money of owners, by their path; those of which none is known are not there."""
+"""The money of owners, by path; owners without known money are absent."""
 
 
 @final

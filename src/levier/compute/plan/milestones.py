@@ -77,7 +77,7 @@ class MilestoneVariance(Explained):
     *owner_path* is the path of the milestone's owner in the portfolio; empty where the owner is unknown.
 
     Attributes:
-        milestone: The milestone.
+        milestone: The milestone, with its dates and their revisions.
         state: The state, such as done, late or unreported.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")

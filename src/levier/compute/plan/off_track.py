@@ -56,7 +56,7 @@ class PlanWarning(Explained):
 
     Attributes:
         reason: The reason, such as an indicator behind its path.
-        evidence: The result behind it: a status, a variance or a rating.
+        evidence: The comparison with the path, the milestone, the rating or the freshness behind it.
     """
 
     reason: OffTrackReason = field(converter=OffTrackReason)

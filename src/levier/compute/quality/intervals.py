@@ -47,8 +47,8 @@ class Interval(Explained):
     A confidence interval of a share, from 0 to 1, or of a difference of shares, from −1 to 1 (*of_difference*).
 
     Attributes:
-        lower: The lower bound, in the unit of the share.
-        upper: The upper bound, in the unit of the share.
+        lower: The lower bound, from 0 to 1, or from −1 to 1 for a difference.
+        upper: The upper bound, from 0 to 1, or from −1 to 1 for a difference.
         confidence: The level of confidence, from 0 to 1.
 
     >>> print(wilson("0.860", 100))

@@ -56,7 +56,7 @@ FIVE_SMILEYS: Mapping[str, Decimal] = MappingProxyType(
 """The marks of JDMA's five smileys."""
 
 MINIMUM_REVIEWS = 100
-"""Under so many reviews a mark is hidden (Vos démarches essentielles)."""
+"""The number of reviews below which a mark is hidden (Vos démarches essentielles)."""
 
 
 class Band(Term):

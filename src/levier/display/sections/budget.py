@@ -23,7 +23,7 @@ from levier.wording.values import Name
 __all__ = ["budget_section"]
 
 _BY_ITS_END = (BudgetMeasure.USED, BudgetMeasure.UNSPENT, BudgetMeasure.CARRIED_OVER)
-"""What is only known of a year that is over."""
+"""Figures that are only known once the year is over."""
 _RATES = (Denominator.VOTED, Denominator.OPENED)
 
 

@@ -32,7 +32,7 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
         "population": message("population"),
     }
 )
-"""What the fields are called in which sources may disagree."""
+"""The names of the fields on which sources may disagree."""
 
 
 def conflicts_section(view: View) -> Section:

@@ -26,7 +26,7 @@ from levier.wording.said import Value
 __all__ = ["other_statements", "outstanding_explained", "outstanding_tables"]
 
 _TITLES = (TitleGroup.OTHER, TitleGroup.ALL)
-"""The bills count without staff where they can."""
+"""The titles that the bills count: without staff where they can."""
 
 
 def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:

@@ -23,7 +23,7 @@ SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
         Severity.NOT_ASSESSABLE: message("Findings: not assessable"),
     }
 )
-"""What findings of a severity are called, as several."""
+"""The plural names of findings of each severity."""
 _Count: TypeAlias = tuple[str, Message, int]
 
 _COUNTS: tuple[ColumnOf[_Count], ...] = (

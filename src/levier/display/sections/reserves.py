@@ -22,7 +22,7 @@ _PARTS: Mapping[str, Message] = MappingProxyType(
         "outstanding": message("outstanding commitments"),
     }
 )
-"""What documents state of a budget programme, by the field that holds it."""
+"""The documents' statements about a budget programme, by field."""
 
 
 class _Row(NamedTuple):
