@@ -92,7 +92,7 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
 
 def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:
     """
-    Return every actual value of an indicator, in any territory and from any document, whose period has begun.
+    Return every value of an indicator, in any territory: targets, and other values whose period has begun.
 
     >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
     []

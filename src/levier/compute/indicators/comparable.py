@@ -258,7 +258,7 @@ class _Run:
         return self.rule.decumulation is Decumulation.SINCE and before >= self.rule.first_month
 
     def windowed(self, place: int, steps: list[_Step]) -> Comparable | None:
-        """Return the comparable value at *place*; `None` where the window starts after it, so that it does not count."""
+        """Return the comparable value at *place*; `None` where its month is before the window."""
         rule, period = self.rule, self.points[place].period
         inside = self._window(place)
         if not inside:

@@ -116,7 +116,7 @@ def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
 
 
 def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> Territory:
-    """Return the territory whose values apply in *place*: in a solidary reform the one that contains it, if held."""
+    """Return the territory whose values apply in *place*: in a solidary reform the one above it, if the plan has it."""
     levels = list(TerritoryLevel)
     if reform.solidary_from is None:
         return place
@@ -134,7 +134,7 @@ def previous_reform_progress_of(
     ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> WeightedProgress | None:
     """
-    Return the progress of a reform at the second-to-last month with an actual value; `None` without one.
+    Return the progress of a reform at its second-to-last month with actual values; `None` without one.
 
     The strict ruleset counts the months of weighted indicators, PILOTE those of all indicators.
 

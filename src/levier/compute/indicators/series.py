@@ -113,7 +113,7 @@ class Point(Protocol):
 
 
 def held_point(point: Point | None) -> Any:
-    """Return a point that cannot be `None`, because no reason says that it is missing: for type checkers."""
+    """Return a point that the caller knows is not `None`; for type checkers."""
     return point
 
 

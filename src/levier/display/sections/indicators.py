@@ -115,7 +115,7 @@ def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Value
 
 
 def _attainment(view: View, indicator: Indicator, progress: Progress) -> Cell:
-    """Return whether the target of the latest value's own year was met, or the next year that has a target."""
+    """Return whether the target of the latest value's own year was met, or which later year has a target."""
     point, goal = progress.actual, progress.target
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, ObservationKind.ACTUAL))
