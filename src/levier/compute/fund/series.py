@@ -129,10 +129,10 @@ def _said(saving: Saving) -> str:
 
 def refuse_mixed(savings: Iterable[Saving]) -> None:
     """
-    Raise if savings are of several kinds, natures or owners, because they do not add up.
+    Raise if savings mix kinds, natures or owners, because such savings do not add up.
 
     Raises:
-        MixedUnitsError: If there are such.
+        MixedUnitsError: If they do; names both sides.
     """
     series = {(saving.kind, saving.nature, saving.whose): saving for saving in savings}
     if len(series) > 1:
@@ -145,7 +145,7 @@ def refuse_both_levels(savings: Iterable[Saving]) -> None:
     Raise if savings of awards stand beside those of the whole fund, which may include them.
 
     Raises:
-        MixedUnitsError: If there are such.
+        MixedUnitsError: If they do; names both sides.
     """
     named = sorted({saving.award_id or "" for saving in savings})
     if named[:1] == [""] and len(named) > 1:
@@ -158,7 +158,7 @@ def refuse_conflicts(conflicts: tuple[str, ...]) -> None:
     Raise if statements of one saving contradict each other, or if a day would count twice.
 
     Raises:
-        DuplicateItemsError: If there are such.
+        DuplicateItemsError: If they do; names the statements.
     """
     if conflicts:
         raise DuplicateItemsError("savings", conflicts, "say when each was stated (stated_on), or keep one of each")

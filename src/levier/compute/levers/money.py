@@ -140,7 +140,7 @@ def unsaid_by(activations: Iterable[Activation], money: Euros | None) -> list[Eu
 
 def counted_once(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
-    Return the cost of one owner's activations: the stated costs, or the owner's money where one states no cost.
+    Return the cost of one owner's activations: the stated costs, or its money if one states none and that is more.
 
     >>> counted_once([], None)
     []
