@@ -2,10 +2,10 @@
 France's public transformation as immutable values: programmes, levers, indicators and the fund's budget.
 
 Here are the nouns that people build, their values, and `load`, `loads`, `dump` and `dumps`.
-Questions stand by subject: `levier.indicators`, `levier.budget`, `levier.fund`, `levier.plans`, `levier.instruments`,
-`levier.statistics`, `levier.history`, `levier.rules`. Reference data is in `levier.catalogue`, formats in
-`levier.serialization`, reports in `levier.display`, tools for your tests in `levier.testing`, and all errors in
-`levier.errors`.
+Questions are asked by subject: `levier.indicators`, `levier.budget`, `levier.fund`, `levier.plans`,
+`levier.instruments`, `levier.statistics`, `levier.history`, `levier.rules`. Reference data is in `levier.catalogue`,
+formats in `levier.serialization`, reports in `levier.display`, tools for your tests in `levier.testing`, and all
+errors in `levier.errors`.
 
 Importing levier does nothing but define names: each is loaded from its module when first used.
 """

@@ -3,14 +3,17 @@ The State budget: appropriations granted, spending, and commitments still to be 
 
 A `BudgetProgramme`, such as 349, holds what documents state: `BudgetLine` (the appropriations of a year, at a stage),
 `ExecutionLine` (the amounts used), `BudgetMovement`. A commitment is not a payment, and an unpublished amount is
-missing, never zero. `year` returns one year with the figures derived from it: opened, available, unused appropriations.
-An `ExecutionRate` names its denominator; `outstanding` returns the commitments not yet paid; `budget_verdicts` checks a
+missing, never zero. `year` returns the figures of one year (`voted`, `opened`, `used`) and those derived from them
+(`available`, `unspent`, `carried_over`, `lapsed`); `change_between` compares two such years. An `ExecutionRate` names
+its denominator; `outstanding` returns the commitments not yet paid at the end of a year; `budget_verdicts` checks a
 programme against the organic law on finance acts (LOLF).
 
 >>> from levier import budget, catalogue
->>> year = budget.year(catalogue.action_publique_2022(), "349", year=2021)
+>>> year = budget.year(catalogue.action_publique_2022(), 349, year=2021)
 >>> print(year.execution_rate("commitment", over="voted").explain("en"))
 417.5% = €166,988,229 committed / €40,000,000 voted (initial budget act 2021)
+>>> print(budget.outstanding(catalogue.action_publique_2022(), 349, year=2021).by_flows.explain("en"))
+€160,937,041 outstanding at the end of 2021, by the flows
 """
 
 from __future__ import annotations

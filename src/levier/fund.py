@@ -1,16 +1,20 @@
 """
 The transformation fund: calls, applications, awards, commitments, payments, and returns.
 
-A `Fund` is an immutable value. `with_call`, `with_application`, `with_award`, `with_contract`, `with_commitment`,
-`with_payment` and `with_closing` return a changed fund, and raise where the money is not available. Before an award,
-`appraise` checks an application against the rules of its call, and `select` ranks applications within an envelope.
-After it, `balances`, `fund_years`, `payback_year`, `return_on` and `realisation` compute the results.
+A `Fund` is an immutable value. Its steps (`with_call`, `with_application`, `with_award`, `with_contract`,
+`with_commitment`, `with_payment`, `with_closing`) return a changed fund, and raise where the money is missing
+(`OverpaymentError`). Before an award, `appraise` checks an application against the rules of its call and `select` ranks
+the applications of an envelope; after it, `balances` and `fund_years` follow the money. Euros saved for a euro of cost
+are `returns` of a fund in a portfolio, or `return_on` savings and a cost that you give. `realisation` is achieved over
+expected savings; it takes `fund.savings`, of the whole fund or of its awards, as `total_savings` and `payback_year` do.
 `apply` computes a scenario; `compare_funds` compares two funds year by year.
 
->>> from levier import Fund
->>> fund = Fund(id="ftap", label="Fonds pour la transformation de l’action publique")
->>> fund.available("2019-06-14") is None  # nothing says what its allocation is
-True
+>>> from levier import catalogue, fund
+>>> ap = catalogue.action_publique_2022()
+>>> print(fund.returns(ap, "ftap", savings="achieved", cost="fund"))
+not computable: commitments of the fund for 12 awards: no known cost
+>>> print(fund.realisation(one for one in ap.funds["ftap"].savings if one.award_id is None))
+savings achieved, as a share of those expected: 17.0%; 1 of 1
 """
 
 from __future__ import annotations

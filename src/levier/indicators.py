@@ -1,17 +1,20 @@
 """
 Indicators and their observations: progress, attainment, status, freshness.
 
-An `Indicator` defines a measure; an `Observation` is one value of it: a baseline, an actual value or a target, for a
-period, in a territory, from a source. `follow` returns everything about one indicator in one territory. `progress_of`
-is how far it has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
-was met; `status_of` compares it with its peers and its own past; `freshness_of` tells whether its data is up to date.
+An `Indicator` defines a measure; an `Observation` is one value of it: a baseline, an actual value or a target, of a
+period, in a territory, from a source. `follow` returns everything about one of them: `progress_of` is how far the
+indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year was
+reached; `status_of` compares it with its peers, its past and its path, and its `distance` is what remains to the
+target; `freshness_of` whether its data is up to date. `progress_table` covers every indicator in every territory,
 `reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`, with a
-`MissingReason`.
+`MissingReason`. Names without `_of` (`progress`, `distance`, `gap`, `rank`) take bare numbers.
 
 >>> from levier import catalogue, indicators
->>> found = indicators.progress_of(catalogue.action_publique_2022(), "p349-selectivity", as_of="2022-12-31")
->>> found.value, found.reason.value
+>>> rate = indicators.follow(catalogue.action_publique_2022(), "p349-contract-signed", as_of="2020-12-31")
+>>> rate.progress.value, rate.progress.reason.value
 (None, 'no-baseline')
+>>> print(rate.status.distance.explain("en"))
+target 41 points higher, due in 48 months, that is 0.85 points more a month
 """
 
 from __future__ import annotations

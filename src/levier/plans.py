@@ -2,10 +2,10 @@
 Plans: programmes, reforms and projects, the levers that they activate, and their progress.
 
 A `Programme` groups `Reform`s, a reform `Project`s; each has milestones, decisions, risks and confidence ratings. A
-`Lever` is a way to transform; a `LeverActivation` gives the places, the start and the cost of its use. `off_track`
-lists what is off track, and why; `milestones_of`, `cost_of`, `phase_times` and `schedule_variance` follow a plan;
-`lever_coverage`, `lever_costs`, `lever_progress` and `effects_of` follow the levers. An effect is an association, no
-proof of cause.
+`Lever` is a way to transform; a `LeverActivation` gives the place and the cost of its use. `off_track` lists what is
+off track, and why; `milestones_of` and `cost_of` cover one programme, reform or project with all that belongs to it,
+`schedule_variance` its own dates, `phase_times` the phases of a project; `lever_coverage`, `lever_costs`,
+`lever_progress` and `effects_of` cover the levers. An effect is an association, no proof of cause.
 
 >>> from levier import Milestone, Portfolio, Project, plans
 >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-05").not_done("2019-06-03")

@@ -2,9 +2,8 @@
 Rules: checks for data that is contradictory, late, missing or doubtful.
 
 `check` runs the rules on a portfolio and returns `Finding`s, each with a severity, a subject, a message and a remedy. A
-finding is not an error: the data may be right.
-`RULES` are all rules, in sets that can be joined (`MONEY_RULES`, `INDICATOR_RULES`, …); your own rule is a function of
-a portfolio and a day.
+finding is not an error: the data may be right. `RULES` are all rules, in sets that can be joined (`MONEY_RULES`,
+`INDICATOR_RULES`, …); your own rule is a function of a portfolio and a day.
 
 >>> from levier import Lever, Portfolio, rules
 >>> plan = Portfolio.of(Lever(id="digital", label="Numérique"))

@@ -1,14 +1,19 @@
 """
 Published quality of service: shares with their sample, intervals, marks, and surveys.
 
-A `SampledShare` carries the number of answers behind it; `wilson` and `newcombe` return its interval and that of a
-difference. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); `pool`
-joins the rates of several services by their counts, never by their percentages. `mean_mark` is the mean of marks out of
-ten, hidden below a minimum number of reviews. A `Survey` records who asked whom, when and how.
+A `SampledShare` carries the number of answers behind it (`sampled_share` reads it from a `Survey`, which records who
+asked whom, when and how). `compare` returns by how much two shares of one question differ, with the interval of the
+difference: where `is_significant`, that interval leaves out 0. `wilson` and `newcombe` give these intervals of bare
+numbers. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); rates of
+several services are pooled by their counts (`pool`), never by their percentages. `mean_mark` is the mean of marks out
+of ten, with the number of reviews it needs.
 
 >>> from levier import statistics
->>> print(statistics.on_time_rate(in_time=45, handled=50).explain("en"))
-90.0% = 45 / 50 (procedures handled in time / procedures handled)
+>>> asked = {"question": "Satisfied?", "population": "firms"}
+>>> new, old = (statistics.SampledShare(share=share, n=1000, **asked) for share in ("0.86", "0.80"))
+>>> found = statistics.compare(new, old)
+>>> print(found.explain("en"), found.is_significant)
+6.0 points (95% confidence interval: 2.7 to 9.3 points) True
 """
 
 from __future__ import annotations

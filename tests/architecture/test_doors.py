@@ -98,3 +98,16 @@ print("levier.{door}" in sys.modules, len(levier.{door}.__all__) > 9, "babel" in
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "True", "False"]
     assert 5 <= len((import_module(f"levier.{door}").__doc__ or "").splitlines()) <= 20
+
+
+@pytest.mark.parametrize("room", ["display", "serialization", "testing"])
+def test_a_room_lists_its_modules_and_opens_them(room: str) -> None:
+    """After `import levier` alone, `dir` of a room lists its names, each is there, and no other is."""
+    program = f"""
+import levier
+print(all(getattr(levier.{room}, name) is not None for name in dir(levier.{room})), hasattr(levier.{room}, "nothing"))
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["True", "False"]
+    opened = import_module(f"levier.{room}")
+    assert set(opened.__all__) <= set(dir(opened))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levier import budget, catalogue, indicators, plans
+from levier import MissingReason, budget, catalogue, fund, history, indicators, plans
 from levier.display.notebook import card
 
 
@@ -47,3 +47,16 @@ def test_what_is_off_track_is_listed() -> None:
     for found in plans.off_track(catalogue.action_publique_2022(), as_of="2019-06-20"):
         assert found.reasons
         assert found.sentence("fr")
+
+
+def test_a_return_names_its_two_sides() -> None:
+    """What the fund brought over what it committed is no number while nothing published says so, and says why."""
+    found = fund.returns(catalogue.action_publique_2022(), "ftap", savings="achieved", cost="fund", as_of="2025-06-30")
+    assert (found.value, found.numerator.reason) == (None, MissingReason.NOT_PUBLISHED)
+    assert found.explain("fr").startswith("non calculable")
+
+
+def test_what_changed_between_two_days_is_said() -> None:
+    """The difference of two days is said in French."""
+    ap = catalogue.action_publique_2022()
+    assert "CITP" in history.difference(ap.as_of("2019-06-14"), ap.as_of("2019-06-20")).explain("fr")

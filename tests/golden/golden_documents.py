@@ -136,7 +136,7 @@ LINES: dict[str, str] = {
     "a reference that dangles": HEAD + '}\n{"methods": {"id": "m", "label": "M", "source_ids": ["s"]}}',
     "a key twice": HEAD + '}\n{"methods": {"id": "m", "label": "M", "id": "n"}}',
 }
-SMALL = Limits(size=10)
+SMALL = Limits(size_bytes=10)
 LIMITED: dict[str, tuple[Any, str]] = {
     "size": (SMALL, HEAD + "}"),
     "depth": (Limits(depth=2), HEAD + ', "methods": [{"id": [[]]}]}'),
@@ -220,7 +220,7 @@ def files() -> Iterator[Wrong]:
     yield "a sentence without its place", lambda: message("{a} of {b}", a=1)
     yield "a sentence about a thing", lambda: message("{a}", a=Lever(id="a", label="A")).say("en")
     yield "a language of a sentence", lambda: message("none").say("de")
-    yield "limits of nothing", lambda: Limits(size=0)
+    yield "limits of nothing", lambda: Limits(size_bytes=0)
     yield "provenance without a name", lambda: Provenance(by="", on="now")
     for name in ("cut.json.gz", "cut.json.zst", "odd.json.gz", "odd.json.zst", "deep.json.gz"):
         yield f"a compressed file: {name}", lambda: _compressed(name)
@@ -265,7 +265,7 @@ def _compressed(name: str) -> Any:
         levier.dump(Portfolio(), file)
         whole = file.read_bytes()
         if name.startswith("deep"):
-            return levier.load(file, limits=Limits(compressed_size=5))
+            return levier.load(file, limits=Limits(compressed_bytes=5))
         file.write_bytes(whole[:-6] if name.startswith("cut") else b"odd" + whole)
         return levier.load(file)
 

@@ -287,6 +287,7 @@ def holders() -> Iterator[Wrong]:
     yield "a thing to take out", lambda: Portfolio.of(lever).without("levers/x")
     yield "a name of the package", lambda: levier.nothing
     yield "a name of a door", lambda: getattr(levier, "OverpaymentError")  # noqa: B009
+    yield "a module of display", lambda: levier.display.nothing
     yield "a name of the kit", lambda: __import__("levier.testing", fromlist=["x"]).nothing
     yield "an error written on", lambda: setattr(_an_error(), "found", 3)
     yield "an error made again", lambda: _an_error().__init__("a", 1, "b")

@@ -1,5 +1,5 @@
 """
-Write down again what the library says: `python tests/golden/record.py`, with levier importable.
+Record what the library says: `PYTHONPATH=tests python tests/golden/record.py`, with levier importable.
 
 Look at the difference (`git diff tests/golden/texts`) before you commit it: each line of it is a change of words.
 """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Consultation, Lever, Organisation, Portfolio, Programme, Project, Reform
-from levier.errors import UnknownItemError
-from levier.model.belonging import Owner, Subtree, above, directly_above, path_of
+from levier.errors import InvalidValueError, UnknownItemError
+from levier.model.belonging import Owner, Subtree, above, directly_above, owner_path
 from levier.model.trees import branch_of, branches_of, tree_of
 
 places = st.integers(0, 5)
@@ -40,7 +42,9 @@ def owners(plan: Portfolio) -> list[Owner]:
 
 def links(plan: Portfolio) -> set[tuple[str, str]]:
     """Return who belongs to whom at any distance."""
-    return joined({(path_of(thing), path_of(one)) for thing in owners(plan) for one in directly_above(plan, thing)})
+    return joined(
+        {(owner_path(thing), owner_path(one)) for thing in owners(plan) for one in directly_above(plan, thing)}
+    )
 
 
 def joined(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -55,11 +59,11 @@ def test_above_and_below_are_one_relation(plan: Portfolio) -> None:
     """What a thing belongs to has it in its subtree, and nothing else has; both hold each thing once."""
     pairs = links(plan)
     for thing in owners(plan):
-        over = [path_of(one) for one in above(plan, thing)]
-        assert set(over) == {top for low, top in pairs if low == path_of(thing)}
+        over = [owner_path(one) for one in above(plan, thing)]
+        assert set(over) == {top for low, top in pairs if low == owner_path(thing)}
         assert len(set(over)) == len(over)
-        under = [path_of(one) for one in Subtree.of(plan, thing).things]
-        assert set(under) == {path_of(thing)} | {low for low, top in pairs if top == path_of(thing)}
+        under = [owner_path(one) for one in Subtree.of(plan, thing).things]
+        assert set(under) == {owner_path(thing)} | {low for low, top in pairs if top == owner_path(thing)}
         assert len(set(under)) == len(under)
 
 
@@ -106,7 +110,7 @@ def test_a_project_belongs_through_its_reform() -> None:
         Project(id="j", label="J", reform_id="r"),
         debate := Consultation(id="debate", label="Debate", initiator_id="ditp"),
     )
-    assert [path_of(one) for one in above(plan, plan.projects["j"])] == [
+    assert [owner_path(one) for one in above(plan, plan.projects["j"])] == [
         "reforms/r",
         "programmes/axis",
         "programmes/plan",
@@ -129,3 +133,10 @@ def test_what_is_not_there_has_no_subtree() -> None:
             Subtree.of(Portfolio(), stranger)
     with pytest.raises(UnknownItemError):
         branch_of(Portfolio().levers, "x")
+
+
+@pytest.mark.parametrize("wrong", ["p", None, 3, Lever(id="p", label="P")], ids=repr)
+def test_what_is_no_owner_is_refused(wrong: Any) -> None:
+    """An identifier, or a thing of another class, is refused with what to write."""
+    with pytest.raises(InvalidValueError, match="subject: expected a Programme, Reform or Project"):
+        Subtree.of(Portfolio(), wrong)

@@ -85,7 +85,7 @@ def test_an_envelope_is_read_within_limits(tmp_path: Path) -> None:
     path = tmp_path / "plan.json.gz"
     ours.dump(samples.portfolio(projects=3), path)
     with pytest.raises(LimitExceededError):
-        read_envelope(path, limits=Limits(size=100))
+        read_envelope(path, limits=Limits(size_bytes=100))
 
 
 def test_provenance_says_who() -> None:

@@ -373,8 +373,8 @@ def test_compressed_input_may_come_in_frames(tmp_path: Path, suffix: str) -> Non
     assert load(path) == PLAN
     with pytest.raises(LimitExceededError, match="frames 3, allowed 2"):
         load(path, limits=Limits(frames=2))
-    with pytest.raises(LimitExceededError, match="compressed_size"):
-        load(path, limits=Limits(compressed_size=30))
+    with pytest.raises(LimitExceededError, match="compressed_bytes"):
+        load(path, limits=Limits(compressed_bytes=30))
 
 
 def test_zeros_behind_a_gzip_member_are_padding(tmp_path: Path) -> None:

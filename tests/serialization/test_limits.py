@@ -36,7 +36,7 @@ def document(inside: str) -> str:
     return '{"format": "levier", "version": 1, ' + inside + "}"
 
 
-@pytest.mark.parametrize("name", ["size", "depth", "items", "digits"])
+@pytest.mark.parametrize("name", ["size_bytes", "depth", "items", "digits"])
 @pytest.mark.parametrize("odd", [0, -1, 1.5, "1", True, None])
 def test_a_limit_is_a_count(name: str, odd: Any) -> None:
     """Nothing but a whole number of at least one is a limit."""
@@ -49,8 +49,8 @@ def test_a_document_at_its_limits_is_read() -> None:
     data = dumps(Portfolio.of(Method(id="m", label="[[[{{{,,,111111")))
     size, depth = len(data), 4
     items = 3 + 15 + 1 + 4  # the envelope, the nouns, the method and its fields
-    assert loads(data, limits=Limits(size=size, depth=depth, items=items, digits=1))
-    assert limit_of(data, size=size - 1) == "size"
+    assert loads(data, limits=Limits(size_bytes=size, depth=depth, items=items, digits=1))
+    assert limit_of(data, size_bytes=size - 1) == "size_bytes"
     assert limit_of(data, depth=depth - 1) == "depth"
     assert limit_of(data, items=items - 1) == "items"
     assert limit_of(stdjson.dumps(stdjson.loads(data), indent=1), items=items - 1) == "items"
@@ -66,10 +66,10 @@ def test_decompression_stops_at_the_limit(tmp_path: Path, suffix: str) -> None:
     path.write_bytes(1024 * (gzip.compress(zeros) if suffix == ".gz" else zstandard.compress(zeros)))
     tracemalloc.start()
     with pytest.raises(LimitExceededError) as caught:
-        load(path, limits=Limits(size=10 * MIB))
+        load(path, limits=Limits(size_bytes=10 * MIB))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert caught.value.limit == "size"
+    assert caught.value.limit == "size_bytes"
     assert peak < 40 * MIB
 
 
@@ -79,7 +79,7 @@ def test_one_frame_of_zeros_is_decompressed_in_steps(tmp_path: Path) -> None:
     path.write_bytes(zstandard.compress(b"\0" * (256 * MIB)))
     tracemalloc.start()
     with pytest.raises(LimitExceededError):
-        load(path, limits=Limits(size=MIB))
+        load(path, limits=Limits(size_bytes=MIB))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 80 * MIB
@@ -136,7 +136,7 @@ def test_commas_in_texts_are_no_items() -> None:
         ("a = " + "1" * 1001, {}, "digits"),
         ("a = [1, 2, 3]", {"items": 3}, "items"),
         (b"a = 1\nb = 2\n", {"items": 1}, "items"),
-        ("a = 1", {"size": 3}, "size"),
+        ("a = 1", {"size_bytes": 3}, "size_bytes"),
     ],
 )  # fmt: skip
 def test_toml_has_the_same_limits(data: str | bytes, limits: dict[str, int], limit: str) -> None:
@@ -152,7 +152,7 @@ def test_a_single_value_has_limits_too() -> None:
         with pytest.raises(LimitExceededError):
             loads(data, type=kind)
     with pytest.raises(LimitExceededError):
-        loads('{"id": "m", "label": "M"}', type=Method, limits=Limits(size=5))
+        loads('{"id": "m", "label": "M"}', type=Method, limits=Limits(size_bytes=5))
 
 
 trees = st.recursive(

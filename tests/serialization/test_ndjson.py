@@ -207,7 +207,12 @@ def test_relations_are_not_looked_at_in_a_stream() -> None:
 
 @pytest.mark.parametrize(
     ("limits", "limit"),
-    [(Limits(size=60), "size"), (Limits(depth=2), "depth"), (Limits(digits=3), "digits"), (Limits(items=4), "items")],
+    [
+        (Limits(size_bytes=60), "size_bytes"),
+        (Limits(depth=2), "depth"),
+        (Limits(digits=3), "digits"),
+        (Limits(items=4), "items"),
+    ],
 )
 def test_limits_are_of_a_line(limits: Limits, limit: str) -> None:
     """A line beyond a limit is refused while it is read; shorter ones before it are given."""
@@ -229,8 +234,8 @@ def test_limits_hold_for_what_is_odd_too() -> None:
         ndjson.loads(odd.replace('": ', '":').replace(", ", ","))
     with pytest.raises(LimitExceededError, match="depth"):
         ndjson.loads("[" * 100_000)
-    with pytest.raises(LimitExceededError, match="size"):
-        ndjson.loads(HEAD, limits=Limits(size=10))
+    with pytest.raises(LimitExceededError, match="size_bytes"):
+        ndjson.loads(HEAD, limits=Limits(size_bytes=10))
 
 
 @pytest.mark.parametrize("line", [r'{"methods": {"id": "m", "label": "\ud800"}}', r'{ "methods" : {"id": "\udc00"} }'])

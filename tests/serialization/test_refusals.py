@@ -17,8 +17,9 @@ from levier.model.observations import Observations
 from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
-from levier.serialization import Provenance, dumps, loads, readers, structure, unstructure
-from levier.serialization._problems import refused_value
+from levier.serialization import Provenance, _objects, dumps, loads, readers, structure, unstructure
+from levier.serialization._problems import Problems, refused_value
+from levier.serialization.limits import LIMITS
 
 
 def document(**nouns: Any) -> str:
@@ -607,6 +608,27 @@ def test_where_the_machine_has_no_room_the_document_is_not_blamed(end: type[Exce
         raise end
 
     attribute = attrs.fields(Method).label.evolve(validator=exhausted)
-    field = readers._Field(attribute, str, "", True, False, frozenset(), None)  # noqa: SLF001  # no document does it at will
+    field = _objects._Field(attribute, str, "", True, False, frozenset(), None)  # noqa: SLF001  # no document does it at will
     with pytest.raises(end):
         field.check("M", None)
+
+
+def test_problems_of_a_collection_are_those_of_its_items() -> None:
+    """What cannot be read of a registry is said of its items; a registry of sound items may still be refused."""
+    read = readers.reader.__wrapped__(Registry[Method])  # made anew: what is made once may be made by a law, untraced
+    for found, pointers in (
+        ([{"id": "m"}], ["/0/label"]),
+        ([method(), method()], [""]),
+        ([method()], []),
+    ):
+        problems = Problems(LIMITS)
+        value = read(found, (), problems)
+        assert [each.pointer for each in problems.described] == pointers
+        assert (value is None) is bool(pointers)
+
+
+def test_what_is_told_by_its_kind_is_an_object() -> None:
+    """An instrument that is no object is refused where it stands."""
+    with pytest.raises(InvalidDocumentError) as caught:
+        structure([3], tuple[Instrument, ...])
+    assert [(each.pointer, str(each.code)) for each in caught.value.problems] == [("/0", "wrong-type")]

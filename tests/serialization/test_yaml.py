@@ -184,7 +184,7 @@ CHAIN = "a0: &a0 [x]\n" + "".join(f"a{step}: &a{step} [*a{step - 1}]\n" for step
         ("a: [1, 2, 3]", Limits(items=3), "items"),
         ("- a\n- b\n- c", Limits(items=2), "items"),
         ("a: " + "1" * 1001, Limits(), "digits"),
-        ("a: b", Limits(size=3), "size"),
+        ("a: b", Limits(size_bytes=3), "size_bytes"),
     ],
     ids=["a billion laughs", "a chain", "brackets", "open brackets", "dashes", "items", "lines", "digits", "size"],
 )  # fmt: skip

@@ -20,6 +20,8 @@ def test_the_sentence_stands_on_one_line() -> None:
     year = budget.year(catalogue.action_publique_2022(), 349, year=2021)
     assert len(year.explain("en").splitlines()) > 1
     assert len(repr(year).splitlines()) == 1
+    assert len(repr(year)) == 300
+    assert repr(year).endswith("…")
 
 
 def test_what_people_write_keeps_the_form_of_a_value() -> None:

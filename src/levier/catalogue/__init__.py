@@ -1,7 +1,12 @@
 """
-What is given: reference data with their sources, written by hand as TOML in `data/`.
+Catalogue: reference data with their sources, written by hand as TOML in `data/`.
 
-Each file is a document of its own kind of things; the catalogue is what they say together.
+`action_publique_2022` is the portfolio of Action Publique 2022, `territories` the registry of France's territories.
+Each file is a document of its own kind of things; the catalogue is all of them together.
+
+>>> from levier import catalogue
+>>> catalogue.action_publique_2022().budget_programmes["349"].since
+2018
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from levier.model.sources import Reliability, Source, Sourced, Stated
 from levier.model.terms import Lang, Term, language
 from levier.wording.messages import clauses, message
 from levier.wording.said import Value, said
-from levier.wording.values import LABEL_LANG, Labelled, Name, Number, foreign
+from levier.wording.values import LABEL_LANG, HasLabels, Name, Number, foreign
 
 __all__ = ["Scribe"]
 
@@ -69,7 +69,7 @@ class Scribe:
         """Return a year."""
         return Cell(text=str(year), value=str(year))
 
-    def name(self, thing: Labelled | Source, depth: int = 0) -> Cell:
+    def name(self, thing: HasLabels | Source, depth: int = 0) -> Cell:
         """Return the name of a thing in this language, if it has one in it, indented by *depth*."""
         name = Name.of(thing)
         text = self.say(name)

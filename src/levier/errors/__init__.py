@@ -4,7 +4,7 @@ Every error that levier raises on purpose.
 One root, `LevierError`; whose fault decides the branch.
 The caller's faults subclass the builtin a caller would expect (`ValueError`, `KeyError`, `TypeError`);
 a document's faults come all at once in `InvalidDocumentError`;
-the data's faults are no errors but findings (see `levier.compute.checks.check`).
+the data's faults are no errors but findings (see `levier.rules.check`).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeAlias, final
 
 from attrs import field, frozen
 
+from levier.errors import InvalidValueError
 from levier.model._converters import TupleOf
 from levier.model._fields import each, instance_of
 from levier.model._things import Things
@@ -20,17 +21,17 @@ from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.trees import branch_of, reached
 
-__all__ = ["Owner", "Subtree", "above", "directly_above", "path_of"]
+__all__ = ["Owner", "Subtree", "above", "directly_above", "owner_path"]
 
 Owner: TypeAlias = Programme | Reform | Project
 """What carries milestones, levers, indicators and money."""
 
 
-def path_of(thing: Owner) -> str:
+def owner_path(thing: Owner) -> str:
     """
     Return where a programme, a reform or a project stands in a portfolio.
 
-    >>> path_of(Reform(id="titles", label="Titles"))
+    >>> owner_path(Reform(id="titles", label="Titles"))
     'reforms/titles'
     """
     return f"{type(thing).__name__.lower()}s/{thing.id}"
@@ -94,7 +95,10 @@ class Subtree:
 
         Raises:
             UnknownItemError: If the portfolio does not hold it.
+            InvalidValueError: If it is not a programme, a reform or a project.
         """
+        if not isinstance(thing, Owner):
+            raise InvalidValueError("subject", thing, "a Programme, Reform or Project, such as portfolio.reforms['id']")
         programmes: tuple[Programme, ...] = ()
         if isinstance(thing, Project):
             return cls(projects=(held.projects[thing.id],))

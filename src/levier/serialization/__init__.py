@@ -1,10 +1,19 @@
 """
-How values are written down.
+Serialization: how values are written and read.
 
 `dumps` and `loads` are JSON in memory; `dump` and `load` are files, whose suffix says the format: `.json`, `.ndjson`,
 `.toml`, `.yaml` or `.yml`, each with `.gz` or `.zst` behind it where it is compressed.
 Each format is a module of its own, with these four functions and `read_envelope`.
-`register_hooks`, `structure` and `unstructure` are for applications that hold our values in classes of their own.
+`loads(data, type=Indicator)` reads one value, `loads(data, limits=Limits(size_bytes=…))` bounds what others send.
+`structure` and `unstructure` turn one value into plain builtins and back, as for a JSON column; `register_hooks`
+teaches our classes to a cattrs converter. A bad document raises `InvalidDocumentError`, whose `problems` are all there.
+`ndjson.records` and `ndjson.write` stream what is larger than memory; `schema.schema` is the JSON Schema.
+
+>>> from levier import Method
+>>> from levier.serialization import structure, unstructure
+>>> row = unstructure(Method(id="nudge", label="Nudge"))
+>>> row["id"], structure(row, Method).label
+('nudge', 'Nudge')
 """
 
 from __future__ import annotations
@@ -103,3 +112,7 @@ def __getattr__(name: str) -> Any:
     if name in _FORMATS:
         return import_module(f"levier.serialization.{name}")
     raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_FORMATS, "json"})

@@ -14,7 +14,7 @@ from levier.serialization._positions import Place, Steps
 from levier.serialization._problems import Problems, as_step, repeated_key, trail_of
 from levier.serialization.limits import Limits
 
-__all__ = ["Composer", "Found"]
+__all__ = ["Composer", "FoundKey"]
 
 _ALIASED = 100_000
 """How many items may stand in a document by alias: enough for what people repeat, too few for a bomb."""
@@ -24,7 +24,7 @@ _A_TEXT = 64
 """How many characters of a text weigh as much as an item."""
 
 
-class Found(NamedTuple):
+class FoundKey(NamedTuple):
     """What a document holds, with the lines and columns of its parts and what is wrong with its keys."""
 
     value: Any
@@ -57,9 +57,9 @@ class Composer:
         self._places: dict[Steps, Place] = {(): Place((1, 1), (1, 1))}
         self._noticed = Problems(limits)
 
-    def found(self) -> Found:
+    def found(self) -> FoundKey:
         """Return the document; one of no events at all is null."""
-        return Found(self._value, self._places, self._noticed)
+        return FoundKey(self._value, self._places, self._noticed)
 
     def take(self, event: Any) -> None:
         """

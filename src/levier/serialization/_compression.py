@@ -80,7 +80,7 @@ class _Decompressed(io.RawIOBase):
     def __init__(self, source: BinaryIO, frame: Callable[[], Any], limits: Limits, padding: bytes) -> None:
         super().__init__()
         self._source, self._new_frame, self._padding = source, frame, padding
-        self._left, self._limits = limits.compressed_size, limits
+        self._left, self._limits = limits.compressed_bytes, limits
         self._frame: Any = None
         self._frames = 0
         self._ready, self._taken = b"", 0
@@ -121,5 +121,7 @@ class _Decompressed(io.RawIOBase):
         part = self._source.read(_STEP)
         self._left -= len(part)
         if self._left < 0:
-            raise LimitExceededError("compressed_size", self._limits.compressed_size, self._limits.compressed_size + 1)
+            raise LimitExceededError(
+                "compressed_bytes", self._limits.compressed_bytes, self._limits.compressed_bytes + 1
+            )
         return part

@@ -39,10 +39,10 @@ class Line(NamedTuple):
 def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
     """Yield the lines that are not empty."""
     number = 0
-    while text := as_bytes(stream.readline(limits.size + 1), stream):
+    while text := as_bytes(stream.readline(limits.size_bytes + 1), stream):
         number += 1
-        if len(text) > limits.size:
-            raise LimitExceededError("size", limits.size, len(text))
+        if len(text) > limits.size_bytes:
+            raise LimitExceededError("size_bytes", limits.size_bytes, len(text))
         bare = encoded("records", text) if number == 1 else text
         if bare.strip():
             yield Line(number, bare)

@@ -41,12 +41,12 @@ __all__ = [
     "depth_of",
     "is_array",
     "missing_key",
-    "path_of",
     "problem",
     "refused_value",
     "repeated_key",
     "shown",
     "trail_of",
+    "trail_path",
     "unknown_key",
     "unknown_kind",
     "unlike",
@@ -146,10 +146,10 @@ def trail_of(*steps: str | int) -> Trail:
 
 def depth_of(trail: Trail) -> int:
     """Return how many steps a trail has."""
-    return len(path_of(trail))
+    return len(trail_path(trail))
 
 
-def path_of(trail: Trail) -> list[str | int]:
+def trail_path(trail: Trail) -> list[str | int]:
     """Return the path of a trail."""
     steps: list[str | int] = []
     while trail:
@@ -266,7 +266,7 @@ class Problems:
         """Note a problem; *describe* is called with its path and *about* only if it is one of the first."""
         self.count += 1
         if self.count <= self._most:
-            self.described.append(describe(path_of(trail), *about))
+            self.described.append(describe(trail_path(trail), *about))
 
     def add(self, count: int) -> None:
         """Count problems that are not described, because the list is full."""

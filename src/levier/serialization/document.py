@@ -34,7 +34,7 @@ from levier.serialization.envelope import (
 from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.migrations import migrated
 from levier.serialization.readers import reader
-from levier.serialization.relations import Found, note_relations, telling_keys
+from levier.serialization.relations import FoundReference, note_relations, telling_keys
 
 __all__ = [
     "FORMAT",
@@ -140,9 +140,9 @@ def _note_unknown_nouns(found: Mapping[str, Any], problems: Problems) -> None:
             problems.note(unknown_key, trail_of(key), known)
 
 
-def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> Found:
+def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> FoundReference:
     """Return the items of one array that could be built, and the others; note the problems of these."""
-    found = Found(ITEMS[noun], {}, {})
+    found = FoundReference(ITEMS[noun], {}, {})
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
@@ -154,7 +154,7 @@ def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> 
     return found
 
 
-def _explain(items: Iterable[tuple[int, object]], noun: str, found: Found, problems: Problems) -> None:
+def _explain(items: Iterable[tuple[int, object]], noun: str, found: FoundReference, problems: Problems) -> None:
     """Read items that could not be built in bulk one by one, and note their problems."""
     read, at, telling = reader(found.kind), trail_of(noun), telling_keys(found.kind)
     for place, item in items:

@@ -24,7 +24,7 @@ from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._collector import uncollected
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
-from levier.serialization._problems import Problems, Trail, path_of, trail_of
+from levier.serialization._problems import Problems, Trail, trail_of, trail_path
 from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
@@ -101,7 +101,7 @@ class _OfEnvelope(Problems):
     """The problems of the envelope: those of the content are nobody's question."""
 
     def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
-        if path_of(trail)[0] in ENVELOPE:
+        if trail_path(trail)[0] in ENVELOPE:
             super().note(describe, trail, *about)
 
 

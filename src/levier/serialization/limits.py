@@ -60,26 +60,26 @@ class Limits:
     """
     What a document may be; beyond it, reading raises before it costs memory.
 
-    *size* is in bytes, of the text in UTF-8 or, where it is compressed, of what it is decompressed to.
-    *compressed_size* is in bytes, of what is decompressed; *frames* is how many frames or members it may be cut into
+    *size_bytes* is in bytes, of the text in UTF-8 or, where it is compressed, of what it is decompressed to.
+    *compressed_bytes* is in bytes, of what is decompressed; *frames* is how many frames or members it may be cut into
     (programs that compress in parallel write one for each 64 KiB or more).
     *depth* is how many arrays and objects may stand within each other.
     *items* is how many items of arrays and pairs of objects there may be in all.
     *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set, and no
     whole number more than Python itself reads (4,300, or what `-X int_max_str_digits` says).
     *problems* is how many problems of a bad document are described; beyond it they are only counted.
-    In NDJSON each limit is of one line and, where the document is loaded whole, *size* is of all of it too.
+    In NDJSON each limit is of one line and, where the document is loaded whole, *size_bytes* is of all of it too.
 
     >>> from levier.serialization import loads
-    >>> loads(b'{"format": "levier", "version": 1}', limits=Limits(size=10))
+    >>> loads(b'{"format": "levier", "version": 1}', limits=Limits(size_bytes=10))
     Traceback (most recent call last):
         ...
-    levier.errors.LimitExceededError: the document exceeds a limit: size 34, allowed 10; ...
+    levier.errors.LimitExceededError: the document exceeds a limit: size_bytes 34, allowed 10; ...
     """
 
-    size: int = field(default=256 * 2**20, validator=_count)
+    size_bytes: int = field(default=256 * 2**20, validator=_count)
     depth: int = field(default=64, validator=_count)
-    compressed_size: int = field(default=256 * 2**20, validator=_count)
+    compressed_bytes: int = field(default=256 * 2**20, validator=_count)
     frames: int = field(default=10_000, validator=_count)
     items: int = field(default=20_000_000, validator=_count)
     digits: int = field(default=1_000, validator=_count)
@@ -132,7 +132,7 @@ def check_size(data: bytes, limits: Limits) -> None:
     Raises:
         LimitExceededError: If it is.
     """
-    _refuse_more("size", limits.size, len(data))
+    _refuse_more("size_bytes", limits.size_bytes, len(data))
     # An item takes two bytes at least: most documents need no counting.
     if len(data) // 2 >= limits.items and _separators(data) > limits.items:
         _refuse_more("items", limits.items, _items(data, limits.items))
@@ -160,7 +160,7 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
     Raises:
         LimitExceededError: If it is, or has.
     """
-    _refuse_more("size", limits.size, len(data))
+    _refuse_more("size_bytes", limits.size_bytes, len(data))
     _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
     _refuse_more("digits", _allowed_digits(limits), _digits(data, _allowed_digits(limits)))
 

@@ -18,12 +18,12 @@ from levier.model.territories import NATION
 from levier.serialization._problems import Problems, problem, shown, trail_of, written
 from levier.serialization._scalars import INSTRUMENTS
 
-__all__ = ["Found", "note_relations", "telling_keys"]
+__all__ = ["FoundReference", "note_relations", "telling_keys"]
 
 Keys: TypeAlias = "dict[int, Any]"
 
 
-class Found(NamedTuple):
+class FoundReference(NamedTuple):
     """The items of one array by their places: those that were built, and what is written for those that were not."""
 
     kind: Any
@@ -43,7 +43,7 @@ def _referring(kind: Any) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(referring_fields, classes)))
 
 
-def note_relations(found: Mapping[str, Found], problems: Problems) -> None:
+def note_relations(found: Mapping[str, FoundReference], problems: Problems) -> None:
     """Note the problems between the items of a document, given by noun."""
     keys = {noun: _keys(noun, items) for noun, items in found.items()}
     for noun, held in keys.items():
@@ -61,7 +61,7 @@ def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
     return problem(path, ProblemCode.DANGLING_REFERENCE, message, found=target, expected=registry)
 
 
-def _keys(noun: str, found: Found) -> Keys:
+def _keys(noun: str, found: FoundReference) -> Keys:
     """Return what no two items share, by place, as far as it is known."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
     keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
@@ -103,7 +103,7 @@ def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
 
 
 def _references(
-    noun: str, found: Found, known: Mapping[str, set[Any]]
+    noun: str, found: FoundReference, known: Mapping[str, set[Any]]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Yield the references of items, but for those of built ones where all of them lead somewhere."""
     # They are asked all at once, because most refer to nothing but what is there.

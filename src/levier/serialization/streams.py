@@ -81,13 +81,13 @@ def read(source: Readable, limits: Limits) -> bytes:
         OSError: If the file cannot be read.
     """
     parts: list[bytes] = []
-    left = limits.size + 1
+    left = limits.size_bytes + 1
     with bounded_depth(limits), reading(source, limits) as stream:
         while left and (part := as_bytes(stream.read(min(left, _AT_ONCE)), source)):
             parts.append(part)
             left -= len(part)
     if not left:
-        raise LimitExceededError("size", limits.size, limits.size + 1)
+        raise LimitExceededError("size_bytes", limits.size_bytes, limits.size_bytes + 1)
     return b"".join(parts)
 
 

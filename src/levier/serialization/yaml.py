@@ -23,7 +23,7 @@ from attrs import evolve
 
 from levier.errors import InvalidDocumentError, LimitExceededError, MissingExtraError, Problem, ProblemCode
 from levier.model.portfolio import Portfolio
-from levier.serialization._composing import Composer, Found
+from levier.serialization._composing import Composer, FoundKey
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.codecs import Codec
@@ -85,7 +85,7 @@ def _current(found: Any) -> Any:
     return migrated(found | {"version": version}) if is_older(version) else found
 
 
-def _composed(raw: bytes, limits: Limits) -> Found:
+def _composed(raw: bytes, limits: Limits) -> FoundKey:
     check_by_hand(raw, limits)
     composer = Composer(len(raw), limits)
     try:
@@ -108,7 +108,7 @@ def _syntax(error: Exception) -> Problem:
     return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=line, column=column)
 
 
-def _located(error: InvalidDocumentError, found: Found) -> InvalidDocumentError:
+def _located(error: InvalidDocumentError, found: FoundKey) -> InvalidDocumentError:
     places = ((each, nearest(each, found.places)) for each in error.problems)
     return evolve(error, problems=tuple(evolve(each, line=line, column=column) for each, (line, column) in places))
 

@@ -2,7 +2,11 @@
 For your tests: a pytest plugin, Hypothesis strategies, samples, a builder and assertions.
 
 Install the extra `testing`.
+pytest finds the fixtures `levier_portfolio`, `levier_fund` and `levier_document` by itself.
+`samples.portfolio(projects=3)` invents a plan of another size (2,000 projects unless told otherwise), and
+`build(Project)` makes one minimal valid thing.
 The strategies are registered with Hypothesis when it starts: `st.from_type(levier.Indicator)` needs no import of ours.
+`assert_same_portfolio` says what differs.
 Each name here is loaded when first used, so the plugin costs a test run next to nothing.
 """
 

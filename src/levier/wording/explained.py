@@ -10,12 +10,16 @@ from levier.wording.said import Said
 
 __all__ = ["Explained"]
 
+_LONGEST = 300
+"""How many characters a `repr` has at most: a list of results should stay readable."""
+
 
 class Explained:
     """
     A result with a sentence: a subclass defines *message*, and optionally a shorter *headline*.
 
-    Its `repr` is the English sentence on one line; a class whose values users construct keeps the `repr` of attrs.
+    Its `repr` is the English sentence on one line, cut where it is long; a class whose values users construct keeps the
+    `repr` of attrs.
     """
 
     __slots__ = ()
@@ -52,4 +56,5 @@ class Explained:
 
 
 def _sentence(result: Explained) -> str:
-    return "; ".join(result.sentence("en").splitlines())
+    text = "; ".join(result.sentence("en").splitlines())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -47,6 +47,7 @@ class MissingReason(Term):
     NO_LAG = "no-delay", "délai de disponibilité inconnu", "unknown availability delay"
     NO_PATH = "no-path", "pas de trajectoire à cette date", "no path on that date"
     DATE_PASSED = "date-passed", "échéance passée", "the date has passed"
+    TARGET_MET = "target-met", "cible déjà atteinte", "target already met"
     NOT_MEASURED = "not-measured", "non mesuré", "not measured"
     ONLY_BEFORE = "only-before", "mesuré uniquement avant cette date", "measured only before that date"
     ONLY_AFTER = "only-after", "mesuré uniquement depuis cette date", "measured only since that date"

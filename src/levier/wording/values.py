@@ -15,13 +15,13 @@ from levier.wording.catalogue import SOURCE_LANG, translated
 from levier.wording.said import Said
 from levier.wording.shown import MOST_DECIMALS, decimals_needed, reads_alike, shown
 
-__all__ = ["LABEL_LANG", "Labelled", "Name", "Number", "Rounded", "foreign"]
+__all__ = ["LABEL_LANG", "HasLabels", "Name", "Number", "Rounded", "foreign"]
 
 LABEL_LANG: Lang = "fr"
 """The language of a portfolio's labels and texts, except those that end in `_en`."""
 
 
-class Labelled(Protocol):
+class HasLabels(Protocol):
     """An object with a label in French and an optional `label_en` in English."""
 
     @property
@@ -44,7 +44,7 @@ class Name(Said):
     label_en: str = ""
 
     @classmethod
-    def of(cls, thing: Labelled | Source) -> Name:
+    def of(cls, thing: HasLabels | Source) -> Name:
         """
         Return the name of a thing; of a source, its title.
 

@@ -45,9 +45,9 @@ from levier import (
     Territory,
 )
 from levier.budget import OutstandingStatement
-from levier.compute.history.base_changes import Labelled
+from levier.compute.history.base_changes import LabelledChange
 from levier.compute.history.keys import key_of
-from levier.compute.history.label import Label, label_of
+from levier.compute.history.label import ItemLabel, item_label
 from levier.compute.history.thing_diff import changes_of
 from levier.errors import InvalidValueError
 from levier.fund import Journal, YearClosing
@@ -422,7 +422,7 @@ def test_another_language_is_refused() -> None:
 
 def test_a_name_says_itself() -> None:
     """What only has a label is said by it."""
-    assert str(Labelled(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'")) == "Lever 'Nudge'"
+    assert str(LabelledChange(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'")) == "Lever 'Nudge'"
 
 
 @pytest.mark.parametrize("cls", get_args(AnyChange), ids=lambda cls: cls.__name__)
@@ -450,10 +450,10 @@ def test_keys_and_names_need_no_words() -> None:
     part = Saving(kind="expected", nature="unstated", amount=1, whose="W", method="M", source_id="s")
     assert "amount" not in str(key_of(part))
     name = Name("", f"Projet «{SPACE}FranceConnect{SPACE}»", "Project 'FranceConnect'")
-    assert label_of(PROJECT) == Label("projects/fc", name, (PROJECT,))
+    assert item_label(PROJECT) == ItemLabel("projects/fc", name, (PROJECT,))
     bare = attrs.make_class("Bare", ["caveat"], frozen=True)("x")
-    assert label_of(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
-    assert list(changes_of(label_of(PROJECT), PROJECT, PROJECT)) == []
+    assert item_label(PROJECT).part("figures", bare).path == "projects/fc/figures/Bare"
+    assert list(changes_of(item_label(PROJECT), PROJECT, PROJECT)) == []
 
 
 def test_days_are_exact() -> None:

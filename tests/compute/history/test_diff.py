@@ -28,8 +28,8 @@ from levier import (
     dumps,
     loads,
 )
-from levier.compute.history.keys import path_of
-from levier.compute.history.label import label_of
+from levier.compute.history.keys import item_path
+from levier.compute.history.label import item_label
 from levier.errors import DanglingReferenceError, InvalidValueError, MisappliedDifferenceError
 from levier.history import PortfolioDifference, ReformChanges, difference
 from levier.serialization import structure, unstructure
@@ -88,9 +88,9 @@ def test_nothing_that_changed_goes_unsaid(plans: tuple[Portfolio, Portfolio]) ->
     found = difference(*plans)
     said = [change.subject for change in found.changes]
     for thing in {*found.before, *found.after}:
-        paths = {path_of(thing)}
+        paths = {item_path(thing)}
         if isinstance(thing, Observation):
-            paths |= {f"indicators/{thing.indicator_id}", path_of(evolve(thing, source_id=None))}
+            paths |= {f"indicators/{thing.indicator_id}", item_path(evolve(thing, source_id=None))}
         assert any(subject == path or subject.startswith(f"{path}/") for subject in said for path in paths)
     for change in found.changes:
         assert change.label in change.sentence("fr")
@@ -145,7 +145,7 @@ def test_what_is_not_concerned_stays() -> None:
 def changed(*after: Any, before: Iterable[Any] = ()) -> PortfolioDifference:
     """Return what changes when things come to the place of others, around one reform."""
     around = (FRANCE, DELAY, REFORM, OTHER, PROJECT)
-    old = Portfolio.of(*{path_of(thing): thing for thing in (*around, *before)}.values())
+    old = Portfolio.of(*{item_path(thing): thing for thing in (*around, *before)}.values())
     return difference(old, old.with_(*after))
 
 
@@ -237,7 +237,7 @@ def test_names_of_observations_say_where_they_are_not_national() -> None:
         Observation(indicator_id="delay", period="2020", territory_id=place, kind="target", value=1)
         for place in ("FR", "46")
     ]
-    assert [label_of(row, plan).name.label_en for row in rows] == [
+    assert [item_label(row, plan).name.label_en for row in rows] == [
         "Indicator 'Delay', target, 2020",
         "Indicator 'Delay', target, Lot, 2020",
     ]

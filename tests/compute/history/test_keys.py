@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from levier import BudgetLine, BudgetProgramme, Fund, Observation, Portfolio, Saving, Source
 from levier.budget import OutstandingStatement
-from levier.compute.history.keys import key_of, path_of, segment
+from levier.compute.history.keys import item_path, key_of, segment
 from levier.history import Added, RevisedTarget, difference
 from levier.model.appropriations import Appropriations
 from levier.testing.strategies import of
@@ -42,7 +42,7 @@ def test_two_keys_make_two_segments(one: tuple[str, str], other: tuple[str, str]
 def test_a_stroke_in_a_key_is_escaped() -> None:
     """A period of two years and a code with a stroke do not open a level of their own."""
     span = Observation(indicator_id="i", period="2018/2020", kind="actual", value=1)
-    assert path_of(span) == "observations/i FR 2018~12020 actual"
+    assert item_path(span) == "observations/i FR 2018~12020 actual"
     source = Source(id="s", title="S")
     held: Any = BudgetProgramme(id=349, label="B")
     lines = [

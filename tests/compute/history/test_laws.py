@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from levier import Day, Euros, LevierError, Observation, Period, Portfolio, Sourced
 from levier.compute.history.base_changes import FieldChange
-from levier.compute.history.keys import key_names, path_of, segment
+from levier.compute.history.keys import item_path, key_names, segment
 from levier.fund import Journal
 from levier.history import Added, AnyChange, ChangedSource, Removed, RevisedTarget, difference
 from levier.model.portfolio import NOUNS
@@ -133,7 +133,7 @@ def leaves(value: Any, way: tuple[str, ...] = ()) -> Iterator[Leaf]:
 
 def place_of(item: Any) -> str:
     """Return where what is said of a thing or an observation stands, whichever document states it."""
-    return f"observations/{segment(item, SERIES)}" if isinstance(item, Observation) else path_of(item)
+    return f"observations/{segment(item, SERIES)}" if isinstance(item, Observation) else item_path(item)
 
 
 def by_place(portfolio: Portfolio) -> dict[str, Counter[Leaf]]:

@@ -202,6 +202,25 @@ def test_distance_over_the_time_that_remains() -> None:
     assert distance(1, None, on="2020", target_on="2021").explain("en") == "no target"
 
 
+@pytest.mark.parametrize(
+    ("direction", "actual", "target", "is_met"),
+    [("decrease", 45, 60, True), ("decrease", 75, 60, False), ("increase", 70, 60, True), ("increase", 45, 60, False)],
+)
+def test_a_target_that_is_met_leaves_nothing_to_do(direction: str, actual: int, target: int, is_met: bool) -> None:
+    """45 days for a target of at most 60 is no distance to go: nobody is told to become slower."""
+    ends = {"on": "2022-12", "target_on": "2024-12"}
+    found = distance(actual, target, unit="days", direction=direction, **ends)
+    assert (found.per_month is None, found.reason is MissingReason.TARGET_MET) == (is_met, is_met)
+    assert found.remaining == target - actual
+    if is_met:
+        left = abs(target - actual)
+        assert found.explain("en") == f"target already met, by a margin of {left} days"
+        assert found.explain("fr") == f"cible déjà atteinte, avec une marge de {left}\u00a0jours"
+    equal = distance(60, 60, direction=direction, **ends)
+    assert equal.reason is None
+    assert distance(actual, target, **ends).reason is None
+
+
 def standing_plan(plan: Make, said: Make, row: Make, departments: Make) -> Any:
     """Return a portfolio of three departments, one of which lags and falls."""
     rows = [*said("75", now=60), *said("77", now=50), *said("91", now=30, months={"actual": "2020-04"})]

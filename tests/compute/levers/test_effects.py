@@ -341,7 +341,10 @@ def test_a_pull_of_some_day_of_a_year_may_be_of_any(plan: Make, row: Make) -> No
     )
     found = plans.effects_of(held, "digital", as_of="2021-06-30")
     assert str(found.since) == "2019-12-31"
-    assert [str(point.period) for point in (found.effects[0].before, found.effects[0].after)] == ["2018-12", "2020-12"]
+    assert [str(point.period) for point in (found.effects[0].before, found.effects[0].after)] == [
+        "2018-12",
+        "2020-12",
+    ]
     assert [str(point.period) for point in found.effects[0].across] == ["2019-12"]
 
 

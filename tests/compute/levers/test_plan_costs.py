@@ -25,7 +25,7 @@ from levier import (
     plans,
 )
 from levier.errors import UnknownItemError
-from levier.model.belonging import above, path_of
+from levier.model.belonging import above, owner_path
 
 NUMBERS = range(4)
 LEVER, NOTE = Lever(id="digital", label="Digital"), Source(id="note", title="Note")
@@ -77,7 +77,7 @@ def drawn_plan(drawn: Any) -> Portfolio:
 
 def own_money(plan: Portfolio, thing: Any) -> Euros | None:
     """Return the money of one thing alone: its awards if all are known, its stated costs, whichever is more."""
-    named = [award.amount for award in plan.funds["f"].awards if path_of(thing) == f"projects/{award.project_id}"]
+    named = [award.amount for award in plan.funds["f"].awards if owner_path(thing) == f"projects/{award.project_id}"]
     granted = None if not named or None in named else Euros.total(named)
     costs = [one.cost.value for one in thing.activations]
     if costs:
@@ -93,7 +93,7 @@ def test_the_money_of_a_programme_is_that_of_its_subtree(drawn: Any) -> None:
     for subject in (*plan.programmes.values(), *plan.reforms.values()):
         cost = plans.cost_of(plan, subject)
         theirs = [one for one in everything if one == subject or subject in above(plan, one)]
-        known = {path_of(one): own_money(plan, one) for one in theirs}
+        known = {owner_path(one): own_money(plan, one) for one in theirs}
         amounts = [amount for amount in known.values() if amount is not None]
         assert cost.value == (Euros.total(amounts) if amounts else None)
         assert (cost.reason is MissingReason.NO_COST) is (not amounts)
@@ -101,7 +101,7 @@ def test_the_money_of_a_programme_is_that_of_its_subtree(drawn: Any) -> None:
         assert sorted((*cost.coverage.reported, *cost.coverage.missing)) == sorted(expected)
         assert set(cost.coverage.reported) == {path for path, amount in known.items() if amount is not None}
         counted = set(cost.coverage.reported)
-        over = {path_of(one): {path_of(up) for up in above(plan, one)} - {path_of(one)} for one in theirs}
+        over = {owner_path(one): {owner_path(up) for up in above(plan, one)} - {owner_path(one)} for one in theirs}
         assert set(cost.nested) == {path for path in counted if over[path] & counted}
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from levier import Milestone, Portfolio, Programme, Project, Reform, plans
 from levier.compute.plan.milestones import milestone_slip, milestone_state
 from levier.errors import UnknownItemError
-from levier.model.belonging import path_of
+from levier.model.belonging import owner_path
 from levier.model.periods import Day
 from levier.plans import MilestoneState, PhaseStep
 
@@ -147,7 +147,7 @@ def test_a_programme_has_the_milestones_of_its_whole_subtree(drawn: Any) -> None
         covers = found.covers
         names = {*(name.id for name in covers.programmes), *covers.reform_ids, *covers.project_ids}
         assert names == {thing.id for thing in theirs}
-        stopped = {path_of(one) for one in theirs if isinstance(one, Project) and one.phase == "stopped"}
+        stopped = {owner_path(one) for one in theirs if isinstance(one, Project) and one.phase == "stopped"}
         assert not any(slip.owner_path in stopped for slip in (*found.late, *found.unreported))
 
 

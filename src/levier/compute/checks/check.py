@@ -21,7 +21,7 @@ from levier.compute.coverage import Covers
 from levier.compute.findings import Finding
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
-from levier.model.belonging import Owner, Subtree, path_of
+from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.periods import Day, DayLike, as_day, parse_day
 from levier.model.portfolio import Portfolio
 from levier.wording.explained import Explained
@@ -188,7 +188,7 @@ def _leading_to(path: str) -> Iterator[str]:
 def _paths(covers: Subtree, portfolio: Portfolio) -> Iterator[str]:
     """Yield the paths of a subtree, of the indicators that it follows, and of the awards of its projects."""
     for thing in covers.things:
-        yield path_of(thing)
+        yield owner_path(thing)
         yield from (f"indicators/{indicator}" for indicator in thing.indicator_ids)
     projects = set(covers.project_ids)
     for fund in portfolio.funds.values():

@@ -80,6 +80,7 @@ def returns(
     Neither *savings* nor *cost* has a default, and the result names both. Numerator and denominator cover the same
     awards: those whose savings are stated, or the whole fund where its savings are stated as a whole.
     Where the cost of one of these awards is unknown, there is no value, and the reason names the award.
+    Where the savings of the fund do not add up, select some of them and call `return_on`.
 
     Raises:
         UnknownItemError: If the portfolio holds no such fund.

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from levier.compute.history.keys import ONE_FACT, key_of, series_of
+from levier.compute.history.keys import ONE_FACT, key_of, series_key
 from levier.compute.history.label import ValueWriter
 from levier.compute.statements.in_force import in_force
 from levier.model.observations import Observation, Observations
@@ -109,7 +109,7 @@ def pair_restated(found: Iterable[Pair]) -> list[Pair]:
     >>> [(before.source_id, after.source_id) for before, after in pair_restated([(row, None), (None, later)])]
     [('may', 'june')]
     """
-    return _joined(list(found), series_of, said_by)
+    return _joined(list(found), series_key, said_by)
 
 
 def beyond(items: Iterable[T], others: Iterable[T]) -> list[T]:
@@ -158,10 +158,10 @@ def find_superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) ->
 
     `None` where there is none, where both give the same value, and where neither prevails.
     """
-    about = series_of(statement)
+    about = series_key(statement)
     if not (writer.in_time and isinstance(statement, ONE_FACT)):
         return None
-    known = [other for other in held if series_of(other) == about]
+    known = [other for other in held if series_key(other) == about]
     sources = writer.sources_of(statement, *known)
     before = in_force(known, says=said_by, sources=sources)
     if before is None:

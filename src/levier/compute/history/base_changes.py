@@ -15,18 +15,18 @@ from levier.wording.said import Said, Value
 from levier.wording.values import Name
 from levier.wording.vocabulary import field_name
 
-__all__ = ["Change", "FieldChange", "Labelled", "Sides", "ValueChange", "from_to"]
+__all__ = ["Change", "FieldChange", "LabelledChange", "Sides", "ValueChange", "from_to"]
 
 Sides: TypeAlias = tuple[Value | None, Value | None]
 """The texts before and after; `None` where there is none."""
 
 
 @frozen(kw_only=True)
-class Labelled(Explained):
+class LabelledChange(Explained):
     """
     Base class of results with a *label* about a *subject*, a path such as `projects/franceconnect`.
 
-    >>> Labelled(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
+    >>> LabelledChange(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge'"
     """
 
@@ -51,7 +51,7 @@ class Labelled(Explained):
 
 
 @frozen(kw_only=True, field_transformer=by_type)
-class Change(Labelled, ABC):
+class Change(LabelledChange, ABC):
     """Base class of changes: each has two sides, before and after."""
 
     @property

@@ -12,8 +12,8 @@ from attrs import field, frozen
 from levier.compute._types import by_type
 from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs
 from levier.compute.history.changes import ChangedSource
-from levier.compute.history.keys import path_of
-from levier.compute.history.label import ValueWriter, label_of, label_of_versions, written
+from levier.compute.history.keys import item_path
+from levier.compute.history.label import ValueWriter, item_label, label_of_versions, written
 from levier.compute.history.plan_changes import AnyChange, Attributed
 from levier.compute.history.thing_diff import changes_of
 from levier.errors import MisappliedDifferenceError
@@ -129,7 +129,7 @@ class PortfolioDifference(Explained):
         >>> difference(Portfolio(), Portfolio.of(nudge)).applied_to(Portfolio()).methods["nudge"] == nudge
         True
         """
-        was, becomes = ({path_of(item): item for item in excerpt} for excerpt in (self.before, self.after))
+        was, becomes = ({item_path(item): item for item in excerpt} for excerpt in (self.before, self.after))
         misfits = tuple(_misfits(was, becomes, portfolio))
         if misfits:
             raise MisappliedDifferenceError(misfits)
@@ -219,7 +219,7 @@ def _by_reform(changes: Iterable[Attributed], old: Portfolio, new: Portfolio) ->
 
 
 def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfolio) -> ReformChanges:
-    name = label_of((new if reform_id in new.reforms else old).reforms[reform_id]).name
+    name = item_label((new if reform_id in new.reforms else old).reforms[reform_id]).name
     return ReformChanges(reform_id=reform_id, label=name.label, label_en=name.label_en, changes=changes)
 
 

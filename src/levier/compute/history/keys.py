@@ -32,14 +32,14 @@ __all__ = [
     "YEARS",
     "differing",
     "is_parts",
+    "item_path",
     "key_names",
     "key_of",
+    "keyed_parts",
     "naming_fields",
-    "parts_of",
-    "path_of",
     "segment",
+    "series_key",
     "series_names",
-    "series_of",
 ]
 
 _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
@@ -132,13 +132,13 @@ def series_names(part: Any) -> tuple[str, ...] | None:
     return _SERIES.get(type(part))
 
 
-def series_of(part: Any) -> tuple[Hashable, ...] | None:
+def series_key(part: Any) -> tuple[Hashable, ...] | None:
     """
     Return the fact that a statement is about, from its own property if it has one; `None` for other parts.
 
     >>> from levier.budget import Execution
     >>> told = {"year": 2021, "amounts": Execution(2, 1), "source_id": "report"}
-    >>> series_of(ExecutionLine(**told)) == series_of(ExecutionLine(**told, until="2021-12-31"))
+    >>> series_key(ExecutionLine(**told)) == series_key(ExecutionLine(**told, until="2021-12-31"))
     True
     """
     names = series_names(part)
@@ -159,11 +159,11 @@ def segment(part: Any, names: Iterable[str]) -> str:
     return " ".join(_escaped(getattr(part, name)) for name in names).rstrip() or type(part).__name__
 
 
-def path_of(item: Any) -> str:
+def item_path(item: Any) -> str:
     """
     Return the path of a thing or an observation, such as `projects/franceconnect`.
 
-    >>> path_of(Observation(indicator_id="a", period="2020/2021", kind="actual", value=1))
+    >>> item_path(Observation(indicator_id="a", period="2020/2021", kind="actual", value=1))
     'observations/a FR 2020~12021 actual'
     """
     if isinstance(item, Observation):
@@ -181,7 +181,7 @@ def is_parts(held: Any) -> bool:
     return isinstance(held, Journal) or (isinstance(held, tuple) and bool(held) and has(type(held[0])))
 
 
-def parts_of(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def keyed_parts(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield the fields of a value that hold parts, and the parts."""
     for attribute in fields(type(value)):
         held = getattr(value, attribute.name)

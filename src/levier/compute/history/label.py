@@ -13,7 +13,7 @@ from typing import Any, final
 
 from attrs import evolve, field, fields, frozen, has
 
-from levier.compute.history.keys import YEARS, key_names, naming_fields, path_of, segment, series_names
+from levier.compute.history.keys import YEARS, item_path, key_names, naming_fields, segment, series_names
 from levier.model.instruments import Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
@@ -28,7 +28,7 @@ from levier.wording.units import unit_name
 from levier.wording.values import Name, Number
 from levier.wording.vocabulary import InstrumentKind, field_name, quantity_in_words, thing_name
 
-__all__ = ["Label", "ValueWriter", "label_of", "label_of_versions", "stated_fields", "written"]
+__all__ = ["ItemLabel", "ValueWriter", "item_label", "label_of_versions", "stated_fields", "written"]
 
 _OF_ROW = ("kind", "territory_id", "period")
 
@@ -151,7 +151,7 @@ class ValueWriter:
 
 @final
 @frozen
-class Label:
+class ItemLabel:
     """
     The path, the name and the values of a thing or a part.
 
@@ -160,7 +160,7 @@ class Label:
 
     >>> from levier import Milestone, Project
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
-    >>> label = label_of(Project(id="p", label="FranceConnect", milestones=[pilot]))
+    >>> label = item_label(Project(id="p", label="FranceConnect", milestones=[pilot]))
     >>> label.part("milestones", pilot).path, label.part("milestones", pilot).name.label_en
     ('projects/p/milestones/pilot', "Project 'FranceConnect', milestone 'Pilot open'")
     """
@@ -171,7 +171,7 @@ class Label:
     writer: ValueWriter = field(factory=ValueWriter, eq=False, repr=False)
     says: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
 
-    def part(self, held: str, *versions: Any, names: tuple[str, ...] | None = None, nth: int = 1) -> Label:
+    def part(self, held: str, *versions: Any, names: tuple[str, ...] | None = None, nth: int = 1) -> ItemLabel:
         """
         Return the label of a part in a field of this thing, from the last of its versions.
 
@@ -182,9 +182,9 @@ class Label:
         name = items(self.name, _quoted(thing_name(held), self.writer.called(last, self.about, told)))
         path = f"{self.path}/{held}/{segment(last, told)}" + (f" ~#{nth}" if nth > 1 else "")
         says = frozenset(naming_fields(last) or told)
-        return Label(path, written(name), (*self.about, *versions), self.writer, says)
+        return ItemLabel(path, written(name), (*self.about, *versions), self.writer, says)
 
-    def shown_by(self, held: str, part: Label, *names: str) -> Label:
+    def shown_by(self, held: str, part: ItemLabel, *names: str) -> ItemLabel:
         """Return the label of a part of this thing, from the name of its field and some of its own fields."""
         name = items(self.name, thing_name(held), self.writer.some(part.about[-1], names))
         return evolve(part, name=written(name))
@@ -204,18 +204,18 @@ def written(value: Value) -> Name:
     return Name("", said(value, "fr"), said(value, "en"))
 
 
-def label_of(item: Any, *portfolios: Portfolio) -> Label:
+def item_label(item: Any, *portfolios: Portfolio) -> ItemLabel:
     """
     Return the label of a thing, or of an observation by its indicator in one of some portfolios.
 
     >>> from levier import Lever
-    >>> label_of(Lever(id="digital", label="Numérique", label_en="Digital")).name.label_en
+    >>> item_label(Lever(id="digital", label="Numérique", label_en="Digital")).name.label_en
     "Lever 'Digital'"
     """
     return label_of_versions(ValueWriter(portfolios), item)
 
 
-def label_of_versions(writer: ValueWriter, *versions: Any, of_fact: bool = False) -> Label:
+def label_of_versions(writer: ValueWriter, *versions: Any, of_fact: bool = False) -> ItemLabel:
     """
     Return the label of a thing or of an observation, from the last of its versions.
 
@@ -224,11 +224,11 @@ def label_of_versions(writer: ValueWriter, *versions: Any, of_fact: bool = False
     item = versions[-1]
     if isinstance(item, Observation):
         of_fact = of_fact or len({version.key for version in versions}) > 1
-        path = f"observations/{segment(item, series_names(item) or ())}" if of_fact else path_of(item)
+        path = f"observations/{segment(item, series_names(item) or ())}" if of_fact else item_path(item)
         says = frozenset(("indicator_id", *_OF_ROW))
-        return Label(path, _capital(_row_called(item, writer)), versions, writer, says)
+        return ItemLabel(path, _capital(_row_called(item, writer)), versions, writer, says)
     name = _quoted(thing_name(NOUNS[type(item)]), writer.called(item))
-    return Label(path_of(item), _capital(name), versions, writer, frozenset(naming_fields(item)))
+    return ItemLabel(item_path(item), _capital(name), versions, writer, frozenset(naming_fields(item)))
 
 
 def _row_called(row: Observation, writer: ValueWriter) -> Said:

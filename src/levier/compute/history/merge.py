@@ -15,9 +15,9 @@ from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.history.align import find_held, pairs
-from levier.compute.history.base_changes import Labelled
-from levier.compute.history.keys import differing, path_of
-from levier.compute.history.label import label_of, written
+from levier.compute.history.base_changes import LabelledChange
+from levier.compute.history.keys import differing, item_path
+from levier.compute.history.label import item_label, written
 from levier.compute.history.plan_changes import AnyChange
 from levier.compute.history.thing_diff import changes_of
 from levier.model._converters import TupleOf
@@ -39,7 +39,7 @@ _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
-class Conflict(Labelled):
+class Conflict(LabelledChange):
     """
     An item that portfolios hold differently, or two values of a series that must not be added up.
 
@@ -167,7 +167,7 @@ def merge(*portfolios: Portfolio) -> Merger:
         found = tuple(pairs(whole, portfolio))
         for kept, other in found:
             if kept is not None and other is not None:
-                versions = rivals.setdefault(path_of(kept), [kept])
+                versions = rivals.setdefault(item_path(kept), [kept])
                 versions.extend([other] if other not in versions else [])
         added = [come for kept, come in found if kept is None]
         overlaps += _overlaps(whole, portfolio, added)
@@ -193,9 +193,9 @@ def _share_days(one: Observation, other: Observation) -> bool:
 
 def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> Iterator[Conflict]:
     for first, other in overlaps:
-        name = label_of(first, whole).name
+        name = item_label(first, whole).name
         yield Conflict(
-            subject=path_of(first),
+            subject=item_path(first),
             label=name.label,
             label_en=name.label_en,
             fields=("period",),
@@ -206,7 +206,7 @@ def _conflicts_of_overlaps(whole: Portfolio, overlaps: Iterable[_Overlap]) -> It
 
 def _conflicts(whole: Portfolio, rivals: dict[str, list[Any]]) -> Iterator[Conflict]:
     for path, versions in rivals.items():
-        label = label_of(versions[0], whole)
+        label = item_label(versions[0], whole)
         yield Conflict(
             subject=path,
             label=label.name.label,

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from levier.compute._types import by_type
 from levier.compute.history.base_changes import Change, Sides, ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
-from levier.compute.history.label import Label
+from levier.compute.history.label import ItemLabel
 from levier.compute.indicators.alerts import confidence_on
 from levier.model._converters import TermOrNone, as_decimal_or_none
 from levier.model._fields import decimal, instance_of, not_blank, optional, own_kind, trimmed
@@ -264,12 +264,12 @@ def _in_text(phase: Phase) -> Name:
     return Name(phase, phase.fr.lower(), phase.en.lower())
 
 
-def change_of(label: Label, kind: Callable[..., AnyChange], **held: Any) -> Attributed:
+def change_of(label: ItemLabel, kind: Callable[..., AnyChange], **held: Any) -> Attributed:
     """Return the change of an item with this label."""
     return label.about, kind(subject=label.path, label=label.name.label, label_en=label.name.label_en, **held)
 
 
-def change_of_rating(label: Label, rating: ConfidenceRating, ratings: Iterable[ConfidenceRating]) -> Attributed:
+def change_of_rating(label: ItemLabel, rating: ConfidenceRating, ratings: Iterable[ConfidenceRating]) -> Attributed:
     """Return the change from a territory's last rating to a new one."""
     earlier = sorted((one for one in ratings if one.on < rating.on), key=lambda one: (one.on, one.by_id))
     last = confidence_on(earlier, as_of=rating.on, territory_id=rating.territory_id or NATION)
@@ -278,7 +278,7 @@ def change_of_rating(label: Label, rating: ConfidenceRating, ratings: Iterable[C
     return change_of(label, ChangedRating, before=last and last.level, after=rating.level, **said)
 
 
-def _moves(label: Label, before: Project, after: Project) -> Iterator[Attributed]:
+def _moves(label: ItemLabel, before: Project, after: Project) -> Iterator[Attributed]:
     phase = before.phase
     for step in _appended(before.steps, after.steps):
         source = label.held(step, "source_id")
@@ -287,7 +287,7 @@ def _moves(label: Label, before: Project, after: Project) -> Iterator[Attributed
         phase = step.phase
 
 
-def _revisions(label: Label, before: Milestone, after: Milestone) -> Iterator[Attributed]:
+def _revisions(label: ItemLabel, before: Milestone, after: Milestone) -> Iterator[Attributed]:
     due = before.due
     for one in _appended(before.revisions, after.revisions):
         said = {"on": one.decided_on, "because": one.because}
@@ -300,16 +300,16 @@ def _appended(before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
     return after[len(before) :] if before == after[: len(before)] else ()
 
 
-def _planned(label: Label, before: Milestone, after: Milestone) -> Iterator[Attributed]:
+def _planned(label: ItemLabel, before: Milestone, after: Milestone) -> Iterator[Attributed]:
     yield change_of(label, RedatedMilestone, before=before.planned, after=after.planned)
 
 
-def _done(label: Label, before: Milestone, after: Milestone) -> Iterator[Attributed]:
+def _done(label: ItemLabel, before: Milestone, after: Milestone) -> Iterator[Attributed]:
     if before.done_on is None:
         yield change_of(label, ReachedMilestone, on=after.done_on)
 
 
-def _target(label: Label, before: Observation, after: Observation) -> Iterator[Attributed]:
+def _target(label: ItemLabel, before: Observation, after: Observation) -> Iterator[Attributed]:
     """Yield the revision of a target, as a change of its indicator, unless the unit changed."""
     unit = label.writer.unit(after)
     if after.kind is ObservationKind.TARGET and unit == label.writer.earlier.unit(before):
@@ -318,7 +318,7 @@ def _target(label: Label, before: Observation, after: Observation) -> Iterator[A
         yield change_of(of_indicator, RevisedTarget, **where, before=before.value, after=after.value, unit=unit)
 
 
-COURSES: Mapping[tuple[type[Any], str], Callable[[Label, Any, Any], Iterator[Attributed]]] = MappingProxyType(
+COURSES: Mapping[tuple[type[Any], str], Callable[[ItemLabel, Any, Any], Iterator[Attributed]]] = MappingProxyType(
     {
         (Project, "steps"): _moves,
         (Milestone, "revisions"): _revisions,

@@ -17,8 +17,8 @@ from attrs import evolve
 from levier.compute.history.align import Pair, align, beyond, find_superseded, replaced_documents
 from levier.compute.history.base_changes import ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
-from levier.compute.history.keys import differing, is_parts, key_names, key_of, parts_of, segment, series_names
-from levier.compute.history.label import Label, stated_fields, written
+from levier.compute.history.keys import differing, is_parts, key_names, key_of, keyed_parts, segment, series_names
+from levier.compute.history.label import ItemLabel, stated_fields, written
 from levier.compute.history.plan_changes import COURSES, AnyChange, Attributed, change_of, change_of_rating
 from levier.model.appropriations import Appropriations, Execution
 from levier.model.instruments import Instrument
@@ -46,7 +46,7 @@ _Items: TypeAlias = tuple[Any, Iterable[Any]]
 _NOTHING = Name("")
 
 
-def changes_of(label: Label, before: Any, after: Any) -> Iterable[Attributed]:
+def changes_of(label: ItemLabel, before: Any, after: Any) -> Iterable[Attributed]:
     """Return the changes of a thing or a part, before and after."""
     if type(before) is type(after):
         return _of_fields(label, before, after)
@@ -54,15 +54,15 @@ def changes_of(label: Label, before: Any, after: Any) -> Iterable[Attributed]:
     return [one for thing, is_new in sides for one in _with_parts(label, thing, is_new=is_new)]
 
 
-def _with_parts(label: Label, thing: Any, *, is_new: bool) -> Iterator[Attributed]:
+def _with_parts(label: ItemLabel, thing: Any, *, is_new: bool) -> Iterator[Attributed]:
     """Yield the addition or removal of a thing, and of each of its parts."""
     yield _came_or_went(label, thing, is_new=is_new)
-    for field, parts in parts_of(thing):
+    for field, parts in keyed_parts(thing):
         for called, (part, _) in _named(label, field, [(part, part) for part in parts]):
             yield from _with_parts(called, part, is_new=is_new)
 
 
-def _of_fields(label: Label, before: Any, after: Any, within: str = "") -> list[Attributed]:
+def _of_fields(label: ItemLabel, before: Any, after: Any, within: str = "") -> list[Attributed]:
     """
     Return the changes of the fields that differ between two values of a class.
 
@@ -85,7 +85,7 @@ def _of_fields(label: Label, before: Any, after: Any, within: str = "") -> list[
     return [*rest, _moved(label, within, old, new, dates)]
 
 
-def _documents(label: Label, before: Any, after: Any) -> tuple[str, str]:
+def _documents(label: ItemLabel, before: Any, after: Any) -> tuple[str, str]:
     """Return the names of the documents that state two values; both empty where no document replaced another."""
     old, new = replaced_documents(before, after)
     if old == new:
@@ -94,7 +94,7 @@ def _documents(label: Label, before: Any, after: Any) -> tuple[str, str]:
     return first, second
 
 
-def _of_field(label: Label, field: str, before: Any, after: Any, within: str) -> Iterable[Attributed]:
+def _of_field(label: ItemLabel, field: str, before: Any, after: Any, within: str) -> Iterable[Attributed]:
     old, new, path = getattr(before, field), getattr(after, field), _path(within, field)
     course = COURSES.get((type(before), field))
     if course is not None:
@@ -108,7 +108,7 @@ def _of_field(label: Label, field: str, before: Any, after: Any, within: str) ->
     return [_changed_whole(label, field, before, after, path)]
 
 
-def _of_amount(label: Label, field: str, before: Any, after: Any, path: str) -> Iterator[Attributed]:
+def _of_amount(label: ItemLabel, field: str, before: Any, after: Any, path: str) -> Iterator[Attributed]:
     """Yield the addition or removal of an amount, with its source, if any."""
     yield _changed_whole(label, field, before, after, path)
     old, new = getattr(before, field), getattr(after, field)
@@ -119,7 +119,7 @@ def _of_amount(label: Label, field: str, before: Any, after: Any, path: str) -> 
             yield _altered(label, _path(path, inner), *((_NOTHING, said) if old is None else (said, _NOTHING)))
 
 
-def _of_parts(label: Label, field: str, before: Any, after: Any) -> Iterator[Attributed]:
+def _of_parts(label: ItemLabel, field: str, before: Any, after: Any) -> Iterator[Attributed]:
     held = tuple(getattr(before, field))
     found = align(held, tuple(getattr(after, field)))
     if not found:  # only the order of the parts changed
@@ -132,7 +132,7 @@ def _of_parts(label: Label, field: str, before: Any, after: Any) -> Iterator[Att
             yield from changes_of(called, old, new)
 
 
-def _named(label: Label, field: str, found: Iterable[Pair]) -> Iterator[tuple[Label, Pair]]:
+def _named(label: ItemLabel, field: str, found: Iterable[Pair]) -> Iterator[tuple[ItemLabel, Pair]]:
     """Yield parts with their names: for two statements of a fact, the name contains what both are about."""
     seen: Counter[str] = Counter()
     for pair in found:
@@ -170,7 +170,7 @@ def _says_when_stated(field: str, holder: Any) -> bool:
     return field in ("recorded_on", "stated_on") or (field == "on" and isinstance(holder, Sourced))
 
 
-def _moved(label: Label, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Attributed:
+def _moved(label: ItemLabel, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Attributed:
     """Return the change of source of a value, with the dates of both statements."""
     given = [change for change in dates if isinstance(change, Altered)]
     said = written(clauses(*(change.briefly for change in given)))
@@ -178,7 +178,7 @@ def _moved(label: Label, within: str, old: str, new: str, dates: Iterable[AnyCha
     return change_of(label, ChangedSource, field=within, before=old, after=new, **details)
 
 
-def _came_or_went(label: Label, thing: Any, *, is_new: bool) -> Attributed:
+def _came_or_went(label: ItemLabel, thing: Any, *, is_new: bool) -> Attributed:
     """Return the addition or removal of a thing, with all its own facts; its parts have changes of their own."""
     label = label if is_new else evolve(label, writer=label.writer.earlier)
     dated, counted = _first(thing, _DATES, (Day, Period, int)), _first(thing, _NUMBERS, (Euros, Quantity, Decimal))
@@ -189,7 +189,7 @@ def _came_or_went(label: Label, thing: Any, *, is_new: bool) -> Attributed:
     return change_of(label, Added if is_new else Removed, on=on, label_has_date=dated in label.says, **held)
 
 
-def _details(label: Label, thing: Any, apart: frozenset[str]) -> Iterator[Value]:
+def _details(label: ItemLabel, thing: Any, apart: frozenset[str]) -> Iterator[Value]:
     """Yield a thing's own facts, field by field, except those in its label, its date and its number."""
     kind = ["kind"] if isinstance(thing, Instrument) else []
     for field in (*kind, *stated_fields(thing)):
@@ -203,7 +203,7 @@ def _details(label: Label, thing: Any, apart: frozenset[str]) -> Iterator[Value]
             yield _detail(label, thing, field)
 
 
-def _detail(label: Label, holder: Any, field: str) -> Value:
+def _detail(label: ItemLabel, holder: Any, field: str) -> Value:
     if getattr(holder, field) is True:
         return field_name(field)
     held = label.writer.held(holder, field, label.about)
@@ -219,7 +219,7 @@ def _period(when: Any) -> Period:
     return Period(str(when) if isinstance(when, int) else when)
 
 
-def _number(label: Label, thing: Any, field: str | None) -> Quantity | None:
+def _number(label: ItemLabel, thing: Any, field: str | None) -> Quantity | None:
     if field is None:
         return None
     held = _bare(getattr(thing, field))
@@ -230,7 +230,7 @@ def _number(label: Label, thing: Any, field: str | None) -> Quantity | None:
     return Quantity.exact(held, label.writer.unit(thing))
 
 
-def _changed_whole(label: Label, field: str, before: Any, after: Any, path: str) -> Attributed:
+def _changed_whole(label: ItemLabel, field: str, before: Any, after: Any, path: str) -> Attributed:
     """Return the change of a field of *before* and *after*; *path* is its place in the labelled item."""
     old, new = getattr(before, field), getattr(after, field)
     if any(isinstance(_bare(side), Euros) for side in (old, new)):
@@ -244,12 +244,12 @@ def _changed_whole(label: Label, field: str, before: Any, after: Any, path: str)
     return change_of(label, ChangedList, field=path, **french, **english)
 
 
-def _altered(label: Label, field: str, old: Name, new: Name) -> Attributed:
+def _altered(label: ItemLabel, field: str, old: Name, new: Name) -> Attributed:
     texts = {"before": old.label, "before_en": old.label_en, "after": new.label, "after_en": new.label_en}
     return change_of(label, Altered, field=field, **texts)
 
 
-def _names_apart(label: Label, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
+def _names_apart(label: ItemLabel, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
     """Return the names of the items of two fields; equal names are written in full, because the items differ."""
     old, new = (
         [(item, written(name)) for item in items for name in writer.each(holder, field, [item], label.about)]
@@ -267,7 +267,7 @@ def _texts(names: Iterable[Name]) -> set[tuple[str, str]]:
     return {text for name in names for text in (("fr", name.label), ("en", name.label_en))}
 
 
-def _exactly(label: Label, item: Any, name: Name) -> Name:
+def _exactly(label: ItemLabel, item: Any, name: Name) -> Name:
     return written(message("{value} ({exactly})", value=name, exactly=label.writer.exactly(item)))
 
 

@@ -9,9 +9,9 @@ from typing import Any, final
 from attrs import field, fields, frozen
 
 from levier.compute._types import by_type
-from levier.compute.history.base_changes import Labelled
-from levier.compute.history.keys import YEARS, key_names, parts_of, segment, series_names
-from levier.compute.history.label import Label, ValueWriter, label_of_versions
+from levier.compute.history.base_changes import LabelledChange
+from levier.compute.history.keys import YEARS, key_names, keyed_parts, segment, series_names
+from levier.compute.history.label import ItemLabel, ValueWriter, label_of_versions
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
 from levier.model.portfolio import Portfolio
@@ -26,7 +26,7 @@ __all__ = ["DatedThing", "timeline"]
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
-class DatedThing(Labelled):
+class DatedThing(LabelledChange):
     """
     One date of a thing or of one of its parts: *field* is the path of the field that holds it.
 
@@ -77,16 +77,16 @@ def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tupl
     return tuple(sorted(kept, key=lambda dated: (dated.on, dated.subject, dated.field)))
 
 
-def _dated(label: Label, value: Any) -> Iterator[DatedThing]:
+def _dated(label: ItemLabel, value: Any) -> Iterator[DatedThing]:
     for path, on in _dates(value, ()):
         name, field = label.name, "/".join(path)
         yield DatedThing(on=on, subject=label.path, label=name.label, label_en=name.label_en, field=field)
-    for held, parts in parts_of(value):
+    for held, parts in keyed_parts(value):
         for called, part in _facts(label, held, parts):
             yield from _dated(called, part)
 
 
-def _facts(label: Label, held: str, parts: Iterable[Any]) -> Iterator[tuple[Label, Any]]:
+def _facts(label: ItemLabel, held: str, parts: Iterable[Any]) -> Iterator[tuple[ItemLabel, Any]]:
     """Yield parts with their names: several documents' statements of one fact share a name."""
     seen: Counter[tuple[str, str | None]] = Counter()
     for part in parts:

@@ -21,7 +21,7 @@ from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     Cutoffs,
     Horizon,
-    Limits,
+    MonthLimits,
     Ruleset,
     RulesetDifference,
     both_limits,
@@ -129,8 +129,8 @@ class Candidates:
     own: Series
     below: Rolled | None
     query: Query
-    limits: Limits
-    others: Limits
+    limits: MonthLimits
+    others: MonthLimits
     """The limits of the other ruleset."""
     sources: Registry[Source]
     is_nation: bool

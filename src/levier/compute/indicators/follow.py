@@ -10,7 +10,7 @@ from levier.compute._types import by_type
 from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
-from levier.compute.indicators.paths import ExpectedPath
+from levier.compute.indicators.paths import Distance, ExpectedPath
 from levier.compute.indicators.progress import progress_of
 from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.status import IndicatorStatus, path_of, previous_progress_of, status_of
@@ -77,6 +77,11 @@ class FollowedIndicator(Explained):
     def path(self) -> ExpectedPath | None:
         """The straight line from its baseline to its final target; `None` where `status.track` says why."""
         return path_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of)
+
+    @property
+    def distance(self) -> Distance | None:
+        """What remains to its target, in its unit; `None` where the value or the target is missing."""
+        return self.status.distance
 
     def attainment(self, year: int) -> Attainment:
         """Return whether the indicator met its target of a calendar year."""

@@ -194,7 +194,8 @@ class Distance(Explained):
     r"""
     The distance to a target, in the indicator's unit: how much, over how many months, hence how much a month.
 
-    *remaining* is the target minus the value; *per_month* is `None` where no time remains, with the reason.
+    *remaining* is the target minus the value; *per_month* is `None` where no time remains or the target is met, with
+    the reason.
     *unit* and *decimals* format the numbers in sentences.
 
     Attributes:
@@ -223,6 +224,8 @@ class Distance(Explained):
         if not self.remaining:
             return message("target equal to the value")
         left = self._size(self.remaining)
+        if self.reason is MissingReason.TARGET_MET:
+            return message("target already met, by a margin of {left}", left=left)
         if self.remaining > 0:
             return items(message("target {left} higher", left=left), self._pace())
         return items(message("target {left} lower", left=left), self._pace())
@@ -238,6 +241,13 @@ class Distance(Explained):
     def _size(self, amount: Decimal) -> Number:
         """Return a distance without its sign, which the sentence puts in words."""
         return Number.trimmed(amount.copy_abs(), unit_of_difference(self.unit), self.decimals, Decimal(0))
+
+
+def _is_met(remaining: Decimal, direction: Direction | None) -> bool:
+    """Return whether a value is beyond its target, on the good side of it."""
+    if direction is Direction.INCREASE:
+        return remaining < 0
+    return direction is Direction.DECREASE and remaining > 0
 
 
 def unit_of_difference(unit: str) -> str:
@@ -258,14 +268,16 @@ def distance(  # noqa: PLR0913  # both points, and their format
     target_on: PeriodLike,
     unit: str = "",
     decimals: int | None = None,
+    direction: Direction | str | None = None,
 ) -> Distance:
     """
     Return the distance from *actual*, of the period *on*, to *target*, of the period *target_on*.
 
-    *unit* and *decimals* are those of the indicator; they format the numbers in sentences.
+    *unit* and *decimals* are those of the indicator; they format the numbers in sentences. With its *direction*, a
+    target that is already met has no *per_month*, with that reason.
 
     Raises:
-        InvalidValueError: For a float, NaN or infinity.
+        InvalidValueError: For a float, NaN or infinity, or an unknown direction.
 
     >>> distance(25, 16, on="2020-05", target_on="2020-05").reason
     <MissingReason.DATE_PASSED: 'date-passed'>
@@ -277,6 +289,8 @@ def distance(  # noqa: PLR0913  # both points, and their format
         return Distance(remaining=None, months=months, per_month=None, reason=reason)
     left = EXACT.subtract(goal, now)
     known = Distance(remaining=left, months=months, per_month=None, unit=unit, decimals=decimals)
+    if left and _is_met(left, None if direction is None else Direction(direction)):
+        return evolve(known, reason=MissingReason.TARGET_MET)
     if months <= 0:
         return evolve(known, reason=MissingReason.DATE_PASSED)
     return evolve(known, per_month=EXACT.divide(left, Decimal(months)))

@@ -37,6 +37,7 @@ __all__ = [
     "definitions_differ",
     "is_reversed",
     "left_out",
+    "origin_of",
     "other_reading",
     "places_differ",
     "point",
@@ -197,12 +198,17 @@ def point(
     25 (May 2019, unsourced)
     """
     amount = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
-    origin = _origin(value, sources)
+    origin = origin_of(value, sources)
     return items(amount) if origin is None else message("{value} ({origin})", value=amount, origin=origin)
 
 
-def _origin(value: Any, sources: Names) -> Said | None:
-    """Return the date and source of a value, or its parts; `None` for a bare number."""
+def origin_of(value: Any, sources: Names = ()) -> Said | None:
+    """
+    Return when a value held and who says so, or what it was made of; `None` for a bare number.
+
+    >>> origin_of(25) is None
+    True
+    """
     if isinstance(value, Observation):
         return items(value.period, _source(value, sources))
     if isinstance(value, Aggregate):

@@ -27,7 +27,7 @@ from levier.compute.indicators.rulesets import (
     RulesetDifference,
     both_limits,
 )
-from levier.compute.indicators.select import select, select_quickly, territory_of
+from levier.compute.indicators.select import select_observations, select_quickly, territory_of
 from levier.compute.statements.known import known
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
@@ -273,7 +273,7 @@ def full_progress(portfolio: Portfolio, indicator: Indicator, territory: Territo
 def _read(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
 ) -> tuple[Progress, tuple[RulesetDifference, ...]]:
-    chosen = select(portfolio, indicator, territory, query)
+    chosen = select_observations(portfolio, indicator, territory, query)
     sources = cited_names(portfolio.sources, chosen.values, chosen.left_out)
     notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources)
     # An anomaly of PILOTE: against the target of the value's own year, it applies the upward formula to an indicator

@@ -25,7 +25,7 @@ from levier.compute.indicators.aggregation import (
     combined,
     territories_below,
 )
-from levier.compute.indicators.rulesets import Horizon, Limits, Ruleset
+from levier.compute.indicators.rulesets import Horizon, MonthLimits, Ruleset
 from levier.compute.indicators.series import (
     ExcludedObservation,
     Exclusion,
@@ -122,12 +122,12 @@ class Rolled:
         rows = {place: next(reversed(each.of_kind(kind)), None) for place, each in self.series.items()}
         return Parts(kind=kind, rows=rows)
 
-    def baselines(self, limits: Limits, sources: Registry[Source]) -> Parts:
+    def baselines(self, limits: MonthLimits, sources: Registry[Source]) -> Parts:
         """Return each territory's own baseline."""
         rows = {place: baseline_among(each.baselines, limits, sources) for place, each in self.series.items()}
         return Parts(kind=ObservationKind.BASELINE, rows=rows)
 
-    def targets(self, limits: Limits, horizon: Horizon, year: int) -> Parts:
+    def targets(self, limits: MonthLimits, horizon: Horizon, year: int) -> Parts:
         """Return each territory's own target."""
         rows = {place: target_among(each.targets, limits, horizon, year) for place, each in self.series.items()}
         return Parts(kind=ObservationKind.TARGET, rows=rows)

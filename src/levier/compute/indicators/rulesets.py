@@ -26,7 +26,7 @@ __all__ = [
     "BothLimits",
     "Cutoffs",
     "Horizon",
-    "Limits",
+    "MonthLimits",
     "Ruleset",
     "RulesetDifference",
     "both_limits",
@@ -130,11 +130,11 @@ class Horizon(Term):
 
 @final
 @frozen
-class Limits:
+class MonthLimits:
     """
     The first month of which a baseline counts, and the last of which a final target does.
 
-    >>> Limits(first=Period("2018-01").last_month).admits_target(Period("2030").last_month)
+    >>> MonthLimits(first=Period("2018-01").last_month).admits_target(Period("2030").last_month)
     True
     """
 
@@ -180,17 +180,20 @@ class Cutoffs:
     target_until: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     year: int | None = None
 
-    def limits(self, ruleset: Ruleset | str, horizon: PeriodLike | None = None) -> Limits:
+    def limits(self, ruleset: Ruleset | str, horizon: PeriodLike | None = None) -> MonthLimits:
         """
         Return the months that count in a ruleset; *horizon* is the one that the indicator or its plan states.
 
-        >>> Cutoffs().limits(Ruleset.STRICT) == Limits()
+        >>> Cutoffs().limits(Ruleset.STRICT) == MonthLimits()
         True
         """
-        own, every = PILOTE_CUTOFFS if Ruleset(ruleset) is Ruleset.PILOTE else Cutoffs(target_until=horizon), Limits()
+        own, every = (
+            PILOTE_CUTOFFS if Ruleset(ruleset) is Ruleset.PILOTE else Cutoffs(target_until=horizon),
+            MonthLimits(),
+        )
         first, last = self.baseline_from or own.baseline_from, self.target_until or own.target_until
         is_open = last is None or last.last_day is None  # an interval without an end sets no limit
-        return Limits(
+        return MonthLimits(
             every.first if first is None else Period(first.first_day).last_month,
             every.last if last is None or is_open else last.last_month,
         )
@@ -228,14 +231,16 @@ class BothLimits:
     """
     The months that count in each ruleset; *first* to *last* are those that count in both.
 
-    >>> both_limits(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS).strict == Limits()
+    >>> both_limits(
+    ...     Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS
+    ... ).strict == MonthLimits()
     True
     """
 
     first: int
     last: int
-    strict: Limits
-    pilote: Limits
+    strict: MonthLimits
+    pilote: MonthLimits
 
 
 def both_limits(portfolio: Portfolio, indicator: Indicator, cutoffs: Cutoffs) -> BothLimits:

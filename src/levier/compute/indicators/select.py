@@ -21,7 +21,7 @@ from levier.compute.indicators.rollup import Rolled, rolled
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     Horizon,
-    Limits,
+    MonthLimits,
     Ruleset,
     RulesetDifference,
     horizon_of,
@@ -47,11 +47,11 @@ from levier.wording.said import Said
 from levier.wording.values import Number
 
 __all__ = [
-    "Selection",
+    "ObservationSelection",
     "actual_months",
     "aggregate_of",
     "last_periods",
-    "select",
+    "select_observations",
     "select_quickly",
     "select_year",
     "territory_of",
@@ -62,14 +62,14 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
-class Selection:
+class ObservationSelection:
     """
     The values that a query selects: baseline, actual value and target, and what was left out, with the reason.
 
     *previous* is the actual value before the year, in a query by year; *actuals* are all actual values, oldest first.
     *differences* are the rules by which the two rulesets may differ for this query.
 
-    >>> Selection().values
+    >>> ObservationSelection().values
     (None, None, None)
     """
 
@@ -96,7 +96,9 @@ def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
     return found or portfolio.territories[territory_id]
 
 
-def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Selection:
+def select_observations(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
+) -> ObservationSelection:
     """
     Return the baseline, the actual value and the target of one indicator in one territory.
 
@@ -109,7 +111,7 @@ def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
     picks = (held.baseline(), held.actual(month), goal)
     places = held.shared(*picks)
     actual = held.point(picks[1], places) if rule is None else held.comparable(rule, places)
-    return Selection(
+    return ObservationSelection(
         baseline=held.point(picks[0], places),
         actual=actual,
         target=held.point(goal, places),
@@ -120,11 +122,13 @@ def select(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
     )
 
 
-def select_year(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, year: int) -> Selection:
+def select_year(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, year: int
+) -> ObservationSelection:
     """
     Return the last actual value of a calendar year with that year's target, and the last actual value before the year.
 
-    They are selected as in `select`, from values of the same territories.
+    They are selected as in `select_observations`, from values of the same territories.
     """
     held = candidates_for(portfolio, indicator, territory, query)
     points = held.actuals()
@@ -140,7 +144,7 @@ def select_year(portfolio: Portfolio, indicator: Indicator, territory: Territory
     before, now, goal = (held.point(pick, places) for pick in picks)
     left = held.left_out(Horizon.YEAR, points, picks, places)
     left_out = tuple(one for one in left if one.observation.period.last_month // 12 == year)
-    return Selection(actual=now, target=goal, previous=before, left_out=left_out)
+    return ObservationSelection(actual=now, target=goal, previous=before, left_out=left_out)
 
 
 def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> tuple[int, ...]:
@@ -286,7 +290,7 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     return found if month is None else evolve(found, period=Period(month))
 
 
-def _whole(below: Rolled, kind: ObservationKind, limits: Limits, sources: Registry[Source]) -> Aggregate | None:
+def _whole(below: Rolled, kind: ObservationKind, limits: MonthLimits, sources: Registry[Source]) -> Aggregate | None:
     """Return the value that progress uses, aggregated from every territory that has a part in it."""
     is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
     if kind is _BASELINE:

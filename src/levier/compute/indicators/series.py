@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.exact import written
-from levier.compute.indicators.rulesets import Horizon, Limits
+from levier.compute.indicators.rulesets import Horizon, MonthLimits
 from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
 from levier.model.observations import Observation, ObservationKind, ObservationState
@@ -281,7 +281,7 @@ def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[ExcludedO
     return (ExcludedObservation(observation=row, because=because) for row in rows)
 
 
-def baseline_among(rows: Iterable[P], limits: Limits, sources: Sources = None) -> P | None:
+def baseline_among(rows: Iterable[P], limits: MonthLimits, sources: Sources = None) -> P | None:
     """Return the baseline: of those that count, the latest stated (tie: the oldest)."""
     admitted = [row for row in rows if limits.admits_baseline(row.period.last_month)]
     return max(admitted, key=lambda row: (_stated(row, sources), -row.period.last_month), default=None)
@@ -292,7 +292,7 @@ def _stated(point: Point, sources: Sources) -> date:
     return max((stated_day(row, sources) for row in observations_of(point)), default=date.min)
 
 
-def target_among(rows: Iterable[P], limits: Limits, horizon: Horizon, year: int) -> P | None:
+def target_among(rows: Iterable[P], limits: MonthLimits, horizon: Horizon, year: int) -> P | None:
     """Return the target: the latest of those that count, or the latest of *year*."""
     if horizon is Horizon.FINAL:
         admitted = [row for row in rows if limits.admits_target(row.period.last_month)]

@@ -260,7 +260,8 @@ def _distance(now: Progress) -> Distance | None:
     if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
     ends: dict[str, Any] = {"on": held_point(now.actual).period, "target_on": held_point(now.target).period}
-    return distance(held_point(now.actual).value, held_point(now.target).value, **ends, **_written(now))
+    ends |= _written(now) | {"direction": now.direction}
+    return distance(held_point(now.actual).value, held_point(now.target).value, **ends)
 
 
 def _written(now: Progress) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.statements.known import known
-from levier.model.belonging import Owner, path_of
+from levier.model.belonging import Owner, owner_path
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
 from levier.model.levers import LeverActivation
 from levier.model.money import Euros
@@ -189,7 +189,7 @@ def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]
     stated: dict[str, list[tuple[str, LeverActivation]]] = defaultdict(list)
     for place, activation in enumerate(owner.activations):
         stated[activation.lever_id].append((f"activations/{place}", activation))
-    path, name, since = path_of(owner), Name.of(owner), _began(owner)
+    path, name, since = owner_path(owner), Name.of(owner), _began(owner)
     for lever_id in owner.lever_ids:
         bare = Activation(lever=levers[lever_id], owner=name, path=f"{path}/lever_ids/{lever_id}", owner_since=since)
         if lever_id not in stated:

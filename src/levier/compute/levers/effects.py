@@ -21,7 +21,7 @@ from levier.compute._types import by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.candidates import Query
-from levier.compute.indicators.select import select, territory_of
+from levier.compute.indicators.select import select_observations, territory_of
 from levier.compute.indicators.series import Point, held_point
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
@@ -256,7 +256,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
     portfolio: Portfolio, lever: Lever, intended: IntendedEffect, place: Territory, start: Start | None, as_of: Day
 ) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]
-    chosen = select(portfolio, indicator, place, Query(as_of=as_of))
+    chosen = select_observations(portfolio, indicator, place, Query(as_of=as_of))
     found = around(chosen, start)
     reason = why_not_compared(found, start) if chosen.actuals else _unmeasured(portfolio, indicator)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)

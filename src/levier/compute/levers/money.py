@@ -12,7 +12,7 @@ from attrs import field, frozen
 from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation, activations_of, owners_of
 from levier.model.awards import Award
-from levier.model.belonging import above, path_of
+from levier.model.belonging import above, owner_path
 from levier.model.money import Euros
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import Message, about, items, message, plural
@@ -62,9 +62,9 @@ class Books:
         levers = {
             path: frozenset(activation.lever.id for activation in some) for path, some in by_owner(activations).items()
         }
-        owners = {path_of(owner): owner for owner in owners_of(portfolio)}
+        owners = {owner_path(owner): owner for owner in owners_of(portfolio)}
         counted = {path: owner for path, owner in owners.items() if path in levers or path in money}
-        belongs = {path: frozenset(map(path_of, above(portfolio, owner))) for path, owner in counted.items()}
+        belongs = {path: frozenset(map(owner_path, above(portfolio, owner))) for path, owner in counted.items()}
         names = {path: Name.of(owner) for path, owner in counted.items()}
         return cls(activations=activations, money=money, belongs=belongs, levers=levers, names=names)
 

@@ -8,17 +8,14 @@ from typing import Any, final
 
 from attrs import frozen
 
-from levier.compute.indicators.aggregation import Aggregate
-from levier.compute.indicators.points import why_missing, why_unlike
-from levier.compute.indicators.select import Selection
+from levier.compute.indicators.points import origin_of, why_missing, why_unlike
+from levier.compute.indicators.select import ObservationSelection
 from levier.compute.levers.starts import Start
 from levier.model.indicators import Direction
-from levier.model.observations import Observation
 from levier.model.periods import Period
 from levier.model.quantities import Unit
-from levier.wording.messages import Listing, Message, items, message
+from levier.wording.messages import Message, items, message
 from levier.wording.reasons import MissingReason
-from levier.wording.said import Value
 from levier.wording.values import Name, Number
 
 __all__ = ["Around", "around", "as_meant", "point", "why_not_compared"]
@@ -39,7 +36,7 @@ class Around:
     across: tuple[Any, ...] = ()
 
 
-def around(chosen: Selection, start: Start | None) -> Around:
+def around(chosen: ObservationSelection, start: Start | None) -> Around:
     """
     Return the last actual value before a start and the latest since; neither where there is no start.
 
@@ -47,14 +44,16 @@ def around(chosen: Selection, start: Start | None) -> Around:
     Where no actual value is before, the baseline takes its place, if it is as early.
 
     >>> from levier import Observation
-    >>> from levier.compute.indicators.select import Selection
+    >>> from levier.compute.indicators.select import ObservationSelection
     >>> first = Observation(indicator_id="visits", period="2019-01", kind="baseline", value=10)
     >>> rows = [
     ...     Observation(indicator_id="visits", period=when, kind="actual", value=value)
     ...     for when, value in [("2019-03", 12), ("2019-05", 14)]
     ... ]
     >>> from levier import Day
-    >>> found = around(Selection(baseline=first, actuals=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5)))
+    >>> found = around(
+    ...     ObservationSelection(baseline=first, actuals=tuple(rows)), Start(Day(2019, 3, 5), Day(2019, 3, 5))
+    ... )
     >>> found.before.value, found.after.value, [str(point.period) for point in found.across]
     (Decimal('10'), Decimal('14'), ['2019-03'])
     """
@@ -127,21 +126,10 @@ def point(
     """
     Return a value with its date, and its source or its parts; *limit* is the value that it was compared with.
 
+    >>> from levier import Observation
     >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
     >>> print(point(row, ""))
     25 (May 2019, unsourced)
     """
     amount = Number(value.value, unit, decimals, limit)
-    return message("{value} ({origin})", value=amount, origin=_origin(value, sources))
-
-
-def _origin(value: Any, sources: tuple[Name, ...]) -> Listing:
-    if isinstance(value, Observation):
-        return items(value.period, _source(value, sources))
-    return items(value.period if isinstance(value, Aggregate) else None, value.message)
-
-
-def _source(row: Observation, sources: tuple[Name, ...]) -> Value:
-    if row.source_id is None:
-        return message("unsourced")
-    return next((name for name in sources if name.id == row.source_id), str(row.source_id))
+    return message("{value} ({origin})", value=amount, origin=items(origin_of(value, sources)))

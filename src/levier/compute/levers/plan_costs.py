@@ -16,7 +16,7 @@ from levier.compute.coverage import Coverage, Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone
-from levier.model.belonging import Owner, Subtree, path_of
+from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.money import Euros
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
@@ -92,7 +92,7 @@ def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = Non
 
 def plan_cost(covers: Subtree, books: Books) -> PlanCost:
     """Return the known cost of a plan with all that belongs to it, from the books of its portfolio."""
-    owners = {path_of(thing): thing for thing in covers.things}
+    owners = {owner_path(thing): thing for thing in covers.things}
     activating, money = {activation.owner_path for activation in books.activations}, books.of_owners(owners)
     asked = (path for path, thing in owners.items() if path in activating or isinstance(thing, Project))
     names = {path: Name.of(thing) for path, thing in owners.items()}

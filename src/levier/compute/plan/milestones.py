@@ -21,7 +21,7 @@ from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone
-from levier.model.belonging import Owner, Subtree, path_of
+from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.events import Milestone
 from levier.model.lifecycle import Phase
 from levier.model.periods import Day, DayLike, Period, parse_day
@@ -189,7 +189,7 @@ def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneV
         not_done_on=not_done,
         overrun=None if known is None or last is None else days_between(last, known),
         reason=_NO_OVERRUN.get(state) or (MissingReason.NO_END if last is None else waiting),
-        owner_path=path_of(owner),
+        owner_path=owner_path(owner),
     )
 
 

@@ -19,7 +19,7 @@ from levier.compute.indicators.paths import OnTrack, Track
 from levier.compute.indicators.status import status_of
 from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, milestone_slip
 from levier.compute.statements.known import known
-from levier.model.belonging import path_of
+from levier.model.belonging import owner_path
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Project, Reform
@@ -131,7 +131,7 @@ def off_track(portfolio: Portfolio, *, as_of: DayLike, territory_id: str = NATIO
         if isinstance(thing, Reform):
             warnings[:0] = _of_indicators(portfolio, thing, day, territory_id)
         if warnings:
-            found.append(OffTrack(subject=Name.of(thing), path=path_of(thing), as_of=day, warnings=tuple(warnings)))
+            found.append(OffTrack(subject=Name.of(thing), path=owner_path(thing), as_of=day, warnings=tuple(warnings)))
     return tuple(found)
 
 
