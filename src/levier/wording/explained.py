@@ -11,7 +11,7 @@ from levier.wording.said import Said
 __all__ = ["Explained"]
 
 _LONGEST = 300
-"""How many characters a `repr` has at most: a list of results should stay readable."""
+"""The longest `repr`, in characters, so that a list of results stays readable."""
 
 
 class Explained:

@@ -80,7 +80,7 @@ class FollowedIndicator(Explained):
 
     @property
     def distance(self) -> Distance | None:
-        """What remains to its target, in its unit; `None` where the value or the target is missing."""
+        """The distance to its target, in its unit; `None` where the value or the target is missing."""
         return self.status.distance
 
     def attainment(self, year: int) -> Attainment:

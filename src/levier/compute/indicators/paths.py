@@ -244,7 +244,7 @@ class Distance(Explained):
 
 
 def _is_met(remaining: Decimal, direction: Direction | None) -> bool:
-    """Return whether a value is beyond its target, on the good side of it."""
+    """Return whether a value has passed its target, in the direction of the indicator."""
     if direction is Direction.INCREASE:
         return remaining < 0
     return direction is Direction.DECREASE and remaining > 0

@@ -204,7 +204,7 @@ def point(
 
 def origin_of(value: Any, sources: Names = ()) -> Said | None:
     """
-    Return when a value held and who says so, or what it was made of; `None` for a bare number.
+    Return the date and source of a value, or its parts; `None` for a bare number.
 
     >>> origin_of(25) is None
     True
