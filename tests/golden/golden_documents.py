@@ -195,6 +195,7 @@ def files() -> Iterator[Wrong]:
     yield "a text stream to read as JSON", lambda: serialization.json.load(io.StringIO("x"))
     yield "no value of ours", lambda: unstructure(object)
     yield "a class that is not ours", lambda: structure({}, 3)
+    yield "a value of a later version", lambda: structure({}, levier.Project, version=2)
     yield "a result to read back", lambda: structure({}, levier.indicators.Progress)
     yield "a text for a list", lambda: structure("x", levier.Registry[Lever])
     yield "a number for an instrument", lambda: structure(3, levier.instruments.Instrument)

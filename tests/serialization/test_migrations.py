@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from levier import Method, Milestone, Project, serialization
 from levier.errors import InvalidDocumentError
-from levier.model.levers import Method
+from levier.history import PortfolioDifference, difference
+from levier.instruments import Instrument
 from levier.model.portfolio import Portfolio
 from levier.model.territories import Territory
-from levier.serialization import dumps, json, load, loads, migrations, ndjson, toml, yaml
+from levier.serialization import dumps, json, load, loads, migrations, ndjson, structure, toml, unstructure, yaml
 from levier.serialization.codecs import FORMATS
-from levier.serialization.envelope import VERSION, digest_of
+from levier.serialization.envelope import FORMAT_VERSION, digest_of
 from levier.serialization.migrations import STEPS, migrated
 from levier.testing import samples
 
@@ -29,7 +31,7 @@ FROZEN = sorted(DOCUMENTS.iterdir())
 def test_every_version_ever_written_is_read(path: Path) -> None:
     """The documents of each version, frozen when it was current, are read as what they were written from."""
     plan = load(path)
-    assert plan == load(DOCUMENTS / f"version-{VERSION}.json")
+    assert plan == load(DOCUMENTS / f"version-{FORMAT_VERSION}.json")
     assert sorted(plan.projects) == [f"project-000{number}" for number in (1, 2)]
     assert loads(dumps(plan)) == plan
 
@@ -37,30 +39,38 @@ def test_every_version_ever_written_is_read(path: Path) -> None:
 def test_every_version_is_frozen_in_every_format() -> None:
     """There is a document of each version in each format; the first version is 1."""
     wanted = {
-        f"version-{version}{suffix}" for version in range(1, VERSION + 1) for suffix in FORMATS if suffix != ".yml"
+        f"version-{version}{suffix}"
+        for version in range(1, FORMAT_VERSION + 1)
+        for suffix in FORMATS
+        if suffix != ".yml"
     }
     assert {path.name for path in FROZEN} == wanted
 
 
 def test_there_is_a_step_from_every_version() -> None:
     """No version between the first and ours is left out of the table."""
-    assert set(STEPS) == set(range(1, VERSION))
+    assert set(STEPS) == set(range(1, FORMAT_VERSION))
 
 
 # ---------------------------------------------------------------- versions that exist only here
 
 
 def rename_the_noun(old: dict[str, Any]) -> dict[str, Any]:
-    """Bring a document to version 0: methods were `tools`, and their labels `names`."""
+    """Bring a document to version 0: methods were `tools`."""
     return {("methods" if key == "tools" else key): value for key, value in old.items()}
 
 
 def rename_the_label(old: dict[str, Any]) -> dict[str, Any]:
-    """Bring a document to version 1: the label of a method was its name; it breaks where there is none."""
-    methods = [
-        {"label": item["name"], **{k: v for k, v in item.items() if k != "name"}} for item in old.get("methods", [])
-    ]
-    return old | {"methods": methods}
+    """Bring a method to version 1: its label was its name; it breaks where there is none."""
+    return {"label": old["name"], **{key: value for key, value in old.items() if key != "name"}}
+
+
+def rename_the_day(old: dict[str, Any]) -> dict[str, Any]:
+    """Bring a milestone, which stands within others, to version 1: its date was `due`."""
+    return {("planned" if key == "due" else key): value for key, value in old.items()}
+
+
+STEPS_OF_TESTS = {-1: {"Portfolio": rename_the_noun}, 0: {"Method": rename_the_label, "Milestone": rename_the_day}}
 
 
 OLD: dict[str, Any] = {
@@ -86,7 +96,7 @@ YAML = "format: levier\nversion: -1\ntools: [{id: nudge, name: Nudge}]\nterritor
 @pytest.fixture
 def _two_old_versions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the library steps from two versions that exist only here."""
-    monkeypatch.setattr(migrations, "STEPS", {-1: rename_the_noun, 0: rename_the_label})
+    monkeypatch.setattr(migrations, "STEPS", STEPS_OF_TESTS)
 
 
 @pytest.mark.usefixtures("_two_old_versions")
@@ -150,7 +160,9 @@ def test_problems_of_an_old_document_are_those_of_the_new_one(module: Any) -> No
 @pytest.mark.usefixtures("_two_old_versions")
 def test_a_document_that_lies_about_its_version_is_refused() -> None:
     """A step that fails says which, and what it met."""
-    with pytest.raises(InvalidDocumentError, match=r"cannot be brought from version 0 to 1: KeyError: 'name'"):
+    with pytest.raises(
+        InvalidDocumentError, match=r"/methods/0: Method cannot be brought from version 0 to 1: KeyError: 'name'"
+    ):
         loads(stdjson.dumps(OLD | {"tools": [{"id": "m"}]}))
     with pytest.raises(InvalidDocumentError, match="cannot be brought from version 0 to 1"):
         ndjson.loads('{"format": "levier", "version": 0}\n{"methods": {"id": "m"}}')
@@ -158,6 +170,54 @@ def test_a_document_that_lies_about_its_version_is_refused() -> None:
         loads('{"version": 0')
     with pytest.raises(InvalidDocumentError, match="/digest"):
         loads(stdjson.dumps(OLD | {"digest": "sha256:00"}))
+
+
+MILESTONE = Milestone(id="m", label="M", planned="2019-09")
+PROJECT = Project(id="p", label="P", milestones=[MILESTONE])
+ROW = {"id": "p", "label": "P", "milestones": [{"id": "m", "label": "M", "due": "2019-09"}]}
+"""A project as an application of an earlier release keeps it in a JSON column."""
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+@pytest.mark.parametrize("version", [-1, 0])
+def test_a_value_by_itself_is_brought_to_ours(version: int) -> None:
+    """A row, a list, a dictionary and a text of an earlier version are read, whatever they hold."""
+    assert structure(ROW, Project, version=version) == PROJECT
+    assert structure([ROW], tuple[Project, ...], version=version) == (PROJECT,)
+    assert structure({"a": ROW}, dict[str, Project], version=version) == {"a": PROJECT}
+    text = stdjson.dumps(ROW)
+    for read in (loads, yaml.loads):
+        assert read(text, type=Project, version=version) == PROJECT
+    label = 'id = "p"\nlabel = "P"\nmilestones = [{id = "m", label = "M", due = "2019-09"}]'
+    assert toml.loads(label, type=Project, version=version) == PROJECT
+    old = {"format": "levier", "version": version, "projects": [ROW]}
+    assert loads(stdjson.dumps(old)) == Portfolio.of(PROJECT)
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_a_written_difference_is_brought_to_ours() -> None:
+    """What changed, kept by an earlier release, is read with the things that it holds."""
+    found = difference(Portfolio(), Portfolio.of(PROJECT))
+    kept = stdjson.loads(stdjson.dumps(unstructure(found)).replace('"planned"', '"due"'))
+    assert structure(kept, PortfolioDifference, version=0) == found
+
+
+@pytest.mark.usefixtures("_two_old_versions")
+def test_an_instrument_is_told_by_its_kind() -> None:
+    """The step of a class is made where a union holds it, and what has no kind of ours is left to be refused."""
+    campus = {"id": "c", "label": "C", "kind": "campus"}
+    assert structure([campus], tuple[Instrument, ...], version=0)[0].label == "C"
+    with pytest.raises(InvalidDocumentError, match="unknown-kind"):
+        structure([campus | {"kind": "wizard"}], tuple[Instrument, ...], version=0)
+
+
+@pytest.mark.parametrize("version", [2, 99, True, "1", -1])
+def test_a_value_of_a_version_that_is_not_ours_is_refused(version: Any) -> None:
+    """The error names the version, and the way out where it is a later one."""
+    with pytest.raises(InvalidDocumentError, match="this release reads versions up to 1") as caught:
+        structure(ROW, Project, version=version)
+    assert ("upgrade levier" in str(caught.value)) is (version in (2, 99))
+    assert FORMAT_VERSION == serialization.FORMAT_VERSION == 1
 
 
 @pytest.mark.parametrize("version", [2, 99, 2**53])
@@ -185,14 +245,14 @@ def test_steps_do_not_change_what_they_are_given() -> None:
         old.clear()
         return {}
 
-    assert migrated(document, {0: clear}) == {"version": 1}
+    assert migrated(document, {0: {"Portfolio": clear}}) == {"version": 1}
     assert document == {"version": 0, "methods": []}
 
 
 def write_the_documents() -> None:
     """Freeze a document of this version in every format; by hand, once, before the version is released."""
     for suffix, module in ((".json", json), (".ndjson", ndjson), (".toml", toml), (".yaml", yaml)):
-        module.dump(samples.portfolio(projects=2), DOCUMENTS / f"version-{VERSION}{suffix}")
+        module.dump(samples.portfolio(projects=2), DOCUMENTS / f"version-{FORMAT_VERSION}{suffix}")
 
 
 if __name__ == "__main__":

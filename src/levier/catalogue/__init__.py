@@ -19,7 +19,7 @@ from levier.model.portfolio import Portfolio
 from levier.model.registry import Registry
 from levier.model.territories import Territory
 from levier.serialization import toml
-from levier.serialization.document import FORMAT, VERSION, portfolio_from
+from levier.serialization.document import FORMAT, FORMAT_VERSION, portfolio_from
 
 __all__ = ["action_publique_2022", "territories"]
 
@@ -59,7 +59,7 @@ def territories() -> Registry[Territory]:
 
 def _read(*names: str) -> Portfolio:
     """Return the portfolio that these files describe together."""
-    merged: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    merged: dict[str, Any] = {"format": FORMAT, "version": FORMAT_VERSION}
     for name in names:
         document = toml.parse((resources.files(__name__) / "data" / name).read_bytes())
         for noun, items in document.items():

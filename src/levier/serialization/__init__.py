@@ -30,6 +30,7 @@ from levier.serialization.files import PathLike
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.migrations import FORMAT_VERSION
 from levier.serialization.streams import read
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from levier.serialization import yaml as yaml
 
 __all__ = [
+    "FORMAT_VERSION",
     "Envelope",
     "Limits",
     "Provenance",
@@ -61,10 +63,16 @@ def load(path: PathLike, *, limits: Limits = ...) -> Portfolio: ...
 
 
 @overload
-def load(path: PathLike, *, type: type[T], limits: Limits = ...) -> T: ...
+def load(path: PathLike, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
 
 
-def load(path: PathLike, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
+def load(
+    path: PathLike,
+    *,
+    type: type[Any] = Portfolio,  # noqa: A002  # its name
+    version: int = FORMAT_VERSION,
+    limits: Limits = LIMITS,
+) -> Any:
     """
     Return the portfolio in a file, or the value of class *type*; the suffix says the format.
 
@@ -75,7 +83,7 @@ def load(path: PathLike, *, type: type[Any] = Portfolio, limits: Limits = LIMITS
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be read.
     """
-    return codec_of("load", path).load(path, type=type, limits=limits)
+    return codec_of("load", path).load(path, type=type, version=version, limits=limits)
 
 
 def dump(value: object, path: PathLike, *, provenance: Provenance | None = None, digest: bool = False) -> None:

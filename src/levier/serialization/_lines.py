@@ -16,7 +16,7 @@ from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
-from levier.serialization.envelope import ENVELOPE, VERSION, note_envelope
+from levier.serialization.envelope import ENVELOPE, FORMAT_VERSION, note_envelope
 from levier.serialization.hooks import structure
 from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
@@ -139,7 +139,7 @@ def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     problems = Problems(limits)
     found = envelope_of(line, limits, problems)
     if found or not problems.count:  # what could not be read is not told to lack everything besides
-        current = found | {"version": VERSION} if is_older(found.get("version")) else found
+        current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
         note_envelope(current, problems)
     if problems.count:
         raise refused(line, problems.refusal())
@@ -169,7 +169,7 @@ def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any
 def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
     """Yield the things of a line: one, or those that an older record has become."""
     try:
-        if version == VERSION:
+        if version == FORMAT_VERSION:
             yield json.loads(line.record, type=ITEMS[line.noun], limits=limits)
             return
         document = migrated({"version": version, line.noun: [_record(line, limits)]})

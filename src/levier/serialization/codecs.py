@@ -19,6 +19,7 @@ from levier.serialization._compression import COMPRESSIONS
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike, as_path
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
+from levier.serialization.migrations import FORMAT_VERSION
 from levier.serialization.streams import Readable, Writable, read, write
 
 __all__ = ["FORMATS", "Codec", "Encode", "codec_of"]
@@ -44,7 +45,7 @@ class Codec:
 
     name: str
     encode: Encode
-    decode: Callable[[bytes, Any, Limits], Any]
+    decode: Callable[[bytes, Any, Limits, int], Any]
     head: Callable[[bytes, Limits], Envelope]
     only_portfolios: bool = False
 
@@ -52,11 +53,21 @@ class Codec:
     def loads(self, data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
 
     @overload
-    def loads(self, data: bytes | str, *, type: type[T], limits: Limits = ...) -> T: ...
+    def loads(self, data: bytes | str, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
 
-    def loads(self, data: bytes | str, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # its name
+    def loads(
+        self,
+        data: bytes | str,
+        *,
+        type: type[Any] = Portfolio,  # noqa: A002  # its name
+        version: int = FORMAT_VERSION,
+        limits: Limits = LIMITS,
+    ) -> Any:
         """
         Return the portfolio that a document describes, or the value of class *type* that is written by itself.
+
+        *version* is the version of the format in which such a value was written, kept beside it; a document states its
+        own.
 
         Strict: nothing is coerced, no key is ignored.
 
@@ -78,7 +89,7 @@ class Codec:
         self._refuse_other("loads", type, type)
         raw = encoded("loads", data)
         with bounded_depth(limits):
-            return self.decode(raw, type, limits)
+            return self.decode(raw, type, limits, version)
 
     def dump(self, value: Any, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
         """
@@ -95,9 +106,16 @@ class Codec:
     def load(self, source: Readable, *, limits: Limits = ...) -> Portfolio: ...
 
     @overload
-    def load(self, source: Readable, *, type: type[T], limits: Limits = ...) -> T: ...
+    def load(self, source: Readable, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
 
-    def load(self, source: Readable, *, type: type[Any] = Portfolio, limits: Limits = LIMITS) -> Any:  # noqa: A002  # as above
+    def load(
+        self,
+        source: Readable,
+        *,
+        type: type[Any] = Portfolio,  # noqa: A002  # as above
+        version: int = FORMAT_VERSION,
+        limits: Limits = LIMITS,
+    ) -> Any:
         """
         Return the portfolio, or the value of class *type*, in a file or a binary stream; see `loads`.
 
@@ -107,7 +125,7 @@ class Codec:
             OSError: If the file cannot be read.
         """
         self._refuse_other("load", source, type)
-        return self.loads(read(source, limits), type=type, limits=limits)
+        return self.loads(read(source, limits), type=type, version=version, limits=limits)
 
     def read_envelope(self, data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
         """

@@ -24,8 +24,8 @@ from levier.serialization.batches import batches, instruments_from, opened_items
 from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
+    FORMAT_VERSION,
     GENERATOR,
-    VERSION,
     Envelope,
     Provenance,
     check_digest,
@@ -38,9 +38,9 @@ from levier.serialization.relations import FoundReference, note_relations, telli
 
 __all__ = [
     "FORMAT",
+    "FORMAT_VERSION",
     "GENERATOR",
     "ITEMS",
-    "VERSION",
     "Document",
     "content_of",
     "document_of",

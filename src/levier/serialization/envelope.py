@@ -20,13 +20,14 @@ from levier.model.periods import Day, as_day_or_none, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
 from levier.serialization.hooks import canonical, structure
 from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.migrations import FORMAT_VERSION
 from levier.serialization.readers import reader
 
 __all__ = [
     "ENVELOPE",
     "FORMAT",
+    "FORMAT_VERSION",
     "GENERATOR",
-    "VERSION",
     "Envelope",
     "Provenance",
     "check_digest",
@@ -37,7 +38,6 @@ __all__ = [
 ]
 
 FORMAT = "levier"
-VERSION = 1
 GENERATOR = f"levier {__version__}"
 
 ENVELOPE = ("format", "version", "generator", "provenance", "digest")
@@ -73,7 +73,7 @@ class Envelope:
     {'format': 'levier', 'version': 1, 'generator': ''}
     """
 
-    version: int = field(default=VERSION, validator=integer(-(2**53)))
+    version: int = field(default=FORMAT_VERSION, validator=integer(-(2**53)))
     generator: str = field(default="", validator=trimmed)
     provenance: Provenance | None = field(default=None, validator=optional(instance_of(Provenance)))
     digest: str = field(default="", validator=trimmed)
@@ -125,7 +125,7 @@ def mismatch(expected: str, stated: object) -> Problem:
 
 def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
     """Note what is wrong with the envelope of a document."""
-    for key, expected in (("format", FORMAT), ("version", VERSION)):
+    for key, expected in (("format", FORMAT), ("version", FORMAT_VERSION)):
         if key not in found:
             problems.note(_missing, trail_of(key), expected)
         elif type(found[key]) is not type(expected) or found[key] != expected:
@@ -153,7 +153,7 @@ def _note_text(key: str, said: str, problems: Problems) -> None:
 
 def _unsupported(path: Sequence[str | int], expected: object, found: object) -> Problem:
     (key,) = path
-    is_newer = key == "version" and type(found) is int and found > VERSION
+    is_newer = key == "version" and type(found) is int and found > FORMAT_VERSION
     hint = "; it was written by a newer release: upgrade levier to read it" if is_newer else ""
     message = f"expected {expected!r}, the {key} this release reads, found {shown(found)}{hint}"
     return problem(path, ProblemCode.UNSUPPORTED_FORMAT, message, found=shown(found), expected=repr(expected))
@@ -170,7 +170,7 @@ def envelope_from(found: object, limits: Limits = LIMITS) -> Envelope:
         raise InvalidDocumentError((unlike((), ProblemCode.WRONG_TYPE, "an object", found),))
     problems = Problems(limits)
     # A whole number is a version; whether this release reads it, is another question.
-    note_envelope(found | {"version": VERSION} if type(found.get("version")) is int else found, problems)
+    note_envelope(found | {"version": FORMAT_VERSION} if type(found.get("version")) is int else found, problems)
     if problems.count:
         raise problems.refusal()
     return structure({key: found[key] for key in ENVELOPE[1:] if key in found}, Envelope)

@@ -37,6 +37,7 @@ from levier.serialization._scalars import (
     structured_scalar,
 )
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
+from levier.serialization.migrations import FORMAT_VERSION, current
 from levier.serialization.readers import READABLE, reader
 
 __all__ = [
@@ -121,12 +122,16 @@ def unstructure(value: object) -> Any:
     return msgspec.json.decode(canonical(value))
 
 
-def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:
+def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, limits: Limits = LIMITS) -> T:
     """
     Return the value of class *kind* that plain builtins describe.
 
+    *version* is the version of the format in which they were written (`FORMAT_VERSION` of that day): those of an
+    earlier one are brought to that of this release.
+
     Raises:
-        InvalidDocumentError: If they describe none; lists every problem, up to the number that *limits* allow.
+        InvalidDocumentError: If they describe none; lists every problem, up to the number that *limits* allow. Also if
+            *version* is one that this release cannot read.
         LimitExceededError: If the stack of Python ends first.
         InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
 
@@ -138,7 +143,7 @@ def structure(found: object, kind: type[T], *, limits: Limits = LIMITS) -> T:
         raise InvalidValueError("structure", kind, READABLE)
     problems = Problems(limits)
     with bounded_depth(limits):
-        value: T = reader(kind)(found, (), problems)
+        value: T = reader(kind)(current(found, kind, version), (), problems)
     if problems.count:
         raise problems.refusal()
     return value

@@ -31,7 +31,7 @@ from levier.serialization.document import ITEMS, Document, content_of, items_of,
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
-from levier.serialization.migrations import is_older
+from levier.serialization.migrations import FORMAT_VERSION, is_older
 from levier.serialization.values import value_from, written
 
 __all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
@@ -66,9 +66,9 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return canonical(written(value, provenance, digest=digest))
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
     check_size(raw, limits)
-    return uncollected(lambda: _portfolio(raw, limits) if kind is Portfolio else _value(raw, kind, limits))
+    return uncollected(lambda: _portfolio(raw, limits) if kind is Portfolio else _value(raw, kind, limits, version))
 
 
 def head_of(raw: bytes, limits: Limits) -> Envelope:
@@ -134,14 +134,14 @@ def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:
     raise refusal if _is_older(raw) else located(refusal, raw)
 
 
-def _value(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+def _value(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
     check_narrow(raw, limits)
-    found = _in_bulk(raw, kind)
+    found = _in_bulk(raw, kind) if version == FORMAT_VERSION else None
     try:
-        return _as_whole(raw, kind, limits) if found is None else found
+        return _as_whole(raw, kind, limits, version) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
-    raise located(refusal, raw)
+    raise located(refusal, raw) if version == FORMAT_VERSION else refusal
 
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:
@@ -169,7 +169,7 @@ def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
         return None
 
 
-def _as_whole(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+def _as_whole(raw: bytes, kind: type[Any], limits: Limits, version: int = FORMAT_VERSION) -> Any:
     noticed = Problems(limits)
     try:
         found = read_builtins(raw, noticed, limits)
@@ -177,7 +177,7 @@ def _as_whole(raw: bytes, kind: type[Any], limits: Limits) -> Any:
         raise
     except ValueError as error:
         raise InvalidDocumentError((syntax(error),)) from None
-    return value_from(found, kind, limits, noticed)
+    return value_from(found, kind, limits, noticed, version)
 
 
 def _pieces(raw: bytes, noticed: Problems, limits: Limits) -> dict[str, object]:

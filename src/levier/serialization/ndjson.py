@@ -46,8 +46,8 @@ from levier.serialization.document import ITEMS, content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
+    FORMAT_VERSION,
     GENERATOR,
-    VERSION,
     Envelope,
     Provenance,
     digest_of,
@@ -155,7 +155,7 @@ def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
 # ---------------------------------------------------------------- a whole document
 
 
-def _decode(raw: bytes, _: type[Portfolio], limits: Limits) -> Portfolio:
+def _decode(raw: bytes, _: type[Portfolio], limits: Limits, __: int) -> Portfolio:
     check_size(raw, limits)
     return _portfolio(raw.split(b"\n"), limits)
 
@@ -189,7 +189,7 @@ def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
     if problems.count:
         noticed.take(refused(line, problems.refusal()))
     if problems.count and not found:  # as in `opening_of`
-        return {"format": FORMAT, "version": VERSION}
+        return {"format": FORMAT, "version": FORMAT_VERSION}
     return {key: value for key, value in found.items() if key in ENVELOPE}
 
 

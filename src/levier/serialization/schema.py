@@ -33,7 +33,7 @@ from levier.model.terms import Term
 from levier.serialization import document
 from levier.serialization._constraints import Schema, narrowed
 from levier.serialization._prose import prose, said_of, sentence
-from levier.serialization.envelope import FORMAT, VERSION, Provenance
+from levier.serialization.envelope import FORMAT, FORMAT_VERSION, Provenance
 from levier.serialization.hooks import INSTRUMENTS, SCALARS, unstructure
 
 __all__ = ["schema", "schema_of"]
@@ -52,12 +52,12 @@ def schema() -> dict[str, Any]:
     writer = _Writer()
     for kind in _public_classes():
         writer.written(kind)
-    required = {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    required = {"format": {"const": FORMAT}, "version": {"const": FORMAT_VERSION}}
     texts = {name: {"type": "string"} for name in ("generator", "digest")}
     envelope = required | texts | {"provenance": writer.written(Provenance | None)}
     return {
         "$schema": _DIALECT,
-        "$id": f"urn:levier:schema:{VERSION}",
+        "$id": f"urn:levier:schema:{FORMAT_VERSION}",
         "title": "LevierDocument",
         "description": prose(document),
         "type": "object",

@@ -106,8 +106,8 @@ def _without_nulls(found: Any) -> Any:
     return [_without_nulls(value) for value in found] if isinstance(found, list) else found
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits) -> Any:
-    return value_from(_parsed(raw, limits), kind, limits)
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
+    return value_from(_parsed(raw, limits), kind, limits, version=version)
 
 
 def _head_of(raw: bytes, limits: Limits) -> Envelope:

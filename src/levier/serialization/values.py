@@ -17,6 +17,7 @@ from levier.serialization.document import document_of, portfolio_from
 from levier.serialization.envelope import Provenance
 from levier.serialization.hooks import is_ours, structure
 from levier.serialization.limits import LIMITS, Limits
+from levier.serialization.migrations import FORMAT_VERSION
 
 __all__ = ["value_from", "written"]
 
@@ -44,9 +45,17 @@ def written(value: object, provenance: Provenance | None = None, *, digest: bool
     return value
 
 
-def value_from(found: object, kind: type[Any], limits: Limits = LIMITS, noticed: Problems | None = None) -> Any:
+def value_from(
+    found: object,
+    kind: type[Any],
+    limits: Limits = LIMITS,
+    noticed: Problems | None = None,
+    version: int = FORMAT_VERSION,
+) -> Any:
     """
     Return the value of class *kind* that plain builtins describe; *noticed* are problems found while reading these.
+
+    *version* is the one in which a value by itself was written; a document states its own.
 
     Raises:
         InvalidDocumentError: If they describe none; lists every problem.
@@ -62,7 +71,7 @@ def value_from(found: object, kind: type[Any], limits: Limits = LIMITS, noticed:
     problems = Problems(limits)
     value: Any = None
     try:
-        value = structure(found, kind, limits=limits)
+        value = structure(found, kind, version=version, limits=limits)
     except InvalidDocumentError as error:
         problems.take(error)
     if noticed.count or problems.count:

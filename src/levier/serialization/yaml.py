@@ -30,6 +30,7 @@ from levier.serialization.codecs import Codec
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
+from levier.serialization.migrations import current as brought
 from levier.serialization.migrations import is_older, migrated
 from levier.serialization.values import value_from, written
 
@@ -66,9 +67,9 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return text.encode()
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits) -> Any:
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
     found = _composed(raw, limits)
-    current = _current(found.value) if kind is Portfolio else found.value
+    current = _current(found.value) if kind is Portfolio else brought(found.value, kind, version)
     try:
         return value_from(typed(current, kind), kind, limits, found.noticed)
     except InvalidDocumentError as error:
