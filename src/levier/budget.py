@@ -1,12 +1,12 @@
 """
-The State budget: what was granted, what was spent of it, and what is still to be paid.
+The State budget: appropriations granted, spending, and commitments still to be paid.
 
-A `BudgetProgramme`, such as 349, holds what documents say: `BudgetLine` (appropriations of a year, at a stage),
-`ExecutionLine` (what was used), `BudgetMovement`. A commitment is not a payment, and what was not published is
-missing, never zero. `year` puts one year together (`voted`, `opened`, `used`) and derives what follows (`available`,
-`unspent`, `carried_over`, `lapsed`); `change_between` compares two such years.
-An `ExecutionRate` names its denominator; `outstanding` are the commitments that were not yet paid at the end of a year;
-`budget_verdicts` check a programme against the organic law (LOLF).
+A `BudgetProgramme`, such as 349, holds what documents state: `BudgetLine` (the appropriations of a year, at a stage),
+`ExecutionLine` (the amounts used), `BudgetMovement`. A commitment is not a payment, and an unpublished amount is
+missing, never zero. `year` returns the figures of one year (`voted`, `opened`, `used`) and those derived from them
+(`available`, `unspent`, `carried_over`, `lapsed`); `change_between` compares two such years. An `ExecutionRate` names
+its denominator; `outstanding` returns the commitments not yet paid at the end of a year; `budget_verdicts` checks a
+programme against the organic law on finance acts (LOLF).
 
 >>> from levier import budget, catalogue
 >>> year = budget.year(catalogue.action_publique_2022(), 349, year=2021)

@@ -1,13 +1,13 @@
 """
-The transformation fund: calls, applications, awards, commitments, payments, and what they return.
+The transformation fund: calls, applications, awards, commitments, payments, and returns.
 
-A `Fund` is a value. Its steps (`with_call`, `with_application`, `with_award`, `with_contract`, `with_commitment`,
-`with_payment`, `with_closing`) return another fund and refuse money that is not there, as `OverpaymentError` does.
-Before an award, `appraise` checks an application against the rules of its call and `select` ranks the applications of
-an envelope; after it, `balances` and `fund_years` follow the money. Euros saved for a euro of cost are `returns` of a
-fund in a portfolio, or `return_on` savings and a cost that you give. `realisation` is achieved over expected savings;
-it takes `fund.savings`, of the whole fund or of its awards, as `total_savings` and `payback_year` do.
-`apply` plays a scenario; `compare_funds` compares two funds year by year.
+A `Fund` is an immutable value. Its steps (`with_call`, `with_application`, `with_award`, `with_contract`,
+`with_commitment`, `with_payment`, `with_closing`) return a changed fund, and raise where the money is missing
+(`OverpaymentError`). Before an award, `appraise` checks an application against the rules of its call and `select` ranks
+the applications of an envelope; after it, `balances` and `fund_years` follow the money. Euros saved for a euro of cost
+are `returns` of a fund in a portfolio, or `return_on` savings and a cost that you give. `realisation` is achieved over
+expected savings; it takes `fund.savings`, of the whole fund or of its awards, as `total_savings` and `payback_year` do.
+`apply` computes a scenario; `compare_funds` compares two funds year by year.
 
 >>> from levier import catalogue, fund
 >>> ap = catalogue.action_publique_2022()

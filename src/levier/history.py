@@ -1,10 +1,10 @@
 """
-History: what changed between two portfolios, what two documents say together, what happened when.
+History: differences between portfolios, merges of several, and timelines.
 
-`difference` of an earlier and a later portfolio gives typed changes (`Added`, `Removed`, `MovedPhase`,
-`RevisedTarget`, …), grouped by reform, that explain themselves and can be applied to the earlier one.
+`difference` of an earlier and a later portfolio returns typed changes (`Added`, `Removed`, `MovedPhase`,
+`RevisedTarget`, …), grouped by reform, which explain themselves and can be applied to the earlier portfolio.
 `merge` joins portfolios, with their conflicts as values; `timeline` lists every date in order.
-`Portfolio.as_of` is what documents known on a day say.
+`Portfolio.as_of` returns a portfolio as documents knew it on a day.
 
 >>> from levier import Lever, Portfolio, history
 >>> print(history.difference(Portfolio(), Portfolio.of(Lever(id="digital", label="Numérique", label_en="Digital"))))

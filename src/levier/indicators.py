@@ -1,10 +1,10 @@
 """
 Indicators and their observations: progress, attainment, status, freshness.
 
-An `Indicator` says what is measured; an `Observation` is one value of it: a baseline, an actual value or a target, of
-a period, in a territory, from a source. `follow` gives everything about one of them: `progress_of` is how far the
-indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year
-was reached; `status_of` compares it with its peers, its past and its path, and its `distance` is what remains to the
+An `Indicator` defines a measure; an `Observation` is one value of it: a baseline, an actual value or a target, of a
+period, in a territory, from a source. `follow` returns everything about one of them: `progress_of` is how far the
+indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year was
+reached; `status_of` compares it with its peers, its past and its path, and its `distance` is what remains to the
 target; `freshness_of` whether its data is up to date. `progress_table` covers every indicator in every territory,
 `reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`, with a
 `MissingReason`. Names without `_of` (`progress`, `distance`, `gap`, `rank`) take bare numbers.

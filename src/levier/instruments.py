@@ -1,10 +1,10 @@
 """
 Territorial instruments: labs, campuses, innovation weeks, Cartes blanches, challenges, hubs, consultations.
 
-Each class of `Instrument` is one instrument that the DITP described in June 2019, with its own facts.
-`stage_attrition` says how many teams a `ChallengeCall` keeps from stage to stage, `share_outside` which part of a
-`Campus`'s sessions took place outside a territory, `carte_blanche_summary` what became of a `CarteBlanche`,
-`week_editions`, `labs` and `consultations` sum up the others.
+Each class of `Instrument` is one instrument that the DITP described in June 2019, with its own facts. `stage_attrition`
+returns how many teams a `ChallengeCall` keeps from stage to stage, `share_outside` the share of a `Campus`'s sessions
+outside a territory, `carte_blanche_summary` the results of a `CarteBlanche`; `week_editions`, `labs` and
+`consultations` summarise the others.
 
 >>> from levier import catalogue, instruments
 >>> ap = catalogue.action_publique_2022()

@@ -1,9 +1,9 @@
 """
-Plans: programmes, reforms and projects, the levers that they activate, and how far they are.
+Plans: programmes, reforms and projects, the levers that they activate, and their progress.
 
 A `Programme` groups `Reform`s, a reform `Project`s; each has milestones, decisions, risks and confidence ratings. A
-`Lever` is a way to transform; a `LeverActivation` says where and at what cost it is used. `off_track` lists what is off
-track, and why; `milestones_of` and `cost_of` cover one programme, reform or project with all that belongs to it,
+`Lever` is a way to transform; a `LeverActivation` gives the place and the cost of its use. `off_track` lists what is
+off track, and why; `milestones_of` and `cost_of` cover one programme, reform or project with all that belongs to it,
 `schedule_variance` its own dates, `phase_times` the phases of a project; `lever_coverage`, `lever_costs`,
 `lever_progress` and `effects_of` cover the levers. An effect is an association, no proof of cause.
 

@@ -1,10 +1,9 @@
 """
-Rules: what in a portfolio contradicts itself, is late, is missing or is dubious.
+Rules: checks for data that is contradictory, late, missing or doubtful.
 
-`check` checks a portfolio against the rules and returns `Finding`s, each with a severity, what it is about, what was
-found and how to fix it. A finding is no error: the data may be right.
-`RULES` are all rules, in sets that compose (`MONEY_RULES`, `INDICATOR_RULES`, …); a rule of yours is a function of a
-portfolio and a day.
+`check` runs the rules on a portfolio and returns `Finding`s, each with a severity, a subject, a message and a remedy. A
+finding is not an error: the data may be right. `RULES` are all rules, in sets that can be joined (`MONEY_RULES`,
+`INDICATOR_RULES`, …); your own rule is a function of a portfolio and a day.
 
 >>> from levier import Lever, Portfolio, rules
 >>> plan = Portfolio.of(Lever(id="digital", label="Numérique"))

@@ -1,12 +1,12 @@
 """
 Published quality of service: shares with their sample, intervals, marks, and surveys.
 
-A `SampledShare` carries the number of answers behind it (`sampled_share` reads it from a `Survey`, which is who asked
-whom, when and how). `compare` says by how much two shares of one question differ, with the interval of the difference:
-where `is_significant`, that interval leaves out 0. `wilson` and `newcombe` give these intervals of bare numbers.
-A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); rates of several
-services are `pool`ed by their counts, never by their percentages. `mean_mark` is the mean of marks out of ten, with
-the number of reviews it needs.
+A `SampledShare` carries the number of answers behind it (`sampled_share` reads it from a `Survey`, which records who
+asked whom, when and how). `compare` returns by how much two shares of one question differ, with the interval of the
+difference: where `is_significant`, that interval leaves out 0. `wilson` and `newcombe` give these intervals of bare
+numbers. A `Rate` names what is counted and over what (`pick_up_rate`, `on_time_rate`, `online_quality`); rates of
+several services are pooled by their counts (`pool`), never by their percentages. `mean_mark` is the mean of marks out
+of ten, with the number of reviews it needs.
 
 >>> from levier import statistics
 >>> asked = {"question": "Satisfied?", "population": "firms"}

@@ -1,1 +1,1 @@
-"""What follows: pure functions over the model; time is an argument, and every number explains itself."""
+"""Computations: pure functions over the model. Time is an argument, and every result explains itself."""

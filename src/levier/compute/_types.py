@@ -1,9 +1,9 @@
 """
-Fields checked against the types that they are declared with.
+Validation of fields against their declared types.
 
-What `compute` takes is validated as the values of the model are. A class of `compute` states the type of each field
-once, in its annotation; a field that has no validator of its own is checked against it (`field_transformer=by_type`).
-Annotations are read at the first value of a class, because they may name classes that stand further down.
+Arguments of `compute` are validated like values of the model. A class of `compute` declares the type of each field
+once, in its annotation; a field without a validator of its own is checked against it (`field_transformer=by_type`).
+Annotations are resolved at the first instance of a class, because they may name classes defined further down.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ Test: TypeAlias = Callable[[Any], bool]
 
 
 def by_type(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
-    """Return the fields of a class, each with a validator: its own, or one of its declared type; a hook of attrs."""
+    """Return the fields of a class, each with a validator: its own, or one for its declared type; a hook of attrs."""
     return [each if each.validator else each.evolve(validator=_OfItsType()) for each in fields]
 
 
 class _OfItsType:
-    """Accepts what the annotation of its field says."""
+    """A validator that accepts values of the annotated type."""
 
     __slots__ = ("accepts", "expected")
 
@@ -48,7 +48,7 @@ class _OfItsType:
 
 def is_of(hint: Any) -> Test:
     """
-    Return a test for a type: what `isinstance` says, but for true and false, which count nothing, and in containers.
+    Return a test for a type: `isinstance`, except that a bool is not an int, and that items of containers are checked.
 
     >>> is_of(tuple[int, ...])((1, 2)), is_of(tuple[int, ...])((1, "2")), is_of(int | None)(True)
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What a result covers: who reported of those expected, and what belongs to a programme."""
+"""Coverage of a result: which of the expected parts are there, and what belongs to a plan."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = ["Coverage", "Covers"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Coverage(Explained):
     """
-    Who reported, of those expected.
+    The expected parts of a result: those with a value and those without.
 
-    *missing_names* are what those that are missing are called, in their order; without any, they are their identifiers.
-    *carried* are those that reported whose value is of an earlier period than the whole, with that period.
+    *missing_names* are the names of the missing parts, in their order; where empty, their identifiers are shown.
+    *carried* are parts whose value is carried forward from an earlier period, with that period.
 
     Attributes:
-        reported: Those that have a value.
-        missing: Those that have none.
+        reported: The identifiers of the parts with a value.
+        missing: The identifiers of the parts without a value.
 
     >>> august = Period("2020-08")
     >>> Coverage(reported=("75", "91"), missing=("77",), carried=(("75", august),)).explain("en")
@@ -46,7 +46,7 @@ class Coverage(Explained):
     @classmethod
     def of(cls, known: Mapping[str, bool], names: Mapping[str, Value] | None = None) -> Coverage:
         """
-        Return which things are known, and which are missing, each in the order given; *names* are what they are called.
+        Return the coverage of *known*, in the order given; *names* are the names of the parts.
 
         >>> print(Coverage.of({"a": True, "b": False}, {"b": "Second project"}).explain("en"))
         1 of 2 (missing Second project)
@@ -59,21 +59,21 @@ class Coverage(Explained):
 
     @property
     def expected(self) -> int:
-        """How many were expected."""
+        """The number of expected parts."""
         return len(self.reported) + len(self.missing)
 
     @property
     def is_complete(self) -> bool:
-        """Whether all reported."""
+        """Whether no part is missing."""
         return not self.missing
 
     def named(self, names: Mapping[str, Value]) -> Coverage:
-        """Return this coverage with what those that are missing are called, by their identifiers."""
+        """Return this coverage with the names of the missing parts, given by identifier."""
         return evolve(self, missing_names=tuple(names.get(missing, missing) for missing in self.missing))
 
     @property
     def counted(self) -> Said:
-        """How many reported of how many expected, and how many values are carried forward, from when."""
+        """How many parts have a value, and how many values are carried forward, from when."""
         periods = sorted(Counter(when for _, when in self.carried).items())
         carried = (
             plural("{n} carried from {period}", "{n} carried from {period}", n=many, period=when)
@@ -83,7 +83,7 @@ class Coverage(Explained):
 
     @property
     def message(self) -> Said:
-        """How many reported of how many expected, from when values are carried forward, and which are missing."""
+        """How many parts have a value, from when values are carried forward, and which parts are missing."""
         if not self.missing:
             return self.counted
         return plural(
@@ -102,7 +102,7 @@ class Coverage(Explained):
 @frozen(kw_only=True)
 class Covers(Explained):
     """
-    What a result covers, by name: the programmes in the order of their tree, the one asked first.
+    The plans that a result covers, by name: the programmes in the order of their tree, the subject first.
 
     >>> from levier import Programme
     >>> both = [Programme(id=name, label=name.title(), kind="national") for name in ("plan", "axis")]
@@ -125,18 +125,18 @@ class Covers(Explained):
 
     @property
     def programme_ids(self) -> tuple[ProgrammeId, ...]:
-        """The programmes, the one asked first."""
+        """The identifiers of the programmes, the subject first."""
         return tuple(ProgrammeId(name.id) for name in self.programmes)
 
     @property
     def sub_programmes(self) -> Message | None:
-        """The programmes below the one asked; `None` where there are none."""
+        """The programmes below the subject; `None` where there are none."""
         below = self.programmes[1:]
         return message("sub-programmes included: {names}", names=items(*below)) if below else None
 
     @property
     def message(self) -> Said:
-        """The programmes below the one asked, and how many reforms and projects are covered."""
+        """The programmes below the subject, and the number of reforms and projects."""
         return items(
             self.sub_programmes,
             message("reforms: {n}", n=len(self.reform_ids)),

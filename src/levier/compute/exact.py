@@ -1,8 +1,8 @@
 """
-Exact arithmetic: what numbers formulas take, and the one way they divide, round and count days.
+Exact arithmetic: the numbers that formulas accept, and how they divide, round and count days.
 
-No formula may depend on the decimal context of its caller: a single operation is one of `EXACT`'s, several stand in
-`with localcontext(EXACT):`, and what must be shortened goes through `rounded`, half away from zero.
+No formula may depend on the decimal context of its caller: a single operation uses a method of `EXACT`, several run in
+`with localcontext(EXACT):`, and rounding always goes through `rounded`, half away from zero.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _EXPECTED = "a finite exact number: a Decimal, an int, a text such as '86.5' or 
 
 def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | None:
     """
-    Return *value* as a finite Decimal, of zero the one without a sign; `None` stays `None`.
+    Return *value* as a finite Decimal, zero without a sign; `None` stays `None`.
 
     Raises:
-        InvalidValueError: For a float, NaN, infinity, or a text that is no number; names *subject* and *field*.
+        InvalidValueError: For a float, NaN, infinity, or a text that is not a number; names *subject* and *field*.
         InexactQuantityError: For a quantity that is published as inexact.
 
     >>> as_number("86.5", "progress", "actual")
@@ -68,10 +68,10 @@ def as_number(value: NumberLike | None, subject: str, field: str) -> Decimal | N
 
 def common_unit(values: Iterable[NumberLike | None], operation: str) -> str:
     """
-    Return the unit that the quantities among *values* share; empty where none is a quantity.
+    Return the unit that the quantities among *values* share; empty where there are no quantities.
 
     Raises:
-        MixedUnitsError: If they have several: bring them to one first.
+        MixedUnitsError: If they have several units; convert them to one first.
 
     >>> common_unit([Quantity.exact(40, "days"), 38, None], "measure")
     'days'
@@ -99,7 +99,7 @@ def mean(values: Iterable[Decimal]) -> Decimal:
 
 def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
     """
-    Return a part of a whole as a percentage, of 100.
+    Return *part* as a percentage of *whole*.
 
     >>> percentage(1, 4)
     Decimal('25.00')
@@ -109,7 +109,7 @@ def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
 
 def calendar_year(year: int, subject: str) -> int:
     """
-    Return a calendar year that was given as one.
+    Return a calendar year given as an integer.
 
     Raises:
         InvalidValueError: For anything but a whole number.
@@ -124,7 +124,7 @@ def calendar_year(year: int, subject: str) -> int:
 
 def days_between(first: Day, last: Day) -> int:
     """
-    Return how many days after *first* the day *last* is; negative where it is before.
+    Return the days from *first* to *last*; negative if *last* is earlier.
 
     >>> days_between(Day(2019, 6, 14), Day(2019, 6, 20))
     6

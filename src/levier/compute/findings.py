@@ -1,4 +1,4 @@
-"""Findings: what the data says that someone should look at; never an error, never blocking."""
+"""Findings: what a rule reports about the data; never an error, never blocking."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Finding", "Severity"]
 
 
 class Severity(Term):
-    """How much a finding matters."""
+    """The severity of a finding."""
 
     NOTE = "note", "à noter", "note"
     WARNING = "warning", "à vérifier", "warning"
@@ -42,13 +42,13 @@ def _is_said(instance: object, attribute: Attribute[Any], found: object) -> None
 @frozen(kw_only=True, field_transformer=by_type)
 class Finding(Explained):
     """
-    One thing found in the data: by which rule, about what, and what would mend it.
+    A finding: the rule, the subject, and the remedy.
 
-    *rule* is the rule's identifier, *subject* the path of what it is about, such as `indicators/waiting-time`.
-    *message* and *remedy* are what is said of it, in the language that is asked for; a plain text stands as it is.
+    *rule* is the rule's identifier, *subject* the path of the item, such as `indicators/waiting-time`.
+    *message* and *remedy* are translatable texts; a plain string is not translated.
 
     Attributes:
-        severity: How serious it is.
+        severity: The severity: a note, a warning, a breach of law or not assessable.
 
     >>> finding = Finding(
     ...     rule="indicator-without-target", severity="note", subject="indicators/waiting-time", message="No target."
@@ -64,5 +64,5 @@ class Finding(Explained):
     remedy: Said | None = field(default=None, converter=_as_said_or_none, validator=optional(_is_said))
 
     def mend(self, lang: LangLike) -> str:
-        """Return in *lang* what would mend it; nothing where nobody can say."""
+        """Return the remedy in *lang*; empty where there is none."""
         return "" if self.remedy is None else self.remedy.say(lang)

@@ -1,8 +1,8 @@
 """
-Display: reports, pages and cards, in French and English; one module stands before each optional package.
+Display: reports, pages and cards, in French and English; each optional package is imported by one module.
 
-`levier.display.report.report` gives a portfolio's report as a value; `html.to_html`, `markdown.to_markdown` and
-`json.to_json` give its text, `files.write` a file. `notebook.card` is a compact piece of HTML for one portfolio,
+`levier.display.report.report` returns a portfolio's report as a value; `html.to_html`, `markdown.to_markdown` and
+`json.to_json` return its text, and `files.write` writes it. `notebook.card` is a piece of HTML for one portfolio,
 project, indicator or budget year, and `%load_ext levier.display.notebook` shows these by themselves in a notebook.
 `diagrams.life_cycle_diagram` draws the phases.
 

@@ -1,4 +1,4 @@
-"""Cards: one thing in a few lines, each a label and what is said under it."""
+"""Cards: one thing in a few lines, each a label and a value."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Line: TypeAlias = tuple[str, Cell]
 _Said: TypeAlias = tuple[Value, Cell]
 
 CARDED: tuple[type[Carded], ...] = (BudgetYear, Indicator, Portfolio, Project)
-"""What a card can be made of."""
+"""The classes that have a card."""
 _PERIODICITIES: Mapping[int, Message] = MappingProxyType(
     {1: message("monthly"), 3: message("quarterly"), 6: message("half-yearly"), 12: message("yearly")}
 )
@@ -62,7 +62,7 @@ def card_of(value: Carded, lang: LangLike) -> Card:
     Return the card of a portfolio, a project, an indicator or a budget year.
 
     Raises:
-        InvalidValueError: For anything else, and for a language that levier does not speak.
+        InvalidValueError: For any other value, and for an unsupported language.
 
     >>> card_of(Indicator(id="t", label="Délai", label_en="Waiting time", unit="days"), "en-GB").name.text
     'Waiting time'

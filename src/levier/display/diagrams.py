@@ -1,4 +1,4 @@
-"""Diagrams drawn from the tables of the life cycles, so that no picture says otherwise than the code."""
+"""Diagrams of life cycles, drawn from the tables in the code, so that the two cannot differ."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ S = TypeVar("S", bound=Term)
 
 def life_cycle_diagram(table: Mapping[S, tuple[S, ...]], lang: LangLike) -> str:
     """
-    Return a table of moves as a Mermaid state diagram: its states by their labels in *lang*, then its moves.
+    Return a table of transitions as a Mermaid state diagram: its states by their labels in *lang*, then its moves.
 
-    A life begins in the first state of the table, and ends in those that lead nowhere.
+    A life cycle starts in the first state of the table, and ends in the states without a move.
 
     Raises:
-        InvalidValueError: If levier does not speak *lang*.
+        InvalidValueError: If *lang* is not a supported language.
 
     >>> from levier.model.lifecycle import CHALLENGE_TRANSITIONS
     >>> print(life_cycle_diagram(CHALLENGE_TRANSITIONS, "en"))
@@ -51,5 +51,5 @@ def _moves(table: Mapping[S, tuple[S, ...]]) -> Iterator[str]:
 
 
 def _name(state: Term) -> str:
-    """Return a name that Mermaid takes for one word."""
+    """Return a name that Mermaid parses as one word."""
     return state.value.replace("-", "_")

@@ -1,4 +1,4 @@
-"""Reports in files: the suffix says the form, and a file is whole or not there."""
+"""Reports in files: the suffix selects the format, and a file is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def _to_html(report: Report) -> str:
 
 _FORMS: dict[str, Callable[[Report], str]] = {".md": to_markdown, ".html": _to_html, ".json": to_json}
 SUFFIXES = tuple(_FORMS)
-"""The suffixes that say how a report is written."""
+"""The suffixes, and the format of each."""
 
 
 def form_of(path: files.PathLike) -> Callable[[Report], str]:
     """
-    Return what writes a report in the form that the suffix of *path* says.
+    Return the function that writes a report in the format of the suffix of *path*.
 
     Raises:
-        InvalidValueError: If the suffix says none.
+        InvalidValueError: If the suffix is not that of a format.
     """
     file = files.as_path("report", path)
     suffix = file.suffix.lower()
@@ -42,10 +42,10 @@ def form_of(path: files.PathLike) -> Callable[[Report], str]:
 
 def write(report: Report, path: files.PathLike) -> None:
     """
-    Write a report to a file, whole: until it is complete, what stood there stays.
+    Write a report to a file atomically: until it is complete, the previous file stays.
 
     Raises:
-        InvalidValueError: If the suffix says no form.
+        InvalidValueError: If the suffix is not that of a format.
         OSError: If the file cannot be written.
     """
     files.write(path, form_of(path)(report).encode())

@@ -1,4 +1,4 @@
-"""A report as one self-contained HTML page; the only door to Jinja2."""
+"""A report as one self-contained HTML page; the only module that imports Jinja2."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ __all__ = ["to_html"]
 
 def to_html(report: Report) -> str:
     """
-    Return a report as an HTML page that needs nothing else: no script, no font, no image.
+    Return a report as a self-contained HTML page: no script, no font, no image.
 
-    Everything of the portfolio is escaped.
+    All texts of the portfolio are escaped.
 
     >>> page = to_html(Report(title="<Plan>", lang="en", as_of="2019-06-14", sections=[]))
     >>> "<h1>&lt;Plan&gt;</h1>" in page, '<html lang="en">' in page

@@ -18,9 +18,9 @@ def to_json(report: Report) -> str:
     """
     Return a report as JSON with sorted keys, ending in a newline.
 
-    A value is exact, not as it is read: `"166988229.00"`, `"2019-06-14"`, the identifier of a term.
-    What hides or commands is escaped, so that a terminal shows it and a reader of JSON has it.
-    Where there is none it is `null`, and the row's *reasons* say why.
+    A value is exact, not formatted: `"166988229.00"`, `"2019-06-14"`, the identifier of a term.
+    Invisible and control characters are escaped, so that a terminal shows them and a JSON parser restores them.
+    A missing value is `null`, and the row's *reasons* say why.
 
     >>> print(to_json(Report(title="Plan", lang="en", as_of="2019-06-14", sections=[])))
     {

@@ -1,4 +1,4 @@
-"""The latest day that a portfolio knows, and the fact that says so: nothing here reads the clock."""
+"""The latest day that a portfolio knows of, and the fact behind it; nothing here reads the clock."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ __all__ = ["Fact", "latest_day", "latest_fact"]
 
 _HOLDERS = ("surveys", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
 _REFERENCE = (Definition, Figure, IntendedEffect, ScheduledPayment, ScopeChange, Sourced, Stated)
-"""What a document says of how things are, or will be: it dates the document, and no result."""
+"""Descriptions and plans: they date their document, but are not results."""
 
 
 @final
 @frozen
 class Fact:
     """
-    A fact with the day from which it was known: *owner* is the thing it is about, *source* the document that dates it.
+    A fact with the day since when it was known: *owner* is the thing it is about, *source* the document that dates it.
 
-    *when* is what the fact is about in time.
+    *when* is the period that the fact is about.
 
     >>> Fact(Day(2019, 6, 14), None).source is None
     True
@@ -46,10 +46,10 @@ class Fact:
 
 def latest_day(portfolio: Portfolio) -> Day | None:
     """
-    Return the latest day on which a result of a portfolio was published, recorded or done; `None` where none is dated.
+    Return the latest day on which a result was published, recorded or done; `None` where nothing is dated.
 
-    A document known to the month or the year was out by its last day.
-    What is planned or announced does not count; nor do documents, where any result is dated.
+    A document known to the month or the year counts as published by its last day.
+    Plans and announcements do not count; nor do documents, where any result is dated.
 
     >>> from levier import Portfolio, Source
     >>> latest_day(Portfolio.of(Source(id="plan", title="Plan", published_on="2018-10")))
@@ -76,7 +76,7 @@ def _results(portfolio: Portfolio) -> Iterator[Fact]:
 
 
 def _parts(value: Any) -> Iterator[Any]:
-    """Yield what a thing is made of, at any depth, but for what is no result."""
+    """Yield the parts of a thing, at any depth, except those that are not results."""
     for _, _, part in nested(value):
         if not isinstance(part, _REFERENCE):
             yield part
@@ -95,7 +95,7 @@ def _fact(portfolio: Portfolio, part: Any, owner: Any) -> Iterator[Fact]:
 
 
 def _when(part: Any) -> Period | None:
-    """Return what a fact is about in time: its period, or its year."""
+    """Return the period or the year that a fact is about."""
     period, year = getattr(part, "period", None), getattr(part, "year", None)
     if isinstance(period, Sourced):
         period = period.value
@@ -103,7 +103,7 @@ def _when(part: Any) -> Period | None:
 
 
 def _is_bare(portfolio: Portfolio, part: Any) -> bool:
-    """Say whether a part is a value that only its own period dates: it was complete at the end of it."""
+    """Return whether only its own period dates a value: it was complete at the end of that period."""
     if not isinstance(part, Observation) or part.kind is not ObservationKind.ACTUAL:
         return False
     since = known_since(part, portfolio.sources)

@@ -1,4 +1,4 @@
-"""A report as Markdown: headings and tables that any reader of GitHub's dialect shows."""
+"""A report as Markdown: headings and tables in GitHub's dialect."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from levier.display.pages import Cell, Report, Section, Table
 
 __all__ = ["to_markdown"]
 
-# What opens or closes an inline construct (CommonMark 0.31, section 6, and GitHub's strikethrough).
-# Every part reads each character once: a label may be made of nothing but marks.
+# Characters that open or close an inline construct (CommonMark 0.31, section 6, and GitHub's strikethrough).
+# Every alternative reads each character once, so that a label of nothing but marks takes linear time.
 _INLINE = re.compile(
     r"""
       \\(?=[!-/:-@\[-`{-~]|\Z)            # a backslash before a mark, or before what is written after the text
@@ -24,8 +24,8 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _LINK_ENDS = ("](", "][", "]:")
-"""What a link, or the definition of one, has after its text."""
-# What opens a block (sections 4 and 5), once inline constructs are escaped.
+"""The part of a link, or of its definition, after its text."""
+# Characters that open a block (sections 4 and 5), once inline constructs are escaped.
 _OPENING = re.compile(r"(?:[-+*](?=[ \t]|\Z)|>|\#{1,6}(?=[ \t]|\Z)|[-=](?=[-=]*\Z))")
 _NUMBERED = re.compile(r"([0-9]{1,9})[.)](?=[ \t]|\Z)")
 _ADDRESS = re.compile(r"(?:[^\s<>|&]|&(?!\#?\w+;))+")
@@ -34,10 +34,10 @@ _BARE_STAR = re.compile(r"(?<!\\)\*")
 
 def to_markdown(report: Report) -> str:
     r"""
-    Return a report as Markdown, ending in a newline; what Markdown would take for a mark is escaped, and no more.
+    Return a report as Markdown, ending in a newline; only characters that Markdown would interpret are escaped.
 
-    Read back, each label is its own text: no link, no image, no emphasis, no code, no HTML and no block come of one.
-    An address that stands in a text stays as it is, and GitHub makes a link to itself of it.
+    Parsed back, each label gives its own text: no link, image, emphasis, code, HTML or block.
+    An address in a text is left as it is, and GitHub turns it into a link to itself.
 
     >>> print(to_markdown(Report(title="Plan", lang="en", as_of="2019-06-14", sentences=["+ 2%."], sections=[])))
     # Plan
@@ -72,30 +72,30 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    """Write one cell; a reason in place of a value is in italics."""
+    """Return one cell; the reason for a missing value is in italics."""
     text = _in_cell(cell.text)
     if cell.href:
         return f"<{cell.href}>" if _ADDRESS.fullmatch(cell.href) else text
     if not cell.is_missing or not text:
         return text
-    # A star between spaces means nothing, until it stands beside ours.
+    # A star between spaces is literal, until it stands beside the one that we write.
     return "*" + _BARE_STAR.sub(r"\\*", text) + "*"
 
 
 def _in_cell(text: str) -> str:
-    """Return a text of a cell, which a pipe would end; a cell opens no list and no heading."""
+    """Return the text of a cell, with pipes escaped; a cell cannot open a list or a heading."""
     return _text(text).replace("|", r"\|")
 
 
 def _heading(level: int, text: str) -> str:
-    """Return a heading; hashes at its end would be taken for its closing."""
+    """Return a heading, with trailing hashes escaped, because they would close it."""
     safe = _text(text)
     bare = safe.rstrip("#")
     return f"{'#' * level} {bare}" + r"\#" * (len(safe) - len(bare))
 
 
 def _line(text: str) -> str:
-    """Return a paragraph, which would open a list, a quotation or a heading with the mark of one."""
+    """Return a paragraph, with a leading mark of a list, a quotation or a heading escaped."""
     line = _text(text)
     numbered = _NUMBERED.match(line)
     if numbered:
@@ -104,7 +104,7 @@ def _line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text on one line in which nothing is a mark of the language."""
+    """Return a text on one line, with all marks escaped."""
     line = " ".join(text.splitlines()).strip()
     last_end = max(map(line.rfind, _LINK_ENDS))
 

@@ -1,9 +1,9 @@
 """
-Cards in notebooks: a portfolio, a project, an indicator and a budget year show as small HTML tables.
+Cards in notebooks: a portfolio, a project, an indicator and a budget year are displayed as small HTML tables.
 
-The model knows nothing of it: a shell is told how to show its classes.
-Importing this module tells the shell that is running, if one is; `%load_ext levier.display.notebook` and `register`
-do the same by name, and `register` for another language.
+The model does not depend on this: the shell gets a formatter for each class. Importing this module registers them with
+the running shell, if there is one; `%load_ext levier.display.notebook` and `register` do so explicitly, and `register`
+also selects another language.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _STYLE = "border-left:3px solid #1f3a93;padding:.25rem .75rem;display:inline-blo
 
 def card(value: Carded, lang: LangLike) -> str:
     """
-    Return a portfolio, a project, an indicator or a budget year as a compact piece of HTML, everything in it escaped.
+    Return a portfolio, a project, an indicator or a budget year as a compact piece of HTML, with all texts escaped.
 
     Raises:
-        InvalidValueError: For anything else, and for a language that levier does not speak.
+        InvalidValueError: For any other value, and for an unsupported language.
 
     >>> from levier import Project
     >>> "&lt;b&gt;" in card(Project(id="p", label="<b>Bold</b>"), "en")
@@ -58,13 +58,13 @@ def _lang(cell: Cell) -> str:
 
 def register(ipython: Any = None, *, lang: LangLike | None = None) -> None:
     """
-    Have a shell show cards: *ipython*, or the one that is running.
+    Register the cards with a shell: *ipython*, or the running one.
 
-    The cards are in *lang*, or in the language that the environment asks for.
+    The cards are in *lang*, or else in the language of the environment.
 
     Raises:
         LevierError: If no shell is given and none is running.
-        InvalidValueError: If levier does not speak *lang*.
+        InvalidValueError: If *lang* is not a supported language.
     """
     shell = _running() if ipython is None else ipython
     if shell is None:
@@ -76,19 +76,19 @@ def register(ipython: Any = None, *, lang: LangLike | None = None) -> None:
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Have a shell show cards: `%load_ext levier.display.notebook`."""
+    """Register the cards: `%load_ext levier.display.notebook`."""
     register(ipython)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
-    """Have a shell show no cards any more: `%unload_ext levier.display.notebook`."""
+    """Unregister the cards: `%unload_ext levier.display.notebook`."""
     html = ipython.display_formatter.formatters[_FORM]
     for carded in CARDED:
         html.pop(carded, None)
 
 
 def _running() -> Any:
-    """Return the running shell without importing IPython: where it was never imported, none runs."""
+    """Return the running shell without importing IPython: if it was never imported, no shell runs."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()
 

@@ -1,9 +1,8 @@
 """
-What a report is made of: sections, tables, rows and cells, as plain immutable values.
+The structure of a report: sections, tables, rows and cells, as plain immutable values.
 
-A page holds what is read (*text*, in the report's language) beside what it says exactly (*value*), so that one report
-is written for people and for comparison alike.
-What is read holds nothing that hides or commands: such a character is written out.
+A cell holds the formatted *text*, in the report's language, beside the exact *value*, so that one report serves readers
+and comparisons. Texts contain no invisible or control characters: those are escaped.
 """
 
 from __future__ import annotations
@@ -38,13 +37,13 @@ def _is_web(_: Cell, attribute: Attribute[Any], value: str) -> None:
 @frozen(kw_only=True)
 class Cell:
     """
-    One thing said: *text* as it is read, *value* exactly, in the form it has in a document.
+    One cell: the formatted *text*, and the exact *value* in the form it has in a document.
 
-    *value* is `None` where there is nothing to say, and then *text* is the reason.
-    *lang* is the language of the text where it is another than the report's, *href* the address it links to.
+    *value* is `None` where it is missing, and *text* is then the reason.
+    *lang* is the language of the text where it differs from the report's, *href* the address it links to.
 
     Raises:
-        InvalidValueError: If *href* is no address of the web.
+        InvalidValueError: If *href* is not a web address.
 
     >>> Cell(text="€166,988,229", value="166988229.00").is_missing
     False
@@ -57,7 +56,7 @@ class Cell:
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is nothing to say but a reason."""
+        """Whether the value is missing, so that the text is a reason."""
         return self.value is None
 
 
@@ -80,7 +79,7 @@ class Column:
 @frozen(kw_only=True)
 class Row:
     """
-    A row of a table: one thing of the portfolio, named by its path, and what is said of it.
+    A row of a table: one thing of the portfolio, given by its path, and its cells.
 
     >>> Row(id="levers/digital", cells=[Cell(text="Digital", value="Digital")]).cells[0].text
     'Digital'
@@ -100,7 +99,7 @@ def _as_wide(instance: Table, attribute: Attribute[Any], value: tuple[Row, ...])
 @frozen(kw_only=True)
 class Table:
     """
-    A table with its caption; the first column names what a row is about.
+    A table with its caption; the first column names the subject of each row.
 
     Raises:
         InvalidValueError: If a row has more or fewer cells than there are columns.
@@ -120,7 +119,7 @@ class Table:
 @frozen(kw_only=True)
 class Section:
     """
-    A part of a report: a title, sentences, tables; an *appendix* is left out where space is short.
+    A section of a report: a title, sentences, tables; an *appendix* is left out where space is short.
 
     >>> Section(id="levers", title="Levers", sentences=["No lever."]).tables
     ()
@@ -137,10 +136,10 @@ class Section:
 @frozen(kw_only=True)
 class Report:
     """
-    The standing of a portfolio on the day *as_of*, in one language.
+    The status of a portfolio on the day *as_of*, in one language.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date, or levier does not speak *lang*.
+        InvalidValueError: If *as_of* is not a valid date, or *lang* is not a supported language.
 
     >>> Report(title="Plan", lang="en", as_of="2019-06-14", sections=[]).as_of
     Date(2019, 6, 14)

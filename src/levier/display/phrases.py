@@ -1,4 +1,4 @@
-"""What a report says in more than one place: what stands where there is no value, and what things are called."""
+"""Phrases that a report uses in several places: texts for missing values, and names."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ NOUNS: Mapping[str, Message] = MappingProxyType(
         "sources": message("Sources"),
     }
 )
-"""The registries of a portfolio, in the order in which a reader expects them."""
+"""The registries of a portfolio, in the order that readers expect."""
 MEASURED = message("Indicators with a value by that date")
 CONFLICTS = message("Facts on which sources disagree")
 
 
 def of(some: int, all_of_them: int) -> Message:
     """
-    Say how many of all there are.
+    Return the text "n of m".
 
     >>> print(of(2, 3))
     2 of 3
@@ -71,7 +71,7 @@ def of(some: int, all_of_them: int) -> Message:
 
 def in_parentheses(what: Value, more: Value) -> Message:
     """
-    Return something with more about it in parentheses.
+    Return a text with an addition in parentheses.
 
     >>> print(in_parentheses("€3", "Budget bill"))
     €3 (Budget bill)

@@ -1,4 +1,4 @@
-"""The report: what a secretary-general reads of a portfolio, as plain data."""
+"""The report: the status of a portfolio for a secretary-general, as plain data."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from levier.wording.values import Name
 
 __all__ = ["Report", "report"]
 
-_CONFLICT = "sources-in-conflict"  # conflicts have a section of their own, which says more
+_CONFLICT = "sources-in-conflict"  # conflicts have a section of their own, with more detail
 
 
 def report(portfolio: Portfolio, *, as_of: DayLike, lang: LangLike, about: str = "") -> Report:
     """
-    Return the standing of a portfolio on the day *as_of*, in French or in English (`fr`, `fr-FR`).
+    Return the status of a portfolio on the day *as_of*, in French or in English (`fr`, `fr-FR`).
 
-    What was known only after that day is left out; a number that cannot be given has the reason in its place.
-    The title names the main programme, or what the report is *about* where there is none.
+    Later knowledge is left out; a missing number is replaced by its reason.
+    The title names the main programme, or *about* where it is given.
 
     Raises:
         InvalidValueError: If *as_of* is not a valid date, or *lang* is not French or English.
@@ -78,7 +78,7 @@ def _sentences(view: View) -> Iterator[str]:
 
 
 def _title(view: View, about: str) -> Message:
-    """Return what the report is about: the programme that holds most, and how many stand beside it."""
+    """Return the title: the programme with the most contents, and the number of others."""
     programmes = tuple(view.portfolio.programmes.values())
     roots = [programme for programme in programmes if programme.parent_id is None]
     if not roots:

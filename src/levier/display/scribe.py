@@ -1,4 +1,4 @@
-"""How the values of the model become cells: as read in one language, and exactly."""
+"""Conversion of model values into cells: formatted in one language, and exact."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from levier.wording.values import LABEL_LANG, HasLabels, Name, Number, foreign
 __all__ = ["Scribe"]
 
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}\b)")
-"""The space between thousands, at which no line may break."""
+"""The non-breaking space between thousands."""
 
 
 @final
 @frozen
 class Scribe:
     """
-    Writes cells in one language.
+    Builds the cells of one language.
 
     >>> Scribe("en").euros(Euros(1000)).text, Scribe("en").euros(None).text
     ('€1,000', 'not published')
@@ -44,25 +44,25 @@ class Scribe:
     lang: Lang = field(converter=language)
 
     def say(self, content: Value) -> str:
-        """Return what a sentence may hold as it is said in this language."""
+        """Return a text or value as written in this language."""
         return said(content, self.lang)
 
     def missing(self, because: Value) -> Cell:
-        """Return the cell of what is not there, for this reason."""
+        """Return the cell of a missing value, with its reason."""
         return Cell(text=self.say(because))
 
     def text(self, content: Value, otherwise: Value = NONE) -> Cell:
-        """Return a text as it stands, or what is said."""
+        """Return a text as it is, or *otherwise* where it is empty."""
         text = self.say(content)
         return Cell(text=text, value=text) if text else self.missing(otherwise)
 
     def link(self, url: str, otherwise: Value = NONE) -> Cell:
-        """Return an address, as a link where it is one of the web."""
+        """Return an address, as a link if it is a web address."""
         is_web = url.startswith(("https://", "http://"))
         return evolve(self.text(url, otherwise), href=url if is_web else "")
 
     def count(self, number: int) -> Cell:
-        """Return a count; none of them is zero, which is known."""
+        """Return a count; zero is a known value, not a missing one."""
         return Cell(text=self.say(number), value=str(number))
 
     def year(self, year: int) -> Cell:
@@ -70,13 +70,13 @@ class Scribe:
         return Cell(text=str(year), value=str(year))
 
     def name(self, thing: HasLabels | Source, depth: int = 0) -> Cell:
-        """Return what a thing is called, in this language where it has a name in it, set in by its *depth*."""
+        """Return the name of a thing in this language, if it has one in it, indented by *depth*."""
         name = Name.of(thing)
         text = self.say(name)
         return Cell(text="› " * depth + text, value=text, lang=foreign(name.lang(self.lang), self.lang))
 
     def body(self, body: Organisation | None, on: Day) -> Cell:
-        """Return what a body was called on a day: its acronym where it has one and still bears its name."""
+        """Return the name of an organisation on a day: its acronym if it has one and still has its current name."""
         if body is None:
             return self.missing(UNKNOWN)
         name = body.name_on(on)
@@ -88,7 +88,7 @@ class Scribe:
         return self.missing(otherwise) if term is None else Cell(text=self.say(term), value=term.value)
 
     def phase(self, step: PhaseStep | None) -> Cell:
-        """Return the phase of a step; framing before any, where a project is until it moves."""
+        """Return the phase of a step; framing before the first step."""
         if step is not None:
             return self.term(step.phase)
         return Cell(text=self.say(message("{phase} (no dated step)", phase=Phase.FRAMING)), value=Phase.FRAMING.value)
@@ -113,17 +113,17 @@ class Scribe:
         otherwise: Value = UNKNOWN,
         limit: Decimal | None = None,
     ) -> Cell:
-        """Return a value with its unit, as sentences write it; *limit* is what it was held against."""
+        """Return a value with its unit, as sentences write it; *limit* is the value it was compared with."""
         if value is None:
             return self.missing(otherwise)
         return Cell(text=self.say(Number(value, unit, decimals, against=limit)), value=written(value))
 
     def rounded(self, value: Decimal, unit: Unit, decimals: int) -> Cell:
-        """Return a computed value, rounded where it is read as where it is compared."""
+        """Return a computed value, rounded in both the text and the exact value."""
         return Cell(text=self.say(Number(value, unit, decimals)), value=written(rounded(value, decimals)))
 
     def amount(self, amount: Amount) -> Cell:
-        """Return an amount of the budget, with a star where no document states it as such, and the day it is of."""
+        """Return a budget amount with its last day counted, and with a star where no document states it as such."""
         if amount.value is None:
             return self.missing(amount.reason or UNKNOWN)
         star = " *" if amount.is_inferred else ""
@@ -131,18 +131,18 @@ class Scribe:
         return Cell(text=text, value=amount.value.text)
 
     def rate(self, rate: ExecutionRate) -> Cell:
-        """Return a rate in percent, with the day it is of, or the reason why there is none."""
+        """Return a rate in percent with its last day counted, or the reason why there is none."""
         if rate.value is None:
             return self.missing(rate.reason or UNKNOWN)
         cell = self.rounded(rate.value, PERCENT, 1)
         return evolve(cell, text=self._until(cell.text, rate.until))
 
     def _until(self, text: str, day: Day | None) -> str:
-        """Add to a figure the day within the year that it is counted to."""
+        """Add to a figure the last day of the year that it counts."""
         return text if day is None else self.say(message("{what} (as of {day})", what=text, day=day))
 
     def quantity(self, quantity: Quantity | None, otherwise: Value = UNKNOWN) -> Cell:
-        """Return a number as published: in the source's own words where they say more than its bounds."""
+        """Return a number as published: in the source's own words where these are more precise than its bounds."""
         if quantity is None:
             return self.missing(otherwise)
         if quantity.stated:
@@ -151,11 +151,11 @@ class Scribe:
         return self.bounded(quantity)
 
     def bounded(self, quantity: Quantity) -> Cell:
-        """Return a number with how exact it is, in this language, whatever the words of its source."""
+        """Return a number with its precision, in this language, whatever the words of its source."""
         return Cell(text=self.say(quantity), value=str(quantity).removesuffix(f" {COUNT}"))
 
     def reserved(self, texts: Iterable[Value], reliability: Reliability) -> Cell:
-        """Return what limits a fact: what is said of it, and the kind of its source where it is no official text."""
+        """Return the reservations about a fact: its caveats, and the kind of its source unless that is official."""
         is_official = reliability not in (Reliability.SECONDARY, Reliability.COMPUTED)
         limits = (text.removesuffix(".") if isinstance(text, str) else text for text in texts)
         return self.text(clauses(*limits, None if is_official else reliability), NO_CAVEAT)

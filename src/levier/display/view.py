@@ -1,7 +1,7 @@
 """
-What a section is written from: a portfolio as known on a day, the language to write in, and columns.
+The input of a section: a portfolio as known on a day, the language, and tables by columns.
 
-A table is a tuple of columns: each has its head, its side, and the cell of each row.
+A table is a tuple of columns: each has its head, its alignment, and the cell of each row.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ R = TypeVar("R")
 _EMPTY = message("The portfolio holds none.")
 _NOTHING_KNOWN = message("None was known on that date.")
 _SHORT = 80
-"""How long the reason of a rating may be to stand beside it."""
+"""The longest reason of a rating that is shown beside it."""
 
 
 @final
 @frozen
 class ColumnOf(Generic[R]):
     """
-    A column of a table of things of one kind: its head and the cell of each thing; a *numeric* one lines up right.
+    A column of a table of things of one kind: its head and the cell of each thing; a *numeric* one is right-aligned.
 
     *id* does not depend on the language.
 
@@ -63,7 +63,7 @@ class ColumnOf(Generic[R]):
 
 class Owned(NamedTuple, Generic[R]):
     """
-    A part, with the thing that it is a part of.
+    A part, with the thing that it belongs to.
 
     >>> Owned("project", "milestone").part
     'milestone'
@@ -77,10 +77,10 @@ class Owned(NamedTuple, Generic[R]):
 @frozen(kw_only=True)
 class View:
     """
-    A portfolio as known on the day *as_of*, with the scribe that writes of it.
+    A portfolio as known on the day *as_of*, with the scribe that writes its cells.
 
-    *series* holds the observations known by then, *lines* how far each series has come, by indicator; *is_cut* says
-    whether anything came later.
+    *series* holds the observations known by then, *lines* the progress of each series, by indicator; *is_cut* tells
+    whether any data is later.
     """
 
     portfolio: Portfolio
@@ -104,20 +104,20 @@ class View:
         )
 
     def is_under_way(self, year: int) -> bool:
-        """Say whether a calendar year was not over on the day: what it lacks is not yet missing."""
+        """Return whether a calendar year was not over on the day, so that its amounts are not missing yet."""
         return self.as_of < Day(year, 12, 31)
 
     def is_measured(self, indicator_id: str) -> bool:
-        """Say whether an indicator has an actual value by the day, wherever it is."""
+        """Return whether an indicator has an actual value by the day, in any territory."""
         return any(line.actual is not None for line in self.lines.get(indicator_id, ()))
 
     def target_years(self, indicator_id: str) -> list[int]:
-        """Return the calendar years of which an indicator has a target, wherever it is."""
+        """Return the calendar years for which an indicator has a target, in any territory."""
         rows = self.series.get(indicator_id, ())
         return sorted({row.period.last_month // 12 for row in rows if row.kind is ObservationKind.TARGET})
 
     def absence(self, indicator_id: str) -> Observation | None:
-        """Return the latest observation that says why an indicator was not measured, wherever it is."""
+        """Return the latest observation that gives a reason instead of a value, in any territory."""
         rows = self.series.get(indicator_id, ())
         said = [row for row in rows if row.value is None and row.kind is ObservationKind.ACTUAL]
         return max(said, key=lambda row: row.period, default=None)
@@ -141,36 +141,36 @@ class View:
         )
 
     def section(self, name: str, title: Message, tables: Iterable[Table], *, nothing: Message | None = None) -> Section:
-        """Return a section of the tables that have rows; *nothing*, or else the usual sentence, where none has."""
+        """Return a section with the tables that have rows; where none has, *nothing*, or else the default sentence."""
         shown = [table for table in tables if table.rows]
         empty = _NOTHING_KNOWN if self.is_cut else _EMPTY
         sentences = () if shown else (self.scribe.say(nothing or empty),)
         return Section(id=name, title=self.scribe.say(title), sentences=sentences, tables=shown)
 
     def body(self, organisation_id: OrganisationId | None) -> Cell:
-        """Return what a body was called on the day."""
+        """Return the name of an organisation on the day."""
         body = None if organisation_id is None else self.portfolio.organisations[organisation_id]
         return self.scribe.body(body, self.as_of)
 
     def place(self, territory_id: str) -> Cell:
-        """Return the name of a territory; the nation has one even where the portfolio holds none."""
+        """Return the name of a territory; the nation has one even where the portfolio does not list it."""
         held = self.portfolio.territories.get(territory_id)
         return self.scribe.term(TerritoryLevel.NATION) if held is None else self.scribe.name(held)
 
     def source(self, source_id: SourceId | None) -> Cell:
-        """Return the document that says something: its publisher and its date where they are known, or its title."""
+        """Return the name of a document: its publisher and its date where they are known, or its title."""
         if source_id is None:
             return self.scribe.missing(UNKNOWN)
         source = self.portfolio.sources[source_id]
         return Cell(text=source.title, value=source.id)
 
     def caveat(self, fact: Sourced[Any], *texts: Value) -> Cell:
-        """Return what limits a sourced fact: *texts*, its scope, its caveat, its kind of source, its alternatives."""
+        """Return the reservations about a sourced fact: *texts*, scope, caveat, kind of source, alternatives."""
         disputed = message("sources disagree") if fact.is_disputed else ""
         return self.scribe.reserved((*texts, fact.scope, fact.caveat, disputed), fact.reliability)
 
     def subject(self, path: str) -> Cell:
-        """Return the name of what a path such as `indicators/waiting-time` leads to, or the path itself."""
+        """Return the name of the thing at a path such as `indicators/waiting-time`, or the path itself."""
         registry, _, rest = path.partition("/")
         held = getattr(self.portfolio, registry, None)
         if registry == "budget":
@@ -181,13 +181,13 @@ class View:
         return evolve(self.scribe.name(item), value=path)
 
     def lead(self, lead: Lead | None) -> Cell:
-        """Return who answers for something: a role in a body, and the person where one is named."""
+        """Return the lead: a role in an organisation, and the person where one is named."""
         if lead is None:
             return self.scribe.missing(message("no lead"))
         return self.scribe.text(items(lead.person, lead.role, self.body(lead.organisation_id).text))
 
     def rating(self, ratings: Iterable[ConfidenceRating]) -> Cell:
-        """Return the latest national confidence rating said by the day."""
+        """Return the latest national confidence rating given by the day."""
         said = [rating for rating in ratings if rating.territory_id is None and rating.on <= self.as_of]
         if not said:
             return self.scribe.missing(message_in("of a rating", "not given"))
@@ -198,7 +198,7 @@ class View:
         return Cell(text=self.scribe.say(text), value=f"{latest.level} {latest.on}")
 
     def owner(self, project: Project) -> Cell:
-        """Return who carries a project: who it says, else who what it belongs to says, the nearest that does."""
+        """Return the owner of a project: its own, or else that of the nearest plan above it."""
 
         def onward(thing: Owner) -> tuple[Owner, ...]:
             return directly_above(self.portfolio, thing) if _carrier(thing) is None else ()
@@ -228,7 +228,7 @@ class View:
 
 
 def _owned(body: Value, by: Owner) -> Value:
-    """Return who carries a thing, and whether it is because what it belongs to is theirs."""
+    """Return the owner of a thing, and whether it is inherited from the plan above."""
     match by:
         case Reform():
             return message("{body} (by its reform)", body=body)
@@ -239,7 +239,7 @@ def _owned(body: Value, by: Owner) -> Value:
 
 
 def _carrier(thing: Owner) -> OrganisationId | None:
-    """Return the body that owns a thing, else the one of its lead: those by which `Portfolio.where` finds it."""
+    """Return the organisation that owns a thing, else that of its lead: those by which `Portfolio.where` finds it."""
     return thing.lead.organisation_id if thing.owner_id is None and thing.lead is not None else thing.owner_id
 
 

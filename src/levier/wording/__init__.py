@@ -1,7 +1,7 @@
 """
-What results say: messages with typed values, said in the language that is asked for.
+Sentences of results: messages with typed values, written in the language of the caller.
 
-`messages` makes them, `values` holds what stands in their places, `explained` gives results their voice, `formats`
-writes numbers and dates as CLDR does, and `catalogue` holds the translations: gettext's files, one folder a language.
-English stands in the code. Babel is imported at the first sentence, and never before.
+`messages` builds them, `values` are what their placeholders hold, `explained` adds sentences to results, `formats`
+writes numbers and dates as CLDR does, and `catalogue` reads the translations: gettext files, one folder for each
+language. English texts are in the code. Babel is imported at the first sentence, never earlier.
 """

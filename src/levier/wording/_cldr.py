@@ -1,8 +1,8 @@
 """
-The one door to Babel: how CLDR writes numbers, amounts, dates, durations and lists.
+The only module that imports Babel: how CLDR writes numbers, amounts, dates, durations and lists.
 
-Nothing imports this module before the first sentence, because Babel is slow to import.
-Numbers come here rounded, and every number has the minus sign − where CLDR writes a hyphen.
+Babel is slow to import, so this module is imported at the first sentence only. Numbers arrive rounded; the minus sign
+is − where CLDR writes a hyphen.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from levier.model.periods import Day
 from levier.model.terms import Lang
 
 _WIDE = fixed_context(2100)
-"""Room for every digit that a number may have: Babel works in the context of its caller, and divides."""
+"""Room for every digit of a number, because Babel divides in the decimal context of its caller."""
 _FRACTION = re.compile(r"0(?:\.[0#]+)?")
 _LOCALES: dict[Lang, str] = {"fr": "fr", "en": "en_GB"}
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
-"""CLDR's names for forms, in the order in which gettext numbers them."""
+"""CLDR's names of plural forms, in gettext's order."""
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +83,7 @@ def compact_euros(number: Decimal, lang: Lang) -> str:
 
 
 def duration(number: Decimal, written: str, unit: str, lang: Lang) -> str:
-    """Write a number, as it is *written*, of `day`s or `month`s."""
+    """Write a number, given as text in *written*, of `day`s or `month`s."""
     with localcontext(_WIDE):
         return _duration(_locale(lang).plural_form(number), unit, lang, abs(number)).format(written)
 
@@ -92,7 +92,7 @@ _durations: dict[tuple[str, str, Lang], str] = {}
 
 
 def _duration(form: str, unit: str, lang: Lang, example: Decimal) -> str:
-    """Return the pattern of a form of the plural, read off an example: CLDR's own is private in Babel."""
+    """Return the pattern of a plural form, extracted from an example, because CLDR's own is private in Babel."""
     about = form, unit, lang
     if about not in _durations:
         said = format_unit(example, f"duration-{unit}", length="long", locale=_locale(lang))
@@ -101,7 +101,7 @@ def _duration(form: str, unit: str, lang: Lang, example: Decimal) -> str:
 
 
 def plural_index(number: Decimal | int, lang: Lang, forms: int) -> int:
-    """Return which of so many forms of the plural a number takes, as gettext numbers them."""
+    """Return the index of a number's plural form among *forms*, as gettext numbers them."""
     rule = _locale(lang).plural_form
     with localcontext(_WIDE):
         form = rule(number)
@@ -120,12 +120,12 @@ def month(day: Day, lang: Lang) -> str:
 
 
 def listed(parts: Sequence[str], lang: Lang) -> str:
-    """Write a list: commas, and a word before the last."""
+    """Write a list: commas, and a conjunction before the last item."""
     return format_list(parts, locale=_locale(lang))
 
 
 def catalogues(lang: Lang) -> list[Catalog]:
-    """Read the files of translations into a language, one a subject."""
+    """Read the files of translations into a language, one for each subject."""
     folder = files("levier.wording").joinpath("locale", lang)
     texts = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".po")]
     return [read_po(text.splitlines(), locale=_LOCALES[lang], abort_invalid=True) for text in texts]

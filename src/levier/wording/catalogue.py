@@ -1,8 +1,8 @@
 """
-Translations: gettext's catalogues, read through Babel at the first sentence, and kept.
+Translations: gettext catalogues, read through Babel at the first sentence, and cached.
 
-English needs none: its texts are those of the code. What a catalogue does not hold is said in English.
-French files are written with ordinary spaces: those that no line may break at are put where typography wants them.
+English needs no catalogue: its texts are in the code. A text that a catalogue lacks stays English.
+French files use ordinary spaces; the non-breaking spaces of French typography are added on reading.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["SOURCE_LANG", "language_of", "translated", "translated_plural"]
 SOURCE_LANG: Lang = "en"
 """The language of the texts in the code."""
 _FORMS = 2
-"""How many forms of the plural the source language has."""
+"""The number of plural forms of the source language."""
 _UNBREAKABLE: Mapping[Lang, re.Pattern[str]] = MappingProxyType({"fr": re.compile(r" (?=[:;?!»%€])|(?<=«) ")})
 
 _Texts = Mapping[tuple[str, str], tuple[str, ...]]
@@ -29,7 +29,7 @@ _Texts = Mapping[tuple[str, str], tuple[str, ...]]
 
 def translated(text: str, lang: Lang, context: str = "") -> str:
     """
-    Return a text in *lang*; *context* tells apart texts that only look the same in English.
+    Return a text in *lang*; *context* distinguishes texts that are equal in English only.
 
     >>> translated("{start} – {end}", "en")
     '{start} – {end}'
@@ -67,7 +67,7 @@ def _texts(lang: Lang) -> _Texts:
 
 
 def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
-    """Return the forms of a message: Babel gives the one of a message without a plural as it is."""
+    """Return the plural forms of a message; Babel gives a plain string for a message without a plural."""
     return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
@@ -77,12 +77,12 @@ def _spaced(text: str, lang: Lang) -> str:
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _ENCODING = re.compile(r"[.@].*")
-"""What a locale says besides its language: `fr_FR.UTF-8@euro`."""
+"""The parts of a locale after its language, as in `fr_FR.UTF-8@euro`."""
 
 
 def language_of(environment: Mapping[str, str]) -> Lang:
     """
-    Return the language that the first variable that is set asks for; English for one that levier does not speak.
+    Return the language of the first variable that is set; English for an unsupported language.
 
     >>> language_of({"LANG": "fr_FR.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}), language_of({})
     ('fr', 'en', 'en')

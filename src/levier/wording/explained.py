@@ -1,4 +1,4 @@
-"""Results that explain themselves."""
+"""The base class of results that explain themselves."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from levier.wording.said import Said
 __all__ = ["Explained"]
 
 _LONGEST = 300
-"""How many characters a `repr` has at most: a list of results should stay readable."""
+"""The longest `repr`, in characters, so that a list of results stays readable."""
 
 
 class Explained:
     """
-    A result that explains itself: a class gives its *message*, and perhaps a shorter *headline*.
+    A result with a sentence: a subclass defines *message*, and optionally a shorter *headline*.
 
-    Its `repr` is its sentence in English, on one line and cut where it is long; a class that people write keeps the
-    `repr` of a value.
+    Its `repr` is the English sentence on one line, cut where it is long; a class whose values users construct keeps the
+    `repr` of attrs.
     """
 
     __slots__ = ()
 
     _IS_WRITTEN: ClassVar[bool] = False
-    """Whether people write values of this class, and read them back from their `repr`."""
+    """Whether users construct values of this class, so that its `repr` must be valid code."""
 
     def __init_subclass__(cls) -> None:
-        """Give each result, once attrs has made it, its sentence for a `repr`."""
+        """Set the `repr` of each subclass to its sentence, once attrs has built it."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__ and not cls._IS_WRITTEN:
-            type.__setattr__(cls, "__repr__", _sentence)  # to a type checker, the class keeps the one it inherits
+            type.__setattr__(cls, "__repr__", _sentence)  # type checkers keep the inherited one
 
     @property
     @abstractmethod
     def message(self) -> Said:
-        """What the result says, in full."""
+        """The full text of the result."""
 
     @property
     def headline(self) -> Said:
-        """What the result says in short: by default, in full."""
+        """The short text of the result; by default, the full one."""
         return self.message
 
     def explain(self, lang: LangLike) -> str:
-        """Return in *lang* what the result says: `fr` or `en`, with or without a region."""
+        """Return the full text in *lang*: `fr` or `en`, with or without a region."""
         return self.message.say(lang)
 
     def sentence(self, lang: LangLike) -> str:
-        """Return in *lang* what the result says in short."""
+        """Return the short text in *lang*."""
         return self.headline.say(lang)
 
     def __str__(self) -> str:

@@ -1,9 +1,9 @@
 """
-Numbers, percentages, euros, units, days and periods as sentences, reports and tables write them: CLDR's forms.
+Formats of numbers, percentages, euros, units, days and periods in sentences, reports and tables: those of CLDR.
 
 English is British, the English of the other European administrations: `14 June 2019`.
-Everything is rounded half away from zero, as published figures are, and before Babel sees it.
-A number below zero has the minus sign −, in every language.
+Everything is rounded half away from zero, as published figures are, before Babel formats it.
+A negative number has the minus sign −, in every language.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ __all__ = [
 ]
 
 _MOST_PUBLISHED = 6
-"""What has more decimals is a quotient, and nobody published it."""
+"""A number with more decimals is a quotient, not a published figure."""
 _BARE = (COUNT, RATIO, SHARE)
 _DURATIONS: Mapping[Unit, str] = MappingProxyType({DAYS: "day", MONTHS: "month"})
 
 
 def number(value: Decimal | int, lang: LangLike, decimals: int | None = None) -> str:
     """
-    Write a number with grouped thousands; *decimals* fixes how many, `None` writes two at most.
+    Write a number with grouped thousands; *decimals* fixes how many decimals, `None` writes at most two.
 
     >>> number(354_523_095, "en"), number(Decimal("-1.005"), "en", 2)
     ('354,523,095', '−1.01')
@@ -81,7 +81,7 @@ def euros(amount: Euros | Decimal, lang: LangLike, decimals: int | None = None) 
 
 def compact_euros(amount: Euros, lang: LangLike) -> str:
     """
-    Write an amount in thousands, millions or billions with one decimal: for headlines, where the exact one stands too.
+    Write an amount in thousands, millions or billions with one decimal, for headlines beside the exact amount.
 
     >>> compact_euros(Euros(42_800_000), "en"), compact_euros(Euros(1_200_000_000), "en")
     ('€42.8m', '€1.2bn')
@@ -97,7 +97,7 @@ def compact_euros(amount: Euros, lang: LangLike) -> str:
 
 def value(amount: Decimal | int, unit: Unit | str, lang: LangLike, decimals: int | None = None) -> str:
     """
-    Write a value with its unit; a unit that CLDR does not know is written as it is given.
+    Write a value with its unit; a unit unknown to CLDR is written as given.
 
     >>> value(Decimal(95), DAYS, "en"), value(Decimal("86.0"), PERCENT, "en", 1), value(1, POINTS, "en")
     ('95 days', '86.0%', '1 point')
@@ -125,7 +125,7 @@ def _with_unit(number: Decimal, written: str, unit: Unit, lang: LangLike) -> str
 
 def quantity(published: Quantity, lang: LangLike, decimals: int | None = None) -> str:
     """
-    Write a number with how exact it is, and all decimals it was published with: "at least 0.67" would overstate 0.6667.
+    Write a number with its precision, and all decimals as published: "at least 0.67" would overstate 0.6667.
 
     >>> quantity(Quantity.between(3, 5, COUNT), "en"), quantity(Quantity.about(40, COUNT), "en")
     ('3 to 5', 'about 40')
@@ -155,7 +155,7 @@ def day(date: Day, lang: LangLike) -> str:
     """
     Write a day.
 
-    In French the first of a month is `1er`, as everyone writes it; CLDR's pattern knows no ordinals.
+    In French the first of a month is `1er`; CLDR's pattern has no ordinals.
 
     >>> day(Day(2019, 6, 14), "en"), day(Day(2019, 2, 1), "fr")
     ('14 June 2019', '1er février 2019')
@@ -169,7 +169,7 @@ def day(date: Day, lang: LangLike) -> str:
 
 def period(span: Period, lang: LangLike) -> str:
     """
-    Write a period as finely as it is known.
+    Write a period with its own precision.
 
     >>> period(Period("2017-12"), "en"), period(Period("2018/.."), "en")
     ('December 2017', 'since 2018')

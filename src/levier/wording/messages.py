@@ -1,8 +1,8 @@
 """
-Messages: an English text with named places, which is gettext's message id, and the values that stand in them.
+Messages: an English text with named placeholders, which is gettext's message id, and their values.
 
-A message is a whole sentence or a whole clause, never a part of speech: what is optional is a clause of its own, put
-beside others, or another message. The texts are literals where they are used, so that Babel finds them:
+A message is a whole sentence or a whole clause, never a fragment: word order differs between languages, so an optional
+part is a clause of its own, or another message. The texts are literals in calls, so that Babel extracts them:
 
     pybabel extract -k message -k message_in:1c,2 -k plural:1,2 -k plural_in:1c,2,3 -k translated
         -k translated_plural:1,2 src
@@ -41,14 +41,14 @@ __all__ = [
 ]
 
 Counted: TypeAlias = int | Decimal | Number
-"""What words agree with."""
+"""A number that words agree with."""
 
 
 @final
 @frozen
 class Message(Said):
     """
-    One message: its English text, the values of its places by name, its context, and its plural with what decides.
+    One message: its English text, the values of its placeholders, its context, and its plural with the deciding number.
 
     >>> print(message("{done} of {planned} milestones", done=3, planned=12))
     3 of 12 milestones
@@ -61,7 +61,7 @@ class Message(Said):
     number: Counted | None = None
 
     def say(self, lang: LangLike) -> str:
-        """Return the text in *lang*, its places filled."""
+        """Return the text in *lang*, with its placeholders filled."""
         spoken = language(lang)
         return self._text(spoken).format(**{name: said(value, spoken) for name, value in self.values})
 
@@ -77,7 +77,7 @@ def message(text: str, /, **values: Value) -> Message:
     Return a message.
 
     Raises:
-        InvalidValueError: If the places of the text are not those of the values.
+        InvalidValueError: If the placeholders of the text differ from the values.
 
     >>> message("not due before {day}", day=Day(2019, 6, 14)).say("en")
     'not due before 14 June 2019'
@@ -87,7 +87,7 @@ def message(text: str, /, **values: Value) -> Message:
 
 def message_in(context: str, text: str, /, **values: Value) -> Message:
     """
-    Return a message that only looks like another in English; *context* tells the translator which one it is.
+    Return a message that equals another one in English only; *context* tells the translator which it is.
 
     >>> print(message_in("of a reform", "none"))
     none
@@ -98,7 +98,7 @@ def message_in(context: str, text: str, /, **values: Value) -> Message:
 
 def plural(one: str, several: str, /, *, n: Counted, **values: Value) -> Message:
     """
-    Return a message whose words agree with *n*, as it is shown.
+    Return a message that agrees with *n*, as it is shown.
 
     >>> print(plural("{n} project", "{n} projects", n=0), "/", plural("{n} project", "{n} projects", n=1))
     0 projects / 1 project
@@ -133,7 +133,7 @@ def _places(text: str) -> frozenset[str]:
 @frozen
 class Listing(Said):
     """
-    Several things said side by side, each whole: clauses with semicolons, items with commas, or one a line.
+    A list of texts: clauses with semicolons, items with commas, or one on each line.
 
     >>> print(clauses("3 days", None, items("Lot", "Paris")))
     3 days; Lot, Paris
@@ -143,7 +143,7 @@ class Listing(Said):
     joint: Message
 
     def say(self, lang: LangLike) -> str:
-        """Return the parts in *lang*, side by side; nothing where there are none."""
+        """Return the joined parts in *lang*; empty where there are none."""
         spoken = language(lang)
         return self.joint.say(spoken).join(said(part, spoken) for part in self.parts)
 
@@ -156,7 +156,7 @@ _LINES = message("{before}\n{after}", before="", after="")
 
 def clauses(*parts: Value | None) -> Listing:
     r"""
-    Put clauses side by side, with semicolons; what is `None` or empty is left out.
+    Join clauses with semicolons; those that are `None` or empty are left out.
 
     >>> clauses("3 days", "2 reforms").say("fr")
     '3 days\xa0; 2 reforms'
@@ -166,7 +166,7 @@ def clauses(*parts: Value | None) -> Listing:
 
 def items(*parts: Value | None) -> Listing:
     """
-    Put names or short clauses side by side, with commas; what is `None` or empty is left out.
+    Join names or short clauses with commas; those that are `None` or empty are left out.
 
     >>> print(items("Lot", "", "Paris"))
     Lot, Paris
@@ -178,7 +178,7 @@ def items(*parts: Value | None) -> Listing:
 @frozen
 class Detailed(Said):
     """
-    A name with details of it after it, put together only when it is said.
+    A name followed by details, joined only when it is written.
 
     >>> print(Detailed("Desk", ("Digital", "Lot")))
     Desk (Digital, Lot)
@@ -194,7 +194,7 @@ class Detailed(Said):
 
 def sentences(*parts: Value | None) -> Listing:
     """
-    Put sentences one after the other, each with its full stop; what is `None` or empty is left out.
+    Join sentences, each with its full stop; those that are `None` or empty are left out.
 
     >>> print(sentences("Three days.", None, "Two reforms."))
     Three days. Two reforms.
@@ -204,7 +204,7 @@ def sentences(*parts: Value | None) -> Listing:
 
 def lines(*parts: Value | None) -> Listing:
     r"""
-    Put sentences one a line; what is `None` or empty is left out.
+    Join sentences, one on each line; those that are `None` or empty are left out.
 
     >>> lines("3 days", None, "2 reforms").say("fr")
     '3 days\n2 reforms'
@@ -222,7 +222,7 @@ def _is_empty(part: Value) -> bool:
 
 def about(content: Said, *subject: Value | None, as_of: Day | None = None) -> Said:
     """
-    Return a message with what it is about before it, and on which day that is seen.
+    Return a message with its subject in front, and with the day of knowledge.
 
     >>> print(about(message("on time"), "Waiting time", "Lot", as_of=Day(2019, 6, 14)))
     Waiting time, Lot, as of 14 June 2019: on time

@@ -1,4 +1,4 @@
-"""Why a number, or anything else that was asked for, is missing."""
+"""The reasons why a value is missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["MissingReason"]
 
 
 class MissingReason(Term):
-    """Why a number, or anything else that was asked for, is missing: of an indicator, a plan or an amount."""
+    """The reason why a value is missing: of an indicator, a plan or an amount."""
 
     # Indicators
     NO_BASELINE = "no-baseline", "pas de valeur initiale", "no baseline"

@@ -1,4 +1,4 @@
-"""What may stand in the place of a message, and how each kind of it is said."""
+"""The texts and values that a message can contain, and how each kind is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Said", "Value", "said"]
 
 
 class Said(ABC):
-    """What is said in the language that is asked for: a message, a listing, a name or a number."""
+    """A translatable text or value: a message, a listing, a name or a number."""
 
     __slots__ = ()
 
@@ -31,11 +31,11 @@ class Said(ABC):
 
 
 Value: TypeAlias = str | int | Decimal | Euros | Day | Period | Quantity | Said
-"""A term is a text and speaks its label; any other text stands as it is, and a whole number is grouped."""
+"""A term is written as its label; any other text as it is, and a whole number with grouping."""
 
 
 @singledispatch
-def said(value: Value, lang: LangLike) -> str:  # noqa: ARG001  # every kind is said in a language
+def said(value: Value, lang: LangLike) -> str:  # noqa: ARG001  # every kind takes a language
     """
     Return a value as a sentence writes it.
 

@@ -1,4 +1,4 @@
-"""How numbers are shown: with how many decimals, and whether two of them look the same."""
+"""How numbers are displayed: their decimals, and whether two of them look the same."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = [
 ]
 
 MOST_DECIMALS = 2
-"""How many decimals a sentence prints of a number where nobody states how many."""
+"""How many decimals a sentence prints by default."""
 
 
 def decimals_of(value: Decimal) -> int:
     """
-    Return how many decimals a finite number has.
+    Return the number of decimals of a finite number.
 
     >>> decimals_of(Decimal("25.50")), decimals_of(Decimal("1E+2"))
     (2, 0)
@@ -32,7 +32,7 @@ def decimals_of(value: Decimal) -> int:
 
 def decimals_shown(value: Decimal, stated: int | None = None) -> int:
     """
-    Return how many decimals a sentence prints of a number: those stated, or else those it has, two at most.
+    Return how many decimals a sentence prints: those stated, or else those of the number, at most two.
 
     >>> decimals_shown(Decimal("25.5")), decimals_shown(Decimal("0.3333")), decimals_shown(Decimal("25.5"), 3)
     (1, 2, 3)
@@ -42,7 +42,7 @@ def decimals_shown(value: Decimal, stated: int | None = None) -> int:
 
 def shown(value: Decimal, stated: int | None = None) -> Decimal:
     """
-    Return a number as a sentence prints it: rounded half away from zero, to the decimals that it shows.
+    Return a number as a sentence prints it: rounded half away from zero, to the decimals shown.
 
     >>> shown(Decimal("2.675")), shown(Decimal(3), 1)
     (Decimal('2.68'), Decimal('3.0'))
@@ -52,7 +52,7 @@ def shown(value: Decimal, stated: int | None = None) -> Decimal:
 
 def decimals_needed(value: Decimal, stated: int | None = None) -> int:
     """
-    Return how many decimals a number as it is shown needs: those without the zeros at its end.
+    Return how many decimals a displayed number needs: without trailing zeros.
 
     >>> decimals_needed(Decimal("62.50"), 2), decimals_needed(Decimal("99.996"), 2)
     (1, 0)
@@ -62,7 +62,7 @@ def decimals_needed(value: Decimal, stated: int | None = None) -> int:
 
 def cents_shown(amount: Decimal) -> int:
     """
-    Return how many decimals an amount in euros is written with: two, or none where there are no cents.
+    Return how many decimals an amount in euros needs: two, or none for whole euros.
 
     >>> cents_shown(Decimal("12.50")), cents_shown(Decimal("12.001"))
     (2, 0)
@@ -72,7 +72,7 @@ def cents_shown(amount: Decimal) -> int:
 
 def reads_alike(number: Decimal, other: Decimal, decimals: int | None = None) -> bool:
     """
-    Say whether two numbers that differ look the same as they are shown.
+    Return whether two different numbers look the same when displayed.
 
     >>> reads_alike(Decimal("49.996"), Decimal(50)), reads_alike(Decimal(50), Decimal(50))
     (True, False)

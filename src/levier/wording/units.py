@@ -1,4 +1,4 @@
-"""What units are called in words."""
+"""Names of units."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES: Mapping[Unit, Message] = MappingProxyType(
 
 def unit_name(unit: Unit) -> Value:
     """
-    Return what a unit is called; one that has no name of ours is written as it is given.
+    Return the name of a unit; an unknown unit is returned as given.
 
     >>> print(unit_name(COUNT), unit_name(Unit("kWh")))
     number kWh

@@ -1,4 +1,4 @@
-"""Values of sentences: what a thing is called, and a number with its unit."""
+"""Values in sentences: names of things, and numbers with their unit."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from levier.wording.shown import MOST_DECIMALS, decimals_needed, reads_alike, sh
 __all__ = ["LABEL_LANG", "HasLabels", "Name", "Number", "Rounded", "foreign"]
 
 LABEL_LANG: Lang = "fr"
-"""The language of the labels and the texts of a portfolio, but for those that end in `_en`."""
+"""The language of a portfolio's labels and texts, except those that end in `_en`."""
 
 
 class HasLabels(Protocol):
-    """A thing with a label; `label_en`, where it has one, is its English name."""
+    """An object with a label in French and an optional `label_en` in English."""
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """The label, in French."""
 
 
 @final
 @frozen
 class Name(Said):
     """
-    What a thing is called: in English by its English name where it has one; by its identifier where nothing names it.
+    The name of a thing: its English name in English, if there is one; its identifier where it has no name.
 
     >>> Name("digital", "Numérique", "Digital").say("en"), Name("digital").say("en")
     ('Digital', 'digital')
@@ -61,13 +61,13 @@ class Name(Said):
         return english or self.label or self.id
 
     def lang(self, lang: LangLike) -> Lang:
-        """Return the language of what is said in *lang*: French where a thing has no English name."""
+        """Return the language of the name in *lang*: French where a thing has no English name."""
         return SOURCE_LANG if self.label_en and language(lang) == SOURCE_LANG else LABEL_LANG
 
 
 def foreign(text_lang: Lang, lang: LangLike) -> str:
     """
-    Return the language of a text that stands among others in *lang*; nothing where it is the same.
+    Return the language of a text inside another text in *lang*; empty where it is the same.
 
     >>> foreign("fr", "en"), foreign("fr", "fr-FR")
     ('fr', '')
@@ -79,9 +79,10 @@ def foreign(text_lang: Lang, lang: LangLike) -> str:
 @frozen
 class Number(Said):
     """
-    A number with its unit, and with so many decimals; without any stated, two at most.
+    A number with its unit and its number of decimals; where that is not stated, at most two.
 
-    *against* is a limit that it was held against: where the two would read alike, it is "more than" or "less than" it.
+    *against* is the limit it was compared with: where the two look the same, the number is "more than" or "less than"
+    it.
 
     >>> Number(Decimal("86.25"), "%", 1).say("en"), Number(3, "days").say("en"), Number(1200).say("en")
     ('86.3%', '3 days', '1,200')
@@ -99,7 +100,7 @@ class Number(Said):
         cls, amount: Decimal | int, unit: Unit | str = "", decimals: int | None = None, against: Decimal | None = None
     ) -> Number:
         """
-        Return a number with at most so many decimals, and no zeros at their end; euros have cents or none.
+        Return a number with at most *decimals* decimals, without trailing zeros; euros have two or none.
 
         >>> print(Number.trimmed(Decimal("62.50"), "%", 2), Number.trimmed(Decimal("62.50"), "EUR", 1))
         62.5% €62.50
@@ -114,7 +115,7 @@ class Number(Said):
 
     @property
     def shown(self) -> Decimal:
-        """The number as it is printed, which words beside it agree with."""
+        """The number as it is printed, which the words beside it agree with."""
         return shown(Decimal(self.amount), self.decimals)
 
     def say(self, lang: LangLike) -> str:
@@ -131,7 +132,7 @@ class Number(Said):
 @frozen
 class Rounded(Said):
     """
-    A quantity with how exact it is, and with so many decimals: of a quotient, whose own are too many to be read.
+    A quantity with its precision, rounded: a quotient has too many decimals to read.
 
     >>> print(Rounded(Quantity.between(Decimal("12.5"), Decimal("20.8333333"), "%"), 1))
     12.5% to 20.8%

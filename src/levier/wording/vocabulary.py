@@ -1,4 +1,4 @@
-"""What the fields of the model, and the things and parts that stand in them, are called."""
+"""Names of the model's fields, and of the things and parts that they hold."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ THINGS: Mapping[str, Message] = MappingProxyType(
         "weights": message_in("thing", "weight"),
     }
 )
-"""What one of the things, or parts, in a field of several is called."""
+"""The singular names of the things, or parts, in a field of several."""
 
 FIELDS: Mapping[str, Message] = MappingProxyType(
     {
@@ -220,7 +220,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "years": message_in("field", "years"),
     }
 )
-"""What a field of one value is called."""
+"""The names of fields of one value."""
 
 
 class InstrumentKind(Term):
@@ -238,7 +238,7 @@ class InstrumentKind(Term):
 
 def thing_name(name: str) -> Value:
     """
-    Return what one of the things in a field is called.
+    Return the singular name of the things in a field.
 
     >>> thing_name("milestones").say("fr")
     'jalon'
@@ -248,7 +248,7 @@ def thing_name(name: str) -> Value:
 
 def field_name(path: str) -> Said:
     """
-    Return what a field is called, or a field of what stands in a field.
+    Return the name of a field, or of a field inside a field.
 
     >>> field_name("allocation/source_id").say("fr"), field_name("done_on").say("en")
     ('dotation, source', 'completion')
@@ -258,7 +258,7 @@ def field_name(path: str) -> Said:
 
 def quantity_in_words(quantity: Quantity) -> Value:
     """
-    Return a quantity, with the wording of its source where that says more.
+    Return a quantity in words, with the wording of its source where that is more precise.
 
     >>> from levier.model.quantities import COUNT
     >>> quantity_in_words(Quantity.about(40, COUNT, stated="une quarantaine")).say("fr")

@@ -1,1 +1,1 @@
-"""The State budget: what was voted, opened, used, and what remains to be paid."""
+"""The State budget: appropriations voted, opened and used, and commitments that remain to be paid."""

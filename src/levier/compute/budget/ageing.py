@@ -22,13 +22,13 @@ __all__ = ["Vintage", "age", "ageing_by_award"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Vintage:
     """
-    What remains to be paid of one year's commitments, in euros.
+    The part of one year's commitments that remains to be paid, in euros.
 
-    *or_before* marks an opening stock, of that year or earlier ones.
+    *or_before* marks an opening stock: commitments of that year or earlier ones.
 
     Attributes:
-        year: The calendar year.
-        amount: The amount, in euros.
+        year: The year of the commitments, such as 2021.
+        amount: What remains to be paid of them, in euros.
 
     >>> Vintage(year=2019, amount=Euros(47_880_021), or_before=True).amount
     Euros('47880021.00')
@@ -43,10 +43,10 @@ def age(
     vintages: Iterable[Vintage], *, year: int, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO
 ) -> tuple[Vintage, ...]:
     """
-    Return the vintages after one more year: its commitments come last, its payments take the oldest first.
+    Return the vintages after one more year: its commitments are added last, its payments settle the oldest first.
 
     Raises:
-        ContradictoryFlowsError: If more is paid or released than there is.
+        ContradictoryFlowsError: If payments and releases exceed the commitments.
 
     >>> stock = age([], year=2018, committed=20, paid=0)
     >>> [(vintage.year, str(vintage.amount)) for vintage in age(stock, year=2019, committed=65, paid=37)]
@@ -67,7 +67,7 @@ def age(
 
 def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
     """
-    Return what a fund has outstanding on a day by the year of commitment; each award pays its own oldest first.
+    Return a fund's outstanding commitments on a day by year of commitment; each award settles its own oldest first.
 
     Raises:
         ContradictoryFlowsError: If an award's entries pay or release more than they commit.

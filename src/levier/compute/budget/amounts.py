@@ -1,4 +1,4 @@
-"""Amounts that say what they are: the value with its sources, or why there is none."""
+"""Labelled amounts: the value with its sources, or the reason why it is missing."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ __all__ = ["Amount", "Label", "absent", "combined", "part_year", "unsigned"]
 @frozen
 class Label(Said):
     """
-    What a number counts, where one text does not say it everywhere.
+    The label of a number, where its wording depends on the position or the sign.
 
-    *alone* stands without the number (`savings: not published`), *after* behind it (`€16 of savings`); *below*, where
-    there is any, behind a number below zero, which is then written without its sign: `€3 not forecast` rather than
+    *alone* is used without the number (`savings: not published`), *after* behind it (`€16 of savings`). *below*, if
+    given, replaces *after* for a negative number, which is then written without its sign: `€3 not forecast` rather than
     `-€3 forecast in excess`.
 
     >>> Label(message("forecast in excess"), below=message("not forecast")).after_number(is_below_zero=True).say("en")
@@ -43,11 +43,11 @@ class Label(Said):
     below: Said | None = None
 
     def after_number(self, *, is_below_zero: bool) -> Said:
-        """Return what follows the number."""
+        """Return the text behind the number."""
         return (self.below if is_below_zero else None) or self.after or self.alone
 
     def say(self, lang: LangLike) -> str:
-        """Return the label in *lang* as it stands alone."""
+        """Return the label in *lang*, as it reads without a number."""
         return self.alone.say(lang)
 
 
@@ -55,21 +55,22 @@ class Label(Said):
 @frozen(kw_only=True, field_transformer=by_type)
 class Amount(Explained):
     """
-    An amount in euros that names what it counts; `None` where it is unknown, and then *reason* says why.
+    A labelled amount in euros; `None` where it is unknown, and *reason* says why.
 
-    *label* follows the number in a sentence: `voted (budget act 2021)`; a `Label` says it otherwise alone, or below
-    zero.
-    *detail* completes the reason; what a document says of a gap stays in its own words.
-    *reliability* is `computed` for what is derived; *is_inferred* marks what rests on a figure that no document states.
-    *alternatives* are what other documents state; *disputed_by* names those that nothing ranks behind the one kept.
-    *until* is the day within the year that a count of execution stops, and is said after the label; `None` for a whole
-    year, and for what is granted.
-    *missing* are the parts without which it cannot be derived.
+    *label* follows the number in a sentence: `voted (budget act 2021)`; a `Label` words it otherwise without a number,
+    or below zero.
+    *detail* completes the reason; a document's own words about a gap are kept as they are.
+    *reliability* is `computed` for derived amounts; *is_inferred* marks one that depends on a figure no document
+    states.
+    *alternatives* are the values of other documents; *disputed_by* are those that contradict the value and rank no
+    lower.
+    *until* is the last day counted, written after the label; `None` for a whole year, and for amounts granted.
+    *missing* are the parts that its derivation lacks.
 
     Attributes:
-        value: The value.
-        source_ids: The sources that state it.
-        caveats: What to know before using it.
+        value: The amount in euros; `None` where it is unknown.
+        source_ids: The identifiers of the documents that state it.
+        caveats: The reservations that a reader should know of.
 
     >>> voted = Amount(value=Euros(40_000_000), label=message("voted"))
     >>> voted.explain("en")
@@ -92,10 +93,10 @@ class Amount(Explained):
     @classmethod
     def of(cls, value: EurosLike, *, fr: str, en: str) -> Amount:
         """
-        Return a known amount under a name of your own, as it follows the number in French and in English.
+        Return a known amount with a label of your own, worded to follow the number, in French and in English.
 
         Raises:
-            InvalidValueError: For what is no exact amount.
+            InvalidValueError: For a value that is not an exact amount.
 
         >>> Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings").value
         Euros('339000000.00')
@@ -104,7 +105,7 @@ class Amount(Explained):
 
     @property
     def why(self) -> Said:
-        """Why there is no value; nothing where there is one."""
+        """Why there is no value; empty where there is one."""
         detail = self.detail or (clauses(*(part.message for part in self.missing)) if self.missing else "")
         if self.reason is None or not detail:
             return items(self.reason)
@@ -112,7 +113,7 @@ class Amount(Explained):
 
     @property
     def message(self) -> Said:
-        """The amount and what it counts, or why it is missing."""
+        """The amount and its label, or why it is missing."""
         if self.value is None:
             return about(self.why, self._until(self.label))
         after, amount = self._after(self.value)
@@ -128,7 +129,7 @@ class Amount(Explained):
         return message("{amount} {label}", amount=amount, label=label)
 
     def _after(self, value: Euros) -> tuple[Said, Euros]:
-        """Return what follows the number, and the number as it is written."""
+        """Return the text behind the number, and the number to write."""
         if not isinstance(self.label, Label):
             return self.label, value
         is_below_zero = value < ZERO
@@ -139,11 +140,11 @@ class Amount(Explained):
         return label if self.until is None else message("{label} by {day}", label=label, day=self.until)
 
     def named(self, label: Said) -> Amount:
-        """Return this amount under another name."""
+        """Return this amount with another label."""
         return evolve(self, label=label)
 
     def beside(self, other: Amount) -> Amount:
-        """Return this amount to compare with another: refused where the two are not counted to one day of the year."""
+        """Return this amount for a comparison; a missing one where both are counted to different days of the year."""
         days = [amount.until for amount in (self, other)]
         if None in (self.value, other.value) or _day_of_year(days[0]) == _day_of_year(days[1]):
             return self
@@ -155,7 +156,7 @@ hold_types(Amount.__init__, Amount=Amount)
 
 def absent(reason: MissingReason, label: Said, *, detail: Said | str = "") -> Amount:
     """
-    Return an amount that is not known, with the reason.
+    Return a missing amount, with the reason.
 
     >>> absent(MissingReason.NOT_PUBLISHED, message("opened ({when})", when="2021")).explain("en")
     'opened (2021): not published'
@@ -167,7 +168,7 @@ def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, label: Sai
     """
     Return the sum of *plus* less the sum of *minus*, in euros; missing as soon as one of them is.
 
-    Counts that stop on different days are neither added nor compared.
+    Counts that stop on different days are neither added nor compared, because they cover different parts of a year.
 
     >>> opened, used = (Amount.of(n, fr="", en="") for n in (419_854_003, 65_330_908))
     >>> combined([opened], [used], label=message("unspent ({when})", when="2021")).value
@@ -195,7 +196,7 @@ def combined(plus: Iterable[Amount], minus: Iterable[Amount] = (), *, label: Sai
 
 def part_year(*days: Day, label: Said) -> Amount:
     """
-    Return an amount that is refused because what it needs is counted over a part of the year, until *days*.
+    Return a missing amount, because its parts are counted over a part of the year only, until *days*.
 
     >>> part_year(Day(2025, 11, 30), label=message("opened ({when})", when="2025")).explain("en")
     'opened (2025): counted over a part of the year (30 November 2025)'

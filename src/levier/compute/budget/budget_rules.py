@@ -1,8 +1,8 @@
 """
-What the organic law on finance acts (LOLF) says of a budget: ceilings checked, and nothing ever blocked.
+The rules of the organic law on finance acts (LOLF) for a budget: ceilings are checked, and nothing is ever blocked.
 
-A breach is a finding, for the amount may be wrong, or a finance act may have raised the ceiling where the article lets
-it. Each year is judged by the version in force at its end; without its base a rule is not assessable, with the reason.
+A breach is a finding, not an error: the amount may be wrong, or a finance act may have raised the ceiling where the
+article allows it. Each year is judged by the version in force at its end; without its base, a rule is not assessable.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = ["budget_verdicts", "finance_act_verdicts"]
 _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
 
 
-def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions, by group of titles, and the day
+def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions and day
     portfolio: Portfolio,
     programme_id: str | int,
     year: int,
@@ -43,12 +43,13 @@ def budget_verdicts(  # noqa: PLR0913  # what comes from assigned contributions,
     as_of: DayLike | None = None,
 ) -> tuple[LegalVerdict, ...]:
     """
-    Return what the rules on one programme say of one year: title 2, virements, and the carry-over to the next year.
+    Return the verdicts on one programme in one year: title 2, virements, and the carry-over to the next year.
 
-    A rule says nothing where there is nothing to judge: no virement, no carry-over, no title 2.
+    A rule without a subject gives no verdict: no virement, no carry-over, no title 2.
     *assigned* is the part of the payments carried over outside title 2, in euros, that comes from assigned
-    contributions, *assigned_to_staff* the part within title 2: those are carried in full, and do not count.
-    *as_of* is the day whose documents are asked; `None` asks all of them.
+    contributions, *assigned_to_staff* the part within title 2: these are carried over in full, and exempt from the
+    ceiling.
+    *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:
         UnknownItemError: If the portfolio holds no such programme, or nothing of that year.
@@ -80,15 +81,15 @@ def finance_act_verdicts(
     as_of: DayLike | None = None,
 ) -> tuple[LegalVerdict, ...]:
     """
-    Return what the rules over the whole State say of one year: advance decrees, cancellations, payments carried over.
+    Return the verdicts on the whole State in one year: advance decrees, cancellations, payments carried over.
 
-    They are summed over the portfolio's programmes. *initial* is all that the year's initial finance act opened,
-    *opened* all that its finance acts opened, over the whole State and in euros: bases that no programme holds.
-    Without its base a rule is not assessable.
-    *as_of* is the day whose documents are asked; `None` asks all of them.
+    The amounts are summed over the portfolio's programmes. *initial* is all that the year's initial finance act opened,
+    *opened* all that its finance acts opened, over the whole State and in euros: no programme holds these bases, and
+    without its base a rule is not assessable.
+    *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date, or *year* no whole number.
+        InvalidValueError: If *as_of* is not a valid date, or *year* is not a whole number.
 
     >>> finance_act_verdicts(Portfolio(), 2021)
     ()
@@ -117,7 +118,7 @@ def finance_act_verdicts(
 
 
 def _decrees(held: Iterable[Records], of: AppropriationKind) -> tuple[list[Amount], list[Amount]]:
-    """Return what advances opened, and what decrees cancelled; advances stand for a counterpart not recorded."""
+    """Return what decrees opened in advance and cancelled; advances stand in for a counterpart that is not recorded."""
     advances: list[Amount] = []
     cancelled: list[Amount] = []
     for records in held:

@@ -1,4 +1,4 @@
-"""What the organic law says of what one year carries over to the next (article 15), in the version of the year."""
+"""The rules of the organic law on carry-over from one year to the next (article 15), in the version of the year."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _NOTHING = Amount(value=ZERO, label=message("of carry-over allowed in title 2"))
 
 def carry_over_verdicts(years: _Years, assigned: Mapping[TitleGroup, Euros]) -> Iterator[LegalVerdict]:
     """
-    Yield what each version of the article says of what one year carries over; the caller keeps the one in force.
+    Yield the verdict of each version of the article on a carry-over; the caller keeps the version in force.
 
-    *assigned* is the part of the payments, by group of titles, that comes from assigned contributions.
+    *assigned* is the part of the payments that comes from assigned contributions, by group of titles.
     """
     yield from _commitments(years)
     yield from _payments_of_staff(years, assigned[TitleGroup.STAFF])
@@ -79,12 +79,12 @@ def _verdict(rule: LegalRule, year: BudgetYear, amount: Amount, base: Amount) ->
 
 
 def _carried(year: BudgetYear, of: AppropriationKind) -> list[Amount]:
-    """Return what the next year's movements bring in from this one."""
+    """Return what the next year's movements bring in from this year."""
     return movement_amounts(year.records, of, [MovementKind.CARRY_OVER], later=1)
 
 
 def _undivided(year: BudgetYear, of: AppropriationKind) -> list[Amount]:
-    """Return the carry-overs that no document divides between title 2 and the other titles."""
+    """Return the carry-overs that no document splits between title 2 and the other titles."""
     whole = tuple(move for move in year.records.movements if move.statement.title is TitleGroup.ALL)
     return movement_amounts(evolve(year.records, movements=whole), of, [MovementKind.CARRY_OVER], later=1)
 

@@ -1,4 +1,4 @@
-"""Several years of budget programmes together: never across a change of scope unless asked for by name."""
+"""Several years of a budget programme together: never across a change of scope unless the caller allows it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ __all__ = ["BudgetChange", "change_between", "check_scope", "crosses_scope_chang
 @frozen(kw_only=True, field_transformer=by_type)
 class BudgetChange(Explained):
     """
-    One figure of two years side by side, in euros.
+    One figure in two years, in euros.
 
-    *crosses_scope_change* marks two years that do not cover the same things.
-    A count of a part of a year is compared only with one that stops on the same day of its year.
+    *crosses_scope_change* marks two years whose scopes differ.
+    A count over a part of a year is compared only with one that stops on the same day of its year.
 
     Attributes:
-        before: The figure of the earlier year.
-        after: The figure of the later year.
+        before: The figure of the earlier year, in euros.
+        after: The figure of the later year, in euros.
 
     >>> before, after = (Amount.of(n, fr=f"votés ({y})", en=f"voted ({y})") for n, y in ((200, 2020), (40, 2021)))
     >>> BudgetChange(before=before, after=after).explain("en")
@@ -47,7 +47,7 @@ class BudgetChange(Explained):
 
     @property
     def difference(self) -> Amount:
-        """What came on top, or went; missing where one of the two is, or where they do not compare."""
+        """The later figure minus the earlier one; missing where one is missing, or where they are not comparable."""
         after, before = (evolve(amount, until=None) for amount in self._sides)
         return combined([after], [before], label=Label(message("more"), below=message("less")))
 
@@ -62,7 +62,7 @@ class BudgetChange(Explained):
 
     @property
     def message(self) -> Said:
-        """The difference with both figures; a change of scope is said."""
+        """The difference with both figures; a change of scope is named."""
         difference, (after, before) = self.difference, self._sides
         what = message("not computable") if difference.value is None else difference.message
         change = about(items(before.message, after.message), what)
@@ -78,10 +78,10 @@ def change_between(
     across_scope_change: bool = False,
 ) -> BudgetChange:
     """
-    Return one figure of two years side by side.
+    Return one figure in two years.
 
     Raises:
-        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the answer then says so.
+        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the result is then marked.
 
     >>> from levier.compute.budget.derivations import Records
     >>> from levier.compute.budget.statements import Scope
@@ -103,14 +103,14 @@ def execution_rate(
     across_scope_change: bool = False,
 ) -> ExecutionRate:
     """
-    Return the execution rate of several years together: all that was used over all that was granted.
+    Return the execution rate of several years together: the total used over the total granted.
 
-    Amounts weigh, so a large year counts more than a small one; a missing amount makes the whole missing.
-    What is counted over a part of a year is not added to what is counted over a whole one.
+    The rate is a ratio of totals, so a large year weighs more than a small one; a missing amount makes it missing. A
+    count over a part of a year is not added to one over a whole year.
 
     Raises:
         InvalidValueError: Without any year.
-        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the answer then says so.
+        ScopeChangedError: Across a change of scope, unless *across_scope_change*; the result is then marked.
     """
     given, kind, base = tuple(years), AppropriationKind(of), Denominator(over)
     if not given:
@@ -127,10 +127,10 @@ def execution_rate(
 
 def crosses_scope_change(years: Iterable[BudgetYear], *, allowed: bool = False) -> bool:
     """
-    Say whether a programme's scope changes between some of its years; years of one action are not concerned.
+    Return whether a programme's scope changes between some of its years; a single action has no scope change.
 
     Raises:
-        ScopeChangedError: If it does, and that was not *allowed*.
+        ScopeChangedError: If it does, and *allowed* is false.
     """
     crossed = False
     by_programme: dict[str, list[BudgetYear]] = {}
@@ -144,10 +144,10 @@ def crosses_scope_change(years: Iterable[BudgetYear], *, allowed: bool = False) 
 
 def check_scope(programme_id: str, changes: Iterable[ScopeChange], years: Iterable[int], *, allowed: bool) -> bool:
     """
-    Say whether a change of scope falls between the first and the last of *years*.
+    Return whether a change of scope falls between the first and the last of *years*.
 
     Raises:
-        ScopeChangedError: If one does, and that was not *allowed*.
+        ScopeChangedError: If it does, and *allowed* is false.
     """
     ordered = sorted(set(years))
     between = sorted((c for c in changes if ordered[0] < c.year <= ordered[-1]), key=lambda c: (c.year, repr(c)))

@@ -1,7 +1,7 @@
 """
-What follows from the statements and movements of one year of a programme.
+Figures derived from the statements and movements of one year of a programme.
 
-A figure is derived where every part of it is known, else it stays missing and says why.
+A figure is derived where all its parts are known; else it is missing, with the reason.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["BudgetMeasure", "Derivation", "Records", "derive", "movement_amount"
 
 
 class BudgetMeasure(Term):
-    """What can be read off one year of a programme."""
+    """The figures of one year of a programme."""
 
     BILL = "bill", "demandé au projet de loi de finances", "requested in the budget bill"
     VOTED = "voted", "voté", "voted"
@@ -47,9 +47,9 @@ class BudgetMeasure(Term):
 @frozen(kw_only=True)
 class Records:
     """
-    What is known of one scope: what documents state, the movements of credits, and the documents, which have dates.
+    The records of one scope: the lines that documents state, the movements of credits, and the dated documents.
 
-    *movements* hold those of the year and of the next, from which credits carried over are read.
+    *movements* include those of the next year, which give the credits carried over.
 
     >>> Records(scope=Scope(year=2021)).statements
     ()
@@ -83,7 +83,7 @@ def movement_amounts(
     records: Records, of: AppropriationKind, kinds: Collection[MovementKind], *, later: int = 0
 ) -> list[Amount]:
     """
-    Return the movements of some kinds as amounts, signed: those of the year, or of *later* years after.
+    Return the movements of some kinds as signed amounts: those of the year, or of *later* years after it.
 
     >>> movement_amounts(Records(scope=Scope(year=2021)), AppropriationKind.PAYMENT, [MovementKind.VIREMENT])
     []
@@ -97,7 +97,7 @@ def movement_amounts(
 
 
 def movement_amount(move: Movement, of: AppropriationKind) -> Amount:
-    """Return one side of a movement, of the document in force or else of one that says the same and gives it."""
+    """Return one side of a movement: of the document in force, or else of one that restates it and gives that side."""
     known = [one for one in (move.statement, *move.restated) if one.amounts[of] is not None]
     best, *restated = known or [move.statement]
     kind, when = best.kind, str(best.year)
@@ -165,13 +165,13 @@ def _available(records: Records, of: AppropriationKind) -> Amount:
 
 def _lapsed(records: Records, of: AppropriationKind) -> Amount:
     unspent = _unspent(records, of)
-    if unspent.until is not None:  # what lapses is what is left at the end of the year
+    if unspent.until is not None:  # credits lapse at the end of the year, so a part-year count has no lapse
         return part_year(unspent.until, label=label_of("lapsed", records.scope))
     return _left("lapsed", records, unspent, _carried_over(records, of))
 
 
 def _left(name: str, records: Records, whole: Amount, taken: Amount) -> Amount:
-    """Return what is left of an amount; more taken than there was is contradictory, never a negative rest."""
+    """Return what is left of an amount; if more was taken than there was, the data is contradictory, never negative."""
     found = combined([whole], [taken], label=label_of(name, records.scope))
     if found.value is None or found.value >= ZERO:
         return found

@@ -1,8 +1,8 @@
 """
-A year of a budget programme: what was voted, opened, frozen and used, and what follows from it.
+One year of a budget programme: appropriations voted, opened, frozen and used, and the figures derived from them.
 
-Nothing is invented: a figure is derived where every part of it is known, else it stays missing and says why;
-a total that a document states is kept, and what the known movements do not explain of it is *unattributed*.
+Nothing is invented: a figure is derived where all its parts are known, else it is missing, with the reason. A total
+that a document states is kept; the part that no known movement explains is *unattributed*.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ class BudgetYear(Explained):
     """
     One year of a budget programme, or of one of its actions or groups of titles, in euros.
 
-    *records* are what the figures are read off and derived from; *scope_changes* those of the programme.
-    `amount` gives any figure with its sources, or the reason why it is missing; `voted`, `opened`, ... give the bare
-    pairs. A movement between the bill and the vote, a freeze and a release do not change what is opened; nor does
-    fungibility between titles change the whole.
+    *records* are the statements and movements behind the figures; *scope_changes* those of the programme.
+    `amount` returns any figure with its sources, or the reason why it is missing; `voted`, `opened`, ... return the
+    bare pairs. A movement between the bill and the vote, a freeze or a release does not change what is opened;
+    fungibility between titles does not change the whole.
     Where no document counts the whole year, what was used is counted to the latest day that one does: the amount and
-    every rate of it name that day, and `used_until` gives it.
+    every rate name that day, and `used_until` returns it.
 
     Attributes:
-        programme_id: The programme, by its identifier.
+        programme_id: The number of the programme, such as 349.
 
     >>> from levier.model.budget_lines import BudgetLine
     >>> line = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap")
@@ -70,7 +70,7 @@ class BudgetYear(Explained):
 
     @property
     def path(self) -> str:
-        """Where the year stands in the portfolio, as findings name it."""
+        """The path of the year in the portfolio, as findings write it."""
         return f"budget_programmes/{self.programme_id}/{self.year}"
 
     @property
@@ -82,39 +82,39 @@ class BudgetYear(Explained):
         """
         Return one figure of the year, or the reason why it is missing.
 
-        Carried over is what the next year's movements bring in; lapsed is unspent less carried over.
-        Raises nothing: a missing part makes the figure missing.
+        Carried over is what the next year's movements bring in; lapsed is unspent minus carried over.
+        This never raises: a missing part makes the figure missing.
         """
         return derive(self.records, BudgetMeasure(measure), AppropriationKind(of))
 
     @property
     def bill(self) -> Appropriations | None:
-        """What the budget bill asked."""
+        """The appropriations in the budget bill."""
         return self._pair(BudgetMeasure.BILL)
 
     @property
     def voted(self) -> Appropriations | None:
-        """What the initial budget act opened."""
+        """The appropriations that the initial budget act opened."""
         return self._pair(BudgetMeasure.VOTED)
 
     @property
     def opened(self) -> Appropriations | None:
-        """What was open by the end of the year, after its movements."""
+        """The appropriations open at the end of the year, after its movements."""
         return self._pair(BudgetMeasure.OPENED)
 
     @property
     def frozen(self) -> Appropriations | None:
-        """What was made unavailable; not lost."""
+        """The appropriations frozen, which are not lost."""
         return self._pair(BudgetMeasure.FROZEN)
 
     @property
     def available(self) -> Appropriations | None:
-        """What was opened, less what was frozen."""
+        """The appropriations opened, minus those frozen."""
         return self._pair(BudgetMeasure.AVAILABLE)
 
     @property
     def used(self) -> Execution | None:
-        """What was committed, and what was paid."""
+        """The amounts committed and paid."""
         committed, paid = (self.amount(BudgetMeasure.USED, of).value for of in AppropriationKind)
         return None if committed is None and paid is None else Execution(committed, paid)
 
@@ -126,27 +126,27 @@ class BudgetYear(Explained):
 
     @property
     def unspent(self) -> Appropriations | None:
-        """What was opened, less what was used; within a year, what was left on the day of the count."""
+        """The appropriations opened, minus those used; within a year, what was left on the day of the count."""
         return self._pair(BudgetMeasure.UNSPENT)
 
     @property
     def carried_over(self) -> Appropriations | None:
-        """What the next year received from this one."""
+        """The credits that the next year received from this one."""
         return self._pair(BudgetMeasure.CARRIED_OVER)
 
     @property
     def lapsed(self) -> Appropriations | None:
-        """What was neither used nor carried over."""
+        """The credits neither used nor carried over."""
         return self._pair(BudgetMeasure.LAPSED)
 
     @property
     def unattributed(self) -> Appropriations | None:
-        """What of the stated opening neither the vote nor a known movement explains."""
+        """The part of the stated opening that neither the vote nor a known movement explains."""
         return self._pair(BudgetMeasure.UNATTRIBUTED)
 
     def execution_rate(self, of: AppropriationKind | str, *, over: Denominator | str) -> ExecutionRate:
         """
-        Return what was used over what was voted, opened or available; a percentage that may pass 100.
+        Return the amount used over the amount voted, opened or available; a percentage, which may exceed 100.
 
         >>> from levier.model.budget_lines import BudgetLine, ExecutionLine
         >>> voted = BudgetLine(year=2021, stage="voted", amounts=Appropriations(40_000_000, 1), source_id="rap")
@@ -162,26 +162,26 @@ class BudgetYear(Explained):
         )
 
     def commitment_rate(self, *, over: Denominator | str) -> ExecutionRate:
-        """Return what was committed over the commitment appropriations voted, opened or available."""
+        """Return the commitments over the commitment appropriations voted, opened or available."""
         return self.execution_rate(of=AppropriationKind.COMMITMENT, over=over)
 
     def payment_ratio(self) -> Ratio:
         """
-        Return what was paid in the year over what was committed in it; a percentage.
+        Return the payments of the year over its commitments; a percentage.
 
-        Without a value where the two are not counted to the same day.
+        The value is missing where the two are not counted to the same day.
         """
         paid, committed = (self.amount(BudgetMeasure.USED, of) for of in reversed(AppropriationKind))
         return quotient(paid.beside(committed), committed.beside(paid), is_percentage=True)
 
     def freeze_rate(self, *, of: AppropriationKind | str, over: Denominator | str) -> Ratio:
-        """Return what was frozen over what was voted or opened; a percentage."""
+        """Return the amount frozen over the amount voted or opened; a percentage."""
         base = self.amount(BudgetMeasure(Denominator(over).value), AppropriationKind(of))
         return quotient(self.amount(BudgetMeasure.FROZEN, AppropriationKind(of)), base, is_percentage=True)
 
     @property
     def message(self) -> Said:
-        """Every figure of the year, one a line; what is missing says why."""
+        """Every figure of the year, one a line; a missing one with its reason."""
         return lines(
             *(about(self.amount(measure, of).message, of) for measure in BudgetMeasure for of in AppropriationKind)
         )
@@ -191,7 +191,7 @@ class BudgetYear(Explained):
         return None if commitment is None and payment is None else Appropriations(commitment, payment)
 
 
-def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a day
+def budget_year(  # noqa: PLR0913  # programme, year, part and day
     portfolio: Portfolio,
     programme_id: str | int,
     year: int,
@@ -203,7 +203,7 @@ def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a da
     """
     Return one year of a budget programme, or of one of its actions or groups of titles.
 
-    *as_of* is the day whose documents are asked; `None` asks all of them.
+    *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:
         UnknownItemError: If the portfolio holds no such programme, or nothing of that year or action.
@@ -230,7 +230,7 @@ def budget_year(  # noqa: PLR0913  # a programme, a year, a part of it, and a da
 
 def records_of(programme: BudgetProgramme, sources: Registry[Source], scope: Scope) -> Records:
     """
-    Return what a programme holds of one scope, whatever the order in which it holds it.
+    Return the records of one scope of a programme, in an order that does not depend on that of the input.
 
     >>> from levier import Source
     >>> records_of(BudgetProgramme(id=349, label="P"), Registry([]), Scope(year=2021)).movements

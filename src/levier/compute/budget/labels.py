@@ -1,4 +1,4 @@
-"""What appropriations and outstanding commitments are called, alone and after their amount."""
+"""Labels of appropriations and outstanding commitments, with and without their amount."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["label_of_count", "label_of_kind", "label_of_stock"]
 
 def label_of_kind(of: AppropriationKind, stage: BudgetStage, scope: Scope) -> Label:
     """
-    Return what appropriations of one kind are called at a stage.
+    Return the label of appropriations of one kind at a stage.
 
     >>> label_of_kind(AppropriationKind.PAYMENT, BudgetStage.VOTED, Scope(year=2021)).say("fr")
     'crédits de paiement votés (LFI 2021)'
@@ -28,7 +28,7 @@ def label_of_kind(of: AppropriationKind, stage: BudgetStage, scope: Scope) -> La
 
 def label_of_stock(year: int | None, by: str) -> Label:
     """
-    Return what outstanding commitments are called at the end of a year, by where their amount comes from.
+    Return the label of outstanding commitments at the end of a year, by the origin of their amount.
 
     A schedule without payments has no year.
 
@@ -39,7 +39,7 @@ def label_of_stock(year: int | None, by: str) -> Label:
 
 
 def label_of_count(on: Day, *, is_forecast: bool) -> Label:
-    """Return what outstanding commitments are called that a document states for a day."""
+    """Return the label of outstanding commitments that a document states for a day."""
     if is_forecast:
         return Label(
             message("outstanding on {day}, forecast", day=on),

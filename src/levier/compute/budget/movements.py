@@ -1,15 +1,15 @@
 """
-Movements that several documents state: which statements are of one movement, and which of them count.
+Movements that several documents state: which statements describe one movement, and which of them count.
 
-A movement bears no number, so documents agree on one by what they say of it.
+A movement has no number, so statements are matched by their content.
 
 1. Two documents state one movement where they give the same year, kind, action and titles, the same amounts (as far as
-   both give them), and a day and a counterpart that may be the same: 12 March lies in March, and what is not given may
-   be anything. It counts once, under the statement in force; a side that only one document gives is taken from it.
-   A document does not state one movement twice.
-2. Of what is left, documents that agree on everything but the amounts (`BudgetMovement.about`) give rival accounts of
-   one fact. The account in force counts, the others are superseded or disputed.
-3. All else are movements of their own, and count. Those that look alike are named, because nobody can tell.
+both give them), and a day and a counterpart that are compatible: 12 March lies in March, and a missing one is
+compatible with any. It counts once, under the statement in force; a side that only one document gives is taken from it.
+A document does not state one movement twice.
+2. Among the rest, documents that agree on everything but the amounts (`BudgetMovement.about`) give rival accounts of
+one fact. The account in force counts, the others are superseded or disputed.
+3. All others are separate movements, and count. Those that look alike are reported, because nothing tells them apart.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from levier.model.sources import Source
 __all__ = ["Movement", "known_sides", "look_alikes", "may_be_one_day", "movements_in_force"]
 
 Movement: TypeAlias = InForce[BudgetMovement]
-"""One movement: the statement of it in force, with those that say the same, and the accounts that it prevails over."""
+"""A movement: its statement in force, the statements that restate it, and the accounts that it prevails over."""
 
 _Same: TypeAlias = list[BudgetMovement]
 """The statements of one movement, no two of one document."""
@@ -60,10 +60,10 @@ def movements_in_force(
 
 def look_alikes(found: Sequence[Movement]) -> Iterator[tuple[BudgetMovement, BudgetMovement]]:
     """
-    Yield in pairs the movements that all count, though nobody can tell whether they are one.
+    Yield pairs of movements that all count, although they may be one movement.
 
-    That is two movements of one document that it does not tell apart, two of different documents that differ by their
-    amounts or by their counterpart alone, or two equal ones of which one is of a part of the other's part.
+    These are two indistinguishable movements of one document, two of different documents that differ only by their
+    amounts or their counterpart, or two equal ones of which one belongs to a part of the other's part.
     """
     for one, other in combinations(found, 2):
         if _is_alike(one, other):
@@ -74,11 +74,11 @@ def look_alikes(found: Sequence[Movement]) -> Iterator[tuple[BudgetMovement, Bud
 
 
 def _matched(movements: Iterable[BudgetMovement]) -> list[_Same]:
-    """Return the statements of each movement; the most precise come first, so that vaguer ones find them."""
+    """Return the statements of each movement, the most precise first, so that vaguer ones are matched with them."""
     found: list[_Same] = []
     for one in sorted(movements, key=_vagueness):
         fitting = [same for same in found if all(_are_one(one, other) for other in same)]
-        if fitting:  # one that says exactly the same comes first
+        if fitting:  # an identical statement comes first
             min(fitting, key=lambda same: all(other.about != one.about for other in same)).append(one)
         else:
             found.append([one])
@@ -110,14 +110,14 @@ def _part(one: BudgetMovement) -> tuple[Any, ...]:
 
 
 def _may_agree(one: BudgetMovement, other: BudgetMovement) -> bool:
-    """Say whether the days and the counterparts of two statements may be the same."""
+    """Return whether the days and the counterparts of two statements are compatible."""
     apart = one.counterpart and other.counterpart and one.counterpart != other.counterpart
     return not apart and may_be_one_day(one.on, other.on)
 
 
 def may_be_one_day(one: Period | None, other: Period | None) -> bool:
     """
-    Say whether two days may be the same: where they are not known, or known less precisely, they may.
+    Return whether two days are compatible: one is unknown, or known less precisely and contains the other.
 
     >>> may_be_one_day(Period("2021-03"), Period("2021-03-12")), may_be_one_day(Period("2021-02"), Period("2021-03"))
     (True, False)
@@ -126,7 +126,8 @@ def may_be_one_day(one: Period | None, other: Period | None) -> bool:
 
 
 def _same_amounts(one: BudgetMovement, other: BudgetMovement) -> bool:
-    """Say whether two statements give the same amounts where both give any; one may give what the other lacks."""
+    """Return whether two statements give the same amounts; a side that only one of them gives is ignored."""
+    # Without a side that both give, amounts prove nothing: then only identical descriptions are one movement.
     known = known_sides(one, other)
     return all(left == right for left, right in known) and (bool(known) or one.about == other.about)
 
@@ -148,14 +149,14 @@ def known_sides(one: BudgetMovement, other: BudgetMovement) -> list[tuple[Euros,
 
 
 def _about(same: _Same) -> tuple[Any, ...]:
-    """Return what the statements of a movement are about, as precisely as any of them says it."""
+    """Return the fact that the statements of a movement describe, as precisely as any of them does."""
     day = min((one.on for one in same), key=_length)
     counterpart = next((one.counterpart for one in same if one.counterpart), "")
     return evolve(same[0], on=day, counterpart=counterpart).about
 
 
 def _counted(fact: list[_Same], sources: Mapping[str, Source] | None) -> Iterator[Movement]:
-    """Yield the movements of the account in force, the first of which bears the other accounts."""
+    """Yield the movements of the account in force; the first carries the other accounts."""
     accounts = _accounts(fact)
     account_of = {name: place for place, (documents, _) in enumerate(accounts) for name in documents}
     chosen = _ranked((one for same in fact for one in same), lambda one: account_of[one.source_id], sources)
@@ -165,7 +166,7 @@ def _counted(fact: list[_Same], sources: Mapping[str, Source] | None) -> Iterato
 
 
 def _accounts(fact: list[_Same]) -> list[tuple[set[str], list[_Same]]]:
-    """Return the accounts of one fact, each with its documents: those that share a movement give one account."""
+    """Return the accounts of one fact, each with its documents: documents that share a movement form one account."""
     accounts: list[tuple[set[str], list[_Same]]] = []
     for same in fact:
         documents = {one.source_id for one in same}
@@ -209,6 +210,6 @@ def _documents(movement: Movement) -> set[str]:
 
 
 def _within(one: BudgetMovement, other: BudgetMovement) -> bool:
-    """Say whether the part of one movement lies within that of the other."""
+    """Return whether the part of one movement lies within that of the other."""
     actions, titles = {one.action, other.action}, {one.title, other.title}
     return (len(actions) == 1 or "" in actions) and (len(titles) == 1 or TitleGroup.ALL in titles)

@@ -1,8 +1,8 @@
 """
-Commitments not yet covered by payments: rolled forward, aged, reconciled, and forecast.
+Outstanding commitments (restes à payer): rolled forward, aged, reconciled, and forecast.
 
-The roll-forward of budget documents: what was outstanding + committed − paid − decommitted.
-A published figure is set beside the computed one; their difference is shown, never absorbed.
+The roll-forward of budget documents: previous outstanding + committed − paid − decommitted. A published figure is shown
+beside the computed one, with the difference; neither is adjusted to the other.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ __all__ = ["Outstanding", "outstanding", "roll_forward"]
 
 def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO) -> Euros:
     """
-    Return the commitments not yet covered by payments at the end of a year, in euros.
+    Return the outstanding commitments at the end of a year, in euros.
 
     *previous* + *committed* − *paid* − *decommitted*.
 
     Raises:
-        ContradictoryFlowsError: If more is paid or released than there is, which no true flows do.
+        ContradictoryFlowsError: If payments and releases exceed what there is, which correct flows never do.
 
     >>> roll_forward(20_145_997, committed=65_330_908, paid=37_596_883)
     Euros('47880022.00')
@@ -60,21 +60,21 @@ def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, 
 @frozen(kw_only=True, field_transformer=by_type)
 class Outstanding(Explained):
     """
-    What remains to be paid at the end of a year: by the flows, as published, as forecast; in euros.
+    The outstanding commitments at the end of a year, in euros: computed from the flows, published, and forecast.
 
-    *previous* is the published count of the year before where there is one, else the one computed.
-    *decommitted* is missing where no document gives it: then the flows count commitments and payments alone.
-    *vintages* age what is outstanding by the year of commitment, first in, first out.
-    *crosses_scope_change* marks a roll-forward over a change of the programme's scope.
+    *previous* is the published count of the year before, if there is one; else the computed one.
+    *decommitted* is missing where no document gives it; the flows are then commitments and payments alone.
+    *vintages* split the outstanding commitments by year of commitment, first in, first out.
+    *crosses_scope_change* marks a roll-forward across a change of the programme's scope.
 
     Attributes:
-        programme_id: The programme, by its identifier.
-        year: The calendar year.
-        committed: What was committed, in euros.
-        paid: What was paid, in euros.
-        by_flows: The amount by the flows of the year.
-        published: The amount that was published.
-        forecast: The amount that was forecast.
+        programme_id: The number of the programme, such as 349.
+        year: The year at the end of which it is counted.
+        committed: The commitments of the year, in euros.
+        paid: The payments of the year, in euros.
+        by_flows: The amount computed from the flows of the year, in euros.
+        published: The amount counted in a published document, in euros.
+        forecast: The amount that the budget bill forecast, in euros.
 
     >>> of = {
     ...     name: Amount.of(n, fr=name, en=name) for name, n in {"by flows": 127_868_473, "bill": 396_790_541}.items()
@@ -108,7 +108,7 @@ class Outstanding(Explained):
 
     @property
     def difference(self) -> Amount | None:
-        """What the flows give more than the published count; `None` where no count is published."""
+        """The computed amount minus the published one; `None` where none is published."""
         if self.published is None:
             return None
         label = Label(message("more than published"), below=message("less than published"))
@@ -116,23 +116,23 @@ class Outstanding(Explained):
 
     @property
     def gap(self) -> Amount:
-        """What the bill's forecast exceeds the flows by."""
+        """The bill's forecast minus the computed amount."""
         label = Label(message("forecast in excess"), below=message("not forecast"))
         return combined([self.forecast], [self.by_flows], label=label)
 
     @property
     def forecast_ratio(self) -> Ratio:
-        """How many times the flows the forecast is."""
+        """The forecast divided by the computed amount."""
         return quotient(self.forecast, self.by_flows)
 
     @property
     def cover_time(self) -> Ratio:
-        """How many years of payments at this year's pace the outstanding commitments are."""
+        """The years that paying the outstanding commitments takes at this year's pace."""
         return quotient(self.by_flows, self.paid)
 
     @property
     def message(self) -> Said:
-        """The roll-forward with its parts, then what is published and forecast of it."""
+        """The roll-forward with its parts, then the published amount and the forecast."""
         parts: Said = self.previous.message
         for is_added, part in ((True, self.committed), (False, self.paid), (False, self.decommitted)):
             parts = parts if part is None else _with_term(parts, part, is_added=is_added)
@@ -142,7 +142,7 @@ class Outstanding(Explained):
 
 
 def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
-    """Return a sum with one more term and one sign: what is below zero is taken away, not added, or the reverse."""
+    """Return a sum with one more term; a negative amount is subtracted rather than added, and the reverse."""
     if part.value is not None and part.value < ZERO:
         return _with_term(parts, evolve(part, value=-part.value), is_added=not is_added)
     if is_added:
@@ -150,7 +150,7 @@ def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
     return message("{parts} − {part}", parts=parts, part=part.message)
 
 
-def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, and a day
+def outstanding(  # noqa: PLR0913  # programme, year, release, scope and day
     portfolio: Portfolio,
     programme_id: str | int,
     *,
@@ -160,18 +160,18 @@ def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, a
     as_of: DayLike | None = None,
 ) -> Outstanding:
     """
-    Return what a budget programme has left to pay at the end of *year*: by the flows, as published, as forecast.
+    Return a budget programme's outstanding commitments at the end of *year*: from the flows, published, and forecast.
 
-    The flows start from the last published count, or from nothing in the programme's first year; where a year is
-    counted in part only, they do not reach its end. Of several counts of one day, or several forecasts, the latest
-    published is in force, and the others are its alternatives.
-    *as_of* is the day whose documents are asked; `None` asks all of them.
-    *decommitted*, in euros, is what was released during the year, which no line of a programme states.
-    Where no bill's forecast is published, it is what the bills' method gives: all that is open gets committed.
+    The flows start from the last published count, or from zero in the programme's first year; in a year that is counted
+    in part only, they do not reach its end. Of several counts of one day, or several forecasts, the latest published is
+    in force, and the others are its alternatives.
+    *as_of* is the day of knowledge; `None` uses every document.
+    *decommitted*, in euros, is the amount released during the year, which no line of a programme states.
+    Where no bill's forecast is published, the bills' own method gives it: all open appropriations are committed.
 
     Raises:
         UnknownItemError: If the portfolio holds no such programme, or nothing of that year.
-        ScopeChangedError: If the roll-forward passes a change of scope, unless *across_scope_change*.
+        ScopeChangedError: If the roll-forward crosses a change of scope, unless *across_scope_change*.
         InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import BudgetProgramme, Execution, ExecutionLine, Source
@@ -208,7 +208,7 @@ def outstanding(  # noqa: PLR0913  # a programme, a year, what is known of it, a
 @final
 @frozen(kw_only=True)
 class _Start:
-    """What a year starts from: how much, of which years, and whether the scope changed on the way."""
+    """The start of a year: the amount, its vintages, and whether the scope changed since it was counted."""
 
     amount: Amount
     vintages: tuple[Vintage, ...]
@@ -253,13 +253,13 @@ def _by_flows(year: int, plus: list[Amount], minus: list[Amount]) -> Amount:
     days = dict.fromkeys(part.until for part in (*plus, *minus) if part.until is not None)
     if found.value is None:
         return found
-    if days:  # a stock stands at the end of the year, which a count of a part does not reach
+    if days:  # a stock is counted at the end of the year, which a part-year count does not reach
         return part_year(*days, label=found.label)
     return absent(MissingReason.CONTRADICTORY, found.label) if found.value < ZERO else found
 
 
 def _by_method(portfolio: Portfolio, year: BudgetYear, previous: Amount) -> Amount:
-    """Assume, as a budget bill does, that all that is open gets committed and all that was voted gets paid."""
+    """Return the forecast by the method of budget bills: everything open is committed, everything voted is paid."""
     other = budget_year(portfolio, year.programme_id, year.year, title=TitleGroup.OTHER)
     scope = year if other.amount(BudgetMeasure.OPENED, AppropriationKind.COMMITMENT).value is None else other
     opened = scope.amount(BudgetMeasure.OPENED, AppropriationKind.COMMITMENT)

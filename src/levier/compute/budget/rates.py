@@ -1,4 +1,4 @@
-"""Rates of money: each names its numerator and its denominator, and 100 % is no bound."""
+"""Rates of money: each names its numerator and its denominator, and may exceed 100 %."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Denominator", "ExecutionRate", "Ratio", "quotient"]
 
 
 class Denominator(Term):
-    """What an execution is compared with."""
+    """The denominator of an execution rate."""
 
     VOTED = "voted", "crédits votés", "voted appropriations"
     OPENED = "opened", "crédits ouverts", "opened appropriations"
@@ -36,13 +36,13 @@ class Denominator(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Ratio(Explained):
     """
-    One amount over another: of 100 where *is_percentage*, else of 1.
+    The ratio of two amounts: a percentage where *is_percentage*, else a plain quotient.
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
 
     Attributes:
-        numerator: The numerator, with its name.
-        denominator: The denominator, with its name.
+        numerator: The amount above the line, labelled, in euros.
+        denominator: The amount below the line, labelled, in euros.
 
     >>> savings = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
     >>> spent = Amount.of(687_000_000, fr="payés par le fonds", en="paid by the fund")
@@ -56,7 +56,7 @@ class Ratio(Explained):
 
     @property
     def value(self) -> Decimal | None:
-        """The quotient, to 60 significant digits; a percentage is of 100."""
+        """The quotient, to 60 significant digits, multiplied by 100 for a percentage."""
         top, base = self.numerator.value, self.denominator.value
         if top is None or base is None or not base:
             return None
@@ -64,7 +64,7 @@ class Ratio(Explained):
 
     @property
     def until(self) -> Day | None:
-        """The day within the year that the numerator is counted to; `None` for a whole year."""
+        """The last day counted in the numerator; `None` for a whole year."""
         return self.numerator.until
 
     @property
@@ -75,7 +75,7 @@ class Ratio(Explained):
 
     @property
     def message(self) -> Said:
-        """The quotient with both its amounts, or why there is none."""
+        """The quotient with both amounts, or why there is none."""
         value, top, base = self.value, self.numerator, self.denominator
         if value is None:
             return about(self._gaps, message("not computable"))
@@ -86,7 +86,7 @@ class Ratio(Explained):
 
     @property
     def _gaps(self) -> Said:
-        """What is missing of it, or that one does not divide by zero."""
+        """The missing amounts, or the division by zero."""
         gaps = [part.message for part in (self.numerator, self.denominator) if part.value is None]
         zero, base = MissingReason.ZERO_BASE, self.denominator.message
         return clauses(*gaps) if gaps else message("{reason} ({detail})", reason=zero, detail=base)
@@ -96,16 +96,16 @@ class Ratio(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class ExecutionRate(Explained):
     """
-    What was used of one kind of appropriation, over what was voted, opened or available; a percentage, of 100.
+    The amount used of one kind of appropriation, over the amount voted, opened or available; a percentage.
 
     *value* is `None` where an amount is missing or the denominator is zero, and *reason* says which.
     *crosses_scope_change* marks a rate over years between which the programme's scope changed.
 
     Attributes:
-        of: Of which kind of appropriation.
-        over: Over which base.
-        numerator: The numerator, with its name.
-        denominator: The denominator, with its name.
+        of: The kind of appropriation, commitments or payments.
+        over: The denominator: voted, opened or available.
+        numerator: The amount used, labelled, in euros.
+        denominator: The amount granted, labelled, in euros.
 
     >>> rate = ExecutionRate(
     ...     of="commitment",
@@ -132,7 +132,7 @@ class ExecutionRate(Explained):
 
     @property
     def until(self) -> Day | None:
-        """The day within the year that the execution is counted to; `None` for a whole year."""
+        """The last day counted in the execution; `None` for a whole year."""
         return self._ratio.until
 
     @property
@@ -142,7 +142,7 @@ class ExecutionRate(Explained):
 
     @property
     def message(self) -> Said:
-        """The rate with both its amounts, or why there is none."""
+        """The rate with both amounts, or why there is none."""
         rate = self._ratio.message
         return message("{content} (the scope changes)", content=rate) if self.crosses_scope_change else rate
 
@@ -153,7 +153,7 @@ class ExecutionRate(Explained):
 
 def quotient(numerator: Amount, denominator: Amount, *, is_percentage: bool = False) -> Ratio:
     """
-    Return one amount over another, both by name.
+    Return the ratio of two labelled amounts.
 
     >>> none = quotient(Amount.of(1, fr="payé", en="paid"), Amount.of(0, fr="engagé", en="committed"))
     >>> none.value is None, none.explain("en")

@@ -1,4 +1,4 @@
-"""Payment schedules that documents publish: of several for one stock, the one in force."""
+"""Published payment schedules: the one in force, where several describe one stock."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def payment_schedules(
     portfolio: Portfolio, programme_id: str | int, *, as_of: DayLike | None = None
 ) -> tuple[InForce[PaymentSchedule], ...]:
     """
-    Return the schedule in force of each stock of a budget programme, in the order of years, with those it replaces.
+    Return the schedule in force of each stock of a budget programme, by year, with those it replaces.
 
-    Two schedules are of one stock where their first payments are of one year; one without payments stands alone.
-    *as_of* is the day whose documents are asked; `None` asks all of them.
+    Two schedules describe one stock if their first payments fall in one year; a schedule without payments is on its
+    own.
+    *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:
         UnknownItemError: If the portfolio holds no such programme.
@@ -46,7 +47,7 @@ def schedules_of(
     programme: BudgetProgramme, sources: Mapping[str, Source] | None = None
 ) -> tuple[InForce[PaymentSchedule], ...]:
     """
-    Return the schedule in force of each stock of a budget programme, of all that it holds.
+    Return the schedule in force of each stock of a budget programme, from all its schedules.
 
     >>> schedules_of(BudgetProgramme(id=349, label="P"))
     ()

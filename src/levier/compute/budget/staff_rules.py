@@ -1,4 +1,4 @@
-"""What the organic law says of title 2 (staff): two equal sides, and no money from another title."""
+"""The rules of the organic law on title 2 (staff): two equal sides, and no money from another title."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOTHING = Amount(value=ZERO, label=message("allowed into title 2"))
 
 
 def staff_verdicts(plan: Portfolio, staff: BudgetYear, other: BudgetYear) -> Iterator[LegalVerdict]:
-    """Yield what the rules say of title 2 in one year; *other* are the other titles of the same year."""
+    """Yield the verdicts on title 2 in one year; *other* are the other titles of the same year."""
     yield from _equality(staff)
     yield from _fungibility(staff, other)
     yield from _virements(plan, staff)
@@ -40,7 +40,7 @@ def _equality(staff: BudgetYear) -> Iterator[LegalVerdict]:
 
 
 def _fungibility(staff: BudgetYear, other: BudgetYear) -> Iterator[LegalVerdict]:
-    """Judge what fungibility brings to title 2; where no document says that side, what it takes from the others."""
+    """Return the verdict on fungibility into title 2; if no document gives that side, by what the other titles lose."""
     for of in AppropriationKind:
         of_staff, of_others = (
             movement_amounts(year.records, of, [MovementKind.ASYMMETRIC_FUNGIBILITY]) for year in (staff, other)
@@ -58,7 +58,7 @@ def _size(amount: Amount) -> Euros:
 
 
 def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[LegalVerdict]:
-    """Judge each virement and transfer into title 2 by the title that it comes from; from title 2 it may come."""
+    """Yield the verdict on each virement and transfer into title 2: it is allowed only if it comes from title 2."""
     for movement in staff.records.movements:
         one = movement.statement
         if one.year == staff.year and one.title is TitleGroup.STAFF and one.kind in _BETWEEN_PROGRAMMES:
@@ -72,10 +72,10 @@ def _virements(plan: Portfolio, staff: BudgetYear) -> Iterator[LegalVerdict]:
 
 def _origin(plan: Portfolio, programme_id: str, one: BudgetMovement) -> TitleGroup | None:
     """
-    Return the title that a movement into title 2 comes from; `None` where no document tells.
+    Return the title that a movement into title 2 comes from; `None` where no document says so.
 
-    That is the title of the movement that mirrors it, in its own programme or else in any: of the same kind and year,
-    with a day that may be the same and the opposite amounts.
+    It is the title of the mirror movement, searched in its own programme first and then in all: the same kind and year,
+    a compatible day, and the opposite amounts.
     """
     held = {
         key: {other.title for other in programme.movements if _mirrors(other, one)}

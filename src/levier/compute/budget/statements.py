@@ -1,4 +1,4 @@
-"""What documents state of one year of a programme: the line that counts, its sources, and who says otherwise."""
+"""The statements of documents about one year of a programme: the one in force, its sources, and those that differ."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _BELOW: Mapping[str, _Label] = MappingProxyType(
         "unattributed": lambda when: message("explained in excess by known movements ({when})", when=when),
     }
 )
-"""The words of a measure below zero, where those of the measure would not fit."""
+"""The label of a measure below zero, where its usual label would not fit."""
 _PARTS = {
     TitleGroup.ALL: ((TitleGroup.STAFF, TitleGroup.OTHER), ()),
     TitleGroup.STAFF: ((TitleGroup.ALL,), (TitleGroup.OTHER,)),
@@ -62,7 +62,7 @@ _PARTS = {
 @frozen(kw_only=True)
 class Scope:
     """
-    Which part of a programme is read, in which year: the whole, or one action, or one group of titles.
+    A part of a programme in one year: the whole, one action, or one group of titles.
 
     >>> Scope(year=2021, action="01").words.say("fr")
     '2021, action 01'
@@ -83,7 +83,7 @@ class Scope:
         return action if self.title is TitleGroup.ALL else (*action, self.title)
 
     def holds(self, movement: BudgetMovement) -> bool:
-        """Say whether a movement belongs to this scope."""
+        """Return whether a movement belongs to this scope."""
         if movement.year != self.year or (self.action and movement.action != self.action):
             return False
         return self.title is TitleGroup.ALL or movement.title is self.title
@@ -91,7 +91,7 @@ class Scope:
 
 def label_of(name: str, *scopes: Scope) -> Said:
     """
-    Return the words of a measure over some years, those below zero with them where they differ.
+    Return the label of a measure in some years, with its wording below zero where that differs.
 
     >>> print(label_of("voted", Scope(year=2019), Scope(year=2020)))
     voted (initial budget act 2019, 2020)
@@ -107,9 +107,9 @@ def amount_of(
     found: InForce[T], value: Callable[[T], Euros | None], label: Said, *, until: Day | None = None
 ) -> Amount:
     """
-    Return the amount that statements of one fact give: that of the one in force, with what the others state.
+    Return the amount that statements of one fact give: that of the one in force, with the values of the others.
 
-    *value* reads the amount off a statement; `None` is not published, for the reason that the statement gives.
+    *value* reads the amount off a statement; `None` means not published, for the reason that the statement gives.
     """
     best: Any = found.statement
     others: tuple[Any, ...] = (*found.disputed, *found.superseded)
@@ -138,10 +138,10 @@ def stated(
     lines: Iterable[Statement], scope: Scope, of: AppropriationKind, name: str, sources: Mapping[str, Source]
 ) -> Amount:
     """
-    Return what the documents state of a scope; where they give its parts only, the parts put together.
+    Return the amount that documents state for a scope; where they give its parts only, the sum of the parts.
 
     *lines* are the statements of one stage, in any order; *sources* date them.
-    What is counted over the whole year prevails; else what is counted to the latest day, which the amount then names.
+    A count over the whole year prevails; else the count to the latest day, which the amount then names.
     """
     asked = _Asked(scope, of, name, sources)
     given = [line for line in lines if line.year == scope.year]
@@ -154,7 +154,7 @@ def stated(
 
 @frozen
 class _Asked:
-    """What is asked of the lines of one year and one stage: of which part, of which kind, under which name."""
+    """A query on the lines of one year and one stage: the part, the kind, and the label."""
 
     scope: Scope
     of: AppropriationKind
@@ -162,7 +162,7 @@ class _Asked:
     sources: Mapping[str, Source]
 
     def among(self, lines: Iterable[Statement]) -> Amount:
-        """Return what lines that are all counted to the same day state, or their parts put together."""
+        """Return the amount in lines that are all counted to the same day, or the sum of their parts."""
         counted = tuple(lines)
         found = self._stated(counted, self.scope)
         if found.value is not None:

@@ -1,4 +1,4 @@
-"""What a legal rule says of an amount: the ceiling, the excess, and the sentence that quotes the article."""
+"""The verdict of a legal rule on an amount: the ceiling, the excess, and a sentence that cites the article."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _SINCE_2005 = Period("2005-01-01/..")
 @frozen(kw_only=True, field_transformer=by_type)
 class LegalRule(Explained):
     """
-    A rule of the law as data, in one version: its article, our words for it, its share of the base, and when it holds.
+    A legal rule as data, in one version: its article, its wording, its share of the base, and its validity.
 
-    *share* is the part of the base that may not be passed (0.03 for 3 %); *exact* means that the amount may not be
-    less either. *can_be_lifted* says whether the article lets a finance act raise the ceiling; *mend*
-    says what mends a breach. *is_read_in_full* is false where we know the version from what documents quote of it.
+    *share* is the part of the base that may not be exceeded (0.03 for 3 %); *exact* means that the amount may not be
+    lower either. *can_be_lifted* tells whether the article lets a finance act raise the ceiling; *mend* is the advice
+    after a breach. *is_read_in_full* is false where the version is known only from quotations in documents.
 
     Attributes:
-        id: The identifier, unique among its like.
-        article: The article of law.
-        text: The text, as it is published.
-        valid: From when until when it holds.
+        id: The identifier of the rule, shared by its versions.
+        article: The article of the law, such as article 15 of the LOLF.
+        text: The rule in our own words, in French and in English.
+        valid: The days from which and until which this version is in force.
 
     Raises:
-        InvalidValueError: For a share outside [0, 1], or one that is no exact number.
+        InvalidValueError: For a share outside [0, 1], or one that is not an exact number.
 
     >>> LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03")).holds_in(2021)
     True
@@ -58,7 +58,7 @@ class LegalRule(Explained):
     mend: Said | None = None
 
     def holds_in(self, year: int) -> bool:
-        """Say whether the rule is in force at the end of a year."""
+        """Return whether the rule is in force at the end of a year."""
         return self.valid.covers(Day(year, 12, 31))
 
     @property
@@ -68,7 +68,7 @@ class LegalRule(Explained):
 
     @property
     def version(self) -> Said:
-        """Since when this version is in force, until when, and whether it could be read in full."""
+        """The validity of this version, and whether it could be read in full."""
         start, end = self.valid.first_day, self.valid.last_day
         if end is None:
             when = message("In force since {start}.", start=start)
@@ -82,15 +82,15 @@ class LegalRule(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class LegalVerdict(Explained):
     """
-    What a rule says of one amount, in euros.
+    The verdict of a rule on one amount, in euros.
 
     *holds* is `None` where the amount or the base is missing.
 
     Attributes:
-        rule: The rule.
-        subject: What it is about.
-        amount: The amount, in euros.
-        base: What the share is of.
+        rule: The rule, in the version in force.
+        subject: The path of the programme or the plan that is judged.
+        amount: The amount that is judged, in euros.
+        base: The base of the ceiling, in euros.
 
     >>> rule = LegalRule(id="cp-carry-over", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> base = Amount.of(195_612_575, fr="votés", en="voted")
@@ -107,12 +107,12 @@ class LegalVerdict(Explained):
 
     @property
     def ceiling(self) -> Euros | None:
-        """What the amount may not pass, to the cent; `None` without a base."""
+        """The highest amount allowed, to the cent; `None` without a base."""
         return None if self.base.value is None else self.base.value * self.rule.share
 
     @property
     def excess(self) -> Euros | None:
-        """What passes the ceiling, or differs from it where the rule is exact; zero where nothing does."""
+        """The amount above the ceiling, or the difference from it if the rule is exact; zero where the rule is kept."""
         if self.amount.value is None or self.ceiling is None:
             return None
         over = self.amount.value - self.ceiling
@@ -148,15 +148,15 @@ class LegalVerdict(Explained):
 
     @property
     def missing(self) -> Amount:
-        """Without what it is not assessable: the amount, or else the base."""
+        """The amount that the verdict lacks: the amount judged, or else the base."""
         return self.amount if self.amount.value is None else self.base
 
 
 def not_assessable(verdicts: Iterable[LegalVerdict]) -> Iterator[Finding]:
     """
-    Yield one finding a programme with what could not be assessed, and what is missing for each rule.
+    Yield one finding for each programme, with the amounts that its rules lack.
 
-    It is of the rule where there is one only, else of all of them together: `budget-ceilings`.
+    The finding names the rule where there is only one, else all of them together: `budget-ceilings`.
 
     >>> rule = LegalRule(id="x", article="15", text=message("Three."), share=Decimal("0.03"))
     >>> gaps = [Amount(value=None, label=message("opened ({when})", when=year)) for year in ("2020", "2021")]

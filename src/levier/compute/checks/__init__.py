@@ -1,1 +1,1 @@
-"""Checks: what the data of a portfolio says that someone should look at; the rules by name, and in sets."""
+"""Checks of a portfolio's data: the rules, alone and in sets."""

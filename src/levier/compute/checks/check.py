@@ -1,10 +1,10 @@
 """
-Checks: what the data of a portfolio, or of one plan in it, says that someone should look at.
+Checks: run rules on a portfolio, or on one plan in it, and return their findings.
 
-`RULES` are those that `check` runs by default; the smaller sets are parts of it, and a user's own rule stands beside
-them. A finding is no error, and blocks nothing.
-Findings come set by set, in each by module as `_MODULES` lists them, and in a module from top to bottom; a rule of two
-sets comes once, with the first.
+`RULES` are those that `check` runs by default; the smaller sets are parts of it, and users add their own rules to them.
+A finding is not an error, and blocks nothing.
+Findings come set by set, in each set by module as `_MODULES` lists them, and in a module from top to bottom; a rule of
+two sets runs once, with the first.
 """
 
 from __future__ import annotations
@@ -47,25 +47,25 @@ __all__ = [
 _MODULES = (indicators, consistency, series, plans, sources, money)
 
 REFORM_RULES: Rules = rules_of(RuleSet.REFORM, _MODULES)
-"""What the ministries' transformation plans ask of each reform: a lead, a calendar and indicators."""
+"""What the ministries' transformation plans require of each reform: a lead, a calendar and indicators."""
 
 INDICATOR_RULES: Rules = rules_of(RuleSet.INDICATOR, _MODULES)
-"""What it takes to measure: start and goal, how old the last value is, whether values compare, what each weighs."""
+"""Requirements of measurement: baseline and target, a recent value, comparable values, and weights."""
 
 LATENESS_RULES: Rules = rules_of(RuleSet.LATENESS, _MODULES)
-"""What should have happened by the day."""
+"""Events that should have happened by the day."""
 
 HIERARCHY_RULES: Rules = rules_of(RuleSet.HIERARCHY, _MODULES)
-"""What stands below itself; a parent that is not there is refused by `Portfolio`, on construction."""
+"""Cycles of parents; a missing parent is rejected by `Portfolio` on construction."""
 
 CONSISTENCY_RULES: Rules = rules_of(RuleSet.CONSISTENCY, _MODULES)
-"""What cannot all be right: dates out of order, a reference to the wrong kind of thing, numbers that grow or jump."""
+"""Contradictions: dates out of order, references to the wrong kind of thing, numbers that grow or jump."""
 
 SOURCE_RULES: Rules = rules_of(RuleSet.SOURCE, _MODULES)
-"""Who says so, and whether another says otherwise."""
+"""Missing sources, and sources that disagree."""
 
 MONEY_RULES: Rules = rules_of(RuleSet.MONEY, _MODULES)
-"""What the fund and the organic law on finance acts ask, and what the documents of a budget leave open."""
+"""Requirements of the fund and of the organic law on finance acts, and gaps in budget documents."""
 
 RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_of(chosen, _MODULES).items()})
 """The rules that `check` runs by default, by name: all of the sets, each rule once."""
@@ -75,14 +75,14 @@ RULES: Rules = Rules({name: rule for chosen in RuleSet for name, rule in rules_o
 @frozen(kw_only=True, field_transformer=by_type)
 class PlanFindings(Explained):
     """
-    What was found about a programme, a reform or a project and all that belongs to it, on a day.
+    The findings about a programme, a reform or a project and all that belongs to it, on a day.
 
-    *covers* is what the findings are about, with the indicators it follows and the awards of its projects.
+    *covers* is the plan with all that belongs to it, the indicators it follows and the awards of its projects.
 
     Attributes:
-        subject: What it is about.
-        as_of: The day as of which it is known.
-        findings: What was found.
+        subject: The name of the programme, the reform or the project.
+        as_of: The day of knowledge: what was recorded later is ignored.
+        findings: The findings, in the order of the rules.
 
     >>> from levier import Reform
     >>> reform = Reform(id="r", label="Reception", calendar="2019", indicator_ids=[])
@@ -98,7 +98,7 @@ class PlanFindings(Explained):
 
     @property
     def message(self) -> Said:
-        """How many findings there are and what they are about, then each of them."""
+        """The number of findings and their subject, then each of them."""
         counted = message(
             "{subject}, as of {day}: findings: {n}; {covers}.",
             subject=self.subject,
@@ -116,12 +116,12 @@ def check(
     portfolio: Portfolio, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """
-    Return what *rules* find in a portfolio as known on a day, rule by rule, each in the order of the portfolio.
+    Return the findings of *rules* in a portfolio as known on a day, rule by rule, each in the order of the portfolio.
 
-    Sets are mappings and compose as such: `REFORM_RULES | MONEY_RULES | {"mine": my_rule}`; `[my_rule]` does as well.
+    Sets of rules are mappings, joined by `|`: `REFORM_RULES | MONEY_RULES | {"mine": my_rule}`; `[my_rule]` works too.
 
     Raises:
-        InvalidValueError: If *as_of* is no day, or *rules* holds what cannot be called.
+        InvalidValueError: If *as_of* is not a valid date, or a rule is not callable.
 
     >>> from levier import Reform
     >>> plan = Portfolio.of(Reform(id="commissions", label="Fewer commissions", calendar="2019"))
@@ -145,13 +145,13 @@ def findings_of(
     portfolio: Portfolio, subject: Owner, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> PlanFindings:
     """
-    Return what *rules* find about a programme, a reform or a project and all that belongs to it, on a day.
+    Return the findings of *rules* about a programme, a reform or a project and all that belongs to it, on a day.
 
-    They look at what documents known on that day say.
+    Only documents known on that day count.
 
     Raises:
         UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
-        InvalidValueError: If *as_of* is no day, or *rules* holds what cannot be called.
+        InvalidValueError: If *as_of* is not a valid date, or a rule is not callable.
 
     >>> from levier import Programme, Reform
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
@@ -170,7 +170,7 @@ def findings_of(
 
 def findings_about(covers: Subtree, findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
     """
-    Return those of some findings that are about what belongs to a subtree, its indicators or the awards it has.
+    Return those findings that are about a part of a subtree, its indicators or its awards.
 
     >>> findings_about(Subtree(), [], Portfolio())
     ()
@@ -180,13 +180,13 @@ def findings_about(covers: Subtree, findings: Iterable[Finding], portfolio: Port
 
 
 def _leading_to(path: str) -> Iterator[str]:
-    """Yield a path and all those of what it is within: of a milestone, its project."""
+    """Yield a path and the paths that contain it: for a milestone, that of its project."""
     steps = path.split("/")
     yield from ("/".join(steps[:length]) for length in range(1, len(steps) + 1))
 
 
 def _paths(covers: Subtree, portfolio: Portfolio) -> Iterator[str]:
-    """Yield where the things of a subtree stand, the indicators that they follow, and the awards of its projects."""
+    """Yield the paths of a subtree, of the indicators that it follows, and of the awards of its projects."""
     for thing in covers.things:
         yield owner_path(thing)
         yield from (f"indicators/{indicator}" for indicator in thing.indicator_ids)

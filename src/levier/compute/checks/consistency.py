@@ -1,7 +1,7 @@
 """
-Rules on what cannot all be right: circles, dates out of order, a reference to the wrong kind of thing, rising numbers.
+Rules on contradictions: cycles, dates out of order, references to the wrong kind of thing, rising numbers of teams.
 
-A parent that is not there is no finding: `Portfolio` refuses every dangling reference on construction.
+A missing parent is not checked here, because `Portfolio` rejects every dangling reference on construction.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ __all__ = [
 )
 def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
-    Find the things that stand below each other in a circle, in every registry whose things have a parent.
+    Find cycles of parents, in every registry whose items have a parent.
 
-    Each arrow leads to what stands above.
+    Each arrow points to the parent.
 
     >>> from levier import Lever
     >>> plan = Portfolio.of(Lever(id="a", label="A", parent_id="b"), Lever(id="b", label="B", parent_id="a"))
@@ -63,7 +63,7 @@ def circular_hierarchy(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 
 @rule("circular-succession", Severity.WARNING, RuleSet.HIERARCHY, remedy=message("Remove the wrong predecessor."))
 def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the organisations that succeed each other in a circle; each arrow leads to a predecessor."""
+    """Find organisations that succeed each other in a cycle; each arrow points to a predecessor."""
     bodies = portfolio.organisations
     links = {body.id: body.predecessor_ids for body in bodies.values()}
     for path, circle in _circles("organisations", bodies, links):
@@ -73,7 +73,7 @@ def circular_succession(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 @rule("closed-before-begun", Severity.WARNING, RuleSet.CONSISTENCY, remedy=message("Correct the wrong date."))
 def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
-    Find the Cartes blanches and the risks that were closed before they began.
+    Find Cartes blanches and risks that were closed before they began.
 
     >>> dates = {"launched_on": "2020-03", "closed_on": "2019-01"}
     >>> said = {name: Sourced(value=Period(date), source_id="note") for name, date in dates.items()}
@@ -104,7 +104,7 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     remedy=message("Attach it to the campus that held it."),
 )
 def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the campus sessions that name an instrument of another kind as their campus."""
+    """Find campus sessions whose campus is an instrument of another kind."""
     for session in portfolio.instruments.values():
         if isinstance(session, CampusSession):
             named = portfolio.instruments[session.campus_id]
@@ -126,7 +126,7 @@ def session_of_no_campus(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     remedy=message("Correct one of the two numbers: a stage counts only the remaining teams."),
 )
 def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the stages of challenge calls that have more teams than the stage before, or than applied."""
+    """Find stages of challenge calls that have more teams than the stage before, or than there were applications."""
     for call in portfolio.instruments.values():
         if isinstance(call, ChallengeCall):
             for place, (stage, before) in enumerate(stages_with_before(call)):
@@ -144,7 +144,7 @@ def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 
 
 def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]]) -> Iterator[tuple[str, Said]]:
-    """Yield where each circle begins, and all that stand in it, the first of them again at its end."""
+    """Yield the path of the first item of each cycle, and its items in order, the first repeated at the end."""
     for members in circles(links):
         first, other, *more = (Name.of(held[member]) for member in (*members, members[0]))
         around = message("'{before}' → '{after}'", before=first, after=other)
@@ -154,7 +154,7 @@ def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]])
 
 
 def _what_closes(portfolio: Portfolio) -> Iterator[tuple[str, CarteBlanche | Risk, Sourced[Period] | None]]:
-    """Yield all that has a closing, with the path to it and the date of its beginning."""
+    """Yield everything that can be closed, with its path and the date of its beginning."""
     for instrument in portfolio.instruments.values():
         if isinstance(instrument, CarteBlanche):
             yield f"instruments/{instrument.id}", instrument, instrument.launched_on
@@ -165,7 +165,7 @@ def _what_closes(portfolio: Portfolio) -> Iterator[tuple[str, CarteBlanche | Ris
 
 
 def _surely_more(teams: Quantity, before: Quantity) -> bool:
-    """Say whether one number is above another wherever both lie within their bounds; "about" has none."""
+    """Return whether one number is above another wherever both lie within their bounds; "about" has no bounds."""
     if teams.approximate or before.approximate or teams.lower is None or before.upper is None:
         return False
     return teams.lower > before.upper

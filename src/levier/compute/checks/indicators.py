@@ -1,4 +1,4 @@
-"""Rules on indicators: where one starts, where one goes, and how old the last value is."""
+"""Rules on indicators: a baseline, a target, and a recent value."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _USUAL_FREQUENCY = 12
     remedy=message("Add an observation of the kind 'baseline'."),
 )
 def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators without a baseline anywhere, and so without progress; those of context need none."""
+    """Find indicators without a baseline in any territory, hence without progress; context indicators need none."""
     for indicator in _without("baseline", portfolio, as_of):
         yield (
             f"indicators/{indicator.id}",
@@ -55,7 +55,7 @@ def indicator_without_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Fou
     remedy=message("Add an observation of the kind 'target'."),
 )
 def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators without a target that counts anywhere; those of context need none."""
+    """Find indicators without a target that counts in any territory; context indicators need none."""
     for indicator in _without("target", portfolio, as_of):
         yield (
             f"indicators/{indicator.id}",
@@ -72,10 +72,10 @@ def indicator_without_target(portfolio: Portfolio, as_of: Day) -> Iterator[Found
 )
 def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the indicators, and their territories, whose next value is overdue.
+    Find the indicators and territories whose next value is overdue.
 
-    Freshness decides: by their frequency, a year where it is unknown, and their delay, none where that is unknown.
-    A value that is rolled up is as old as those it is made of, so that each of these is judged in its place.
+    Freshness decides, by the periodicity, one year where it is unknown, and the lag, none where it is unknown. A
+    rolled-up value is as old as its parts, so each of the parts is judged instead.
 
     >>> plan = Portfolio.of(Indicator(id="waiting-time", label="Waiting time", unit="days"))
     >>> [str(finding) for finding in indicator_without_recent_value(plan, Day(2019, 6, 14))]
@@ -92,7 +92,7 @@ def indicator_without_recent_value(portfolio: Portfolio, as_of: Day) -> Iterator
 
 def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list[Observation]:
     """
-    Return every measured value of an indicator, in any territory and by any document, whose period has begun.
+    Return every value of an indicator, in any territory: targets, and other values whose period has begun.
 
     >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
     []
@@ -107,7 +107,7 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
 
 def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indicator, list[Progress]]]:
     """
-    Yield every indicator with how far it has come, wherever it has a series: what all other questions answer from.
+    Yield the progress of every indicator in each territory with a series: the input of the other rules.
 
     >>> list(series_by_indicator(Portfolio(), Day(2019, 6, 14)))
     []
@@ -120,7 +120,7 @@ def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indi
 
 
 def territory_name(line: Progress) -> Name:
-    """Return the name of the territory that a progress is of; its identifier where nothing names it."""
+    """Return the name of the territory of a progress; its identifier where it has no name."""
     return Name(line.territory_id) if line.territory is None else Name.of(line.territory)
 
 
@@ -145,7 +145,7 @@ def _is_overdue(line: Progress, as_of: Day) -> bool:
 
 
 def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message:
-    """Say since when there is no value; where others are up to date, in which territories, the oldest value first."""
+    """Return since when there is no value; if other territories are up to date, the late ones, oldest value first."""
     if not late:
         return message("The indicator '{indicator}' has no value yet.", indicator=indicator)
     if not everywhere:

@@ -1,4 +1,4 @@
-"""Rules on money: awards without a contract, what documents of a budget contradict, and the ceilings of the law."""
+"""Rules on money: awards without a contract, contradictory budget documents, and the ceilings of the law."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MONTHS_TO_CONTRACT = 6
     remedy=message("Give the date on which the contract was signed, or withdraw the award."),
 )
 def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the awards without a contract six months after they were decided; not those of stopped projects."""
+    """Find awards without a contract six months after the decision, except those of stopped projects."""
     for fund in portfolio.funds.values():
         for award in fund.awards:
             decided = award.decided_on.last_day if award.decided_on else None
@@ -61,7 +61,7 @@ def award_without_contract(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
 
 
 def _is_stopped(portfolio: Portfolio, award: Award, as_of: Day) -> bool:
-    """Say whether the project of an award was stopped on a day: nobody waits for its contract."""
+    """Return whether the project of an award was stopped on a day, so that no contract is expected."""
     step = None if award.project_id is None else step_on(portfolio.projects[award.project_id], as_of)
     return step is not None and step.phase is Phase.STOPPED
 
@@ -72,7 +72,7 @@ def budget_ceilings(
     opened: Mapping[int, Appropriations] = MappingProxyType({}),
 ) -> Rule:
     """
-    Return the rule that finds what passes a ceiling of the LOLF, or cannot be assessed, in every year known.
+    Return the rule that finds exceeded or not assessable ceilings of the LOLF, in every known year.
 
     *initial* and *opened* are, by year, all that the initial finance act and all finance acts opened over the whole
     State, in euros: the bases of articles 13 and 14.
@@ -82,7 +82,7 @@ def budget_ceilings(
     """
 
     def budget_ceiling_passed(portfolio: Portfolio, as_of: Day) -> Iterator[Finding]:
-        """Find what passes a ceiling of the LOLF, or cannot be assessed, with the article and the base."""
+        """Find exceeded or not assessable ceilings of the LOLF, with the article and the base."""
         plan = known(portfolio, as_of)
         programmes = plan.budget_programmes.values()
         held = sorted({(programme.id, year) for programme in programmes for year in programme.years})
@@ -102,7 +102,7 @@ def budget_ceilings(
     remedy=message("Give the date or the counterpart of each, or remove the duplicate."),
 )
 def movements_alike(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the movements of appropriations that look alike and cannot be told apart, with both named."""
+    """Find movements of appropriations that look alike and cannot be told apart, and name both."""
     for programme in portfolio.budget_programmes.values():
         found = movements_in_force(programme.movements, portfolio.sources)
         rivals = (
@@ -118,7 +118,7 @@ def movements_alike(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 
 
 def _movement(one: BudgetMovement) -> Message:
-    """Name a movement by all that tells it from others, and by its document."""
+    """Return the name of a movement: all that distinguishes it from others, and its document."""
     title = None if one.title is TitleGroup.ALL else one.title
     amounts = (
         message("{amount} ({of})", amount=amount, of=of)
@@ -136,7 +136,7 @@ def _movement(one: BudgetMovement) -> Message:
     remedy=message("Date the documents, or state which one is the most reliable."),
 )
 def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the amounts of budget programmes that documents of equal rank state differently, with all of them named."""
+    """Find amounts of budget programmes that documents of equal rank state differently, and name all of them."""
     for programme in portfolio.budget_programmes.values():
         for amount in _disputes(programme, portfolio.sources):
             kept = Name("", amount.explain("fr"), amount.explain("en"))
@@ -152,7 +152,7 @@ def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Fo
 
 
 def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Amount]:
-    """Yield the amounts of a programme that documents of equal rank dispute, each with what the others state."""
+    """Yield the disputed amounts of a programme, each with the values of the other documents."""
     lines: list[Statement] = sorted((*programme.lines, *programme.executions), key=repr)
     amounts = [amount for of in AppropriationKind for amount in _of_lines(lines, of, sources)]
     amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)

@@ -1,4 +1,4 @@
-"""Rules on plans: what a reform and a lever must state, and the dates of milestones and projects that were missed."""
+"""Rules on plans: missing facts of reforms and levers, and missed dates of milestones and projects."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TO_LOOK_AT = (MilestoneState.LATE, MilestoneState.UNREPORTED)
 )
 def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
-    Find the reforms for which nobody answers.
+    Find reforms without a lead.
 
     >>> plan = Portfolio.of(Reform(id="commissions", label="Fewer commissions"))
     >>> [finding.subject for finding in reform_without_lead(plan, Day(2019, 6, 14))]
@@ -52,7 +52,7 @@ def reform_without_lead(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
 
 @rule("reform-without-calendar", Severity.WARNING, RuleSet.REFORM, remedy=message("Give its start and end dates."))
 def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the reforms that set themselves no dates."""
+    """Find reforms without a calendar."""
     for path, reform in _reforms(portfolio, lambda reform: reform.calendar is None):
         yield path, message("The reform '{reform}' has no calendar.", reform=reform)
 
@@ -61,7 +61,7 @@ def reform_without_calendar(portfolio: Portfolio, _as_of: Day) -> Iterator[Found
     "reform-without-indicator", Severity.WARNING, RuleSet.REFORM, remedy=message("Attach at least one indicator to it.")
 )
 def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the reforms that nothing measures."""
+    """Find reforms without an indicator."""
     for path, reform in _reforms(portfolio, lambda reform: not reform.indicator_ids):
         yield path, message("The reform '{reform}' has no indicator.", reform=reform)
 
@@ -73,7 +73,7 @@ def reform_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Foun
     remedy=message("Weight each of its indicators, at each level."),
 )
 def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the reforms whose indicators have no weight at any level, and so without progress."""
+    """Find reforms whose indicators have no weight at any level, hence without progress."""
     for path, reform in _reforms(
         portfolio, lambda reform: bool(reform.indicator_ids) and not any(w.weight for w in reform.weights)
     ):
@@ -93,7 +93,7 @@ def reform_without_weights(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
     remedy=message("Mark it as reached, with the date, or revise its date and give the reason."),
 )
 def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the milestones of programmes, reforms and projects that are past, and late or not said to be reached."""
+    """Find milestones of programmes, reforms and projects that are past their date, and late or unreported."""
     for name in ("programmes", "reforms", "projects"):
         for owner in getattr(portfolio, name).values():
             for milestone in owner.milestones:
@@ -118,7 +118,7 @@ def milestone_past_and_not_done(portfolio: Portfolio, as_of: Day) -> Iterator[Fo
 )
 def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the projects whose calendar is over and that are neither completed nor stopped.
+    Find projects whose calendar is over and that are neither completed nor stopped.
 
     >>> from levier import Project
     >>> plan = Portfolio.of(Project(id="p", label="One-stop shop", calendar="2019-03/2019-05"))
@@ -146,7 +146,7 @@ def project_past_its_calendar(portfolio: Portfolio, as_of: Day) -> Iterator[Foun
     remedy=message("State which indicator it should change, and in which direction."),
 )
 def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the levers that are meant to move nothing measured; one that stands above others is measured by those."""
+    """Find levers without an indicator to move; a lever with sub-levers is measured by theirs."""
     above = {lever.parent_id for lever in portfolio.levers.values()}
     for lever in portfolio.levers.values():
         if not lever.effects and lever.id not in above:
@@ -165,7 +165,7 @@ def lever_without_indicator(portfolio: Portfolio, _as_of: Day) -> Iterator[Found
     remedy=message("State the effect in the unit of the indicator, in points for a percentage."),
 )
 def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the effects of levers whose size is stated in another unit than their indicator's."""
+    """Find effects of levers whose size is in another unit than their indicator."""
     for lever in portfolio.levers.values():
         for effect in lever.effects:
             indicator = portfolio.indicators[effect.indicator_id]

@@ -1,8 +1,8 @@
 """
-Rules: plain functions from a portfolio and a day to findings, and the one table that they are entered in.
+Rules: functions from a portfolio and a day to findings, registered in one table.
 
-A rule written with `rule` says only where something is amiss, and what; its identifier, its severity, the sets that it
-belongs to and the remedy stand above it.
+A rule written with `rule` only yields where a problem is, and what it is; its identifier, severity, sets and remedy are
+in the decorator.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ __all__ = ["Found", "Rule", "RuleSet", "Rules", "enter", "first_few", "has_passe
 _FEW = 5
 
 Rule: TypeAlias = Callable[[Portfolio, Day], Iterable[Finding]]
-"""A plain function: from a portfolio, on a day, to what it finds."""
+"""A function from a portfolio and a day to findings."""
 
 Found: TypeAlias = tuple[str, Said]
-"""The path of what is found, and what is said of it."""
+"""The path of a finding, and its message."""
 
 
 @final
 @frozen(repr=False, eq=False)
 class Rules(Mapping[str, Rule]):
     """
-    Rules by name, read-only; `|` joins them with others.
+    A read-only mapping of rules by name; `|` joins two of them.
 
     >>> Rules({"mine": lambda portfolio, day: ()}) | {"yours": lambda portfolio, day: ()}
     <Rules: 2>
@@ -65,7 +65,7 @@ class Rules(Mapping[str, Rule]):
 
 
 class RuleSet(Enum):
-    """What a rule is about, in the order in which the sets are checked."""
+    """The sets of rules, in the order in which they run."""
 
     REFORM = auto()
     INDICATOR = auto()
@@ -86,7 +86,7 @@ _TABLE: list[_Entry] = []
 
 
 def enter(name: str, written: Rule, *sets: RuleSet) -> None:
-    """Enter a rule in the table."""
+    """Add a rule to the table."""
     _TABLE.append(_Entry(name, written, sets))
 
 
@@ -94,7 +94,7 @@ def rules_of(chosen: RuleSet, modules: Iterable[ModuleType]) -> Rules:
     """
     Return the rules of a set, module by module and in each from top to bottom.
 
-    The modules are given because the order of the table alone would be that of imports.
+    The modules are an argument because the table itself is in the order of imports.
     """
     names = [module.__name__ for module in modules]
     entries = (entry for name in names for entry in _TABLE if entry.rule.__module__ == name)
@@ -105,9 +105,9 @@ def rule(
     name: str, severity: Severity, *sets: RuleSet, remedy: Said
 ) -> Callable[[Callable[[Portfolio, Day], Iterable[Found]]], Rule]:
     """
-    Enter a function that finds where something is amiss as a rule: its identifier, severity, sets and what mends it.
+    Register a function that finds problems as a rule, with its identifier, severity, sets and remedy.
 
-    The function is given what was known on the day.
+    The function receives the portfolio as known on the day.
 
     >>> @rule("pilot", Severity.NOTE, remedy=clauses("Finish it."))
     ... def pilots(portfolio, as_of):
@@ -131,7 +131,7 @@ def rule(
 
 def has_passed(months: int, since: Day, as_of: Day) -> bool:
     """
-    Say whether more than so many months lie between two days; a month counts to the same day of it, or to its last.
+    Return whether more than *months* months lie between two days; a month ends on the same day of it, or its last.
 
     >>> has_passed(6, Day(2018, 8, 31), Day(2019, 2, 28)), has_passed(6, Day(2018, 8, 31), Day(2019, 3, 1))
     (False, True)
@@ -141,7 +141,7 @@ def has_passed(months: int, since: Day, as_of: Day) -> bool:
 
 def first_few(parts: Iterable[Value]) -> Listing:
     """
-    Put the first few of several parts side by side, and count the others.
+    Return the first few of several parts as a list, and the number of the others.
 
     >>> print(first_few("abcdefg"))
     a; b; c; d; e; 2 others

@@ -1,9 +1,9 @@
 """
-Rules on series: what is measured under two definitions, stated twice, dated backwards, or off the scale of its unit.
+Rules on series: changed definitions, duplicate statements, wrong order of dates, values off the scale of their unit.
 
-A share from 0 to 1 typed into a series of percentages is a slip of two powers of ten, and hides from every formula.
-It shows between two neighbours in time: where one value is between 10^1.5 and 10^2.5 times the other, the factor is
-nearer to a hundred than to any other power of ten, and no series whose steps are less than √10 has such a factor.
+A share from 0 to 1 typed into a series of percentages is wrong by a factor of a hundred, and no formula notices. It
+shows between two neighbours in time: where one value is between 10^1.5 and 10^2.5 times the other, the factor is nearer
+to a hundred than to any other power of ten, and no series whose steps are less than √10 has such a factor.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _PARTS_OF_A_WHOLE = (PERCENT, SHARE)
 _RANGES: Mapping[Unit, tuple[int, int | None]] = MappingProxyType(
     {COUNT: (0, None), DAYS: (0, None), MARK_OUT_OF_10: (0, 10), MONTHS: (0, None), PERCENT: (0, 100), SHARE: (0, 1)}
 )
-"""From what to what a unit runs, where it has a range; points, ratios and euros have none."""
+"""The lowest and highest value of each unit; points, ratios and euros have no range."""
 _ANY_RATE = (PERCENT, DAYS, MONTHS)
-"""Units of which an observed value may lie outside: 100 % is no bound of a rate, and what came early came in days."""
+"""Units whose actual values may leave the range: a rate may exceed 100 %, and an early event has negative days."""
 
 
 @rule(
@@ -62,10 +62,10 @@ _ANY_RATE = (PERCENT, DAYS, MONTHS)
 )
 def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the indicators whose progress would draw a line through a change of their definition.
+    Find indicators whose progress would compare values of two definitions.
 
-    The values are those that `progress_of` chooses on the day; two of them, such as a value and its target, suffice.
-    A value that documents dispute says nothing here.
+    The values are those that `progress_of` selects on the day; two of them, such as a value and its target, suffice.
+    Disputed values are ignored.
     """
     for indicator, lines in series_by_indicator(portfolio, as_of):
         broken = sorted(filter(_crosses_a_break, lines), key=partial(_rank, portfolio))
@@ -80,7 +80,7 @@ def definition_break_crossed(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     remedy=message("Date the documents or the recordings, or keep one of them."),
 )
 def month_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators of which documents state several values of a month, and nothing tells which holds."""
+    """Find indicators with contradictory values for one month, none of which prevails."""
     for indicator, lines in series_by_indicator(portfolio, as_of):
         left_out = (one for line in lines for one in line.left_out)
         rows = tuple(dict.fromkeys(one.observation for one in left_out if one.because is Exclusion.DISPUTED))
@@ -103,7 +103,7 @@ def month_disputed(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     remedy=message("Correct one of the two dates: a target comes after its baseline."),
 )
 def target_before_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators whose target is dated before the baseline it would be measured from."""
+    """Find indicators whose target is dated before its baseline."""
     for indicator, lines in series_by_indicator(portfolio, as_of):
         reversed_ = [line for line in lines if is_reversed(line.baseline, line.target)]
         if reversed_:
@@ -126,12 +126,12 @@ def target_before_baseline(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
 )
 def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the series in which a value is about a hundred times its neighbour in time, or a percentage leaves its scale.
+    Find series in which a value is about a hundred times its neighbour in time, or a percentage is off its scale.
 
     About a hundred times means between 10^1.5 and 10^2.5 times, up or down; in percent also more than 10^0.5 times and
-    past 100. Observed values are compared with each other and planned ones with each other, because a target may well
-    be a hundred times its baseline; in percent and in shares, which have one scale, all are.
-    Zeros, and values of two definitions, are not compared.
+    above 100. Actual values are compared with each other and planned ones with each other, because a target may well be
+    a hundred times its baseline; in percent and in shares, which have one scale, all are compared. Zeros, and values of
+    two definitions, are not compared.
     """
     for indicator in portfolio.indicators.values():
         rows = known_values(portfolio, indicator, as_of)
@@ -157,10 +157,10 @@ def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
 )
 def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
-    Find the values that lie outside the range of their unit: a target of 120 %, a share of 2, a count below zero.
+    Find values outside the range of their unit: a target of 120 %, a share of 2, a negative count.
 
-    Of percentages, days and months only what is planned is judged: a rate may pass 100 %, and what came early may count
-    in negative days.
+    Of percentages, days and months only planned values are checked: a rate may exceed 100 %, and an early event may
+    count in negative days.
     """
     for indicator in portfolio.indicators.values():
         outside = [row for row in known_values(portfolio, indicator, as_of) if _is_outside(row, indicator.unit)]
@@ -178,7 +178,7 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
 
 
 def _rank(portfolio: Portfolio, found: Progress) -> tuple[int, str]:
-    """Order territories, the highest first."""
+    """Return the sort key of territories, the highest level first."""
     return _LEVELS.index(territory_of(portfolio, found.territory_id).level), found.territory_id
 
 
@@ -188,7 +188,7 @@ def _used(found: Progress) -> list[tuple[ObservationKind, Any]]:
 
 
 def _crosses_a_break(found: Progress) -> bool:
-    """Say whether the values used are of several definitions; one rolled up from several has the version 0."""
+    """Return whether the values used have several definitions; a value rolled up over several has version 0."""
     versions = {point.definition for _, point in _used(found)}
     return len(versions) > 1 or 0 in versions
 
@@ -226,7 +226,7 @@ def _statement(portfolio: Portfolio, indicator: Indicator, row: Observation) -> 
 
 
 def _value(portfolio: Portfolio, indicator: Indicator, row: Observation) -> Message:
-    """Return a value with its date and its document; of one that is missing, why."""
+    """Return a value with its date and its document; for a missing value, the reason."""
     value = row.state if row.value is None else Number(row.value, indicator.unit, indicator.decimals)
     if row.source_id is None:
         return message("{value} ({period}, unsourced)", value=value, period=row.period)
@@ -268,7 +268,7 @@ def _is_outside(row: Observation, unit: Unit) -> bool:
 
 
 def _points(indicator: Indicator, jumps: Iterable[_Pair]) -> Listing:
-    """Return values with their dates, those that were compared side by side."""
+    """Return values with their dates, compared pairs side by side."""
     pairs = ((_point(indicator, one), _point(indicator, other)) for one, other in jumps)
     return clauses(*(message("{before} → {after}", before=one, after=other) for one, other in pairs))
 

@@ -1,4 +1,4 @@
-"""Rules on sources: who says so, whether another says otherwise, and over how many answers."""
+"""Rules on sources: missing sources, contradictory sources, and missing sample sizes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from levier.wording.values import Name
 __all__ = ["result_without_sample_size", "source_missing", "sources_in_conflict", "value_without_source"]
 
 _SOURCED = ("levers", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
-"""What a document must have said; bodies, territories and methods are known to everyone."""
+"""Items that need a source; organisations, territories and methods are common knowledge."""
 
 
 @rule("source-missing", Severity.NOTE, RuleSet.SOURCE, remedy=message("Add the document that mentions it."))
 def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """
-    Find the levers, programmes, reforms, projects, instruments, funds and awards that no source tells of.
+    Find levers, programmes, reforms, projects, instruments, funds and awards without any source.
 
-    A source of anything that such a thing holds, such as one of its events or figures, is enough.
+    A source of any part, such as an event or a figure, is enough.
 
     >>> from levier import Project
     >>> [str(finding) for finding in source_missing(Portfolio.of(Project(id="p", label="One-stop shop")), Day.min)]
@@ -46,7 +46,7 @@ def source_missing(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     remedy=message("Name the document that publishes each value."),
 )
 def value_without_source(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
-    """Find the indicators some of whose values no source states, and how many."""
+    """Find indicators with values that no source states, and how many there are."""
     for indicator in portfolio.indicators.values():
         values = known_values(portfolio, indicator, as_of)
         missing = sum(value.source_id is None for value in values)
@@ -66,7 +66,7 @@ def value_without_source(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     "sources-in-conflict", Severity.NOTE, RuleSet.SOURCE, remedy=message("Find a source that settles it, or keep both.")
 )
 def sources_in_conflict(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the values of which several sources say different things, with the path to each."""
+    """Find values on which several sources disagree, with the path of each."""
     for path, value in _disputed(portfolio):
         preferred = f"{value.source_id}, {value.preferred_because}".rstrip(".")
         yield (
@@ -82,7 +82,7 @@ def sources_in_conflict(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     remedy=message("Give the number of answers that the source publishes."),
 )
 def result_without_sample_size(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
-    """Find the published shares whose number of answers is unknown: no interval can be given."""
+    """Find published shares whose number of answers is unknown, so that no interval can be computed."""
     for survey in portfolio.surveys.values():
         for result in survey.results:
             if result.sample_size is None:
@@ -106,7 +106,7 @@ def _told_of(portfolio: Portfolio) -> Iterator[tuple[str, Any]]:
 
 
 def _disputed(portfolio: Portfolio) -> Iterator[tuple[str, Sourced[Any]]]:
-    """Yield every sourced value that has alternatives, with the path to it."""
+    """Yield every sourced value that has alternatives, with its path."""
     for attribute in fields(Portfolio):
         held = getattr(portfolio, attribute.name)
         if isinstance(held, Mapping):

@@ -1,1 +1,1 @@
-"""The transformation fund: what it holds, grants, pays and brings back."""
+"""The transformation fund: its money, its awards, its payments and its returns."""

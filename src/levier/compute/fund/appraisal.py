@@ -1,7 +1,7 @@
 """
-An application held against the rules of its call: a verdict a rule, with what was found.
+Appraisal: an application checked against the rules of its call, one verdict for each rule.
 
-The appraisal of a file (*instruction*) is what the fund calls it; `checks.check` looks at whole portfolios.
+*Instruction* is the fund's word for appraisal; `checks.check` checks whole portfolios.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["CallRuleVerdict", "Outcome", "appraise"]
 
 
 class Outcome(Term):
-    """What a rule says of an application."""
+    """The outcome of a rule for an application."""
 
     KEPT = "kept", "respectée", "kept"
     BROKEN = "broken", "non respectée", "broken"
@@ -42,12 +42,12 @@ class Outcome(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class CallRuleVerdict(Explained):
     """
-    What one rule says of an application: its outcome, and what was found.
+    The verdict of one rule on an application: its outcome, and the fact behind it.
 
     Attributes:
-        rule: The rule.
-        outcome: What came of it.
-        found: What was found.
+        rule: The rule of the call.
+        outcome: Whether the rule is kept, broken, not assessable or not applicable.
+        found: The value or fact that the rule was compared with, or what is missing.
 
     >>> rule = CallRule(kind="ceiling", text="50 M€", amount=50_000_000, source_id="press")
     >>> CallRuleVerdict(rule=rule, outcome="kept", found=message("a total cost of zero")).explain("en")
@@ -60,7 +60,7 @@ class CallRuleVerdict(Explained):
 
     @property
     def message(self) -> Said:
-        """The rule as it is quoted, then its outcome and what was found."""
+        """The rule as it is quoted, then its outcome and the fact behind it."""
         outcome = Outcome(self.outcome)
         return about(message("{outcome} ({found})", outcome=outcome, found=self.found), self.rule.text)
 
@@ -68,7 +68,7 @@ class CallRuleVerdict(Explained):
 @final
 @frozen(kw_only=True)
 class _File:
-    """An application with what its form does not say."""
+    """An application, with the facts that its form does not give."""
 
     application: Application
     owner_kind: OrganisationKind | None
@@ -87,15 +87,16 @@ def appraise(
     on: PeriodLike | None = None,
 ) -> tuple[CallRuleVerdict, ...]:
     """
-    Return what each rule of a call says of an application, in the order of the rules.
+    Return the verdict of each rule of a call on an application, in the order of the rules.
 
-    *owner_kind* is the kind of the body that applies, *recurrent* the recurrent savings that it expects a year, in
-    euros, at the end of the years that the rule gives; *on* is when the rules are asked, else the day of the
-    application, or else the opening of the call.
-    What is not known makes a rule not assessable; floors and ceilings are held against what is asked of the fund.
+    *owner_kind* is the kind of the organisation that applies; *recurrent* is the recurrent savings that it expects a
+    year, in euros, at the end of the years that the rule gives; *on* is the day of the appraisal, by default the day of
+    the application, or else of the opening of the call.
+    A missing fact makes a rule not assessable; floors and ceilings are compared with the amount requested from the
+    fund.
 
     Raises:
-        UnknownItemError: If the application is to another call.
+        UnknownItemError: If the application is for another call.
 
     >>> rules = [
     ...     CallRule(kind="ceiling", text="50 M€ a project at most", amount=50_000_000, source_id="press"),

@@ -23,7 +23,7 @@ __all__ = ["Balance", "BalanceBy", "balance", "balances", "ministry_of"]
 
 
 class BalanceBy(Term):
-    """What the entries of a journal are put together by."""
+    """The keys by which the entries of a journal are grouped."""
 
     AWARD = "award", "projet lauréat", "award"
     CALL = "call", "appel à projets", "call"
@@ -36,14 +36,14 @@ class BalanceBy(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Balance:
     """
-    What entries add up to, in euros: committed, released again, and paid.
+    The totals of some entries, in euros: committed, decommitted, and paid.
 
-    *key* is what they share: an identifier or a year; empty where it is not known.
+    *key* is what the entries share: an identifier or a year; empty where it is not known.
 
     Attributes:
-        committed: What was committed, in euros.
-        decommitted: What was decommitted, in euros.
-        paid: What was paid, in euros.
+        committed: The commitments, in euros.
+        decommitted: The commitments released, in euros.
+        paid: The payments, in euros.
 
     >>> Balance(key="cloud", committed=Euros(60), decommitted=Euros(10), paid=Euros(20)).outstanding
     Euros('30.00')
@@ -56,18 +56,18 @@ class Balance:
 
     @property
     def net(self) -> Euros:
-        """What is committed, less what was released."""
+        """The commitments minus those released."""
         return self.committed - self.decommitted
 
     @property
     def outstanding(self) -> Euros:
-        """What is committed and neither released nor paid; of a year's entries alone it may be below zero."""
+        """The commitments neither released nor paid; for the entries of one year it may be negative."""
         return self.net - self.paid
 
 
 def balance(fund: Fund, *, as_of: DayLike | None = None) -> Balance:
     """
-    Return what all entries of a fund's journal add up to, up to a day and with it; without one, all that is recorded.
+    Return the totals of a fund's journal up to and including a day; all entries where no day is given.
 
     >>> signed = Award(id="a", label="A", amount=100, contracted_on="2018-09-01")
     >>> fund = Fund(id="f", label="F", awards=[signed]).with_commitment("a", 60, on="2018-10-01")
@@ -88,10 +88,10 @@ def balances(
     organisations: Mapping[str, Organisation] | None = None,
 ) -> tuple[Balance, ...]:
     """
-    Return the balances of a fund's journal up to a day and with it, one a key, in the order of the keys.
+    Return the balances of a fund's journal up to and including a day, one for each key, in the order of the keys.
 
-    What has no entry has no balance: of an award without any nothing is known, which is not zero.
-    By ministry, *organisations* say which body stands under which; an owner that stands under none has no key.
+    A key without entries has no balance: an award without entries is unknown, which is not zero.
+    By ministry, *organisations* give each owner's ministry; an owner without one has an empty key.
 
     Raises:
         InvalidValueError: By ministry, without *organisations*.
@@ -168,7 +168,7 @@ def _key(kind: BalanceBy, organisations: Mapping[str, Organisation] | None) -> C
 
 def ministry_of(organisation_id: str | None, organisations: Mapping[str, Organisation]) -> str:
     """
-    Return the ministry that a body is or stands under; empty where none is known.
+    Return the ministry of an organisation, itself or above it; empty where none is known.
 
     >>> unit = Organisation(id="unit", label="Unit", kind="central-administration", parent_id="justice")
     >>> justice = Organisation(id="justice", label="Justice", kind="ministry")

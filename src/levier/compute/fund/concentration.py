@@ -1,4 +1,4 @@
-"""Whose money it is: concentration by owner or theme, and what others put beside each euro of the fund."""
+"""Concentration of awards by owner or theme, and leverage: the money of others for each euro of the fund."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from levier.wording.values import Number
 __all__ = ["Concentration", "Holder", "Key", "concentration", "leverage", "themes_of"]
 
 Key: TypeAlias = Callable[[Award], str | None]
-"""What an award is counted under; `None` where it is not known."""
+"""The key that an award is counted under; `None` where it is unknown."""
 
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
 class Holder:
     """
-    One owner, or theme: what it was granted, in euros, and its percentage of all.
+    One owner or theme: the amount granted to it, in euros, and its percentage of the total.
 
     Attributes:
-        key: What the part is held by.
-        amount: The amount, in euros.
-        share: The share, from 0 to 1.
+        key: The identifier of the owner or the theme.
+        amount: The amount granted, in euros.
+        share: The percentage of the total, from 0 to 100.
 
     >>> Holder(key="dinum", amount=Euros(60), share=Decimal(60)).key
     'dinum'
@@ -60,13 +60,13 @@ class Holder:
 @frozen(kw_only=True, field_transformer=by_type)
 class Concentration(Explained):
     """
-    How far money is in few hands: the holders, largest first, and the Herfindahl index.
+    The concentration of awards: the holders, largest first, and the Herfindahl index.
 
-    The index is the sum of the squared shares: from 1 over their number, all alike, to 1, a single one.
+    The index is the sum of the squared shares: from 1 divided by their number, all equal, to 1, a single holder.
     *coverage* lists the awards that count, and those without an amount or a key.
 
     Attributes:
-        holders: Those who hold a part, the largest first.
+        holders: The holders, the largest first.
 
     >>> Concentration(holders=(), coverage=Coverage(missing=("a",))).herfindahl is None
     True
@@ -77,7 +77,7 @@ class Concentration(Explained):
 
     @property
     def herfindahl(self) -> Decimal | None:
-        """The index, of 1; `None` where nothing is known."""
+        """The index, from 0 to 1; `None` where nothing is known."""
         total = sum(holder.amount.cents for holder in self.holders)
         if not total:
             return None
@@ -92,7 +92,7 @@ class Concentration(Explained):
         return MissingReason.ZERO_BASE if self.coverage.reported else MissingReason.NOT_PUBLISHED
 
     def top(self, count: int) -> Decimal | None:
-        """Return the percentage that the *count* largest hold together; `None` where nothing is known."""
+        """Return the percentage of the *count* largest holders together; `None` where nothing is known."""
         if self.herfindahl is None:
             return None
         held, total = (
@@ -102,7 +102,7 @@ class Concentration(Explained):
 
     @property
     def message(self) -> Said:
-        """The index, the share of the three largest and what they rest on."""
+        """The index, the share of the three largest holders, and the coverage."""
         index, three, name = self.herfindahl, self.top(3), message("Herfindahl index")
         if index is None or three is None:
             return clauses(about(items(self.reason), name), self.coverage.message)
@@ -112,7 +112,7 @@ class Concentration(Explained):
 
 _by_owner: Key = attrgetter("owner_id")
 _ASKED = message_in("of a cost", "requested")
-"""What the cost of an application is called among those of other kinds."""
+"""The name of an application's cost, beside costs of other kinds."""
 
 
 def concentration(
@@ -123,10 +123,10 @@ def concentration(
     sources: Mapping[str, Source] | None = None,
 ) -> Concentration:
     """
-    Return how far awards are concentrated, by owner or by another key: `themes_of(portfolio)`, or one of your own.
+    Return the concentration of awards by owner or by another key: `themes_of(portfolio)`, or a function of your own.
 
-    Those count that were known on the day *as_of*: granted by then, or stated by a document of *sources* published by
-    then.
+    An award counts if it was known on the day *as_of*: granted by then, or stated by a document of *sources* published
+    by then.
 
     >>> awards = [
     ...     Award(id=name, label=name, owner_id=owner, amount=amount)
@@ -157,9 +157,9 @@ def concentration(
 
 def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
     """
-    Return the key that counts an award under the first lever of its project, which is taken for its theme.
+    Return the function that counts an award under the first lever of its project, which is taken as its theme.
 
-    With *as_of*, the lever is the first that was known on that day; a project that was not known then has none.
+    With *as_of*, the lever is the first one known on that day; a project that was not known then has none.
 
     >>> themes_of(Portfolio())(Award(id="a", label="A")) is None
     True
@@ -177,13 +177,13 @@ def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
 
 def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None) -> FundMetric:
     """
-    Return how much others put beside each euro of the fund: whole cost less awards, over awards.
+    Return the leverage of a fund: total cost minus awards, divided by awards.
 
-    The cost is the last that is stated and known on the day *as_of*, or else that of the application of the same
-    identifier; where costs of several kinds count, the answer says how many of each.
-    An award without a cost, or without an amount, is listed as missing; so is one whose cost is disputed, which is
-    named. A cost below its award contradicts it, and does not count either.
-    *sources* date the statements that do not say when they were made.
+    The cost of an award is the latest stated and known on the day *as_of*, or else that of the application with the
+    same identifier; where costs of several kinds count, the result gives the number of each.
+    An award without a cost or an amount is listed as missing; so is one whose cost is disputed, which is named as such.
+    A cost below its award is contradictory, and does not count either.
+    *sources* date the statements that have no date of their own.
 
     >>> from levier import Application, Call
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="dinum", requested=10, total_cost=25)
@@ -213,7 +213,7 @@ def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, 
 
 
 def _whole_costs(fund: Fund) -> dict[str, tuple[Euros, Value]]:
-    """Return the whole cost that each application gives, and what it is called."""
+    """Return the total cost that each application gives, and its name."""
     return {asked.id: (asked.total_cost, _ASKED) for asked in fund.applications}
 
 
@@ -222,7 +222,7 @@ def _stated(cost: CostStatement) -> tuple[Euros, Value]:
 
 
 def _others_money(kinds: Iterable[Value]) -> Message:
-    """Return what the leverage measures, and of which kinds costs are, where they are of several."""
+    """Return the label of the leverage, with the kinds of costs where there are several."""
     given = tuple(kinds)
     if len(set(given)) < 2:  # noqa: PLR2004
         return message("co-funding per euro of the fund")

@@ -1,4 +1,4 @@
-"""How a fund delivers: how choosy it is, how long contracts take, how late projects run, and what is finished."""
+"""The delivery of a fund: selectivity, time to contract, delay of milestones, and completion."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> Fu
     """
     Return the awards of a call as a percentage of its applications, as known on the day *as_of*.
 
-    Counted where the fund holds the applications, else by the figures `awarded` and `applications` of the call.
+    The applications are counted where the fund holds them, else by the figures `awarded` and `applications` of the
+    call.
 
     Raises:
-        UnknownItemError: If the fund has no such call, or had none on that day.
+        UnknownItemError: If the fund has no such call, or did not have it on that day.
 
     >>> from levier import catalogue
     >>> fund = catalogue.action_publique_2022().funds["ftap"]
@@ -85,7 +86,7 @@ def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetri
     """
     Return the median time from the decision on an award to its contract, in days, as known on the day *as_of*.
 
-    A decision that is not known to the day, or that comes after the contract, does not count, and is listed.
+    A decision day that is not exact, or that comes after the contract, does not count, and is listed.
 
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
     >>> open_ = Award(id="b", label="B", decided_on="2018-06-20")
@@ -105,10 +106,10 @@ def _lead_time(award: Award) -> Decimal | None:
 
 def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
     """
-    Return the percentage of awards under contract within so many months of their decision.
+    Return the percentage of awards that had a contract within *months* months of their decision.
 
-    An award without a contract counts against it once the months have passed; before, and where the day of the
-    decision is not known, it is listed as missing. What was decided or signed after *as_of* was not known then.
+    An award without a contract counts against the percentage once the months have passed; before that, and where the
+    day of the decision is unknown, it is listed as missing. Decisions and contracts after *as_of* do not count.
     Source of the rule: indicator of programme 349 (six months).
 
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
@@ -139,10 +140,10 @@ def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
 
 def milestone_delay(milestones: Iterable[Milestone], *, as_of: DayLike | None = None) -> FundMetric:
     """
-    Return the median delay of milestones against their first plan, in days: as done, or else as now due.
+    Return the median delay of milestones against their first plan, in days: by the actual date, or the current plan.
 
-    A month or a year is held by its last day; what has no end is listed as missing.
-    With *as_of*, what was done or revised after that day was not known, and does not count.
+    A month or a year counts as its last day; a milestone without an end is listed as missing.
+    With *as_of*, dates and revisions after that day do not count.
 
     >>> pilot = Milestone(id="pilot", label="Pilot", planned="2019-09").revised_to(
     ...     "2020-01", on="2019-10-01", because="x"
@@ -165,8 +166,8 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
     """
     Return the percentage of awards whose project is completed; an award without a project is listed as missing.
 
-    With *as_of*, the fund and its projects count as the portfolio knew them on that day; a fund that the portfolio does
-    not hold, as far as its own dates say.
+    With *as_of*, the fund and its projects are those that the portfolio knew on that day; a fund outside the portfolio
+    is cut by its own dates.
 
     >>> from levier import Project
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", project_id="p"), Award(id="b", label="B")])
@@ -188,7 +189,7 @@ def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None 
 
 
 def _phase(portfolio: Portfolio, award: Award, as_of: DayLike | None) -> Phase | None:
-    """Return the phase of an award's project; `None` where it has none, or none that was known on the day."""
+    """Return the phase of an award's project; `None` where there is no project, or no phase known on the day."""
     if award.project_id is None or (as_of is not None and award.project_id not in portfolio.projects):
         return None
     return portfolio.projects[award.project_id].phase

@@ -1,4 +1,4 @@
-"""A fund year by year, and two funds side by side: what was decided, falls due, is committed, paid and saved."""
+"""A fund by year, and two funds compared: amounts decided, due, committed, paid and saved."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _Year: TypeAlias = int | None
 @frozen(kw_only=True, field_transformer=by_type)
 class YearSavings:
     """
-    The recurrent savings of one series in a year, in euros: of one kind, one owner, and of the fund or of its awards.
+    The recurrent savings of one series in a year, in euros: of one kind, one owner, and one level (fund or awards).
 
-    *of_fund* says whether they are stated for the fund as a whole. *conflicts* name the statements of one saving that
-    dispute each other or share a day: the amount then counts the one that the rule shows, or a day twice.
+    *of_fund* is true where they are stated for the fund as a whole. *conflicts* name the statements of one saving that
+    dispute each other or share a day: the amount then counts the one shown by the rule, or a day twice.
 
     Attributes:
-        kind: Of which kind it is.
+        kind: Whether the savings are expected, revised or achieved.
         whose: Whose savings: the State's, an operator's.
-        amount: The amount, in euros.
+        amount: The savings of the year, in euros.
 
     >>> YearSavings(kind=SavingKind.ACHIEVED, whose="State", of_fund=True, amount=Euros(40)).named
     'achieved savings of the fund (State)'
@@ -53,7 +53,7 @@ class YearSavings:
 
     @property
     def named(self) -> str:
-        """What the savings are called in errors."""
+        """The name of the savings in errors."""
         return f"{self.kind.en} savings of {'the fund' if self.of_fund else 'its awards'} ({self.whose})"
 
 
@@ -61,18 +61,18 @@ class YearSavings:
 @frozen(kw_only=True, field_transformer=by_type)
 class FundYear:
     """
-    What happens to a fund in a year, in euros; *year* is `None` for what has no single year.
+    The amounts of a fund in a year, in euros; *year* is `None` for amounts without a single year.
 
-    Awards decided, instalments due, commitments less what was released, payments, and recurrent savings as stated: one
-    row a series, because expected, revised and achieved savings do not add up.
-    *unweighed* are the awards decided in the year of which no amount is known.
+    Awards decided, instalments due, commitments minus releases, payments, and recurrent savings as stated: one row for
+    each series, because expected, revised and achieved savings do not add up.
+    *unweighed* are the awards decided in the year whose amount is unknown.
 
     Attributes:
-        decided: What was decided, in euros.
-        due: What falls due in the year, in euros.
-        committed: What was committed, in euros.
-        paid: What was paid, in euros.
-        savings: The statements of savings.
+        decided: The awards decided in the year, in euros.
+        due: The instalments due in the year, in euros.
+        committed: The commitments of the year minus those released, in euros.
+        paid: The payments of the year, in euros.
+        savings: The recurrent savings of the year, one row for each series.
 
     >>> FundYear(year=2019, paid=Euros(20)).committed
     Euros('0.00')
@@ -88,22 +88,22 @@ class FundYear:
 
     @property
     def expected(self) -> Euros | None:
-        """The recurrent savings first expected of the year; `None` where none is stated."""
+        """The recurrent savings first expected for the year; `None` where none are stated."""
         return self.savings_of(SavingKind.EXPECTED)
 
     @property
     def revised(self) -> Euros | None:
-        """The recurrent savings expected of the year since a revision; `None` where none is stated."""
+        """The recurrent savings expected for the year after a revision; `None` where none are stated."""
         return self.savings_of(SavingKind.REVISED)
 
     @property
     def saved(self) -> Euros | None:
-        """The recurrent savings achieved in the year; `None` where none is stated."""
+        """The recurrent savings achieved in the year; `None` where none are stated."""
         return self.savings_of(SavingKind.ACHIEVED)
 
     def savings_of(self, kind: SavingKind | str) -> Euros | None:
         """
-        Return the savings of one kind, in euros; `None` where none is stated.
+        Return the savings of one kind, in euros; `None` where none are stated.
 
         Raises:
             MixedUnitsError: If several owners' savings are stated, or the fund's beside those of its awards.
@@ -125,11 +125,11 @@ def fund_years(
     fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[FundYear, ...]:
     """
-    Return what happens to a fund year by year, in their order, what has no single year last.
+    Return the amounts of a fund year by year; those without a single year come last.
 
-    Twelve months that cross the end of a year, as after a delay, count in both years by their days; a longer period is
-    not spread. Of each saving the statement in force counts.
-    With *as_of*, only what was known on that day; *sources* date the statements that do not say when they were made.
+    A period of twelve months that crosses the end of a year, as after a delay, counts in both years by its days; a
+    longer period is not spread. Of each saving, the statement in force counts.
+    With *as_of*, only what was known on that day; *sources* date the statements that have no date of their own.
 
     >>> from levier import Award
     >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, decided_on="2018-06-20")])
@@ -176,7 +176,7 @@ _Cell: TypeAlias = "tuple[_Year, SavingKind, str, bool]"
 
 
 def _savings(fund: Fund, sources: Mapping[str, Source] | None) -> Mapping[_Year, tuple[YearSavings, ...]]:
-    """Return the recurrent savings of each year, one row a series."""
+    """Return the recurrent savings of each year, one row for each series."""
     cells: dict[_Cell, list[tuple[InForce[Saving], Euros]]] = defaultdict(list)
     for fact in savings_in_force(fund.savings, sources=sources):
         saving = fact.statement
@@ -206,12 +206,12 @@ def _order(item: tuple[_Cell, object]) -> tuple[int, str, bool]:
 @frozen(kw_only=True, field_transformer=by_type)
 class YearComparison:
     """
-    One year of two funds, side by side.
+    One year of two funds, for comparison.
 
     Attributes:
-        year: The calendar year.
-        before: The year of the first fund.
-        after: The year of the second fund.
+        year: The calendar year; `None` for amounts without a single year.
+        before: The amounts of the first fund.
+        after: The amounts of the second fund.
 
     >>> row = YearComparison(year=2019, before=FundYear(year=2019, paid=Euros(20)), after=FundYear(year=2019))
     >>> row.change("paid"), row.is_changed
@@ -224,14 +224,14 @@ class YearComparison:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything differs."""
+        """Whether the two years differ."""
         return self.before != self.after
 
     def change(self, of: str) -> Euros:
         """
-        Return how much more the second has, in euros, *of* decided, due, committed, paid, expected, revised or saved.
+        Return the second amount minus the first, in euros, *of* any amount of the year, such as committed or saved.
 
-        A year of which only one of the two states savings counts as none stated in the other.
+        Where only one of the two states savings, the other counts as zero.
 
         Raises:
             MixedUnitsError: For savings of several owners, or of the fund beside those of its awards.
@@ -246,7 +246,7 @@ def compare_funds(
     before: Fund, after: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[YearComparison, ...]:
     """
-    Return two funds side by side, year by year, what has no single year last; *as_of* and *sources* as in `fund_years`.
+    Return two funds compared year by year, amounts without a year last; *as_of* and *sources* are as in `fund_years`.
 
     >>> from levier import Award
     >>> from levier.compute.fund.scenarios import Delay, apply

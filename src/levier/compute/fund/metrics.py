@@ -1,4 +1,4 @@
-"""Numbers about a fund that say what they rest on: how many of how many, and why there is none where there is none."""
+"""Numbers about a fund, with their coverage, and the reason where there is none."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ __all__ = ["FundMetric", "measured_over"]
 @frozen(kw_only=True, field_transformer=by_type)
 class FundMetric(Explained):
     """
-    A number with its unit and the data it rests on; `None` where *reason* says why.
+    A number with its unit and its coverage; `None` where *reason* says why.
 
-    *coverage* lists what took part, and what could not because something of it is missing; *disputed* names what did
-    not because documents contradict each other and nothing tells which holds.
-    *label* names it; a `Label` names it otherwise below zero, where it is then written without its sign.
+    *coverage* lists what the number is computed from, and what could not be used because data is missing; *disputed*
+    names what was left out because documents contradict each other and none prevails.
+    *label* is its name; a `Label` words it otherwise for a negative number, which is then written without its sign.
 
     Attributes:
-        value: The value.
-        unit: The unit.
-        source_ids: The sources that state it.
+        value: The number, in *unit*; `None` where it is missing.
+        unit: The unit, such as `%`, `days` or `euros`.
+        source_ids: The identifiers of the documents behind it.
 
     >>> found = Coverage(reported=("a",), missing=("b",))
     >>> FundMetric(label=message("projects completed"), value=Decimal(72), unit=PERCENT, coverage=found).explain("en")
@@ -54,7 +54,7 @@ class FundMetric(Explained):
 
     @property
     def message(self) -> Said:
-        """The number, or why there is none, what it rests on, and what is disputed."""
+        """The number, or why there is none, its coverage, and what is disputed."""
         disputed = message("disputed: {names}", names=items(*self.disputed)) if self.disputed else None
         return clauses(self._number, self.coverage.message, disputed)
 
@@ -69,9 +69,9 @@ class FundMetric(Explained):
 
 def measured_over(values: Iterable[tuple[str, Decimal | None]], *, label: Said, unit: Unit = PERCENT) -> FundMetric:
     """
-    Return the median of what is known of several things, each under its name.
+    Return the median of the known values among *values*, given by name.
 
-    Of an even number the median is the mean of the two in the middle.
+    Of an even number of values, the median is the mean of the two in the middle.
 
     >>> measured_over([("a", Decimal(2)), ("b", None), ("c", Decimal(3))], label=message("projects completed")).value
     Decimal('2.5')

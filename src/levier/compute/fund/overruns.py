@@ -1,4 +1,4 @@
-"""What awards cost in all: the latest statement of each kind, and by how much the first plan was passed."""
+"""The total cost of awards: the latest statement of each kind, and the overrun of the first plan."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def latest_cost(
     fund: Fund, award_id: str, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> CostStatement | None:
     """
-    Return the last that is stated of an award's whole cost: the final one, else the last revision, else the plan.
+    Return the latest cost of an award: the final one, else the last revision, else the plan.
 
-    Of each of these the statement in force counts: the latest one known on the day *as_of*; *sources* date those that
-    do not say when they were made. `costs_in_force` names those that dispute it.
+    Of each kind, the statement in force counts: the latest one known on the day *as_of*. *sources* date the statements
+    that have no date of their own. `costs_in_force` returns the statements that dispute it.
 
     >>> latest_cost(Fund(id="f", label="F"), "a") is None
     True
@@ -44,7 +44,7 @@ def latest_cost(
 
 def last_costs(fund: Fund, *, sources: Mapping[str, Source] | None = None) -> Mapping[str, InForce[CostStatement]]:
     """
-    Return the last that is stated of the whole cost of each award, with what disputes it.
+    Return the latest total cost of each award, with the statements that dispute it.
 
     >>> last_costs(Fund(id="f", label="F"))
     {}
@@ -56,7 +56,7 @@ def last_costs(fund: Fund, *, sources: Mapping[str, Source] | None = None) -> Ma
 
 def kinds_counted(kinds: Iterable[Value]) -> Said:
     """
-    Return how many costs of which kind a number counts, in the order of their names; others come first.
+    Return the number of costs of each kind, in the order of the kinds; other kinds come first.
 
     >>> print(kinds_counted((CostKind.FINAL, CostKind.REVISED, CostKind.FINAL)))
     final: 2, revised: 1
@@ -69,11 +69,11 @@ def cost_overrun(
     fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> FundMetric:
     """
-    Return by how much the costs of awards passed their first plan, as a percentage of it; below zero if they cost less.
+    Return the overrun of the awards' costs, as a percentage of their first plan; negative if they cost less.
 
-    The final cost, or else the last revision, is held against what was planned; of each the statement in force counts,
-    the latest one known on the day *as_of*. *sources* date the statements that do not say when they were made.
-    An award without both is listed as missing, and so is one whose cost or plan is disputed, which is named.
+    The final cost, or else the last revision, is compared with the plan; of each, the statement in force counts: the
+    latest one known on the day *as_of*. *sources* date the statements that have no date of their own.
+    An award without both costs is listed as missing, and so is one whose cost or plan is disputed, which is named.
 
     >>> costs = [
     ...     CostStatement(award_id="a", kind=kind, amount=amount, source_id="s")
@@ -107,7 +107,7 @@ def cost_overrun(
 
 
 def _label(kinds: tuple[CostKind, ...]) -> Label:
-    """Return what the overrun is called, with the kinds of the outcomes as soon as one is not final."""
+    """Return the label of the overrun, with the kinds of costs where one of them is not final."""
     if set(kinds) <= {CostKind.FINAL}:
         return Label(message("cost overrun"), below=message("cost below plan"))
     counted = kinds_counted(kinds)
@@ -118,7 +118,7 @@ def _label(kinds: tuple[CostKind, ...]) -> Label:
 
 def reason_of(counted: Collection[str], disputed: Collection[str]) -> MissingReason:
     """
-    Return why there is no number: its base is zero, what is known is disputed, or nothing is published.
+    Return why there is no number: the base is zero, the statements are disputed, or nothing is published.
 
     >>> reason_of([], ["a"]).en
     'contradictory data'

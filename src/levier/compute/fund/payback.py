@@ -1,4 +1,4 @@
-"""Payback: the year in which the recurrent savings of all years together reach the cost."""
+"""Payback: the year in which the cumulated recurrent savings reach the cost."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Payback(Explained):
 
     *by_year* are the savings of each year, in euros, not cumulated; *coverage* lists the statements that count, and
     those that do not because they are not recurrent or have no year.
-    *is_projected* marks a year after the last one that is stated.
+    *is_projected* marks a year after the last one stated.
 
     Attributes:
-        cost: The cost, in euros.
-        year: The calendar year.
+        cost: The cost to be paid back, in euros.
+        year: The year of payback; `None` where *reason* says why.
 
     >>> saved = ((2020, Euros(4)), (2021, Euros(6)))
     >>> Payback(cost=Amount.of(4, fr="", en=""), by_year=saved, coverage=Coverage(), year=2020).cumulated
@@ -60,12 +60,12 @@ class Payback(Explained):
 
     @property
     def cumulated(self) -> Euros:
-        """What is saved by the end of the year of payback, in euros; in all years where it is not reached."""
+        """The savings cumulated by the end of the payback year, in euros; all of them if the cost is not reached."""
         return Euros.total(amount for year, amount in self.by_year if self.year is None or year <= self.year)
 
     @property
     def message(self) -> Said:
-        """The year, or why there is none, with the cost and what it rests on."""
+        """The year, or why there is none, with the cost and the coverage."""
         payback = about(items(self.reason or self._year()), message("payback"))
         return clauses(payback, self._saved(), self.cost.message, self.coverage.message)
 
@@ -88,15 +88,15 @@ def payback_year(
     sources: Mapping[str, Source] | None = None,
 ) -> Payback:
     """
-    Return the year in which cumulated recurrent savings reach a cost, or the reason there is none.
+    Return the year in which cumulated recurrent savings reach a cost, or the reason why there is none.
 
-    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
-    not say when they were made.
-    A recurrent saving comes in the period it is stated for and again every twelve months, until the same award's next
-    one begins; with *until*, also after the last year that is stated: such a year is projected.
-    Twelve months that cross the end of a year, as after a delay, count in both years by their days.
-    Savings that come once, of which the nature is not said, over more than a year or without a year do not count, and
-    are listed.
+    Of each saving, the statement in force counts: the latest one known on the day *as_of*. *sources* date the
+    statements that have no date of their own.
+    A recurrent saving counts in its period and again every twelve months, until the same award's next one begins; with
+    *until*, also after the last year stated: such a year is projected.
+    A period of twelve months that crosses the end of a year, as after a delay, counts in both years by its days.
+    Savings that are not recurrent, of an unknown nature, over more than a year or without a year do not count, and are
+    listed.
 
     Raises:
         MixedUnitsError: For recurrent savings of several kinds or owners, or of the whole fund and of its awards.
@@ -140,7 +140,7 @@ def _name(saving: Saving) -> str:
 
 
 def _called(saving: Saving) -> Message:
-    """Return what a saving is called in sentences."""
+    """Return the name of a saving in sentences."""
     whose: Value = saving.award_id or message("fund")
     if saving.period is None:
         return message("{saving} (no period)", saving=whose)
@@ -148,7 +148,7 @@ def _called(saving: Saving) -> Message:
 
 
 def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ...]:
-    """Return what each year saves, from the first one in which anything does."""
+    """Return the savings of each year, from the first year that has any."""
     by_award: dict[str | None, list[_Stated]] = defaultdict(list)
     for saving in chronological(savings):
         by_award[saving.award_id] += [] if saving.period is None else [(saving.period, saving.amount)]
@@ -160,7 +160,7 @@ def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ..
 
 
 def _repeated(stated: list[_Stated], until: int) -> Iterator[tuple[int, Euros]]:
-    """Yield what each year has of one saving: an amount comes again every twelve months until the next one begins."""
+    """Yield the amounts of one saving by year: each is repeated every twelve months until the next one begins."""
     ends = [period.first_day for period, _ in stated[1:]]
     for (period, amount), end in zip(stated, [*ends, _NEVER], strict=True):
         for year, part in by_year(amount, period).items():
@@ -170,7 +170,7 @@ def _repeated(stated: list[_Stated], until: int) -> Iterator[tuple[int, Euros]]:
 
 
 def _until(end: Day, part: Euros, period: Period, year: int) -> Euros:
-    """Return what a year has, before a day, of the part of a period that falls in it; all of it where that is over."""
+    """Return the amount of a part of a period before a day; all of it where the period is over by then."""
     first = max(period.first_day, Day(year, 1, 1)).toordinal()
     days = min(period.known_by, Day(year, 12, 31)).toordinal() - first + 1
     return prorated(part, days=min(max(end.toordinal() - first, 0), days), of=days)

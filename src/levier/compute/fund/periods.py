@@ -1,9 +1,9 @@
 """
-Periods: in which years an amount falls, and where days and periods come to lie once they are delayed.
+Periods: how an amount is split over years, and how days and periods are shifted by a delay.
 
-An amount that is due or saved within twelve months that cross the end of a year falls in both years by their days; this
-is what a year becomes once it is delayed by six months. A longer period is not broken down by the document that states
-it, and is never spread; neither is one without an end.
+An amount due or saved within twelve months that cross the end of a year is split over both years by days; a calendar
+year delayed by six months is such a period. A longer period is never spread, because the document that states it does
+not break it down; neither is a period without an end.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _YEAR_FORM = 4
 @frozen(kw_only=True)
 class Shift:
     """
-    So many months later, or earlier below zero, of what is on the day *since* or after it; of everything without one.
+    A shift by some months, negative for earlier, of everything on or after the day *since*; of everything without one.
 
-    A day that its new month lacks becomes the last of that month. A year that would no longer be a calendar year
-    becomes twelve months.
+    A day that does not exist in its new month becomes the last day of that month. A year that no longer starts in
+    January becomes a period of twelve months.
 
     >>> Shift(months=6, since=Day(2021, 3, 1)).day(Day(2021, 8, 31))
     Date(2022, 2, 28)
@@ -44,10 +44,10 @@ class Shift:
 
     def day(self, day: Day) -> Day:
         """
-        Return where a day comes to lie.
+        Return the shifted day.
 
         Raises:
-            InvalidValueError: If it would come to lie before the day since which things move.
+            InvalidValueError: If it would be before the day *since*.
         """
         if self._stays(day):
             return day
@@ -55,10 +55,10 @@ class Shift:
 
     def period(self, period: Period) -> Period:
         """
-        Return where a period comes to lie; one that has begun stays, even if it has not ended.
+        Return the shifted period; a period that has begun stays, even if it has not ended.
 
         Raises:
-            InvalidValueError: If it would begin before the day since which things move.
+            InvalidValueError: If it would begin before the day *since*.
         """
         if self._stays(period.first_day):
             return period
@@ -87,7 +87,7 @@ class Shift:
 
 def is_within_a_year(period: Period) -> bool:
     """
-    Say whether a period lasts twelve months at most, wherever they begin.
+    Return whether a period lasts twelve months at most, whatever month it begins in.
 
     >>> is_within_a_year(Period("2020-07/2021-06")), is_within_a_year(Period("2020/2021"))
     (True, False)
@@ -100,7 +100,7 @@ def is_within_a_year(period: Period) -> bool:
 
 def prorated(amount: Euros, *, days: int, of: int) -> Euros:
     """
-    Return the part of an amount that falls in some days of its period, to the cent, half a cent away from zero.
+    Return the part of an amount for some days of its period, to the cent, half a cent away from zero.
 
     >>> prorated(Euros(1), days=1, of=3)
     Euros('0.33')
@@ -110,9 +110,9 @@ def prorated(amount: Euros, *, days: int, of: int) -> Euros:
 
 def by_year(amount: Euros, period: Period | None) -> Mapping[int, Euros]:
     """
-    Return what of an amount falls in each year, by days; nothing where its period has no year.
+    Return an amount split over years by days; empty where its period has no year.
 
-    The part of the first year is rounded to the cent, and the second year has the rest: no cent is lost.
+    The part of the first year is rounded to the cent, and the second year gets the rest: no cent is lost.
 
     >>> by_year(Euros(10), Period("2020-07/2021-06"))
     {2020: Euros('5.04'), 2021: Euros('4.96')}

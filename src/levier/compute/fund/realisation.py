@@ -1,4 +1,4 @@
-"""What came of what was expected: savings achieved, and forecasts revised."""
+"""Savings achieved against those expected, and revisions of forecasts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FORECASTS = (SavingKind.EXPECTED, SavingKind.REVISED)
 @final
 @frozen(kw_only=True)
 class _Pair:
-    """What was forecast of a saving beside what was achieved; either may be missing. *called* names it in sentences."""
+    """The forecast of a saving and what was achieved; either may be missing. *called* is its name in sentences."""
 
     name: str
     called: Value
@@ -63,16 +63,16 @@ def realisation(
     sources: Mapping[str, Source] | None = None,
 ) -> FundMetric:
     """
-    Return the savings achieved as a percentage of those expected, or of those revised; of 100, and no bound.
+    Return the savings achieved as a percentage of those expected, or of those revised; it may exceed 100.
 
-    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
-    not say when they were made.
-    Like is held against like: of a recurrent saving, an amount a year, the last year achieved against the forecast that
-    holds then; of one that comes once, each period against the same. What lacks one of the two is listed as missing.
+    Of each saving, the statement in force counts: the latest one known on the day *as_of*. *sources* date the
+    statements that have no date of their own.
+    For a recurrent saving, an amount a year, the last year achieved is compared with the forecast for that year; for
+    one that is not recurrent, each period with the same period. A saving without both is listed as missing.
 
     Raises:
-        MixedUnitsError: For savings of awards beside those of the fund as a whole, which hold them already, and for
-            several natures or owners that have both.
+        MixedUnitsError: For savings of awards beside those of the fund as a whole, which include them, and for several
+            natures or owners that have both.
         DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
 
     >>> from levier import catalogue
@@ -115,7 +115,7 @@ _LABELS: Mapping[SavingKind, Message] = MappingProxyType(
 
 
 def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
-    """Yield what was forecast and what was achieved of each saving, under the name that tells it from the others."""
+    """Yield the forecast and the achievement of each saving, under a name that distinguishes it."""
     series: dict[tuple[str, SavingNature, str], list[Saving]] = defaultdict(list)
     for saving in chronological(savings):
         series[saving.award_id or "fund", saving.nature, saving.whose].append(saving)
@@ -135,7 +135,7 @@ def _pairs(savings: Iterable[Saving]) -> Iterator[_Pair]:
 
 
 def _last_year(pair: _Pair) -> _Pair:
-    """Return the last year achieved of a recurrent saving, with the forecast that holds in it."""
+    """Return the last year achieved of a recurrent saving, with the forecast for that year."""
     last = pair.achieved[-1:]
     end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
     begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
@@ -145,13 +145,13 @@ def _last_year(pair: _Pair) -> _Pair:
 
 
 def _of(pair: _Pair, period: Period) -> _Pair:
-    """Return a pair under the name of its period too."""
+    """Return a pair with its period in its name."""
     called = message("{saving} ({period})", saving=pair.called, period=period)
     return evolve(pair, name=f"{pair.name} {period}", called=called)
 
 
 def _each_period(pair: _Pair) -> Iterator[_Pair]:
-    """Yield each period of a saving that comes once; all of it together where one side says no period."""
+    """Yield each period of a saving that is not recurrent; their total where one side gives no period."""
     periods = sorted({saving.period for saving in (*pair.forecast, *pair.achieved) if saving.period is not None})
     sides = (pair.forecast, pair.achieved)
     if len(periods) < 2 or any(saving.period is None for side in sides for saving in side):  # noqa: PLR2004
@@ -166,13 +166,13 @@ def _each_period(pair: _Pair) -> Iterator[_Pair]:
 @frozen(kw_only=True, field_transformer=by_type)
 class SavingRevision:
     """
-    One forecast of a saving in the order they were made: what it changes, in euros, and in all since the first one.
+    One forecast of a saving, in order of date: its change in euros, and the total change since the first forecast.
 
-    *since_first* is a percentage of the first forecast, `None` for the first itself and where that is zero.
+    *since_first* is a percentage of the first forecast; `None` for the first itself, and where that is zero.
 
     Attributes:
-        saving: The statement of the saving.
-        change: The change; `None` where it is unknown.
+        saving: The forecast, as a document states it.
+        change: The change from the previous forecast, in euros; `None` for the first.
 
     >>> from levier import catalogue
     >>> savings = catalogue.action_publique_2022().funds["ftap"].savings
@@ -195,12 +195,13 @@ def revision_history(
     sources: Mapping[str, Source] | None = None,
 ) -> tuple[SavingRevision, ...]:
     """
-    Return the forecasts of an award's savings, or with `None` of the whole fund's, in the order they were stated.
+    Return the forecasts of an award's savings (of the whole fund's for `None`), in the order they were stated.
 
-    Each saving (period, nature, owner) has a history of its own, one after the other: the amount of one year does not
-    revise that of another. Undated ones come first, and of one day the expected comes before the revised.
-    What restates the amount before it is no revision. Achieved savings are no forecast.
-    *as_of* leaves out what was stated later; *sources* date the statements that do not say when they were made.
+    Each saving (period, nature, owner) has its own history, one after the other: the amount of one year does not revise
+    that of another. Undated ones come first; on one day, the expected comes before the revised.
+    A statement that repeats the amount before it is no revision, and achieved savings are no forecast: both are left
+    out.
+    *as_of* leaves out later statements; *sources* date the statements that have no date of their own.
 
     >>> revision_history([], "cloud")
     ()

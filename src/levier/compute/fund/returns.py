@@ -1,4 +1,4 @@
-"""Returns: savings over a cost, both by name; the same fund gives 1.5 or 0.5 by what one puts below the line."""
+"""Returns: savings divided by a cost, both named; the same fund returns 1.5 or 0.5, depending on the cost chosen."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from levier.wording.values import Name
 __all__ = ["COST", "CostBase", "Money", "return_on", "returns", "total_savings"]
 
 Money: TypeAlias = Amount | EurosLike
-"""An amount that says what it counts, or euros alone."""
+"""A labelled amount, or bare euros."""
 
 COST: Said = Label(message("cost"), after=message("of cost"))
-"""What a cost is called that comes as a bare amount."""
+"""The label of a cost given as a bare amount."""
 _SAVINGS: Said = Label(message("savings"), after=message("of savings"))
 _LABELS: Mapping[SavingKind, Callable[[Said], Label]] = MappingProxyType(
     {
@@ -59,7 +59,7 @@ _NATURES: Mapping[SavingNature, Message] = MappingProxyType(
 
 
 class CostBase(Term):
-    """Which cost a return is over: three costs, and three different returns."""
+    """The cost that a return is computed over: three costs give three different returns."""
 
     FUND = "fund", "engagements du fonds", "commitments of the fund"
     PAID = "paid", "paiements du fonds", "payments of the fund"
@@ -75,12 +75,12 @@ def returns(
     as_of: DayLike | None = None,
 ) -> Ratio:
     """
-    Return euros of a fund's savings for a euro of cost, as known on the day *as_of*; `None` asks all documents.
+    Return the euros of savings for each euro of cost of a fund, as known on *as_of*; `None` uses every document.
 
-    Neither *savings* nor *cost* has a default, and the answer names both. Above and below the line stand the same
+    Neither *savings* nor *cost* has a default, and the result names both. Numerator and denominator cover the same
     awards: those whose savings are stated, or the whole fund where its savings are stated as a whole.
-    Where a cost is not known of one of these awards, there is no value, and the reason names the award.
-    Where the fund states savings that do not add up, choose among them with `return_on`.
+    Where the cost of one of these awards is unknown, there is no value, and the reason names the award.
+    Where the savings of the fund do not add up, select some of them and call `return_on`.
 
     Raises:
         UnknownItemError: If the portfolio holds no such fund.
@@ -108,7 +108,7 @@ def returns(
 
 
 def _cost(fund: Fund, base: CostBase, awards: Sequence[str] | None, sources: Mapping[str, Source]) -> Amount:
-    """Return what some awards cost, or all of a fund's where *awards* is `None`."""
+    """Return the cost of some awards, or of the whole fund where *awards* is `None`."""
     asked = [award.id for award in fund.awards] if awards is None else awards
     known_costs = _known_costs(fund, base, sources)
     if not any(award in known_costs for award in asked):
@@ -125,7 +125,7 @@ def _cost(fund: Fund, base: CostBase, awards: Sequence[str] | None, sources: Map
 
 
 def _known_costs(fund: Fund, base: CostBase, sources: Mapping[str, Source]) -> Mapping[str, Euros]:
-    """Return the cost of each award of which one is known; an award without an entry has no cost of zero."""
+    """Return the known costs by award; an award without entries has no cost, which is not a cost of zero."""
     if base is CostBase.PUBLIC:
         return {award: fact.statement.amount for award, fact in last_costs(fund, sources=sources).items()}
     ask = fund.committed if base is CostBase.FUND else fund.paid
@@ -158,16 +158,16 @@ def return_on(
     sources: Mapping[str, Source] | None = None,
 ) -> Ratio:
     """
-    Return euros of savings for a euro of cost: neither has a default, and the answer names both.
+    Return the euros of savings for each euro of cost: neither has a default, and the result names both.
 
-    *savings* is an amount, or savings of one series, put together as `total_savings` does, with *as_of* and *sources*;
-    *cost* is fund money, the whole public cost, or what was paid: three different returns.
-    No savings stated is no return of zero: the value is missing, with the reason.
+    *savings* is an amount, or the savings of one series, which are added up by `total_savings` with *as_of* and
+    *sources*; *cost* is fund money, the whole public cost, or what was paid: three different returns.
+    Without stated savings the value is missing, with the reason; it is not zero.
 
     Raises:
         MixedUnitsError: For savings of several kinds, natures or owners, or of the whole fund and of its awards.
         DuplicateItemsError: For statements of one saving that dispute each other, or share a day.
-        InvalidValueError: For what is no exact amount.
+        InvalidValueError: For a value that is not an exact amount.
 
     >>> achieved = Amount.of(339_000_000, fr="d’économies réalisées", en="of achieved savings")
     >>> spent = Amount.of(687_000_000, fr="payés", en="paid")
@@ -185,17 +185,17 @@ def total_savings(
     savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> Amount:
     """
-    Return what savings of one series come to, in euros: one kind, one nature, one owner of the money.
+    Return the total savings of one series, in euros: one kind, one nature, one owner.
 
-    Of each saving the statement in force counts: the latest one known on the day *as_of*; *sources* date those that do
-    not say when they were made.
-    A recurrent saving is an amount a year: stated for several years, its last year counts, and the answer names it.
-    One that comes once adds up over its periods.
+    Of each saving, the statement in force counts: the latest one known on the day *as_of*. *sources* date the
+    statements that have no date of their own.
+    A recurrent saving is an amount a year: of several years, the last one counts, and the result names it.
+    A saving that is not recurrent is added up over its periods.
 
     Raises:
-        MixedUnitsError: For savings of several series, or of the whole fund and of its awards, which it may hold.
+        MixedUnitsError: For savings of several series, or of the whole fund and of its awards, which it may include.
         DuplicateItemsError: For statements of one saving that dispute each other, or share a day, and for one over
-            several periods of which nothing says whether it recurs.
+            several periods that no document calls recurrent or not.
 
     >>> total_savings([]).explain("en")
     'savings: not published'
@@ -220,7 +220,7 @@ def _named(amount: Money, label: Said) -> Amount:
 
 
 def _counted(savings: tuple[Saving, ...]) -> tuple[Saving, ...]:
-    """Return what adds up: all of what comes once, the last year of what recurs."""
+    """Return the savings to add up: all that are not recurrent, and the last year of those that are."""
     if savings[0].nature is SavingNature.ONE_OFF:
         return savings
     by_award: dict[str | None, list[Saving]] = defaultdict(list)
@@ -232,7 +232,7 @@ def _counted(savings: tuple[Saving, ...]) -> tuple[Saving, ...]:
 
 
 def _refuse_unstated(by_award: Iterable[list[Saving]]) -> None:
-    """Refuse several years of a saving that may be one, a year, or several, to be added."""
+    """Raise if a saving over several years may be either an amount a year or several amounts to add up."""
     several = tuple(
         f"{some[0].award_id or 'the fund'}, {' and '.join(str(saving.period) for saving in some)}"
         for some in by_award
@@ -243,7 +243,7 @@ def _refuse_unstated(by_award: Iterable[list[Saving]]) -> None:
 
 
 def _when(savings: tuple[Saving, ...]) -> Message | None:
-    """Return that an amount is one a year, and for which years it is stated; `None` where no year is."""
+    """Return the text "a year", with the years that are stated; `None` where no year is."""
     periods = dict.fromkeys(one.period for one in chronological(savings) if one.period is not None)
     if savings[0].nature is not SavingNature.RECURRENT or not periods:
         return None

@@ -1,9 +1,9 @@
 """
-What if: a call moved, an envelope cut, a delay. `fund_years` holds the outcome against the fund, year by year.
+Scenarios: a call postponed, an envelope cut, a delay. `compare_funds` compares the result with the fund, year by year.
 
-A scenario acts from a day, and what is past on that day stays: an entry, a contract or a decision dated before it, an
-instalment or a saving whose period has begun, an award of which any of these holds. What was achieved has happened,
-whatever its day. Periods move whole; `fund_years` and `payback_year` say in which years they fall.
+A scenario takes effect on a day, and what is past on that day is unchanged: an entry, a contract or a decision dated
+before it, an instalment or a saving whose period has begun, an award that has any of these. Achieved savings are
+unchanged whatever their day. Periods move as a whole; `fund_years` and `payback_year` split them over years.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _NEVER = Day(9999, 12, 31)
 @frozen(kw_only=True, field_transformer=by_type)
 class CallMoved:
     """
-    A call opened and decided so many months later, or earlier below zero, with all that follows from it.
+    A call opened and decided some months later, negative for earlier, with all that follows from it.
 
     Attributes:
-        call_id: The call, by its identifier.
-        months: How many months.
+        call_id: The identifier of the call, such as `call-1`.
+        months: The number of months; negative for earlier.
 
     >>> CallMoved(call_id="ftap-2021", months=6).months
     6
@@ -62,15 +62,15 @@ class CallMoved:
 @frozen(kw_only=True, field_transformer=by_type)
 class EnvelopeCut:
     """
-    An allocation, and what was added to it, cut by so many percent of 100; the awards decided last fall first.
+    A cut of the allocation and its increases, in percent; the awards decided last are dropped first.
 
-    Under a scenario that acts from a day, what was allocated before stays so until then, and is withdrawn on that day.
+    In a scenario with a start day, earlier allocations stay until then, and are withdrawn on that day.
 
     Attributes:
-        percent: By how many percent.
+        percent: The cut, from 0 to 100.
 
     Raises:
-        InvalidValueError: For less than nothing, or more than all.
+        InvalidValueError: For a percentage below 0 or above 100.
 
     >>> EnvelopeCut(percent=33).percent
     Decimal('33')
@@ -83,11 +83,11 @@ class EnvelopeCut:
 @frozen(kw_only=True, field_transformer=by_type)
 class Delay:
     """
-    Contracts, instalments, money and savings so many months later: of some awards, or of all where none is named.
+    A delay of contracts, instalments, money and savings by some months, for some awards or for all.
 
     Attributes:
-        months: How many months.
-        award_ids: The awards, by their identifiers.
+        months: The number of months.
+        award_ids: The identifiers of the awards; empty for all.
 
     >>> Delay(months=6, award_ids=["cloud"]).award_ids
     ('cloud',)
@@ -104,11 +104,11 @@ ScenarioChange: TypeAlias = CallMoved | EnvelopeCut | Delay
 @frozen(kw_only=True, field_transformer=by_type)
 class Scenario:
     """
-    A fund as it would be, and the awards that fell on the way; *unweighed* are those of which no amount is known.
+    A fund under a scenario, and the awards dropped; *unweighed* are those whose amount is unknown.
 
     Attributes:
-        fund: The fund.
-        fallen: What fell out, and is no longer counted.
+        fund: The fund after the changes.
+        fallen: The awards that the smaller envelope no longer covers.
 
     >>> Scenario(fund=Fund(id="f", label="F")).fallen
     ()
@@ -121,21 +121,21 @@ class Scenario:
 
 def apply(fund: Fund, *changes: ScenarioChange, since: DayLike | None = None) -> Scenario:
     """
-    Return a fund as it would be with *changes*, one after the other; the fund itself stays as it is.
+    Return a fund after *changes*, applied in order; the fund itself is unchanged.
 
-    *since* is the day from which they act: what is past on it stays. Without one they act from the start, as if nothing
-    but the achieved savings had happened yet.
-    The years that were closed since are open again: what would lapse is not known. Without any change the scenario is
-    the fund itself.
-    Under a cut, the awards that have begun keep their money; others follow in the order of their decisions as long as
-    the smaller envelope holds them. An award of an unknown amount stays, unweighed.
+    *since* is the day from which they apply: what is past on it is unchanged. Without it they apply from the start, as
+    if only the achieved savings had happened.
+    Years closed since then are reopened, because what would lapse is unknown. Without changes the result is the fund
+    itself.
+    Under a cut, the awards that have begun keep their money; the others follow in the order of their decisions as long
+    as the smaller envelope covers them. An award of an unknown amount stays, and is listed as unweighed.
 
     Raises:
         UnknownItemError: For a call or an award that the fund does not have.
-        InvalidValueError: For a cut of a fund whose allocation is not known, and for months that would move a thing
+        InvalidValueError: For a cut of a fund whose allocation is not known, and for months that would move something
             into the past, or two savings of an award onto one day.
-        OvercommitmentError: If money would be committed before the allocation holds it.
-        InsufficientAllocationError: If a cut leaves less than what is committed.
+        OvercommitmentError: If money would be committed before the allocation covers it.
+        InsufficientAllocationError: If a cut leaves less than the commitments.
 
     >>> fund = Fund(
     ...     id="f",
@@ -147,6 +147,7 @@ def apply(fund: Fund, *changes: ScenarioChange, since: DayLike | None = None) ->
     ['2018-10-01', '2019-09-01']
     """
     start = None if since is None else parse_day(since)
+    # A closing lapses what was not used; once money moves after it, nobody knows how much that would be.
     closings = () if start is None else tuple(year for year in fund.closings if year.last_day < start)
     opened = evolve(fund, closings=closings)
     scenario = Scenario(fund=opened)
@@ -183,7 +184,7 @@ def _call_moved(fund: Fund, change: CallMoved, since: Day | None) -> Fund:
 
 
 def _later(fund: Fund, names: Collection[str], shift: Shift) -> dict[str, Any]:
-    """Return what of a fund comes later where some awards do."""
+    """Return the part of a fund that a delay of some awards postpones."""
     return {
         "awards": [_late_award(award, shift) if award.id in names else award for award in fund.awards],
         "entries": [
@@ -202,7 +203,7 @@ def _late_award(award: Award, shift: Shift) -> Award:
 
 
 def _late_savings(savings: tuple[Saving, ...], names: Collection[str], shift: Shift) -> list[Saving]:
-    """Return savings of which those of some awards come later; two that were apart stay apart, so that none is lost."""
+    """Return savings with those of some awards postponed; two that were separate stay separate, so none is lost."""
     late = [
         evolve(saving, period=_period(saving.period, shift))
         if saving.award_id in names and saving.kind is not SavingKind.ACHIEVED
@@ -250,7 +251,7 @@ def _cut(scenario: Scenario, change: EnvelopeCut, since: Day | None) -> Scenario
 def _smaller(
     allocation: Sourced[Euros], changes: Iterable[AllocationChange], left: Decimal, since: Day | None
 ) -> tuple[Sourced[Euros], list[AllocationChange]]:
-    """Return an allocation and its changes of which a share is left; what is past is withdrawn on the day."""
+    """Return an allocation and its changes cut to a share; the past part is withdrawn on the day."""
     past = [one for one in changes if since is not None and one.on < since]
     later = [evolve(one, amount=one.amount * left) for one in changes if one not in past and one.amount * left]
     if since is None:
@@ -267,7 +268,7 @@ def _smaller(
 
 
 def _begun(fund: Fund, since: Day | None) -> set[str]:
-    """Return the awards that are past on a day: decided, under contract, or with money or achieved savings."""
+    """Return the awards that have begun on a day: decided, under contract, or with money or achieved savings."""
     done = {saving.award_id for saving in fund.savings if saving.kind is SavingKind.ACHIEVED}
     calls: dict[str | None, Period | None] = {call.id: call.decided_on for call in fund.calls}
     begun: set[str] = set()

@@ -1,7 +1,7 @@
 """
-Payment schedules: an amount spread over years by key, by milestone, or by what past payments did.
+Payment schedules: an amount spread over years by key, by milestone, or by the profile of past payments.
 
-Totals are equal to the cent; what has no year is a *remainder*, shown and never spread.
+Totals are equal to the cent; an amount without a year is a *remainder*, shown and never spread.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from levier.model.periods import Period, PeriodLike
 __all__ = ["Spread", "payment_profile", "spread_award", "spread_by_key", "spread_by_milestone", "spread_by_profile"]
 
 _DOWN = fixed_context(60, ROUND_FLOOR)
-"""Sixty digits, rounded down: shares of a whole then never sum to more than the whole."""
+"""Sixty digits, rounded down, so that shares of a whole never sum to more than the whole."""
 
 Weight: TypeAlias = Decimal | int
 _WEIGHTS = "exact weights of at least zero, not all of them zero"
@@ -39,11 +39,11 @@ _WEIGHTS = "exact weights of at least zero, not all of them zero"
 @frozen(kw_only=True, field_transformer=by_type)
 class Spread:
     """
-    An amount over years, in euros: what is paid in each, and what is left without a year.
+    An amount spread over years, in euros: the payments of each year, and the remainder without a year.
 
     Attributes:
-        amount: The amount, in euros.
-        payments: The payments, by year.
+        amount: The whole amount, in euros.
+        payments: The payments by year, in euros.
 
     >>> Spread(amount=Euros(100), payments=(ScheduledPayment(2021, 60), ScheduledPayment(2022, 30))).remainder
     Euros('10.00')
@@ -54,17 +54,17 @@ class Spread:
 
     @property
     def remainder(self) -> Euros:
-        """What no year is given for."""
+        """The part that no year is given for."""
         return self.amount - Euros.total(payment.amount for payment in self.payments)
 
     def of(self, year: int) -> Euros:
-        """Return what is paid in a year; nothing where none is planned."""
+        """Return the payments of a year; zero where none are planned."""
         return Euros.total(payment.amount for payment in self.payments if payment.year == year)
 
 
 def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
     """
-    Spread all of an amount over years in proportion to their weights.
+    Return an amount spread over years in proportion to their weights.
 
     Each year gets its share rounded down to the cent; the cents left go to the largest fractions, earlier years first.
 
@@ -80,7 +80,7 @@ def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
 
 def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[PeriodLike, Weight]]) -> Spread:
     """
-    Spread all of an amount over the years in which its milestones fall, in proportion to their weights.
+    Return an amount spread over the years of its milestones, in proportion to their weights.
 
     Raises:
         InvalidValueError: For a milestone that spans several years, or weights that are not exact and positive.
@@ -99,9 +99,9 @@ def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[PeriodLike
 
 def spread_award(award: Award) -> Spread:
     """
-    Spread an award over the years its instalments fall due in; those without a year stay in the remainder.
+    Return an award spread over the years of its instalments; those without a year stay in the remainder.
 
-    One due within twelve months that cross the end of a year, as after a delay, falls in both years by their days.
+    An instalment due within twelve months that cross the end of a year, as after a delay, counts in both by its days.
 
     Raises:
         InvalidValueError: If the award has no exact amount.
@@ -122,13 +122,13 @@ def spread_award(award: Award) -> Spread:
 
 def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_year: int) -> Spread:
     """
-    Spread an amount as past payments were: each share of the profile is a year's, from *first_year* on.
+    Return an amount spread by a profile of past payments: one share for each year, from *first_year* on.
 
-    What is paid by the end of each year is rounded to the cent, half away from zero, so that no cent is lost on the
-    way; what the profile does not cover is the remainder.
+    The cumulated payments are rounded to the cent each year, half away from zero, so that no cent is lost; what the
+    profile does not cover is the remainder.
 
     Raises:
-        InvalidValueError: For shares that are inexact, negative, or together more than the whole.
+        InvalidValueError: For shares that are inexact, negative, or above 1 in total.
 
     >>> spread = spread_by_profile(1_000, [Decimal("0.5"), Decimal("0.3")], first_year=2021)
     >>> str(spread.of(2022)), str(spread.remainder)
@@ -147,14 +147,14 @@ def payment_profile(
     committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike], *, years: int
 ) -> tuple[Decimal, ...]:
     """
-    Return the share of commitments that past payments settled in each of their first *years*, oldest paid first.
+    Return the share of commitments paid in each of their first *years* years, the oldest commitments being paid first.
 
-    Only commitments whose first *years* are all known count; the shares, rounded down at sixty digits, sum to one at
-    most.
+    Only commitments whose first *years* years are all known count; the shares, rounded down at sixty digits, sum to at
+    most one.
 
     Raises:
         InvalidValueError: If no commitment is old enough.
-        ContradictoryFlowsError: If more is paid than there is.
+        ContradictoryFlowsError: If the payments exceed the commitments.
 
     >>> payment_profile({2018: 100, 2019: 100}, {2018: 20, 2019: 100}, years=2)
     (Decimal('0.2'), Decimal('0.8'))
@@ -170,7 +170,7 @@ def payment_profile(
 
 
 def _settled(committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike]) -> dict[tuple[int, int], Euros]:
-    """Return what was paid of each year's commitments at each age, first in, first out."""
+    """Return the payments of each year's commitments at each age, first in, first out."""
     stock: tuple[Vintage, ...] = ()
     settled: dict[tuple[int, int], Euros] = {}
     for year in sorted({*committed, *paid}):

@@ -1,4 +1,4 @@
-"""Applications ranked by stated criteria and taken within an envelope: what fits, what falls, and why."""
+"""Selection of applications within an envelope: ranked by stated criteria, with the reason for each refusal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TIE_RULE = message("of equal scores the smaller request comes first, then the e
 
 
 class Fall(Term):
-    """Why an application is not taken."""
+    """Why an application is not selected."""
 
     RULE = "rule", "une règle de l’appel n’est pas respectée", "a rule of the call is broken"
     NOT_MARKED = "not-marked", "un critère n’est pas noté", "a criterion has no mark"
@@ -41,15 +41,15 @@ class Fall(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Criterion:
     """
-    One thing that applications are compared by: its weight, and how an application is marked by it, higher is better.
+    A criterion: its weight, and the mark that it gives to an application, higher being better.
 
-    A mark of `None` is missing, not zero.
+    A mark of `None` is missing, which is not zero.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        mark: The mark that it gives to an application.
-        weight: The weight.
+        id: The identifier, unique among the criteria.
+        label: The name of the criterion, in French.
+        mark: The function that returns the mark of an application, or `None`.
+        weight: The weight, above zero, relative to the other criteria.
 
     Raises:
         InvalidValueError: For a weight that is not above zero.
@@ -64,7 +64,7 @@ class Criterion:
     weight: Decimal = Decimal(1)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a weight that is not above zero."""
+        """Raise if the weight is not above zero."""
         if type(self.weight) is not Decimal or not self.weight.is_finite() or self.weight <= 0:
             raise InvalidValueError(f"Criterion {self.id!r}", self.weight, "a Decimal above zero", "weight")
 
@@ -73,15 +73,15 @@ class Criterion:
 @frozen(kw_only=True, field_transformer=by_type)
 class Placed(Explained):
     """
-    An application at its rank, with its score; taken, or fallen for a reason.
+    An application at its rank, with its score; selected, or refused with a reason.
 
-    *left* is what the envelope held, in euros, when its turn came; *rank* is `None` for what could not be ranked.
+    *left* is the rest of the envelope, in euros, at its turn; *rank* is `None` for an application that has no score.
 
     Attributes:
-        application: The application.
-        score: The score.
-        fall: Why it fell out; `None` where it did not.
-        detail: What the reason is about.
+        application: The application that is ranked.
+        score: The weighted mean of the marks; `None` where a mark is missing.
+        fall: Why it was not selected; `None` where it was.
+        detail: The rule or criterion that the refusal is about.
 
     >>> asked = Application(id="a", label="A", call_id="c", owner_id="o", requested=60, total_cost=80)
     >>> Placed(application=asked, rank=1, score=Decimal(3), left=Euros(50), fall=Fall.BEYOND_ENVELOPE).explain("en")
@@ -97,7 +97,7 @@ class Placed(Explained):
 
     @property
     def message(self) -> Said:
-        """Why the application is taken or falls."""
+        """Why the application is selected or refused."""
         money = message("{requested} requested, {left} left", requested=self.application.requested, left=self.left)
         if self.fall is not None:
             return about(money if self.fall is Fall.BEYOND_ENVELOPE else items(self.detail), self.fall)
@@ -110,13 +110,13 @@ class Placed(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class Selection:
     """
-    What was taken within an envelope, and what fell.
+    The applications selected within an envelope, and those refused.
 
     Attributes:
-        envelope: The money there is in all, in euros.
-        taken: Those that were taken.
-        fallen: What fell out, and is no longer counted.
-        tie_rule: How ties were decided.
+        envelope: The whole envelope, in euros.
+        taken: The applications that are selected, best first.
+        fallen: The applications that are not selected, with their reasons.
+        tie_rule: The rule that orders applications of equal score.
 
     >>> Selection(envelope=Euros(100), taken=(), fallen=()).left
     Euros('100.00')
@@ -129,12 +129,12 @@ class Selection:
 
     @property
     def granted(self) -> Euros:
-        """What the applications taken ask for, in euros."""
+        """The amounts that the selected applications request, in euros."""
         return Euros.total(placed.application.requested for placed in self.taken)
 
     @property
     def left(self) -> Euros:
-        """What the envelope still holds, in euros."""
+        """The rest of the envelope, in euros."""
         return self.envelope - self.granted
 
 
@@ -147,16 +147,16 @@ def select(
     overtaking: bool = True,
 ) -> Selection:
     """
-    Return which applications an envelope holds, best first: the same applications in any order give the same answer.
+    Return the applications selected within an envelope, best first, whatever the order in which they are given.
 
-    The score is the mean of the marks, weighted. Of equal scores the smaller request comes first, then the earlier
-    one (undated ones last), then the identifier.
-    *verdicts* are those of `appraise` by application: a broken rule makes it fall.
-    With *overtaking*, a smaller application may take what one before it could not; without, the first that does not
-    fit ends the selection.
+    The score is the weighted mean of the marks. Of equal scores the smaller request comes first, then the earlier
+    application (undated ones last), then the identifier.
+    *verdicts* are those of `appraise` by application; an application that breaks a rule is refused.
+    With *overtaking*, a smaller application may be selected after one that did not fit; without, the first that does
+    not fit ends the selection.
 
     Raises:
-        InvalidValueError: Without criteria, for an envelope below zero, or a mark that is no exact number.
+        InvalidValueError: Without criteria, for a negative envelope, or for a mark that is not an exact number.
         DuplicateItemsError: If an application is given twice.
 
     >>> asked = [

@@ -1,10 +1,10 @@
 """
-Savings and costs as series: which statement of each counts, and what does not add up.
+Series of savings and costs: which statement of each counts, and which do not add up.
 
 A saving is stated by several documents, for several years, for the whole fund and for its awards.
-Of one saving (award, kind, nature, owner of the money, period) the statement in force counts, by the one rule of
-`levier.compute.statements`. What is left adds up only within one series, at one level, where no two share a day:
-whoever asks for one number gets it, or the two sides that do not add up.
+Of one saving (award, kind, nature, owner, period) the statement in force counts, by the one rule of
+`levier.compute.statements`. The statements in force add up only within one series, at one level, and where no two share
+a day; otherwise an error names the two sides that do not add up.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ def savings_in_force(
     savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[InForce[Saving], ...]:
     """
-    Return which statement of each saving is in force, with those that it restates, supersedes or disputes.
+    Return the statement in force of each saving, with those that it restates, supersedes or disputes.
 
-    A later statement of the same award, kind, nature, owner of the money and period takes the place of an earlier one;
-    *sources* date the statements that do not say when they were made.
-    The answer is in the order of awards, kinds and periods, whatever the order of *savings*.
+    A later statement of the same award, kind, nature, owner and period replaces an earlier one. *sources* date the
+    statements that have no date of their own.
+    The result is in the order of awards, kinds and periods, whatever the order of *savings*.
 
     >>> given = {"kind": "revised", "nature": "recurrent", "whose": "State", "method": "declared", "source_id": "s"}
     >>> said = [Saving(amount=n, stated_on=year, period="2022", **given) for n, year in ((80, "2021"), (100, "2020"))]
@@ -66,7 +66,7 @@ def costs_in_force(
     costs: Iterable[CostStatement], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> Mapping[tuple[str, str], InForce[CostStatement]]:
     """
-    Return which statement of each cost is in force, by award and kind: planned, revised and final are three series.
+    Return the statement in force of each cost, by award and kind: planned, revised and final are three series.
 
     >>> costs = [
     ...     CostStatement(award_id="a", kind="planned", amount=n, stated_on=year, source_id="s")
@@ -87,7 +87,7 @@ def one_series(
     savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[Saving, ...]:
     """
-    Return the statement in force of each saving, of which all can be added up or compared.
+    Return the statement in force of each saving of one series, so that they can be added up or compared.
 
     Raises:
         MixedUnitsError: For savings of several kinds, natures or owners, or of the whole fund and of its awards.
@@ -105,7 +105,7 @@ def one_series(
 
 
 def _place(saving: Saving) -> tuple[str, int, Day, Day, str, str]:
-    """Return what orders savings: the fund's own first, then by award, kind and period, without one last."""
+    """Return the sort key of a saving: the fund's own first, then by award, kind and period, without a period last."""
     return saving.award_id or "", _KINDS.index(saving.kind), *_days(saving.period), saving.nature, saving.whose
 
 
@@ -114,12 +114,12 @@ def _days(period: Period | None) -> tuple[Day, Day]:
 
 
 def chronological(savings: Iterable[Saving]) -> list[Saving]:
-    """Return savings in the order of their periods, those without one last; those of one series as they were given."""
+    """Return savings in the order of their periods, those without a period last; the order is otherwise kept."""
     return sorted(savings, key=lambda saving: (_days(saving.period), saving.nature, saving.whose))
 
 
 def name_of(saving: Saving) -> str:
-    """Name a saving in messages: by its award, or the fund, and its period."""
+    """Return the name of a saving in messages: its award, or the fund, and its period."""
     return f"{saving.award_id or 'the fund'}, {saving.period or 'no period'}"
 
 
@@ -129,10 +129,10 @@ def _said(saving: Saving) -> str:
 
 def refuse_mixed(savings: Iterable[Saving]) -> None:
     """
-    Refuse savings of several kinds, natures or owners: they do not add up.
+    Raise if savings mix kinds, natures or owners, because such savings do not add up.
 
     Raises:
-        MixedUnitsError: If there are such.
+        MixedUnitsError: If they do; names both sides.
     """
     series = {(saving.kind, saving.nature, saving.whose): saving for saving in savings}
     if len(series) > 1:
@@ -142,10 +142,10 @@ def refuse_mixed(savings: Iterable[Saving]) -> None:
 
 def refuse_both_levels(savings: Iterable[Saving]) -> None:
     """
-    Refuse savings of awards beside those of the fund as a whole, which may hold them already.
+    Raise if savings of awards stand beside those of the whole fund, which may include them.
 
     Raises:
-        MixedUnitsError: If there are such.
+        MixedUnitsError: If they do; names both sides.
     """
     named = sorted({saving.award_id or "" for saving in savings})
     if named[:1] == [""] and len(named) > 1:
@@ -155,17 +155,17 @@ def refuse_both_levels(savings: Iterable[Saving]) -> None:
 
 def refuse_conflicts(conflicts: tuple[str, ...]) -> None:
     """
-    Refuse statements of one saving of which nothing tells which holds, or which would count a day twice.
+    Raise if statements of one saving contradict each other, or if a day would count twice.
 
     Raises:
-        DuplicateItemsError: If there are such.
+        DuplicateItemsError: If they do; names the statements.
     """
     if conflicts:
         raise DuplicateItemsError("savings", conflicts, "say when each was stated (stated_on), or keep one of each")
 
 
 def dispute(fact: InForce[Saving]) -> str:
-    """Name a saving that statements dispute, with what each says; nothing where none does."""
+    """Return the name of a disputed saving, with each statement; empty where it is not disputed."""
     if not fact.disputed:
         return ""
     said = " or ".join(f"{one.amount} ({one.source_id})" for one in (fact.statement, *fact.disputed))
@@ -174,7 +174,7 @@ def dispute(fact: InForce[Saving]) -> str:
 
 def overlaps(savings: Iterable[Saving]) -> tuple[str, ...]:
     """
-    Name the statements of one saving whose periods share a day; one without a period may share any.
+    Return the names of the statements of one saving whose periods share a day; one without a period may share any.
 
     >>> given = {"kind": "revised", "nature": "one-off", "whose": "State", "method": "declared", "source_id": "s"}
     >>> overlaps(Saving(amount=1, period=period, **given) for period in ("2022", "2022-03", "2023"))

@@ -1,4 +1,4 @@
-"""Staged funding: fewer and fewer teams, more and more money for each, within one envelope."""
+"""Staged funding of challenges: ever fewer teams, with ever larger grants, within one envelope."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from levier.model.quantities import Exactness, Quantity
 __all__ = ["FundedStage", "StageChoice", "StagedFunding", "staged_funding"]
 
 StageChoice: TypeAlias = tuple[int, EurosLike]
-"""How many teams, and euros for each of them."""
+"""The number of teams, and the grant of each in euros."""
 
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
 class FundedStage:
     """
-    The money of one stage: so many teams, so many euros each.
+    The funding of one stage: the number of teams, and the grant of each in euros.
 
     Attributes:
-        phase: The phase.
-        teams: How many teams.
-        grant: The grant, in euros.
+        phase: The phase of the stage, such as the prototype.
+        teams: The number of teams.
+        grant: The grant of each team, in euros.
 
     >>> FundedStage(phase=ChallengePhase.INCUBATION, teams=24, grant=Euros(25_000)).cost
     Euros('600000.00')
@@ -45,7 +45,7 @@ class FundedStage:
 
     @property
     def cost(self) -> Euros:
-        """What the stage takes of the envelope, in euros."""
+        """The cost of the stage, in euros."""
         return self.grant * self.teams
 
 
@@ -53,11 +53,11 @@ class FundedStage:
 @frozen(kw_only=True, field_transformer=by_type)
 class StagedFunding:
     """
-    A plan that its envelope covers; *unfunded* are the stages for which no money is published or chosen.
+    A staged plan within its envelope; *unfunded* are the stages for which no money is published or chosen.
 
     Attributes:
-        envelope: The money there is in all, in euros.
-        stages: The stages, in order.
+        envelope: The whole envelope, in euros.
+        stages: The funded stages, in order.
 
     >>> plan = StagedFunding(envelope=Euros(100), stages=(), unfunded=())
     >>> plan.cost, plan.left
@@ -70,12 +70,12 @@ class StagedFunding:
 
     @property
     def cost(self) -> Euros:
-        """What all stages take, in euros."""
+        """The cost of all stages, in euros."""
         return Euros.total(stage.cost for stage in self.stages)
 
     @property
     def left(self) -> Euros:
-        """What the envelope keeps, in euros."""
+        """The rest of the envelope, in euros."""
         return self.envelope - self.cost
 
 
@@ -88,12 +88,12 @@ def staged_funding(
     """
     Return the plan of a challenge call, before any money is promised.
 
-    A stage that is published exactly is taken as it is; of one that is published with bounds *choices* says how many
-    teams and how much for each, within those bounds. *envelope* is that of the call where it is not given.
+    A stage published exactly is used as it is; for one published with bounds, *choices* gives the number of teams and
+    the grant of each, within those bounds. *envelope* is that of the call where it is not given.
 
     Raises:
-        EnvelopeExceededError: If the plan takes more than the envelope holds; says by how much.
-        InvalidValueError: For a choice out of the published bounds or for no stage of the call, a stage that needs a
+        EnvelopeExceededError: If the plan costs more than the envelope; gives the excess.
+        InvalidValueError: For a choice outside the published bounds or for no stage of the call, a stage that needs a
             choice and has none, or an envelope that is not known.
 
     >>> from levier import catalogue

@@ -1,1 +1,1 @@
-"""What changed: differences, mergers and the order of dates."""
+"""History of portfolios: differences, merges and timelines."""

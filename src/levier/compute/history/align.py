@@ -1,11 +1,10 @@
 """
-Two portfolios, or two lists of parts, side by side: each thing as it stands in the one and in the other.
+Alignment of two portfolios, or of two lists of parts: each item before and after.
 
-Theory: what is equal on both sides is set aside.
-Of the rest, two items of one key are the same item, changed.
-Of what is still left, two statements of one series are the same fact, told by another document: first those of equal
-value, then those that differ.
-Where several are left on a side, nothing tells which of them is which, so that they went and came: where things stand
+Theory: equal items are set aside first. Of the rest, two items with one key are the same item, changed. Of what is
+still left, two statements of one series are the same fact, restated by another document: first those of equal value,
+then those that differ. Where several are left on a side, nothing tells which matches which, so they count as removed
+and added: a position in a list proves nothing.
 in a list decides nothing.
 """
 
@@ -37,15 +36,15 @@ __all__ = [
 T = TypeVar("T")
 
 Pair: TypeAlias = tuple[Any, Any]
-"""A thing as it stands on the one side and on the other, `None` where it does not."""
+"""An item before and after; `None` where it is absent."""
 
 _VALUES = ("value", "state", "amount", "amounts", "stock", "payments", "lapsed", "share", "years", "text")
-"""What statements say of what they are about."""
+"""The fields that hold the value of a statement."""
 
 
 def pairs(old: Portfolio, new: Portfolio) -> Iterator[Pair]:
     """
-    Yield what differs between two portfolios, noun by noun, then the observations; what they share is not looked at.
+    Yield the pairs that differ between two portfolios, registry by registry, then the observations.
 
     >>> from levier import Method
     >>> plan = Portfolio.of(Method(id="nudge", label="Nudge"))
@@ -60,7 +59,7 @@ def pairs(old: Portfolio, new: Portfolio) -> Iterator[Pair]:
 
 def row_pairs(old: Observations, new: Observations) -> Iterator[Pair]:
     """
-    Yield what differs between two tables, row by row, in the order of their keys.
+    Yield the rows that differ between two tables, in the order of their keys.
 
     >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1)
     >>> [
@@ -86,7 +85,7 @@ def row_pairs(old: Observations, new: Observations) -> Iterator[Pair]:
 
 def align(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     """
-    Pair the parts that differ between two lists: as they were, then what came.
+    Return the pairs of parts that differ between two lists: in the old order, then the added ones.
 
     >>> from levier import Milestone
     >>> pilot, end = (Milestone(id=name, label=name, planned="2019") for name in ("pilot", "end"))
@@ -103,7 +102,7 @@ def align(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
 
 def pair_restated(found: Iterable[Pair]) -> list[Pair]:
     """
-    Pair statements that went with those that came and speak of the same fact; other pairs stay as they are.
+    Pair removed statements with added ones on the same fact; other pairs are unchanged.
 
     >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="may")
     >>> later = Observation(indicator_id="a", period="2020", kind="actual", value=1, source_id="june")
@@ -115,7 +114,7 @@ def pair_restated(found: Iterable[Pair]) -> list[Pair]:
 
 def beyond(items: Iterable[T], others: Iterable[T]) -> list[T]:
     """
-    Return the items that are not among *others*, or more often than there.
+    Return the items that are not among *others*, or that occur more often than there.
 
     >>> beyond("abb", "bc")
     ['a', 'b']
@@ -131,7 +130,7 @@ def beyond(items: Iterable[T], others: Iterable[T]) -> list[T]:
 
 def said_by(statement: Any) -> tuple[Hashable, ...]:
     """
-    Return what a statement says of what it is about.
+    Return the value of a statement: what it says about its subject.
 
     >>> said_by(Observation(indicator_id="a", period="2020", kind="actual", value=1))[0]
     Decimal('1')
@@ -141,7 +140,7 @@ def said_by(statement: Any) -> tuple[Hashable, ...]:
 
 def find_held(portfolio: Portfolio, item: Any) -> Any:
     """
-    Return what bears the identifier, or the key, of a thing in a portfolio; `None` where nothing does.
+    Return the item with the identifier, or the key, of a thing in a portfolio; `None` where there is none.
 
     >>> from levier import Method
     >>> find_held(Portfolio(), Method(id="nudge", label="Nudge")) is None
@@ -155,9 +154,9 @@ def find_held(portfolio: Portfolio, item: Any) -> Any:
 
 def find_superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) -> Any:
     """
-    Return the statement that a new one revises: the one of its fact that was in force, if the new one supersedes it.
+    Return the statement that a new one revises: the one in force on its fact, if the new one supersedes it.
 
-    `None` where none did, where both say the same, and where nothing tells which of them holds.
+    `None` where there is none, where both give the same value, and where neither prevails.
     """
     about = series_key(statement)
     if not (writer.in_time and isinstance(statement, ONE_FACT)):
@@ -172,7 +171,7 @@ def find_superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) ->
 
 
 def replaced_documents(before: Any, after: Any) -> tuple[str | None, str | None]:
-    """Return the document that went and the one that came in its place; two of `None` where none did."""
+    """Return the document that was replaced and its replacement; two `None` where none was."""
     if hasattr(before, "source_ids"):
         gone, come = beyond(before.source_ids, after.source_ids), beyond(after.source_ids, before.source_ids)
         return (gone[0], come[0]) if len(gone) == len(come) == 1 else (None, None)
@@ -180,7 +179,7 @@ def replaced_documents(before: Any, after: Any) -> tuple[str | None, str | None]
 
 
 def _joined(given: Sequence[Pair], about: Callable[[Any], Hashable], says: Callable[[Any], Hashable]) -> list[Pair]:
-    """Make one pair of what only the one side has and what only the other has, where both are about the same."""
+    """Pair the items of one side only with those of the other side only, where both are about the same."""
     gone, come = (_alone(given, side, about) for side in (0, 1))
     partner = dict(one for key in gone.keys() & come.keys() for one in _matches(given, gone[key], come[key], says))
     joined = set(partner.values())
@@ -192,7 +191,7 @@ def _joined(given: Sequence[Pair], about: Callable[[Any], Hashable], says: Calla
 
 
 def _alone(given: Sequence[Pair], side: int, about: Callable[[Any], Hashable]) -> dict[Hashable, list[int]]:
-    """Return the places of what only one side has, by what it is about; what is about nothing is left out."""
+    """Return the positions of the items of one side only, by subject; an item without a subject is left out."""
     found = _by(
         (place for place, pair in enumerate(given) if pair[1 - side] is None), lambda at: about(given[at][side])
     )
@@ -203,7 +202,7 @@ def _alone(given: Sequence[Pair], side: int, about: Callable[[Any], Hashable]) -
 def _matches(
     given: Sequence[Pair], gone: list[int], come: list[int], says: Callable[[Any], Hashable]
 ) -> Iterator[tuple[int, int]]:
-    """Yield places of what is the same: those that say the same, then two that are left alone."""
+    """Yield the positions of matching items: those with equal values, then two that are left alone."""
     waiting = _by(come, lambda at: says(given[at][1]))
     left: list[int] = []
     for here in gone:
@@ -213,6 +212,7 @@ def _matches(
         else:
             left.append(here)
     others = [there for rest in waiting.values() for there in rest]
+    # One left on each side can only be the same fact, revised; of more, nothing tells which became which.
     if len(left) == len(others) == 1:
         yield left[0], others[0]
 

@@ -1,4 +1,4 @@
-"""The roots of what names a thing or a part of one, and of its changes: two sides, of a field, of a value."""
+"""Base classes of changes and of their labels: two sides, of a field, of a value."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from levier.wording.vocabulary import field_name
 __all__ = ["Change", "FieldChange", "LabelledChange", "Sides", "ValueChange", "from_to"]
 
 Sides: TypeAlias = tuple[Value | None, Value | None]
-"""What there is on the one side and on the other; `None` where there is nothing."""
+"""The texts before and after; `None` where there is none."""
 
 
 @frozen(kw_only=True)
 class LabelledChange(Explained):
     """
-    The root of what names a *subject*, a path such as `projects/franceconnect`, by its *label*.
+    Base class of results with a *label* about a *subject*, a path such as `projects/franceconnect`.
 
     >>> LabelledChange(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge'"
@@ -41,7 +41,7 @@ class LabelledChange(Explained):
 
     @property
     def about(self) -> Said:
-        """What is spoken of: the label, and the field where it is one."""
+        """The label, and the field where there is one."""
         return self.called
 
     @property
@@ -52,42 +52,42 @@ class LabelledChange(Explained):
 
 @frozen(kw_only=True, field_transformer=by_type)
 class Change(LabelledChange, ABC):
-    """The root of the changes: each has two sides, as it was and as it is."""
+    """Base class of changes: each has two sides, before and after."""
 
     @property
     @abstractmethod
     def sides(self) -> Sides:
-        """How it was and how it is."""
+        """The value before and after."""
 
     @property
     def message(self) -> Said:
-        """How it was and how it is."""
+        """The value before and after."""
         return about(from_to(self.sides), self.about)
 
 
 @frozen(kw_only=True)
 class FieldChange(Change):
-    """The root of the changes of one field: *field* is its path."""
+    """Base class of changes of one field: *field* is its path."""
 
     field: str = field(validator=not_blank)
 
     @property
     def about(self) -> Said:
-        """The label and what the field is called."""
+        """The label and the name of the field."""
         return items(self.called, field_name(self.field))
 
     @property
     def briefly(self) -> Said:
-        """The field as it was and as it is, without what has it."""
+        """The field before and after, without the label of its owner."""
         return about(from_to(self.sides), field_name(self.field))
 
 
 @frozen(kw_only=True)
 class ValueChange(FieldChange):
     """
-    The root of the changes of one value: where another document states it now, both documents are named.
+    Base class of changes of one value; both documents are named where another one states it now.
 
-    *before_source* and *after_source* are empty where the document is the same; one of them where there is none.
+    *before_source* and *after_source* are empty where the document is unchanged; one is empty where there is none.
     """
 
     before_source: str = field(default="", validator=trimmed)
@@ -96,11 +96,11 @@ class ValueChange(FieldChange):
     @property
     @abstractmethod
     def values(self) -> tuple[Value, Value]:
-        """The value as it was and as it is."""
+        """The value before and after."""
 
     @property
     def sides(self) -> Sides:
-        """The value as it was and as it is, with the document that states it."""
+        """The value before and after, with the documents that state it."""
         before, after = self.values
         if self.before_source == self.after_source:
             return before, after
@@ -110,7 +110,7 @@ class ValueChange(FieldChange):
 
     @property
     def message(self) -> Said:
-        """The value as it was and as it is: revised, where another document states it."""
+        """The value before and after; "revised" where another document states it."""
         before, after = self.sides
         if self.before_source == self.after_source or before is None or after is None:
             return about(from_to((before, after)), self.about)
@@ -119,7 +119,7 @@ class ValueChange(FieldChange):
 
 def from_to(sides: Sides) -> Said:
     """
-    Return what there was and what there is; of one of them only, that one.
+    Return the text "before → after"; where only one side is known, that side.
 
     >>> print(from_to(("3", "4")), from_to((None, "4")))
     3 → 4 4

@@ -1,9 +1,9 @@
 """
-What can change in a portfolio, one class a kind of change: plain values that say themselves.
+The changes of a portfolio, one class for each kind of change: plain values with their own sentence.
 
-Each names what changed by its *subject*, a path such as `projects/franceconnect/milestones/pilot`, and its *label*.
-Documents hold what changed as it was written then, in French and in English.
-Those of phases, ratings, targets and milestones stand in `levier.compute.history.plan_changes`.
+Each names its *subject*, a path such as `projects/franceconnect/milestones/pilot`, and its *label*.
+A change stores its texts as they were written then, in French and in English, because labels may change later.
+Changes of phases, ratings, targets and milestones are in `levier.compute.history.plan_changes`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = ["Added", "Altered", "ChangedAmount", "ChangedList", "ChangedSource", 
 @frozen(kw_only=True)
 class _Presence(Change):
     """
-    The root of what came or went: *on* is its date and *value* its number, where it has one; *details* the rest.
+    Base class of additions and removals: *on* is the date, *value* the number, if any; *details* the rest.
 
-    *label_has_date* says that the label names the date already.
+    *label_has_date* means that the label contains the date.
     """
 
     on: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
@@ -43,7 +43,7 @@ class _Presence(Change):
 
     @property
     def _unsaid(self) -> tuple[Value | None, ...]:
-        """What the label leaves unsaid: the date, unless the label names it, the number and what else is known."""
+        """The facts that the label does not contain: the date, the number and the details."""
         on = None if self.label_has_date else self.on
         value = None if self.value is None else quantity_in_words(self.value)
         return on, value, Name("", self.details, self.details_en) if self.details else None
@@ -53,15 +53,15 @@ class _Presence(Change):
 @frozen(kw_only=True, field_transformer=by_type)
 class Added(_Presence):
     """
-    A thing or a part that was not there: *on* is its date and *value* its number, where it has one; *details* the rest.
+    An added thing or part: *on* is its date and *value* its number, if any; *details* are its other facts.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `projects/franceconnect`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        label_has_date: Whether the label says the date already, so that the sentence does not.
-        details_en: The details, in English.
-        kind: Of which kind it is.
+        label_has_date: Whether the label contains the date, so that the sentence does not repeat it.
+        details_en: The details in English; empty where they are the same.
+        kind: The kind of change in documents: `added`.
 
     >>> event = Added(subject="programmes/ap2022/events/citp-3", label="3e CITP", label_en="3rd CITP", on="2019-06-20")
     >>> event.sentence("en")
@@ -72,12 +72,12 @@ class Added(_Presence):
 
     @property
     def message(self) -> Said:
-        """That it was added, and what its label leaves unsaid of it."""
+        """The addition, with the facts that the label does not contain."""
         return about(_added(clauses(*self._unsaid)), self.called)
 
     @property
     def sides(self) -> Sides:
-        """What there is to say of it, on the side where it stands."""
+        """The facts, on the side after."""
         return None, items(*self._unsaid)
 
 
@@ -85,15 +85,15 @@ class Added(_Presence):
 @frozen(kw_only=True, field_transformer=by_type)
 class Removed(_Presence):
     """
-    A thing or a part that is no longer there: *on* was its date and *value* its number; *details* the rest.
+    A removed thing or part: *on* was its date and *value* its number, if any; *details* were its other facts.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `projects/franceconnect`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        label_has_date: Whether the label says the date already, so that the sentence does not.
-        details_en: The details, in English.
-        kind: Of which kind it is.
+        label_has_date: Whether the label contains the date, so that the sentence does not repeat it.
+        details_en: The details in English; empty where they are the same.
+        kind: The kind of change in documents: `removed`.
 
     >>> Removed(subject="levers/nudge", label="Levier", label_en="Lever 'Nudge'").sentence("en")
     "Lever 'Nudge': removed"
@@ -103,12 +103,12 @@ class Removed(_Presence):
 
     @property
     def message(self) -> Said:
-        """That it was removed, and what its label leaves unsaid of it."""
+        """The removal, with the facts that the label does not contain."""
         return about(_removed(clauses(*self._unsaid)), self.called)
 
     @property
     def sides(self) -> Sides:
-        """What there is to say of it, on the side where it stands."""
+        """The facts, on the side before."""
         return items(*self._unsaid), None
 
 
@@ -116,17 +116,17 @@ class Removed(_Presence):
 @frozen(kw_only=True, field_transformer=by_type)
 class ChangedAmount(ValueChange):
     """
-    Another amount, in euros; `None` where it is not known. *field* is the path of the field that holds it.
+    A changed amount, in euros; `None` where it is unknown. *field* is the path of the field that holds it.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `funds/ftap/awards/cloud`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        before_source: The source of the earlier value.
-        after_source: The source of the later value.
-        kind: Of which kind it is.
-        before: What stands before the change.
-        after: What stands after the change.
+        before_source: The document that stated the earlier amount; empty where it is unchanged.
+        after_source: The document that states the later amount; empty where it is unchanged.
+        kind: The kind of change in documents: `changed-amount`.
+        before: The earlier amount, in euros; `None` where it was unknown.
+        after: The later amount, in euros; `None` where it is unknown.
 
     >>> cloud = {"subject": "funds/ftap/awards/cloud", "label": "Attribution", "label_en": "Award 'Cloud'"}
     >>> print(ChangedAmount(**cloud, field="amount", before=None, after=24_300_000))
@@ -139,7 +139,7 @@ class ChangedAmount(ValueChange):
 
     @property
     def values(self) -> tuple[Value, Value]:
-        """The amount as it was and as it is."""
+        """The amount before and after."""
         unknown = message_in("amount", "unknown")
         return unknown if self.before is None else self.before, unknown if self.after is None else self.after
 
@@ -148,17 +148,17 @@ class ChangedAmount(ValueChange):
 @frozen(kw_only=True, field_transformer=by_type)
 class Altered(ValueChange):
     """
-    Anything else that is not as it was: *field* is the path of the field, *before* and *after* say what it holds.
+    Any other change: *field* is the path of the field, *before* and *after* are its values in words.
 
-    *before_en* and *after_en* say it in English where that differs.
+    *before_en* and *after_en* are the values in English, where that differs.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `projects/franceconnect`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        before_source: The source of the earlier value.
-        after_source: The source of the later value.
-        kind: Of which kind it is.
+        before_source: The document that stated the earlier value; empty where it is unchanged.
+        after_source: The document that states the later value; empty where it is unchanged.
+        kind: The kind of change in documents: `altered`.
 
     >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
     >>> print(Altered(**project, field="owner_id", before="", after="dinum"))
@@ -173,7 +173,7 @@ class Altered(ValueChange):
 
     @property
     def values(self) -> tuple[Value, Value]:
-        """What the field held and what it holds."""
+        """The value before and after, in words."""
         nothing = message_in("field", "none")
         before, after = Name("", self.before, self.before_en), Name("", self.after, self.after_en)
         return before if self.before else nothing, after if self.after else nothing
@@ -183,16 +183,16 @@ class Altered(ValueChange):
 @frozen(kw_only=True, field_transformer=by_type)
 class ChangedList(FieldChange):
     """
-    A field of several that holds others now: what was *removed* and what was *added*; of neither, another order.
+    A changed list: the items *removed* and *added*; where both are empty, only the order changed.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `reforms/open-data`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        field: The field that changed.
-        kind: Of which kind it is.
-        removed_en: What is gone, in English.
-        added_en: What is new, in English.
+        field: The path of the field that changed, such as `lever_ids`.
+        kind: The kind of change in documents: `changed-list`.
+        removed_en: The removed items in English, where that differs.
+        added_en: The added items in English, where that differs.
 
     >>> project = {"subject": "projects/p", "label": "Projet", "label_en": "Project 'P'"}
     >>> print(ChangedList(**project, field="lever_ids", added=["Numérique"], added_en=["Digital"]))
@@ -207,7 +207,7 @@ class ChangedList(FieldChange):
 
     @property
     def message(self) -> Said:
-        """What was removed and what was added."""
+        """The items removed and added."""
         removed, added = self.sides
         if not (self.removed or self.added):
             return about(from_to(self.sides), self.about)
@@ -217,7 +217,7 @@ class ChangedList(FieldChange):
 
     @property
     def sides(self) -> Sides:
-        """What was removed, and what was added."""
+        """The items removed, and those added."""
         if not (self.removed or self.added):
             return None, message("reordered")
         return _listed(self.removed, self.removed_en), _listed(self.added, self.added_en)
@@ -227,17 +227,17 @@ class ChangedList(FieldChange):
 @frozen(kw_only=True, field_transformer=by_type)
 class ChangedSource(Change):
     """
-    The same value, stated by another document: *before* and *after* are the documents, empty for none.
+    An unchanged value with another source: *before* and *after* are the documents, empty for none.
 
-    *field* is the path of the field that holds the value, empty where the subject itself is what documents state;
-    *details* say when each document stated it, where that is known.
+    *field* is the path of the field that holds the value, empty where the subject itself is a statement; *details* give
+    the dates of both statements, where known.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing, such as `projects/franceconnect`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        details_en: The details, in English.
+        kind: The kind of change in documents: `changed-source`.
+        details_en: The details in English; empty where they are the same.
 
     >>> row = {"subject": "observations/delay FR 2020 actual", "label": "Délai", "label_en": "'Delay', actual, 2020"}
     >>> print(ChangedSource(**row, before="Dashboard, May", after="Dashboard, June"))
@@ -253,22 +253,22 @@ class ChangedSource(Change):
 
     @property
     def about(self) -> Said:
-        """The label, and what the field is called where it is one."""
+        """The label, and the name of the field where there is one."""
         return items(self.called, field_name(self.field)) if self.field else self.called
 
     @property
     def message(self) -> Said:
-        """Which document stated it, and which one states it now."""
+        """The document that stated the value, and the one that states it now."""
         return about(self.moved, self.about)
 
     @property
     def sides(self) -> Sides:
-        """The document that stated it and the one that states it."""
+        """The document that stated the value, and the one that states it now."""
         return self.before or message("no source"), self.after or message("no source")
 
     @property
     def moved(self) -> Said:
-        """From which document to which the value moved."""
+        """The two documents, as "before → after"."""
         details = Name("", self.details, self.details_en) if self.details else None
         return message("source changed ({details})", details=clauses(from_to(self.sides), details))
 

@@ -1,4 +1,4 @@
-"""What changed between two portfolios: in things, to be applied and written down, and in words, to be read."""
+"""The difference of two portfolios: as data, to apply and to store, and in words, to read."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ __all__ = ["PortfolioDifference", "ReformChanges", "difference"]
 @frozen(kw_only=True, field_transformer=by_type)
 class ReformChanges(Explained):
     """
-    What changed about one reform; without *reform_id*, what changed about none.
+    The changes of one reform; without *reform_id*, the changes that concern no reform.
 
     Attributes:
-        label: The name, in French.
+        label: The name of the reform, in French.
         label_en: The name in English; empty where there is none.
-        changes: The changes.
+        changes: The changes, in the order of the portfolio.
 
     >>> print(ReformChanges(label="Hors réforme", label_en="Outside any reform", changes=()).explain("en"))
     Outside any reform
@@ -59,7 +59,7 @@ class ReformChanges(Explained):
         """
         Each change on a line of its own, under the name of the reform.
 
-        Values that moved from one document to another as they are share a line, which counts them.
+        Unchanged values that moved from one document to another share a line with their number.
         """
         named = Name(self.reform_id or "", self.label, self.label_en)
         return Listing((named, *self._lines()), _LINES)
@@ -83,10 +83,10 @@ _LINES = message("{before}\n  {after}", before="", after="")
 @frozen(kw_only=True, field_transformer=by_type)
 class PortfolioDifference(Explained):
     """
-    What changed from one portfolio to another; `difference` makes it.
+    The difference of two portfolios, as returned by `difference`.
 
-    *before* holds what went or is otherwise now, as it was; *after* what came or is otherwise now, as it is.
-    *groups* say the same in words, by reform.
+    *before* holds the removed and changed items as they were; *after* the added and changed items as they are.
+    *groups* are the changes in words, by reform.
 
     >>> from levier import Lever, Project
     >>> old = Portfolio.of(Project(id="p", label="FranceConnect"))
@@ -109,20 +109,20 @@ class PortfolioDifference(Explained):
 
     @property
     def changes(self) -> tuple[AnyChange, ...]:
-        """Every change once, though it may concern several reforms."""
+        """Every change once, even if it concerns several reforms."""
         return tuple(dict.fromkeys(change for group in self.groups for change in group.changes))
 
     def by_reform(self, reform_id: str | None) -> tuple[AnyChange, ...]:
-        """Return what changed about one reform, or, for `None`, about none."""
+        """Return the changes of one reform or, for `None`, those that concern no reform."""
         return next((group.changes for group in self.groups if group.reform_id == reform_id), ())
 
     def applied_to(self, portfolio: Portfolio) -> Portfolio:
         """
-        Return a portfolio with these changes made; it may hold other things, which stay as they are.
+        Return a portfolio with these changes applied; its other contents are unchanged.
 
         Raises:
-            MisappliedDifferenceError: If what changed does not stand there as it was; all such things at once.
-            DanglingReferenceError: If what came refers to what is not there, or what stays to what went.
+            MisappliedDifferenceError: If an item to change is not there as it was; lists all such items.
+            DanglingReferenceError: If a reference would dangle after the changes.
 
         >>> from levier import Method
         >>> nudge = Method(id="nudge", label="Nudge")
@@ -148,10 +148,10 @@ class PortfolioDifference(Explained):
 
 def difference(before: Portfolio, after: Portfolio) -> PortfolioDifference:
     """
-    Return what changed from one portfolio to another; what they share is not looked at.
+    Return the difference of two portfolios; shared data is skipped.
 
     A value that another document states now is one change, of its source or of both value and source; a new document
-    revises the statement of an earlier one about the same fact where it says another value.
+    revises an earlier statement of the same fact if it gives another value.
 
     >>> from levier import catalogue
     >>> plan = catalogue.action_publique_2022()
@@ -168,7 +168,7 @@ def difference(before: Portfolio, after: Portfolio) -> PortfolioDifference:
 
 
 def _changes(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Iterator[Attributed]:
-    """Yield the changes of things, those of documents last, then of observations."""
+    """Yield the changes of items, those of documents last, then of observations."""
     writer = ValueWriter((new, old), in_time=True)
     things, rows = ([pair for pair in changed if _is_row(pair) is wanted] for wanted in (False, True))
     found = [*sorted(things, key=_is_source), *_revised(pair_restated(rows), old, writer)]
@@ -178,7 +178,7 @@ def _changes(changed: tuple[Pair, ...], old: Portfolio, new: Portfolio) -> Itera
 
 
 def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Iterator[Pair]:
-    """Yield rows with, before what came, the statement of an earlier document that it revises."""
+    """Yield rows; before an added row, the earlier document's statement that it revises."""
     for before, after in rows:
         if before is None:
             series = old.observations.of(after.indicator_id, territory_id=after.territory_id, kind=after.kind)
@@ -204,7 +204,7 @@ def _misfits(was: Mapping[str, Any], becomes: Mapping[str, Any], portfolio: Port
 
 
 def _by_reform(changes: Iterable[Attributed], old: Portfolio, new: Portfolio) -> tuple[ReformChanges, ...]:
-    """Return changes by reform, in the order of their identifiers, and those of none last."""
+    """Return changes by reform, in the order of their identifiers; those that concern no reform come last."""
     given = tuple(changes)
     reforms = _reforms_by_indicator((value for about, _ in given for value in about), old, new)
     found: dict[str, list[AnyChange]] = defaultdict(list)
@@ -224,7 +224,7 @@ def _group(reform_id: str, changes: list[AnyChange], old: Portfolio, new: Portfo
 
 
 def _reforms_by_indicator(values: Iterable[Any], *portfolios: Portfolio) -> Mapping[str, set[str]]:
-    """Return which reforms follow the indicators among some values, by themselves or by one of their projects."""
+    """Return the reforms that use the indicators among some values, themselves or through one of their projects."""
     wanted = set(filter(None, map(_indicator_of, values)))
     found: dict[str, set[str]] = defaultdict(set)
     for thing in chain.from_iterable(map(_followers, portfolios if wanted else ())):
@@ -251,7 +251,7 @@ def _own_reforms(value: Any) -> tuple[str, ...]:
 
 
 def _reforms_of(about: tuple[Any, ...], reforms: Mapping[str, set[str]], *portfolios: Portfolio) -> Iterator[str]:
-    """Yield the reforms that values concern: their own, those of their project, their award or their indicator."""
+    """Yield the reforms that values concern: those of their project, their award or their indicator."""
     for value in about:
         yield from _own_reforms(value)
         yield from sorted(reforms.get(_indicator_of(value), ()))

@@ -1,8 +1,8 @@
 """
-What tells the parts of a thing apart: their keys, and the paths that are made of them.
+The keys that identify the parts of an item, and the paths built from them.
 
-A statement (a budget line, a saving, an observation, ...) is what one document says of a fact.
-Its key holds the document, its *series* does not: two statements of one series speak of the same fact.
+A statement (a budget line, a saving, an observation, ...) is one document's value for a fact. Its key contains the
+document, its *series* does not: two statements of one series are about the same fact.
 """
 
 from __future__ import annotations
@@ -78,11 +78,11 @@ _SERIES: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     }
 )
 ONE_FACT = (BudgetLine, CostStatement, ExecutionLine, Observation, OutstandingStatement, Saving)
-"""Statements of whose series there is one fact; two of the others may look alike and be two facts."""
+"""Statements with one fact in each series; two other statements may look alike and be two facts."""
 _SAID_OF_IT = frozenset(
     {"amount", "amounts", "because", "caveat", "lapsed", "missing_because", "payments", "reliability", "share", "stock"}
 )
-"""Fields that say something of what the others identify."""
+"""Fields that describe what the other fields identify."""
 _NAMING = ("label", "name", "title", "question", "text")
 YEARS = ("since", "year")
 """Fields that hold a year, a whole number that is written without grouping."""
@@ -92,7 +92,7 @@ _ESCAPES = (("~", "~0"), ("/", "~1"), (" ", "~2"))
 
 def key_of(part: Any) -> tuple[Hashable, ...]:
     """
-    Return what tells a part from the others that stand beside it: its identifier or key, or else all but its amounts.
+    Return the key of a part among its siblings: its identifier or key, or else all its fields except amounts.
 
     >>> from levier.fund import YearClosing
     >>> key_of(YearClosing(year=2020, lapsed="394960", source_id="rap"))
@@ -103,7 +103,7 @@ def key_of(part: Any) -> tuple[Hashable, ...]:
 
 def key_names(part: Any) -> tuple[str, ...]:
     """
-    Return the names of the fields that make the key of a part.
+    Return the names of the fields in the key of a part.
 
     >>> from levier import Milestone
     >>> key_names(Milestone(id="pilot", label="Pilot open", planned="2019-09"))
@@ -118,9 +118,9 @@ def key_names(part: Any) -> tuple[str, ...]:
 
 def series_names(part: Any) -> tuple[str, ...] | None:
     """
-    Return the names of the fields that say what a statement is about, whichever document makes it.
+    Return the names of the fields that identify the fact of a statement, without its document.
 
-    `None` where a part is no statement.
+    `None` for a part that is not a statement.
 
     >>> from levier import Milestone
     >>> from levier.budget import OutstandingStatement
@@ -134,7 +134,7 @@ def series_names(part: Any) -> tuple[str, ...] | None:
 
 def series_key(part: Any) -> tuple[Hashable, ...] | None:
     """
-    Return what a statement is about, by its own account where it gives one; `None` where a part is no statement.
+    Return the fact that a statement is about, from its own property if it has one; `None` for other parts.
 
     >>> from levier.budget import Execution
     >>> told = {"year": 2021, "amounts": Execution(2, 1), "source_id": "report"}
@@ -150,7 +150,7 @@ def series_key(part: Any) -> tuple[Hashable, ...] | None:
 
 def segment(part: Any, names: Iterable[str]) -> str:
     """
-    Return some fields of a part as one segment of a path; two keys never share one.
+    Return some fields of a part as one segment of a path; two different keys never give the same segment.
 
     >>> from levier.plans import Trait
     >>> segment(Trait(label="Trust / speed", source_id="s"), ("label", "source_id"))
@@ -161,7 +161,7 @@ def segment(part: Any, names: Iterable[str]) -> str:
 
 def item_path(item: Any) -> str:
     """
-    Return where a thing or an observation stands, such as `projects/franceconnect`.
+    Return the path of a thing or an observation, such as `projects/franceconnect`.
 
     >>> item_path(Observation(indicator_id="a", period="2020/2021", kind="actual", value=1))
     'observations/a FR 2020~12021 actual'
@@ -173,7 +173,7 @@ def item_path(item: Any) -> str:
 
 def is_parts(held: Any) -> bool:
     """
-    Say whether a field holds parts, each with a name of its own.
+    Return whether a field holds parts, each with a name of its own.
 
     >>> is_parts(("a", "b")), is_parts(Journal())
     (False, True)
@@ -191,7 +191,7 @@ def keyed_parts(value: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def naming_fields(thing: Any) -> tuple[str, ...]:
     """
-    Return the fields that name a thing or a part: its label, name, title, question or text; none where it has none.
+    Return the fields that name a thing or a part: its label, name, title, question or text; empty where it has none.
 
     >>> from levier import Lever
     >>> from levier.budget import ScheduledPayment

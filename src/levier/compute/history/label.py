@@ -1,7 +1,7 @@
 """
-What a thing, a part of one, and any value of the model is called, in both languages, and the path of what is named.
+Labels, in both languages, and paths of things, their parts and any value of the model.
 
-What a value refers to is called by its label, which a written change no longer has: that is why labels are kept in it.
+References are replaced by the labels of their targets, because a stored change no longer has its portfolio.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _OF_ROW = ("kind", "territory_id", "period")
 @frozen(eq=False)
 class ValueWriter:
     """
-    Names any value of the model; what it refers to is called by its label in the first of *portfolios* that has it.
+    Writes any value of the model in words; a reference is written as its label, from the first of *portfolios* with it.
 
-    What only its own thing knows, such as the awards of a fund, is looked for *within* that thing.
+    References to parts of the same thing, such as the awards of a fund, are looked up *within* that thing.
 
     >>> from levier import Organisation, Reform
     >>> from levier.plans import Lead
@@ -56,7 +56,7 @@ class ValueWriter:
 
     @property
     def earlier(self) -> ValueWriter:
-        """The writer that looks into the last portfolio first: for what stands there, with its units and labels."""
+        """A writer that searches the last portfolio first: for earlier values, with their units and labels."""
         return evolve(self, portfolios=self.portfolios[::-1])
 
     def called(self, thing: Any, within: tuple[Any, ...] = (), names: Iterable[str] | None = None) -> Name | Listing:
@@ -67,21 +67,21 @@ class ValueWriter:
         return self.some(thing, key_names(thing) if names is None else names, within)
 
     def held(self, holder: Any, name: str, within: tuple[Any, ...] = ()) -> Listing:
-        """Return what a field holds; nothing where it is empty."""
+        """Return the value of a field in words; empty where the field is empty."""
         held = getattr(holder, name)
         return items(*self.each(holder, name, held if isinstance(held, tuple) else (held,), within))
 
     def each(self, holder: Any, name: str, held: Iterable[Any], within: tuple[Any, ...] = ()) -> tuple[Value, ...]:
-        """Return how each of some items of a field of *holder* is called."""
+        """Return the names of some items of a field of *holder*."""
         given = (item for item in held if item not in (None, ""))
         return tuple(self._one(holder, name, item, within) for item in given)
 
     def some(self, thing: Any, names: Iterable[str], within: tuple[Any, ...] = ()) -> Listing:
-        """Return some fields of a value; a true flag as its label."""
+        """Return some fields of a value in words; a true flag as its label."""
         return items(*(self._field(thing, name, within) for name in names))
 
     def exactly(self, item: Any) -> Value:
-        """Return a value with all that it states, and identifiers as they are: what differs reads otherwise."""
+        """Return a value with all its fields and with identifiers, so that values that differ also read differently."""
         if isinstance(item, Decimal):
             return Number(item, decimals=decimals_of(item))
         if not has(type(item)):
@@ -91,7 +91,7 @@ class ValueWriter:
         return items(*parts)
 
     def documents(self, *names: str | None) -> tuple[str, ...]:
-        """Return what documents are called: by their titles, or with more where these are alike; `None` by nothing."""
+        """Return the names of documents: their titles, with more details where titles are equal; `None` has no name."""
         found = [(name or "", self.referred("sources", name or "")) for name in names]
         ways = (
             tuple(name if source is None else write(source) for name, source in found)
@@ -100,17 +100,17 @@ class ValueWriter:
         return next((called for called in ways if len(set(called)) == len(called)), tuple(name for name, _ in found))
 
     def sources_of(self, *statements: Any) -> dict[str, Source]:
-        """Return the documents that make some statements, by their identifiers."""
+        """Return the documents behind some statements, by identifier."""
         names = {statement.source_id for statement in statements if statement.source_id is not None}
         return {name: self.referred("sources", name) for name in names}
 
     def unit(self, row: Observation) -> Unit:
-        """Return the unit of the indicator that a value is of."""
+        """Return the unit of a value's indicator."""
         unit: Unit = self.referred("indicators", row.indicator_id).unit
         return unit
 
     def referred(self, noun: str, identifier: str) -> Any:
-        """Return what an identifier names in one of the portfolios; `None` where it names nothing there."""
+        """Return the target of an identifier in the first portfolio that has it; `None` where none does."""
         found = (getattr(portfolio, noun).get(identifier) for portfolio in self.portfolios)
         return next((thing for thing in found if thing is not None), None)
 
@@ -131,7 +131,7 @@ class ValueWriter:
         return self.held(thing, name, within)
 
     def _named(self, holder: Any, name: str, item: Any, within: tuple[Any, ...]) -> Any:
-        """Return what an identifier in a field names; `None` where it is no identifier, or names what nobody knows."""
+        """Return the target of an identifier in a field; `None` where it is not an identifier, or is unknown."""
         noun = _noun(holder, name)
         if noun is not None:
             return self.referred(noun, item)
@@ -142,7 +142,7 @@ class ValueWriter:
         return next((part for part in found if part is not None), None)
 
     def _parts_of(self, thing: Any, name: str) -> Mapping[str, Any]:
-        """Return the parts in a field of a thing by identifier; looked up once, because a journal names many awards."""
+        """Return the parts in a field of a thing by identifier; cached, because a journal refers to many awards."""
         place = id(thing), name
         if place not in self._parts:
             self._parts[place] = thing, {part.id: part for part in getattr(thing, name, ())}
@@ -153,10 +153,10 @@ class ValueWriter:
 @frozen
 class ItemLabel:
     """
-    Where a thing or a part stands, how it is called, and what it is: the values from the thing down.
+    The path, the name and the values of a thing or a part.
 
-    *about* holds the thing and each part on the way, as it was and as it is where both are.
-    *says* are the fields of the thing or the part that its name says.
+    *about* holds the thing and each part on the path, before and after where both exist.
+    *says* are the fields that the name already contains.
 
     >>> from levier import Milestone, Project
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
@@ -173,9 +173,9 @@ class ItemLabel:
 
     def part(self, held: str, *versions: Any, names: tuple[str, ...] | None = None, nth: int = 1) -> ItemLabel:
         """
-        Return the label of a part that stands in a field of this thing, by the last of its versions.
+        Return the label of a part in a field of this thing, from the last of its versions.
 
-        *names* are the fields that tell it apart, by default those of its key; *nth* counts parts that share them.
+        *names* are the fields that identify it, by default those of its key; *nth* numbers parts with equal keys.
         """
         last = versions[-1]
         told = key_names(last) if names is None else names
@@ -185,18 +185,18 @@ class ItemLabel:
         return ItemLabel(path, written(name), (*self.about, *versions), self.writer, says)
 
     def shown_by(self, held: str, part: ItemLabel, *names: str) -> ItemLabel:
-        """Return the label of a part of this thing, called by the field that it stands in and by some of its own."""
+        """Return the label of a part of this thing, from the name of its field and some of its own fields."""
         name = items(self.name, thing_name(held), self.writer.some(part.about[-1], names))
         return evolve(part, name=written(name))
 
     def held(self, holder: Any, field: str) -> Name:
-        """Return what a field holds."""
+        """Return the value of a field in words."""
         return written(self.writer.held(holder, field, self.about))
 
 
 def written(value: Value) -> Name:
     """
-    Return a value as documents hold it: written, in French and in English.
+    Return a value as documents store it: in words, in French and in English.
 
     >>> written(message("No change"))
     Name(id='', label='Aucun changement', label_en='No change')
@@ -206,7 +206,7 @@ def written(value: Value) -> Name:
 
 def item_label(item: Any, *portfolios: Portfolio) -> ItemLabel:
     """
-    Return the label of a thing, or of an observation by the indicator that one of some portfolios holds.
+    Return the label of a thing, or of an observation by its indicator in one of some portfolios.
 
     >>> from levier import Lever
     >>> item_label(Lever(id="digital", label="Numérique", label_en="Digital")).name.label_en
@@ -217,9 +217,9 @@ def item_label(item: Any, *portfolios: Portfolio) -> ItemLabel:
 
 def label_of_versions(writer: ValueWriter, *versions: Any, of_fact: bool = False) -> ItemLabel:
     """
-    Return the label of a thing or of an observation by the last of its versions.
+    Return the label of a thing or of an observation, from the last of its versions.
 
-    Where these are observations of different documents, or *of_fact* asks so, its path is that of the fact they state.
+    For observations of different documents, or with *of_fact*, the path is that of the fact that they state.
     """
     item = versions[-1]
     if isinstance(item, Observation):
@@ -253,7 +253,7 @@ def _capitalised(text: str) -> str:
 
 
 def _alone(holder: Any, name: str, item: Any) -> Value:
-    """Return what needs no portfolio to be named."""
+    """Return the name of a value that needs no portfolio."""
     if isinstance(item, Quantity):
         return quantity_in_words(item)
     if name == "unit":
@@ -265,13 +265,13 @@ def _alone(holder: Any, name: str, item: Any) -> Value:
 
 
 def stated_fields(thing: Any) -> list[str]:
-    """Return the fields that hold something else than by default: what a value says itself, then what it refers to."""
+    """Return the fields that are not at their default: the value's own facts first, then its references."""
     names = (attribute.name for attribute in fields(type(thing)) if getattr(thing, attribute.name) != attribute.default)
     return sorted(names, key=lambda name: _noun(thing, name) is not None)
 
 
 def _noun(holder: Any, name: str) -> str | None:
-    """Return the registry that a field refers to; `None` where it refers to none."""
+    """Return the registry that a field refers to; `None` for a field without references."""
     cls: Any = type(holder)
     found = direct_references(cls).get(name)
     return None if found is None else found.registry

@@ -1,8 +1,8 @@
 """
-Portfolios put together: what only one holds is added, what they hold alike is one, the rest is a conflict.
+Merging of portfolios: items of one portfolio only are added, equal items are kept once, the others are conflicts.
 
-Values of one series whose periods overlap without being equal stay both, because either may be right where it is read
-alone; that a sum would count some of their days twice is a conflict too.
+Two values of one series whose periods overlap without being equal are both kept, because either may be right when read
+alone; that a sum would count some days twice is a conflict too.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ __all__ = ["Conflict", "Merger", "merge"]
 
 _Overlap: TypeAlias = tuple[Observation, Observation]
 _NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
-"""The units of values that nobody sums over time."""
+"""The units of values that are never summed over time."""
 
 
 @final
 @frozen(kw_only=True, field_transformer=by_type)
 class Conflict(LabelledChange):
     """
-    A thing that portfolios hold differently, or two values of a series that must not be added.
+    An item that portfolios hold differently, or two values of a series that must not be added up.
 
-    *things* are what they hold, without repetition, in the order of the portfolios: the first is kept, and
-    `merger.portfolio.with_(conflict.things[1])` takes the second in its place.
-    *fields* are the names of the fields that differ, none where the things are of different classes;
-    *changes* lead from what is kept to each of the others.
-    Where *overlap* is true, *things* are two actual values of one series whose periods overlap; both are kept.
+    *things* are the versions, without repetition, in the order of the portfolios: the first is kept, and
+    `merger.portfolio.with_(conflict.things[1])` replaces it with the second.
+    *fields* are the names of the fields that differ, empty where the classes differ; *changes* lead from the version
+    kept to each of the others.
+    With *overlap*, *things* are two actual values of one series whose periods overlap; both are kept.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the item, such as `projects/franceconnect`.
+        label: The name of the item, in French.
         label_en: The name in English; empty where there is none.
 
     >>> from levier import Method
@@ -68,7 +68,7 @@ class Conflict(LabelledChange):
 
     @property
     def message(self) -> Said:
-        """What is kept and what is left, side by side."""
+        """The version kept and the others, side by side."""
         if self.overlap:
             return about(_overlap(cast("Observation", self.things[1])), self.called)
         if not self.fields:
@@ -81,7 +81,7 @@ class Conflict(LabelledChange):
         return about(clauses(items(*first), *parts), self.called)
 
     def _side_by_side(self) -> dict[Name, dict[Said, None]]:
-        """Return what is kept and what is left, each once, by what of the thing it is about."""
+        """Return the version kept and the others, each once, by the part that differs."""
         found: dict[Name, dict[Said, None]] = defaultdict(dict)
         for change in self.changes:
             of = found[self._part(change)]
@@ -93,7 +93,7 @@ class Conflict(LabelledChange):
         return found
 
     def _part(self, change: AnyChange) -> Name:
-        """Return what of the thing a change is about: nothing for the thing itself."""
+        """Return the part of the item that a change is about; empty for the item itself."""
         name = written(change.about)
         whole = f"{self.label}, ", f"{self.label_en}, "
         label, english = (
@@ -129,11 +129,11 @@ def _overlap(other: Observation) -> Message:
 @frozen(kw_only=True, field_transformer=by_type)
 class Merger(Explained):
     """
-    What several portfolios hold together, and what they hold differently: of that the first portfolio's stays.
+    The merged portfolio, and the conflicts; in each conflict, the version of the first portfolio is kept.
 
     Attributes:
-        portfolio: The portfolio.
-        conflicts: What the portfolios hold differently.
+        portfolio: The merged portfolio.
+        conflicts: The items that the portfolios hold differently.
 
     >>> merge(Portfolio(), Portfolio()).conflicts
     ()
@@ -150,12 +150,12 @@ class Merger(Explained):
 
 def merge(*portfolios: Portfolio) -> Merger:
     """
-    Return portfolios put together; of a thing that they hold differently, that of the first stays.
+    Return the union of portfolios; in a conflict, the version of the first one is kept.
 
-    It is a union: what one of them no longer holds and another does is there.
-    Actual values of one series from two portfolios, one of the year and one of a month of it, are both there, and a
-    conflict names them, but for percentages, shares, ratios and marks, which nobody sums.
-    References are resolved over all that they hold.
+    It is a union: an item that one portfolio no longer holds is there if another holds it.
+    Actual values of one series from two portfolios, one for the year and one for a month of it, are both kept, with a
+    conflict, except percentages, shares, ratios and marks, which are never summed.
+    References are resolved over the whole union.
 
     >>> from levier import Lever, Project
     >>> plans = Portfolio.of(Lever(id="digital", label="Digital")), Portfolio.of(Project(id="p", label="P"))
@@ -176,7 +176,7 @@ def merge(*portfolios: Portfolio) -> Merger:
 
 
 def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> Iterator[_Overlap]:
-    """Yield the values of the whole and those added beside them that share days; what one portfolio held is its own."""
+    """Yield the values that share days with another portfolio's value; overlaps within one portfolio are its own."""
     if not whole.observations:
         return
     for row in added:

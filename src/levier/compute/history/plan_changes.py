@@ -1,4 +1,4 @@
-"""Changes of what has a course: the phase of a project, a rating, the date of a milestone, a target; step by step."""
+"""Changes in the course of plans: phases of a project, ratings, dates of milestones, targets; step by step."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ T = TypeVar("T")
 @frozen(kw_only=True, field_transformer=by_type)
 class MovedPhase(Change):
     """
-    One move of a project from a phase to another: when, and because of what; *source* is the document that says so.
+    A project's move from one phase to another: when and why; *source* is the document that states it.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the project, such as `projects/franceconnect`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        before: What stands before the change.
-        after: What stands after the change.
-        on: On which day, or in which period.
-        because: Why, in words.
+        kind: The kind of change in documents: `moved-phase`.
+        before: The phase that the project left.
+        after: The phase that the project entered.
+        on: The day of the move.
+        because: The reason for the move, as it was stated.
 
     >>> project = {"subject": "projects/franceconnect", "label": "Projet", "label_en": "Project 'FranceConnect'"}
     >>> moved = {"before": "framing", "after": "experimentation", "on": "2019-06-20", "because": "third CITP"}
@@ -76,7 +76,7 @@ class MovedPhase(Change):
 
     @property
     def sides(self) -> Sides:
-        """The phase left, and the one reached, when, why and according to whom."""
+        """The phase left and the phase entered, with the day, the reason and the source."""
         why = clauses(self.because, self.source)
         after = message("{phase} on {day} ({reason})", phase=_in_text(self.after), day=self.on, reason=why)
         return _in_text(self.before), after
@@ -86,18 +86,18 @@ class MovedPhase(Change):
 @frozen(kw_only=True, field_transformer=by_type)
 class ChangedRating(Change):
     """
-    Another level of confidence: said by which body, when and why; *before* is `None` for the first one.
+    A new confidence rating: by which organisation, when and why; *before* is `None` for the first one.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the reform or the project.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        after: What stands after the change.
-        on: On which day, or in which period.
-        by: Who said it.
-        by_en: Who said it, in English.
-        because: Why, in words.
+        kind: The kind of change in documents: `changed-rating`.
+        after: The new level.
+        on: The day of the rating.
+        by: The organisation that gave the rating, in French.
+        by_en: The organisation in English; empty where that is the same.
+        because: The reason for the rating; empty where none is stated.
 
     >>> reform = {"subject": "reforms/r/ratings/2024-03-12 dsj", "label": "Réforme", "label_en": "Reform 'R', rating"}
     >>> print(ChangedRating(**reform, before="attainable", after="compromised", by="DSJ", on="2024-03-12"))
@@ -116,7 +116,7 @@ class ChangedRating(Change):
 
     @property
     def sides(self) -> Sides:
-        """The level as it was, and as it is, with who said so, when and why."""
+        """The level before and after, with the organisation, the day and the reason."""
         return self.before, self._after()
 
     def _after(self) -> Said:
@@ -130,22 +130,22 @@ class ChangedRating(Change):
 @frozen(kw_only=True, field_transformer=by_type)
 class RevisedTarget(ValueChange):
     """
-    Another target for the same period, in the indicator's unit: in place of the earlier one, or by a later document.
+    A new target for the same period, in the indicator's unit: a correction, or the revision by a later document.
 
-    *before* and *after* are `None` where a document says that there is no value.
+    *before* and *after* are `None` where a document states that there is no value.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the indicator, such as `indicators/waiting-time`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        before_source: The source of the earlier value.
-        after_source: The source of the later value.
-        kind: Of which kind it is.
-        indicator_id: The indicator, by its identifier.
-        territory_id: The territory, by its identifier.
-        period: The period that it is of.
-        unit: The unit.
-        field: The field that changed.
+        before_source: The document that stated the earlier target; empty where it is unchanged.
+        after_source: The document that states the later target; empty where it is unchanged.
+        kind: The kind of change in documents: `revised-target`.
+        indicator_id: The identifier of the indicator.
+        territory_id: The identifier of the territory, such as `FR`.
+        period: The period of the target, such as 2022.
+        unit: The unit of both targets, such as `%`.
+        field: The field that changed, always `value`.
 
     >>> target = {"subject": "indicators/online", "label": "Indicateur", "label_en": "Indicator 'Online', target, 2020"}
     >>> print(RevisedTarget(**target, indicator_id="online", period="2020", before=60, after=55, unit="%"))
@@ -168,7 +168,7 @@ class RevisedTarget(ValueChange):
 
     @property
     def values(self) -> tuple[Value, Value]:
-        """The target as it was and as it is."""
+        """The target before and after."""
         before, after, decimals = self.before, self.after, None
         if before is not None and after is not None and reads_alike(before, after):
             decimals = max(decimals_of(before), decimals_of(after))
@@ -182,16 +182,16 @@ class RevisedTarget(ValueChange):
 @frozen(kw_only=True, field_transformer=by_type)
 class RedatedMilestone(Change):
     """
-    Another date for a milestone: *on* is when it was decided, `None` where the first plan was written otherwise.
+    A new date for a milestone: *on* is the day of the decision, `None` where the first plan itself was corrected.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the milestone, such as `projects/franceconnect/milestones/pilot`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        before: What stands before the change.
-        after: What stands after the change.
-        because: Why, in words.
+        kind: The kind of change in documents: `redated-milestone`.
+        before: The earlier due date: a day, a month or a year.
+        after: The later due date: a day, a month or a year.
+        because: The reason for the new date; empty for a correction.
 
     >>> pilot = {"subject": "projects/p/milestones/pilot", "label": "Jalon", "label_en": "Milestone 'Pilot open'"}
     >>> print(RedatedMilestone(**pilot, before="2019-09", after="2020-01", on="2019-10-01", because="signed late"))
@@ -206,7 +206,7 @@ class RedatedMilestone(Change):
 
     @property
     def sides(self) -> Sides:
-        """The date as it was, and as it is, with when that was decided and why."""
+        """The date before and after, with the day of the decision and the reason."""
         if self.on is None:
             return self.before, self.after
         after = message("{period} ({day}: {reason})", period=self.after, day=self.on, reason=self.because)
@@ -217,14 +217,14 @@ class RedatedMilestone(Change):
 @frozen(kw_only=True, field_transformer=by_type)
 class ReachedMilestone(Change):
     """
-    A milestone that is done.
+    A milestone that was reached.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the milestone, such as `projects/franceconnect/milestones/pilot`.
+        label: The name of the thing that changed, in French.
         label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        on: On which day, or in which period.
+        kind: The kind of change in documents: `reached-milestone`.
+        on: The day on which it was reached.
 
     >>> pilot = {"subject": "projects/p/milestones/pilot", "label": "Jalon", "label_en": "Milestone 'Pilot open'"}
     >>> print(ReachedMilestone(**pilot, on="2020-01-15"))
@@ -236,7 +236,7 @@ class ReachedMilestone(Change):
 
     @property
     def sides(self) -> Sides:
-        """When it was reached; before, there was nothing to say."""
+        """The day on which it was reached; the side before is empty."""
         return None, message("reached on {day}", day=self.on)
 
 
@@ -256,21 +256,21 @@ AnyChange: TypeAlias = (
 """The closed set of changes, told apart by *kind* on the wire."""
 
 Attributed: TypeAlias = tuple[tuple[Any, ...], AnyChange]
-"""A change, and what it is about: the thing and each part on the way, in each version."""
+"""A change, with its subject: the thing and each part on the path, in each version."""
 
 
 def _in_text(phase: Phase) -> Name:
-    """Return the name of a phase as it stands within a sentence."""
+    """Return the name of a phase inside a sentence."""
     return Name(phase, phase.fr.lower(), phase.en.lower())
 
 
 def change_of(label: ItemLabel, kind: Callable[..., AnyChange], **held: Any) -> Attributed:
-    """Return a change of what bears a label."""
+    """Return the change of an item with this label."""
     return label.about, kind(subject=label.path, label=label.name.label, label_en=label.name.label_en, **held)
 
 
 def change_of_rating(label: ItemLabel, rating: ConfidenceRating, ratings: Iterable[ConfidenceRating]) -> Attributed:
-    """Return the change that a new rating, which bears the label, makes of the last one of its territory before."""
+    """Return the change from a territory's last rating to a new one."""
     earlier = sorted((one for one in ratings if one.on < rating.on), key=lambda one: (one.on, one.by_id))
     last = confidence_on(earlier, as_of=rating.on, territory_id=rating.territory_id or NATION)
     by = label.held(rating, "by_id")
@@ -296,7 +296,7 @@ def _revisions(label: ItemLabel, before: Milestone, after: Milestone) -> Iterato
 
 
 def _appended(before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
-    """Return what stands at the end of a course beyond the earlier one; nothing where the earlier one is rewritten."""
+    """Return what was appended to a history; empty if the earlier entries were rewritten."""
     return after[len(before) :] if before == after[: len(before)] else ()
 
 
@@ -310,7 +310,7 @@ def _done(label: ItemLabel, before: Milestone, after: Milestone) -> Iterator[Att
 
 
 def _target(label: ItemLabel, before: Observation, after: Observation) -> Iterator[Attributed]:
-    """Yield the revision of a target, which is a change of its indicator, unless its unit changed."""
+    """Yield the revision of a target, as a change of its indicator, unless the unit changed."""
     unit = label.writer.unit(after)
     if after.kind is ObservationKind.TARGET and unit == label.writer.earlier.unit(before):
         where = {"indicator_id": after.indicator_id, "territory_id": after.territory_id, "period": after.period}
@@ -327,4 +327,4 @@ COURSES: Mapping[tuple[type[Any], str], Callable[[ItemLabel, Any, Any], Iterator
         (Observation, "value"): _target,
     }
 )
-"""Fields whose values have a course: what yields its steps, and nothing where the past was written anew."""
+"""The fields with a history, and the function that yields its steps; nothing where the past was rewritten."""

@@ -1,8 +1,8 @@
 """
-From a thing as it was and as it is to the changes that say so: all that differs is said, and nothing else.
+From a thing before and after to its changes: every difference gives a change, and nothing else does.
 
-A field is compared whole, by all that it held and all that it holds; what has a course (phases of a project, dates of a
-milestone, ratings, targets) is compared step by step.
+A field is compared as a whole; a history (phases of a project, dates of a milestone, ratings, targets) is compared step
+by step.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ __all__ = ["changes_of"]
 _DATES = ("on", "planned", "due", "period", "opened_on", "decided_on", "published_on", "year")
 _NUMBERS = ("value", "amount")
 _PLAIN = ("level", "project_id")
-"""Fields that are understood without their names."""
+"""Fields that read well without their name."""
 _AMOUNTS = (Appropriations, Execution)
 _INNER = (*_AMOUNTS, Sourced)
 """Values that are compared field by field."""
 _Items: TypeAlias = tuple[Any, Iterable[Any]]
-"""What holds a field, and some of the items in it."""
+"""The holder of a field, and some of the items in it."""
 _NOTHING = Name("")
 
 
 def changes_of(label: ItemLabel, before: Any, after: Any) -> Iterable[Attributed]:
-    """Return the changes of a thing or a part, as it was and as it is."""
+    """Return the changes of a thing or a part, before and after."""
     if type(before) is type(after):
         return _of_fields(label, before, after)
     sides = [(thing, is_new) for thing, is_new in ((before, False), (after, True)) if thing is not None]
@@ -55,7 +55,7 @@ def changes_of(label: ItemLabel, before: Any, after: Any) -> Iterable[Attributed
 
 
 def _with_parts(label: ItemLabel, thing: Any, *, is_new: bool) -> Iterator[Attributed]:
-    """Yield that a thing came or went, and each of its parts with it."""
+    """Yield the addition or removal of a thing, and of each of its parts."""
     yield _came_or_went(label, thing, is_new=is_new)
     for field, parts in keyed_parts(thing):
         for called, (part, _) in _named(label, field, [(part, part) for part in parts]):
@@ -66,9 +66,9 @@ def _of_fields(label: ItemLabel, before: Any, after: Any, within: str = "") -> l
     """
     Return the changes of the fields that differ between two values of a class.
 
-    *within* is the path of the values in what bears the label.
-    Where another document states the later one, the changes of its value name both documents; where its value is the
-    same, its source changed.
+    *within* is the path of the values in the labelled item.
+    Where another document states the later value, changes of the value name both documents; an unchanged value gives a
+    change of source.
     """
     old, new = _documents(label, before, after)
     differ = [field for field in differing(before, after) if old == new or field not in ("source_id", "source_ids")]
@@ -86,7 +86,7 @@ def _of_fields(label: ItemLabel, before: Any, after: Any, within: str = "") -> l
 
 
 def _documents(label: ItemLabel, before: Any, after: Any) -> tuple[str, str]:
-    """Return the names of the documents that state two values; both empty where none took the place of another."""
+    """Return the names of the documents that state two values; both empty where no document replaced another."""
     old, new = replaced_documents(before, after)
     if old == new:
         return "", ""
@@ -109,7 +109,7 @@ def _of_field(label: ItemLabel, field: str, before: Any, after: Any, within: str
 
 
 def _of_amount(label: ItemLabel, field: str, before: Any, after: Any, path: str) -> Iterator[Attributed]:
-    """Yield that an amount came or went, and what is said of its source, where it has one."""
+    """Yield the addition or removal of an amount, with its source, if any."""
     yield _changed_whole(label, field, before, after, path)
     old, new = getattr(before, field), getattr(after, field)
     held = new if old is None else old
@@ -122,7 +122,7 @@ def _of_amount(label: ItemLabel, field: str, before: Any, after: Any, path: str)
 def _of_parts(label: ItemLabel, field: str, before: Any, after: Any) -> Iterator[Attributed]:
     held = tuple(getattr(before, field))
     found = align(held, tuple(getattr(after, field)))
-    if not found:  # the same parts in another order
+    if not found:  # only the order of the parts changed
         yield change_of(label, ChangedList, field=field)
     revised = [(find_superseded(label.writer, new, held) if old is None else old, new) for old, new in found]
     for called, (old, new) in _named(label, field, revised):
@@ -133,7 +133,7 @@ def _of_parts(label: ItemLabel, field: str, before: Any, after: Any) -> Iterator
 
 
 def _named(label: ItemLabel, field: str, found: Iterable[Pair]) -> Iterator[tuple[ItemLabel, Pair]]:
-    """Yield parts with their names: of two statements of a fact, the name says what both are about."""
+    """Yield parts with their names: for two statements of a fact, the name contains what both are about."""
     seen: Counter[str] = Counter()
     for pair in found:
         versions = [part for part in pair if part is not None]
@@ -146,12 +146,12 @@ def _named(label: ItemLabel, field: str, found: Iterable[Pair]) -> Iterator[tupl
 
 
 def _path(within: str, field: str) -> str:
-    """Return the path of a field; a sourced value stands for itself."""
+    """Return the path of a field; a sourced value has the path of its field."""
     return within if within and field == "value" else f"{within}/{field}" if within else field
 
 
 def _is_value(change: Any, field: str, before: Any, after: Any) -> bool:
-    """Say whether a change is that of a value that a document states, and names no document yet."""
+    """Return whether a change is of a value that a document states, and has no document yet."""
     if not isinstance(change, ValueChange) or change.before_source != change.after_source:
         return False
     held = (_bare(getattr(side, field)) for side in (before, after))
@@ -171,7 +171,7 @@ def _says_when_stated(field: str, holder: Any) -> bool:
 
 
 def _moved(label: ItemLabel, within: str, old: str, new: str, dates: Iterable[AnyChange]) -> Attributed:
-    """Return the change of source of a value, with when the one and the other document stated it."""
+    """Return the change of source of a value, with the dates of both statements."""
     given = [change for change in dates if isinstance(change, Altered)]
     said = written(clauses(*(change.briefly for change in given)))
     details = {"details": said.label, "details_en": said.label_en}
@@ -179,7 +179,7 @@ def _moved(label: ItemLabel, within: str, old: str, new: str, dates: Iterable[An
 
 
 def _came_or_went(label: ItemLabel, thing: Any, *, is_new: bool) -> Attributed:
-    """Return the change that a thing or a part came or went, with all that it states itself; its parts are apart."""
+    """Return the addition or removal of a thing, with all its own facts; its parts have changes of their own."""
     label = label if is_new else evolve(label, writer=label.writer.earlier)
     dated, counted = _first(thing, _DATES, (Day, Period, int)), _first(thing, _NUMBERS, (Euros, Quantity, Decimal))
     apart = frozenset(filter(None, (dated, counted)))
@@ -190,7 +190,7 @@ def _came_or_went(label: ItemLabel, thing: Any, *, is_new: bool) -> Attributed:
 
 
 def _details(label: ItemLabel, thing: Any, apart: frozenset[str]) -> Iterator[Value]:
-    """Yield what a thing states itself, field by field, but what its label says and its date and its number."""
+    """Yield a thing's own facts, field by field, except those in its label, its date and its number."""
     kind = ["kind"] if isinstance(thing, Instrument) else []
     for field in (*kind, *stated_fields(thing)):
         held = getattr(thing, field)
@@ -211,7 +211,7 @@ def _detail(label: ItemLabel, holder: Any, field: str) -> Value:
 
 
 def _first(thing: Any, names: Iterable[str], kinds: tuple[type[Any], ...]) -> str | None:
-    """Return the first of some fields that holds a value of one of some kinds."""
+    """Return the first field that holds a value of one of some kinds."""
     return next((name for name in names if isinstance(_bare(getattr(thing, name, None)), kinds)), None)
 
 
@@ -231,7 +231,7 @@ def _number(label: ItemLabel, thing: Any, field: str | None) -> Quantity | None:
 
 
 def _changed_whole(label: ItemLabel, field: str, before: Any, after: Any, path: str) -> Attributed:
-    """Return the change of a field of *before* and *after*, where *path* is its place in what bears the label."""
+    """Return the change of a field of *before* and *after*; *path* is its place in the labelled item."""
     old, new = getattr(before, field), getattr(after, field)
     if any(isinstance(_bare(side), Euros) for side in (old, new)):
         return change_of(label, ChangedAmount, field=path, before=_bare(old), after=_bare(new))
@@ -250,7 +250,7 @@ def _altered(label: ItemLabel, field: str, old: Name, new: Name) -> Attributed:
 
 
 def _names_apart(label: ItemLabel, field: str, before: _Items, after: _Items) -> tuple[list[Name], list[Name]]:
-    """Return the names of items of a field of two holders: what reads alike is written exactly, because it differs."""
+    """Return the names of the items of two fields; equal names are written in full, because the items differ."""
     old, new = (
         [(item, written(name)) for item in items for name in writer.each(holder, field, [item], label.about)]
         for writer, (holder, items) in ((label.writer.earlier, before), (label.writer, after))
@@ -263,7 +263,7 @@ def _names_apart(label: ItemLabel, field: str, before: _Items, after: _Items) ->
 
 
 def _texts(names: Iterable[Name]) -> set[tuple[str, str]]:
-    """Return how some names read, each in either language."""
+    """Return some names, each in both languages."""
     return {text for name in names for text in (("fr", name.label), ("en", name.label_en))}
 
 
@@ -272,5 +272,5 @@ def _exactly(label: ItemLabel, item: Any, name: Name) -> Name:
 
 
 def _bare(value: Any) -> Any:
-    """Return a value without what is said of its source."""
+    """Return a value without the facts about its source."""
     return value.value if isinstance(value, Sourced) else value

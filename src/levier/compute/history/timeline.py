@@ -1,4 +1,4 @@
-"""Everything that has a date, in the order of the dates: read off the fields, so that nothing dated is forgotten."""
+"""Timeline: every date in a portfolio, in order, read from the fields, so that no dated fact is missed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ __all__ = ["DatedThing", "timeline"]
 @frozen(kw_only=True, field_transformer=by_type)
 class DatedThing(LabelledChange):
     """
-    One date of a thing or of a part of it: *field* is the path of the field that holds it.
+    One date of a thing or of one of its parts: *field* is the path of the field that holds it.
 
     Attributes:
-        subject: What it is about.
-        label: The name, in French.
+        subject: The path of the thing or the part.
+        label: The name of the thing with the date, in French.
         label_en: The name in English; empty where there is none.
-        on: On which day, or in which period.
+        on: The date: a day, a month, a year or a longer period.
 
     >>> dated = DatedThing(
     ...     on="2019-06-20", subject="programmes/p/events/e", label="É", label_en="Event 'E'", field="on"
@@ -48,7 +48,7 @@ class DatedThing(LabelledChange):
 
     @property
     def message(self) -> Said:
-        """The date, what bears it, and which of its dates it is."""
+        """The date, the label, and the name of the field."""
         label, english = (text[:1].lower() + text[1:] for text in (self.label, self.label_en))
         thing = Name(self.subject, label, english)
         return message("{period}: {thing} ({field})", period=self.on, thing=thing, field=field_name(self.field))
@@ -56,12 +56,12 @@ class DatedThing(LabelledChange):
 
 def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tuple[DatedThing, ...]:
     """
-    Return every date of everything that a portfolio holds, in their order; with *between*, those that touch a period.
+    Return every date in a portfolio, in order; with *between*, those that overlap a period.
 
-    A fact that several documents tell has its date once.
+    The date of a fact that several documents state is returned once.
 
     Raises:
-        InvalidValueError: If *between* is no period.
+        InvalidValueError: If *between* is not a valid period.
 
     >>> from levier import Milestone, Project
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09", done_on="2020-01-15")
@@ -87,7 +87,7 @@ def _dated(label: ItemLabel, value: Any) -> Iterator[DatedThing]:
 
 
 def _facts(label: ItemLabel, held: str, parts: Iterable[Any]) -> Iterator[tuple[ItemLabel, Any]]:
-    """Yield parts with their names: statements of several documents on one fact share theirs."""
+    """Yield parts with their names: several documents' statements of one fact share a name."""
     seen: Counter[tuple[str, str | None]] = Counter()
     for part in parts:
         series = series_names(part)
@@ -98,7 +98,7 @@ def _facts(label: ItemLabel, held: str, parts: Iterable[Any]) -> Iterator[tuple[
 
 
 def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:
-    """Yield the dates of a value, apart from its parts, each with the path of its field."""
+    """Yield the dates of a value, except those of its parts, each with the path of its field."""
     for attribute in fields(type(value)):
         held, path = getattr(value, attribute.name), _path(attribute.name, within)
         if isinstance(held, (Day, Period)):
@@ -112,13 +112,13 @@ def _dates(value: Any, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 
 def _of_others(value: Sourced[Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Period]]:
-    """Yield the dates that other sources give; one that says the same date gives none."""
+    """Yield the dates that other sources give, where they differ."""
     for other in value.alternatives:
         yield from ((where, on) for where, on in _dates(other, path) if where != path or on != value.value)
 
 
 def _path(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the path of a field; a sourced value stands for itself, and its own date is that of the statement."""
+    """Return the path of a field; a sourced value has that of its field, and its own date is the statement's."""
     if not within:
         return (name,)
     return within if name == "value" else (*within, "stated_on" if name == "on" else name)

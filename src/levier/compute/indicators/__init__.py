@@ -1,1 +1,1 @@
-"""Indicators: their values made comparable, their progress, and how they stand."""
+"""Indicators: comparable values, progress, status and attainment."""

@@ -1,7 +1,8 @@
 """
-Aggregation: one value for a territory from those of the territories below it, never from averaged progress.
+Aggregation: one value for a territory, computed from the values of the territories below it.
 
-Source of the rules: PILOTE (sum and plain mean, blanks skipped); the other rules are ours.
+Progress itself is never averaged. Source of the rules: PILOTE (sum and plain mean, blanks skipped); the other rules are
+ours.
 """
 
 from __future__ import annotations
@@ -47,15 +48,15 @@ __all__ = [
 @frozen(kw_only=True, field_transformer=by_type)
 class Aggregate(Explained):
     """
-    A value made of those of several territories, with its coverage and what it was made of.
+    A value aggregated from several territories, with its coverage and the observations it was computed from.
 
     *value* is `None` where *reason* says why.
     *period* is the latest period among the parts, `None` for raw values.
 
     Attributes:
-        kind: Of which kind it is.
-        coverage: How much of what was expected is there.
-        observations: The observations.
+        kind: The rule that was applied, such as the sum.
+        coverage: Which of the expected territories have a value, and which do not.
+        observations: The observations that were aggregated.
 
     >>> result = aggregate({"75": 10, "91": 20, "77": None}, "sum")
     >>> result.value, result.coverage.missing
@@ -71,27 +72,27 @@ class Aggregate(Explained):
 
     @property
     def recorded_on(self) -> Day | None:
-        """The day the last of its parts entered the books."""
+        """The latest day on which one of its parts was recorded."""
         return max((row.recorded_on for row in self.observations if row.recorded_on is not None), default=None)
 
     @property
     def definition(self) -> int:
-        """The version of the definition its parts share; 0 where they share none."""
+        """The version of the definition that all its parts share; 0 where they do not share one."""
         versions = {row.definition for row in self.observations}
         return versions.pop() if len(versions) == 1 else 0
 
     @property
     def message(self) -> Said:
-        """By which rule, and of how many territories, the value was made."""
+        """The rule, and how many territories the value was computed from."""
         return about(self.coverage.message, self.kind)
 
 
 def as_aggregation(found: Aggregation | str | None, indicator_id: str = "", territory_id: str = "") -> Aggregation:
     """
-    Return the rule of this name.
+    Return the aggregation rule of this name.
 
     Raises:
-        UnknownAggregationError: If there is none: an unknown rule never gives a number, not even a sentinel.
+        UnknownAggregationError: If the name is unknown; no sentinel value is ever returned.
 
     >>> as_aggregation("moy", "IND-001", "FR")
     Traceback (most recent call last):
@@ -113,7 +114,7 @@ def aggregate(
     expected: Iterable[str] = (),
 ) -> Aggregate:
     """
-    Return one value for those of *values*, by territory; blanks are skipped, and listed as missing.
+    Return one value from *values*, given by territory; blanks are skipped and listed as missing.
 
     *weights* are the weights of a weighted mean, or the denominators of a ratio of sums, whose numerators are *values*;
     a territory without a weight is missing.
@@ -157,7 +158,7 @@ def _weights(given: Mapping[str, NumberLike | None]) -> dict[str, Decimal | None
 
 
 def combined(rule: Aggregation, values: list[Decimal], weights: list[Decimal]) -> Decimal | None:
-    """Return the value of numbers by *rule*; `None` where the weights add up to zero, or there are none."""
+    """Return the value of numbers by *rule*; `None` where there are no numbers or the weights add up to zero."""
     if not values:
         return None
     with localcontext(EXACT):
@@ -166,7 +167,7 @@ def combined(rule: Aggregation, values: list[Decimal], weights: list[Decimal]) -
 
 def median(values: Iterable[Decimal]) -> Decimal:
     """
-    Return the middle of at least one value; of an even number, the mean of the two middle ones.
+    Return the median of at least one value; of an even number of values, the mean of the two in the middle.
 
     >>> median([Decimal(42), Decimal(40), Decimal(60), Decimal(55)])
     Decimal('48.5')
@@ -204,10 +205,10 @@ WEIGHTED = MappingProxyType(
         Aggregation.RATIO_OF_SUMS: (MissingReason.UNKNOWN_DENOMINATOR, MissingReason.NO_DENOMINATOR),
     }
 )
-"""The rules that need weights, and why there is no value: without any, or with those that add up to zero."""
+"""The rules that need weights, and the reason for no value: no weights, or weights that add up to zero."""
 
 CARRY_FORWARD = 12
-"""For how many months the strict ruleset carries a value forward, unless told otherwise."""
+"""The default number of months for which the strict ruleset carries a value forward."""
 
 
 def _rule(found: Aggregation | str | None) -> Aggregation | None:
@@ -221,19 +222,20 @@ hold_types(_rule)
 @frozen(kw_only=True, field_transformer=by_type)
 class RollUp:
     """
-    How values of the territories below make the value of one above, apart for baseline, actual value and target.
+    The rules that compute a territory's values from those below it: for baseline, actual value and target.
 
-    A rule that is `None` leaves what is typed at that level.
-    *from_level* is the level that is added up; *carry_forward_months* the months for which the strict ruleset keeps a
-    value. A weighted mean is weighted by *weight_id*, an indicator, or by population where it is `None`; but rates only
-    by their denominators.
-    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*:
-    there is none without denominators, nor of numerators that are rates, because rates do not add up.
+    Where a rule is `None`, the value recorded at that level is used as it is.
+    *from_level* is the level whose values are aggregated; *carry_forward_months* is how many months the strict ruleset
+    keeps a value.
+    *weight_id* is the indicator that weights a weighted mean; `None` means population, except for rates, which only
+    their denominators can weight.
+    A ratio of sums divides the values of *numerator_id* (the indicator's own where `None`) by those of *weight_id*. It
+    needs denominators, and its numerators may not be rates, because rates do not add up.
 
     Attributes:
-        baseline: The rule for baselines; `None` leaves what is typed.
-        actual: The rule for actual values; `None` leaves what is typed.
-        target: The rule for targets; `None` leaves what is typed.
+        baseline: The rule for baselines; `None` uses the recorded value.
+        actual: The rule for actual values; `None` uses the recorded value.
+        target: The rule for targets; `None` uses the recorded value.
 
     Raises:
         UnknownAggregationError: For a rule that is not known.
@@ -252,7 +254,7 @@ class RollUp:
 
     @classmethod
     def of(cls, indicator: Indicator) -> RollUp:
-        """Return the roll-up that an indicator declares: its one rule for all three."""
+        """Return the roll-up that an indicator declares: its one rule for all three kinds of value."""
         rule = indicator.aggregation
         return cls(baseline=rule, actual=rule, target=rule)
 
@@ -265,16 +267,16 @@ class RollUp:
                 return self.actual
             case ObservationKind.TARGET:
                 return self.target
-            case _:  # nothing is computed from forecasts
+            case _:  # forecasts are never aggregated
                 return None
 
 
 def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryLevel) -> tuple[str, ...]:
     """
-    Return the territories of *level* that lie in one, by their codes, whatever parent they name.
+    Return the territories of *level* inside a territory, by their official codes, whatever parent they name.
 
-    Among municipalities the arrondissements of Paris, Lyon and Marseille stand for a city that is not there; they never
-    stand beside it, because they are parts of it.
+    The municipal arrondissements of Paris, Lyon and Marseille are returned only where their city is absent: they are
+    parts of it, so both together would count the same people twice.
 
     >>> places = [Territory(id=code, label=code) for code in ("R11", "75", "75056", "75101", "92012")]
     >>> territories_below(Portfolio.of(*places), "R11", TerritoryLevel.MUNICIPALITY)

@@ -1,10 +1,10 @@
 """
-Alerts: what someone should look at, each with the threshold it passed; and confidence, whose absence is one of them.
+Alerts, each with the threshold that was passed; and confidence ratings, whose absence raises an alert.
 
-Confidence (*météo*) is said by people, never computed; here it is looked up, ordered and counted.
-Source of the rules: PILOTE: a gap to the median of the level below −10, strictly; a falling trend; no confidence said.
+Confidence (*météo*) is a human judgement: it is never computed, only looked up, ordered and counted.
+Source of the rules: PILOTE: a gap to the median of the level strictly below −10; a falling trend; no confidence rating.
 Its order of confidence: secured > attainable > support needed > compromised.
-Ours: no progress, not up to date, behind the path.
+Ours: no progress, data not up to date, behind the path.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ __all__ = [
 ]
 
 GAP_THRESHOLD = Decimal(-10)
-"""Points from the median below which, strictly, a territory is said to lag."""
+"""The gap to the median, in points, strictly below which a territory lags."""
 
 
 class AlertKind(Term):
-    """What someone should look at."""
+    """The kinds of alert."""
 
     LAGGING = "lagging", "retard sur la médiane", "behind the median"
     FALLING = "falling", "taux d’avancement en baisse", "progress falling"
@@ -65,13 +65,13 @@ class AlertKind(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Thresholds:
     """
-    From where an alert is raised: points from the median, points of a fall, units behind the path.
+    The thresholds of alerts: points from the median, points of a fall, units behind the path.
 
     *gap* is at most zero, because a territory above the median does not lag; *fall* and *track* are at least zero.
-    Progress runs from 0 to 100, so no gap and no fall is of more than 100 points.
+    Progress runs from 0 to 100, so *gap* and *fall* are at most 100 points in size.
 
     Raises:
-        InvalidValueError: For a threshold out of its range, or one that is no exact number.
+        InvalidValueError: For a threshold out of its range, or one that is not an exact number.
 
     >>> Thresholds(gap=-5).gap
     Decimal('-5')
@@ -86,14 +86,14 @@ class Thresholds:
 @frozen(kw_only=True, field_transformer=by_type)
 class Alert(Explained):
     r"""
-    One thing to look at, with what was found and the threshold it passed; `None` where there is none to pass.
+    One alert, with the value found and the threshold it passed; both are `None` where the alert has no threshold.
 
-    *unit* and *decimals* are what sentences write the numbers with, without their sign: the kind says which way.
+    *unit* and *decimals* format the numbers in sentences; the sign is left out, because the kind of alert tells it.
 
     Attributes:
-        kind: Of which kind it is.
-        found: What was found.
-        threshold: The threshold that was passed.
+        kind: The kind of alert, such as a falling trend.
+        found: The value that raised it, in *unit*.
+        threshold: The threshold that was passed, in *unit*.
 
     >>> from levier.compute.indicators.positions import gap
     >>> print(alerts(gap=gap(20, [20, 40, 60]))[0])
@@ -108,7 +108,7 @@ class Alert(Explained):
 
     @property
     def message(self) -> Said:
-        """What was found, and which threshold it passed."""
+        """The value found and the threshold it passed."""
         if self.found is None or self.threshold is None:
             return items(self.kind)
         limit = self.threshold.copy_abs()
@@ -120,7 +120,7 @@ class Alert(Explained):
         )
 
 
-def alerts(  # noqa: PLR0913  # one argument a kind of alert
+def alerts(  # noqa: PLR0913  # one argument for each kind of alert
     *,
     gap: Gap | None = None,
     trend: Trend | None = None,
@@ -130,9 +130,9 @@ def alerts(  # noqa: PLR0913  # one argument a kind of alert
     thresholds: Thresholds | None = None,
 ) -> tuple[Alert, ...]:
     """
-    Return the alerts that what is given raises, each with its threshold.
+    Return the alerts that the given results raise, each with its threshold.
 
-    *confidence* is what was last said: `None`, or "not given", raises an alert, "not needed" none.
+    *confidence* is the last rating: `None` and "not given" raise an alert, "not needed" does not.
 
     >>> from levier.compute.indicators.positions import gap
     >>> [alert.kind.value for alert in alerts(gap=gap(20, [20, 40, 60]), confidence=None)]
@@ -162,12 +162,12 @@ CONFIDENCE_ORDER = (
     ConfidenceLevel.ATTAINABLE,
     ConfidenceLevel.SECURED,
 )
-"""From the least to the most confident; "not given" and "not needed" are no levels of confidence."""
+"""From the least to the most confident; "not given" and "not needed" are not levels of confidence."""
 
 
 def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str) -> int | None:
     """
-    Return 1 where *left* is the more confident, −1 where *right* is, 0 where equal; `None` where one is no level.
+    Return 1 where *left* is the more confident, −1 where *right* is, 0 where equal; `None` where one is not a level.
 
     >>> compare_confidence("secured", "compromised"), compare_confidence("not-given", "secured")
     (1, None)
@@ -181,7 +181,7 @@ def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str
 
 def confidence_counts(levels: Iterable[ConfidenceLevel | str | None]) -> Mapping[ConfidenceLevel, int]:
     """
-    Return how often each level was said, those never said among them; `None` is ignored.
+    Return how often each level was given, with 0 for the others; `None` is ignored.
 
     >>> counts = confidence_counts(["compromised", "compromised", None, "secured"])
     >>> counts[ConfidenceLevel.COMPROMISED], counts[ConfidenceLevel.ATTAINABLE]
@@ -198,7 +198,7 @@ def confidence_on(
     ratings: Iterable[ConfidenceRating], *, as_of: DayLike, territory_id: str = NATION
 ) -> ConfidenceRating | None:
     """
-    Return the last rating of a territory up to a day; the nation's are those that name no territory.
+    Return the last rating of a territory up to a day; a rating without a territory is the nation's.
 
     >>> rating = ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp")
     >>> confidence_on([rating], as_of="2019-06-14") is rating, confidence_on([rating], as_of="2019-05-14")
@@ -211,7 +211,7 @@ def confidence_on(
 
 def latest_statement_day(days: Iterable[DayLike | None]) -> Day | None:
     """
-    Return the latest of several days, such as those of ratings and comments; `None` where nothing was said.
+    Return the latest of several days, such as those of ratings and comments; `None` where there are no days.
 
     >>> str(latest_statement_day(["2019-01-02", None, "2024-01-03"]))
     '2024-01-03'

@@ -1,7 +1,8 @@
 """
-Attainment: was the target met, and if not, did things improve? The budget law's question, which needs no baseline.
+Attainment: whether a target was met, and if not, whether the value improved. No baseline is needed.
 
-Source of the question: annual performance reports (RAP), which set each indicator's result against the year's target.
+Source: annual performance reports (RAP) of the budget acts, which compare each indicator's result with the year's
+target.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ __all__ = ["Attainment", "AttainmentVerdict", "attainment", "attainment_of"]
 
 
 class AttainmentVerdict(Term):
-    """Whether a target was met, and if not, whether things improved."""
+    """Whether a target was met, and if not, whether the value improved."""
 
     MET = "met", "atteinte", "met"
     IMPROVED = "improved", "non atteinte, mais en progrès", "not met but improved"
@@ -48,23 +49,23 @@ class AttainmentVerdict(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Attainment(Explained):
     """
-    Whether a target was met, with the values that say so.
+    Whether a target was met, with the values behind the verdict.
 
-    *reason* says why the verdict is unknown, or why the improvement is.
+    *reason* says why the verdict, or the improvement, is unknown.
 
     Attributes:
-        verdict: The verdict.
-        direction: Which way is meant, or better.
-        actual: The actual value.
-        target: The target.
-        previous: The previous value.
-        indicator: The indicator.
-        territory: The territory.
-        year: The calendar year.
-        unit: The unit.
-        decimals: With how many decimals sentences write it.
+        verdict: Whether the target was met, and if not, whether the value improved.
+        direction: The direction in which the indicator should move.
+        actual: The actual value: an observation, an aggregate or a bare number.
+        target: The target of the year: an observation, an aggregate or a bare number.
+        previous: The actual value before the year, which the improvement is measured from.
+        indicator: The name of the indicator; `None` for bare numbers.
+        territory: The name of the territory; `None` for bare numbers.
+        year: The calendar year, such as 2024; `None` for bare numbers.
+        unit: The unit of the values, such as `%`.
+        decimals: How many decimals sentences show.
         left_out: The observations that were left out, each with its reason.
-        sources: The sources.
+        sources: The names of the documents behind the values.
 
     >>> print(attainment(95, 60, "decrease", previous=71))
     not met and not improved; 95 for a target of 60, previously 71
@@ -93,12 +94,12 @@ class Attainment(Explained):
 
     @property
     def improved(self) -> bool | None:
-        """Whether things improved since the previous value; `None` where that is unknown, or not asked: met."""
+        """Whether the value improved since the previous one; `None` where that is unknown, or the target was met."""
         return {AttainmentVerdict.IMPROVED: True, AttainmentVerdict.NOT_IMPROVED: False}.get(self.verdict)
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The observations used, those inside aggregates among them."""
+        """The observations used, including those inside aggregates."""
         points = (self.actual, self.target, self.previous)
         return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
@@ -139,10 +140,10 @@ def attainment(
     previous: NumberLike | None = None,
 ) -> Attainment:
     """
-    Return whether *actual* meets *target*, and if not, whether it is better than *previous*.
+    Return whether *actual* meets *target*, and if not, whether it improves on *previous*.
 
     Upward or stable, a target is met at or above it; downward, at or below it.
-    For a stable indicator, better is nearer to the target.
+    For a stable indicator, an improvement is a value nearer to the target.
 
     Raises:
         InvalidValueError: For a float, NaN, infinity, or an unknown direction; names the field.
@@ -206,11 +207,11 @@ def attainment_of(
     portfolio: Portfolio, indicator_id: str, year: int, territory_id: str = NATION, *, as_of: DayLike | None = None
 ) -> Attainment:
     """
-    Return whether an indicator met its target of a calendar *year*, as known on *as_of* (or by everything recorded).
+    Return whether an indicator met its target of a calendar *year*, as known on *as_of* (`None`: all that is recorded).
 
-    The target and the actual value are the latest of that year, the previous value the latest before it: chosen, and
-    rolled up from the territories below, as `progress_of` does.
-    Where a later document states another target, that one is used and the earlier one listed as left out.
+    The target and the actual value are the latest of that year, and the previous value is the latest before it. They
+    are selected, and rolled up from the territories below, as in `progress_of`.
+    Where a later document states another target, the later target is used and the earlier one is listed in `left_out`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.

@@ -1,10 +1,10 @@
 """
-What there is to choose from: what a query asks of one indicator in one territory, and the values that may answer it.
+Candidates: the values that may answer a query about one indicator in one territory.
 
-Where the territories below report, a baseline or an actual value typed for the territory above takes no part; a target
-typed there stays in the strict ruleset.
-In PILOTE what is typed for the nation stays for each month without a sum, and then competes by the ordinary rule (its
-rule 544).
+Where the territories below report, a baseline or an actual value recorded for the territory above is ignored; a target
+recorded there is used by the strict ruleset.
+In PILOTE a value recorded for the nation is kept for each month without a sum, and then competes by the ordinary rule
+(its rule 544).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from levier.model.territories import Territory, TerritoryLevel
 __all__ = ["ALWAYS", "Candidates", "Query", "candidates_for"]
 
 ALWAYS = Day(9999, 12, 31)
-"""A day after all others: as known by everything recorded."""
+"""A day after all others, for queries that use everything recorded."""
 _LEVELS = tuple(TerritoryLevel)
 _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, ObservationKind.TARGET
 
@@ -55,9 +55,9 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 @frozen
 class Query:
     """
-    What is asked: on which day, by which ruleset, against which target, up to when, and how values are computed.
+    A query: the day, the ruleset, the target, the last month, and how values are computed.
 
-    *until* is a month up to which actual values count, as `Period.last_month` numbers it.
+    *until* is the last month whose actual values count, numbered as `Period.last_month` does.
 
     >>> Query(as_of=Day(2019, 6, 14)).horizon
     <Horizon.FINAL: 'final'>
@@ -73,18 +73,18 @@ class Query:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the latest actual value is asked against the final target, by no rule of the caller's."""
+        """Whether the query is the default one: the latest actual value against the final target, without options."""
         return self.horizon is Horizon.FINAL and self.until is None and self.roll_up is None and self.comparable is None
 
     def year(self, month: int | None) -> int:
-        """Return the year whose target is asked; *month* is that of the actual value."""
+        """Return the year of the target; *month* is that of the actual value."""
         if self.horizon is Horizon.OWN_YEAR and month is not None:
             return month // 12
         return self.cutoffs.year or self.as_of.year
 
 
 def candidates_for(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Candidates:
-    """Return what there is to choose from for one indicator in one territory."""
+    """Return the candidates for one indicator in one territory."""
     rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
     both, is_strict = both_limits(portfolio, indicator, query.cutoffs), query.ruleset is Ruleset.STRICT
     return Candidates(
@@ -100,9 +100,9 @@ def candidates_for(portfolio: Portfolio, indicator: Indicator, territory: Territ
 
 def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Rolled | None:
     """
-    Return what the territories below say, where this territory's values are computed; `None` where they are typed.
+    Return the values of the territories below, where this territory's are computed from them; else `None`.
 
-    Without a roll-up given, the indicator's own aggregation holds, from departments, or from regions where no
+    Without a roll-up in the query, the indicator's own aggregation applies, from departments, or from regions where no
     department reports.
     """
     level = _LEVELS.index(territory.level)
@@ -124,7 +124,7 @@ def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
 @final
 @frozen(kw_only=True)
 class Candidates:
-    """What there is to choose from: a territory's own series, what those below it say, and the months that count."""
+    """The candidates: a territory's own series, the values of those below it, and the months that count."""
 
     own: Series
     below: Rolled | None
@@ -137,11 +137,11 @@ class Candidates:
 
     @property
     def is_strict(self) -> bool:
-        """Whether the strict ruleset is asked."""
+        """Whether the query uses the strict ruleset."""
         return self.query.ruleset is Ruleset.STRICT
 
     def computed(self, kind: ObservationKind) -> Rolled | None:
-        """Return those below where they make the values of a kind; where they cannot, typed values stay."""
+        """Return the roll-up that computes a kind of value; `None` where the recorded values are used."""
         if self.below is None or not self.below.reports(kind):
             return None
         cannot = self.below.rules.rule(kind) in self.below.lacking
@@ -155,7 +155,7 @@ class Candidates:
         return points if until is None else [point for point in points if point.period.last_month <= until]
 
     def actual(self, month: int | None) -> Any:
-        """Return the actual value of a month in which there is one."""
+        """Return the actual value of a month that has one."""
         if month is None:
             return None
         below = self.computed(_ACTUAL)
@@ -164,7 +164,7 @@ class Candidates:
         return next(point for point in self.own.actuals if point.period.last_month == month)
 
     def baseline(self) -> Any:
-        """Return the baseline, or what each territory below brings to it."""
+        """Return the baseline, or the baselines of the territories below."""
         below = self.computed(_BASELINE)
         if below is None:
             return baseline_among(self.own.baselines, self.limits, self.sources)
@@ -173,7 +173,7 @@ class Candidates:
         return baseline_among(self._by_month(below, _BASELINE), self.limits, self.sources)
 
     def target(self, horizon: Horizon, year: int) -> tuple[Any, tuple[Any, Any] | None]:
-        """Return the target, or what each territory below brings to it; with the typed and computed one of two."""
+        """Return the target, or those of the territories below; and the recorded and the computed one if both exist."""
         typed, below = target_among(self.own.targets, self.limits, horizon, year), self.computed(_TARGET)
         if below is None:
             return typed, None
@@ -185,14 +185,14 @@ class Candidates:
         return found, None if total is None else (typed, total)
 
     def _by_month(self, below: Rolled, kind: ObservationKind) -> list[Any]:
-        """Return PILOTE's values of a kind: the sum of each month, or for the nation what is typed for one without."""
+        """Return PILOTE's values of a kind: the sum of each month; for the nation, the recorded value without a sum."""
         sums = below.points(kind)
         months = {point.period.last_month for point in sums}
         typed = self.own.of_kind(kind) if self.is_nation else ()
         return [*sums, *(point for point in typed if point.period.last_month not in months)]
 
     def shared(self, *picks: Any) -> frozenset[str] | None:
-        """Return the territories that have a part in each of the picks; `None` where that is no question."""
+        """Return the territories that have a part in each of the picks; `None` where nothing is rolled up."""
         below = self.below
         parts = [pick for pick in picks if isinstance(pick, Parts)]
         if below is None or not self.is_strict:
@@ -201,7 +201,7 @@ class Candidates:
         return (frozenset.intersection(*usable) if usable else frozenset()) or None
 
     def point(self, pick: Any, places: frozenset[str] | None) -> Any:
-        """Return the value of a pick: what is typed, or what the territories below make together."""
+        """Return the value of a pick: the recorded one, or the one aggregated from the territories below."""
         if self.below is None or not isinstance(pick, Parts):
             return pick
         return self.below.made(pick, places)
@@ -217,7 +217,7 @@ class Candidates:
     def left_out(
         self, horizon: Horizon, points: Sequence[Any], picks: Sequence[Any], places: frozenset[str] | None
     ) -> Iterator[ExcludedObservation]:
-        """Yield what takes no part beside the actual values *points* and the picks, each with the reason."""
+        """Yield what was left out beside the actual values *points* and the picks, each with the reason."""
         yield from self.own.left_out
         if self.computed(_BASELINE) is None:
             yield from self._outside(_BASELINE, Exclusion.BEFORE_CUTOFF)
@@ -241,7 +241,7 @@ class Candidates:
                 yield from (ExcludedObservation(observation=row, because=because) for row in observations_of(point))
 
     def _typed_in_vain(self, kind: ObservationKind) -> Iterator[ExcludedObservation]:
-        """Yield what is typed for this territory and stands behind what those below make."""
+        """Yield the recorded values of this territory that the values of the territories below replace."""
         if self.is_strict and kind is _TARGET:
             return
         kept: list[Any] = []
@@ -253,7 +253,7 @@ class Candidates:
                 yield from (ExcludedObservation(observation=row, because=Exclusion.COMPUTED_LEVEL) for row in rows)
 
     def _before_window(self, points: Sequence[Any]) -> Iterator[ExcludedObservation]:
-        """Yield what stands before the window of a comparable value."""
+        """Yield the values before the window of a comparable value."""
         rule = self.query.comparable
         if rule is None or rule.window is not Window.SINCE or not self.is_strict:
             return
@@ -280,7 +280,7 @@ class Candidates:
             yield RulesetDifference.UNEVEN_PLACES
 
     def _is_cut_apart(self) -> bool:
-        """Say whether the limits of the two rulesets admit different baselines or targets."""
+        """Return whether the limits of the two rulesets admit different baselines or targets."""
         series = (self.own, *(() if self.below is None else self.below.series.values()))
         first, second = self.limits, self.others
         starts = {point.period.last_month for each in series for point in each.baselines}
@@ -290,7 +290,7 @@ class Candidates:
         )
 
     def _places_differ(self) -> bool:
-        """Say whether the territories below report each kind, and all of them where a typed value stands beside."""
+        """Return whether kinds are reported by different territories, or not by all beside a recorded value."""
         below, everyone = self.below, frozenset[str]() if self.below is None else frozenset(self.below.series)
         kinds = [kind for kind in (_BASELINE, _ACTUAL, _TARGET) if self.computed(kind) is not None]
         typed = any(self.own.of_kind(kind) for kind in (_BASELINE, _ACTUAL, _TARGET) if kind not in kinds)

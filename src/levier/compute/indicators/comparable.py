@@ -1,7 +1,7 @@
 """
-Comparable values: what a cumulative or seasonal series says once it is brought to the footing of its target.
+Comparable values: a cumulative or seasonal series converted to the basis of its target.
 
-First, if asked, decumulation (a value minus the previous one); then the value itself, or a sum or a mean over a window.
+First, optionally, decumulation (a value minus the previous one); then the value itself, or a sum or mean over a window.
 Source of the rules: PILOTE (`compute_vaca.sql`).
 """
 
@@ -37,11 +37,11 @@ from levier.wording.said import Said, Value
 __all__ = ["Comparable", "ComparableRule", "Decumulation", "Window", "comparable_points", "comparable_values"]
 
 _WINDOWS_IN_MONTHS = (3, 6, 12, 48)
-"""The rolling windows that PILOTE knows; another gives no value, with the reason."""
+"""The rolling windows that PILOTE supports; another one gives no value, with the reason."""
 
 
 class Decumulation(Term):
-    """How a cumulative series is brought back to its increments."""
+    """How a cumulative series is converted to increments."""
 
     NONE = "none", "sans décumul", "no decumulation"
     YEAR = "year", "décumul depuis le 1er janvier", "decumulated since 1 January"
@@ -49,7 +49,7 @@ class Decumulation(Term):
 
 
 class Window(Term):
-    """Over which months values are summed or averaged."""
+    """The months over which values are summed or averaged."""
 
     CURRENT = "current", "valeur courante", "current value"
     YEAR = "year", "depuis le 1er janvier", "since 1 January"
@@ -61,15 +61,15 @@ class Window(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class ComparableRule(Explained):
     """
-    How values are made comparable: decumulated or not, then over which window, summed or averaged.
+    How values are made comparable: whether they are decumulated, over which window, and whether summed or averaged.
 
-    *months* goes with the window of the last months, *since* with a decumulation or a window since a date.
-    Values whose periods overlap, such as a year's and one of its months', are not summed: they have no sum, with the
-    reason.
+    *months* is the length of a window of the last months; *since* is the start of a decumulation or of a window.
+    Values whose periods overlap, such as a year's and one of its months', are not summed: the result is missing, with
+    the reason, because the same days would count twice.
 
     Attributes:
-        decumulation: How a cumulative series is brought back to its increments.
-        window: Over which months values are taken.
+        decumulation: How a cumulative series is converted to increments.
+        window: The months over which values are taken.
         operation: Whether values are summed or averaged.
 
     >>> ComparableRule(window="months", months=3, operation="mean").window
@@ -86,12 +86,12 @@ class ComparableRule(Explained):
 
     @property
     def first_month(self) -> int:
-        """The month of *since*; the first of all where it is not given."""
+        """The month of *since*; the earliest possible one where it is not given."""
         return 0 if self.since is None else Period(self.since.first_day).last_month
 
     @property
     def message(self) -> Said:
-        """The rule: how values are decumulated, then over which months they are summed or averaged."""
+        """The rule: how values are decumulated, and over which months they are summed or averaged."""
         return items(self._decumulated(), self._over())
 
     def _decumulated(self) -> Value | None:
@@ -116,11 +116,11 @@ class ComparableRule(Explained):
                 )
             case Window.SINCE if self.since is not None:
                 return message("{operation} since {month}", operation=self.operation, month=self._since())
-            case _:  # since no date that is given: all of them
+            case _:  # without a *since*, every month counts
                 return message("{operation} of all values", operation=self.operation)
 
     def _since(self) -> Period:
-        """Return the month from which on values count."""
+        """Return the first month whose values count."""
         return Period(str(self.since)[: len("2019-05")])
 
 
@@ -128,14 +128,14 @@ class ComparableRule(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class Comparable(Explained):
     """
-    A comparable value: what it is, of which month, and the values it was made of; `None` where *reason* says why.
+    A comparable value, with its month and the values it was computed from; `None` where *reason* says why.
 
     Attributes:
-        value: The value.
-        period: The month that the value is of.
-        rule: The rule.
-        parts: The values it was made of.
-        differences: The rules by which the two rulesets differ here.
+        value: The value, in the indicator's unit.
+        period: The month of the value.
+        rule: How it was made comparable.
+        parts: The values it was computed from, oldest first.
+        differences: The rules by which the two rulesets differ for this value.
 
     >>> comparable_values({"2024-01": 10, "2024-02": 30}, ComparableRule(decumulation="year"))[1].value
     Decimal('20')
@@ -150,23 +150,23 @@ class Comparable(Explained):
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The observations it was made of."""
+        """The observations it was computed from."""
         return tuple(dict.fromkeys(row for part in self.parts for row in observations_of(part)))
 
     @property
     def coverage(self) -> Coverage | None:
-        """The territories of its last part; `None` where its parts are typed."""
+        """The territories of its last part; `None` where its parts are recorded values."""
         return coverage_of(self.parts[-1]) if self.parts else None
 
     @property
     def definition(self) -> int:
-        """The version of the definition its parts share; 0 where they share none."""
+        """The version of the definition that its parts share; 0 where they do not share one."""
         versions = {getattr(part, "definition", 1) for part in self.parts}
         return versions.pop() if len(versions) == 1 else 0
 
     @property
     def message(self) -> Said:
-        """When it is of, by which rule it was made, and of how many values."""
+        """Its month, its rule, and the number of values behind it."""
         return items(self.period, self.rule.message, plural("{n} value", "{n} values", n=len(self.parts)))
 
 
@@ -180,11 +180,11 @@ def comparable_values(
     """
     Return the comparable values of a series given by period, oldest first.
 
-    *targets* are the periods that have a target and no value: they break PILOTE's decumulation, and never take part
-    in the strict ruleset, where a value before *since* has no comparable one either.
+    *targets* are the periods that have a target and no value. They interrupt PILOTE's decumulation; the strict ruleset
+    ignores them, and gives no comparable value before *since*.
 
     Raises:
-        InvalidValueError: For NaN, infinity or a float, which names the period, and for two values in one month.
+        InvalidValueError: For a float, NaN or infinity, which names the period, and for two values in one month.
 
     >>> rule = ComparableRule(decumulation="since", window="since", since="2023-01")
     >>> said = {"2023-11": 50, "2024-01": 60}
@@ -217,7 +217,7 @@ def comparable_points(
 @final
 @frozen
 class _Step:
-    """An increment, or why there is none; whether a target-only row or something unlike stands before it."""
+    """An increment, or why it is missing; and whether the row before it has only a target, or another definition."""
 
     value: Decimal | None
     reason: MissingReason | None = None
@@ -228,7 +228,7 @@ class _Step:
 @final
 @frozen
 class _Run:
-    """One series on its way to comparable values."""
+    """A series while it is made comparable."""
 
     points: Sequence[Point]
     months: list[int]
@@ -237,9 +237,10 @@ class _Run:
     only_targets: frozenset[int]
 
     def step(self, place: int) -> _Step:
-        """Return the increment at *place*: the value itself where it starts a span."""
+        """Return the increment at *place*: the value itself where it is the first of a span."""
         point = self.points[place]
         missing, is_strict = why_missing(point, MissingReason.NO_ACTUAL), self.ruleset is Ruleset.STRICT
+        # A count starts again from zero with each span, so its first value is an increment by itself.
         if place == 0 or not self._same_span(self.months[place - 1], self.months[place]):
             return _Step(point.value, missing)
         before = self.points[place - 1]
@@ -257,7 +258,7 @@ class _Run:
         return self.rule.decumulation is Decumulation.SINCE and before >= self.rule.first_month
 
     def windowed(self, place: int, steps: list[_Step]) -> Comparable | None:
-        """Return the comparable value at *place*; `None` where the window does not reach it."""
+        """Return the comparable value at *place*; `None` where its month is before the window."""
         rule, period = self.rule, self.points[place].period
         inside = self._window(place)
         if not inside:
@@ -279,11 +280,11 @@ class _Run:
         )
 
     def _why_refused(self, inside: range) -> MissingReason | None:
-        """Return why a window has no value: it is unknown, or its sum would count a day twice (a year and a month)."""
+        """Return why a window has no value: its length is unsupported, or its sum would count a day twice."""
         if self.rule.window is Window.MONTHS and self.rule.months not in _WINDOWS_IN_MONTHS:
             return MissingReason.UNSUPPORTED_WINDOW
         if self.rule.operation is not Aggregation.SUM or self.rule.decumulation is not Decumulation.NONE:
-            return None  # increments have no length
+            return None  # increments may be summed: each covers only the time since the value before
         periods = sorted(self.points[place].period for place in inside)
         return MissingReason.OVERLAPPING_PERIODS if any(starmap(Period.overlaps, pairwise(periods))) else None
 

@@ -1,4 +1,4 @@
-"""One indicator in one territory on a day: every question about it, asked of the same values."""
+"""One indicator in one territory on a day: all its results, computed from the same values."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ __all__ = ["FollowedIndicator", "follow"]
 @frozen(kw_only=True, field_transformer=by_type)
 class FollowedIndicator(Explained):
     """
-    An indicator that is followed in a territory, as known on a day; each answer is computed when it is asked for.
+    An indicator followed in a territory, as known on a day; each property is computed on first access.
 
-    It holds the portfolio to ask it, and is no value to keep or to write: its answers are.
+    It keeps a reference to the portfolio, so do not store or serialise it: keep its results, which are plain values.
 
     Attributes:
-        portfolio: The portfolio.
-        indicator_id: The indicator, by its identifier.
-        territory_id: The territory, by its identifier.
-        as_of: The day as of which it is known.
-        ruleset: The rules by which its progress is computed.
+        portfolio: The portfolio that holds the indicator.
+        indicator_id: The identifier of the indicator.
+        territory_id: The identifier of the territory, such as `46`.
+        as_of: The day of knowledge: what was recorded later is ignored.
+        ruleset: The ruleset of its progress, strict or PILOTE.
 
     >>> from levier import catalogue
     >>> time = follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
@@ -65,7 +65,7 @@ class FollowedIndicator(Explained):
 
     @property
     def status(self) -> IndicatorStatus:
-        """Where the indicator stands among its peers and against its own past and path."""
+        """The status of the indicator among its peers and against its own past and path."""
         return status_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset)
 
     @property
@@ -80,21 +80,21 @@ class FollowedIndicator(Explained):
 
     @property
     def distance(self) -> Distance | None:
-        """What remains to its target, in its unit; `None` where the value or the target is missing."""
+        """The distance to its target, in its unit; `None` where the value or the target is missing."""
         return self.status.distance
 
     def attainment(self, year: int) -> Attainment:
-        """Return whether it met its target of a calendar year."""
+        """Return whether the indicator met its target of a calendar year."""
         return attainment_of(self.portfolio, self.indicator_id, year, self.territory_id, as_of=self.as_of)
 
     @property
     def message(self) -> Said:
-        """Where it stands, in full."""
+        """The full status."""
         return self.status.message
 
     @property
     def headline(self) -> Said:
-        """Its progress."""
+        """The progress."""
         return self.progress.headline
 
 

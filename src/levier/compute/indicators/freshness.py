@@ -1,8 +1,8 @@
 """
 Freshness: when the next value is due, and whether an indicator is up to date.
 
-Source of the rule: PILOTE (`get_date_pro_maj_indic.sql`): the next value is the last one's month plus the period, the
-next update that plus the availability delay, moved to the end of the month; up to date if that is after the day asked.
+Source of the rule: PILOTE (`get_date_pro_maj_indic.sql`): the next value is due one period after the last one's month,
+the next update one availability delay later, at the end of the month; up to date if that is after *as_of*.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ class Freshness(Explained):
     When the next value is due, and whether an indicator was up to date on a day.
 
     *next_value* is the first day of the month of the next value, *next_update* the last day by which it should be
-    there; `None` where *reason* says why, where a value holds on, its period having no end, and past the calendar.
-    *late* names the territories below whose own last value is not up to date, where values are rolled up from theirs;
-    *late_names* are what they are called.
+    published. Both are `None` where *reason* says why, where the last period has no end, and past the calendar's last
+    year.
+    *late* are the territories below whose own last value is out of date, where values are rolled up; *late_names* are
+    their names.
 
     Attributes:
-        last: The period of the last value; `None` without any.
+        last: The period of the last value; `None` without a value.
         up_to_date: Whether the last value is recent enough; `None` where unknown.
-        as_of: The day as of which it is known.
+        as_of: The day on which freshness is judged.
 
     >>> fresh = freshness("2026-06", periodicity_months=3, lag_months=1, as_of="2026-09-15")
     >>> str(fresh.next_value), str(fresh.next_update), fresh.up_to_date
@@ -61,7 +62,7 @@ class Freshness(Explained):
 
     @property
     def message(self) -> Said:
-        """Whether the indicator is up to date, until when it is, and which territories below are not."""
+        """Whether the indicator is up to date, until when, and which territories below are not."""
         late = items(*(self.late_names or self.late))
         return clauses(self._state(), message("territories overdue: {names}", names=late) if self.late else None)
 
@@ -85,7 +86,7 @@ def freshness(
     """
     Return when the value after *last* is due, and whether that is after *as_of*.
 
-    *periodicity_months* is the months between two values, *lag_months* the months until one is available.
+    *periodicity_months* is the number of months between two values, *lag_months* the months until a value is published.
 
     Raises:
         InvalidValueError: For a malformed period or day.
@@ -120,16 +121,16 @@ def _reason(last: Period | None, periodicity_months: int | None, lag_months: int
 
 
 def _end_of(month: int, *, first: bool = False) -> Day | None:
-    """Return the last day of a month, or its first; `None` past the last year that a calendar has."""
+    """Return the last day of a month, or its first; `None` past the last year of the calendar."""
     year, number = month // 12, month % 12 + 1
     return None if year > Day.max.year else Day(year, number, 1 if first else monthrange(year, number)[1])
 
 
 def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NATION, *, as_of: DayLike) -> Freshness:
     """
-    Return whether an indicator was up to date in a territory on a day, by its frequency and its availability delay.
+    Return whether an indicator was up to date in a territory on a day, by its periodicity and its publication lag.
 
-    The last value is the one that `progress_of` measures; where it is rolled up, each territory below is judged too.
+    The last value is the one that `progress_of` uses; where it is rolled up, each territory below is judged too.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.

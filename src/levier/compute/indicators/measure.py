@@ -42,9 +42,9 @@ _subtract, _multiply, _divide = EXACT.subtract, EXACT.multiply, EXACT.divide
 @frozen
 class Bare:
     """
-    What stands for an indicator behind bare numbers: a direction, and a unit where a quantity brought one.
+    A stand-in for the indicator of bare numbers: a direction, and a unit where a quantity carries one.
 
-    How many decimals they are published with, nobody says.
+    The number of decimals is unknown.
 
     >>> Bare(Direction.INCREASE, "days").unit
     'days'
@@ -59,9 +59,9 @@ class Bare:
 @frozen(kw_only=True)
 class Notes:
     """
-    What goes with a number: what was left out, what was found, and where the other ruleset differs.
+    Notes on a result: what was left out, the findings, and where the other ruleset differs.
 
-    *sources* are what the documents behind the values are called.
+    *sources* are the names of the documents behind the values.
 
     >>> Notes().differences
     ()
@@ -79,7 +79,7 @@ _BARE = Bare()
 
 
 @final
-@frozen  # by position, unlike its neighbours: built by the hundred thousand, and keywords cost a third more
+@frozen  # positional, unlike its neighbours: built by the hundred thousand, and keywords cost a third more
 class Progress(Explained):
     """
     How far an indicator has come: a percentage of the way from its baseline to its target.
@@ -89,10 +89,10 @@ class Progress(Explained):
     *baseline*, *actual* and *target* are the observations used (or aggregates of them, or the numbers given).
 
     Attributes:
-        asked: What was asked.
-        territory: The territory.
-        about: The indicator, as it was known on the day.
-        notes: What was left out, found, and decided otherwise by the other ruleset.
+        asked: The query that it answers; `None` for bare numbers.
+        territory: The territory; `None` for bare numbers.
+        about: The indicator as it was known on the day, or the direction and unit of bare numbers.
+        notes: What was left out, the findings, and where the other ruleset differs.
 
     >>> from levier.compute.indicators.progress import progress
     >>> result = progress(baseline=40, actual=25, target=16, direction="decrease")
@@ -120,7 +120,7 @@ class Progress(Explained):
 
     @property
     def direction(self) -> Direction | None:
-        """Which way is good."""
+        """The direction in which the indicator should move."""
         return self.about.direction
 
     @property
@@ -130,48 +130,48 @@ class Progress(Explained):
 
     @property
     def indicator_id(self) -> str:
-        """The indicator; empty for bare numbers."""
+        """The identifier of the indicator; empty for bare numbers."""
         return "" if self.indicator is None else self.indicator.id
 
     @property
     def territory_id(self) -> str:
-        """The territory; empty for bare numbers."""
+        """The identifier of the territory; empty for bare numbers."""
         return "" if self.territory is None else self.territory.id
 
     @property
     def ruleset(self) -> Ruleset:
-        """The rules it was computed by."""
+        """The ruleset it was computed by."""
         return self.asked.ruleset
 
     @property
     def as_of(self) -> Day | None:
-        """The day it was asked for; `None` for bare numbers."""
+        """The day of knowledge of the query; `None` for bare numbers."""
         return None if self.indicator is None else self.asked.as_of
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The observations used, those inside aggregates among them."""
+        """The observations used, including those inside aggregates."""
         points = (self.baseline, self.actual, self.target)
         return tuple(dict.fromkeys(row for point in points for row in observations_of(point)))
 
     @property
     def left_out(self) -> tuple[ExcludedObservation, ...]:
-        """The observations that took no part, each with the reason."""
+        """The observations that were left out, each with the reason."""
         return self.notes.left_out
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What someone should look at."""
+        """The findings about the data behind it."""
         return self.notes.findings
 
     @property
     def differences(self) -> tuple[RulesetDifference, ...]:
-        """The rules by which the two rulesets come to different numbers here; none where they agree."""
+        """The rules by which the two rulesets give different numbers; empty where they agree."""
         return self.notes.differences
 
     @property
     def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
-        """What contradicts itself in the data, where *reason* says so: an error, for whoever wants to raise it."""
+        """The contradiction in the data that *reason* names, as an error that a caller may raise; else `None`."""
         for used in (self.baseline, self.actual, self.target):
             if self.reason is MissingReason.DISPUTED and isinstance(used, Disputed):
                 return used.error
@@ -182,17 +182,17 @@ class Progress(Explained):
 
     @property
     def differs_from_pilote(self) -> bool:
-        """Whether the two rulesets disagree here."""
+        """Whether the two rulesets give different values."""
         return bool(self.notes.differences)
 
     @property
     def other_value(self) -> Decimal | None:
-        """What the other ruleset gives: this value where they agree."""
+        """The value by the other ruleset: the same value where they agree."""
         return self.notes.other if self.notes.differences else self.value
 
     @property
     def message(self) -> Said:
-        """How the number came about, or why there is none, in one sentence: values, dates and sources."""
+        """How the number was computed, or why there is none, in one sentence: values, dates and sources."""
         content = clauses(
             *(self._measured() if self.value is not None else self._missing()),
             left_out(self.left_out, self._point),
@@ -233,6 +233,8 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     >>> unbounded_progress(Decimal(0), Decimal("2.675"), Decimal(100), Direction.INCREASE)
     Decimal('2.68')
     """
+    # A baseline that is already at its target or past it leaves no way to measure, and no division by zero: PILOTE
+    # then gives 100 or 0, as the target is met or not.
     if direction is _DOWN:
         if baseline <= target:
             return HUNDRED if actual <= target else ZERO
@@ -242,7 +244,7 @@ def unbounded_progress(baseline: Decimal, actual: Decimal, target: Decimal, dire
     return rounded(share, 2)
 
 
-def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by position, for speed
+def measured(  # noqa: PLR0913, PLR0917  # every part of a result, positional for speed
     start: Any,
     now: Any,
     goal: Any,
@@ -252,7 +254,7 @@ def measured(  # noqa: PLR0913, PLR0917  # all that goes into a result, by posit
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
 ) -> Progress:
-    """Return the progress from *start* to *goal* with *now*, the way asked or *way*."""
+    """Return the progress from *start* to *goal* with *now*, in the indicator's direction unless *way* is given."""
     direction = way or about.direction
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, about, notes)
@@ -269,7 +271,7 @@ def _value_of(point: Any) -> Decimal | None:
 
 
 def _missing_input(start: Any, now: Any, goal: Any) -> MissingReason:
-    if start is None:  # at hand for most, because a hundred thousand may lack one
+    if start is None:  # a shared constant, because a hundred thousand results may be missing
         return MissingReason.NO_BASELINE
     return (
         why_missing(start, MissingReason.NO_BASELINE)
@@ -280,7 +282,7 @@ def _missing_input(start: Any, now: Any, goal: Any) -> MissingReason:
 
 
 def compared(result: Progress, other: Progress, differences: tuple[RulesetDifference, ...]) -> Progress:
-    """Return *result* with the value of the *other* ruleset, and the rules behind, where the two disagree."""
+    """Return *result* with the *other* ruleset's value and the rules behind the difference, if the two disagree."""
     if (result.value, result.unbounded, result.reason) == (other.value, other.unbounded, other.reason):
         return result
     return evolve(result, notes=evolve(result.notes, differences=differences, other=other.value))

@@ -40,7 +40,7 @@ __all__ = [
 
 
 class PathShape(Term):
-    """How a path runs between its points."""
+    """How a path runs between two points."""
 
     LINEAR = "linear", "linéaire", "linear"
     STEPWISE = "stepwise", "par paliers", "stepwise"
@@ -50,12 +50,12 @@ class PathShape(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class ExpectedPath:
     """
-    Where an indicator should be, month by month: its points, and how it runs between them.
+    The values expected month by month: points, and how the path runs between them.
 
-    *points* are (month, value), oldest first, months counted from year 0.
+    *points* are pairs (month, value), oldest first; months are counted from year 0.
 
     Attributes:
-        shape: How it runs between its points.
+        shape: How the path runs between two points, such as a straight line.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> path.at("2019-12"), path.at("2030-01")
@@ -66,7 +66,7 @@ class ExpectedPath:
     shape: PathShape = field(default=PathShape.LINEAR, converter=PathShape)
 
     def at(self, when: PeriodLike) -> Decimal | None:
-        """Return the value expected in the last month of *when*; `None` before the path starts; its end holds on."""
+        """Return the value expected in the last month of *when*; `None` before the start; its last value afterwards."""
         month = Period(when).last_month
         before = [point for point in self.points if point[0] <= month]
         after = [point for point in self.points if point[0] > month]
@@ -84,10 +84,10 @@ def expected_path(
     shape: PathShape | str = PathShape.LINEAR,
 ) -> ExpectedPath:
     """
-    Return the path through *points*: a baseline and a target, targets in between, or a path given month by month.
+    Return the path through *points*: a baseline and targets, or a value for each month.
 
     Raises:
-        InvalidValueError: For a float, NaN or infinity, no point at all, or two in one month.
+        InvalidValueError: For a float, NaN or infinity, for no points, or for two points in one month.
 
     >>> expected_path([("2018-12", 40), ("2019-12", 30), ("2020-12", 16)], "stepwise").at("2020-06")
     Decimal('30')
@@ -102,7 +102,7 @@ def expected_path(
 
 
 class Track(Term):
-    """Whether an indicator is where its path says."""
+    """Whether a value is ahead of its path, on it or behind it."""
 
     AHEAD = "ahead", "en avance", "ahead"
     ON_TRACK = "on-track", "conforme", "on track"
@@ -113,13 +113,13 @@ class Track(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class OnTrack(Explained):
     """
-    Whether a value is where its path says, and how far from it, in the indicator's unit.
+    Whether a value is on its path, and how far from it, in the indicator's unit.
 
-    *track* is `None` where *reason* says why. *unit* and *decimals* are what sentences write the numbers with.
+    *track* is `None` where *reason* says why. *unit* and *decimals* format the numbers in sentences.
 
     Attributes:
-        expected: The value that the path expects.
-        difference: The difference.
+        expected: The value of the path in that month, in *unit*.
+        difference: The actual value minus the expected one, in *unit*.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> judged = on_track(25, "2019-12", path, "decrease")
@@ -136,7 +136,7 @@ class OnTrack(Explained):
 
     @property
     def message(self) -> Said:
-        """Whether the value is where its path says, and what was expected."""
+        """Whether the value is on its path, and the value expected."""
         if self.track is None or self.expected is None:
             return message("position on its path unknown ({reason})", reason=self.reason or MissingReason.NO_PATH)
         actual = EXACT.add(self.expected, self.difference or Decimal(0))
@@ -150,7 +150,7 @@ class OnTrack(Explained):
                 return message("behind its path (expected: {value})", value=expected)
 
 
-def on_track(  # noqa: PLR0913  # what, against what, and how it is written
+def on_track(  # noqa: PLR0913  # the value, its path, and its format
     actual: NumberLike | None,
     when: PeriodLike,
     path: ExpectedPath,
@@ -161,9 +161,9 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
     decimals: int | None = None,
 ) -> OnTrack:
     """
-    Return whether *actual*, the value of the last month of *when*, is where *path* says, give or take *tolerance*.
+    Return whether *actual*, the value of the last month of *when*, is on *path*, within *tolerance*.
 
-    *unit* and *decimals* are those of the indicator, for sentences.
+    *unit* and *decimals* are those of the indicator; they format the numbers in sentences.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity.
@@ -192,15 +192,15 @@ def on_track(  # noqa: PLR0913  # what, against what, and how it is written
 @frozen(kw_only=True, field_transformer=by_type)
 class Distance(Explained):
     r"""
-    What remains to a target, in the indicator's unit, over how many months, hence how much a month.
+    The distance to a target, in the indicator's unit: how much, over how many months, hence how much a month.
 
     *remaining* is the target minus the value; *per_month* is `None` where no time remains or the target is met, with
     the reason.
-    *unit* and *decimals* are what sentences write the numbers with.
+    *unit* and *decimals* format the numbers in sentences.
 
     Attributes:
-        months: How many months.
-        reason: Why there is no value; `None` where there is one.
+        months: The months from the value to the target; zero or less once the date has passed.
+        reason: Why *remaining* or *per_month* is missing; `None` where neither is.
 
     >>> left = distance(25, 16, on="2019-05", target_on="2020-05")
     >>> left.remaining, left.months, left.per_month
@@ -218,7 +218,7 @@ class Distance(Explained):
 
     @property
     def message(self) -> Said:
-        """What remains, over how many months."""
+        """The distance, and over how many months."""
         if self.remaining is None:
             return items(self.reason)
         if not self.remaining:
@@ -239,12 +239,12 @@ class Distance(Explained):
         return message("due in {months}, that is {pace} less a month", months=months, pace=pace)
 
     def _size(self, amount: Decimal) -> Number:
-        """Return a distance without its sign, which stands in words."""
+        """Return a distance without its sign, which the sentence puts in words."""
         return Number.trimmed(amount.copy_abs(), unit_of_difference(self.unit), self.decimals, Decimal(0))
 
 
 def _is_met(remaining: Decimal, direction: Direction | None) -> bool:
-    """Return whether a value is beyond its target, on the good side of it."""
+    """Return whether a value has passed its target, in the direction of the indicator."""
     if direction is Direction.INCREASE:
         return remaining < 0
     return direction is Direction.DECREASE and remaining > 0
@@ -252,7 +252,7 @@ def _is_met(remaining: Decimal, direction: Direction | None) -> bool:
 
 def unit_of_difference(unit: str) -> str:
     """
-    Return the unit that a difference of two values is written with: percentages differ by points.
+    Return the unit of a difference of two values: percentages differ by points.
 
     >>> unit_of_difference("%"), unit_of_difference("days")
     ('points', 'days')
@@ -260,7 +260,7 @@ def unit_of_difference(unit: str) -> str:
     return POINTS if unit == PERCENT else unit
 
 
-def distance(  # noqa: PLR0913  # from what to what, and how it is written
+def distance(  # noqa: PLR0913  # both points, and their format
     actual: NumberLike | None,
     target: NumberLike | None,
     *,
@@ -271,13 +271,13 @@ def distance(  # noqa: PLR0913  # from what to what, and how it is written
     direction: Direction | str | None = None,
 ) -> Distance:
     """
-    Return what remains from *actual*, of the period *on*, to *target*, of the period *target_on*.
+    Return the distance from *actual*, of the period *on*, to *target*, of the period *target_on*.
 
-    *unit* and *decimals* are those of the indicator, for sentences. With its *direction*, a target that is met already
-    leaves nothing to do a month, and the answer says so.
+    *unit* and *decimals* are those of the indicator; they format the numbers in sentences. With its *direction*, a
+    target that is already met has no *per_month*, with that reason.
 
     Raises:
-        InvalidValueError: For a float, NaN or infinity, or a direction that does not exist.
+        InvalidValueError: For a float, NaN or infinity, or an unknown direction.
 
     >>> distance(25, 16, on="2020-05", target_on="2020-05").reason
     <MissingReason.DATE_PASSED: 'date-passed'>

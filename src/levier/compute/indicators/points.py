@@ -1,7 +1,7 @@
 """
-Points: values with their dates; whether they may be set against each other, and how they are written.
+Points: dated values; whether they may be compared, and how sentences write them.
 
-No line is drawn from one definition to another, and a total is compared only with a total of the same territories.
+Values of different definitions are never compared, and a total only with a total of the same territories.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ __all__ = [
 @frozen(kw_only=True)
 class Given:
     """
-    A bare number that a caller gave, without a source; without a period where nobody said when it held.
+    A bare number from a caller: it has no source, and its period may be unknown.
 
     >>> Given(value=Decimal(30)).value
     Decimal('30')
@@ -64,7 +64,7 @@ class Given:
 
 def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
     """
-    Return why a point has no value, *otherwise* where nothing but its absence says so; `None` where it has one.
+    Return why a point has no value, *otherwise* where the point itself gives no reason; `None` where it has a value.
 
     >>> why_missing(None, MissingReason.NO_TARGET)
     <MissingReason.NO_TARGET: 'no-target'>
@@ -77,9 +77,9 @@ def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
 
 def why_refused(*points: Any, ruleset: Ruleset) -> MissingReason | None:
     """
-    Return why values that are all there, the baseline first and the target last, give no progress; `None` if they do.
+    Return why values that are all present, baseline first and target last, give no progress; `None` if they do.
 
-    PILOTE sets even unlike values against each other.
+    PILOTE compares even values of different definitions or territories.
 
     >>> why_refused(None, None, ruleset=Ruleset.STRICT) is None
     True
@@ -91,7 +91,7 @@ def why_refused(*points: Any, ruleset: Ruleset) -> MissingReason | None:
 
 def why_unlike(*points: Any) -> MissingReason | None:
     """
-    Return why points may not be set against each other; `None` where they may, or where one of them has no value.
+    Return why points may not be compared; `None` where they may, or where one of them has no value.
 
     >>> from levier.model.observations import Observation
     >>> old, new = (
@@ -108,7 +108,7 @@ def why_unlike(*points: Any) -> MissingReason | None:
 
 def definitions_differ(*points: Any) -> bool:
     """
-    Say whether points that all have a value are of several definitions; one made of several is of none, version 0.
+    Return whether points with a value have different definitions; a point made of several has version 0, none of them.
 
     >>> definitions_differ(None, None)
     False
@@ -121,9 +121,9 @@ def definitions_differ(*points: Any) -> bool:
 
 def places_differ(*points: Any) -> bool:
     """
-    Say whether points that all have a value are of different territories.
+    Return whether points with a value cover different territories.
 
-    A value typed for a territory is of the whole of it, so only a complete total may stand beside one.
+    A value recorded for a territory covers the whole of it, so only a complete total may be compared with one.
 
     >>> places_differ(None, None)
     False
@@ -139,7 +139,7 @@ def places_differ(*points: Any) -> bool:
 
 def is_reversed(baseline: Any, target: Any) -> bool:
     """
-    Say whether a target is dated before its baseline; bare numbers have no dates.
+    Return whether a target is dated before its baseline; bare numbers have no dates.
 
     >>> is_reversed(None, None)
     False
@@ -150,7 +150,7 @@ def is_reversed(baseline: Any, target: Any) -> bool:
 
 def coverage_of(point: Any) -> Coverage | None:
     """
-    Return of which territories a point is made; `None` where it is typed.
+    Return the territories that a point was aggregated from; `None` where it is a recorded value.
 
     >>> coverage_of(None) is None
     True
@@ -160,23 +160,23 @@ def coverage_of(point: Any) -> Coverage | None:
 
 
 Names = tuple[Name, ...]
-"""What documents are called, by their identifiers."""
+"""The names of documents, by identifier."""
 
 
 def source_names(sources: Registry[Source], rows: Iterable[Observation]) -> Names:
     """
-    Return what the documents behind observations are called, each once.
+    Return the names of the documents behind observations, each once.
 
     >>> source_names(Registry(), [])
     ()
     """
-    cited = {row.source_id: None for row in rows}  # in one pass: asked for each of a hundred thousand series
+    cited = {row.source_id: None for row in rows}  # in one pass, because it runs for each of a hundred thousand series
     return tuple([Name.of(sources[one]) for one in cited if one is not None and one in sources])
 
 
 def cited_names(sources: Registry[Source], points: Iterable[Any], rows: tuple[ExcludedObservation, ...] = ()) -> Names:
     """
-    Return what the documents are called that a sentence names: those behind typed values, and behind disputed ones.
+    Return the names of the documents that a sentence cites: those behind recorded values and behind disputed ones.
 
     >>> cited_names(Registry(), [None])
     ()
@@ -189,9 +189,9 @@ def point(
     value: Any, unit: Unit | str, sources: Names = (), decimals: int | None = None, limit: Decimal | None = None
 ) -> Said:
     """
-    Return a value with its date and its source, or with what it was made of; *limit* is what it was held against.
+    Return a value with its date and its source, or with its parts; *limit* is the value that it was compared with.
 
-    Of an observation without a value, its state stands in its place.
+    The state of an observation without a value, such as "not published", is written instead.
 
     >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)
     >>> print(point(row, ""))
@@ -204,7 +204,7 @@ def point(
 
 def origin_of(value: Any, sources: Names = ()) -> Said | None:
     """
-    Return when a value held and who says so, or what it was made of; `None` for a bare number.
+    Return the date and source of a value, or its parts; `None` for a bare number.
 
     >>> origin_of(25) is None
     True
@@ -226,7 +226,7 @@ def left_out(
     rows: tuple[ExcludedObservation, ...], write: Callable[[Observation], Said] | None = None
 ) -> Message | None:
     """
-    Return what took no part, and why; of what is disputed as *write* says it, with its value.
+    Return what was left out, and why; a disputed value is written by *write*.
 
     >>> left_out(()) is None
     True
@@ -247,7 +247,7 @@ def other_reading(
     ruleset: Ruleset, other: Decimal | None, differences: tuple[RulesetDifference, ...]
 ) -> Message | None:
     """
-    Return what the other ruleset gives, and by which rule; `None` where the two agree.
+    Return the value of the other ruleset and the rules behind the difference; `None` where the two agree.
 
     >>> other_reading(Ruleset.STRICT, None, ()) is None
     True

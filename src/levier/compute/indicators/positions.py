@@ -1,5 +1,5 @@
 """
-Where a territory stands among its peers, and which way it goes: gap to the median, trend, summary, ranking.
+The position of a territory among its peers, and its trend: gap to the median, trend, summary, ranking.
 
 Source of the rules: PILOTE; the strict ruleset keeps zero as a value and gives no trend without a previous value.
 """
@@ -30,7 +30,7 @@ __all__ = ["Gap", "Side", "Summary", "Trend", "TrendDirection", "gap", "rank", "
 
 
 class Side(Term):
-    """On which side of the median a territory stands."""
+    """The side of the median on which a territory is."""
 
     AHEAD = "ahead", "en avance", "ahead"
     LEVEL = "level", "à la médiane", "at the median"
@@ -41,13 +41,13 @@ class Side(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Gap(Explained):
     """
-    How far a progress stands from the median of its level, in points.
+    The gap between a progress and the median of its level, in points.
 
     *value* is `None` where *reason* says why.
 
     Attributes:
-        median: The median.
-        differences: The rules by which the two rulesets differ here.
+        median: The median progress of the level, in percent.
+        differences: The rules by which the two rulesets differ for this gap.
 
     >>> behind = gap(30, [30, 45, 60])
     >>> behind.value, behind.median, behind.side
@@ -66,14 +66,14 @@ class Gap(Explained):
 
     @property
     def side(self) -> Side | None:
-        """On which side of the median, once rounded."""
+        """The side of the median, after rounding."""
         if self.rounded is None:
             return None
         return Side.LEVEL if not self.rounded else Side.AHEAD if self.rounded > 0 else Side.BEHIND
 
     @property
     def message(self) -> Said:
-        """The gap with the median it is measured from, or why there is none."""
+        """The gap and the median, or why there is no gap."""
         if self.value is None or self.median is None:
             reason = self.reason or MissingReason.NO_PROGRESS
             return message("gap to the median not computable ({reason})", reason=reason)
@@ -92,7 +92,7 @@ def gap(
     progress: NumberLike | None, peers: Iterable[NumberLike | None], *, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> Gap:
     """
-    Return *progress* minus the median of its level; *peers* are all of that level, itself among them, blanks ignored.
+    Return *progress* minus the median of *peers*, its whole level, the territory included; blanks are ignored.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity.
@@ -114,7 +114,7 @@ def gap(
 
 
 class TrendDirection(Term):
-    """Which way a progress goes."""
+    """The direction of a trend."""
 
     RISING = "rising", "hausse", "rising"
     LEVEL = "level", "stagnation", "level"
@@ -125,14 +125,14 @@ class TrendDirection(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Trend(Explained):
     """
-    Which way a progress goes since the previous one, by how many points.
+    The change of a progress since the previous one, in points, and its direction.
 
     *direction* is `None` where *reason* says why.
 
     Attributes:
-        change: The change; `None` where it is unknown.
-        tolerance: The change that still counts as stable.
-        differences: The rules by which the two rulesets differ here.
+        change: The change, in points; `None` where it is unknown.
+        tolerance: The largest change, in points, that still counts as stable.
+        differences: The rules by which the two rulesets differ for this trend.
 
     >>> trend(75, 70).direction, trend(75, 70, tolerance=5).direction
     (<TrendDirection.RISING: 'rising'>, <TrendDirection.LEVEL: 'level'>)
@@ -146,7 +146,7 @@ class Trend(Explained):
 
     @property
     def message(self) -> Said:
-        """Which way, and by how many points."""
+        """The direction, and by how many points."""
         if self.direction is None:
             return message("trend unknown ({reason})", reason=self.reason or MissingReason.NO_PREVIOUS)
         if not self.change:
@@ -171,7 +171,7 @@ def trend(
     ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Trend:
     """
-    Return which way a progress goes: a change of at most *tolerance* points is level.
+    Return the trend of a progress: a change of at most *tolerance* points is stable.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity.
@@ -202,15 +202,15 @@ def trend(
 @frozen(kw_only=True, field_transformer=by_type)
 class Summary:
     """
-    The least, the middle, the most and the mean of the progress of a level, blanks ignored and counted.
+    The minimum, median, maximum and mean of the progress of a level; blanks are ignored, and counted.
 
     Attributes:
-        minimum: The lowest value.
-        median: The median.
-        maximum: The highest value.
-        mean: The arithmetic mean.
-        coverage: How much of what was expected is there.
-        differences: The rules by which the two rulesets differ here.
+        minimum: The lowest progress, in percent.
+        median: The median progress, in percent.
+        maximum: The highest progress, in percent.
+        mean: The arithmetic mean of the progress, in percent.
+        coverage: Which territories have a value, and which do not.
+        differences: The rules by which the two rulesets differ for this summary.
 
     >>> summary({"a": 42, "b": 40, "c": 60, "d": 55, "e": None}).median
     Decimal('48.5')
@@ -228,7 +228,7 @@ def summary(values: Mapping[str, NumberLike | None], *, ruleset: Ruleset | str =
     """
     Return the minimum, median, maximum and mean of *values*, by territory.
 
-    PILOTE, in one of its views, drops a zero from the minimum and the median.
+    In one of its views, PILOTE drops zeros from the minimum and the median.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity; names the territory.
@@ -253,7 +253,7 @@ def summary(values: Mapping[str, NumberLike | None], *, ruleset: Ruleset | str =
 
 def rank(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
     """
-    Return the names of *values* from the highest progress to the lowest, those without any last.
+    Return the names of *values* from the highest progress to the lowest, those without a value last.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity; names the item.

@@ -1,7 +1,7 @@
 """
-Progress: how far an indicator has come from its baseline to its target, for bare numbers and for a portfolio's.
+Progress: how far an indicator has come from its baseline to its target, for bare numbers and in a portfolio.
 
-The formula is the Government's own, as PILOTE computes it: see `levier.compute.indicators.measure`.
+The formula is that of PILOTE, the Government's own tool: see `levier.compute.indicators.measure`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 _COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
-"""The levels whose values may be made of those below."""
+"""The levels whose values may be computed from those below."""
 _INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
 
 
@@ -63,7 +63,7 @@ def progress(
     """
     Return how far *actual* has come from *baseline* to *target*.
 
-    The two rulesets agree on bare numbers; they differ in what they choose among observations.
+    The two rulesets agree on bare numbers; they differ in the observations that they select.
     A quantity carries its unit, and all quantities must share it.
 
     Raises:
@@ -84,7 +84,7 @@ def progress(
     return measured(start, now, goal, Bare(way, unit), Query(ruleset=Ruleset(ruleset)))
 
 
-def progress_of(  # noqa: PLR0913  # each is a rule of choice
+def progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
@@ -100,15 +100,15 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     """
     Return how far an indicator has come in a territory, as known on the day *as_of*.
 
-    *horizon* is the final target, that of the year of *as_of*, or that of the actual value's own year.
-    *cutoffs* say from when a baseline counts and until when a target does, where the ruleset, the indicator and its
-    plan shall not say it; *until* is the last period whose actual value counts.
+    *horizon* selects the target: the final one, that of the year of *as_of*, or that of the actual value's own year.
+    *cutoffs* override the first month of baselines and the last month of targets that the ruleset, the indicator or its
+    plan sets; *until* is the last period whose actual value counts.
     Where the territories below report and the indicator has an aggregation (or *roll_up* gives one), the values of a
-    region or of the nation are rolled up from theirs, and the progress comes from those values, never from averaging
-    progress; baseline, actual value and target are then of the same territories.
-    *comparable* brings a cumulative or seasonal series to the footing of its target.
-    What the data contradicts itself in is no error: a value that documents dispute, or a target dated before its
-    baseline, gives no progress, with the reason; `contradiction` is the error for whoever wants to raise it.
+    region or of the nation are rolled up from theirs. Progress is computed from the rolled-up values, never averaged;
+    baseline, actual value and target then cover the same territories.
+    *comparable* converts a cumulative or seasonal series to the basis of its target.
+    Contradictory data raises no error: a value that documents dispute, or a target dated before its baseline, gives no
+    progress, with the reason; callers who prefer an error raise `contradiction`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
@@ -126,7 +126,7 @@ def progress_of(  # noqa: PLR0913  # each is a rule of choice
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    query = Query(  # by position, and types looked at first, because this is asked a hundred thousand times
+    query = Query(  # positional, and type checks before validation: this runs a hundred thousand times
         as_of if type(as_of) is Day else parse_day(as_of),
         ruleset if type(ruleset) is Ruleset else Ruleset(ruleset),
         horizon if type(horizon) is Horizon else Horizon(horizon),
@@ -146,10 +146,10 @@ def progress_table(
     cutoffs: Cutoffs | None = None,
 ) -> tuple[Progress, ...]:
     """
-    Return the final progress of every indicator in every territory that has observations, or has some below it.
+    Return the final progress of every indicator in every territory that has observations, there or below.
 
-    The same results as `progress_of`, one after the other, in the order of indicators and territories; in bulk.
-    A series that contradicts itself is a line without a value, as it is there, and stops no other.
+    The results equal those of `progress_of`, in the order of indicators and territories, computed in bulk.
+    A contradictory series is a result without a value, with its reason; the others are computed all the same.
 
     Raises:
         InvalidValueError: For a malformed day, or an unknown ruleset.
@@ -172,7 +172,7 @@ def progress_table(
 
 
 def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tuple[str, str]]]:
-    """Return the progress of every series, and the series that exist only by those of the territories below."""
+    """Return the progress of every series, and the keys of the series that exist only through the territories below."""
     places = dict(portfolio.territories)
     names = {identifier: Name.of(place) for identifier, place in places.items()}
     typed: list[Progress] = []
@@ -198,7 +198,7 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
 
 
 def _above(portfolio: Portfolio, reported: list[str]) -> set[str]:
-    """Return the territories above those that reported which did not report themselves."""
+    """Return the territories above those that reported, except those that reported themselves."""
     found = {above for place in reported for above in portfolio.territories[place].lies_in}
     return {above for above in found.difference(reported) if above in portfolio.territories}
 
@@ -208,16 +208,16 @@ def _place(result: Progress) -> tuple[str, str]:
 
 
 def progress_in(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress:
-    """Return the progress asked, with where the other ruleset differs."""
+    """Return the progress for a query, with the differences to the other ruleset."""
     found = quick_progress(portfolio, indicator, territory, query)
     return full_progress(portfolio, indicator, territory, query) if found is None else found
 
 
 def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress | None:
     """
-    Return the final progress where values are typed and ask no question, as most do; else `None`: look closer.
+    Return the final progress of a plain series of recorded values; `None` where the full rules are needed.
 
-    Here the rulesets can differ by their cut-offs alone: nothing is rolled up, comparable, or of two definitions.
+    The rulesets can then differ only by their cut-offs: no roll-up, no comparable values, one definition.
     """
     if not query.is_plain or not is_typed(indicator, territory):
         return None
@@ -231,7 +231,7 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
 
 
 def is_typed(indicator: Indicator, territory: Territory) -> bool:
-    """Say whether the values of a territory are typed there, for want of a rule or of a level below."""
+    """Return whether a territory uses its recorded values: the indicator has no rule, or it no level below."""
     return indicator.aggregation is None or territory.level not in _COMPUTED_LEVELS
 
 
@@ -240,7 +240,7 @@ def _sourced(portfolio: Portfolio, rows: Iterable[Observation]) -> Notes:
     return Notes(sources=names) if names else NO_NOTES
 
 
-def _cut_apart(  # noqa: PLR0913, PLR0917  # all that goes into the two results
+def _cut_apart(  # noqa: PLR0913, PLR0917  # every part of the two results
     rows: Sequence[Observation],
     indicator: Indicator,
     territory: Territory,
@@ -248,7 +248,7 @@ def _cut_apart(  # noqa: PLR0913, PLR0917  # all that goes into the two results
     limits: BothLimits,
     notes: Notes,
 ) -> Progress | None:
-    """Return the strict progress beside PILOTE's, where all that parts them is a cut-off of PILOTE; else `None`."""
+    """Return the strict progress beside PILOTE's, where only a cut-off of PILOTE separates them; else `None`."""
     strict, pilote, day = limits.strict, limits.pilote, query.as_of
     if query.ruleset is Ruleset.PILOTE:
         return None
@@ -262,7 +262,7 @@ def _cut_apart(  # noqa: PLR0913, PLR0917  # all that goes into the two results
 
 
 def full_progress(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Progress:
-    """Return the progress query, by the rules in full, with where the other ruleset differs."""
+    """Return the progress for a query, by the full rules, with the differences to the other ruleset."""
     result, differences = _read(portfolio, indicator, territory, query)
     if not differences:
         return result
@@ -276,6 +276,8 @@ def _read(
     chosen = select_observations(portfolio, indicator, territory, query)
     sources = cited_names(portfolio.sources, chosen.values, chosen.left_out)
     notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources)
+    # An anomaly of PILOTE: against the target of the value's own year, it applies the upward formula to an indicator
+    # that should fall. The strict ruleset keeps the direction, and reports the difference.
     upward = query.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and query.ruleset is Ruleset.PILOTE else None
     result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way)

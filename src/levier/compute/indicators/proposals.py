@@ -1,8 +1,8 @@
 """
-Proposed values: a level that contests a published value proposes another; the official progress does not change.
+Proposed values: a territory that contests a published value proposes another; the official progress does not change.
 
-Source of the rule: PILOTE (`compute_vacp.sql`): the latest proposal still pending gives a progress of its own, which
-stands beside the official one.
+Source of the rule: PILOTE (`compute_vacp.sql`): the latest pending proposal gives a progress of its own, shown beside
+the official one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Proposal", "ProposalStatus", "proposed_progress"]
 
 
 class ProposalStatus(Term):
-    """What became of a proposal."""
+    """The status of a proposal."""
 
     PENDING = "pending", "en cours", "pending"
     ACCEPTED = "accepted", "acceptée", "accepted"
@@ -36,12 +36,12 @@ class ProposalStatus(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Proposal:
     """
-    Another actual value, proposed on a day.
+    An actual value that a territory proposes in place of the published one.
 
     Attributes:
-        value: The value.
-        on: On which day, or in which period.
-        status: The status.
+        value: The proposed value, in the indicator's unit.
+        on: The day of the proposal.
+        status: Whether the proposal is pending, accepted or refused.
 
     Raises:
         InvalidValueError: For a malformed day or an unknown status.
@@ -57,9 +57,9 @@ class Proposal:
 
 def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Progress | None:
     """
-    Return the progress by the latest pending proposal, to stand beside the *official* one; `None` without any.
+    Return the progress by the latest pending proposal, to show beside the *official* one; `None` without a proposal.
 
-    Where baseline and target may not be set against each other, there is no value, with the official reason.
+    Where baseline and target are not comparable, the value is missing, with the official reason.
 
     Raises:
         InvalidValueError: For NaN, infinity or a float.

@@ -1,5 +1,5 @@
 """
-Progress of reforms and programmes: from a portfolio to the weighted progress of their parts.
+Progress of reforms and programmes: the weighted progress of their parts, computed from a portfolio.
 
 Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`, `agg_all_replicate.sql`).
 """
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
+def reform_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,
     territory_id: str = NATION,
@@ -49,7 +49,7 @@ def reform_progress_of(  # noqa: PLR0913  # each is a rule of choice
     until: PeriodLike | None = None,
 ) -> WeightedProgress:
     """
-    Return how far a reform has come in a territory: its indicators' progress, by the weights of the territory's level.
+    Return the progress of a reform in a territory: its indicators' progress, weighted as declared for that level.
 
     In a solidary reform the territories below a level take the values of that level.
 
@@ -107,7 +107,7 @@ def _reform(portfolio: Portfolio, reform: Reform, place: Territory, query: Query
 
 
 def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
-    """Return the declared weights of a reform's indicators in a territory; 0 where one does not apply."""
+    """Return the declared weights of a reform's indicators in a territory; 0 where an indicator does not apply."""
     return {
         weight.indicator_id: Decimal(0) if place.id in weight.except_in else weight.weight
         for weight in reform.weights
@@ -116,7 +116,7 @@ def weights_in(reform: Reform, place: Territory) -> dict[str, Decimal]:
 
 
 def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> Territory:
-    """Return the territory whose values hold in *place*: of a solidary reform the one it lies in, if it is there."""
+    """Return the territory whose values apply in *place*: in a solidary reform the one above it, if the plan has it."""
     levels = list(TerritoryLevel)
     if reform.solidary_from is None:
         return place
@@ -134,9 +134,9 @@ def previous_reform_progress_of(
     ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> WeightedProgress | None:
     """
-    Return how far a reform had come at the last but one month in which an actual value came; `None` before that.
+    Return the progress of a reform at its second-to-last month with actual values; `None` without one.
 
-    The strict ruleset counts the months of weighted indicators, PILOTE's those of all.
+    The strict ruleset counts the months of weighted indicators, PILOTE those of all indicators.
 
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.
@@ -159,12 +159,12 @@ def _previous(portfolio: Portfolio, reform: Reform, place: Territory, query: Que
     months: set[int] = set()
     for name in counted:
         months.update(actual_months(portfolio, portfolio.indicators[name], read_in, query))
-    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+    if len(months) < 2:  # noqa: PLR2004  # the second-to-last needs two
         return None
     return _reform(portfolio, reform, place, evolve(query, until=sorted(months)[-2]))
 
 
-def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
+def programme_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     programme_id: str,
     territory_id: str = NATION,
@@ -174,11 +174,11 @@ def programme_progress_of(  # noqa: PLR0913  # each is a rule of choice
     ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> WeightedProgress:
     """
-    Return how far a programme has come: the progress of its reforms, by *weights*, or all alike without any.
+    Return the progress of a programme: that of its reforms, by *weights*, or with equal weights where none are given.
 
-    Its reforms are those of the programmes below it too, each once: where they stand changes nothing.
-    Missing as soon as one weighted reform is; indicators attached to the programme itself, or to one below it, have no
-    weight and are named as unweighted.
+    The reforms of the programmes below it count too, each once, whatever their place in the tree.
+    The progress is missing as soon as one weighted reform's is. Indicators attached to a programme directly have no
+    weight; they are listed in `unweighted`.
 
     Raises:
         UnknownItemError: For a programme or a territory that the portfolio does not hold.

@@ -1,9 +1,9 @@
 """
-Rolling up: what the territories below say of an indicator, for the territory above.
+Roll-up: the value of a territory, computed from the values of the territories below.
 
-PILOTE adds up what is dated in the same month.
-The strict ruleset carries the last known value forward within a stated limit, gives each territory its own baseline
-and target, and sets only totals of the same territories against each other.
+PILOTE adds up values dated in the same month.
+The strict ruleset carries the last known value forward within a stated limit, gives each territory its own baseline and
+target, and compares only totals of the same territories.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _RATES = frozenset({PERCENT, SHARE, RATIO})
 @frozen(kw_only=True)
 class Parts:
     """
-    What each territory below brings to one value: its own baseline or target, or its actual value as of a month.
+    The part of each territory below in one value: its own baseline or target, or its actual value as of a month.
 
     >>> Parts(kind=ObservationKind.ACTUAL, rows={"75": None}).known
     {}
@@ -69,12 +69,12 @@ class Parts:
 
     @property
     def known(self) -> dict[str, Typed]:
-        """The parts that are there, by territory."""
+        """The parts that have a value, by territory."""
         return {place: row for place, row in self.rows.items() if row is not None}
 
     @property
     def month(self) -> int:
-        """The month of the whole: that which was asked, or the latest among the parts that are there."""
+        """The month of the whole: the month requested, or the latest month of its parts."""
         return self.as_of or max((row.period.last_month for row in self.known.values()), default=0)
 
 
@@ -82,9 +82,9 @@ class Parts:
 @frozen(kw_only=True)
 class Rolled:
     """
-    What the territories below say: their series, and how to make one value of them.
+    The series of the territories below, and how to aggregate them.
 
-    *lacking* says by which rules no value can be made at all, for want of numerators or denominators.
+    *lacking* gives, for each rule that cannot be applied, the reason: numerators or denominators are missing.
 
     >>> Rolled(rules=RollUp(), series={}, weights={}, ruleset=Ruleset.STRICT).reports(ObservationKind.ACTUAL)
     False
@@ -96,23 +96,23 @@ class Rolled:
     ruleset: Ruleset
     lacking: Mapping[Aggregation, MissingReason] = MappingProxyType({})
     scale: Decimal = Decimal(1)
-    """By what a ratio of sums is multiplied: 100 for an indicator in percent."""
+    """The factor of a ratio of sums: 100 for an indicator in percent."""
     names: Mapping[str, Name] = MappingProxyType({})
-    """What the territories below are called."""
+    """The names of the territories below."""
 
     def reports(self, kind: ObservationKind) -> bool:
-        """Say whether a kind is computed at this level: it has a rule, and some territory below has a value."""
+        """Return whether a kind is computed at this level: it has a rule, and a territory below has a value."""
         return self.rules.rule(kind) is not None and any(each.of_kind(kind) for each in self.series.values())
 
     def points(self, kind: ObservationKind, places: Collection[str] | None = None) -> tuple[Any, ...]:
-        """Return one value a month in which a territory reports, oldest first; of *places* only, where given."""
+        """Return one value for each month in which a territory reports, oldest first; of *places* only, where given."""
         counted = (each for place, each in self.series.items() if places is None or place in places)
         months = sorted({row.period.last_month for each in counted for row in each.of_kind(kind)})
         made = (self.made(self.as_of_month(kind, month), places) for month in months)
         return tuple(point for point in made if point is not None)
 
     def as_of_month(self, kind: ObservationKind, month: int) -> Parts:
-        """Return each territory's value of a month; in the strict ruleset its last, where that may be carried."""
+        """Return each territory's value of a month; if strict, its last one, if that may be carried forward."""
         carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward_months
         rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
         return Parts(kind=kind, rows=rows, as_of=month)
@@ -133,14 +133,14 @@ class Rolled:
         return Parts(kind=ObservationKind.TARGET, rows=rows)
 
     def usable(self, parts: Parts) -> frozenset[str]:
-        """Return the territories whose part counts: it has a value, and a weight where one is needed."""
+        """Return the territories whose part counts: it has a value, and a weight where the rule needs one."""
         weights = self._weights(parts)
         return frozenset(
             place for place, row in parts.known.items() if row.value is not None and weights[place] is not None
         )
 
     def made(self, parts: Parts, places: Collection[str] | None = None) -> Aggregate | None:
-        """Return the value of parts, those of *places* only where given; `None` where no territory has a part."""
+        """Return the aggregate of parts, those of *places* only where given; `None` where there are no parts."""
         known, weights, counted = parts.known, self._weights(parts), self.usable(parts)
         if not known:
             return None
@@ -172,7 +172,7 @@ class Rolled:
         return tuple(ExcludedObservation(observation=row, because=Exclusion.TOO_OLD) for row in stale)
 
     def unmatched(self, picks: Iterable[Any], places: Collection[str] | None) -> Iterator[ExcludedObservation]:
-        """Yield the values of the territories that lack one of the others."""
+        """Yield the values of territories that lack one of the other kinds of value."""
         for pick in picks if places is not None else ():
             if isinstance(pick, Parts):
                 for place in sorted(self.usable(pick).difference(places or ())):
@@ -180,7 +180,7 @@ class Rolled:
                         yield ExcludedObservation(observation=row, because=Exclusion.UNMATCHED)
 
     def months_differ(self, kind: ObservationKind) -> bool:
-        """Say whether some territory reports in other months than the others that report."""
+        """Return whether the territories that report do so in different months."""
         months = [
             {row.period.last_month for row in rows} for each in self.series.values() if (rows := each.of_kind(kind))
         ]
@@ -198,7 +198,7 @@ class Rolled:
 
 
 def _why_none(rule: Aggregation, parts: Iterable[Typed], used: Collection[str]) -> MissingReason:
-    """Return why parts have no value together: each is disputed, or their weights are unknown or zero."""
+    """Return why parts have no aggregate: each is disputed, or their weights are unknown or zero."""
     return MissingReason.DISPUTED if all(part.value is None for part in parts) else WEIGHTED[rule][bool(used)]
 
 
@@ -208,15 +208,15 @@ def _last(rows: tuple[Typed, ...], month: int, carried: int) -> Typed | None:
 
 
 def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...]:
-    """Return which values are carried forward to the month asked, each with its own period."""
+    """Return the values that are carried forward to the month, each with its own period."""
     known, month = parts.known, parts.as_of or 0
     return tuple((place, known[place].period) for place in used if known[place].period.last_month < month)
 
 
-def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which ruleset
+def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
     portfolio: Portfolio, indicator: Indicator, territory: Territory, rules: RollUp, *, as_of: Day, ruleset: Ruleset
 ) -> Rolled:
-    """Return what the territories below *territory* say of *indicator* on the day *as_of*."""
+    """Return the roll-up of *indicator* from the territories below *territory*, as known on *as_of*."""
     places = territories_below(portfolio, territory.id, rules.from_level)
     named = portfolio.indicators[rules.numerator_id or indicator.id]
     asked = {rules.baseline, rules.actual, rules.target}
@@ -232,7 +232,7 @@ def rolled(  # noqa: PLR0913  # what, where, by which rules, when, by which rule
 
 
 def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:
-    """Return which rules cannot be applied: rates do not add up, and only their denominators weigh them."""
+    """Return the rules that cannot be applied: rates do not add up, and only their denominators can weight them."""
     is_rate, found = named.unit in _RATES, dict[Aggregation, MissingReason]()
     if rules.weight_id is None:
         found[Aggregation.RATIO_OF_SUMS] = MissingReason.UNKNOWN_DENOMINATOR

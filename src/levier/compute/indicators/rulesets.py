@@ -1,4 +1,4 @@
-"""The two rulesets of the Government's formulas, where they differ, and which months count in each."""
+"""The two rulesets of the Government's formulas, their differences, and the months that count in each."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ __all__ = [
 
 class Ruleset(Term):
     """
-    Which rules a computation follows.
+    The ruleset that a computation follows.
 
-    `STRICT` drops nothing in silence; `PILOTE` reproduces what DITP's tool computes, its anomalies included.
+    `STRICT` drops no value silently; `PILOTE` reproduces what DITP's tool computes, including its anomalies.
     """
 
     STRICT = "strict", "règles strictes", "strict rules"
@@ -46,12 +46,12 @@ class Ruleset(Term):
 
     @property
     def other(self) -> Ruleset:
-        """The other of the two."""
+        """The other ruleset."""
         return Ruleset.PILOTE if self is Ruleset.STRICT else Ruleset.STRICT
 
 
 class RulesetDifference(Term):
-    """One rule by which the two rulesets differ, as PILOTE applies it."""
+    """A rule by which the two rulesets differ, as PILOTE applies it."""
 
     ZERO_MEDIAN = (
         "zero-median",
@@ -121,7 +121,7 @@ class RulesetDifference(Term):
 
 
 class Horizon(Term):
-    """Which target a progress is measured against."""
+    """The target that a progress is measured against."""
 
     FINAL = "final", "cible finale", "final target"
     YEAR = "year", "cible de l’année", "target of the year"
@@ -142,18 +142,18 @@ class MonthLimits:
     last: int = Period("9999").last_month
 
     def admits(self, row: Observation) -> bool:
-        """Say whether an observation counts for a final progress: an actual value always does."""
+        """Return whether an observation counts for a final progress; an actual value always does."""
         month = row.period.last_month
         if row.kind is ObservationKind.BASELINE:
             return self.admits_baseline(month)
         return row.kind is not ObservationKind.TARGET or self.admits_target(month)
 
     def admits_baseline(self, month: int) -> bool:
-        """Say whether a baseline of a month counts."""
+        """Return whether a baseline of a month counts."""
         return month >= self.first
 
     def admits_target(self, month: int) -> bool:
-        """Say whether a final target of a month counts."""
+        """Return whether a final target of a month counts."""
         return month <= self.last
 
 
@@ -161,16 +161,16 @@ class MonthLimits:
 @frozen(kw_only=True, field_transformer=by_type)
 class Cutoffs:
     """
-    From when a baseline counts, until when a final target does, and which year is "this year".
+    The first month of baselines, the last month of targets, and the year that counts as "this year".
 
-    Where one of the first two is `None`, the ruleset decides: PILOTE has cut-offs of its own; the strict ruleset has
-    none, except the horizon that the indicator or its plan states.
-    *year* is that of the day asked where it is `None`.
+    Where one of the first two is `None`, the ruleset decides: PILOTE has its own cut-offs; the strict ruleset uses only
+    the horizon of the indicator or its plan.
+    *year* is that of the day of knowledge where it is `None`.
     A baseline counts from the first month of *baseline_from* on, a target through the last month of *target_until*;
     both count by the last month of their own period.
 
     Raises:
-        InvalidValueError: For a cut-off that is no period.
+        InvalidValueError: For a cut-off that is not a period.
 
     >>> Cutoffs(target_until="2030-12").target_until
     Period('2030-12')
@@ -182,7 +182,7 @@ class Cutoffs:
 
     def limits(self, ruleset: Ruleset | str, horizon: PeriodLike | None = None) -> MonthLimits:
         """
-        Return the months that count in a ruleset; *horizon* is what the indicator or its plan states.
+        Return the months that count in a ruleset; *horizon* is the one that the indicator or its plan states.
 
         >>> Cutoffs().limits(Ruleset.STRICT) == MonthLimits()
         True
@@ -192,7 +192,7 @@ class Cutoffs:
             MonthLimits(),
         )
         first, last = self.baseline_from or own.baseline_from, self.target_until or own.target_until
-        is_open = last is None or last.last_day is None  # an interval without an end is no limit
+        is_open = last is None or last.last_day is None  # an interval without an end sets no limit
         return MonthLimits(
             every.first if first is None else Period(first.first_day).last_month,
             every.last if last is None or is_open else last.last_month,
@@ -202,16 +202,16 @@ class Cutoffs:
 PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
 """PILOTE's own cut-offs."""
 NO_CUTOFFS = Cutoffs()
-"""None of the caller's: each ruleset has its own."""
+"""No cut-offs from the caller: each ruleset uses its own."""
 _remembered: dict[int, tuple[ref[Portfolio], Mapping[str, Period]]] = {}
-"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's identity."""
+"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's `id()`."""
 
 
 def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
     """
-    Return until when the final target of an indicator counts; `None` where neither it nor its plan states a horizon.
+    Return the last period of an indicator's final target; `None` where neither the indicator nor its plan states one.
 
-    Its own horizon holds, else the latest of the reforms and programmes that name it.
+    Its own horizon comes first, then the latest of the reforms and programmes that use it.
 
     >>> wait = Indicator(id="wait", label="Waiting time", unit="days")
     >>> plan = Programme(id="plan", label="Plan", kind="national", horizon="2022", indicator_ids=["wait"])
@@ -220,7 +220,7 @@ def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
     """
     if indicator.horizon is not None:
         return indicator.horizon
-    held = _remembered.get(id(portfolio))  # asked for each series, so read off the plans once for each portfolio
+    held = _remembered.get(id(portfolio))  # computed once for each portfolio, because every series needs it
     horizons = held[1] if held is not None and held[0]() is portfolio else _of_plans(portfolio)
     return horizons.get(indicator.id)
 
@@ -229,7 +229,7 @@ def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
 @frozen
 class BothLimits:
     """
-    The months that count in each ruleset, and from *first* to *last* those that count in both.
+    The months that count in each ruleset; *first* to *last* are those that count in both.
 
     >>> both_limits(
     ...     Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), NO_CUTOFFS
@@ -258,20 +258,20 @@ _USUAL = _both(NO_CUTOFFS, None)
 
 
 def _of_plans(portfolio: Portfolio) -> Mapping[str, Period]:
-    """Return, and remember, the horizons that plans give their indicators."""
+    """Return the horizons that plans give their indicators; cached for each portfolio."""
     key = id(portfolio)
     found: dict[str, list[Period]] = defaultdict(list)
     for names, horizon in _stated(portfolio):
         for name in names:
             found[name].append(horizon)
     latest = {name: max(horizons, key=_last_month) for name, horizons in found.items()}
-    forget = _remembered.pop  # by name, because modules are emptied before the last portfolios go
+    forget = _remembered.pop  # names, because modules are cleared before the last portfolios are freed
     _remembered[key] = ref(portfolio, lambda _: forget(key, None)), latest
     return latest
 
 
 def _stated(portfolio: Portfolio) -> Iterator[tuple[Iterable[str], Period]]:
-    """Yield the horizon of each programme and reform with the indicators that it, or a project of it, names."""
+    """Yield the horizon of each programme and reform, with the indicators that it or its projects use."""
     below: dict[str, list[str]] = defaultdict(list)
     for project in portfolio.projects.values():
         if project.reform_id is not None:

@@ -1,7 +1,7 @@
 """
-From a portfolio to what a number is computed from: one query and one selection.
+Selection: the values that a number is computed from. One query, one selection.
 
-Every question about an indicator asks here, so that no two of them answer from different values.
+Every computation about an indicator uses it, so that no two results come from different values.
 """
 
 from __future__ import annotations
@@ -64,11 +64,10 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 @frozen(kw_only=True, field_transformer=by_type)
 class ObservationSelection:
     """
-    What a query selects: the baseline, actual value and target in force, and what took no part, with the reason.
+    The values that a query selects: baseline, actual value and target, and what was left out, with the reason.
 
-    *previous* is the actual value before the year, where a year is asked; *actuals* are all actual values, oldest
-    first.
-    *differences* are the rules by which the two rulesets may differ here.
+    *previous* is the actual value before the year, in a query by year; *actuals* are all actual values, oldest first.
+    *differences* are the rules by which the two rulesets may differ for this query.
 
     >>> ObservationSelection().values
     (None, None, None)
@@ -90,7 +89,7 @@ class ObservationSelection:
 
 
 def territory_of(portfolio: Portfolio, territory_id: str) -> Territory:
-    """Return a territory of the portfolio; the nation even where it holds none."""
+    """Return a territory of the portfolio; the nation even where the portfolio does not list it."""
     found: Territory | None = portfolio.territories.get(territory_id)
     if found is None and territory_id == NATION:
         return Territory(id=NATION, label="France")
@@ -103,7 +102,7 @@ def select_observations(
     """
     Return the baseline, the actual value and the target of one indicator in one territory.
 
-    In the strict ruleset, values that are rolled up are of the same territories: those that have all three.
+    In the strict ruleset, rolled-up values cover the territories that have all three values, and only those.
     """
     held, rule = candidates_for(portfolio, indicator, territory, query), query.comparable
     points = held.actuals()
@@ -129,7 +128,7 @@ def select_year(
     """
     Return the last actual value of a calendar year with that year's target, and the last actual value before the year.
 
-    They are chosen as by `select_observations`, among values of the same territories.
+    They are selected as in `select_observations`, from values of the same territories.
     """
     held = candidates_for(portfolio, indicator, territory, query)
     points = held.actuals()
@@ -156,7 +155,7 @@ def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territo
 def last_periods(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
 ) -> tuple[Period | None, Mapping[str, Period]]:
-    """Return the period of the last actual value, and of that of each territory below, where values are rolled up."""
+    """Return the period of the last actual value, and that of each territory below where values are rolled up."""
     held = candidates_for(portfolio, indicator, territory, query)
     points, below = held.actuals(), held.computed(_ACTUAL)
     parts: dict[str, Any] = {} if below is None else below.last(_ACTUAL).known
@@ -190,11 +189,11 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     rows: Iterable[Observation], as_of: Day, first: int, last: int
 ) -> tuple[Observation | None, Observation | None, Observation | None] | None:
     """
-    Return the baseline, actual value and final target where *rows* ask no question; else `None`: look closer.
+    Return the baseline, actual value and final target of *rows* where no special rule applies; else `None`.
 
     *first* and *last* are the months of the cut-offs.
-    The same choice as by `series_of`, `baseline_among` and `target_among`, made in one pass: no month twice, nothing
-    empty, nothing outside the cut-offs, one definition, the target not before the baseline.
+    The choice equals that of `series_of`, `baseline_among` and `target_among`, in one pass. It needs one value a month,
+    no empty value, all months within the cut-offs, one definition, and a target not before the baseline.
     """
     this_month = as_of.year * 12 + as_of.month - 1
     baseline = actual = target = None
@@ -222,7 +221,7 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     return baseline, actual, target
 
 
-def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
+def aggregate_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
@@ -240,16 +239,16 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
     """
     Return one value for a territory from those of *from_level* below it, with its coverage.
 
-    *by* is the rule, the indicator's own where `None`; *month* the month asked.
-    Where *month* is `None` it is the value that progress is computed from: the last actual value, the baseline or the
-    target, of every territory that has one.
-    The strict ruleset keeps a territory's last value for *carry_forward_months* months, PILOTE adds up one month only.
+    *by* is the rule, the indicator's own where `None`; *month* is the month of the value.
+    Where *month* is `None`, the value is the one that progress uses: the last actual value, the baseline or the target
+    of every territory that has one.
+    The strict ruleset carries a value forward for *carry_forward_months* months; PILOTE adds up one month only.
     *weight_id* and *numerator_id* are as in `RollUp`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
         UnknownAggregationError: For a rule that is not known, or an indicator that has none.
-        WrongLevelError: If the territory does not stand above *from_level*.
+        WrongLevelError: If the territory is not above *from_level*.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="sum")
@@ -292,7 +291,7 @@ def aggregate_of(  # noqa: PLR0913  # each is a rule of choice
 
 
 def _whole(below: Rolled, kind: ObservationKind, limits: MonthLimits, sources: Registry[Source]) -> Aggregate | None:
-    """Return the value that a progress is computed from, of every territory that has a part in it."""
+    """Return the value that progress uses, aggregated from every territory that has a part in it."""
     is_strict, points = below.ruleset is Ruleset.STRICT, below.points(kind)
     if kind is _BASELINE:
         return below.made(below.baselines(limits, sources)) if is_strict else baseline_among(points, limits, sources)

@@ -1,12 +1,12 @@
 """
-Choosing, among the observations of one indicator in one territory, those that a computation uses.
+Select, among the observations of one indicator in one territory, those that a computation uses.
 
-The rules are those of DITP's tool: for one exact date the latest statement is in force; then one value a month, the
-latest stated (tie: the latest date), and an empty value that is in force for its date erases its month.
+The rules are those of DITP's tool. Of several statements for one exact date, the latest is in force. Then one value a
+month: the latest stated (tie: the latest date); an empty value in force for its date erases its month.
 The baseline is the latest stated (tie: the oldest) since a cut-off; the final target is the latest up to a cut-off, a
 year's target the latest of that year.
-Which of several documents' statements is in force, `levier.compute.statements` says for the whole library.
-What takes no part is listed with the reason.
+`levier.compute.statements` decides, for the whole library, which of several documents' statements is in force.
+What is left out is listed with the reason.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ __all__ = [
 
 
 class Exclusion(Term):
-    """Why an observation took no part."""
+    """Why an observation was left out."""
 
     FUTURE = "future", "postérieure à la date demandée", "dated after the day asked for"
     ANNOUNCED = "announced", "annoncée, sans valeur", "announced, without a value"
@@ -77,11 +77,11 @@ class Exclusion(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class ExcludedObservation(Explained):
     """
-    An observation that took no part, and why.
+    An observation that was left out, and why.
 
     Attributes:
-        observation: The observation.
-        because: Why, in words.
+        observation: The observation, as recorded.
+        because: The reason, such as a value after the cut-off.
 
     >>> row = Observation(indicator_id="waiting-time", period="2030-01", kind="actual", value=5)
     >>> print(ExcludedObservation(observation=row, because=Exclusion.FUTURE))
@@ -93,27 +93,27 @@ class ExcludedObservation(Explained):
 
     @property
     def message(self) -> Said:
-        """Of what and when the observation is, and why it took no part."""
+        """The kind and date of the observation, and why it was left out."""
         row = self.observation
         return message("{kind} {period} ({because})", kind=row.kind, period=row.period, because=self.because)
 
 
 class Point(Protocol):
-    """A value with its period: an observation, or what was computed from several."""
+    """A dated value: an observation, or a value computed from several."""
 
     @property
     def value(self) -> Any:
-        """The value; `None` where there is none."""
+        """The value; `None` where it is missing."""
         ...
 
     @property
     def period(self) -> Any:
-        """The period in which it held."""
+        """The period in which the value held."""
         ...
 
 
 def held_point(point: Point | None) -> Any:
-    """Return a point that is there, because nothing says why it is missing: for type checkers."""
+    """Return a point that the caller knows is not `None`; for type checkers."""
     return point
 
 
@@ -126,7 +126,7 @@ _ACTUAL, _BASELINE, _TARGET = ObservationKind.ACTUAL, ObservationKind.BASELINE, 
 @frozen(kw_only=True)
 class Disputed:
     """
-    What documents state differently of one month, while nothing tells which holds: there is no value.
+    Contradictory statements of one month, none of which prevails: there is no value.
 
     >>> rows = [
     ...     Observation(indicator_id="a", period="2020-01", kind="actual", value=value, source_id=source)
@@ -141,22 +141,22 @@ class Disputed:
 
     @property
     def value(self) -> None:
-        """Nothing: which statement holds, nobody can say."""
+        """`None`: no statement prevails."""
         return
 
     @property
     def reason(self) -> MissingReason:
-        """Why there is no value."""
+        """Why the value is missing."""
         return MissingReason.DISPUTED
 
     @property
     def period(self) -> Period:
-        """The period that the first statement names."""
+        """The period of the first statement."""
         return self.statements[0].period
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The statements."""
+        """The contradictory statements."""
         return self.statements
 
     @property
@@ -169,12 +169,12 @@ class Disputed:
 
 
 Typed: TypeAlias = Observation | Disputed
-"""What stands in a series for one kind and month."""
+"""The value of a series for one kind and month."""
 
 
 def observations_of(point: Any) -> tuple[Observation, ...]:
     """
-    Return the observations that a point is, or is made of; none for `None` and for a bare number.
+    Return the observations behind a point; empty for `None` and for a bare number.
 
     >>> observations_of(None)
     ()
@@ -186,7 +186,7 @@ def observations_of(point: Any) -> tuple[Observation, ...]:
 @frozen(kw_only=True)
 class Series:
     """
-    What one territory says of one indicator on a day: at most one value a kind and month, oldest first.
+    The values of one indicator in one territory on a day: at most one for each kind and month, oldest first.
 
     >>> rows = [Observation(indicator_id="a", period="2020-02", kind="actual", value=1, recorded_on="2020-01-02")]
     >>> series_of(rows, Day(2020, 1, 15)).left_out[0].because
@@ -199,7 +199,7 @@ class Series:
     left_out: tuple[ExcludedObservation, ...] = ()
 
     def of_kind(self, kind: ObservationKind) -> tuple[Typed, ...]:
-        """Return what the series says of one kind."""
+        """Return the values of one kind."""
         match kind:
             case ObservationKind.BASELINE:
                 return self.baselines
@@ -213,10 +213,10 @@ class Series:
 
 def series_of(rows: Iterable[Observation], as_of: Day, sources: Sources = None) -> Series:
     """
-    Return what *rows*, all of one indicator in one territory and known by the day *as_of*, say on that day.
+    Return the values that *rows* give on *as_of*; *rows* are of one indicator in one territory, and known by that day.
 
     Actual values count once their period has begun.
-    *sources* date the rows that do not say when they were recorded.
+    *sources* date the rows that have no recording date.
     """
     left_out: list[ExcludedObservation] = []
     months: dict[tuple[ObservationKind, int], list[Observation]] = defaultdict(list)
@@ -245,7 +245,7 @@ def _not_yet(row: Observation, as_of: Day) -> Exclusion | None:
 
 
 def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | None, Iterable[ExcludedObservation]]:
-    """Return what is in force of a month, and what of it takes no part: first by exact date, then over the dates."""
+    """Return the value of a month and what was left out: first by exact date, then over the dates of the month."""
     if len(rows) == 1 and rows[0].value is not None:
         return rows[0], ()
     dates: dict[tuple[Day, Day | None], list[Observation]] = defaultdict(list)
@@ -269,7 +269,7 @@ def _value(row: Observation) -> Any:
 
 
 def _rank(found: InForce[Observation], sources: Sources) -> tuple[Day, Day]:
-    """Return what tells the dates of a month apart: the latest stated, then the latest date."""
+    """Return the order of the dates of a month: the latest stated, then the latest date."""
     return stated_day(found.statement, sources), found.statement.period.known_by
 
 
@@ -282,18 +282,18 @@ def _left(rows: Iterable[Observation], because: Exclusion) -> Iterator[ExcludedO
 
 
 def baseline_among(rows: Iterable[P], limits: MonthLimits, sources: Sources = None) -> P | None:
-    """Return the baseline used: of those that count, the latest stated (tie: the oldest)."""
+    """Return the baseline: of those that count, the latest stated (tie: the oldest)."""
     admitted = [row for row in rows if limits.admits_baseline(row.period.last_month)]
     return max(admitted, key=lambda row: (_stated(row, sources), -row.period.last_month), default=None)
 
 
 def _stated(point: Point, sources: Sources) -> date:
-    """Return the day on which the last part of a point was stated."""
+    """Return the latest day on which a part of a point was stated."""
     return max((stated_day(row, sources) for row in observations_of(point)), default=date.min)
 
 
 def target_among(rows: Iterable[P], limits: MonthLimits, horizon: Horizon, year: int) -> P | None:
-    """Return the target used: the latest of those that count, or of *year*."""
+    """Return the target: the latest of those that count, or the latest of *year*."""
     if horizon is Horizon.FINAL:
         admitted = [row for row in rows if limits.admits_target(row.period.last_month)]
     else:

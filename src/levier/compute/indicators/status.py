@@ -1,5 +1,5 @@
 """
-Standing: where an indicator or a reform stands in a territory, among its peers and against its own past and path.
+Status: an indicator or a reform in a territory, compared with its peers and with its own past and path.
 
 Source of the rules: PILOTE; the expected path and the distance to the target are ours.
 """
@@ -57,17 +57,17 @@ __all__ = [
 @frozen(kw_only=True, field_transformer=by_type)
 class IndicatorStatus(Explained):
     """
-    Where an indicator or a reform stands in a territory on a day.
+    The status of an indicator or a reform in a territory on a day.
 
-    *previous* is the progress before the last value; *confidence* the last rating said, for a reform; *track* and
-    *freshness* are an indicator's.
+    *previous* is the progress before the last value; *confidence* is the last rating, of a reform; *track* and
+    *freshness* are those of an indicator.
 
     Attributes:
-        progress: The progress.
-        gap: The gap to the median of the level.
-        trend: The trend since the previous value.
-        alerts: What should be looked at.
-        distance: What remains to the target.
+        progress: The progress from baseline to target, in percent.
+        gap: The gap to the median of the level, in points.
+        trend: The change since the previous value, in points.
+        alerts: The alerts, each with the threshold that was passed.
+        distance: The distance to the target, in the indicator's unit.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", direction="increase")
@@ -96,14 +96,14 @@ class IndicatorStatus(Explained):
 
     @property
     def message(self) -> Said:
-        """Where it stands: progress, gap, trend, freshness, track, and the alerts."""
+        """The status: progress, gap, trend, freshness, track, and the alerts."""
         parts = (self.progress, self.gap, self.trend, self.freshness, self.track, self.distance, *self.alerts)
         return clauses(*(part.message for part in parts if part is not None))
 
 
 def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
     """
-    Return the territories of the same level as one, itself among them; of the nation none.
+    Return the territories of the same level as a territory, itself included; empty for the nation.
 
     >>> from levier import Territory
     >>> plan = Portfolio.of(Territory(id="46", label="Lot"), Territory(id="12", label="Aveyron"))
@@ -125,7 +125,7 @@ def previous_progress_of(
     ruleset: Ruleset | str = Ruleset.STRICT,
 ) -> Progress | None:
     """
-    Return the progress of an indicator before its last actual value; `None` where there is but one.
+    Return the progress of an indicator before its last actual value; `None` where there is only one value.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
@@ -134,7 +134,7 @@ def previous_progress_of(
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
     months = actual_months(portfolio, indicator, place, query)
-    if len(months) < 2:  # noqa: PLR2004  # the last but one needs two
+    if len(months) < 2:  # noqa: PLR2004  # the second-to-last needs two
         return None
     return progress_in(portfolio, indicator, place, evolve(query, until=months[-2]))
 
@@ -150,7 +150,7 @@ def path_of(
     """
     Return the expected path of an indicator: from its baseline to its final target.
 
-    `None` where there is none; `status_of` gives the reason, under `track`.
+    `None` where there is no path; `status_of` gives the reason, under `track`.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
@@ -170,7 +170,7 @@ def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
 
 
 def _why_no_path(found: Progress) -> MissingReason | None:
-    """Return why no path leads from the baseline to the target; `None` where one does."""
+    """Return why there is no path from the baseline to the target; `None` where there is one."""
     start, goal = found.baseline, found.target
     missing = why_missing(start, MissingReason.NO_BASELINE) or why_missing(goal, MissingReason.NO_TARGET)
     if missing is not None:
@@ -181,7 +181,7 @@ def _why_no_path(found: Progress) -> MissingReason | None:
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
-def status_of(  # noqa: PLR0913  # each is a rule of choice
+def status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
@@ -192,10 +192,10 @@ def status_of(  # noqa: PLR0913  # each is a rule of choice
     path: ExpectedPath | None = None,
 ) -> IndicatorStatus:
     """
-    Return where an indicator stands in a territory: progress, gap, trend, freshness, track, alerts.
+    Return the status of an indicator in a territory: progress, gap, trend, freshness, track, alerts.
 
-    *path* is the path it is judged against, the straight line from baseline to target where it is `None`.
-    Every part is of the values that the progress is of, so that none contradicts another.
+    *path* is the expected path; `None` means the straight line from baseline to target.
+    Every part is computed from the values of the progress, so that no two parts contradict each other.
 
     Raises:
         UnknownItemError: For an indicator or a territory that the portfolio does not hold.
@@ -226,7 +226,7 @@ def status_of(  # noqa: PLR0913  # each is a rule of choice
 
 
 def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:
-    """Return which way a progress goes; in the strict ruleset none between values of different territories."""
+    """Return the trend of a progress; in the strict ruleset none between values of different territories."""
     if before is not None and now.ruleset is Ruleset.STRICT and places_differ(before.actual, now.actual):
         return Trend(direction=None, reason=MissingReason.UNEVEN_PLACES, tolerance=limits.fall)
     return trend(now.value, None if before is None else before.value, tolerance=limits.fall, ruleset=now.ruleset)
@@ -248,14 +248,14 @@ def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTr
 
 
 def _why_no_track(now: Progress) -> MissingReason | None:
-    """Return why there is no path of its own to judge a value against: as there is no progress, or no path."""
+    """Return why there is no path to compare a value with: there is no progress, or no path."""
     if now.reason is not None and now.reason is not MissingReason.NO_DIRECTION:
         return now.reason
     return _why_no_path(now) or why_unlike(now.baseline, now.actual, now.target)
 
 
 def _distance(now: Progress) -> Distance | None:
-    """Return what remains to the target; `None` where one of the two is not there, or they are not alike."""
+    """Return the distance to the target; `None` where a value is missing, or the two are not comparable."""
     missing = why_missing(now.actual, MissingReason.NO_ACTUAL) or why_missing(now.target, MissingReason.NO_TARGET)
     if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
@@ -268,7 +268,7 @@ def _written(now: Progress) -> dict[str, Any]:
     return {"unit": now.unit, "decimals": now.about.decimals}
 
 
-def reform_status_of(  # noqa: PLR0913  # each is a rule of choice
+def reform_status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,
     territory_id: str = NATION,
@@ -278,7 +278,7 @@ def reform_status_of(  # noqa: PLR0913  # each is a rule of choice
     thresholds: Thresholds | None = None,
 ) -> IndicatorStatus:
     """
-    Return where a reform stands in a territory: progress, gap, trend, what was said of confidence, alerts.
+    Return the status of a reform in a territory: progress, gap, trend, confidence rating, alerts.
 
     Raises:
         UnknownItemError: For a reform or a territory that the portfolio does not hold.

@@ -1,8 +1,8 @@
 """
-Weighted progress, of a reform or of a programme: that of its parts, missing as soon as one weighted part is.
+Weighted progress of a reform or a programme, from its parts; missing as soon as one weighted part is missing.
 
-Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`): declared weights by level, 0 where an
-indicator does not apply, renormalised to 100; the sum of bounded progress by weight, each indicator at its own latest
+Source of the rule: PILOTE (`compute_ta_ch.sql`, `int_ponderation_reelle.sql`): weights declared by level, 0 where an
+indicator does not apply, renormalised to 100; the weighted sum of bounded progress, each indicator at its own latest
 date; no partial mean, and no value where all weights are zero.
 """
 
@@ -38,17 +38,17 @@ __all__ = ["Contribution", "WeightedProgress", "weighted_progress"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Contribution(Explained):
     """
-    What one part brings: its progress, its declared weight, its share of 100, and the points that they make.
+    The contribution of one part: its progress, its declared weight, its share of 100, and the resulting points.
 
-    *detail* is the part's own result, which explains itself.
+    *detail* is the part's own result, with its own explanation.
 
     Attributes:
-        name: The name.
-        label: The name, in French.
-        progress: The progress.
-        weight: The weight.
-        share: The share, from 0 to 1.
-        points: The points.
+        name: The key of the part, such as the identifier of an indicator.
+        label: The name of the part, as sentences write it.
+        progress: The bounded progress of the part, from 0 to 100; `None` where it is missing.
+        weight: The declared weight, relative to the other parts.
+        share: The weight as a share of 100, once renormalised.
+        points: The points of progress that the part adds to the whole.
 
     >>> weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40}).contributions[0].points
     Decimal('30')
@@ -64,7 +64,7 @@ class Contribution(Explained):
 
     @property
     def message(self) -> Said:
-        """The progress of the part, or why it has none, and its weight: its share of 100 where it has one."""
+        """The progress of the part, or why it has none, and its weight, with its share of 100 where it has one."""
         weight = Number.trimmed(self.weight) if self.share is None else Number.trimmed(self.share, PERCENT)
         return message(
             "{name}: {progress} (weight {weight})", name=self.label, progress=self._progress(), weight=weight
@@ -80,19 +80,19 @@ class Contribution(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class WeightedProgress(Explained):
     """
-    How far a reform or a programme has come: the weighted mean of its parts' bounded progress.
+    The progress of a reform or a programme: the weighted mean of its parts' bounded progress.
 
-    *value* is `None` where *reason* says why; *unweighted* names the parts that do not count here.
-    *covers* is the programme with all that belongs to it, where a programme was asked.
+    *value* is `None` where *reason* says why; *unweighted* are the names of the parts that have no weight.
+    *covers* is the programme with all that belongs to it, in the progress of a programme.
 
     Attributes:
-        contributions: What each contributes.
-        subject: What it is about.
-        territory: The territory.
-        as_of: The day as of which it is known.
-        ruleset: The rules by which it is computed.
-        differences: The rules by which the two rulesets differ here.
-        other_value: The value by the other ruleset.
+        contributions: The contribution of each weighted part.
+        subject: The name of the reform or the programme; `None` for bare numbers.
+        territory: The name of the territory; `None` for bare numbers.
+        as_of: The day of knowledge; `None` for bare numbers.
+        ruleset: The ruleset of the computation, strict or PILOTE.
+        differences: The rules by which the two rulesets differ for this progress.
+        other_value: The value by the other ruleset, from 0 to 100.
 
     >>> result = weighted_progress({"a": 50, "b": 100}, {"a": 60, "b": 40})
     >>> result.value, result.missing
@@ -118,12 +118,12 @@ class WeightedProgress(Explained):
 
     @property
     def differs_from_pilote(self) -> bool:
-        """Whether the two rulesets disagree here."""
+        """Whether the two rulesets give different values."""
         return bool(self.differences)
 
     @property
     def period(self) -> Period | None:
-        """The period of the latest actual value among the weighted parts; `None` without any."""
+        """The period of the latest actual value among the weighted parts; `None` where there is none."""
         periods = [_period_of(part.detail) for part in self.contributions]
         return max(
             (period for period in periods if period is not None), key=lambda period: period.last_month, default=None
@@ -131,7 +131,7 @@ class WeightedProgress(Explained):
 
     @property
     def message(self) -> Said:
-        """The progress, and what each part brings to it, or which parts are missing."""
+        """The progress, with the contribution of each part, or the parts that are missing."""
         below = None if self.covers is None else self.covers.sub_programmes
         content = clauses(self._share(), *(part.message for part in self.contributions), below)
         return about(content, self.subject, self.territory, as_of=self.as_of)
@@ -161,7 +161,7 @@ def weighted_progress(
     Return the weighted mean of *progress*, by name; a part without a weight does not count.
 
     Weights are relative; the mean is missing as soon as one weighted part is.
-    *labels* are what the parts are called, a text or a `Name`; a part without one is called by its name here.
+    *labels* are the display names of the parts, a text or a `Name`; a part without one is shown under its key.
 
     Raises:
         InvalidValueError: For a float, NaN or infinity, or a negative weight; names the part.

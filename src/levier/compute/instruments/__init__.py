@@ -1,1 +1,1 @@
-"""Territorial instruments at work: shares, stage_attrition, stories, editions."""
+"""Territorial instruments: campus sessions, Cartes blanches, challenges, innovation weeks, labs, consultations."""

@@ -1,4 +1,4 @@
-"""Where a campus holds its sessions: the share outside a territory, counted, beside the bound that is stated of it."""
+"""The share of a campus's sessions held outside a territory, counted and compared with the stated share."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ _STATED_OF_PARIS = "outside-paris"
 @frozen(kw_only=True, field_transformer=by_type)
 class ShareOutside(Explained):
     """
-    The share of a campus's sessions held outside a territory, with what a source states of it beside.
+    The share of a campus's sessions held outside a territory, with the share that a source states.
 
     *sessions* counts sessions, *attendance* people, `None` where there is no session, or one without attendance; both
-    count as undecided what cannot be placed.
-    *coverage* lists the sessions that could be placed; *reason* and *attendance_reason* say why there is no share.
-    *is_compatible* says whether the sessions agree with the bound that is stated: `None` where nothing is stated, where
-    there is no session, or where it depends on those that cannot be placed.
+    count a session without a known place as undecided.
+    *coverage* lists the sessions that could be placed; *reason* and *attendance_reason* say why a share is missing.
+    *is_compatible* tells whether the sessions agree with the stated share; `None` where no share is stated, where there
+    is no session, or where the answer depends on the undecided sessions.
 
     Attributes:
-        campus: The campus.
-        territory: The territory.
-        stated: The share that a source states.
-        source_name: The source that states it.
+        campus: The name of the campus.
+        territory: The name of the territory.
+        stated: The share that a source states, as a figure of the campus.
+        source_name: The name of the source that states it.
 
     >>> from levier import catalogue
     >>> share = share_outside(catalogue.action_publique_2022(), "campus")
@@ -78,13 +78,13 @@ class ShareOutside(Explained):
 
     @property
     def is_compatible(self) -> bool | None:
-        """Whether what was counted lies within the bounds that are stated."""
+        """Whether the counted share lies within the stated bounds."""
         counted, stated = self.sessions.bounds, None if self.stated is None else _as_share(self.stated.value.value)
         return None if counted is None or stated is None else _within(counted, stated)
 
     @property
     def message(self) -> Said:
-        """The shares with what they rest on, what is stated, and whether the two agree."""
+        """The shares with their counts, the stated share, and whether the two agree."""
         share = None if self.share is None else Number(EXACT.scaleb(self.share, 2), PERCENT, 1)
         content = clauses(share, self._located(), self._by_attendance(), self._stated(), self._compatible())
         return about(content, self.campus, message("sessions outside {territory}", territory=self.territory))
@@ -117,7 +117,7 @@ class ShareOutside(Explained):
 
 
 def _as_share(quantity: Quantity) -> Quantity | None:
-    """Return a stated quantity as a share, from 0 to 1; `None` where it has no bounds or is none."""
+    """Return a stated quantity as a share, from 0 to 1; `None` where it has no bounds or is not a share."""
     if quantity.approximate or quantity.unit not in (SHARE, PERCENT):
         return None
     return quantity if quantity.unit == SHARE else quantity * Decimal("0.01")
@@ -132,7 +132,7 @@ def _within(counted: Quantity, stated: Quantity) -> bool | None:
     return False if high < least or most < low else None
 
 
-def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, as known when
+def share_outside(  # noqa: PLR0913  # campus, place, period, figure and day
     portfolio: Portfolio,
     campus_id: str,
     *,
@@ -142,16 +142,16 @@ def share_outside(  # noqa: PLR0913  # what, where, when, beside which figure, a
     as_of: DayLike | None = None,
 ) -> ShareOutside:
     """
-    Return the share of a campus's sessions that are held outside a territory, Paris unless another is named.
+    Return the share of a campus's sessions held outside a territory, by default Paris.
 
     *during* keeps the sessions that begin in a period.
-    *stated* is the figure of the campus to compare with: of Paris `outside-paris`, of another territory none. What is
-    stated as "more than two thirds" is held to the bound that the figure has, which is included.
-    On the day *as_of* it is what was known then; without one, everything.
+    *stated* names the figure of the campus to compare with: `outside-paris` by default for Paris, none for another
+    territory. "More than two thirds" is compared with the lower bound of the figure, which is included.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
         UnknownItemError: For a campus or a territory that the portfolio does not hold.
-        InvalidValueError: For an instrument that is no campus, a figure that the campus does not have, or no day.
+        InvalidValueError: For an instrument that is not a campus, an unknown figure, or an invalid day.
 
     >>> from levier import Territory
     >>> places = [Territory(id="75", label="Paris"), Territory(id="46", label="Lot")]
@@ -203,7 +203,7 @@ def _sessions(portfolio: Portfolio, campus: Campus, during: PeriodLike | None) -
 
 
 def _attendance(sessions: list[CampusSession], sides: Mapping[str, bool | None]) -> PlacedCount | None:
-    """Return how many people were on each side; `None` without any session, or where one has no attendance."""
+    """Return the number of people on each side; `None` without sessions, or where one has no attendance."""
     counts: Counter[bool | None] = Counter()
     for session in sessions:
         if session.attendance is None:

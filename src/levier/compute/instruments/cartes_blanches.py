@@ -1,7 +1,7 @@
 """
-Cartes blanches at work: problems found, ideas, experiments, and how long it took.
+Cartes blanches: their problems, ideas and experiments, and how long they lasted.
 
-Nothing is invented to fill a field: what no document says is named as missing.
+Nothing is invented: a fact that no document states is reported as missing.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ _Step: TypeAlias = LocalProblem | Idea | Experiment
 @frozen(kw_only=True, field_transformer=by_type)
 class CarteBlancheSummary(Explained):
     """
-    What a Carte blanche came to by a day: what was left open at each step, and how long it lasted.
+    A Carte blanche on a day: what was left open at each step, and how long it lasted.
 
     *experiments* are those that had begun by the day, and *untried* the ideas that none of them tries;
-    *without_outcome* are those of them that have no outcome, or whose period was not over. What nothing dates counts,
-    because nobody can say when it was: every problem and idea, an experiment without a period.
-    *outcome* is what it came to in the end; empty unless it was closed by the day.
-    *lasted* is in days, in bounds where a date is known to the month only; to the day asked while it is open. `None`
-    where *reason* says why, and then *is_open* is `None` too, unless its closing is known.
+    *without_outcome* are the experiments without an outcome, or whose period was not over. Undated items always count:
+    every problem and idea, and an experiment without a period.
+    *outcome* is the final outcome; empty unless it was closed by the day.
+    *lasted* is in days, with bounds where a date is known to the month only, and runs to the day while it is open. It
+    is `None` where *reason* says why; *is_open* is then `None` too, unless the closing is known.
 
     Attributes:
-        instrument: The instrument.
-        as_of: The day as of which it is known.
-        problems: The problems that were told.
-        ideas: The ideas that answer them.
-        without_idea: The problems that no idea answers.
+        instrument: The name of the Carte blanche.
+        as_of: The day on which it is judged.
+        problems: The problems that agents described.
+        ideas: The ideas that answer the problems.
+        without_idea: The problems without an idea.
 
     >>> story = carte_blanche_summary(CarteBlanche(id="cahors", label="Cahors"), as_of="2019-06-14")
     >>> story.explain("en")
@@ -99,7 +99,7 @@ class CarteBlancheSummary(Explained):
 
 
 def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
-    """Return how many of how many, and which."""
+    """Return the counts "n of m", with the names."""
     if not some:
         return message("{n} of {expected}", n=len(some), expected=len(every))
     names = items(*map(Name.of, some))
@@ -108,14 +108,14 @@ def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
 
 def carte_blanche_summary(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheSummary:
     """
-    Return what a Carte blanche came to: problems without an idea, ideas not tried, experiments without outcome.
+    Return a summary of a Carte blanche: problems without an idea, ideas not tried, experiments without an outcome.
 
     It is open from its launch to its closing; a date known to the month counts from its last day.
-    Of the experiments only those count that had begun by the day, and of these only the outcomes of those that had
-    ended; one whose period has no end goes on.
+    Experiments count only if they had begun by the day, and outcomes only if their experiment had ended; an experiment
+    whose period has no end continues.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> cahors = CarteBlanche(id="cahors", label="Cahors", problems=[LocalProblem(id="far", label="Guichets éloignés")])
     >>> [problem.id for problem in carte_blanche_summary(cahors, as_of="2019-06-14").without_idea]
@@ -148,7 +148,7 @@ def _date(stated: Sourced[Period] | None) -> Period | None:
 
 
 def _closing(instrument: CarteBlanche, as_of: Day) -> Period | None:
-    """Return the date of the closing; `None` where none is known, or it is still to come."""
+    """Return the date of the closing; `None` where it is unknown, or still to come."""
     closed = _date(instrument.closed_on)
     return None if closed is None or closed.known_by > as_of else closed
 
@@ -165,7 +165,7 @@ def _has_outcome(experiment: Experiment, as_of: Day) -> bool:
 
 
 def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> MissingReason | None:
-    """Return why nobody can say how long it lasted; what was closed had begun, however roughly its launch is known."""
+    """Return why the duration is unknown; a closed one had begun, however roughly its launch is known."""
     if launched is None:
         return MissingReason.NO_DATE
     if closed is not None:
@@ -174,6 +174,6 @@ def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> Miss
 
 
 def _lasted(launched: Period, closed: Period) -> Quantity:
-    """Return the days between two dates, in bounds where one of them is known to the month or to the year."""
+    """Return the days between two dates, with bounds where one of them is known to the month or to the year."""
     least = max(0, days_between(launched.known_by, closed.first_day))
     return Quantity.between(least, max(least, days_between(launched.first_day, closed.known_by)), DAYS)

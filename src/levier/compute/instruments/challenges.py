@@ -1,4 +1,4 @@
-"""Challenge calls stage by stage: how many teams are left of those before, and what each stage costs, in bounds."""
+"""Challenge calls by stage: the teams that remain of the previous stage, and the cost of each stage, with bounds."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _APPLICATIONS = "applications"
 @frozen(kw_only=True, field_transformer=by_type)
 class StageCount(Explained):
     """
-    One stage of a call: its teams, its money, and which percentage is left of the teams *before*.
+    One stage of a call: its teams, its money, and the percentage of the previous teams that remain.
 
-    *before* is the last number of teams that is known before the stage: of an earlier stage, or of the applications.
-    *left* is in bounds where either number is; `None` where *reason* says why.
+    *before* is the last known number of teams before the stage: of an earlier stage, or of the applications.
+    *left* is a percentage, with bounds where a number has bounds; `None` where *reason* says why.
 
     Attributes:
-        stage: The stage.
+        stage: The stage, with its teams and its grant.
 
     >>> stage = ChallengeStage(phase="incubation", teams=Quantity.exact(24, "count"))
     >>> survival = StageCount(stage=stage, reason=MissingReason.NOTHING_BEFORE)
@@ -54,12 +54,12 @@ class StageCount(Explained):
 
     @property
     def cost(self) -> Quantity | None:
-        """Teams times grant, in bounds; `None` where no bound follows from what is published."""
+        """Teams times grant, with bounds; `None` where the published numbers give no bound."""
         return self.stage.cost
 
     @property
     def message(self) -> Said:
-        """The teams, how many that is of those before, the grant and the cost."""
+        """The teams, the percentage that remains, the grant and the cost."""
         return about(clauses(self._cost(), self._left(), self.reason), self.stage.phase)
 
     def _cost(self) -> Value | None:
@@ -84,13 +84,13 @@ class StageCount(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class StageAttrition(Explained):
     """
-    A challenge call stage by stage.
+    A challenge call by stage.
 
     Attributes:
-        call: The call.
-        applications: How many applied.
+        call: The name of the call.
+        applications: The number of applications; `None` where it is unknown.
         stages: The stages, in order.
-        envelope: The money of the call, in euros.
+        envelope: The money of the call, in euros; `None` where it is unknown.
 
     >>> found = stage_attrition(ChallengeCall(id="defis", label="Défis"))
     >>> found.stages, found.cost, found.fits, found.reason.en
@@ -104,7 +104,7 @@ class StageAttrition(Explained):
 
     @property
     def coverage(self) -> Coverage:
-        """The stages whose cost is known, and those of which it is not: nobody says that these cost nothing."""
+        """The stages whose cost is known, and those whose cost is unknown, which is not zero."""
         found = Coverage.of({str(survival.stage.phase): survival.cost is not None for survival in self.stages})
         phases = tuple(survival.stage.phase for survival in self.stages if survival.cost is None)
         return evolve(found, missing_names=tuple(phases))
@@ -112,9 +112,9 @@ class StageAttrition(Explained):
     @property
     def cost(self) -> Quantity | None:
         """
-        What the stages of *coverage* cost together, in bounds; `None` where none is known.
+        The cost of the stages in *coverage*, with bounds; `None` where no cost is known.
 
-        Of all stages this is no more than a lower bound, unless *coverage* is complete.
+        It is only a lower bound for all stages, unless *coverage* is complete.
         """
         known = [stage.cost for stage in self.stages if stage.cost is not None]
         lower, upper = _least(cost.lower for cost in known), _most(cost.upper for cost in known)
@@ -125,14 +125,14 @@ class StageAttrition(Explained):
         """
         Whether the envelope covers the cost whatever is chosen within the bounds.
 
-        `False` where it covers no choice, for which the stages known may be enough. `True` only where the cost of every
-        stage is known. `None` where *reason* says why; where that is the choice, `staged_funding` is for one.
+        `False` if it covers no choice, for which some of the stages may be enough. `True` only if the cost of every
+        stage is known. `None` where *reason* says why; where the answer depends on the choice, use `staged_funding`.
         """
         return self._judged[0]
 
     @property
     def reason(self) -> MissingReason | None:
-        """Why nobody can say whether the envelope covers the cost."""
+        """Why it is unknown whether the envelope covers the cost."""
         return self._judged[1]
 
     @property
@@ -148,7 +148,7 @@ class StageAttrition(Explained):
 
     @property
     def message(self) -> Said:
-        """The applications, each stage, and the cost beside the envelope: of all, or of what is known so far."""
+        """The applications, each stage, and the cost beside the envelope: the total, or the known part."""
         stages = [stage.message for stage in self.stages] or [message("no stage described")]
         return about(clauses(self._applied(), *stages, *self._total(), self._held()), self.call)
 
@@ -169,7 +169,7 @@ class StageAttrition(Explained):
             yield message("stages with a known cost: {coverage}", coverage=coverage.message)
 
     def _held(self) -> Message | None:
-        """Return whether the envelope covers the cost, or why nobody can say."""
+        """Return whether the envelope covers the cost, or why that is unknown."""
         if self.envelope is None:
             return None
         if self.reason is not None:
@@ -180,13 +180,13 @@ class StageAttrition(Explained):
 
 
 def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum of lower bounds: nothing costs less than nothing, so those that are known are enough."""
+    """Return the sum of lower bounds; unknown ones are skipped, because no cost is negative."""
     known = [bound for bound in bounds if bound is not None]
     return reduce(EXACT.add, known) if known else None
 
 
 def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum of upper bounds; `None` as soon as one is missing, for then the sum has no such bound."""
+    """Return the sum of upper bounds; `None` if one is missing, because the sum then has no upper bound."""
     given = tuple(bounds)
     known = [bound for bound in given if bound is not None]
     return reduce(EXACT.add, known) if known and len(known) == len(given) else None
@@ -194,10 +194,10 @@ def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
 
 def stage_attrition(call: ChallengeCall) -> StageAttrition:
     """
-    Return a challenge call stage by stage: the teams of each, their money, and the percentage of those before.
+    Return a challenge call by stage: the teams of each, their money, and the percentage that remains.
 
-    The applications are the call's figure of that name. A stage without a published number of teams is passed over:
-    the next one is measured against the last number that is known.
+    The applications are the call's figure of that name. A stage without a published number of teams is skipped: the
+    next one is compared with the last known number.
 
     >>> from levier import catalogue
     >>> found = stage_attrition(catalogue.action_publique_2022().instruments["defis-cartes-blanches"])
@@ -215,7 +215,7 @@ def _survival(stage: ChallengeStage, before: Quantity | None) -> StageCount:
 
 
 def _left(teams: Quantity, before: Quantity) -> Quantity | None:
-    """Return teams as a percentage of those before, in bounds; `None` where none follows."""
+    """Return teams as a percentage of those before, with bounds; `None` where it cannot be computed."""
     if teams.approximate or before.approximate:
         return None
     lower, upper = _percentage(teams.lower, before.upper), _percentage(teams.upper, before.lower)
@@ -235,14 +235,14 @@ def _why(stage: ChallengeStage, before: Quantity | None, left: Quantity | None) 
 
 
 def _applications(call: ChallengeCall) -> Quantity | None:
-    """Return how many applied: the call's figure *applications*, where it counts; `None` where it has none."""
+    """Return the number of applications: the call's figure *applications*; `None` where it has none."""
     figures = (figure.value.value for figure in call.figures if figure.id == _APPLICATIONS)
     return next((quantity for quantity in figures if quantity.unit == COUNT), None)
 
 
 def stages_with_before(call: ChallengeCall) -> Iterator[tuple[ChallengeStage, Quantity | None]]:
     """
-    Yield each stage with the last number of teams that is known before it: of an earlier stage, or who applied.
+    Yield each stage with the last known number of teams before it: of an earlier stage, or of the applications.
 
     >>> from levier import catalogue
     >>> for stage, before in stages_with_before(catalogue.action_publique_2022().instruments["defis-cartes-blanches"]):

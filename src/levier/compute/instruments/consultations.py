@@ -1,4 +1,4 @@
-"""Consultations of citizens: what was asked, how many took part, what came of it, and which reforms took it up."""
+"""Consultations of citizens: their questions, participation and outcome, and the reforms that followed."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ __all__ = ["Consultations", "consultations"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Consultations(Explained):
     """
-    The consultations of a portfolio: of which the questions, the participation and the outcome are known.
+    The consultations of a portfolio, and how many have known questions, participation and outcome.
 
-    *taken_up* are those that a reform took up, as far as is known; *reform_names* are what these reforms are called.
+    *taken_up* are those that a reform took up, as far as is known; *reform_names* are the names of these reforms.
 
     Attributes:
-        items: What is counted, one by one.
-        asked: What was asked.
-        counted: How many were counted.
-        closed: How many are closed.
+        items: The consultations.
+        asked: The consultations whose questions are known, of all.
+        counted: The consultations whose participation is known, of all.
+        closed: The consultations whose outcome is known, of all.
 
     >>> consultations(Portfolio.of(Consultation(id="c", label="C"))).closed.missing
     ('c',)
@@ -49,7 +49,7 @@ class Consultations(Explained):
 
     @property
     def message(self) -> Said:
-        """Of how many consultations each is known, then one by one what is."""
+        """How many consultations each fact is known for, then each consultation."""
         return clauses(
             message("known questions: {coverage}", coverage=self.asked.message),
             message("known participation: {coverage}", coverage=self.counted.message),
@@ -59,7 +59,7 @@ class Consultations(Explained):
         )
 
     def _consulted(self, one: Consultation) -> Said | None:
-        """Return what is known of one consultation: its questions, who took part, what came of it, which reforms."""
+        """Return the known facts of one consultation: questions, participation, outcome, reforms."""
         known = items(_questions(one), _people(one), one.outcome, self._reforms(one))
         return about(known, Name.of(one)) if known.parts else None
 
@@ -84,12 +84,12 @@ def _people(one: Consultation) -> Message | None:
 
 def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Consultations:
     """
-    Return the consultations of a portfolio, and of how many the questions, participation and outcome are known.
+    Return the consultations of a portfolio, and how many have known questions, participation and outcome.
 
-    On the day *as_of* it is what was known then; without one, everything.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import catalogue
     >>> str(consultations(catalogue.action_publique_2022()).taken_up)

@@ -1,4 +1,4 @@
-"""Counts and where they were made: outside a territory or inside it; and what words beside a count agree with."""
+"""Counts by place, inside or outside a territory; and the number that agreement in grammar follows."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ __all__ = ["PlacedCount", "is_outside", "most"]
 @frozen(kw_only=True, field_transformer=by_type)
 class PlacedCount(Explained):
     """
-    How many sessions, or people, were outside a territory, inside it, or nobody can say where.
+    The number of sessions or people outside a territory, inside it, and of unknown place.
 
     Attributes:
-        outside: How many lie outside.
-        inside: How many lie inside.
-        undecided: How many nobody can place.
+        outside: The number outside the territory.
+        inside: The number inside the territory.
+        undecided: The number whose place is unknown.
 
     >>> count = PlacedCount(outside=3, inside=1, undecided=1)
     >>> count.share, print(count.bounds)
@@ -46,24 +46,24 @@ class PlacedCount(Explained):
 
     @property
     def placed(self) -> int:
-        """How many could be placed."""
+        """The number whose place is known."""
         return self.outside + self.inside
 
     @property
     def share(self) -> Decimal | None:
-        """The share outside of those placed, from 0 to 1; `None` where none is."""
+        """The share outside of those placed, from 0 to 1; `None` where none are placed."""
         return _quotient(self.outside, self.placed)
 
     @property
     def bounds(self) -> Quantity | None:
-        """The least and the most that the share of all can be, wherever the undecided were; `None` of none."""
+        """The lowest and highest share possible, wherever the undecided were; `None` without any."""
         whole = self.placed + self.undecided
         lower, upper = _quotient(self.outside, whole), _quotient(self.outside + self.undecided, whole)
         return None if lower is None or upper is None else Quantity.between(lower, upper, SHARE)
 
     @property
     def message(self) -> Said:
-        """The share of those placed, and in bounds that of all where some were not; nothing where none was."""
+        """The share of those placed, with the bounds of the share of all; empty where none are placed."""
         if not self.placed:
             return items()
         whole = self.placed + self.undecided
@@ -78,10 +78,10 @@ class PlacedCount(Explained):
 
 def is_outside(portfolio: Portfolio, place: str, territory: Territory) -> bool | None:
     """
-    Return whether a place is outside a territory; `None` where nobody can say.
+    Return whether a place is outside a territory; `None` where that is unknown.
 
-    It is inside where it is the territory or lies in it; nobody can say where the territory lies in the place: what
-    took place "in France" may have been in Paris.
+    It is inside if it is the territory or lies in it. It is unknown if the territory lies in the place: a session "in
+    France" may have been in Paris.
 
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
@@ -98,7 +98,7 @@ def is_outside(portfolio: Portfolio, place: str, territory: Territory) -> bool |
 
 def most(quantity: Quantity) -> Decimal:
     """
-    Return the number that words beside a quantity agree with: its upper bound, or its lower one where it has no other.
+    Return the number that words beside a quantity agree with: its upper bound, or else its lower one.
 
     >>> most(Quantity.between(1, 2, "count")), most(Quantity.at_least(1, "count"))
     (Decimal('2'), Decimal('1'))

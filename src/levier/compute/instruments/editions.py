@@ -1,4 +1,4 @@
-"""Innovation weeks, edition by edition: which are known, which are missing, and what took place in each."""
+"""Innovation weeks by edition: known and missing editions, and the events of each."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _EVENTS = "events"
 @frozen(kw_only=True, field_transformer=by_type)
 class Edition(Explained):
     """
-    One edition: the events that are described, those that a source counts, and how many people were counted.
+    One edition: the events described, the number of events published, and the attendance.
 
-    *number* is which edition it is.
-    *events* and *attendance* are `None` where no event is described: that is not to say that there was none.
-    *attendance* adds up the events where people were counted; *coverage* lists the events where they were, and were
-    not. *published* is the number of events that a source gives.
+    *number* is the number of the edition, from 1.
+    *events* and *attendance* are `None` where no event is described, which does not mean that there was none.
+    *attendance* is the total of the events with a count; *coverage* lists the events with and without one. *published*
+    is the number of events that a source gives.
 
     Attributes:
-        week: The week.
-        reason: Why there is no value; `None` where there is one.
+        week: The name of the innovation week.
+        reason: Why the events are unknown; `None` where they are known.
 
     >>> from levier import catalogue
     >>> first = week_editions(catalogue.action_publique_2022()).editions[0]
@@ -56,7 +56,7 @@ class Edition(Explained):
 
     @property
     def message(self) -> Said:
-        """How many events are described and published, and how many people came to how many of them."""
+        """The number of events described and published, and the attendance with its coverage."""
         return about(clauses(self._described(), self._published(), self._people(), self._counted()), self.week)
 
     def _described(self) -> Message | None:
@@ -82,10 +82,10 @@ class Edition(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class WeekEditions(Explained):
     """
-    The editions that are known, in order; *coverage* counts those from the first known to the last.
+    The known editions, in order; *coverage* counts those from the first known to the last known.
 
     Attributes:
-        editions: The editions, in order.
+        editions: The editions, in order of their number.
 
     >>> from levier import catalogue
     >>> found = week_editions(catalogue.action_publique_2022())
@@ -98,7 +98,7 @@ class WeekEditions(Explained):
 
     @property
     def message(self) -> Said:
-        """Which editions are known of those between the first and the last, then each."""
+        """The known editions, of those between the first and the last, then each."""
         counted = message("known editions: {coverage}", coverage=self.coverage.message)
         return clauses(counted, *(edition.message for edition in self.editions))
 
@@ -107,11 +107,11 @@ def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Week
     """
     Return the innovation weeks of a portfolio, edition by edition.
 
-    Which editions came before the first known, or after the last, nobody can say from this.
-    On the day *as_of* it is what was known then; without one, everything.
+    Editions before the first known one, or after the last, cannot be inferred.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import catalogue
     >>> week_editions(catalogue.action_publique_2022()).editions[3].published.stated

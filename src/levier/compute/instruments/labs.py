@@ -1,4 +1,4 @@
-"""Laboratories of territorial innovation: of which the partners are known, and of which the money is."""
+"""Laboratories of territorial innovation: those with known partners, and those with a known grant."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ __all__ = ["Labs", "labs"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Labs(Explained):
     """
-    The laboratories of a portfolio: of which the partners are known, and of which a grant is.
+    The laboratories of a portfolio: those with known partners, and those with a known grant.
 
-    There is no total: a grant may be one that each laboratory of a programme had.
-    *source_names* are what the sources of the grants are called.
+    There is no total, because a stated grant may be the same amount for each laboratory of a programme.
+    *source_names* are the names of the sources of the grants.
 
     Attributes:
-        items: What is counted, one by one.
-        funded: How many are funded.
-        partnered: How many have partners.
+        items: The laboratories.
+        funded: The laboratories whose grant is known, of all.
+        partnered: The laboratories whose partners are known, of all.
 
     >>> found = labs(Portfolio.of(InnovationLab(id="lab", label="Lab")))
     >>> found.explain("en")
@@ -47,7 +47,7 @@ class Labs(Explained):
 
     @property
     def message(self) -> Said:
-        """Of how many labs a grant and partners are known, then the grants, each with its scope."""
+        """How many labs have a known grant and known partners, then the grants, each with its scope."""
         return clauses(
             message("known grants: {coverage}", coverage=self.funded.message),
             message("known partners: {coverage}", coverage=self.partnered.message),
@@ -65,12 +65,12 @@ class Labs(Explained):
 
 def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
     """
-    Return the laboratories of a portfolio, with what is known of their money and their partners.
+    Return the laboratories of a portfolio, with their known grants and partners.
 
-    On the day *as_of* it is what was known then; without one, everything.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import catalogue
     >>> str(labs(catalogue.action_publique_2022()).funded)

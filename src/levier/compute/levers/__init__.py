@@ -1,1 +1,1 @@
-"""Levers at work: who activates them, at what cost, and what moved since."""
+"""Levers: their activations, their costs, their coverage and their effects."""

@@ -1,4 +1,4 @@
-"""Levers activated: by which programme, reform or project, where, since when, at what stated cost, by which methods."""
+"""Activations of levers: the owner, the territories, the start, the stated cost, and the methods."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ __all__ = ["Activation", "activations_of", "levers_of_reforms", "owners_of"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Activation(Explained):
     """
-    One activation of a lever; *owner* is what activates it, *path* where the activation stands in the portfolio.
+    One activation of a lever by *owner*; *path* is the path of the activation in the portfolio.
 
-    *stated* is what is said of the activation, `None` where the owner names the lever and says no more: then nothing is
-    known of where, at what cost and by which methods.
-    *owner_since* is the day on which the owner began: a project with its first step, else with its calendar; a reform
-    or a programme with its calendar.
-    *place_names*, *method_names* and *source_name* are what territories, methods and the source of the cost are called;
-    without them, they are their identifiers.
+    *stated* is the `LeverActivation`; `None` where the owner only names the lever, so that its territories, cost and
+    methods are unknown.
+    *owner_since* is the day on which the owner began: a project with its first step, or else its calendar; a reform or
+    a programme with its calendar.
+    *place_names*, *method_names* and *source_name* are the names of the territories, the methods and the source of the
+    cost; where they are empty, the identifiers are shown.
 
     Attributes:
-        lever: The lever.
+        lever: The name of the lever.
 
     >>> from levier import Lever
     >>> lever, project = Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"])
@@ -60,7 +60,7 @@ class Activation(Explained):
 
     @property
     def owner_path(self) -> str:
-        """Where the owner stands in the portfolio."""
+        """The path of the owner in the portfolio."""
         return "/".join(self.path.split("/")[:2])
 
     @property
@@ -68,7 +68,7 @@ class Activation(Explained):
         """
         The day on which the activation began, else the day on which its owner did; `None` where neither is known.
 
-        An activation of some day of a month or a year, which says no more, counts from the last day of it.
+        An activation dated to a month or a year counts from the last day of it.
         """
         if self.stated is not None and self.stated.period is not None:
             period = self.stated.period
@@ -89,27 +89,27 @@ class Activation(Explained):
 
     @property
     def territory_ids(self) -> tuple[TerritoryId, ...]:
-        """Where it is activated; empty where that is not said."""
+        """The identifiers of its territories; empty where they are unknown."""
         return () if self.stated is None else self.stated.territory_ids
 
     @property
     def cost(self) -> Sourced[Euros] | None:
-        """What the activation costs, as a source states it; `None` where none does."""
+        """The cost of the activation, as a source states it; `None` where none does."""
         return None if self.stated is None else self.stated.cost
 
     @property
     def method_ids(self) -> tuple[MethodId, ...]:
-        """By which methods it is activated, as far as that is known."""
+        """The identifiers of its methods, as far as they are known."""
         return () if self.stated is None else self.stated.method_ids
 
     @property
     def name(self) -> Detailed:
-        """What the activation is called: its owner, its lever, and where it is activated as far as that is known."""
+        """The name of the activation: its owner, its lever, and its territories as far as they are known."""
         return Detailed(self.owner, (self.lever, *self._places))
 
     @property
     def message(self) -> Said:
-        """Who activates the lever, since when, where, at what cost and by which methods, as far as it is known."""
+        """The owner, the start, the territories, the cost and the methods, as far as they are known."""
         return about(
             clauses(message("activated by {owner}", owner=self.owner), self._since(), *self._stated()), self.lever
         )
@@ -143,15 +143,15 @@ def activations_of(
     portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None
 ) -> tuple[Activation, ...]:
     """
-    Return every activation of a lever, or of all levers: those of programmes, then of reforms, then of projects.
+    Return the activations of a lever, or of all levers: those of programmes, then of reforms, then of projects.
 
-    An owner may state several activations of one lever, such as one a territory. The activations of levers that stand
-    below are not among those of a lever.
-    On the day *as_of* it is what was known then; without one, everything.
+    An owner may state several activations of one lever, such as one for each territory. The activations of sub-levers
+    are not included.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
         UnknownItemError: For a lever that the portfolio does not hold.
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Lever, Territory
     >>> digital = Lever(id="digital", label="Digital")
@@ -174,7 +174,7 @@ def _all(portfolio: Portfolio) -> Iterator[Activation]:
 
 def owners_of(portfolio: Portfolio) -> Iterator[Owner]:
     """
-    Yield all that may activate levers: the programmes, then the reforms, then the projects.
+    Yield the things that can activate levers: the programmes, then the reforms, then the projects.
 
     >>> list(owners_of(Portfolio()))
     []
@@ -199,7 +199,7 @@ def _of_owner(portfolio: Portfolio, owner: Owner, levers: Mapping[LeverId, Name]
 
 
 def _stated(portfolio: Portfolio, bare: Activation, path: str, stated: LeverActivation) -> Activation:
-    """Return an activation with what is stated of it, and what that is called."""
+    """Return an activation with its stated facts, and their names."""
     return evolve(
         bare,
         path=path,
@@ -218,7 +218,7 @@ def _began(owner: Owner) -> Day | None:
 
 def levers_of_reforms(portfolio: Portfolio) -> Mapping[str, frozenset[LeverId]]:
     """
-    Return which levers each reform activates, itself or by one of its projects.
+    Return the levers that each reform activates, itself or through one of its projects.
 
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R")

@@ -1,11 +1,11 @@
 """
-What levers cost, with every double count in the open.
+The cost of levers, with every double count shown.
 
-An activation costs what a source states of it. Where none does, what is known is the money of its owner: the awards
-that name the project. That money belongs to a lever whole where its owner activates no other; else it is *shared*:
-shown whole beside each of the levers, split between none, and counted once in the total.
-A reform or a programme has no money of its own but what its activations state: awards name projects, and the
-appropriations behind a budget link are those of a whole action.
+An activation costs what a source states. Where no source does, the known cost is the money of its owner: the awards
+that name the project. That money belongs to a lever in full where its owner activates no other; else it is *shared*:
+shown in full beside each of the levers, never split between them, and counted once in the total.
+A reform or a programme has no money except what its activations state: awards name projects, and the appropriations
+behind a budget link are those of a whole action.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ __all__ = ["DoubleCount", "LeverCost", "LeverCosts", "lever_costs"]
 @frozen(kw_only=True, field_transformer=by_type)
 class LeverCost(Explained):
     """
-    What one lever costs, in euros: its *own* money, and what it *shares* with other levers of the same owner.
+    The cost of one lever, in euros: its *own* money, and the money it *shares* with other levers of the same owner.
 
-    The two are never added up: a stated cost may be a part of what is shared.
-    `None` where nothing of the kind is known; *coverage* lists the activations whose cost is known, own or shared, and
-    those of which it is not, and *reason* says why neither is known.
-    *covers* are the levers whose activations count, the one asked first.
-    *nested* are owners whose reform or programme is counted here too: their money may be a part of its.
-    *nested_names* are what they are called.
+    The two are never added up, because a stated cost may be a part of the shared money.
+    Each is `None` where it is unknown; *coverage* lists the activations whose cost is known, own or shared, and those
+    whose cost is not; *reason* says why neither is known.
+    *covers* are the levers whose activations count, the lever itself first.
+    *nested* are owners whose reform or programme is counted too, so that their money may be a part of its;
+    *nested_names* are their names.
 
     Attributes:
-        lever: The lever.
-        shared: The awards that several levers share.
+        lever: The name of the lever.
+        shared: The money that it shares with other levers, in euros.
 
     >>> cost = lever_costs(Portfolio.of(Lever(id="digital", label="Digital"))).of("digital")
     >>> cost.own, cost.explain("en")
@@ -79,7 +79,7 @@ class LeverCost(Explained):
 
     @property
     def message(self) -> Said:
-        """What is the lever's own, what it shares, what may overlap, and how many activations that rests on."""
+        """Its own money, its shared money, the possible overlap, and the number of activations behind them."""
         nested = overlap(self.nested_names or self.nested)
         known = known_costs(self.coverage, self.reason)
         return about(clauses(self._own(), self._shared(), nested, known), self.lever)
@@ -102,12 +102,12 @@ class LeverCost(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class DoubleCount(Explained):
     """
-    An owner whose money stands under several levers: *excess* is by how much it is counted more than once, in euros.
+    An owner whose money is counted under several levers: *excess* is the amount counted more than once, in euros.
 
-    *owner* is where it stands in the portfolio; *owner_name* and *lever_names* are what it and its levers are called.
+    *owner* is its path in the portfolio; *owner_name* and *lever_names* are the names of the owner and its levers.
 
     Attributes:
-        lever_ids: The levers it activates, by their identifiers.
+        lever_ids: The identifiers of the levers that it activates.
 
     >>> DoubleCount(owner="projects/p", lever_ids=("a", "b"), excess=Euros(100)).explain("en")
     'projects/p: €100 counted more than once (a, b)'
@@ -121,7 +121,7 @@ class DoubleCount(Explained):
 
     @property
     def message(self) -> Said:
-        """How much of whose money is counted more than once, and under which levers."""
+        """The amount counted more than once, its owner, and the levers."""
         counted = plural(
             "{amount} counted more than once ({levers})",
             "{amount} counted more than once ({levers})",
@@ -136,16 +136,16 @@ class DoubleCount(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class LeverCosts(Explained):
     """
-    What all levers cost: each *by_lever* alone, each *by_branch* with those below it, and both totals.
+    The cost of all levers: *by_lever* for each alone, *by_branch* for each with its sub-levers, and both totals.
 
-    *counted_once* takes each owner's money once; *over_levers* is the sum of the rows of *by_lever*, in which an owner
-    counts once for each lever it activates; *doubled* says whose money makes the difference.
-    *nested* are owners whose reform or programme is counted too: their money may be a part of its.
-    *nested_names* are what they are called.
-    Totals are `None` where no cost is known.
+    *counted_once* counts each owner's money once; *over_levers* is the sum of the rows of *by_lever*, in which an owner
+    counts once for each lever that it activates; *doubled* lists the owners behind the difference.
+    *nested* are owners whose reform or programme is counted too, so that their money may be a part of its;
+    *nested_names* are their names.
+    The totals are `None` where no cost is known.
 
     Attributes:
-        coverage: How many projects have a known cost.
+        coverage: The activations whose cost is known, and those whose cost is not.
 
     >>> costs = lever_costs(Portfolio())
     >>> costs.counted_once is None, costs.explain("en")
@@ -162,12 +162,12 @@ class LeverCosts(Explained):
     nested_names: tuple[Value, ...] = field(default=(), eq=False, repr=False)
 
     def of(self, lever_id: str) -> LeverCost | None:
-        """Return what a lever costs with those below it; `None` where there is no such lever."""
+        """Return the cost of a lever with its sub-levers; `None` where there is no such lever."""
         return next((cost for cost in self.by_branch if cost.lever.id == lever_id), None)
 
     @property
     def message(self) -> Said:
-        """Both totals, whose money is counted more than once, and what may overlap."""
+        """Both totals, the owners counted more than once, and the possible overlap."""
         doubled = (one.message for one in self.doubled)
         nested = overlap(self.nested_names or self.nested)
         known = known_costs(self.coverage, MissingReason.NO_COST if self.counted_once is None else None)
@@ -182,14 +182,14 @@ class LeverCosts(Explained):
 
 def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCosts:
     """
-    Return what each lever costs, alone and with those below it, and the total with each owner counted once.
+    Return the cost of each lever, alone and with its sub-levers, and the total with each owner counted once.
 
-    An owner's money is known where each award that names it has an amount.
-    Of an owner that states the cost of some activations only, what is stated is taken to be a part of its money.
-    On the day *as_of* it is what was known then; without one, everything.
+    An owner's money is known where every award that names it has an amount.
+    Where an owner states the cost of some activations only, that cost is assumed to be a part of its money.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Award, Fund, Project
     >>> project = Project(id="p", label="P", lever_ids=["a", "b"])
@@ -216,7 +216,7 @@ def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverC
 
 
 def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
-    """Return what some levers, a lever with those below it, cost together: each owner once."""
+    """Return the cost of some levers together, a lever with its sub-levers: each owner once."""
     levers = {lever.id for lever in branch}
     chosen = tuple(activation for activation in books.activations if activation.lever.id in levers)
     own, shared = _amounts(chosen, levers, books)
@@ -237,7 +237,7 @@ def _cost(branch: tuple[Lever, ...], books: Books) -> LeverCost:
 def _amounts(
     activations: Iterable[Activation], levers: AbstractSet[str], books: Books
 ) -> tuple[list[Euros], list[Euros]]:
-    """Return what is the own money of some levers, and what they share with others."""
+    """Return the own money of some levers, and the money that they share with others."""
     own: list[Euros] = []
     shared: list[Euros] = []
     for path, some in by_owner(activations).items():
@@ -256,7 +256,7 @@ def _sum(amounts: Iterable[Euros]) -> Euros | None:
 
 
 def _doubled(books: Books) -> Iterator[DoubleCount]:
-    """Yield the owners whose levers' rows are more than their money, counted once, and by how much."""
+    """Yield the owners whose money appears in the rows of several levers, with the excess."""
     owners = by_owner(books.activations)
     for path, once in books.once(books.activations).items():
         activations = owners[path]

@@ -1,4 +1,4 @@
-"""What levers cover: reforms without a lever, levers that nobody activates, levers whose effect nobody measures."""
+"""Coverage of levers: reforms without a lever, levers never activated, levers whose effect is not measured."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ __all__ = ["LeverCoverage", "lever_coverage", "measured_indicators"]
 @frozen(kw_only=True, field_transformer=by_type)
 class LeverCoverage(Explained):
     """
-    What is covered of what: the reforms that activate a lever, the levers that are activated, those that are measured.
+    The coverage of levers: the reforms that activate one, the levers that are activated, and those that are measured.
 
-    A reform activates a lever itself or by one of its projects.
-    A lever is activated, or measured, where it is itself or where one below it is.
-    It is measured where an indicator that it should move has an observed value, in any territory: a baseline, a target
-    or a forecast alone is none. Whether the indicator moved, `effects_of` says.
+    A reform activates a lever itself or through one of its projects.
+    A lever is activated, or measured, if it or one of its sub-levers is.
+    It is measured if an indicator that it should move has an actual value, in any territory; a baseline, a target or a
+    forecast is not enough. `effects_of` tells whether the indicator moved.
 
     Attributes:
-        reforms: The reforms.
+        reforms: The reforms that activate a lever, of all reforms.
         activated: The levers that are activated, of all levers.
-        measured: How many reforms measure it.
+        measured: The levers whose effect is measured, of all levers.
 
     >>> from levier import Lever
     >>> found = lever_coverage(Portfolio.of(Lever(id="digital", label="Digital")))
@@ -50,7 +50,7 @@ class LeverCoverage(Explained):
 
     @property
     def message(self) -> Said:
-        """How many of how many, with the names of those that are missing; and that a lever includes its sub-levers."""
+        """The three counts, with the names of what is missing; and the note that a lever includes its sub-levers."""
         return clauses(
             message("reforms that activate a lever: {coverage}", coverage=self.reforms.message),
             message("levers activated: {coverage}", coverage=self.activated.message),
@@ -61,13 +61,13 @@ class LeverCoverage(Explained):
 
 def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCoverage:
     """
-    Return which reforms activate a lever, which levers are activated, and of which an effect is measured.
+    Return the reforms that activate a lever, the levers that are activated, and those whose effect is measured.
 
-    A reform counts by the levers that it and its projects name; what its programmes activate is theirs.
-    On the day *as_of* it is what was known then; without one, everything.
+    A reform counts by the levers that it and its projects name; those of its programmes are not its own.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Lever, Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
@@ -95,7 +95,7 @@ def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Lev
 
 def measured_indicators(portfolio: Portfolio) -> frozenset[str]:
     """
-    Return the indicators that are measured: those with an observed value, in any territory.
+    Return the indicators that are measured: those with an actual value, in any territory.
 
     >>> measured_indicators(Portfolio())
     frozenset()

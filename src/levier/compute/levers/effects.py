@@ -1,12 +1,12 @@
 """
-Effects of levers: the indicators each should move, which are measured, and how they moved since it was activated.
+Effects of levers: the indicators that each should move, which of them are measured, and how they moved since.
 
-An indicator is measured where it has an observed value, in any territory, as `lever_coverage` has it; it is compared
-where one territory has a value before the lever was activated and one since. A value whose period holds that day is
+An indicator is measured if it has an actual value in any territory, as in `lever_coverage`. It is compared if one
+territory has a value before the activation of the lever and one since; a value whose period contains that day is
 neither.
 
-This is association in time, no more: that an indicator moved after a lever was activated does not say that the lever
-moved it. Nothing here is a causal claim, and "not measured" is a good answer.
+This is association in time: an indicator that moved after a lever was activated is no proof that the lever moved it.
+Nothing here is a causal claim, and "not measured" is a good answer.
 """
 
 from __future__ import annotations
@@ -50,21 +50,20 @@ __all__ = ["Effect", "LeverEffects", "effects_of"]
 @frozen(kw_only=True, field_transformer=by_type)
 class Effect(Explained):
     """
-    How one indicator moved since a lever meant to move it was activated: an association, not a cause.
+    The change of one indicator since the activation of a lever meant to move it: an association, not a cause.
 
     *before* is the last value whose whole period is before that day, else the baseline if it is as early
-    (*from_baseline*), *after* the latest whose whole period is since; *across* are those that are neither.
-    They are in the *unit* of the indicator; sentences write them with its *decimals*.
-    Values of two definitions are not compared, nor is a baseline of another definition, nor totals of different
-    territories, nor a value that documents dispute.
-    *lever* is the one meant to move it, and *since* when that one was activated.
-    *as_expected* says whether the change goes the way that was meant, `None` where *reason* says why it is unknown.
+    (*from_baseline*); *after* is the latest whose whole period is since; *across* are the values that are neither.
+    The values are in the *unit* of the indicator; sentences write them with its *decimals*.
+    Values of two definitions are not compared, nor totals of different territories, nor a disputed value.
+    *lever* is the lever meant to move the indicator, and *since* the day of its activation.
+    *as_expected* tells whether the change goes in the intended direction; `None` where *reason* says why it is unknown.
 
     Attributes:
-        indicator: The indicator.
-        intended: The effect that was meant.
-        change: The change; `None` where it is unknown.
-        source_names: The sources it cites.
+        indicator: The name of the indicator.
+        intended: The intended effect: the direction and, where stated, the size.
+        change: The later value minus the earlier one, in *unit*; `None` where it is unknown.
+        source_names: The names of the documents behind the values.
 
     >>> meant = IntendedEffect(indicator_id="visits", direction="increase")
     >>> Effect(indicator=Name("visits", "Visits"), intended=meant, reason=MissingReason.NOT_MEASURED).is_measured
@@ -88,7 +87,7 @@ class Effect(Explained):
 
     @property
     def is_measured(self) -> bool:
-        """Whether the indicator has an observed value by the day, in any territory."""
+        """Whether the indicator has an actual value by the day, in any territory."""
         return self.reason is not MissingReason.NOT_MEASURED
 
     @property
@@ -98,7 +97,7 @@ class Effect(Explained):
 
     @property
     def message(self) -> Said:
-        """How the indicator moved, from which value to which, or why that is unknown."""
+        """The change of the indicator with both values, or why it is unknown."""
         return about(self._unknown() if self.change is None else self._change(), self.indicator)
 
     def _change(self) -> Message:
@@ -116,7 +115,7 @@ class Effect(Explained):
         return point(value, self.unit, self.source_names, self.decimals, limit)
 
     def _unknown(self) -> Said:
-        """Return why the change is unknown, with the values that may not stand for the one that is missing."""
+        """Return why the change is unknown, with the values that may not replace the missing one."""
         if not self.across or self.reason is None:
             return items(self.reason)
         periods = items(*(point.period for point in self.across))
@@ -135,17 +134,17 @@ class Effect(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class LeverEffects(Explained):
     """
-    What became of the indicators that a lever, or one below it, should move, since it was activated: association only.
+    The changes of the indicators that a lever or its sub-levers should move, since its activation: association only.
 
-    *covers* are the levers whose effects are here, the one asked first. An effect of one below counts since that one
-    was activated, which the effect says.
+    *covers* are the levers whose effects are listed, the lever itself first. An effect of a sub-lever counts from the
+    activation of that sub-lever, which the effect names.
 
     Attributes:
-        lever: The lever.
-        territory: The territory.
-        since: Since when.
-        as_of: The day as of which it is known.
-        effects: The effects.
+        lever: The name of the lever.
+        territory: The name of the territory.
+        since: The first day of activation; `None` where it is unknown.
+        as_of: The day of knowledge: what was recorded later is ignored.
+        effects: The change of each indicator, or why it is unknown.
 
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> effects = effects_of(plan, "digital", as_of="2019-06-14")
@@ -162,12 +161,12 @@ class LeverEffects(Explained):
 
     @property
     def coverage(self) -> Coverage:
-        """Which of the indicators that it should move are measured, each once."""
+        """The indicators that are measured, of those it should move, each once."""
         return Coverage.of({effect.indicator.id: effect.is_measured for effect in self.effects}, self._names)
 
     @property
     def compared(self) -> Coverage:
-        """Which of the indicators that it should move are compared, before and since, for one lever at least."""
+        """The indicators that are compared, before and since, for one lever at least."""
         compared = {effect.indicator.id for effect in self.effects if effect.is_compared}
         return Coverage.of(
             {effect.indicator.id: effect.indicator.id in compared for effect in self.effects}, self._names
@@ -175,7 +174,7 @@ class LeverEffects(Explained):
 
     @property
     def message(self) -> Said:
-        """Since when, how many indicators are measured and compared, how each moved; and that this is no proof."""
+        """The start, how many indicators are measured and compared, and how each moved; and that this is no proof."""
         if not self.effects:
             return about(message("no target indicator"), self.lever)
         measured, compared = self.coverage, self.compared
@@ -194,7 +193,7 @@ class LeverEffects(Explained):
         return {effect.indicator.id: effect.indicator for effect in self.effects}
 
     def _moved(self, effect: Effect) -> Said:
-        """Return how an indicator moved, with whose effect it is where it is that of a lever below."""
+        """Return the change of an indicator, with the name of the sub-lever where it is that one's effect."""
         if effect.lever is None or effect.lever.id == self.lever.id:
             return effect.message
         return about(effect.message, effect.lever, _since(effect.since))
@@ -213,12 +212,12 @@ def effects_of(
     since: DayLike | None = None,
 ) -> LeverEffects:
     """
-    Return how the indicators of a lever, or of one below it, have moved in a territory since it was activated.
+    Return how the indicators of a lever and its sub-levers moved in a territory since its activation.
 
-    *since* is when they were activated; where it is `None`, the first day that `first_activation_day` finds for each of
-    them. A value is before that day or since only if its whole period is; an activation known to the year may have
-    begun on any day of it. Where no value was observed before, the baseline counts as the value before, if it is as
-    early and of the definition of the value since. Association only: no causal claim.
+    *since* is the day of activation; where it is `None`, the first day that `first_activation_day` returns for each
+    lever. A value is before or since that day only if its whole period is; an activation dated to a year may have begun
+    on any day of it. Where no actual value is before, the baseline takes its place, if it is as early and has the
+    definition of the value since. Association only: no causal claim.
 
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.
@@ -253,7 +252,7 @@ def effects_of(
     )
 
 
-def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
+def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
     portfolio: Portfolio, lever: Lever, intended: IntendedEffect, place: Territory, start: Start | None, as_of: Day
 ) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]
@@ -280,12 +279,12 @@ def _effect(  # noqa: PLR0913, PLR0917  # all that an effect is made of
 
 
 def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:
-    """Return what the sources of observations are called; a value that is made of several has none of its own."""
+    """Return the names of the sources of observations; a value made of several has no source of its own."""
     named = [one.source_id for one in points if isinstance(one, Observation)]
     return tuple(Name.of(portfolio.sources[one]) for one in dict.fromkeys(named) if one is not None)
 
 
 def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> MissingReason:
-    """Return why a territory has no value: nobody has one, or others only."""
+    """Return why a territory has no value: no territory has one, or only others do."""
     elsewhere = indicator.id in measured_indicators(portfolio)
     return MissingReason.MEASURED_ELSEWHERE if elsewhere else MissingReason.NOT_MEASURED

@@ -1,4 +1,4 @@
-"""The money behind activations: what they state, what is known of their owner, and each owner once."""
+"""The money behind activations: their stated costs, the money of their owners, and each owner counted once."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ __all__ = [
 ]
 
 Money: TypeAlias = Mapping[str, Euros]
-"""The money of owners, by their path; those of which none is known are not there."""
+"""The money of owners, by path; owners without known money are absent."""
 
 
 @final
 @frozen(kw_only=True)
 class Books:
     """
-    What costs rest on: every activation, the money of each owner, and what each owner belongs to.
+    The data behind costs: every activation, the money of each owner, and the parent of each owner.
 
-    *levers* are those that each owner activates; *names* are what owners are called. All are by the path of the owner.
+    *levers* are those that each owner activates; *names* are the names of owners. Both are keyed by the owner's path.
 
     >>> Books.of(Portfolio()).activations
     ()
@@ -69,24 +69,24 @@ class Books:
         return cls(activations=activations, money=money, belongs=belongs, levers=levers, names=names)
 
     def once(self, activations: Iterable[Activation]) -> Mapping[str, Euros]:
-        """Return what each owner of some activations costs, counted once, by path; unknown costs are left out."""
+        """Return the cost of each owner of some activations, counted once, by path; unknown costs are left out."""
         found = {path: counted_once(some, self.money.get(path)) for path, some in by_owner(activations).items()}
         return {path: Euros.total(amounts) for path, amounts in found.items() if amounts}
 
     def of_owners(self, paths: Iterable[str]) -> Mapping[str, Euros]:
-        """Return what some owners cost, counted once, whether or not they activate a lever; those unknown are left."""
+        """Return the known cost of some owners, counted once, whether or not they activate a lever."""
         once = self.once(self.activations)
         known = {path: once.get(path, self.money.get(path)) for path in paths}
         return {path: amount for path, amount in known.items() if amount is not None}
 
     def nested(self, counted: Mapping[str, Euros]) -> tuple[str, ...]:
-        """Return the owners, of those counted, whose reform or programme is counted beside them."""
+        """Return the owners, of those counted, whose reform or programme is counted too."""
         return tuple(path for path in counted if self.belongs[path] & (counted.keys() - {path}))
 
 
 def money_of(portfolio: Portfolio) -> Money:
     """
-    Return the money of each project that an award names; not of one of whose awards an amount is missing.
+    Return the money of each project that an award names, except projects with an award whose amount is missing.
 
     >>> from levier import Fund, Project
     >>> awards = [Award(id=name, label=name, project_id="p", amount=60) for name in ("a", "b")]
@@ -130,7 +130,7 @@ def stated_by(activations: Iterable[Activation]) -> list[Euros]:
 
 def unsaid_by(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
-    Return the money of the owner of activations, where one of them states no cost and the money is known.
+    Return the owner's money where one of its activations states no cost and the money is known.
 
     >>> unsaid_by([], Euros(100))
     []
@@ -140,7 +140,7 @@ def unsaid_by(activations: Iterable[Activation], money: Euros | None) -> list[Eu
 
 def counted_once(activations: Iterable[Activation], money: Euros | None) -> list[Euros]:
     """
-    Return what activations of one owner cost: what they state, as a part of the owner's money where one states nothing.
+    Return the cost of one owner's activations: the stated costs, or its money if one states none and that is more.
 
     >>> counted_once([], None)
     []
@@ -152,7 +152,7 @@ def counted_once(activations: Iterable[Activation], money: Euros | None) -> list
 
 def costs_covered(activations: Iterable[Activation], money: Money) -> Coverage:
     """
-    Return of which activations a cost is known, stated or through the owner's money.
+    Return the activations whose cost is known, stated or through the owner's money.
 
     >>> str(costs_covered([], {}))
     '0 of 0'
@@ -164,7 +164,7 @@ def costs_covered(activations: Iterable[Activation], money: Money) -> Coverage:
 
 def overlap(nested: Iterable[Value]) -> Message | None:
     """
-    Return whose money may be a part of that of a reform or a programme counted too; `None` where there is none.
+    Return the owners whose money may be a part of a counted reform's or programme's; `None` where there are none.
 
     >>> print(overlap(["Desk"]))
     the amount for Desk may be part of that for a reform or programme also counted
@@ -182,7 +182,7 @@ def overlap(nested: Iterable[Value]) -> Message | None:
 
 def known_costs(coverage: Coverage, reason: MissingReason | None) -> Said | None:
     """
-    Return of how many activations or owners a cost is known, or the *reason* why no cost is known.
+    Return the activations or owners whose cost is known, or the *reason* why no cost is.
 
     >>> print(known_costs(Coverage.of({"Desk": True, "Bus": False}), None))
     known costs: 1 of 2 (missing Bus)

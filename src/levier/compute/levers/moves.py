@@ -1,4 +1,4 @@
-"""How an indicator moved around a day: the value before and since, as written, and whether they may be compared."""
+"""The change of an indicator around a day: the values before and since, and whether they may be compared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Around", "around", "as_meant", "point", "why_not_compared"]
 @frozen
 class Around:
     """
-    The last value before a start, the latest since, and those that are neither: their period holds the start.
+    The last value before a start, the latest one since, and the values whose period contains the start.
 
     >>> Around().before is None
     True
@@ -38,11 +38,10 @@ class Around:
 
 def around(chosen: ObservationSelection, start: Start | None) -> Around:
     """
-    Return the last value observed before a start and the latest since; none of either without a start.
+    Return the last actual value before a start and the latest since; neither where there is no start.
 
-    A value is before only if its whole period is, and since only if its whole period is; of a value that is made of
-    several, the periods of all of them. Where nothing was observed before, the baseline is the value before, if it is
-    as early.
+    A value is before or since only if its whole period is; of a value made of several, the periods of all of them.
+    Where no actual value is before, the baseline takes its place, if it is as early.
 
     >>> from levier import Observation
     >>> from levier.compute.indicators.select import ObservationSelection
@@ -78,13 +77,13 @@ def _is_since(point: Any, start: Start) -> bool:
 
 
 def _periods(point: Any) -> Iterable[Period]:
-    """Return the period of a value, or of those that it is made of: one carried forward is older than its sum."""
+    """Return the periods of a value or of its parts: a value carried forward is older than the sum it is in."""
     return (one.period for one in getattr(point, "observations", (point,)))
 
 
 def why_not_compared(found: Around, start: Start | None) -> MissingReason | None:
     """
-    Return why a value before and one since are not compared; `None` where they are.
+    Return why the values before and since are not compared; `None` where they are.
 
     >>> why_not_compared(Around(), None)
     <MissingReason.NO_START: 'no-start'>
@@ -103,7 +102,7 @@ def why_not_compared(found: Around, start: Start | None) -> MissingReason | None
 
 def as_meant(change: Decimal, direction: Direction) -> bool:
     """
-    Say whether a change goes the way that was meant.
+    Return whether a change goes in the intended direction.
 
     >>> as_meant(Decimal(0), Direction.STABLE), as_meant(Decimal(0), Direction.INCREASE)
     (True, False)
@@ -125,7 +124,7 @@ def point(
     limit: Decimal | None = None,
 ) -> Message:
     """
-    Return a value with its date, and its source or what it was made of; *limit* is what it was held against.
+    Return a value with its date, and its source or its parts; *limit* is the value that it was compared with.
 
     >>> from levier import Observation
     >>> row = Observation(indicator_id="a", period="2019-05", kind="actual", value=25)

@@ -1,8 +1,8 @@
 """
-What is known of the money of a programme, a reform or a project, with all that belongs to it: each owner once.
+The known cost of a programme, a reform or a project with all that belongs to it: each owner counted once.
 
-The money of a project is that of the awards that name it, or what its activations state where that is more; a reform or
-a programme has no money of its own but what its activations state.
+The money of a project is that of the awards that name it, or the stated cost of its activations where that is more; a
+reform or a programme has no money except what its activations state.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ __all__ = ["PlanCost", "cost_of", "plan_cost"]
 @frozen(kw_only=True, field_transformer=by_type)
 class PlanCost(Explained):
     """
-    What is known of the money of a programme, a reform or a project with all that belongs to it, in euros.
+    The known cost of a programme, a reform or a project with all that belongs to it, in euros.
 
-    *value* is `None` where *reason* says why. *coverage* lists, by their paths, the projects and the owners of
-    activations whose money is known, and those of which it is not. *nested* are owners counted beside their reform or
-    programme: their money may be a part of its; *nested_names* are what they are called.
+    *value* is `None` where *reason* says why. *coverage* lists, by path, the projects and the owners of activations
+    whose money is known, and those whose money is not. *nested* are owners counted beside their reform or programme, so
+    that their money may be a part of its; *nested_names* are their names.
 
     Attributes:
-        subject: What it is about.
-        covers: What the cost covers.
+        subject: The name of the programme, the reform or the project.
+        covers: The programmes, reforms and projects that are counted.
 
     >>> from levier import Award, Fund, Project, Reform
     >>> reform, project = Reform(id="r", label="Reception"), Project(id="p", label="Desk", reform_id="r")
@@ -61,7 +61,7 @@ class PlanCost(Explained):
 
     @property
     def message(self) -> Said:
-        """What is known, of how many owners, whose money may be counted twice, and what is covered."""
+        """The known cost, the number of owners behind it, the possible double count, and what is covered."""
         content = clauses(
             self.value,
             known_costs(self.coverage, self.reason),
@@ -73,13 +73,13 @@ class PlanCost(Explained):
 
 def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = None) -> PlanCost:
     """
-    Return what is known of the money of a programme, a reform or a project with all that belongs to it.
+    Return the known cost of a programme, a reform or a project with all that belongs to it.
 
-    On the day *as_of* it is what was known then; without one, everything.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
         UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
@@ -91,7 +91,7 @@ def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = Non
 
 
 def plan_cost(covers: Subtree, books: Books) -> PlanCost:
-    """Return what is known of the money of a thing with all that belongs to it, by the books of its portfolio."""
+    """Return the known cost of a plan with all that belongs to it, from the books of its portfolio."""
     owners = {owner_path(thing): thing for thing in covers.things}
     activating, money = {activation.owner_path for activation in books.activations}, books.of_owners(owners)
     asked = (path for path, thing in owners.items() if path in activating or isinstance(thing, Project))

@@ -1,8 +1,8 @@
 """
-Progress by lever: how far each reform has come that activates a lever, or one below it, itself or by a project of it.
+Progress by lever: the progress of each reform that activates a lever or its sub-levers, itself or through a project.
 
-There is no mean over reforms, not even where all are known: the weights of a reform are those of its indicators,
-nothing weighs one reform against another, and a reform that activates several levers would count as often.
+There is no mean over reforms, even where all are known: the weights of a reform are those of its indicators, no weight
+compares reforms with each other, and a reform that activates several levers would count several times.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ __all__ = ["LeverProgress", "ReformProgress", "lever_progress"]
 @frozen(kw_only=True, field_transformer=by_type)
 class ReformProgress(Explained):
     """
-    A reform that activates a lever, itself or by a project of it, and how far it has come.
+    The progress of a reform that activates a lever, itself or through one of its projects.
 
-    *progress* says why where that is not known.
+    Where *progress* has no value, it carries the reason.
 
-    *is_several* says that the reform activates other levers too, and stands under them as well.
+    *is_several* marks a reform that activates other levers too, and is listed under them as well.
 
     Attributes:
-        reform: The reform.
+        reform: The name of the reform.
 
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="R", lever_ids=["digital"])
@@ -60,7 +60,7 @@ class ReformProgress(Explained):
 
     @property
     def message(self) -> Said:
-        """How far the reform has come, or why that is unknown, and that it stands under several levers."""
+        """The progress of the reform, or why it is unknown, and whether it is listed under several levers."""
         if not self.is_several:
             return about(items(self._progress), self.reform)
         return about(message("{progress} (activates several levers)", progress=self._progress), self.reform)
@@ -75,13 +75,13 @@ class ReformProgress(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class LeverProgress(Explained):
     """
-    How far the reforms have come that activate one lever, or one below it, each of them once; no mean is made of them.
+    The progress of the reforms that activate a lever or its sub-levers, each reform once, without a mean.
 
-    *covers* are the levers that count, the one asked first.
+    *covers* are the levers that count, the lever itself first.
 
     Attributes:
-        lever: The lever.
-        reforms: The reforms.
+        lever: The name of the lever.
+        reforms: The reforms, each with its progress.
 
     >>> held = Portfolio.of(Lever(id="digital", label="Digital"))
     >>> lever_progress(held, as_of="2019-06-14")[0].explain("en")
@@ -94,18 +94,18 @@ class LeverProgress(Explained):
 
     @property
     def coverage(self) -> Coverage:
-        """Of which reforms the progress is known."""
+        """The reforms whose progress is known."""
         names = {part.reform.id: part.reform for part in self.reforms}
         return Coverage.of({part.reform.id: part.progress.value is not None for part in self.reforms}, names)
 
     @property
     def several(self) -> tuple[str, ...]:
-        """The reforms that stand under other levers too."""
+        """The reforms that are listed under other levers too."""
         return tuple(part.reform.id for part in self.reforms if part.is_several)
 
     @property
     def message(self) -> Said:
-        """Of how many reforms of how many the progress is known, then each of them."""
+        """How many of the reforms have a known progress, then each of them."""
         if not self.reforms:
             return about(message("no reform activates it"), self.lever)
         known = message("known progress: {coverage}", coverage=self.coverage.message)
@@ -116,11 +116,11 @@ def lever_progress(
     portfolio: Portfolio, territory_id: str = NATION, *, as_of: DayLike, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> tuple[LeverProgress, ...]:
     """
-    Return, lever by lever in the order of the tree, how far the reforms that activate it or one below it have come.
+    Return, lever by lever in the order of the tree, the progress of the reforms that activate it or its sub-levers.
 
     Raises:
         UnknownItemError: For a territory that the portfolio does not hold.
-        InvalidValueError: If *as_of* is no day, or for a ruleset that there is not.
+        InvalidValueError: If *as_of* is not a valid date, or *ruleset* is unknown.
 
     >>> from levier import Reform
     >>> digital, reform = Lever(id="digital", label="Digital"), Reform(id="r", label="Reception", lever_ids=["digital"])

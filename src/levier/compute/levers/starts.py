@@ -1,4 +1,4 @@
-"""When levers were activated: on a day, or on some day of a month or a year."""
+"""The start of activations: a day, or some day of a month or a year."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Start", "first_activation_day", "starts_of"]
 @frozen
 class Start:
     """
-    When a lever was activated: on some day from *earliest* to *latest*, which are one where the day is known.
+    The start of a lever: some day from *earliest* to *latest*, which are equal where the day is known.
 
     >>> Start(Day(2019, 1, 1), Day(2019, 12, 31)).earliest
     Date(2019, 1, 1)
@@ -34,16 +34,15 @@ class Start:
 
 def first_activation_day(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
     """
-    Return the first day on which a lever, or one below it, was activated; `None` where no date is known.
+    Return the first day on which a lever or its sub-levers were activated; `None` where no date is known.
 
-    An activation begins with its own period, where it has one.
-    Else it begins with what activates it: a project with its first step, or with its calendar; a reform or a programme
-    with its calendar.
-    On the day *as_of* it is what was known then; without one, everything.
+    An activation starts with its own period, if it has one; else with its owner: a project with its first step, or with
+    its calendar; a reform or a programme with its calendar.
+    *as_of* is the day of knowledge; `None` uses everything recorded.
 
     Raises:
         UnknownItemError: For a lever that the portfolio does not hold.
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Project
     >>> digital = Lever(id="digital", label="Digital")
@@ -59,7 +58,7 @@ def first_activation_day(portfolio: Portfolio, lever_id: str, *, as_of: DayLike 
 
 def starts_of(portfolio: Portfolio, levers: Iterable[Lever]) -> dict[str, Start | None]:
     """
-    Return when each of some levers, or one below it, was first activated; `None` where no date is known.
+    Return the first activation of each lever or its sub-levers; `None` where no date is known.
 
     >>> starts_of(Portfolio.of(lever := Lever(id="digital", label="Digital")), [lever])
     {'digital': None}

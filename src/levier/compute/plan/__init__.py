@@ -1,1 +1,1 @@
-"""The life of plans: time in phases, slip, and the words in which plans are told."""
+"""The life of plans: phases, milestones, delays, and what is off track."""

@@ -1,7 +1,7 @@
 """
-Life cycles: how long a project has spent in each phase, by the steps of its own history.
+Life cycles: the time that a project has spent in each phase, from its own history.
 
-The phases and the moves between them are `TRANSITIONS`; nothing here knows another.
+The phases and the moves between them are those of `TRANSITIONS`; no phase is named here.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ __all__ = ["PhaseInterval", "PhaseTimes", "phase_times", "step_on"]
 @frozen(kw_only=True, field_transformer=by_type)
 class PhaseInterval(Explained):
     """
-    One visit to a phase: the days from *since* up to *until*, which belongs to the next phase.
+    One visit to a phase: the days from *since* up to, and not including, *until*.
 
-    *until* is `None` while the project is still there, and *days* then run to the day asked.
-    *since* and *days* are `None` where *reason* says why; *by_calendar* says that no step but the calendar gives the
-    start.
+    *until* is `None` while the project is still in the phase; *days* then run to *as_of*.
+    *since* and *days* are `None` where *reason* says why; *by_calendar* marks a start that is known only from the
+    calendar.
 
     Attributes:
-        phase: The phase.
+        phase: The phase, such as delivery.
 
     >>> stay = PhaseInterval(
     ...     phase=Phase.FRAMING, since=Day(2019, 3, 1), until=Day(2019, 6, 20), days=111, by_calendar=True
@@ -56,7 +56,7 @@ class PhaseInterval(Explained):
 
     @property
     def message(self) -> Said:
-        """How long the project was in the phase, and from when to when; or why that is unknown."""
+        """The time in the phase with its first and last day, or why that is unknown."""
         if self.since is None or self.days is None:
             return about(items(message("unknown time"), self.reason), self.phase)
         return about(items(Number(self.days, DAYS), self._when(self.since)), self.phase)
@@ -78,9 +78,9 @@ class PhaseTimes(Explained):
     The visits of a project to its phases, in order, up to a day.
 
     Attributes:
-        project: The project.
-        as_of: The day as of which it is known.
-        stays: The stays in its phases, in order.
+        project: The name of the project.
+        as_of: The day up to which phases are counted.
+        stays: The visits to phases, oldest first.
 
     >>> times = phase_times(Project(id="p", label="P", calendar="2019/2020"), as_of="2019-01-11")
     >>> times.days, times.total(Phase.FRAMING), times.total(Phase.DEPLOYMENT)
@@ -93,24 +93,24 @@ class PhaseTimes(Explained):
 
     @property
     def phase(self) -> Phase:
-        """The phase in which the project was on the day."""
+        """The phase of the project on the day."""
         return self.stays[-1].phase
 
     @property
     def since(self) -> Day | None:
-        """The first day from which it is known where the project was; `None` where no such day is."""
+        """The first day from which the phase of the project is known; `None` where no day is known."""
         return next((stay.since for stay in self.stays if stay.since is not None), None)
 
     @property
     def days(self) -> int | None:
-        """The days from that first day to the day asked, which the known stays add up to; `None` without one."""
+        """The days from *since* to *as_of*, equal to the sum of the known visits; `None` if *since* is unknown."""
         return None if self.since is None else days_between(self.since, self.as_of)
 
     def total(self, phase: Phase | str) -> int | None:
         """
-        Return the days spent in a phase, over all visits; `None` where the start of one is unknown.
+        Return the days spent in a phase, over all visits; `None` where the start of a visit is unknown.
 
-        Of a phase in which the project never was it is 0, which is known.
+        For a phase that the project never entered it is 0, which is known.
 
         Raises:
             InvalidValueError: If there is no such phase.
@@ -121,13 +121,13 @@ class PhaseTimes(Explained):
 
     @property
     def message(self) -> Said:
-        """Each visit in turn."""
+        """Each visit, in order."""
         return about(clauses(*(stay.message for stay in self.stays)), self.project, as_of=self.as_of)
 
 
 def step_on(project: Project, as_of: Day) -> PhaseStep | None:
     """
-    Return the last step that a project had taken by a day; `None` where it had taken none, and was in framing.
+    Return the last step of a project by a day; `None` before the first one, while the project is in framing.
 
     >>> project = Project(id="p", label="P").moved_to(Phase.STOPPED, on="2019-06-20", because="third CITP")
     >>> step_on(project, Day(2019, 6, 19)) is None, step_on(project, Day(2019, 6, 20)).phase.value
@@ -140,11 +140,11 @@ def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
     """
     Return the visits of a project to its phases up to a day; steps after that day do not count.
 
-    Before its first step a project is in framing, since the first day of its calendar; without a calendar nobody knows
-    since when. The last visit runs to the day asked, even where the project is completed or stopped.
+    Before its first step a project is in framing, since the first day of its calendar; without a calendar that start is
+    unknown. The last visit runs to *as_of*, even where the project is completed or stopped.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> project = Project(id="one-stop-shop", label="One-stop shop", calendar="2019-03/2020-12")
     >>> project = project.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="third CITP")
@@ -160,7 +160,7 @@ def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
 
 
 def _framing(project: Project, until: Day | None, as_of: Day) -> PhaseInterval:
-    """Return the visit before the first step, of which only the calendar knows the start."""
+    """Return the visit before the first step, whose start only the calendar gives."""
     if project.calendar is None:
         return PhaseInterval(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
     start = project.calendar.first_day

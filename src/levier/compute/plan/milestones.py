@@ -1,10 +1,10 @@
 """
-Milestones on a day: how one stands by what documents say, how far its date was moved, and how late it was.
+Milestones on a day: their state as documents give it, how far their dates were moved, and how late they were.
 
-A due date that is known to the month or to the year is held by its last day.
-A milestone is late where a document says so: past its date it is otherwise one of which nothing says whether it was
-reached. Nobody works to the milestones of a stopped project; a completed one has none to come. What went back to work
-is held to them again.
+A due date known to the month or to the year counts as its last day.
+A milestone is late only where a document says so; one past its date that no document mentions is unreported. The
+milestones of a stopped project no longer apply, and a completed project has none to come. They apply again to a project
+that went back to work.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ __all__ = [
 
 
 class MilestoneState(Term):
-    """How a milestone stands on a day, by what documents say."""
+    """The state of a milestone on a day, as documents give it."""
 
     REACHED = "reached", "atteint", "reached"
     TO_COME = "to-come", "à venir", "to come"
@@ -70,15 +70,15 @@ _NO_OVERRUN: Mapping[MilestoneState, MissingReason] = MappingProxyType(
 @frozen(kw_only=True, field_transformer=by_type)
 class MilestoneVariance(Explained):
     """
-    One milestone on a day: how it stands, how far its date was moved, and how late it was by the date that held.
+    One milestone on a day: its state, how far its date was moved, and how late it was by the date in force.
 
-    *due* is the date that held on the day; *moved* the days from the first plan to it; *overrun* the days from it to
-    *done_on*, or to *not_done_on* where a document says that it was missed. `None` where *reason* says why.
-    *owner_path* is where what set itself the milestone stands in a portfolio; empty where nobody is known to own it.
+    *due* is the date in force on the day; *moved* is the days from the first plan to it; *overrun* is the days from it
+    to *done_on*, or to *not_done_on* where a document says that it was missed. They are `None` where *reason* says why.
+    *owner_path* is the path of the milestone's owner in the portfolio; empty where the owner is unknown.
 
     Attributes:
-        milestone: The milestone.
-        state: The state.
+        milestone: The milestone, with its dates and their revisions.
+        state: The state, such as done, late or unreported.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> slip = MilestoneVariance(milestone=pilot, due=Period("2019-10"), moved=31, reason=MissingReason.NOT_DUE)
@@ -98,13 +98,13 @@ class MilestoneVariance(Explained):
 
     @property
     def path(self) -> str:
-        """Where the milestone stands in a portfolio; its own identifier where nobody is known to own it."""
+        """The path of the milestone in the portfolio; its own identifier where its owner is unknown."""
         own = f"milestones/{self.milestone.id}"
         return f"{self.owner_path}/{own}" if self.owner_path else own
 
     @property
     def message(self) -> Said:
-        """The first plan, the date that held, and when the milestone was reached or missed against it."""
+        """The first plan, the date in force, and when the milestone was reached or missed."""
         planned = message("planned {period}", period=self.milestone.planned)
         return about(items(planned, self._due(), self.standing), Name.of(self.milestone))
 
@@ -131,7 +131,7 @@ class MilestoneVariance(Explained):
 
 def lateness(days: int | None) -> Message | None:
     """
-    Return how late something was, or how early; `None` where that is unknown.
+    Return a text for a number of days late or early; `None` where it is unknown.
 
     >>> print(lateness(0), "/", lateness(-10))
     on time / 10 days early
@@ -146,7 +146,7 @@ def lateness(days: int | None) -> Message | None:
 
 def milestone_state(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneState:
     """
-    Return how a milestone of a programme, a reform or a project stands on a day.
+    Return the state of a milestone of a programme, a reform or a project on a day.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> milestone_state(Project(id="p", label="P", milestones=[pilot]), pilot, Day(2019, 10, 1)).en
@@ -167,7 +167,7 @@ def milestone_state(owner: Owner, milestone: Milestone, as_of: Day) -> Milestone
 
 def milestone_slip(owner: Owner, milestone: Milestone, as_of: Day) -> MilestoneVariance:
     """
-    Return one milestone of a programme, a reform or a project on a day, against its first plan.
+    Return the variance of one milestone of a programme, a reform or a project, on a day, against its first plan.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09", done_on="2019-10-15")
     >>> slip = milestone_slip(Project(id="p", label="P", milestones=[pilot]), pilot, Day(2019, 12, 31))
@@ -199,12 +199,12 @@ class PlanMilestones(Explained):
     """
     The milestones of a programme, a reform or a project and of all that belongs to it, on a day.
 
-    *covers* is what they are the milestones of, each thing once.
+    *covers* is the plan with all that belongs to it, each part once.
 
     Attributes:
-        subject: What it is about.
-        as_of: The day as of which it is known.
-        slips: The slips, one a milestone.
+        subject: The name of the programme, the reform or the project.
+        as_of: The day on which the milestones are judged.
+        slips: The variances, one for each milestone.
 
     >>> from levier import Milestone, Project, Reform
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
@@ -222,22 +222,22 @@ class PlanMilestones(Explained):
 
     @property
     def late(self) -> tuple[MilestoneVariance, ...]:
-        """Those of which a document says that they were missed."""
+        """The milestones that a document declares missed."""
         return self.in_state(MilestoneState.LATE)
 
     @property
     def unreported(self) -> tuple[MilestoneVariance, ...]:
-        """Those past their date of which nothing says whether they were reached."""
+        """The milestones past their date that no document mentions since."""
         return self.in_state(MilestoneState.UNREPORTED)
 
     def in_state(self, state: MilestoneState | str) -> tuple[MilestoneVariance, ...]:
-        """Return those that stand so."""
+        """Return the milestones in a state."""
         wanted = MilestoneState(state)
         return tuple(slip for slip in self.slips if slip.state is wanted)
 
     @property
     def message(self) -> Said:
-        """How many milestones there are, which are late, of which nothing is known, and what they are of."""
+        """The number of milestones, those that are late, those that are unreported, and what they belong to."""
         states = map(self._named, (MilestoneState.LATE, MilestoneState.UNREPORTED))
         counted = message("milestones: {n}", n=len(self.slips))
         return about(clauses(counted, *states, self.covers.message), self.subject, as_of=self.as_of)
@@ -251,11 +251,11 @@ def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> Pl
     """
     Return the milestones of a programme, a reform or a project on a day, with those of all that belongs to it.
 
-    They are those that documents known on that day tell of.
+    Only documents known on that day count.
 
     Raises:
         UnknownItemError: If the portfolio does not hold the subject, or did not on that day.
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier import Programme
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")

@@ -1,8 +1,8 @@
 """
 Which reforms and projects are off track on a day, and why.
 
-Four things say so: an indicator behind its path, a milestone that a document says was missed, a confidence (*météo*) of
-those in charge that asks for support, and data that is not up to date, by which nobody can tell.
+Four things put a plan off track: an indicator behind its path, a milestone that a document declares missed, a
+confidence rating (*météo*) that asks for support, and data too old to judge by.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WORRYING = (ConfidenceLevel.SUPPORT_NEEDED, ConfidenceLevel.COMPROMISED)
 
 
 class OffTrackReason(Term):
-    """Why a reform or a project is said to be off track."""
+    """The reasons why a reform or a project is off track."""
 
     BEHIND_PATH = "behind-path", "en retard sur la trajectoire", "behind its path"
     LATE_MILESTONE = "late-milestone", "jalon en retard", "milestone late"
@@ -50,13 +50,13 @@ class OffTrackReason(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class PlanWarning(Explained):
     """
-    One reason why a reform or a project is off track, with what shows it.
+    One reason why a reform or a project is off track, with its evidence.
 
-    *subject* is the indicator or the milestone it is about; `None` for what those in charge said of the whole.
+    *subject* is the indicator or the milestone concerned; `None` for a confidence rating of the whole.
 
     Attributes:
-        reason: Why there is no value; `None` where there is one.
-        evidence: The value or fact that it rests on.
+        reason: The reason, such as an indicator behind its path.
+        evidence: The comparison with the path, the milestone, the rating or the freshness behind it.
     """
 
     reason: OffTrackReason = field(converter=OffTrackReason)
@@ -65,7 +65,7 @@ class PlanWarning(Explained):
 
     @property
     def message(self) -> Said:
-        """The reason, what it is about, and what shows it."""
+        """The reason, its subject, and the evidence."""
         if isinstance(self.evidence, ConfidenceRating):
             level, day = self.evidence.level, self.evidence.on
             return message("{reason} ({level}, {day})", reason=self.reason, level=level, day=day)
@@ -77,12 +77,12 @@ class PlanWarning(Explained):
 @frozen(kw_only=True, field_transformer=by_type)
 class OffTrack(Explained):
     """
-    A reform or a project that is off track on a day, and why; *path* is where it stands in the portfolio.
+    A reform or a project that is off track on a day, and why; *path* is its path in the portfolio.
 
     Attributes:
-        subject: What it is about.
-        as_of: The day as of which it is known.
-        warnings: What warns without putting it off track.
+        subject: The name of the reform or the project.
+        as_of: The day on which it is judged.
+        warnings: The reasons, each with its evidence.
     """
 
     subject: Name
@@ -97,7 +97,7 @@ class OffTrack(Explained):
 
     @property
     def message(self) -> Said:
-        """Every reason, with what shows it."""
+        """Every reason, with its evidence."""
         return about(clauses(*(warning.message for warning in self.warnings)), self.subject, as_of=self.as_of)
 
     @property
@@ -110,8 +110,8 @@ def off_track(portfolio: Portfolio, *, as_of: DayLike, territory_id: str = NATIO
     """
     Return the reforms, then the projects, that are off track on a day, each with the reasons.
 
-    Indicators are those of the reform, in the territory asked. A milestone past its date of which no document says
-    whether it was reached is none of the reasons: nobody knows that it is late (`milestones_of` lists it).
+    Indicators are those of the reform in the given territory. A milestone past its date that no document mentions is
+    not a reason, because nobody knows that it is late (`milestones_of` lists it).
 
     Raises:
         InvalidValueError: If *as_of* is not a valid date.

@@ -1,7 +1,7 @@
 """
-Slip against the calendar: how late a project or a reform is, and how far its milestones moved from their first plan.
+Schedule variance: how late a project or a reform is, and how far its milestones moved from their first plan.
 
-A calendar or a due date that is known to the month or to the year is held by its last day.
+A calendar or a due date known to the month or to the year counts as its last day.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class ScheduleVariance(Explained):
     """
     How late a project, a reform or a programme is on a day, against the end of its calendar.
 
-    *days* run from *end*, the last day of the calendar, to *completed_on*, or to the day asked while a project is late
-    and not completed; negative where it was early. `None` where *reason* says why.
+    *days* run from *end*, the last day of the calendar, to *completed_on*, or to *as_of* while a project is late and
+    not completed; negative where it was early. `None` where *reason* says why.
 
     Attributes:
-        subject: What it is about.
-        as_of: The day as of which it is known.
-        milestones: Its milestones.
+        subject: The name of the project, the reform or the programme.
+        as_of: The day on which it is judged.
+        milestones: The variance of each of its milestones.
 
     >>> slip = schedule_variance(Project(id="p", label="P", calendar="2019-03/2019-05"), as_of="2019-06-14")
     >>> print(slip.explain("en"))
@@ -62,13 +62,13 @@ class ScheduleVariance(Explained):
 
     @property
     def message(self) -> Said:
-        """How late it is, by which two days, or why that is unknown or does not arise; then each milestone."""
+        """How late it is and the two days compared, or why that is unknown or does not apply; then each milestone."""
         milestones = (slip.message for slip in self.milestones)
         return about(clauses(self._with_end(), *milestones), self.subject, as_of=self.as_of)
 
     @property
     def headline(self) -> Said:
-        """How late it is and no more, or why that is unknown, or why there is nothing to say."""
+        """How late it is, or why that is unknown or does not apply."""
         match self.reason:
             case None:
                 return items(lateness(self.days))
@@ -95,12 +95,12 @@ def schedule_variance(subject: Owner, *, as_of: DayLike) -> ScheduleVariance:
     """
     Return how late a project, a reform or a programme is on a day, and its milestones against their first plan.
 
-    A project is completed by its last step. Nothing says of a reform or a programme when it is completed: once its
-    calendar is over there is no slip of its own, only those of its milestones.
-    A stopped project has no slip: nobody works to its calendar any more.
+    A project is completed by its last step. The completion of a reform or a programme is not recorded: once its
+    calendar is over it has no variance of its own, only those of its milestones.
+    A stopped project has no variance, because its calendar no longer applies.
 
     Raises:
-        InvalidValueError: If *as_of* is no day.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> project = Project(id="p", label="P", calendar="2019").moved_to("deployment", on="2019-02-01", because="x")
     >>> schedule_variance(project, as_of="2019-06-14").reason.en

@@ -1,10 +1,10 @@
 """
-Intervals on shares: Wilson's, Newcombe's for a difference, the correction for a finite population.
+Confidence intervals of shares: Wilson's, Newcombe's for a difference, with the finite population correction.
 
 Sources: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927);
 R. G. Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven methods",
 Statistics in Medicine 17 (1998), method 10.
-The few formulas are written here and proven against SciPy and statsmodels in the tests.
+The formulas are written here, and checked against SciPy and statsmodels in the tests.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _ONE = Decimal(1)
 @frozen(kw_only=True, field_transformer=by_type)
 class Interval(Explained):
     """
-    A confidence interval, of a share from 0 to 1, or of a difference of shares from −1 to 1 (*of_difference*).
+    A confidence interval of a share, from 0 to 1, or of a difference of shares, from −1 to 1 (*of_difference*).
 
     Attributes:
-        lower: The lower bound.
-        upper: The upper bound.
+        lower: The lower bound, from 0 to 1, or from −1 to 1 for a difference.
+        upper: The upper bound, from 0 to 1, or from −1 to 1 for a difference.
         confidence: The level of confidence, from 0 to 1.
 
     >>> print(wilson("0.860", 100))
@@ -64,14 +64,14 @@ class Interval(Explained):
 
     @property
     def message(self) -> Said:
-        """The level and both bounds, as percentages or in points: bounds without their level say nothing."""
+        """The level and both bounds, as percentages or in points, because bounds mean nothing without their level."""
         level = Number(EXACT.scaleb(self.confidence, 2), PERCENT, 0)
         first, last = ("", POINTS) if self.of_difference else (PERCENT, PERCENT)
         low, high = Number(EXACT.scaleb(self.lower, 2), first, 1), Number(EXACT.scaleb(self.upper, 2), last, 1)
         return message("{level} confidence interval: {low} to {high}", level=level, low=low, high=high)
 
     def __contains__(self, share: object) -> bool:
-        """Say whether a share lies within the bounds, both included."""
+        """Return whether a share lies within the bounds, both included."""
         return isinstance(share, Decimal | int) and self.lower <= share <= self.upper
 
 
@@ -86,11 +86,11 @@ def wilson(
     """
     Return Wilson's interval around a *share*, from 0 to 1, of *n* answers.
 
-    With *population*, the whole from which the *n* were drawn, the finite population correction narrows it: the normal
-    quantile is multiplied by √((N − n)/(N − 1)).
+    With *population*, the size of the whole that was sampled, the finite population correction narrows the interval:
+    the normal quantile is multiplied by √((N − n)/(N − 1)).
 
     Raises:
-        MissingSampleSizeError: Without *n*: no interval can be had, and none is invented.
+        MissingSampleSizeError: Without *n*, because no interval can be computed.
         InvalidValueError: For a share outside [0, 1], fewer than one answer, a population smaller than the sample, or a
             level of confidence other than 0.80, 0.90, 0.95 and 0.99.
 

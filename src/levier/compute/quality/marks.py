@@ -1,11 +1,11 @@
 """
-Marks and bands: mean marks out of ten from counts of answers, and the colours that go with them.
+Marks and bands: mean marks out of ten from counts of answers, and their colours.
 
 Source: JDMA ("Je donne mon avis": good 10, medium 5, bad 0; or five smileys, 10 to 0) and Vos démarches essentielles
 (green from 8, amber from 5, red below; hidden under 100 reviews; help reachable from 85 and 70 %; availability above
 99.9 % and from 98.5 %).
-Bands are of what is published: a mark or a percentage of one decimal, judged as it is printed, so that no mark is
-printed 8.0 and coloured as below it.
+Bands are assigned to published figures, a mark or a percentage with one decimal, so that no mark is printed 8.0 and
+coloured as one below 8.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ FIVE_SMILEYS: Mapping[str, Decimal] = MappingProxyType(
 """The marks of JDMA's five smileys."""
 
 MINIMUM_REVIEWS = 100
-"""Under so many reviews a mark is hidden (Vos démarches essentielles)."""
+"""The number of reviews below which a mark is hidden (Vos démarches essentielles)."""
 
 
 class Band(Term):
@@ -71,13 +71,14 @@ class Band(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Bands:
     """
-    From where a result is green, from where amber; red below. *green_above* says whether green starts strictly above.
+    The thresholds of the bands: green, amber, and red below. *green_above* makes the green threshold strict.
 
-    What is given is judged as it stands: give what is published, such as `MeanMark.published` or `Rate.published`.
+    Values are compared as given, without rounding: pass the published ones, such as `MeanMark.published` or
+    `Rate.published`.
 
     Attributes:
-        green: From where the band is green.
-        amber: From where the band is amber.
+        green: The threshold of green, in the unit of the values.
+        amber: The threshold of amber, in the unit of the values.
 
     >>> SATISFACTION.of(8), SATISFACTION.of("7.99"), AVAILABILITY.of("99.9")
     (<Band.GREEN: 'green'>, <Band.AMBER: 'amber'>, <Band.AMBER: 'amber'>)
@@ -89,7 +90,7 @@ class Bands:
 
     def of(self, value: NumberLike | None) -> Band | None:
         """
-        Return the band of *value*; `None` without one.
+        Return the band of *value*; `None` for `None`.
 
         Raises:
             InvalidValueError: For a float, NaN or infinity.
@@ -114,13 +115,13 @@ AVAILABILITY = Bands(green=Decimal("99.9"), amber=Decimal("98.5"), green_above=T
 @frozen(kw_only=True, field_transformer=by_type)
 class MeanMark(Explained):
     """
-    A mean mark out of ten, with the answers behind it.
+    A mean mark out of ten, with the number of answers.
 
-    *value* is exact, *published* what is printed and judged; `None` where *reason* says why: no answer, or too few to
-    be shown.
+    *value* is exact, *published* is the figure that is printed and gets a band; `None` where *reason* says why: there
+    are no answers, or too few to publish.
 
     Attributes:
-        n: How many answers stand behind it.
+        n: The number of answers.
 
     >>> mark = mean_mark({"good": 80, "medium": 20, "bad": 25})
     >>> mark.value, mark.n, mark.band
@@ -135,12 +136,12 @@ class MeanMark(Explained):
 
     @property
     def published(self) -> Decimal | None:
-        """The mark to one decimal, half away from zero; none where it is hidden."""
+        """The mark to one decimal, half away from zero; `None` where it is hidden."""
         return None if self.value is None else rounded(self.value, 1)
 
     @property
     def band(self) -> Band | None:
-        """The colour of the mark as published; none where it is hidden."""
+        """The band of the published mark; `None` where it is hidden."""
         return SATISFACTION.of(self.published)
 
     @property
@@ -155,10 +156,10 @@ def mean_mark(
     counts: Mapping[str, int], scale: Mapping[str, Decimal] = THREE_ANSWERS, *, minimum: int = MINIMUM_REVIEWS
 ) -> MeanMark:
     """
-    Return the mean mark of answers, *counts* by answer, on a *scale* of marks; hidden under *minimum* answers.
+    Return the mean mark of answers, *counts* by answer, on a *scale* of marks; hidden below *minimum* answers.
 
     Raises:
-        InvalidValueError: For an answer that the scale does not know, or a count that is not whole and positive.
+        InvalidValueError: For an answer that is not on the scale, or a count that is not a positive whole number.
 
     >>> mean_mark({"very-good": 100, "bad": 100}, FIVE_SMILEYS).value
     Decimal('6.25')

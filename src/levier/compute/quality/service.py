@@ -1,7 +1,7 @@
 """
-Rates of service: so many of so many, and of what; pooled by counts only.
+Rates of service, each with its counts and its universe; pooled by counts only.
 
-Source: Services Publics + (pick-up rate, kept time, online quality).
+Source: Services Publics + (pick-up rate, on-time rate, online quality).
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ __all__ = ["Rate", "on_time_rate", "online_quality", "pick_up_rate", "pool", "re
 @frozen(kw_only=True, field_transformer=by_type)
 class Rate(Explained):
     """
-    A share that knows what it counts: so many of so many, and of what.
+    A share with its counts and its universe.
 
-    *value* is from 0 to 1 and *published* the percentage that is printed, `None` where nothing was counted; *universe*
-    says what the denominator counts.
+    *value* is from 0 to 1 and *published* the printed percentage, `None` where the denominator is zero; *universe*
+    names what the denominator counts.
 
     Attributes:
-        numerator: The numerator, with its name.
-        denominator: The denominator, with its name.
-        counted: How many were counted.
+        numerator: The count above the line, such as the calls handled.
+        denominator: The count below the line, such as the calls received.
+        counted: The name of what the numerator counts.
 
     >>> rate = pick_up_rate(handled=430, needing_an_agent=500)
     >>> rate.value, rate.explain("en")
@@ -57,7 +57,7 @@ class Rate(Explained):
 
     @property
     def published(self) -> Decimal | None:
-        """The percentage to one decimal, half away from zero, for bands such as `HELP_REACHABLE` to judge."""
+        """The percentage to one decimal, half away from zero, for bands such as `HELP_REACHABLE`."""
         return None if self.value is None else rounded(EXACT.scaleb(self.value, 2), 1)
 
     @property
@@ -70,7 +70,7 @@ class Rate(Explained):
         Return Wilson's interval around the share.
 
         Raises:
-            MissingSampleSizeError: If nothing was counted.
+            MissingSampleSizeError: If the denominator is zero.
         """
         if self.value is None:
             raise MissingSampleSizeError(str(self.universe))
@@ -106,7 +106,7 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
     Return the calls handled by an agent over the calls needing an agent (Services Publics +).
 
     Raises:
-        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+        InvalidValueError: For a count that is not a whole number, is negative, or exceeds its whole.
 
     >>> pick_up_rate(handled=0, needing_an_agent=0).reason
     <MissingReason.NO_DENOMINATOR: 'no-denominator'>
@@ -117,10 +117,10 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
 
 def on_time_rate(*, in_time: int, handled: int) -> Rate:
     """
-    Return the procedures handled in the time announced over those handled (Services Publics +).
+    Return the procedures handled within the announced time over those handled (Services Publics +).
 
     Raises:
-        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+        InvalidValueError: For a count that is not a whole number, is negative, or exceeds its whole.
 
     >>> on_time_rate(in_time=90, handled=120).value
     Decimal('0.75')
@@ -133,7 +133,7 @@ def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
     Return the procedures rated at least 8 out of 10 over those rated (Services Publics +).
 
     Raises:
-        InvalidValueError: For counts that are not whole, negative, or a part larger than its whole.
+        InvalidValueError: For a count that is not a whole number, is negative, or exceeds its whole.
 
     >>> online_quality(rated_8_or_more=150, rated=250).value
     Decimal('0.6')
@@ -143,10 +143,10 @@ def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
 
 def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:
     """
-    Refuse two values that differ in one of these attributes.
+    Raise if two values differ in one of these attributes.
 
     Raises:
-        UnlikeSharesError: If they do; lists each difference.
+        UnlikeSharesError: If they differ; lists each difference.
     """
     pairs = ((name, str(getattr(left, name)), str(getattr(right, name))) for name in names)
     differences = tuple((name, one, two) for name, one, two in pairs if one != two)
@@ -156,10 +156,10 @@ def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:
 
 def pool(rates: Iterable[Rate]) -> Rate:
     """
-    Return several rates of one universe as one: counts are added, percentages never averaged.
+    Return several rates of one universe pooled: counts are added up, percentages never averaged.
 
     Raises:
-        UnlikeSharesError: If they count different things, or over different universes.
+        UnlikeSharesError: If they count different things, or have different universes.
         InvalidValueError: Without any rate.
 
     >>> pool([on_time_rate(in_time=1, handled=2), on_time_rate(in_time=98, handled=98)]).value

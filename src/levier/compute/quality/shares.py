@@ -1,4 +1,4 @@
-"""Shares of answers: with their interval, or a refusal; compared like with like only."""
+"""Shares of answers in surveys: their interval, and comparisons of like with like."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ __all__ = ["Comparison", "SampledShare", "compare", "sampled_share"]
 @frozen(kw_only=True, field_transformer=by_type)
 class SampledShare(Explained):
     """
-    A share of answers, with what one must know to compare it: question, population, mode and base.
+    A share of answers, with what a comparison needs: question, population, mode and base.
 
-    *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, and then no interval can be had.
-    *self_selected* marks a sample that chose itself, which no interval mends.
+    *share* is from 0 to 1; *n* is the number of answers, `None` where it is unknown, so that there is no interval.
+    *self_selected* marks a sample of volunteers, whose bias no interval measures.
 
     Attributes:
-        question: The question, as it was asked.
-        population: Of whom the share is.
-        mode: How the survey was made.
-        base: What the share is of.
+        question: The exact question.
+        population: The people surveyed, such as the users of a service.
+        mode: How people were interviewed, such as online or by telephone.
+        base: The part of the sample that the share is computed over.
 
     Raises:
-        InvalidValueError: For a share outside [0, 1], or one that is no exact number.
+        InvalidValueError: For a share outside [0, 1], or one that is not an exact number.
 
     >>> share = SampledShare(share=Decimal("0.86"), n=None, question="Satisfied?", population="Firms")
     >>> share.interval()
@@ -80,7 +80,7 @@ class SampledShare(Explained):
 
 def sampled_share(survey: Survey, result: SurveyResult) -> SampledShare:
     """
-    Return a survey's result as a share that can be compared.
+    Return a survey's result as a share that can be compared with others.
 
     Raises:
         InexactQuantityError: If the share is published as inexact.
@@ -109,11 +109,11 @@ class Comparison(Explained):
     """
     The difference between two like shares, with Newcombe's interval.
 
-    *is_significant* says whether the interval leaves out zero; *warned* whether a sample chose itself.
+    *is_significant* is true if the interval excludes zero; *warned* if one of the samples is self-selected.
 
     Attributes:
-        difference: The difference.
-        interval: The interval of the difference.
+        difference: The left share minus the right one, from −1 to 1.
+        interval: Newcombe's interval of the difference.
 
     >>> from attrs import evolve
     >>> one = SampledShare(share=Decimal("0.86"), n=1000, question="Satisfied?", population="Firms")
@@ -132,7 +132,7 @@ class Comparison(Explained):
 
     @property
     def message(self) -> Said:
-        """The difference in points with its interval, and a warning for a sample that chose itself."""
+        """The difference in points with its interval, and a warning for a self-selected sample."""
         points, interval = Number(EXACT.scaleb(self.difference, 2), POINTS, 1), self.interval.message
         if self.warned:
             return message("{points} ({interval}; self-selected sample)", points=points, interval=interval)
@@ -144,7 +144,7 @@ def compare(left: SampledShare, right: SampledShare, *, confidence: NumberLike =
     Return the difference of two shares that measure the same thing.
 
     Raises:
-        UnlikeSharesError: If question, population, mode or base differ; lists what does.
+        UnlikeSharesError: If question, population, mode or base differ; lists the differences.
         MissingSampleSizeError: Without both numbers of answers.
 
     >>> from attrs import evolve

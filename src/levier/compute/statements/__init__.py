@@ -1,1 +1,1 @@
-"""Which of several documents' statements of one fact is in force on a day."""
+"""Statements: which of several documents' statements of one fact is in force on a day."""

@@ -1,18 +1,18 @@
 """
-One fact that several documents state: which statement is in force, and what becomes of the others.
+Several documents' statements of one fact: which one is in force, and the status of the others.
 
-Budget documents, annual reports, dashboards and audits restate the same amounts and values.
-One rule decides for all of them, wherever the library reads statements:
+Budget documents, annual reports, dashboards and audits restate the same amounts and values. One rule ranks them,
+throughout the library:
 
-1. Statements are of one fact if they agree on what they are about (the key that the caller gives: the year, stage,
-   action and titles of a budget line; the award, kind, nature, owner and period of a saving).
-2. The statement of the more trusted kind of document comes first, where statements say how far they can be trusted.
-3. Then the one stated last: the day it was recorded or stated, or else the day its document was published.
-   One that nothing dates counts as earlier than any that is dated.
-4. Where neither tells two statements apart and they say different things, the fact is disputed.
-   The document's identifier then decides which is shown, so that the order of a list never does.
+1. Statements are of one fact if their keys are equal (the caller gives the key: the year, stage, action and titles of a
+budget line; the award, kind, nature, owner and period of a saving).
+2. The statement of the more trusted kind of document comes first, where statements carry a reliability.
+3. Then the latest: by the day it was recorded or stated, or else the day its document was published. An undated
+statement counts as earlier than any dated one.
+4. Where two statements tie and differ, the fact is disputed. The document's identifier then decides which is shown, so
+that the result never depends on the order of a list.
 
-Nothing is dropped: what says the same is restated, what was said before is superseded, what contradicts is disputed.
+Nothing is dropped: an equal value is restated, an earlier one is superseded, a contradictory one is disputed.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ _TRUST = (Reliability.OFFICIAL, Reliability.ARTICLE, Reliability.SECONDARY, Reli
 @frozen(kw_only=True)
 class InForce(Generic[T]):
     """
-    The statement of a fact that is in force, with the others.
+    The statement of a fact that is in force, and the others.
 
-    *restated* say the same, *superseded* said otherwise before or with less trust, *disputed* say otherwise and
-    nothing tells which holds; each in the order of the rule.
+    *restated* give the same value; *superseded* gave another one earlier or with less trust; *disputed* give another
+    one and rank equal. Each is in the order of the rule.
 
     >>> InForce(statement=3, superseded=(2,)).others
     (2,)
@@ -55,7 +55,7 @@ class InForce(Generic[T]):
 
     @property
     def others(self) -> tuple[T, ...]:
-        """All statements but the one in force."""
+        """All statements except the one in force."""
         return (*self.restated, *self.superseded, *self.disputed)
 
 
@@ -63,10 +63,10 @@ def in_force(
     statements: Iterable[T], *, says: Callable[[T], Hashable], sources: Mapping[str, Source] | None = None
 ) -> InForce[T] | None:
     """
-    Return which of the statements of one fact is in force; `None` where there is no statement.
+    Return the statement in force among the statements of one fact; `None` where there is no statement.
 
-    *says* returns what a statement says of the fact: two that say the same do not contradict each other.
-    *sources* date the statements that carry no day of their own.
+    *says* returns the value of a statement: statements with equal values do not contradict each other.
+    *sources* date the statements that have no date of their own.
 
     >>> from levier.model.budget import OutstandingStatement
     >>> forecast, count = (
@@ -99,9 +99,9 @@ def by_fact(
     sources: Mapping[str, Source] | None = None,
 ) -> dict[K, InForce[T]]:
     """
-    Return which statement is in force of each fact, in the order in which the facts first appear.
+    Return the statement in force of each fact, in the order in which the facts first appear.
 
-    *about* returns the key of the fact that a statement is about.
+    *about* returns the key of the fact that a statement describes.
 
     >>> by_fact([3, 4, 3], about=lambda number: number % 2, says=lambda number: number)[1].restated
     (3,)
@@ -115,9 +115,9 @@ def by_fact(
 
 def stated_day(statement: Any, sources: Mapping[str, Source] | None = None) -> Day:
     """
-    Return the day on which a statement was made; the first day of the calendar where nothing dates it.
+    Return the day on which a statement was made; the first day of the calendar where it has no date.
 
-    That is when it was recorded or stated, or else when its document was published; of a month or a year, the last
+    It is the day it was recorded or stated, or else the day its document was published; of a month or a year, the last
     day.
 
     >>> from levier.model.savings import CostStatement
@@ -135,7 +135,7 @@ def stated_day(statement: Any, sources: Mapping[str, Source] | None = None) -> D
 
 def trust(statement: Any) -> int:
     """
-    Return how far a statement can be trusted, more being better; the same for all that do not say.
+    Return the rank of a statement's reliability, higher being better; equal for all that carry none.
 
     >>> from levier.model.appropriations import Execution
     >>> from levier.model.budget_lines import ExecutionLine
@@ -148,5 +148,5 @@ def trust(statement: Any) -> int:
 
 
 def _document(statement: Any) -> tuple[str, str]:
-    """Return what orders statements that nothing else tells apart: the document, then the whole statement."""
+    """Return the last sort key of statements, where all else is equal: the document, then the whole statement."""
     return getattr(statement, "source_id", None) or "", repr(statement)

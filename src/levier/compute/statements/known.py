@@ -1,4 +1,4 @@
-"""What a question about a portfolio may know: the documents of the day it asks for."""
+"""The knowledge of a day: the documents that were known then."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _NONE: Mapping[str, Source] = MappingProxyType({})
 
 def known(portfolio: Portfolio, as_of: DayLike | None) -> Portfolio:
     """
-    Return what documents known on the day *as_of* say; the whole portfolio where no day is asked.
+    Return a portfolio as known on the day *as_of*; the whole portfolio where no day is given.
 
-    Every public function of `levier.compute` that takes a portfolio and *as_of* begins with this, so that
-    `f(portfolio, as_of=day) == f(portfolio.as_of(day), as_of=day)` holds for all of them.
+    Every public function of `levier.compute` with a portfolio and *as_of* calls this first, so that `f(portfolio,
+    as_of=day) == f(portfolio.as_of(day), as_of=day)` holds for all of them.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date, or *portfolio* no portfolio.
+        InvalidValueError: If *as_of* is not a valid date, or *portfolio* is not a portfolio.
 
     >>> from levier.model.sources import Source
     >>> plan = Portfolio.of(Source(id="a", title="A", published_on="2018"))
@@ -41,13 +41,13 @@ def known(portfolio: Portfolio, as_of: DayLike | None) -> Portfolio:
 
 def known_fund(fund: Fund, as_of: DayLike | None, sources: Mapping[str, Source] | None = None) -> Fund:
     """
-    Return what was known of a fund on the day *as_of*; all of it where no day is asked.
+    Return a fund as known on the day *as_of*; all of it where no day is given.
 
-    The rule is that of `Portfolio.as_of`: *sources* date what documents state, where they are given; the rest counts
-    from the day on which it was stated, decided, signed or paid, and what nothing dates stays.
+    The rule is that of `Portfolio.as_of`: *sources*, where given, date what documents state; all else counts from the
+    day on which it was stated, decided, signed or paid; what has no date stays.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date, or *fund* no fund.
+        InvalidValueError: If *as_of* is not a valid date, or *fund* is not a fund.
 
     >>> from levier.model.awards import Award
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
@@ -63,7 +63,7 @@ def known_items(
     items: Iterable[T], as_of: DayLike | None, sources: Mapping[str, Source] | None = None
 ) -> tuple[T, ...]:
     """
-    Return those of some statements, awards or milestones that were known on the day *as_of*, as they were known.
+    Return those statements, awards or milestones that were known on the day *as_of*, as known then.
 
     Raises:
         InvalidValueError: If *as_of* is not a valid date.

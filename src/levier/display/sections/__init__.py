@@ -1,1 +1,1 @@
-"""The sections of a report, one module each: a view of a portfolio in, a section out."""
+"""The sections of a report, one module each: each takes a view of a portfolio and returns a section."""

@@ -1,4 +1,4 @@
-"""Targets of a year: met or not, and if not, better than before or not."""
+"""The targets of a year: met or not, and if not, whether the value improved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["attainment_cell", "attainments_table"]
 
 
 class _Row(NamedTuple):
-    """What became of a target of an indicator in a place."""
+    """The outcome of an indicator's target in a territory."""
 
     indicator: Indicator
     place: str
@@ -27,7 +27,7 @@ class _Row(NamedTuple):
 
 
 def attainments_table(view: View) -> Table:
-    """Return the years of which both a value and a target are known by the day, typed or added up."""
+    """Return the years with both a value and a target known by the day, recorded or rolled up."""
     rows = [
         (f"indicators/{indicator.id}/{place}/{year}", _Row(indicator, place, year, found))
         for indicator in view.portfolio.indicators.values()
@@ -40,7 +40,7 @@ def attainments_table(view: View) -> Table:
 
 
 def attainment_cell(view: View, indicator: Indicator, place: str, year: int, *, due: int | None = None) -> Cell:
-    """Return whether the target of a year was met, or the reason why one cannot say: it may be *due* later."""
+    """Return whether the target of a year was met, or why that is unknown: it may be *due* later."""
     found = _attainment(view, indicator, place, year)
     if found.reason is MissingReason.NO_TARGET and due is not None and due > year:
         return view.scribe.missing(message("due {year}", year=str(due)))
@@ -59,7 +59,7 @@ def _cell(view: View, found: Attainment, year: int) -> Cell:
 
 
 def _value(view: View, indicator: Indicator, point: Any, limit: Decimal | None = None) -> Cell:
-    """Return a value, held against a limit, or why it has none."""
+    """Return a value, compared with a limit, or why it is missing."""
     reason = getattr(point, "reason", None) or UNKNOWN
     return view.scribe.number(point.value, indicator.unit, indicator.decimals, reason, limit)
 

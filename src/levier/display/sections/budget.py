@@ -1,4 +1,4 @@
-"""The State budget: appropriations and execution by year, and rates that name their denominator."""
+"""The State budget: appropriations and execution by year, and rates with their denominator."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from levier.wording.values import Name
 __all__ = ["budget_section"]
 
 _BY_ITS_END = (BudgetMeasure.USED, BudgetMeasure.UNSPENT, BudgetMeasure.CARRIED_OVER)
-"""What is only known of a year that is over."""
+"""Figures that are only known once the year is over."""
 _RATES = (Denominator.VOTED, Denominator.OPENED)
 
 
@@ -35,7 +35,7 @@ class _Side(NamedTuple):
 
 
 def budget_section(view: View) -> Section:
-    """Return each budget programme: its years, its rates, what remains to be paid."""
+    """Return each budget programme: its years, its rates, its outstanding commitments."""
     programmes = view.portfolio.budget_programmes.values()
     tables = [table for found in programmes for table in _tables(view, found)]
     return view.section("budget", message("State budget"), tables)
@@ -80,7 +80,7 @@ def _rates(view: View, programme: BudgetProgramme, years: Iterable[BudgetYear]) 
 
 
 def _is_known(rate: ExecutionRate, *, is_over: bool) -> bool:
-    """Say whether a rate has its row: not where neither amount is known, nor before the year has come to one."""
+    """Return whether a rate has a row: not if neither amount is known, nor before the year has reached one."""
     if not is_over:
         return rate.value is not None
     return rate.numerator.value is not None or rate.denominator.value is not None
@@ -93,7 +93,7 @@ def _has_totals(year: BudgetYear) -> bool:
 def _notes(
     view: View, programme: BudgetProgramme, years: Iterable[BudgetYear], empty: Iterable[BudgetYear]
 ) -> Iterator[Value]:
-    """Yield what a reader must know of the totals: what is inferred, what is missing and why, what changed."""
+    """Yield the notes on the totals: what is inferred, what is missing and why, what changed."""
     amounts = [year.amount(measure, of) for year in years for measure in _MEASURES for of in AppropriationKind]
     if any(amount.is_inferred for amount in amounts if amount.value is not None):
         yield message("* inferred: based on an amount that no document publishes.")
@@ -112,7 +112,7 @@ def _notes(
 
 
 def _amount(measure: BudgetMeasure) -> Callable[[View, _Side], Cell]:
-    """Return what writes the amounts of a measure; what a year under way has not yet come to is not missing."""
+    """Return the function that writes a measure's amounts; in a current year, a later amount is not missing."""
 
     def written(view: View, side: _Side) -> Cell:
         amount = side.year.amount(measure, side.of)

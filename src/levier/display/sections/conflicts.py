@@ -1,4 +1,4 @@
-"""Where sources do not agree, and the list of all sources."""
+"""The facts on which sources disagree, and the list of all sources."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
         "population": message("population"),
     }
 )
-"""What the fields are called in which sources may disagree."""
+"""The names of the fields on which sources may disagree."""
 
 
 def conflicts_section(view: View) -> Section:
-    """Return every fact that two sources tell differently: all they say, and why one is kept."""
+    """Return every fact that two sources state differently, with all statements and the reason for the one kept."""
     rows = [(path, (path, Owned(owner, fact))) for path, owner, fact in disputed(view.portfolio)]
     table = view.table("conflicts", message("Facts on which sources disagree"), _COLUMNS, rows)
     nothing = message("No conflict between sources is known.")
@@ -44,7 +44,7 @@ def conflicts_section(view: View) -> Section:
 
 
 def disputed(portfolio: Portfolio) -> Iterator[tuple[str, Any, Sourced[Any]]]:
-    """Yield every disputed fact with its path and the thing that holds it."""
+    """Yield every disputed fact with its path and its owner."""
     for attribute in fields(type(portfolio)):
         if attribute.name != "observations":
             for item in getattr(portfolio, attribute.name).values():
@@ -67,7 +67,7 @@ def _within(value: Any, owner: Any, path: str) -> Iterator[tuple[str, Any, Sourc
 
 
 def _fact(view: View, path: str, owner: Any) -> Cell:
-    """Return what a disputed fact is about: the thing that holds it, and the field where it stands."""
+    """Return the subject of a disputed fact: its owner and its field."""
     name, field = view.scribe.name(owner), path.rpartition("/")[2]
     if field == "value":
         return evolve(name, value=path)
@@ -76,7 +76,7 @@ def _fact(view: View, path: str, owner: Any) -> Cell:
 
 
 def _stated(view: View, facts: Iterable[Sourced[Any] | Stated[Any]]) -> Cell:
-    """Return what sources say of one fact, each with its scope."""
+    """Return the statements of one fact, each with its scope."""
     told = [(fact, view.scribe.sourced(fact)) for fact in facts]
     texts = clauses(*(_said(view, fact, value.text) for fact, value in told))
     values = "; ".join(f"{value.value} {fact.source_id}" for fact, value in told)

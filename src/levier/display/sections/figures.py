@@ -1,4 +1,4 @@
-"""Published numbers on things, and what sources say about organisations."""
+"""Published figures of things, and statements of sources about organisations."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["bodies_tables", "figures_of", "figures_table"]
 
 
 def figures_of(view: View, name: str, caption: Value, *registries: str) -> Table:
-    """Return the published numbers of the things of one or several registries."""
+    """Return the published figures of the things in one or several registries."""
     owners = [(f"{noun}/{item.id}", item) for noun in registries for item in getattr(view.portfolio, noun).values()]
     return figures_table(view, f"{name}-{registries[0]}", caption, owners)
 
 
 def figures_table(view: View, name: str, caption: Value, owners: Iterable[tuple[str, Any]]) -> Table:
-    """Return the published numbers of several things, each given with its path."""
+    """Return the published figures of several things, each given with its path."""
     rows = [
         (f"{path}/figures/{figure.id}", Owned(owner, figure))
         for path, owner in owners
@@ -33,7 +33,7 @@ def figures_table(view: View, name: str, caption: Value, owners: Iterable[tuple[
 
 
 def _period(view: View, figure: Figure) -> Cell:
-    """Return when a number held; where the source does not say, when it was stated, or its document published."""
+    """Return the period of a figure; where it has none, the day of the statement, or of its document."""
     if figure.period is not None:
         return view.scribe.period(figure.period)
     stated = figure.value.on or view.portfolio.sources[figure.value.source_id].published_on
@@ -43,7 +43,7 @@ def _period(view: View, figure: Figure) -> Cell:
 
 
 def _caveat(view: View, figure: Figure) -> Cell:
-    """Return what limits a number: the words of its source where it is worded, and what `View.caveat` says."""
+    """Return the reservations about a figure: its source's own words, if any, and the text of `View.caveat`."""
     number = figure.value.value
     words = view.scribe.quantity(number).text
     return view.caveat(
@@ -71,7 +71,7 @@ _TRAIT_COLUMNS: tuple[ColumnOf[Owned[Trait]], ...] = (
 
 
 def bodies_tables(view: View) -> list[Table]:
-    """Return the published numbers on organisations, then their traits: for how long, and by which source."""
+    """Return the published figures of organisations, then their traits: for how long, and by which source."""
     traits = [
         (f"organisations/{body.id}/traits/{place}", Owned(body, trait))
         for body in view.portfolio.organisations.values()

@@ -1,4 +1,4 @@
-"""The fund: its allocation, its calls and awards, what is committed and paid, and its savings by kind."""
+"""The fund: its allocation, its calls and awards, its commitments and payments, and its savings by kind."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _rules(view: View, row: Owned[Call]) -> Cell:
 
 
 def _awarded(view: View, row: Owned[Call]) -> Cell:
-    """Return what awards come to, with how many that counts where the amount of one is not published."""
+    """Return the total of awards, with how many count where the amount of one is not published."""
     awards = _awards(row)
     known = [award.amount for award in awards if award.amount is not None]
     cell = view.scribe.euros(Euros.total(known) if known else None)
@@ -86,7 +86,7 @@ def _call(view: View, row: Owned[Award]) -> Cell:
 
 
 def _recorded(view: View, row: Owned[Award], kind: EntryKind) -> Cell:
-    """Return what the journal holds of an award by the day; without any entry at all nothing is known, not zero."""
+    """Return the journal's total for an award by the day; without any entry it is unknown, which is not zero."""
     entries = [entry for entry in row.owner.entries if entry.award_id == row.part.id and entry.on <= view.as_of]
     if not entries:
         return view.scribe.missing(message("no journal entry"))
@@ -97,7 +97,7 @@ def _recorded(view: View, row: Owned[Award], kind: EntryKind) -> Cell:
 
 
 def _saver(view: View, fund: Fund, saving: Saving) -> Cell:
-    """Return whose saving it is, the fund's or an award's, and when it falls due."""
+    """Return the owner of a saving, the fund or an award, and its due date."""
     scribe = view.scribe
     cell = (
         scribe.text(message("the whole fund")) if saving.award_id is None else scribe.name(fund.award(saving.award_id))
@@ -106,7 +106,7 @@ def _saver(view: View, fund: Fund, saving: Saving) -> Cell:
 
 
 def _restated(view: View, fund: Fund) -> Iterator[Message]:
-    """Yield which statements take the place of others, and which contradict each other."""
+    """Yield the statements that replace others, and those that contradict each other."""
     for fact in savings_in_force(fund.savings, sources=view.portfolio.sources):
         what = items(_saver(view, fund, fact.statement).text, fact.statement.kind)
         stated = _stated(view, fact.statement)

@@ -1,4 +1,4 @@
-"""Indicators: the latest value, the target, how far one has come, and the reason where one cannot say."""
+"""Indicators: the latest value, the target, the progress, and the reason where one is missing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def indicators_section(view: View) -> Section:
 
 
 def progress_explained(view: View) -> Table:
-    """Return how each progress came about: values, dates, sources, what was left out."""
+    """Return the explanation of each progress: values, dates, sources, what was left out."""
     told = [indicator for indicator in view.portfolio.indicators.values() if indicator.id in view.lines]
     rows = [row for indicator in told for row in _rows(view, indicator)]
     return view.table("progress-explained", message("Progress of the indicators"), _NAMED + _EXPLAINED, rows)
@@ -62,7 +62,7 @@ def _rows(view: View, indicator: Indicator) -> Iterator[tuple[str, Owned[Progres
 
 
 def _lines(view: View, indicator: Indicator) -> list[Progress]:
-    """Return how far an indicator has come where it was told of by the day: the nation first, even if only added up."""
+    """Return an indicator's progress in each territory known by the day: the nation first, even if only rolled up."""
     told = {NATION, *view.portfolio.observations.territories(indicator.id)}
     found = [line for line in view.lines.get(indicator.id, ()) if line.territory_id in told]
     return sorted(found, key=lambda line: (line.territory_id != NATION, line.territory_id)) or [
@@ -71,7 +71,7 @@ def _lines(view: View, indicator: Indicator) -> list[Progress]:
 
 
 def _value(view: View, progress: Progress, kind: ObservationKind, limit: Decimal | None = None) -> Cell:
-    """Return a value, held against a *limit*: an observation, or a total with how many it is of."""
+    """Return a value, compared with a *limit*: an observation, or a total with its number of parts."""
     about, point = progress.about, _point(progress, kind)
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, kind))
@@ -99,7 +99,7 @@ def _latest(view: View, progress: Progress) -> Cell:
 
 
 def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Value:
-    """Return why a value is missing: what is wrong with it, or what the last document says in its place."""
+    """Return why a value is missing: the reason of the progress, or that of the last document."""
     reason: MissingReason | None = getattr(point, "reason", None)
     if reason is not None:
         return reason
@@ -115,7 +115,7 @@ def _why_missing(progress: Progress, point: Any, kind: ObservationKind) -> Value
 
 
 def _attainment(view: View, indicator: Indicator, progress: Progress) -> Cell:
-    """Say whether the target of the latest value's own year was met, or of which later year there is one."""
+    """Return whether the target of the latest value's own year was met, or which later year has a target."""
     point, goal = progress.actual, progress.target
     if point is None or point.value is None:
         return view.scribe.missing(_why_missing(progress, point, ObservationKind.ACTUAL))

@@ -1,4 +1,4 @@
-"""Territorial instruments: what, where, when, and the numbers published of them."""
+"""Territorial instruments: their kind, place, date, and published figures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["instruments_section"]
 
 
 def instruments_section(view: View) -> Section:
-    """Return the territorial instruments and their published numbers."""
+    """Return the territorial instruments and their published figures."""
     instruments = view.portfolio.instruments.values()
     rows = ((f"instruments/{instrument.id}", instrument) for instrument in instruments)
     title = message("Territorial instruments")
@@ -43,7 +43,7 @@ def instruments_section(view: View) -> Section:
 
 
 def _notes(view: View) -> Iterator[Value]:
-    """Yield the share of each campus outside Paris, where anything is known of it, and the editions that are known."""
+    """Yield the share of each campus outside Paris, where anything is known of it, and the known editions."""
     for instrument in view.portfolio.instruments.values():
         if isinstance(instrument, Campus) and PARIS in view.portfolio.territories:
             share = share_outside(view.portfolio, instrument.id)
@@ -58,7 +58,7 @@ def _notes(view: View) -> Iterator[Value]:
 
 
 def _stages(view: View, call: ChallengeCall) -> Table:
-    """Return a challenge call stage by stage: its teams, how many that is of those before, and its money."""
+    """Return a challenge call by stage: its teams, the percentage that remains, and its money."""
     found = stage_attrition(call)
     rows = [(f"instruments/{call.id}/stages/{place}", stage) for place, stage in enumerate(found.stages)]
     notes = []
@@ -70,7 +70,7 @@ def _stages(view: View, call: ChallengeCall) -> Table:
 
 
 def _left(view: View, survival: StageCount) -> Cell:
-    """Return how many of the teams before are left, rounded, with how many those were."""
+    """Return the percentage of the previous teams that remain, rounded, with their number."""
     if survival.left is None or survival.before is None:
         return view.scribe.missing(survival.reason or UNKNOWN)
     left, before = Rounded(survival.left, 1), view.scribe.quantity(survival.before).text
@@ -86,7 +86,7 @@ def _place(view: View, instrument: AnyInstrument) -> Cell:
 
 
 def _date(view: View, instrument: AnyInstrument) -> Cell:
-    """Return the date that tells most of an instrument: when it was launched, held, opened, or closed to applicants."""
+    """Return the main date of an instrument: its launch, its event, its opening, or its deadline for applications."""
     match instrument:
         case CampusSession():
             return view.scribe.period(instrument.period)

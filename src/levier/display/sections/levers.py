@@ -1,4 +1,4 @@
-"""Levers: what each should move, whether it is measured, and what it costs; each with those below it."""
+"""Levers: what each should move, whether that is measured, and its cost; each with its sub-levers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["levers_section"]
 
 
 class _Move(NamedTuple):
-    """What a lever should move, in its place in the tree; without an effect, whether one below it is measured."""
+    """An intended effect of a lever, in its place in the tree; without an effect, whether a sub-lever is measured."""
 
     branch: Branch[Lever]
     effect: IntendedEffect | None
@@ -27,7 +27,7 @@ class _Move(NamedTuple):
 
 
 def levers_section(view: View) -> Section:
-    """Return the tree of levers, one row for each thing that a lever should move; then what each costs."""
+    """Return the tree of levers, one row for each intended effect; then the cost of each."""
     covered = lever_coverage(view.portfolio)
     levers = [branch for root in view.portfolio.levers.tree() for branch in root.walk()]
     rows = [row for branch in levers for row in _moves(branch, covered)]
@@ -46,7 +46,7 @@ def _moves(branch: Branch[Lever], covered: LeverCoverage) -> Iterator[tuple[str,
 
 
 def _covered(covered: LeverCoverage) -> Iterator[Message]:
-    """Yield how far levers are activated and measured, and that each counts with those below it."""
+    """Yield the coverage of levers, activated and measured, and the note that each includes its sub-levers."""
     yield message(
         "Levers activated: {activated}; measured: {measured}; reforms with a lever: {reforms}.",
         activated=_of(covered.activated),
@@ -57,7 +57,7 @@ def _covered(covered: LeverCoverage) -> Iterator[Message]:
 
 
 def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
-    """Return what each lever costs with those below it; no row where nothing is known of any."""
+    """Return the cost of each lever with its sub-levers; no row where no cost is known."""
     costs = lever_costs(view.portfolio)
     by_lever = {cost.lever.id: cost for cost in costs.by_branch}
     rows = [(f"levers/{branch.item.id}/cost", Owned(branch, by_lever[branch.item.id])) for branch in levers]
@@ -68,7 +68,7 @@ def _costs(view: View, levers: Iterable[Branch[Lever]]) -> Table:
 
 
 def _notes(view: View, costs: LeverCosts) -> Iterator[Message]:
-    """Yield what all levers cost, and whose money may be counted twice."""
+    """Yield the cost of all levers, and the owners that may be counted twice."""
     yield message(
         "Known cost ({known}): {once}, each owner counted once; {over} summed over levers.",
         known=_of(costs.coverage),
@@ -87,7 +87,7 @@ def _of(coverage: Coverage) -> Message:
 
 
 def _activated_by(view: View, lever: Lever) -> Cell:
-    """Return how many programmes, reforms and projects activate a lever or one below it, each of them once."""
+    """Return how many programmes, reforms and projects activate a lever or its sub-levers, each once."""
     levers = {below.id for below in branch_of(view.portfolio.levers, lever.id)}
     times = {
         registry: sum(not levers.isdisjoint(item.lever_ids) for item in getattr(view.portfolio, registry).values())
@@ -116,7 +116,7 @@ def _size(view: View, move: _Move) -> Cell:
 
 
 def _measured(view: View, move: _Move) -> Cell:
-    """Say whether any value was observed by the day; the latest, wherever it was."""
+    """Return whether any actual value was known by the day; the latest one, in any territory."""
     if move.effect is None:
         return view.scribe.missing(message("yes, through a sub-lever") if move.is_measured else DASH)
     actuals = (line.actual for line in view.lines.get(move.effect.indicator_id, ()))

@@ -1,4 +1,4 @@
-"""What remains to be paid: by the flows, as published, as forecast, and the payments scheduled."""
+"""Outstanding commitments: from the flows, published, forecast, and the scheduled payments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from levier.wording.said import Value
 __all__ = ["other_statements", "outstanding_explained", "outstanding_tables"]
 
 _TITLES = (TitleGroup.OTHER, TitleGroup.ALL)
-"""The bills count without staff where they can."""
+"""The titles that the bills count: without staff where they can."""
 
 
 def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
@@ -44,7 +44,7 @@ def outstanding_tables(view: View, programme: BudgetProgramme) -> Iterator[Table
 
 
 def outstanding_explained(view: View) -> Table:
-    """Return how the outstanding commitments of each year came about."""
+    """Return the explanation of each year's outstanding commitments."""
     rows = [
         row
         for programme in view.portfolio.budget_programmes.values()
@@ -59,7 +59,7 @@ def _rows(programme: BudgetProgramme, ends: Iterable[Outstanding]) -> Iterator[t
 
 
 def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], list[int]]:
-    """Return the ends of years of which anything is known, and the years that a change of scope keeps apart."""
+    """Return the years whose end is known in any way, and those that a change of scope separates."""
     found: list[Outstanding] = []
     crossed: list[int] = []
     for year in programme.years:
@@ -72,7 +72,7 @@ def _ends(view: View, programme: BudgetProgramme) -> tuple[list[Outstanding], li
 
 
 def _is_known(found: Outstanding) -> bool:
-    """Say whether anything is known of the end of a year; where nothing is, no row repeats it."""
+    """Return whether anything is known of the end of a year; a year without any fact has no row."""
     amounts = (found.by_flows, found.published, found.forecast)
     return any(amount is not None and amount.value is not None for amount in amounts)
 
@@ -86,13 +86,13 @@ def _forecast_by(view: View, row: Owned[Outstanding]) -> Cell:
 
 
 def _is_of_a_bill(programme: BudgetProgramme, found: Outstanding) -> bool:
-    """Say whether a bill's own forecast is published of a year; elsewhere the bills' method gives one."""
+    """Return whether a bill's own forecast is published for a year; otherwise the bills' method gives one."""
     end = Day(found.year, 12, 31)
     return any(statement.is_forecast and statement.on == end for statement in programme.outstanding)
 
 
 def _explained(view: View, row: Owned[Outstanding]) -> Cell:
-    """Return how the end of a year came about, the bills' method spelt out where it was used."""
+    """Return the explanation of the end of a year, with the bills' method written out where it was used."""
     said, lang = row.part.explain(view.scribe.lang), view.scribe.lang
     if row.part.forecast.value is None or _is_of_a_bill(row.owner, row.part):
         return view.scribe.text(said)
@@ -110,7 +110,7 @@ def _explained(view: View, row: Owned[Outstanding]) -> Cell:
 
 
 def _amount(view: View, amount: Amount | None, year: int) -> Cell:
-    """Return an amount; a column that says it is computed needs no star."""
+    """Return an amount; in a column of computed amounts it needs no star."""
     if view.is_under_way(year) and (amount is None or amount.value is None):
         return view.scribe.missing(UNDER_WAY)
     if amount is None:
@@ -119,7 +119,7 @@ def _amount(view: View, amount: Amount | None, year: int) -> Cell:
 
 
 def other_statements(view: View, amounts: Iterable[Amount]) -> Iterator[Message]:
-    """Yield what other documents state of amounts."""
+    """Yield the statements of other documents about amounts."""
     for amount in amounts:
         others = (
             in_parentheses(view.scribe.euros(other.value).text, view.source(other.source_id).text)
@@ -131,7 +131,7 @@ def other_statements(view: View, amounts: Iterable[Amount]) -> Iterator[Message]
 
 
 def _schedule(view: View, programme: BudgetProgramme, found: InForce[PaymentSchedule], place: int) -> Table:
-    """Return the schedule in force of a stock, with a note on each that it replaces."""
+    """Return the schedule in force of a stock, with a note on each schedule that it replaces."""
     schedule = found.statement
     path = f"budget_programmes/{programme.id}/schedules/{place}"
     rows: list[tuple[str, _Payment]] = [

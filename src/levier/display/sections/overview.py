@@ -1,4 +1,4 @@
-"""What a portfolio holds, in numbers, and what its data says that someone should look at."""
+"""The contents of a portfolio in numbers, and the findings about its data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEVERITIES: Mapping[Severity, Message] = MappingProxyType(
         Severity.NOT_ASSESSABLE: message("Findings: not assessable"),
     }
 )
-"""What findings of a severity are called, as several."""
+"""The plural names of findings of each severity."""
 _Count: TypeAlias = tuple[str, Message, int]
 
 _COUNTS: tuple[ColumnOf[_Count], ...] = (
@@ -33,7 +33,7 @@ _COUNTS: tuple[ColumnOf[_Count], ...] = (
 
 
 def overview_section(view: View, findings: tuple[Finding, ...], conflicts: int) -> Section:
-    """Return how many there are of each kind of thing, of findings and of conflicts."""
+    """Return the number of things of each kind, of findings and of conflicts."""
     rows = [*_held(view), *_found(findings), ("conflicts", CONFLICTS, conflicts)]
     paths = ((f"overview/{row[0]}", row) for row in rows)
     return view.section(
@@ -70,19 +70,19 @@ _FINDINGS: tuple[ColumnOf[Finding], ...] = (
 
 
 def findings_section(view: View, findings: Iterable[Finding]) -> Section:
-    """Return the findings, the gravest first."""
+    """Return the findings, the most severe first."""
     ranked = sorted(findings, key=_rank)
     table = view.table("findings", message("Findings"), _FINDINGS, zip(_paths(ranked), ranked, strict=True))
     return view.section("findings", message("Findings"), [table], nothing=message("No findings."))
 
 
 def _rank(found: Finding) -> tuple[int, str, str, str]:
-    """Order findings: the gravest first, and in one order in every language."""
+    """Return the sort key of a finding: the most severe first, in the same order in every language."""
     return _ORDER.index(found.severity), found.subject, found.rule, str(found)
 
 
 def _paths(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield a path for each finding; those of one rule about one thing are numbered."""
+    """Yield a path for each finding; findings of one rule about one thing are numbered."""
     seen: Counter[str] = Counter()
     for found in findings:
         path = f"{found.subject}/{found.rule}"

@@ -1,4 +1,4 @@
-"""Programmes with their events, the reforms they hold, and what is published of them and of bodies."""
+"""Programmes with their events and reforms, and the published figures about them and about organisations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["programmes_section"]
 
 
 class _Reform(NamedTuple):
-    """A reform, how far it has come, and its milestones."""
+    """A reform, its progress, and its milestones."""
 
     reform: Reform
     progress: WeightedProgress
@@ -33,7 +33,7 @@ class _Reform(NamedTuple):
 
 
 def programmes_section(view: View, findings: Iterable[Finding] = ()) -> Section:
-    """Return what is under way: programmes, reforms, projects, their dates, and what is published of them."""
+    """Return the plans: programmes, reforms, projects, their dates, and their published figures."""
     details = progress_by_reform(view)
     plans = [
         _programmes(view),
@@ -59,7 +59,7 @@ def _programmes(view: View) -> Table:
 
 
 def _pledges(view: View) -> Table:
-    """Return which office holders promised a programme in public."""
+    """Return the office holders who promised a programme in public."""
     rows = [
         (f"programmes/{programme.id}/pledged_by_ids/{body}", Owned(programme, body))
         for programme in view.portfolio.programmes.values()

@@ -20,21 +20,21 @@ __all__ = ["milestones_table", "projects_tables"]
 
 
 class _Standing(NamedTuple):
-    """A project and its latest step, if it took any."""
+    """A project and its latest step, if there is one."""
 
     project: Project
     step: PhaseStep | None
 
 
 class _Calendar(NamedTuple):
-    """A project, and how late it is against the end of its calendar; else why that is unknown, or not asked."""
+    """A project and its schedule variance; else why that is unknown, or does not apply."""
 
     project: Project
     slip: ScheduleVariance
 
 
 def projects_tables(view: View) -> list[Table]:
-    """Return the count of projects by phase, then the projects: how they stand, and by when."""
+    """Return the count of projects by phase, then the projects with their phase and calendar."""
     projects = view.portfolio.projects.values()
     standings = [_Standing(project, step_on(project, view.as_of)) for project in projects]
     calendars = [_Calendar(project, schedule_variance(project, as_of=view.as_of)) for project in projects]
@@ -71,7 +71,7 @@ def _slip(view: View, row: _Calendar) -> Cell:
 
 
 def _next(view: View, row: _Calendar) -> Cell:
-    """Return the earliest milestone to come: one past its date is not next, and a project that has ended has none."""
+    """Return the next milestone: one past its date is not next, and a project that has ended has none."""
     milestones = row.project.milestones
     slips = (milestone_slip(row.project, milestone, view.as_of) for milestone in milestones)
     waiting = [slip.milestone for slip in slips if slip.state is MilestoneState.TO_COME]

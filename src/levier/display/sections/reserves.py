@@ -1,4 +1,4 @@
-"""What limits the amounts of the State budget: the caveats of its lines, executions, movements and statements."""
+"""Reservations about the State budget: the caveats of its lines, executions, movements and statements."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _PARTS: Mapping[str, Message] = MappingProxyType(
         "outstanding": message("outstanding commitments"),
     }
 )
-"""What documents state of a budget programme, by the field that holds it."""
+"""The documents' statements about a budget programme, by field."""
 
 
 class _Row(NamedTuple):
-    """What a document states of a year, with its path, and what it is where it does not say itself."""
+    """A document's statement for a year, with its path, and a name where it has none itself."""
 
     path: str
     year: int
@@ -43,7 +43,7 @@ def reserves_table(view: View, programme: BudgetProgramme) -> Table:
 
 
 def _parts(programme: BudgetProgramme) -> Iterator[_Row]:
-    """Yield what documents state of a budget programme."""
+    """Yield the statements of documents about a budget programme."""
     for name, what in _PARTS.items():
         for place, part in enumerate(getattr(programme, name)):
             yield _Row(f"budget_programmes/{programme.id}/{name}/{place}", _year(part), what, part)

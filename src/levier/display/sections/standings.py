@@ -1,4 +1,4 @@
-"""How programmes stand, each with all that belongs to it: progress, milestones, money and findings."""
+"""The status of programmes, each with all that belongs to it: progress, milestones, money and findings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Details = Mapping[str, WeightedProgress]
 
 
 class _Standing(NamedTuple):
-    """How a programme stands."""
+    """The status of a programme."""
 
     branch: Branch[Programme]
     progress: WeightedProgress | None
@@ -37,7 +37,7 @@ class _Standing(NamedTuple):
 
 
 def standings_of(view: View, details: _Details, findings: Iterable[Finding]) -> Table:
-    """Return how each programme stands, in the order of their tree, with the progress of reforms by their names."""
+    """Return the status of each programme, in the order of their tree, with the progress of reforms by name."""
     found, books = tuple(findings), Books.of(view.portfolio)
     branches = [branch for root in view.portfolio.programmes.tree() for branch in root.walk()]
     rows = [
@@ -74,12 +74,12 @@ def _progress(view: View, row: _Standing) -> Cell:
 
 
 def progress_by_reform(view: View) -> _Details:
-    """Return how far each reform has come in the nation."""
+    """Return the national progress of each reform."""
     return {name: reform_progress_of(view.portfolio, name, as_of=view.as_of) for name in view.portfolio.reforms}
 
 
 def progress_cell(view: View, progress: WeightedProgress) -> Cell:
-    """Return a progress, or why there is none."""
+    """Return a progress, or why it is missing."""
     if progress.value is None:
         return view.scribe.missing(progress.reason or UNKNOWN)
     return view.scribe.rounded(progress.value, PERCENT, 1)

@@ -1,4 +1,4 @@
-"""Survey results: never without their question, their base and their n, even where these are not known."""
+"""Survey results: always with their question, their base and their n, even where these are unknown."""
 
 from __future__ import annotations
 

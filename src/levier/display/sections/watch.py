@@ -1,4 +1,4 @@
-"""What to watch: open risks with what is done about them, and what was decided."""
+"""Risks and decisions: open risks with their mitigation, and the decisions taken."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _DECISION_COLUMNS: tuple[ColumnOf[Owned[Decision]], ...] = (
 
 
 def risks_of(view: View) -> Table:
-    """Return the risks that are open on the day, oldest first, each with what is done about it."""
+    """Return the risks that are open on the day, oldest first, each with its mitigation."""
     rows = [(path, row) for path, row in _dated(view, "risks") if row.part.is_open(view.as_of)]
     return view.table("risks", message("Open risks, and what is done about them"), _RISK_COLUMNS, rows)
 
 
 def decisions_of(view: View) -> Table:
-    """Return what was decided, oldest first, by which body and as which source says."""
+    """Return the decisions, oldest first, each with its organisation and its source."""
     return view.table("decisions", message("Decisions"), _DECISION_COLUMNS, _dated(view, "decisions"))
 
 
