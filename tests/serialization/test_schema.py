@@ -181,7 +181,7 @@ def test_members_have_two_titles(kind: type[Term]) -> None:
 def test_fields_are_described_where_the_docstring_speaks_of_them() -> None:
     """A field has the sentences of its class's docstring that name it, and only those."""
     properties = definitions()["Indicator"]["properties"]
-    assert properties["decimals"]["description"] == "*decimals* is how many decimals its values are published with."
+    assert properties["decimals"]["description"] == "*decimals* is the number of decimals of its values as published."
     assert properties["direction"]["description"] == "*direction* is `null` where no source says which way is good."
     assert "description" not in properties["label"]
 

@@ -1,1 +1,1 @@
-"""What exists: immutable values, valid on construction, that know nothing of how they are written down."""
+"""The domain model: immutable values, validated on construction, that know nothing of any file format."""

@@ -1,4 +1,4 @@
-"""How a fund's allocation changes: sourced increases and cuts, and years that are closed."""
+"""Changes to the allocation of a fund: sourced increases and cuts, and the closing of years."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ def _some(instance: object, attribute: Attribute[Any], value: Euros) -> None:
 @frozen(kw_only=True)
 class AllocationChange:
     """
-    A change of what a fund may commit, in euros: an increase, or a cut where *amount* is negative.
+    A change of the amount that a fund may commit, in euros: an increase, or a cut if *amount* is negative.
 
     Attributes:
-        on: On which day, or in which period.
-        because: Why, in words.
-        source_id: The source that states it.
+        on: The day from which the change applies.
+        because: The reason, in words.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a change of nothing, or one without a reason.
+        InvalidValueError: If the amount is zero or the reason blank.
 
     >>> AllocationChange(amount=-50_000_000, on="2020-07-30", because="3e LFR", source_id="lfr-2020-3").amount
     Euros('-50000000.00')
@@ -51,16 +51,16 @@ class AllocationChange:
 @frozen(kw_only=True)
 class YearClosing:
     """
-    A year closed: nothing more is recorded in it or before, and of what it left uncommitted *lapsed* euros are gone.
+    The closing of a year: entries dated in it or before are refused from then on.
 
-    The rest is carried over to the next year.
+    Of the amount left uncommitted, *lapsed* euros are cancelled; the rest is carried over to the next year.
 
     Attributes:
-        year: The calendar year.
-        source_id: The source that states it.
+        year: The calendar year that is closed.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: If less than nothing lapsed.
+        InvalidValueError: If *lapsed* is negative.
 
     >>> YearClosing(year=2020, lapsed="394960").last_day
     Date(2020, 12, 31)
@@ -72,5 +72,5 @@ class YearClosing:
 
     @property
     def last_day(self) -> Day:
-        """The last day that is closed."""
+        """The last day of the closed year."""
         return Day(self.year, 12, 31)

@@ -1,4 +1,4 @@
-"""Appropriations and their execution: commitments and payments, which are never added to each other."""
+"""Appropriations and their execution, each a pair of commitments and payments, which are never added to each other."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def _one_side(instance: Appropriations | Execution, attribute: Attribute[Any], v
 @frozen
 class Appropriations:
     """
-    What was granted: a ceiling on commitments (AE) and a ceiling on payments (CP), in euros.
+    The appropriations granted: a ceiling on commitments (AE) and a ceiling on payments (CP), in euros.
 
-    A side is `None` where it was not published, which is not zero; sums keep what is missing missing, and a sum of
-    which neither side is known is refused.
+    A side is `None` if it was not published, which is not zero: the sum of a missing and a known amount is missing.
+    A sum with both sides missing raises an error.
 
     Source: LOLF, article 8.
 
@@ -61,23 +61,23 @@ class Appropriations:
     )
 
     def __getitem__(self, kind: AppropriationKind | str) -> Euros | None:
-        """Return the amount of one kind."""
+        """Return the amount of one kind, in euros; `None` if it was not published."""
         return self.commitment if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.payment
 
     def __add__(self, other: Appropriations) -> Appropriations:
-        """Add what was granted to what was granted."""
+        """Add appropriations to appropriations."""
         return Appropriations(*_pairwise(self, other, "add", 1))
 
     def __radd__(self, other: int) -> Appropriations:
-        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        """Add to 0, from which `sum` starts; any other number is refused."""
         return sum_from(other, self)
 
     def __sub__(self, other: Appropriations) -> Appropriations:
-        """Subtract what was granted from what was granted."""
+        """Subtract appropriations from appropriations."""
         return Appropriations(*_pairwise(self, other, "subtract", -1))
 
     def __neg__(self) -> Appropriations:
-        """Turn an opening into a cancellation."""
+        """Return the opposite amounts: an opening becomes a cancellation."""
         return Appropriations(
             None if self.commitment is None else -self.commitment,
             None if self.payment is None else -self.payment,
@@ -88,13 +88,13 @@ class Appropriations:
 @frozen
 class Execution:
     """
-    What was used: committed (against AE) and paid (against CP), in euros.
+    The appropriations used: committed (AE) and paid (CP), in euros.
 
-    A side is `None` where it was not published, which is not zero.
+    A side is `None` if it was not published, which is not zero.
 
     Attributes:
-        committed: What was committed, in euros.
-        paid: What was paid, in euros.
+        committed: The commitments, in euros, counted against AE.
+        paid: The payments, in euros, counted against CP.
 
     Raises:
         InvalidValueError: If both sides are missing or one is not an exact amount.
@@ -113,19 +113,19 @@ class Execution:
     )
 
     def __getitem__(self, kind: AppropriationKind | str) -> Euros | None:
-        """Return the amount used of one kind of appropriation."""
+        """Return the amount used of one kind of appropriation, in euros; `None` if it was not published."""
         return self.committed if AppropriationKind(kind) is AppropriationKind.COMMITMENT else self.paid
 
     def __add__(self, other: Execution) -> Execution:
-        """Add what was used to what was used."""
+        """Add an execution to an execution."""
         return Execution(*_pairwise(self, other, "add", 1))
 
     def __radd__(self, other: int) -> Execution:
-        """Add to the whole number 0, from which `sum` starts, and to no other."""
+        """Add to 0, from which `sum` starts; any other number is refused."""
         return sum_from(other, self)
 
     def __sub__(self, other: Execution) -> Execution:
-        """Subtract what was used from what was used."""
+        """Subtract an execution from an execution."""
         return Execution(*_pairwise(self, other, "subtract", -1))
 
 
@@ -144,7 +144,7 @@ def is_stated_pair(instance: object, attribute: Attribute[Any], value: Appropria
     Accept a pair whose amounts a document may state.
 
     Raises:
-        InvalidValueError: For an amount of 10^15 euros and more.
+        InvalidValueError: If an amount is 10^15 euros or more.
     """
     for side in (value[AppropriationKind.COMMITMENT], value[AppropriationKind.PAYMENT]):
         if side is not None:

@@ -1,4 +1,4 @@
-"""Awards: what a call granted, the instalments it is paid in, and the contract before which nothing is."""
+"""Awards: the amount granted to a project, its instalments, and the contract required before any money moves."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["Award", "Instalment"]
 @frozen(kw_only=True)
 class Instalment:
     """
-    A part of an award, in euros, with when it is due and on what condition.
+    A part of an award, in euros, with its date and its condition.
 
     Attributes:
         amount: The amount, in euros.
-        due: When it is due.
-        condition: On which condition it is paid.
+        due: When it is due, as precise as known; `None` if unknown.
+        condition: What has to be met before it is paid; empty if nothing.
 
     >>> Instalment(amount=5_000_000, due="2019-03", condition="contract signed").due
     Period('2019-03')
@@ -46,25 +46,25 @@ def _sums_to_award(instance: Award, attribute: Attribute[Any], value: tuple[Inst
 @frozen(kw_only=True)
 class Award:
     """
-    What a call granted to a project, in euros.
+    An amount granted to a project, in euros.
 
-    *amount* is `None` where no exact amount was published; *figures* then hold what was.
-    *contracted_on* is the day of the contract, before which nothing may be committed.
+    *amount* is `None` if no exact amount was published; *figures* then holds what was published.
+    *contracted_on* is the day of the contract: the fund refuses commitments before it.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
+        id: The identifier, unique within the fund.
+        label: The French name.
         call_id: The call, by its identifier.
         project_id: The project, by its identifier.
-        owner_id: The organisation that carries it.
-        decided_on: When it was decided.
-        instalments: In which parts the amount falls due.
-        source_ids: The sources that state it.
-        reliability: How reliable the statement is.
-        caveat: What to know before using it.
+        owner_id: The organisation that receives the money, by its identifier.
+        decided_on: When it was decided, as precise as known; `None` if unknown.
+        instalments: The parts in which it is paid; their sum is the amount.
+        source_ids: The documents that state it, by their identifiers.
+        reliability: How reliable the statement is, by the kind of its source.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: If instalments do not sum to the award.
+        InvalidValueError: If the sum of the instalments is not the amount of the award.
 
     >>> award = Award(id="france-cloud", label="France Cloud", call_id="ftap-2018-1", amount=24_300_000)
     >>> award.contracted_on is None

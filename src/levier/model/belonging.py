@@ -1,9 +1,9 @@
 """
-What belongs to what: projects to their reform, reforms to their programmes, programmes to the one they are part of.
+The hierarchy: projects belong to a reform, reforms to programmes, programmes to their parent programme.
 
-Everyone who asks what stands above or below asks here.
-A reform may name several programmes and still counts once; programmes that are part of each other in a circle, which
-is a finding and no error, are each below all others of it.
+Every function that walks up or down this hierarchy is here.
+A reform may belong to several programmes and still counts once. Programmes may form a cycle, which is a finding of
+`check` and not an error; each programme of a cycle is below all others.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from levier.model.trees import branch_of, reached
 __all__ = ["Owner", "Subtree", "above", "directly_above", "owner_path"]
 
 Owner: TypeAlias = Programme | Reform | Project
-"""What carries milestones, levers, indicators and money."""
+"""The classes of the hierarchy, which have milestones, levers, indicators and money."""
 
 
 def owner_path(thing: Owner) -> str:
     """
-    Return where a programme, a reform or a project stands in a portfolio.
+    Return the path of a programme, a reform or a project in a portfolio.
 
     >>> owner_path(Reform(id="titles", label="Titles"))
     'reforms/titles'
@@ -39,7 +39,7 @@ def owner_path(thing: Owner) -> str:
 
 def directly_above(held: Things, thing: Any) -> tuple[Programme | Reform, ...]:
     """
-    Return what a thing itself says it belongs to; nothing for what belongs to nothing, such as an instrument.
+    Return the direct parents of a thing; empty for a thing outside the hierarchy, such as an instrument.
 
     >>> directly_above(Things(), Project(id="p", label="P"))
     ()
@@ -57,7 +57,7 @@ def directly_above(held: Things, thing: Any) -> tuple[Programme | Reform, ...]:
 
 def above(held: Things, thing: Any) -> tuple[Programme | Reform, ...]:
     """
-    Return all that a thing belongs to, at any distance: the nearest first, each once.
+    Return all ancestors of a thing, nearest first, each once.
 
     >>> plan = Things.of(Reform(id="r", label="R"), project := Project(id="p", label="P", reform_id="r"))
     >>> [one.id for one in above(plan, project)]
@@ -70,9 +70,9 @@ def above(held: Things, thing: Any) -> tuple[Programme | Reform, ...]:
 @frozen(kw_only=True)
 class Subtree:
     """
-    A programme, a reform or a project with all that belongs to it, at any depth: what a result covers.
+    A programme, a reform or a project with everything below it: the scope of a result.
 
-    Programmes stand in the order of their tree, the one asked first; reforms and projects by their identifiers.
+    Programmes are in the order of the tree, the root first; reforms and projects are sorted by identifier.
 
     >>> axis = Programme(id="axis", label="Axe 1", kind="workstream", parent_id="plan")
     >>> plan = Programme(id="plan", label="Plan", kind="ministerial-plan")
@@ -91,7 +91,7 @@ class Subtree:
     @classmethod
     def of(cls, held: Things, thing: Owner) -> Self:
         """
-        Return what belongs to a programme, a reform or a project of a portfolio, itself included.
+        Return the subtree of a programme, a reform or a project of a portfolio, itself included.
 
         Raises:
             UnknownItemError: If the portfolio does not hold it.
@@ -114,17 +114,17 @@ class Subtree:
 
     @property
     def programme_ids(self) -> tuple[ProgrammeId, ...]:
-        """The programmes, the one asked first."""
+        """The identifiers of the programmes, the root first."""
         return tuple(programme.id for programme in self.programmes)
 
     @property
     def reform_ids(self) -> tuple[ReformId, ...]:
-        """The reforms, each once."""
+        """The identifiers of the reforms, each once."""
         return tuple(reform.id for reform in self.reforms)
 
     @property
     def project_ids(self) -> tuple[ProjectId, ...]:
-        """The projects, each once."""
+        """The identifiers of the projects, each once."""
         return tuple(project.id for project in self.projects)
 
     @property

@@ -1,9 +1,8 @@
 """
-The State budget: its programmes and their actions, and what remains to be paid; their lines stand in `budget_lines`.
+The State budget: programmes, actions, outstanding commitments and payment schedules; `budget_lines` holds the lines.
 
-All of these are statements: what one document says of a fact. The property `about` is the fact; what several documents
-state of one fact is one number, which `levier.compute.statements` chooses.
-
+All of these are statements: each says what one document states of a fact, and the property `about` identifies the fact.
+If several documents state one fact, `levier.compute.statements` chooses one of the numbers.
 Source of the rules: loi organique n° 2001-692 relative aux lois de finances (LOLF).
 """
 
@@ -53,12 +52,12 @@ __all__ = [
 ]
 
 _CODES = 10_000
-"""Programmes are numbered from 100 to 999 today."""
+"""Accepts the number of a budget programme: today, programmes are numbered from 100 to 999."""
 
 
 def _programme_code(value: str | int) -> BudgetProgrammeId:
     is_code = type(value) is int and 0 <= value < _CODES
-    return BudgetProgrammeId(str(value) if is_code else value)  # type: ignore[arg-type]  # text, or refused behind
+    return BudgetProgrammeId(str(value) if is_code else value)  # type: ignore[arg-type]  # the validator refuses others
 
 
 hold_types(_programme_code)
@@ -68,9 +67,9 @@ hold_types(_programme_code)
 @frozen(kw_only=True)
 class BudgetLink:
     """
-    Where in the State budget the money of a programme, a reform or a project stands.
+    The line of the State budget that finances a programme, a reform or a project.
 
-    Without *action* it is the whole budget programme.
+    *action* is the code of a budget action; empty for the whole budget programme.
 
     Attributes:
         budget_programme_id: The budget programme, by its number.
@@ -87,14 +86,14 @@ class BudgetLink:
 @frozen(kw_only=True)
 class BudgetAction:
     """
-    An action of a budget programme; *since* is the first year it belongs to it, `None` from the start.
+    An action of a budget programme; *since* is its first year in the programme, `None` if from the start.
 
     *label* is its present name, *names* the dated ones.
 
     Attributes:
-        code: The code.
-        parent_code: The code of the one above; empty for the first level.
-        source_id: The source that states it.
+        code: The code of the action, such as "01"; unique in the programme.
+        parent_code: The code of the action that it is a sub-action of; empty for an action.
+        source_id: The document that states it, by its identifier.
 
     >>> action = BudgetAction(code="01", label="Transformation", names=[DatedName(name="Fonds", period="2018/2021")])
     >>> action.name_on("2019-06-14")
@@ -111,7 +110,7 @@ class BudgetAction:
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
 
     def name_on(self, day: DayLike) -> str:
-        """Return the name the action bore on *day*; its label where no dated name covers it."""
+        """Return the name of the action on *day*; its label if no dated name covers it."""
         return name_on(self.names, day, otherwise=self.label)
 
 
@@ -119,13 +118,13 @@ class BudgetAction:
 @frozen(kw_only=True)
 class ScopeChange:
     """
-    A year from which a programme holds other things than before: totals are not compared across it.
+    A change of the scope of a budget programme: totals before and after are not compared.
 
     Attributes:
-        year: The calendar year.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        source_id: The source that states it.
+        year: The first year with the new scope.
+        label: A description of the change, in French.
+        label_en: The English name; empty if there is none.
+        source_id: The document that states it, by its identifier.
 
     >>> ScopeChange(year=2022, label="Other actions join the programme").year
     2022
@@ -141,15 +140,15 @@ class ScopeChange:
 @frozen(kw_only=True)
 class OutstandingStatement:
     """
-    What a document says of commitments not covered by payments at the end of a day, in euros.
+    A statement of the commitments not covered by payments at the end of a day (*restes à payer*), in euros.
 
-    *is_forecast* tells an expectation of a budget bill from a count.
+    *is_forecast* is true for a forecast of a budget bill, false for a count.
 
     Attributes:
-        on: On which day, or in which period.
+        on: The day at the end of which the commitments are outstanding.
         amount: The amount, in euros.
-        source_id: The source that states it.
-        caveat: What to know before using it.
+        source_id: The document that states it, by its identifier.
+        caveat: A warning to show with the value; empty if there is none.
 
     >>> OutstandingStatement(on="2019-12-31", amount=47_880_021, source_id="plf-2021").is_forecast
     False
@@ -163,7 +162,7 @@ class OutstandingStatement:
 
     @property
     def about(self) -> tuple[Day, bool]:
-        """The fact: the day, and whether it is expected or counted."""
+        """The identity of the fact: the day, and whether it is a forecast."""
         return self.on, self.is_forecast
 
 
@@ -174,7 +173,7 @@ class ScheduledPayment:
     The payments expected in one year, in euros.
 
     Attributes:
-        year: The calendar year.
+        year: The calendar year of the payments.
         amount: The amount, in euros.
 
     >>> ScheduledPayment(2022, 144_999_832).amount
@@ -195,18 +194,18 @@ def _within_stock(instance: PaymentSchedule, attribute: Attribute[Any], value: E
 @frozen(kw_only=True)
 class PaymentSchedule:
     """
-    How a document expects a stock of commitments to be paid, year by year, in euros.
+    The schedule by which outstanding commitments will be paid, year by year, in euros.
 
-    What it does not break down is the *remainder*: shown, never spread.
-    It is about the stock at the end of the year before its first payment.
+    The part that the document does not break down by year is `remainder`, which is never spread over years.
+    The stock is that of the end of the year before the first payment.
 
     Attributes:
-        payments: The payments, by year.
-        stock: All that remained to be paid, in euros.
-        source_id: The source that states it.
+        payments: The expected payments, one for each year.
+        stock: The total outstanding commitments, in euros.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: If more is scheduled than there is to pay.
+        InvalidValueError: If the payments exceed the stock.
 
     >>> schedule = PaymentSchedule(
     ...     payments=[ScheduledPayment(2021, 60), ScheduledPayment(2022, 30)], stock=100, source_id="plf-2021"
@@ -224,12 +223,12 @@ class PaymentSchedule:
 
     @property
     def about(self) -> int | None:
-        """The fact: the year at whose end the stock stands; `None` where no payment is scheduled."""
+        """The identity of the fact: the year at whose end the stock is counted; `None` if no payment is scheduled."""
         return min(payment.year for payment in self.payments) - 1 if self.payments else None
 
     @property
     def remainder(self) -> Euros:
-        """What is due after the last year that is broken down."""
+        """The amount due after the last scheduled year, in euros."""
         return self.stock - Euros.total(payment.amount for payment in self.payments)
 
 
@@ -237,24 +236,24 @@ class PaymentSchedule:
 @frozen(kw_only=True)
 class BudgetProgramme:
     """
-    A programme of the State budget, such as 349; not a programme of transformation (`Programme`).
+    A programme of the State budget, such as 349; not a programme of transformation, which is a `Programme`.
 
     *label* and *mission* are the present names, *names* and *missions* the dated ones.
-    *owner_id* is the ministry that answers for it; *since* is the first year of the programme, before which nothing was
-    committed, `None` where unknown; *lines*, *executions* and *movements* are what documents say,
-    kept as published: `levier.compute.budget_year` derives what follows.
+    *owner_id* is the ministry responsible for it. *since* is its first year, before which nothing was committed, `None`
+    if unknown. *lines*, *executions* and *movements* are statements of documents, kept as published;
+    `levier.compute.budget_year` computes the rest from them.
 
     Attributes:
-        id: The identifier, unique among its like.
-        actions: Its actions and sub-actions.
-        outstanding: What was published as still to be paid.
+        id: The identifier, unique in the portfolio.
+        actions: Its actions and sub-actions, by code.
+        outstanding: The published outstanding commitments, by day.
         schedules: Its published payment schedules.
-        scope_changes: When it began to hold other things.
+        scope_changes: The years in which its scope changed.
         indicator_ids: Its indicators, by their identifiers.
-        source_ids: The sources that state it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For two lines of one year, stage, action, title and document.
+        InvalidValueError: If two lines share the year, stage, action, title and document.
 
     >>> BudgetProgramme(id=349, label="Transformation publique").id
     '349'
@@ -303,13 +302,13 @@ class BudgetProgramme:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of which anything is known, in order."""
+        """The years that any line is for, in order."""
         return tuple(sorted({line.year for line in self.lines} | {line.year for line in self.executions}))
 
     def name_on(self, day: DayLike) -> str:
-        """Return the name the programme bore on *day*; its label where no dated name covers it."""
+        """Return the name of the programme on *day*; its label if no dated name covers it."""
         return name_on(self.names, day, otherwise=self.label)
 
     def mission_on(self, day: DayLike) -> str:
-        """Return the name that the programme's mission bore on *day*; its present one where no dated name covers it."""
+        """Return the name of the programme's mission on *day*; its present name if no dated name covers it."""
         return name_on(self.missions, day, otherwise=self.mission)

@@ -1,7 +1,7 @@
 """
-Lines of the budget: what was granted, moved and used of a budget programme, in appropriations.
+Lines of the budget: the appropriations granted to, moved in and used by a budget programme.
 
-Each is a statement: what one document says of the fact that its property `about` names.
+Each line is a statement of one document; its property `about` identifies the fact that it states.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from levier.model.terms import Term
 __all__ = ["BudgetLine", "BudgetMovement", "BudgetStage", "ExecutionLine", "MovementKind", "TitleGroup", "is_year"]
 
 is_year: Validator = integer(1959, 2100)
-"""Accepts the year of a budget."""
+"""Validates the year of a budget."""
 
 
 class BudgetStage(Term):
-    """The stages of one line, from the bill to what may be spent."""
+    """The stages of a budget line, from the bill to the appropriations available."""
 
     BILL = "bill", "projet de loi de finances (PLF)", "budget bill"
     VOTED = "voted", "crédits votés (LFI)", "voted"
@@ -50,7 +50,7 @@ class BudgetStage(Term):
 
 
 class TitleGroup(Term):
-    """Staff (title 2), all other titles together, or all of them: the groups that ceilings speak of."""
+    """The groups of titles that ceilings distinguish: staff (title 2), all other titles, or all titles."""
 
     STAFF = "staff", "titre 2 (personnel)", "title 2 (staff)"
     OTHER = "other", "autres titres", "other titles"
@@ -58,7 +58,7 @@ class TitleGroup(Term):
 
 
 class MovementKind(Term):
-    """How appropriations move, between the bill and the vote or within the year."""
+    """The kinds of movement of appropriations, between the bill and the vote or during the year."""
 
     AMENDMENT = "amendment", "amendement", "amendment"
     CARRY_OVER = "carry-over", "report", "carry-over"
@@ -93,22 +93,22 @@ def _sides(amounts: Appropriations | Execution) -> tuple[Euros | None, Euros | N
 @frozen(kw_only=True)
 class BudgetLine:
     """
-    What one document says of one year's appropriations at one stage, in euros.
+    A statement by one document of the appropriations of one year at one stage, in euros.
 
-    *action* is the code of an action, empty for the whole programme; *title* the group of titles it covers.
-    A supplementary line holds what all supplementary acts of the year opened or cancelled together.
-    A side that was not published is missing, never zero, and *missing_because* says why.
+    *action* is the code of an action, empty for the whole programme; *title* is the group of titles covered.
+    A supplementary line is the total that all supplementary acts of the year opened or cancelled.
+    A side that was not published is missing, not zero, and *missing_because* says why.
 
     Attributes:
-        year: The calendar year.
-        stage: The stage.
-        amounts: Both amounts, against AE and against CP, in euros.
-        source_id: The source that states it.
-        reliability: How reliable the statement is.
-        caveat: What to know before using it.
+        year: The calendar year, such as 2021.
+        stage: The stage of the budget, from the bill to the appropriations available.
+        amounts: The appropriations, AE and CP, in euros.
+        source_id: The document that states it, by its identifier.
+        reliability: How reliable the statement is, by the kind of its source.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+        InvalidValueError: If a side is missing without a reason, or a reason is given and no side is missing.
 
     >>> line = BudgetLine(
     ...     year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap-2021"
@@ -131,12 +131,12 @@ class BudgetLine:
 
     @property
     def about(self) -> tuple[int, BudgetStage, str, TitleGroup]:
-        """The fact: the year, the stage, the action and the titles."""
+        """The identity of the fact: the year, the stage, the action and the titles."""
         return self.year, self.stage, self.action, self.title
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share: the fact, and the document."""
+        """The key, unique in a programme: the fact and the document."""
         return *self.about, self.source_id
 
 
@@ -144,22 +144,22 @@ class BudgetLine:
 @frozen(kw_only=True)
 class ExecutionLine:
     """
-    What one document says was used in one year, in euros: committed, and paid.
+    A statement by one document of the appropriations used in one year, in euros.
 
-    *until* is the day the count stops, `None` for a whole year; a count to 31 December is one of the whole year.
+    *until* is the last day counted, `None` for a whole year; a count to 31 December is also one of the whole year.
 
     Attributes:
-        year: The calendar year.
+        year: The calendar year, such as 2021.
         action: The code of the action; empty for the whole programme.
-        title: The group of titles; all of them by default.
-        amounts: Both amounts, against AE and against CP, in euros.
-        missing_because: Why an amount is missing.
-        source_id: The source that states it.
-        reliability: How reliable the statement is.
-        caveat: What to know before using it.
+        title: The group of titles covered; all titles by default.
+        amounts: The commitments (AE) and the payments (CP), in euros.
+        missing_because: The reason why an amount is missing; empty if none is.
+        source_id: The document that states it, by its identifier.
+        reliability: How reliable the statement is, by the kind of its source.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+        InvalidValueError: If a side is missing without a reason, or a reason is given and no side is missing.
 
     >>> ExecutionLine(year=2021, amounts=Execution(166_988_229, 133_919_661), source_id="rap-2021").amounts.paid
     Euros('133919661.00')
@@ -179,17 +179,17 @@ class ExecutionLine:
 
     @property
     def stops_on(self) -> Day | None:
-        """The day within the year that the count stops; `None` for a whole year, however it was written."""
+        """The last day counted, if it is before the end of the year; `None` for a whole year, however stated."""
         return self.until if self.until is not None and self.until < Day(self.year, 12, 31) else None
 
     @property
     def about(self) -> tuple[int, str, TitleGroup, Day | None]:
-        """The fact: the year, the action, the titles, and the day within the year that the count stops."""
+        """The identity of the fact: the year, the action, the titles, and the last day counted."""
         return self.year, self.action, self.title, self.stops_on
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What no two lines of a programme share: the fact, and the document."""
+        """The key, unique in a programme: the fact and the document."""
         return *self.about, self.source_id
 
 
@@ -197,27 +197,27 @@ class ExecutionLine:
 @frozen(kw_only=True)
 class BudgetMovement:
     """
-    One movement of appropriations, in euros: what came is positive, what left is negative.
+    One movement of appropriations, in euros: positive if they came in, negative if they went out.
 
-    *on* is as precise as published; *counterpart* names where the money came from or went.
+    *on* is as precise as published; *counterpart* names the origin or the destination of the money.
 
-    Movements bear no number by which two documents could name one of them. One is told from another by its *about*:
-    the year, the kind, the part of the programme, the day and the counterpart; within one document also by its
-    amounts, for a document does not tell a movement twice.
+    Movements have no number that two documents could both cite. They are distinguished by `about`: the year, the kind,
+    the part of the programme, the day and the counterpart. Within one document they are also distinguished by their
+    amounts, because a document does not state one movement twice.
 
     Attributes:
-        year: The calendar year.
-        kind: Of which kind it is.
-        amounts: Both amounts, against AE and against CP, in euros.
-        missing_because: Why an amount is missing.
+        year: The calendar year, such as 2021.
+        kind: The kind of movement, such as transfer or cancellation.
+        amounts: The appropriations moved, AE and CP, in euros.
+        missing_because: The reason why an amount is missing; empty if none is.
         action: The code of the action; empty for the whole programme.
-        title: The group of titles; all of them by default.
-        source_id: The source that states it.
-        reliability: How reliable the statement is.
-        caveat: What to know before using it.
+        title: The group of titles covered; all titles by default.
+        source_id: The document that states it, by its identifier.
+        reliability: How reliable the statement is, by the kind of its source.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: For a missing side without a reason, or a reason without a missing side.
+        InvalidValueError: If a side is missing without a reason, or a reason is given and no side is missing.
 
     >>> BudgetMovement(
     ...     year=2021,
@@ -244,5 +244,5 @@ class BudgetMovement:
 
     @property
     def about(self) -> tuple[int, MovementKind, str, TitleGroup, Period | None, str]:
-        """The fact: the year, the kind, the action, the titles, the day and the counterpart."""
+        """The identity of the fact: the year, the kind, the action, the titles, the day and the counterpart."""
         return self.year, self.kind, self.action, self.title, self.on, self.counterpart

@@ -1,7 +1,7 @@
 """
-Calls for projects: their rules as data, their published numbers, and what bodies ask of them.
+Calls for projects: their rules as data, their published figures, and the applications.
 
-A rule belongs to a version of a call: it says when it holds, and for whom.
+A rule belongs to one version of a call: it states its period and the kinds of owner that it applies to.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ __all__ = ["NEEDED", "Application", "Call", "CallRule", "RuleKind"]
 
 
 class RuleKind(Term):
-    """The closed vocabulary of what a call may ask."""
+    """The kinds of rule that a call may have."""
 
     ELIGIBLE_OWNERS = "eligible-owners", "porteurs éligibles", "who may apply"
     CEILING = "ceiling", "plafond par projet", "ceiling per project"
@@ -59,7 +59,7 @@ NEEDED: Mapping[RuleKind, str] = MappingProxyType(
         RuleKind.DOCUMENT: "document",
     }
 )
-"""The field that a rule of each kind has to give."""
+"""The field that is required for each kind of rule."""
 
 
 def _complete(instance: CallRule, attribute: Attribute[Any], value: RuleKind) -> None:
@@ -80,21 +80,21 @@ def _part_of_whole(instance: CallRule, attribute: Attribute[Any], value: Decimal
 @frozen(kw_only=True)
 class CallRule:
     """
-    One rule of a call, as data.
+    One rule of a call for projects.
 
-    *amount* is in euros a project; *share* is the fund's highest part of the cost (0 to 1), or, for a return, the
-    euros of recurrent savings asked for a euro invested, *years* after, which may be more than one; *owner_kinds*
-    limits the rule to some owners, and for eligibility lists them.
+    *amount* is in euros for one project. *share* is the highest part of the cost that the fund pays (0 to 1); for a
+    return, it is the yearly savings required for each euro invested, *years* years later, and may exceed 1.
+    *owner_kinds* limits the rule to some kinds of owner; for eligibility, it lists those that may apply.
 
     Attributes:
-        kind: Of which kind it is.
-        text: The text, as it is published.
-        document: The document that holds the rule.
-        period: The period that it is of.
-        source_id: The source that states it.
+        kind: The kind of rule, such as ceiling or co-funding.
+        text: The rule, as published.
+        document: The document that applicants have to provide, for a rule of kind "document".
+        period: When the rule applies; `None` if it is not limited in time.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: If the rule lacks what its kind needs, or for a share out of its range.
+        InvalidValueError: If the rule lacks the field that its kind requires, or a share is out of its range.
 
     >>> CallRule(kind="ceiling", text="50 M€ a project at most", amount=50_000_000, source_id="press").amount
     Euros('50000000.00')
@@ -116,9 +116,9 @@ class CallRule:
 
     def binds(self, *, on: PeriodLike | None = None, owner_kind: OrganisationKind | str | None = None) -> bool | None:
         """
-        Say whether the rule holds at a time for a kind of owner; `None` where that cannot be known.
+        Return whether the rule applies at a time to a kind of owner; `None` if unknown.
 
-        Eligibility holds for everybody: its kinds say who may apply.
+        An eligibility rule applies to everybody: its kinds are those that may apply for money.
 
         >>> floor = CallRule(kind="floor", text="1 M€ in 2020", amount=1_000_000, period="2020", source_id="press")
         >>> floor.binds(on="2020-06"), floor.binds(on="2021"), floor.binds()
@@ -151,19 +151,19 @@ class CallRule:
 @frozen(kw_only=True)
 class Call:
     """
-    A call for projects: when it opened and was decided, its rules, its published numbers.
+    A call for projects: its dates, its rules and its published figures.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        opened_on: When it opened.
-        decided_on: When it was decided.
-        rules: The rules of the call.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        id: The identifier, unique within the fund.
+        label: The French name.
+        opened_on: When it opened, as precise as known; `None` if unknown.
+        decided_on: When the awards were decided, as precise as known; `None` if unknown.
+        rules: Its rules, such as ceilings and co-funding.
+        figures: Published figures about it, such as the number of applications.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank label or two figures of one identifier.
+        InvalidValueError: If the label is blank or two figures share an identifier.
 
     >>> Call(id="ftap-2018-1", label="1er appel à projets 2018", decided_on="2018-06-20").decided_on
     Period('2018-06-20')
@@ -185,10 +185,10 @@ class Call:
         self, *, on: PeriodLike | None = None, owner_kind: OrganisationKind | str | None = None
     ) -> Euros | None:
         """
-        Return the lowest ceiling that surely holds for an award of this call, in euros; `None` where none does.
+        Return the lowest ceiling that certainly applies to an award of this call, in euros; `None` if there is none.
 
-        A ceiling of another time, or for other owners, does not hold; nor does one of which that cannot be known.
-        Where *on* is not given, the time of the decision counts, or else that of the opening.
+        A ceiling is ignored if it is for another period or other owners, or if that is unknown.
+        *on* defaults to the date of the decision, or else to that of the opening.
 
         >>> rule = CallRule(kind="ceiling", text="3 M€", amount=3_000_000, period="2023/..", source_id="dinum")
         >>> cloud = Call(id="cloud", label="Cloud", decided_on="2023-07", rules=[rule])
@@ -205,18 +205,18 @@ class Call:
 @frozen(kw_only=True)
 class Application:
     """
-    What a body asks of a call, in euros.
+    An application to a call for projects; amounts are in euros.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
+        id: The identifier, unique within the fund.
+        label: The French name.
         call_id: The call, by its identifier.
-        owner_id: The organisation that carries it.
+        owner_id: The organisation that applies, by its identifier.
         project_id: The project, by its identifier.
-        requested: What is asked of the fund, in euros.
-        total_cost: What it costs in all, in euros.
-        submitted_on: When it was submitted.
-        documents: The documents that came with it.
+        requested: The amount requested from the fund, in euros.
+        total_cost: The total cost of the project, in euros.
+        submitted_on: The day on which it was submitted; `None` if unknown.
+        documents: The names of the documents provided with it.
 
     >>> Application(
     ...     id="a1", label="Cloud", call_id="ftap-2018-1", owner_id="dinum", requested=10_000_000, total_cost=25_000_000

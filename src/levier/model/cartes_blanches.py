@@ -1,4 +1,4 @@
-"""What agents find, think up and try under a Carte blanche: problems, ideas, experiments."""
+"""The content of a Carte blanche: the problems found by the agents, their ideas and their experiments."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ __all__ = ["Experiment", "Idea", "LocalProblem"]
 @frozen(kw_only=True)
 class LocalProblem:
     """
-    What does not work for the people of a living area, as agents and users said.
+    A problem of the people of a living area, as agents and users described it.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        source_id: The source that states it.
+        id: The identifier, unique within the Carte blanche.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        source_id: The document that states it, by its identifier.
 
     >>> LocalProblem(id="far-counters", label="Guichets éloignés", source_id="workshop").label
     'Guichets éloignés'
@@ -40,13 +40,13 @@ class LocalProblem:
 @frozen(kw_only=True)
 class Idea:
     """
-    An answer that was thought up; *problem_ids* are the problems of the same Carte blanche that it answers.
+    A proposed solution; *problem_ids* are the problems of the same Carte blanche that it addresses.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        source_id: The source that states it.
+        id: The identifier, unique within the Carte blanche.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        source_id: The document that states it, by its identifier.
 
     >>> Idea(id="bus", label="Bus des services publics", problem_ids=["far-counters"]).problem_ids
     ('far-counters',)
@@ -63,15 +63,15 @@ class Idea:
 @frozen(kw_only=True)
 class Experiment:
     """
-    An idea that was tried: when, and what came of it; *idea_ids* are ideas of the same Carte blanche.
+    An experiment and its outcome; *idea_ids* are the ideas of the same Carte blanche that it tries.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        period: The period that it is of.
-        outcome: What came of it.
-        source_id: The source that states it.
+        id: The identifier, unique within the Carte blanche.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        period: When it took place; `None` if unknown.
+        outcome: Its outcome, in words; empty while unknown.
+        source_id: The document that states it, by its identifier.
 
     >>> Experiment(id="bus", label="Bus des services publics", period="2019-03/2019-06").outcome
     ''

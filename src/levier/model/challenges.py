@@ -1,4 +1,4 @@
-"""The stages of challenge calls: how many teams, and how much money for each."""
+"""The stages of challenge calls: the number of teams in each, and the grant for each team."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ __all__ = ["ChallengeStage"]
 @frozen(kw_only=True)
 class ChallengeStage:
     """
-    One stage of a challenge call: when, how many teams, and what each is granted.
+    One stage of a challenge call: its period, its number of teams and the grant for each.
 
-    *teams* is a count and *grant* an amount in EUR a team, each as inexact as published.
+    *teams* is a number of teams and *grant* an amount in euros for each; both may be inexact, as published.
 
     Attributes:
-        phase: The phase.
-        period: The period that it is of.
-        source_id: The source that states it.
+        phase: The phase of the call, such as "incubation".
+        period: When the stage takes place; `None` if unknown.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a quantity in another unit.
+        InvalidValueError: If a quantity is in another unit.
 
     >>> stage = ChallengeStage(
     ...     phase="experimentation",
@@ -51,7 +51,7 @@ class ChallengeStage:
 
     @property
     def cost(self) -> Quantity | None:
-        """Teams times grant, in bounds; `None` where either was not published, or no bound follows from them."""
+        """The teams times the grant, with bounds; `None` if either is unpublished or the product has no bound."""
         if self.teams is None or self.grant is None or self.teams.approximate or self.grant.approximate:
             return None
         lower = _product(self.teams.lower, self.grant.lower)

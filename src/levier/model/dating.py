@@ -1,10 +1,11 @@
 """
-Since when a thing was known: the one rule by which a portfolio of a day leaves out what came later.
+The day since which a thing was known: the rule by which the portfolio of a past day excludes later things.
 
-What was recorded or stated on a day is known from that day.
-What documents state is known once the first of them is published; one dated to the month or the year, by its last day.
-What no dated document states is known since its own date, which is an inference, and flagged as one.
-Where neither a document nor the thing itself is dated, nobody can say, and the thing stays.
+1. A thing that was recorded or stated on a day is known from that day.
+2. A thing that documents state is known from the publication of the first one; a document dated to the month or the
+   year counts from the last day of it.
+3. A thing that no dated document states is known from its own date; this is an inference, and marked as one.
+4. A thing without any date is kept, because nobody knows since when it was known.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 @frozen
 class KnownSince:
     """
-    The day from which a thing was known, and whether that is inferred from its own date, for no document is dated.
+    The day since which a thing was known, and whether it is inferred from the thing's own date.
 
     >>> KnownSince(Day(2019, 6, 14), inferred=False).day
     Date(2019, 6, 14)
@@ -62,7 +63,7 @@ class KnownSince:
 
 def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
     """
-    Return since when a thing was known; `None` where nothing dates it.
+    Return the day since which a thing was known; `None` if no date tells.
 
     >>> from levier.model.events import Event
     >>> seen = Event(id="e", label="E", on=Sourced(value=Period("2019-11-25"), source_id="interview"))
@@ -72,7 +73,7 @@ def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
     KnownSince(day=Date(2019, 11, 25), inferred=True)
     """
     if isinstance(value, Territory):
-        return None  # places are older than the documents that name them
+        return None  # territories existed before the documents that name them
     if isinstance(value, Organisation):
         return _first_named(value)
     stated = _first(value, _STATED) or published_from(documents_of(value), sources)
@@ -83,7 +84,7 @@ def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
 
 
 def _first_named(body: Organisation) -> KnownSince | None:
-    """Return since when a body has borne a name: bodies are older than the documents that name them."""
+    """Return since when an organisation has had a name: organisations are older than the documents that name them."""
     periods = [name.period for name in body.names if name.period is not None]
     if len(periods) < len(body.names) or not periods:
         return None
@@ -91,13 +92,13 @@ def _first_named(body: Organisation) -> KnownSince | None:
 
 
 def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
-    """Return the day by which the first of some documents was published; `None` where none is dated."""
+    """Return the day by which the first of these documents was published; `None` if none of them is dated."""
     dates = (sources[source_id].published_on for source_id in source_ids)
     return min((date.known_by for date in dates if date is not None), default=None)
 
 
 def documents_of(value: Any) -> Iterator[str]:
-    """Yield the documents that state a thing itself, not those of its parts."""
+    """Yield the documents that state the thing itself, without those of its parts."""
     if isinstance(value, (Sourced, Stated)):
         yield value.source_id
         yield from (other.source_id for other in getattr(value, "alternatives", ()))
@@ -112,10 +113,10 @@ def documents_of(value: Any) -> Iterator[str]:
 
 
 def _own_day(value: Any) -> Day | None:
-    """Return the day of a thing itself: when it was, not when a document says so."""
+    """Return the day of the thing itself, not that of a document about it."""
     if isinstance(value, _PLANNED) or (isinstance(value, Saving) and value.kind is not SavingKind.ACHIEVED):
-        return None  # what is planned or expected of a day was said before it
-    if isinstance(value, Award):  # one decided in some month of 2019, under contract in June, was known in June
+        return None  # a target or forecast was stated before the day it is for
+    if isinstance(value, Award):  # an award dated "2019" with a contract in June was known by June
         return min(filter(None, (_first(value, (name,)) for name in _GRANTED)), default=None)
     if isinstance(value, Observation):
         return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
@@ -126,7 +127,7 @@ def _own_day(value: Any) -> Day | None:
 
 
 def _first(value: Any, names: Iterable[str]) -> Day | None:
-    """Return the day in the first of some fields that is filled."""
+    """Return the day in the first of these fields that is not empty."""
     for name in names:
         held = getattr(value, name, None)
         if isinstance(held, Sourced):
@@ -142,6 +143,6 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
 
 
 def _is_statement(value: Any) -> bool:
-    """Say whether a thing is what documents state: it cannot be without a source."""
+    """Return whether a thing is a statement of documents, that is whether its source is required."""
     required = (attribute for attribute in fields(type(value)) if attribute.default is NOTHING)
     return any(attribute.name == "source_id" or "Sourced" in str(attribute.type) for attribute in required)

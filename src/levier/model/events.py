@@ -1,4 +1,4 @@
-"""What happens when: events, decisions, risks, and milestones whose every revision is kept."""
+"""Dated facts about programmes, reforms and projects: events, decisions, risks, and milestones with their revisions."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ __all__ = ["Decision", "Event", "Milestone", "Revision", "Risk"]
 @frozen(kw_only=True)
 class Event:
     """
-    Something that happened, or is announced, on a date that a source gives.
+    A dated event that happened or is announced, with the source of its date.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        on: On which day, or in which period.
+        id: The identifier, unique within the object that holds it.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        on: The date, as precise as its source states it.
 
     >>> Event(id="citp-3", label="3e CITP", on=Sourced(value=Period("2019-06-20"), source_id="modernisation")).on.value
     Period('2019-06-20')
@@ -53,14 +53,14 @@ class Event:
 @frozen(kw_only=True)
 class Decision:
     """
-    Something that a body decided about a programme, a reform or a project, on a date that a source gives.
+    A decision about a programme, a reform or a project, with the source of its date.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        on: On which day, or in which period.
-        by_id: The organisation that said or decided it.
+        id: The identifier, unique within the object that holds it.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        on: The date of the decision, as precise as its source states it.
+        by_id: The organisation that decided, by its identifier; `None` if unknown.
 
     >>> on = Sourced(value=Period("2019-06-20"), source_id="citp-3")
     >>> Decision(id="one-counter", label="Un guichet unique", on=on, by_id="citp").by_id
@@ -78,15 +78,15 @@ class Decision:
 @frozen(kw_only=True)
 class Risk:
     """
-    What may go wrong: raised on a date that a source gives, with what is done about it, until it is closed.
+    A risk, from the date on which it was raised until it is closed, with the response to it.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        on: On which day, or in which period.
-        response: What is done about it.
-        closed_on: When it was closed; `None` while it is open.
+        id: The identifier, unique within the object that holds it.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        on: The date on which it was raised, as precise as its source states it.
+        response: The measures taken against it; empty if none is known.
+        closed_on: The date on which it was closed; `None` while it is open.
 
     >>> risk = Risk(id="late-contract", label="Marché tardif", on=Sourced(value=Period("2019-03"), source_id="note"))
     >>> risk.is_open("2019-03-30"), risk.is_open("2019-06-14")
@@ -101,7 +101,7 @@ class Risk:
     closed_on: Sourced[Period] | None = field(default=None, validator=optional(sourced(Period)))
 
     def is_open(self, as_of: DayLike) -> bool:
-        """Say whether the risk was raised and not closed on the day *as_of*; a month counts from its last day."""
+        """Return whether the risk was raised and not closed by *as_of*; a month counts from its last day."""
         day = parse_day(as_of)
         raised, closed = self.on.value.known_by, self.closed_on and self.closed_on.value.known_by
         return raised <= day and (closed is None or day < closed)
@@ -111,12 +111,12 @@ class Risk:
 @frozen(kw_only=True)
 class Revision:
     """
-    A new date for a milestone: which, decided when, and why.
+    A new date for a milestone, with the day and the reason of the decision.
 
     Attributes:
-        planned: The date that was then planned.
-        decided_on: When it was decided.
-        because: Why, in words.
+        planned: The new date.
+        decided_on: The day on which the new date was decided.
+        because: The reason, in words.
 
     >>> Revision(planned="2020-06", decided_on="2019-11-15", because="late contract").planned
     Period('2020-06')
@@ -142,20 +142,20 @@ def _before_done(instance: Milestone, attribute: Attribute[Any], value: Day | No
 @frozen(kw_only=True)
 class Milestone:
     """
-    A date that a reform or a project set itself.
+    A date that a programme, a reform or a project has committed to.
 
-    The first plan stays in *planned*; what moved it stays in *revisions*.
-    *done_on* is the day on which it was reached, *not_done_on* the last day on which a document says that it was not.
-    Without either nothing says whether it was reached: past its date it is then not known to be late.
+    *planned* keeps the first date; *revisions* keeps every later one, so that no slip is lost.
+    *done_on* is the day on which it was reached, *not_done_on* the last day on which a document states that it was not.
+    Without either, nobody knows whether it was reached: after its date it is neither done nor late.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        source_id: The source that states it.
+        id: The identifier, unique within the object that holds it.
+        label: The French name.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a blank label, a malformed date, revisions out of the order of their decisions, or a
-            milestone that was reached and yet not reached later.
+        InvalidValueError: If the label is blank, a date is malformed, the revisions are not in the order of their
+            decisions, or the milestone was not reached on a day after the one on which it was reached.
 
     >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09")
     >>> late = pilot.revised_to("2020-01", on="2019-10-01", because="contract signed late")
@@ -177,24 +177,24 @@ class Milestone:
 
     @property
     def due(self) -> Period:
-        """The date that holds now: that of the last revision, or the first plan."""
+        """The current date: that of the last revision, or else the first plan."""
         return self.revisions[-1].planned if self.revisions else self.planned
 
     def due_on(self, as_of: DayLike) -> Period:
-        """Return the date that held on the day *as_of*: what was decided later was not known then."""
+        """Return the date that was planned on the day *as_of*; later revisions are ignored."""
         day = parse_day(as_of)
         known = [revision.planned for revision in self.revisions if revision.decided_on <= day]
         return known[-1] if known else self.planned
 
     def is_done(self, as_of: DayLike) -> bool:
-        """Say whether the milestone was reached by the day *as_of*."""
+        """Return whether the milestone was reached by the day *as_of*."""
         return self.done_on is not None and self.done_on <= parse_day(as_of)
 
     def is_late(self, as_of: DayLike) -> bool | None:
         """
-        Say whether the milestone was missed on the day *as_of*, by the date that held then.
+        Return whether the milestone was late on the day *as_of*, compared with the date planned then.
 
-        `None` where that date has passed and nothing says whether the milestone was reached.
+        `None` if that date has passed and no document states whether the milestone was reached.
 
         >>> pilot = Milestone(id="pilot", label="Pilot open", planned="2019-09", not_done_on="2019-10-15")
         >>> pilot.is_late("2019-09-30"), pilot.is_late("2019-10-14"), pilot.is_late("2019-10-15")
@@ -207,13 +207,13 @@ class Milestone:
         return True if missed is not None and missed <= day and due.is_before(missed) else None
 
     def revised_to(self, planned: PeriodLike, *, on: DayLike, because: str) -> Self:
-        """Return this milestone with a new date, and the reason for it."""
+        """Return this milestone with a new date, decided *on* a day, and the reason."""
         return evolve(self, revisions=(*self.revisions, Revision(planned=planned, decided_on=on, because=because)))
 
     def done(self, on: DayLike) -> Self:
-        """Return this milestone as reached on the day *on*."""
+        """Return this milestone, reached on the day *on*."""
         return evolve(self, done_on=on)
 
     def not_done(self, on: DayLike) -> Self:
-        """Return this milestone as not reached yet on the day *on*."""
+        """Return this milestone, stated as not reached on the day *on*."""
         return evolve(self, not_done_on=on)

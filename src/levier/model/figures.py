@@ -1,4 +1,4 @@
-"""Published numbers about a thing: what is counted, over whom, when, and by which source."""
+"""Published figures about a thing: the value, what it counts, when it applied, and its source."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def _same_unit(instance: Figure, attribute: Attribute[Any], value: Sourced[Quant
 @frozen(kw_only=True)
 class Figure:
     """
-    A published number about its owner.
+    A published number about the object that holds it.
 
-    *universe* says what is counted, over whom: "70 %" means nothing before one knows of what.
-    *period* is when it held; `None` where the source does not say.
-    *id* is unique within the owner.
+    *universe* says what is counted, on which population: "70 %" means nothing unless one knows of what.
+    *period* is when it applied, `None` if the source does not say.
+    *id* is unique within the object that holds it.
 
     Attributes:
-        label: The name, in French.
-        value: The value.
+        label: What the figure measures, in French.
+        value: The number with its unit, its source and, where sources disagree, the alternatives.
 
     Raises:
-        InvalidValueError: For a blank label or a value that is not a sourced quantity.
+        InvalidValueError: If the label is blank or the value is not a sourced quantity.
 
     >>> from levier.model.quantities import COUNT
     >>> reforms = Figure(

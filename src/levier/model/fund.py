@@ -1,8 +1,8 @@
 """
-The transformation fund: allocation, calls, applications, awards, and the journal of the money.
+The transformation fund: its allocation, calls, applications, awards, and the journal of its money.
 
-The life of the money: allocation, call, application, decision, contract, instalments, commitments and payments,
-savings.
+The money goes through these stages: allocation, call, application, decision, contract, instalments, commitments and
+payments, savings.
 """
 
 from __future__ import annotations
@@ -68,39 +68,39 @@ T = TypeVar("T", Application, Call)
 @frozen(kw_only=True)
 class Fund(Shared):
     """
-    A fund for transformation: its allocation, calls, applications, awards, journal and savings.
+    A fund for public transformation: its allocation, calls, applications, awards, journal and savings.
 
-    *allocation* is a sourced amount with the alternatives that other sources give; *allocation_changes* are what was
-    added to it or cut since, *closings* the years in which nothing more is recorded.
-    Every change returns a new fund; a refused one raises and leaves the fund as it was.
+    *allocation* is a sourced amount, with the alternatives that other sources state; *allocation_changes* are the later
+    increases and cuts, *closings* the closed years.
+    Every change returns a new fund; an invalid one raises and leaves the fund unchanged.
 
-    Of published awards little is known, and nothing is asked: no amount, no contract, no entry.
-    Of money that moves everything is: entries name an award of a known amount under contract.
-    A ceiling binds where it surely holds: at the time of the decision, and for every kind of owner.
-    Without an *allocation* nothing limits the fund as a whole.
+    A published award may lack its amount, its contract and its entries.
+    An entry of the journal requires an award with a known amount and a contract.
+    A ceiling is enforced where it certainly applies: at the time of the decision, to every kind of owner.
+    Without an *allocation*, the total of the commitments has no limit.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        owner_id: The organisation that carries it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        owner_id: The organisation that manages it, by its identifier.
         budget_programme_id: The budget programme, by its number.
-        budget_action: The code of the budget action that pays it.
-        calls: Its calls.
-        applications: The applications.
-        awards: Its awards.
-        entries: The journal of its commitments and payments.
-        savings: The statements of savings.
-        costs: The statements of costs.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        budget_action: The code of the budget action that finances it; empty if unknown.
+        calls: Its calls for projects.
+        applications: The applications to its calls.
+        awards: The amounts granted to projects.
+        entries: The journal of its commitments, payments and decommitments.
+        savings: The statements of expected, revised and achieved savings.
+        costs: The statements of planned, revised and final costs.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: If an award names a call, or an entry an award, that the fund does not have.
-        AboveCeilingError: If an award is above the ceiling of its call.
+        InvalidValueError: If an award names an unknown call, or an entry an unknown award.
+        AboveCeilingError: If an award exceeds the ceiling of its call.
         NotContractedError: If money moves before the contract of its award, or without one.
-        OvercommitmentError: If entries commit more than an award or the allocation holds.
-        OverpaymentError: If entries pay or release more than is committed.
-        InsufficientAllocationError: If the allocation shrinks below what is committed.
+        OvercommitmentError: If entries commit more than an award or the allocation.
+        OverpaymentError: If entries pay or release more than was committed.
+        InsufficientAllocationError: If the allocation is cut below the commitments.
 
     >>> fund = Fund(
     ...     id="ftap",
@@ -164,17 +164,17 @@ class Fund(Shared):
         return summed(f"Fund {self.id!r}", {name: len(things) for name, things in held.items()})
 
     def __attrs_pre_init__(self) -> None:
-        """Refuse to be made anew."""
+        """Refuse a second `__init__`."""
         refuse_second_init(self, "id")
 
-    # What is there
+    # Queries
 
     def award(self, award_id: str) -> Award:
         """
         Return an award.
 
         Raises:
-            UnknownItemError: If the fund has none of this identifier.
+            UnknownItemError: If the fund has no award with this identifier.
         """
         try:
             return awards_by_id(self.awards)[award_id]
@@ -186,7 +186,7 @@ class Fund(Shared):
         Return an application.
 
         Raises:
-            UnknownItemError: If the fund has none of this identifier.
+            UnknownItemError: If the fund has no application with this identifier.
         """
         return self._named(self.applications, application_id, "applications")
 
@@ -195,52 +195,52 @@ class Fund(Shared):
         Return a call.
 
         Raises:
-            UnknownItemError: If the fund has none of this identifier.
+            UnknownItemError: If the fund has no call with this identifier.
         """
         return self._named(self.calls, call_id, "calls")
 
     def committed(self, award_id: str) -> Euros:
-        """Return what is committed for an award, less what was decommitted."""
+        """Return the commitments of an award minus its decommitments, in euros."""
         return self.entries.committed(self.award(award_id).id)
 
     def paid(self, award_id: str) -> Euros:
-        """Return what is paid of an award."""
+        """Return the payments of an award, in euros."""
         return self.entries.paid(self.award(award_id).id)
 
     def outstanding(self, award_id: str) -> Euros:
-        """Return what is committed for an award and not yet paid."""
+        """Return the commitments of an award that are not yet paid, in euros."""
         return self.committed(award_id) - self.paid(award_id)
 
     def available(self, on: DayLike) -> Euros | None:
         """
-        Return what may be committed on a day without taking what a later day holds; `None` if nothing says.
+        Return the euros that may be committed on a day without overdrawing any later one; `None` without an allocation.
 
-        The allocation with its changes, less all commitments and what lapsed.
+        It is the lowest balance from that day on: the allocation and its changes, minus lapses and net commitments.
         """
         return self._available(parse_day(on))
 
     @property
     def closed_until(self) -> Day | None:
-        """The last day of the last year that is closed; `None` if none is."""
+        """The last day of the last closed year; `None` if no year is closed."""
         return self.closings[-1].last_day if self.closings else None
 
-    # From a call to a contract
+    # Changes: from the call to the contract
 
     def with_call(self, call: Call) -> Self:
         """
-        Return this fund with one more call open.
+        Return this fund with a call added.
 
         Raises:
-            InvalidValueError: If it has a call of that identifier.
+            InvalidValueError: If the fund already has a call with this identifier.
         """
         return self._revised(calls=(*self.calls, call))
 
     def with_application(self, application: Application) -> Self:
         """
-        Return this fund with one more application.
+        Return this fund with an application added.
 
         Raises:
-            InvalidValueError: If it has one of that identifier, or not the call.
+            InvalidValueError: If the fund already has an application with this identifier, or lacks its call.
         """
         return self._revised(applications=(*self.applications, application))
 
@@ -254,14 +254,14 @@ class Fund(Shared):
         owner_kind: OrganisationKind | str | None = None,
     ) -> Self:
         """
-        Return this fund with an application granted: the award bears the identifier of the application.
+        Return this fund with an award for an application; the award takes the identifier of the application.
 
-        With *owner_kind*, the ceilings that are meant for this kind of owner bind as well.
+        With *owner_kind*, the ceilings for this kind of owner are enforced too.
 
         Raises:
-            UnknownItemError: If there is no such application.
-            AboveCeilingError: Beyond the ceiling of its call.
-            InvalidValueError: If it is granted already, or the instalments do not sum to the amount.
+            UnknownItemError: If the fund has no application with this identifier.
+            AboveCeilingError: If the amount exceeds the ceiling of its call.
+            InvalidValueError: If it was already granted, or the sum of the instalments is not the amount.
         """
         asked = self.application(application_id)
         award = Award(
@@ -279,10 +279,10 @@ class Fund(Shared):
 
     def with_contract(self, award_id: str, *, on: DayLike) -> Self:
         """
-        Return this fund with the contract of an award signed.
+        Return this fund with the contract of an award, signed on a day.
 
         Raises:
-            InvalidValueError: If the award is under contract already.
+            InvalidValueError: If the award already has a contract.
         """
         award = self.award(award_id)
         if award.contracted_on is not None:
@@ -291,17 +291,17 @@ class Fund(Shared):
         under = evolve(award, contracted_on=parse_day(on))
         return self._revised(awards=tuple(under if item is award else item for item in self.awards))
 
-    # The money
+    # Changes: the money
 
     def with_commitment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
         Return this fund with money committed for an award.
 
         Raises:
-            NotContractedError: Before the contract of the award, or without one.
-            ClosedYearError: In a year that is closed.
-            InvalidValueError: For an award whose amount is not known.
-            OvercommitmentError: Beyond what the award, or the allocation, leaves on that day or later.
+            NotContractedError: If the award has no contract on that day.
+            ClosedYearError: If the year is closed.
+            InvalidValueError: If the amount of the award is unknown.
+            OvercommitmentError: If it exceeds what is left of the award or the allocation on that day or a later one.
         """
         award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
         check_contract(award, day)
@@ -316,11 +316,11 @@ class Fund(Shared):
 
     def with_decommitment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
-        Return this fund with money released from an award's commitments.
+        Return this fund with a part of the commitments of an award released.
 
         Raises:
-            ClosedYearError: In a year that is closed.
-            OverpaymentError: Beyond what is committed and not yet paid on that day or later.
+            ClosedYearError: If the year is closed.
+            OverpaymentError: If it exceeds the unpaid commitments on that day or a later one.
         """
         return self._spent(award_id, EntryKind.DECOMMITMENT, amount, on)
 
@@ -329,19 +329,19 @@ class Fund(Shared):
         Return this fund with money paid for an award.
 
         Raises:
-            ClosedYearError: In a year that is closed.
-            OverpaymentError: Beyond what is committed and not yet paid on that day or later.
+            ClosedYearError: If the year is closed.
+            OverpaymentError: If it exceeds the unpaid commitments on that day or a later one.
         """
         return self._spent(award_id, EntryKind.PAYMENT, amount, on)
 
     def with_allocation_change(self, amount: EurosLike, *, on: DayLike, because: str, source_id: str) -> Self:
         """
-        Return this fund with its allocation increased, or cut where *amount* is negative.
+        Return this fund with its allocation increased, or cut if *amount* is negative.
 
         Raises:
-            InvalidValueError: If nothing says what the allocation is.
-            ClosedYearError: In a year that is closed.
-            InsufficientAllocationError: For a cut of more than is uncommitted on that day or later.
+            InvalidValueError: If the fund has no allocation.
+            ClosedYearError: If the year is closed.
+            InsufficientAllocationError: If the cut exceeds the uncommitted amount on that day or a later one.
         """
         day, moved = self._open_day(on), Euros(amount)
         change = AllocationChange(amount=moved, on=day, because=because, source_id=source_id)
@@ -352,14 +352,14 @@ class Fund(Shared):
 
     def with_closing(self, year: int, *, carried_over: EurosLike | None = None, source_id: str | None = None) -> Self:
         """
-        Return this fund with a year closed: of what is uncommitted at its end *carried_over* goes on, the rest lapses.
+        Return this fund with a year closed: *carried_over* of the uncommitted euros stay available, the rest lapse.
 
-        Without *carried_over* all of it goes on.
+        Without *carried_over*, all of it stays available.
 
         Raises:
-            ClosedYearError: If it is closed already.
-            InsufficientAllocationError: If more were carried over than there is.
-            InvalidValueError: If *carried_over* is below zero, or nothing says what the allocation is.
+            ClosedYearError: If the year is already closed.
+            InsufficientAllocationError: If *carried_over* exceeds the uncommitted amount.
+            InvalidValueError: If *carried_over* is negative, or the fund has no allocation.
         """
         closing = YearClosing(year=year, source_id=source_id)
         left = self._available(self._open_day(closing.last_day))
@@ -405,9 +405,9 @@ class Fund(Shared):
 
     def _revised(self, **changed: Any) -> Self:
         """
-        Return this fund with fields changed, each checked by its own validator, and nothing else looked at again.
+        Return this fund with some fields changed, running only the validators of these fields.
 
-        The caller has seen to the money: to validate a journal is to read all of it.
+        The caller has checked the money already: validating a journal again would read all of it for each new entry.
         """
         following = object.__new__(type(self))
         deque(map(object.__setattr__, repeat(following), _NAMES, _held(self)), maxlen=0)

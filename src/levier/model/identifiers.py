@@ -1,9 +1,8 @@
 """
-Identifiers: one type for each kind of thing, one grammar for all.
+Identifiers: one type for each kind of thing, and one grammar for all.
 
-A thing's own identifier is checked against the grammar when it is built (`identifier`);
-a reference to it keeps to the same grammar, so that it can always be written, and the portfolio resolves it
-(`reference`).
+The identifier of an object is checked against the grammar on construction (`identifier`).
+A reference to it has to match the same grammar (`reference`); the portfolio then checks that the object exists.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ _EXPECTED = "1 to 100 ASCII letters, digits, '.', '_' or '-', a letter or digit 
 @asks_value_only
 def identifier(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept an identifier: 1 to 100 ASCII letters, digits, `.`, `_` or `-`, a letter or digit at both ends.
+    Accept an identifier: 1 to 100 ASCII letters, digits, `.`, `_` or `-`, with a letter or digit at both ends.
 
     Raises:
         InvalidValueError: For anything else.
@@ -74,7 +73,7 @@ def identifier(instance: object, attribute: Attribute[Any], value: object) -> No
 
 def is_identifier(text: str) -> bool:
     """
-    Tell whether a text may be an identifier.
+    Return whether a text is a valid identifier.
 
     >>> is_identifier("digital"), is_identifier("two words")
     (True, False)
@@ -86,10 +85,10 @@ def is_identifier(text: str) -> bool:
 @asks_facts_only
 def reference(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept the identifier of another thing; whether that thing is there is the portfolio's question.
+    Accept a valid identifier of another object; the portfolio checks that the object exists.
 
     Raises:
-        InvalidValueError: For anything that no identifier can be.
+        InvalidValueError: If it is not a valid identifier.
     """
     if type(value) is not str or not _GRAMMAR.fullmatch(value):
         refuse(instance, attribute, value, "the identifier of another thing")

@@ -1,4 +1,4 @@
-"""Indicators: what is measured, over whom, which way is good, and how often it comes."""
+"""Indicators: what is measured, on which population, in which unit and direction, and how often."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PERIODS_IN_MONTHS = (1, 3, 6, 12, 24, 36, 72)
 
 
 class Direction(Term):
-    """Which way is good."""
+    """The direction in which an indicator is meant to move."""
 
     INCREASE = "increase", "à la hausse", "increase"
     DECREASE = "decrease", "à la baisse", "decrease"
@@ -43,7 +43,7 @@ class Direction(Term):
 
 
 class IndicatorKind(Term):
-    """What an indicator tells, in the vocabulary of DITP's tool."""
+    """The kinds of indicator, in the vocabulary of DITP's tool PILOTE."""
 
     IMPACT = "impact", "impact", "impact"
     DEPLOYMENT = "deployment", "déploiement", "deployment"
@@ -54,7 +54,7 @@ class IndicatorKind(Term):
 
 
 class Viewpoint(Term):
-    """Whose point of view a budget indicator takes."""
+    """The point of view of a budget indicator, as annual performance plans classify it."""
 
     CITIZEN = "citizen", "point de vue du citoyen", "citizen"
     USER = "user", "point de vue de l’usager", "user"
@@ -62,7 +62,7 @@ class Viewpoint(Term):
 
 
 class Aggregation(Term):
-    """How values of territories make the value of the territory above."""
+    """The rule that computes the value of a territory from those of the territories below it."""
 
     SUM = "sum", "somme", "sum"
     MEAN = "mean", "moyenne", "mean"
@@ -77,13 +77,13 @@ class Aggregation(Term):
 @frozen(kw_only=True)
 class Definition:
     """
-    One version of what an indicator measures; no line may be drawn through a change of version.
+    One version of the definition of an indicator; values of two versions are never compared.
 
-    *version* counts from 1; *period* is when the definition held, `None` where unknown.
+    *version* counts from 1; *period* is when the definition applied, `None` if unknown.
 
     Attributes:
-        text: The text, as it is published.
-        source_id: The source that states it.
+        text: The definition, as published.
+        source_id: The document that states it, by its identifier.
 
     >>> Definition(version=2, text="Contract signed within six months", period="2020/..").version
     2
@@ -111,29 +111,30 @@ def _oldest_first(instance: object, attribute: Attribute[Any], value: tuple[Defi
 @frozen(kw_only=True)
 class Indicator:
     """
-    What is measured.
+    A measure that is followed over time and by territory, without its values: these are observations.
 
-    *unit* is the unit of its values and *universe* what is counted, over whom.
-    *direction* is `None` where no source says which way is good.
-    *periodicity_months* is the months between two values (1, 3, 6, 12, 24, 36 or 72), *lag_months* those until one is
-    available; `None` where unknown.
-    *decimals* is how many decimals its values are published with. Where that is `None` nobody says, and sentences write
-    two at most.
-    *horizon* is until when its final target counts; `None` where its plan, or nobody, says so.
-    *parent_id* makes it a sub-indicator.
-    *definitions* lists the versions of its definition, oldest first; an indicator without any has one, version 1.
+    *unit* is the unit of its values; *universe* says what is counted, on which population.
+    *direction* is the direction of improvement, `None` if no source states it.
+    *periodicity_months* is the number of months between two values (1, 3, 6, 12, 24, 36 or 72), `None` if unknown.
+    *lag_months* is the number of months between the end of a period and the publication of its value; `None` if
+    unknown.
+    *decimals* is the number of decimals of its values as published. If it is `None`, sentences show at most two.
+    *horizon* is the end of the period that its final target is for; if it is `None`, that of its programme or reform.
+    *parent_id* makes it a sub-indicator of another.
+    *definitions* lists the versions of its definition, oldest first; without any, there is a single version, 1.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        viewpoint: Whose point of view it takes.
-        aggregation: How values of territories make the value above.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        kind: The kind of result that it measures, such as impact or deployment; `None` if unknown.
+        viewpoint: The point of view of a budget indicator: citizen, user or taxpayer; `None` for other indicators.
+        aggregation: The rule that aggregates the values of territories; `None` if unknown, and then none is aggregated.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank unit, an unknown frequency, two definitions of one version, or a later one first.
+        InvalidValueError: If the unit is blank, the periodicity is not in the list, two definitions share a version, or
+            the versions are out of order.
 
     >>> Indicator(id="appraisal-time", label="Délai d’instruction", unit="days", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
@@ -184,18 +185,18 @@ def _weight(instance: IndicatorWeight, attribute: Attribute[Any], value: Decimal
 @frozen(kw_only=True)
 class IndicatorWeight:
     """
-    How much an indicator counts in the progress of a reform, in the territories of one level.
+    The weight of an indicator in the progress of a reform, for the territories of one level.
 
-    Weights are relative: 30 and 30 count like 50 and 50; 0 does not count.
-    *except_in* names the territories where the indicator does not apply.
+    Weights are relative: 30 and 30 give the same result as 50 and 50; an indicator of weight 0 does not count.
+    *except_in* lists the territories where the indicator does not apply.
 
     Attributes:
         indicator_id: The indicator, by its identifier.
-        level: The level of territories at which it counts.
-        weight: The weight.
+        level: The level of the territories that the weight is for.
+        weight: The weight, a number of at least zero, without a unit.
 
     Raises:
-        InvalidValueError: For a negative weight, or an unknown level.
+        InvalidValueError: If the weight is negative or the level unknown.
 
     >>> IndicatorWeight(indicator_id="waiting-time", level="department", weight=60).weight
     Decimal('60')

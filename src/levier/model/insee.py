@@ -1,10 +1,10 @@
 """
-The places that INSEE's official geographic code knows, and what each of them lies in, read off its code.
+The territories of INSEE's official geographic code, and the territories around each, computed from its code.
 
 Source: INSEE, code officiel géographique, https://www.insee.fr/fr/information/2560452: the 18 regions since 2016, their
 101 departments, the overseas collectivities, and the municipal arrondissements of Paris, Lyon and Marseille.
-A region carries the prefix `R`, because regions and departments share their numbers.
-The code of a municipality begins with that of its department: two characters, overseas three.
+A region has the prefix `R`, because regions and departments use the same numbers.
+The code of a municipality begins with that of its department: two characters, or three overseas.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ Polynesia, New Caledonia, Clipperton.
 ARRONDISSEMENTS: Mapping[str, str] = MappingProxyType(
     {str(number): city for city, numbers in _ARRONDISSEMENTS_OF.items() for number in numbers}
 )
-"""The city of each municipal arrondissement: 75101 is the first of Paris, 75056."""
+"""The city of each municipal arrondissement, such as 75056 (Paris) for 75101, its first arrondissement."""
 
 
 def _alternatives(length: int) -> str:
@@ -66,13 +66,13 @@ def _alternatives(length: int) -> str:
 MUNICIPALITY = (
     f"(?:{_alternatives(_TWO_CHARACTERS)})(?!000)[0-9]{{3}}|(?:{_alternatives(_TWO_CHARACTERS + 1)})(?!00)[0-9]{{2}}"
 )
-"""The grammar of the codes of municipalities and their arrondissements; no number is 0, as it is in postal codes."""
+"""The grammar of the codes of municipalities and arrondissements; unlike postal codes, none ends in zeros only."""
 
 
 @lru_cache(maxsize=65_536)
 def lies_in(code: str) -> tuple[TerritoryId, ...]:
     """
-    Return the codes of the places that a place lies in, nearest first; none for a code that INSEE does not know.
+    Return the codes of the territories around one, nearest first; empty if INSEE does not know the code.
 
     >>> lies_in("75101"), lies_in("92012"), lies_in("98818")
     (('75056', '75', 'R11', 'FR'), ('92', 'R11', 'FR'), ('988', 'FR'))

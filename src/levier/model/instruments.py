@@ -1,7 +1,7 @@
 """
-Territorial instruments: the means by which DITP brings innovation to the territories.
+Territorial instruments: DITP's means of supporting innovation in the territories.
 
-`Instrument` is their common root, with no field of its own; each kind is a class, told apart by *kind* on the wire.
+`Instrument` is their base class, without fields; documents tell the subclasses apart by *kind*.
 """
 
 from __future__ import annotations
@@ -59,17 +59,17 @@ __all__ = [
 ]
 
 BEFORE_FIRST_WEEK = 2013
-"""The year before the first innovation week: an edition is its year minus this one."""
+"""The year before the first innovation week: the number of an edition is its year minus this one."""
 
 
 class Instrument:
-    """The common root of all territorial instruments; it has no field, and no portfolio holds it by itself."""
+    """The base class of all territorial instruments; it has no fields, and portfolios hold its subclasses only."""
 
     __slots__ = ()
 
 
 def _names_parts(name: str, parts: str, named: str) -> Any:
-    """Accept values of which the identifiers under *name* are those of *parts* of the same owner."""
+    """Return a validator of values whose identifiers under *name* are those of *parts* of the same object."""
 
     def check(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
         known = {part.id for part in getattr(instance, parts)}
@@ -89,23 +89,23 @@ _tries_its_ideas = _names_parts("idea_ids", "ideas", "ideas of the same Carte bl
 @frozen(kw_only=True)
 class CarteBlanche(Instrument):
     """
-    Agents redesign the services of a living area, with a free hand.
+    A scheme in which agents are free to redesign the services of a living area.
 
-    *territory_id* is the municipality it is named after; *living_area* says how far it reaches.
-    *problems* were found, *ideas* answer them, *experiments* try ideas; *closed_on* and *outcome* are its closing.
+    *territory_id* is the municipality that it is named after; *living_area* describes the area that it covers.
+    *ideas* address *problems*, *experiments* try ideas; *closed_on* and *outcome* describe how it ended.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        initiator_id: The organisation that started it.
-        launched_on: When it was launched.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        kind: Always "carte-blanche".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        initiator_id: The organisation that started it, by its identifier.
+        launched_on: The date of its launch, with its source; `None` if unknown.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For an idea that answers no problem of the same Carte blanche, an experiment that tries no
-            idea of it, or two parts of one identifier.
+        InvalidValueError: If an idea names a problem, or an experiment an idea, that is not in the same Carte blanche,
+            or two parts share an identifier.
 
     >>> CarteBlanche(id="carte-blanche-cahors", label="Carte blanche Cahors", territory_id="46042").kind
     'carte-blanche'
@@ -154,21 +154,21 @@ def _in_table(instance: object, attribute: Attribute[Any], value: tuple[Challeng
 @frozen(kw_only=True)
 class ChallengeCall(Instrument):
     """
-    A call whose money comes in stages, to fewer and fewer teams (*Défis Cartes blanches*).
+    A call that finances fewer and fewer teams, stage by stage (*Défis Cartes blanches*).
 
-    *stages* stand in the order of `CHALLENGE_TRANSITIONS`; the *teams* of each are those that are left.
+    *stages* are in the order of `CHALLENGE_TRANSITIONS`; *teams* of a stage is the number of teams still in the call.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        envelope: The money there is in all, in euros.
-        deadline: Until when applications are taken.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        kind: Always "challenge-call".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        envelope: The total amount available, in euros, with its source; `None` if unknown.
+        deadline: The deadline for applications, with its source; `None` if unknown.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a negative envelope, a stage given twice, or stages out of the order of their table.
+        InvalidValueError: If the envelope is negative, a stage is repeated, or the stages are out of order.
 
     >>> ChallengeCall(id="defis", label="Défis Cartes blanches").stages
     ()
@@ -196,16 +196,16 @@ class ChallengeCall(Instrument):
 @frozen(kw_only=True)
 class LocalEvent:
     """
-    An event of an innovation week: where, when, by whom, and for how many people where they were counted.
+    An event of an innovation week.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        territory_id: The territory, by its identifier.
-        period: The period that it is of.
-        organiser_id: The organisation that holds it.
-        attendance: How many people came.
-        source_id: The source that states it.
+        id: The identifier, unique within the innovation week.
+        label: The French name.
+        territory_id: The territory where it takes place, by its identifier.
+        period: When it takes place, as precise as known.
+        organiser_id: The organisation that organises it, by its identifier; `None` if unknown.
+        attendance: The number of people who came; `None` if they were not counted.
+        source_id: The document that states it, by its identifier.
 
     >>> LocalEvent(id="open-day", label="Portes ouvertes", territory_id="46", period="2019-11-26").attendance is None
     True
@@ -233,20 +233,20 @@ class InnovationWeek(Instrument):
     """
     One edition of the public innovation week (since 2022 a month).
 
-    The first edition was in 2014, so the edition is the year minus 2013.
+    The first edition was in 2014, so the number of an edition is its year minus 2013.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
+        kind: Always "innovation-week".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
         edition: The number of the edition.
-        period: The period that it is of.
-        events: Its events.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        period: When it takes place, with its source.
+        events: Its events in the territories.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: If edition and year disagree.
+        InvalidValueError: If the edition and the year disagree.
 
     >>> InnovationWeek(
     ...     id="innovation-week-6",
@@ -282,15 +282,15 @@ class InnovationLab(Instrument):
     A laboratory of territorial innovation, or the programme that supports several.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        territory_id: The territory, by its identifier.
-        partner_ids: The organisations that take part.
-        opened_on: When it opened.
-        grant: The grant, in euros.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        kind: Always "innovation-lab".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        territory_id: The territory that it works for, by its identifier; `None` if unknown.
+        partner_ids: The organisations that take part, by their identifiers.
+        opened_on: The date of its opening, with its source; `None` if unknown.
+        grant: The grant that it received, in euros, with its source; `None` if unknown.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> InnovationLab(id="territorial-labs", label="Laboratoires d’innovation territoriale").partner_ids
     ()
@@ -315,17 +315,17 @@ class InnovationLab(Instrument):
 @frozen(kw_only=True)
 class Campus(Instrument):
     """
-    A training scheme (*Campus de la transformation*); *audience* names the groups that it trains.
+    A training scheme (*Campus de la transformation*); *audience* lists the groups that it trains.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        kind: Always "campus".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a group that is blank or named twice.
+        InvalidValueError: If a group is blank or repeated.
 
     >>> Campus(id="campus", label="Campus de la transformation", audience=["agents", "managers"]).audience
     ('agents', 'managers')
@@ -347,18 +347,18 @@ class Campus(Instrument):
 @frozen(kw_only=True)
 class CampusSession(Instrument):
     """
-    One event or course of a campus: where, when, for how many.
+    One event or course of a campus.
 
-    *attendance* is a number of people, `None` where it was not counted.
+    *attendance* is a number of people, `None` if they were not counted.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
+        kind: Always "campus-session".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
         campus_id: The campus, by its identifier.
-        territory_id: The territory, by its identifier.
-        period: The period that it is of.
-        source_ids: The sources that state it.
+        territory_id: The territory where it takes place, by its identifier.
+        period: When it takes place, as precise as known.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> CampusSession(id="s1", label="Design", campus_id="campus", territory_id="46", period="2019-03-05").territory_id
     '46'
@@ -378,13 +378,13 @@ class CampusSession(Instrument):
 @frozen(kw_only=True)
 class CommunityHub(Instrument):
     """
-    The hub of communities: nothing is known of it beyond its name, so it has no other attribute.
+    The hub of communities; only its name has been published, so it has no other field.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        source_ids: The sources that state it.
+        kind: Always "community-hub".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> CommunityHub(id="hub", label="Hub des communautés", source_ids=["interview"]).source_ids
     ('interview',)
@@ -400,20 +400,20 @@ class CommunityHub(Instrument):
 @frozen(kw_only=True)
 class Consultation(Instrument):
     """
-    A consultation of citizens: who asked, when, what, how many took part, and what came of it.
+    A consultation of citizens: its questions, its participation and its outcome.
 
-    *participation* is a count, as inexact as published; *outcome* says what was done with the answers, and
-    *reform_ids* which reforms took them up.
+    *participation* is a number of people or contributions, inexact if published so; *outcome* says how the answers were
+    used, and *reform_ids* lists the reforms that used them.
 
     Attributes:
-        kind: Of which kind it is.
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        initiator_id: The organisation that started it.
-        period: The period that it is of.
-        questions: What was asked.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        kind: Always "consultation".
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        initiator_id: The organisation that started it, by its identifier.
+        period: When it takes place, with its source; `None` if unknown.
+        questions: The questions, as published.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> Consultation(id="grand-debat", label="Grand débat national", initiator_id="president").questions
     ()

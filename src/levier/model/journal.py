@@ -1,9 +1,25 @@
 """
-The journal of a fund's money: append-only, every earlier journal readable, one more entry as cheap as the first.
+The journal of a fund's money: an immutable, append-only sequence of entries with running balances.
 
-Entries stand in pages of 64, pages in books of 64, and none of these ever changes: one more entry copies the last page,
-and now and then a row of pages. So two journals that grow from one share it, and no lock is needed.
-The running balance of each award is kept beside them in the same way.
+The theory. A fund is a value: each change returns a new fund, and the earlier one stays usable. A plain tuple of n
+entries would be copied for each new entry, so n entries would cost n² steps, and each earlier journal would keep a
+full copy. The journal is instead a tree with three levels, in base 64, all of tuples:
+
+- `lines`: the last page, with fewer than 64 entries;
+- `pages`: the full pages of 64 entries that do not fill a book yet, fewer than 64;
+- `books`: the full books of 64 pages, that is of 4,096 entries.
+
+An append copies `lines`, at most 63 references. When a page is full, `pages` is copied too, and when a book is full, so
+is `books`. No tuple ever changes, so journals that grew from one share all full pages, and need no lock.
+Entry number i is in page i // 64, line i % 64, and that page is in book i // 4096: access by index takes three steps.
+
+Balances work in the same way: each award has a running balance (`_Running`), in a mapping chosen by the hash of its
+identifier among 64. An append copies one of these mappings, so `committed` and `paid` never read the entries.
+
+Days may come in any order, because a payment may be recorded late. Whether money was available on a day and on every
+later one is therefore a question about the lowest balance from that day on (`_least`). The running balances answer
+it without reading the journal where no later movement can lower the balance: they keep the last days of commitments and
+releases for this purpose. Only an entry that is recorded out of order costs a pass over the journal.
 """
 
 from __future__ import annotations
@@ -29,7 +45,7 @@ from levier.model.terms import Term
 __all__ = ["EntryKind", "Journal", "JournalEntry", "Move"]
 
 Move: TypeAlias = tuple[Day, Euros]
-"""What a limit gains or loses on a day."""
+"""A day, with the euros by which a limit rises or falls on it."""
 
 _PAGE = 64
 _SHELVES = 64
@@ -40,7 +56,7 @@ _set: Callable[[object, str, object], None] = object.__setattr__
 
 
 class EntryKind(Term):
-    """What an entry of the journal records."""
+    """The kinds of entry."""
 
     COMMITMENT = "commitment", "engagement", "commitment"
     PAYMENT = "payment", "paiement", "payment"
@@ -51,16 +67,16 @@ class EntryKind(Term):
 @frozen(kw_only=True)
 class JournalEntry:
     """
-    One movement of an award's money, in euros, always above zero.
+    One movement of the money of an award.
 
     Attributes:
-        award_id: The award, by its identifier.
-        kind: Of which kind it is.
-        amount: The amount, in euros.
-        on: On which day, or in which period.
+        award_id: The award whose money moves, by its identifier.
+        kind: Whether it is a commitment, a payment or a decommitment.
+        amount: The amount, in euros, above zero: *kind* gives the direction.
+        on: The day of the movement.
 
     Raises:
-        InvalidValueError: For an amount of zero, or below.
+        InvalidValueError: If the amount is not above zero.
 
     >>> JournalEntry(award_id="france-cloud", kind="payment", amount="1000.50", on="2019-03-01").amount
     Euros('1000.50')
@@ -73,7 +89,7 @@ class JournalEntry:
 
 
 class _Running(NamedTuple):
-    """What entries add up to, in cents, and the last days on which they committed and released."""
+    """The sums of some entries, in cents, with the last days of a commitment and of a release."""
 
     committed: int = 0
     paid: int = 0
@@ -82,7 +98,7 @@ class _Running(NamedTuple):
     last_release: date = _NEVER
 
     def after(self, entry: JournalEntry) -> _Running:
-        """Return the balance after one more entry."""
+        """Return the balance after one more entry; *gross* ignores decommitments: no day has more committed."""
         committed, paid, gross, last_commitment, last_release = self
         cents, on = entry.amount.cents, entry.on
         if entry.kind is EntryKind.PAYMENT:
@@ -101,13 +117,13 @@ _EMPTY: _Shelves = (_BARE,) * _SHELVES
 @final
 class Journal(Immutable, Sequence[JournalEntry]):
     """
-    An immutable sequence of entries in the order they were recorded; one more costs the same however many there are.
+    An immutable sequence of entries in the order of their recording; adding one costs the same at any length.
 
-    Their days may come in any order.
-    A journal adds up what it is given; whether the money was there is the fund's question.
+    The days of the entries may come in any order.
+    A journal only adds up its entries; the fund checks that the money was available.
 
     Raises:
-        InvalidValueError: For anything but entries.
+        InvalidValueError: If anything else than an entry is given.
 
     >>> empty = Journal()
     >>> one = empty.with_(JournalEntry(award_id="a", kind="commitment", amount=60, on="2018-10-01"))
@@ -125,7 +141,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
     _hash: int | None
 
     def __new__(cls, entries: Iterable[JournalEntry] = ()) -> Self:
-        """Take entries in the order of their recording."""
+        """Create a journal of *entries*, in the order of their recording."""
         given = as_tuple(entries)
         if type(given) is not tuple or not {type(entry) for entry in given} <= {JournalEntry}:
             raise InvalidValueError("Journal", given, "journal entries")
@@ -147,7 +163,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
         Return this journal with *entries* added at its end.
 
         Raises:
-            InvalidValueError: For anything but entries.
+            InvalidValueError: If anything else than an entry is given.
         """
         grown = self
         for entry in entries:
@@ -159,18 +175,18 @@ class Journal(Immutable, Sequence[JournalEntry]):
         return grown
 
     def committed(self, award_id: str | None = None) -> Euros:
-        """Return what is committed, less what was decommitted, in euros: for an award, or for all."""
+        """Return the commitments minus the decommitments, in euros, of one award or of all."""
         return Euros.of_cents(self._of(award_id).committed)
 
     def paid(self, award_id: str | None = None) -> Euros:
-        """Return what is paid, in euros: for an award, or for all."""
+        """Return the payments, in euros, of one award or of all."""
         return Euros.of_cents(self._of(award_id).paid)
 
     def payable(self, award_id: str, *, on: DayLike) -> Euros:
         """
-        Return what may be paid or released for an award on a day, in euros, so that no later day is overdrawn.
+        Return the euros that may be paid or released for an award on a day without overdrawing any later day.
 
-        Costs a pass over the journal where the award has commitments after that day.
+        It takes a pass over the journal if the award has commitments after that day.
 
         >>> held = Journal([JournalEntry(award_id="a", kind="commitment", amount=60, on="2018-10-01")])
         >>> held.payable("a", on="2018-09-30"), held.payable("a", on="2018-10-01")
@@ -185,10 +201,10 @@ class Journal(Immutable, Sequence[JournalEntry]):
         self, limit: Iterable[Move], *, on: Day, award_id: str | None = None, enough: Euros | None = None
     ) -> Euros:
         """
-        Return the least that commitments leave of a limit on a day or after it, in euros.
+        Return the lowest amount that the commitments leave of a limit on a day or any later one, in euros.
 
-        *limit* are the moves that make it; without *award_id* all awards count.
-        With *enough*, any amount of at least that much may be returned: it saves a pass over the journal.
+        *limit* is the sequence of its increases and decreases; without *award_id*, the commitments of all awards count.
+        With *enough*, any amount of at least *enough* may be returned instead, which saves a pass over the journal.
 
         >>> held = Journal([JournalEntry(award_id="a", kind="commitment", amount=60, on="2018-10-01")])
         >>> held.room([(Day(2018, 1, 1), Euros(100)), (Day(2020, 1, 1), Euros(-30))], on=Day(2019, 1, 1))
@@ -250,7 +266,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
 
 
 def _bound(entries: _Page) -> _Held:
-    """Return *entries* in pages and books; only the last page and the last row of pages may be short."""
+    """Return *entries* cut into books, pages and a last page; see the module for the invariants."""
     cut = [entries[start : start + _PAGE] for start in range(0, len(entries), _PAGE)]
     lines = cut.pop() if cut and len(cut[-1]) < _PAGE else ()
     full = len(cut) - len(cut) % _PAGE
@@ -291,19 +307,19 @@ def _shelved(shelves: _Shelves, entry: JournalEntry) -> _Shelves:
 
 
 def _commitment(entry: JournalEntry) -> int:
-    """Return what an entry adds to the commitments, in cents."""
+    """Return the cents that an entry adds to the commitments."""
     if entry.kind is EntryKind.PAYMENT:
         return 0
     return _outstanding(entry)
 
 
 def _outstanding(entry: JournalEntry) -> int:
-    """Return what an entry adds to the commitments not yet paid, in cents."""
+    """Return the cents that an entry adds to the unpaid commitments."""
     return entry.amount.cents if entry.kind is EntryKind.COMMITMENT else -entry.amount.cents
 
 
 def _least(moves: Iterable[tuple[Day, int]], on: Day) -> int:
-    """Return the lowest that *moves* add up to on a day or after it; moves of one day in their own order."""
+    """Return the lowest running sum of *moves* from the end of a day on; moves of one day stay in the given order."""
     before = 0
     later: list[tuple[Day, int]] = []
     for move in moves:

@@ -1,4 +1,4 @@
-"""Levers: what is activated to transform, and what each is meant to move."""
+"""Levers of transformation, how they are activated, and the effects that they are meant to have."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class EffectMechanism(Term):
-    """By which way a lever is meant to act."""
+    """The mechanism by which a lever is meant to have its effect."""
 
     TRANSPARENCY = "transparency", "transparence", "transparency"
     PARTICIPATION = "participation", "participation", "participation"
@@ -43,16 +43,16 @@ class EffectMechanism(Term):
 @frozen(kw_only=True)
 class IntendedEffect:
     """
-    What a lever is meant to move: an indicator, which way, and how far where a source says.
+    The effect that a lever is meant to have on an indicator: its direction and, if a source states it, its size.
 
-    It is an intention, not an effect measured.
+    This is an intention, not a measured effect.
 
     Attributes:
-        indicator_id: The indicator, by its identifier.
-        direction: Which way is meant, or better.
-        size: How large the effect is meant to be.
-        mechanism: By which mechanism the effect comes.
-        source_id: The source that states it.
+        indicator_id: The indicator that the lever is meant to change, by its identifier.
+        direction: Whether the indicator is meant to increase, decrease or stay stable.
+        size: The intended size, in the indicator's unit or in points; `None` if no source states it.
+        mechanism: How the effect is meant to come about; `None` if no source states it.
+        source_id: The document that states it, by its identifier.
 
     >>> IntendedEffect(indicator_id="waiting-time", direction="decrease").direction
     <Direction.DECREASE: 'decrease'>
@@ -71,16 +71,16 @@ class IntendedEffect:
 @frozen(kw_only=True)
 class LeverActivation:
     """
-    How a programme, a reform or a project activates a lever: where, since when, at what cost, by which methods.
+    The activation of a lever by a programme, a reform or a project: where, when, at what cost, by which methods.
 
-    *cost* is in euros, `None` where it is not known; *territory_ids* are empty where it is not said;
-    what is activated everywhere names the nation.
+    *cost* is in euros, `None` if unknown. *territory_ids* is empty if no source says where;
+    an activation in the whole country names the nation.
 
     Attributes:
-        lever_id: The lever, by its identifier.
-        period: From when until when it is activated.
+        lever_id: The activated lever, by its identifier.
+        period: When the lever is activated; `None` if unknown.
         method_ids: The methods it uses, by their identifiers.
-        source_id: The source that states it.
+        source_id: The document that states it, by its identifier.
 
     >>> LeverActivation(lever_id="digital", territory_ids=["46"], period="2019-03/..").period
     Period('2019-03/..')
@@ -96,10 +96,10 @@ class LeverActivation:
 
 def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverActivation, ...]) -> None:
     """
-    Accept the activations of levers that their owner names in its *lever_ids*.
+    Accept the activations of levers that are among the *lever_ids* of the same object.
 
     Raises:
-        InvalidValueError: For an activation of another lever.
+        InvalidValueError: If an activation is of another lever.
     """
     known = set(instance.lever_ids)
     for activation in value:
@@ -108,17 +108,17 @@ def of_its_levers(instance: Any, attribute: Attribute[Any], value: tuple[LeverAc
 
 
 class ActivatesLevers:
-    """The common root of what activates levers, programmes, reforms and projects; it has no field of its own."""
+    """The base class of programmes, reforms and projects, which activate levers; it has no fields."""
 
     __slots__ = ()
 
     def with_levers(self, *lever_ids: str) -> Self:
-        """Return this thing with these levers activated beside those it activates already."""
+        """Return a copy that activates these levers too."""
         owner: Any = self
         return cast("Self", evolve(owner, lever_ids=(*owner.lever_ids, *lever_ids)))
 
     def with_activations(self, *activations: LeverActivation) -> Self:
-        """Return this thing with these activations beside those it has, and their levers among its own."""
+        """Return a copy with these activations added, and their levers added to *lever_ids*."""
         owner: Any = self
         levers = tuple(dict.fromkeys((*owner.lever_ids, *(activation.lever_id for activation in activations))))
         return cast("Self", evolve(owner, lever_ids=levers, activations=(*owner.activations, *activations)))
@@ -128,17 +128,17 @@ class ActivatesLevers:
 @frozen(kw_only=True)
 class Lever:
     """
-    A lever of transformation; levers form a tree through *parent_id*.
+    A lever of transformation; *parent_id* makes it a sub-lever of another.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        effects: The effects.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        effects: The effects that it is meant to have, at most one for each indicator.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank label, or two effects on one indicator.
+        InvalidValueError: If the label is blank, or two effects are on one indicator.
 
     >>> digital = Lever(id="digital", label="Transformation numérique", label_en="Digital transformation")
     >>> digital.with_effects(IntendedEffect(indicator_id="waiting-time", direction="decrease")).effects[0].indicator_id
@@ -157,11 +157,11 @@ class Lever:
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def with_effects(self, *effects: IntendedEffect) -> Self:
-        """Return this lever with these effects beside those it is meant to have already."""
+        """Return this lever with these intended effects added."""
         return evolve(self, effects=(*self.effects, *effects))
 
     def children(self, levers: Iterable[Lever]) -> tuple[Lever, ...]:
-        """Return those of *levers* that stand directly below this one."""
+        """Return those of *levers* whose parent is this one."""
         return tuple(lever for lever in levers if lever.parent_id == self.id)
 
 
@@ -172,10 +172,10 @@ class Method:
     A way of working, such as design or listening to users.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> Method(id="nudge", label="Nudge", label_en="Nudge").id
     'nudge'

@@ -1,8 +1,8 @@
 """
-The life of a project: phases, and the table of the moves between them.
+The life of a project: its phases, and the table of allowed transitions.
 
-Framing, experimentation and deployment are the phases in which DITP supports a project, in the article's words;
-the two ends, completed and stopped, are ours, because experiments do end without deployment.
+DITP's article names framing, experimentation and deployment, the phases in which it supports a project.
+The two final phases, completed and stopped, are ours, because some experiments end without a deployment.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["CHALLENGE_TRANSITIONS", "TRANSITIONS", "ChallengePhase", "Phase", "P
 
 
 class Phase(Term):
-    """Where a project stands in its life."""
+    """The phases of a project."""
 
     FRAMING = "framing", "Cadrage", "Framing"
     EXPERIMENTATION = "experimentation", "Expérimentation", "Experimentation"
@@ -41,20 +41,20 @@ TRANSITIONS: Mapping[Phase, tuple[Phase, ...]] = MappingProxyType(
         Phase.COMPLETED: (),
     }
 )
-"""Where a project may go from each phase; read by the code, the tests and the docs."""
+"""The phases that may follow each phase; the code, the tests and the documentation all read this table."""
 
 
 @final
 @frozen(kw_only=True)
 class PhaseStep:
     """
-    One move into a phase: when, and because of what.
+    One transition into a phase: its day and its reason.
 
     Attributes:
-        phase: The phase.
-        on: On which day, or in which period.
-        because: Why, in words.
-        source_id: The source that states it.
+        phase: The phase that begins.
+        on: The day on which it begins.
+        because: The reason, in words.
+        source_id: The document that states it, by its identifier.
 
     >>> PhaseStep(phase="experimentation", on="2019-06-20", because="third CITP").phase.label("fr")
     'Expérimentation'
@@ -67,7 +67,7 @@ class PhaseStep:
 
 
 class ChallengePhase(Term):
-    """The challenge calls' own three phases; never merged with those of projects."""
+    """The three phases of a challenge call, which are not those of a project."""
 
     EXPLORATION = "exploration", "exploration", "exploration"
     INCUBATION = "incubation", "incubation", "incubation"
@@ -81,4 +81,4 @@ CHALLENGE_TRANSITIONS: Mapping[ChallengePhase, tuple[ChallengePhase, ...]] = Map
         ChallengePhase.EXPERIMENTATION: (),
     }
 )
-"""Which stage of a challenge call may follow which; a team may fall out after any."""
+"""The stages that may follow each stage of a challenge call; teams may drop out after any of them."""

@@ -1,8 +1,7 @@
 """
-Money: exact euros, and the two pairs that budgets speak in.
+Money: exact amounts in euros, and the validators of fields that hold them.
 
-An appropriation is granted (a ceiling on what may be committed or paid); an execution is what was used.
-They are different types, because their difference and their quotient mean something and their sum does not.
+Amounts are held as a whole number of cents, so that sums are exact in any decimal context.
 """
 
 from __future__ import annotations
@@ -36,8 +35,8 @@ __all__ = [
 ]
 
 _EXPECTED = "whole or decimal euros with at most two decimals, such as 40_000_000, '0.01' or Decimal('12.50')"
-# A document states less than 10^15 euros; the sum of all that documents may hold stays far below 10^30, so that no
-# total of amounts that were accepted is ever refused.
+# A document may state amounts below 10^15 euros. Any sum of amounts in a document stays far below 10^30, so that
+# a total of accepted amounts is never refused.
 _GRAMMAR = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,2})?")
 _LIMIT = 10**32
 _STATED_LIMIT = 10**17
@@ -51,14 +50,14 @@ _MOST_ADJUSTED = 17
 @total_ordering
 class Euros(Immutable):
     """
-    An amount in euros, exact to the cent; written as text with two decimals.
+    An amount in euros, exact to the cent; in documents, a text with two decimals.
 
-    Adds and subtracts with euros only (`sum` may start from its 0), multiplies by exact numbers (rounded half away
-    from zero to the cent), and divided by euros gives a plain `Decimal` of 28 digits, whatever the caller's decimal
-    context. It is aligned as its text is: `f"{amount:>20}"`.
+    Euros add to and subtract from euros only; `sum` works, starting from its 0. Euros times an exact number are
+    rounded to the cent, half away from zero. Euros divided by euros give a `Decimal` of 28 digits.
+    None of this depends on the caller's decimal context. Format specifications apply to the text: `f"{amount:>20}"`.
 
     Raises:
-        InvalidValueError: For a float, a fraction of a cent, an amount of 10^30 euros and more, or a division by zero.
+        InvalidValueError: For a float, a fraction of a cent, an amount of at least 10^30 euros, or a division by zero.
 
     >>> Euros(419_854_003) - Euros(65_330_908)
     Euros('354523095.00')
@@ -78,7 +77,7 @@ class Euros(Immutable):
     """The amount in cents."""
 
     def __new__(cls, value: EurosLike) -> Self:
-        """Take euros as a whole number, a decimal or text."""
+        """Create an amount from a whole number, a decimal or a text."""
         if type(value) is cls:
             return value
         if type(value) is str:
@@ -95,7 +94,7 @@ class Euros(Immutable):
 
     @classmethod
     def of_cents(cls, cents: int) -> Self:
-        """Return the amount of that many cents."""
+        """Return the amount of *cents* cents."""
         if not -_LIMIT < cents < _LIMIT:
             raise InvalidValueError("Euros", cents // 100, "an amount of less than 10^30 euros")
         euros = object.__new__(cls)
@@ -104,12 +103,12 @@ class Euros(Immutable):
 
     @classmethod
     def total(cls, amounts: Iterable[Euros]) -> Euros:
-        """Return the sum of *amounts*; of none, zero."""
+        """Return the sum of *amounts*; zero if there are none."""
         return cls.of_cents(sum(amount.cents for amount in amounts))
 
     @property
     def text(self) -> str:
-        """The amount as it is written: no thousands separator, two decimals."""
+        """The amount as text, with two decimals and without thousands separators."""
         return _written(self.cents)
 
     @property
@@ -202,15 +201,15 @@ EurosLike: TypeAlias = Euros | Decimal | int | str
 
 
 def as_euros(value: EurosLike) -> Euros:
-    """Take an amount in any form that `Euros` takes; leave the rest to `is_euros`."""
+    """Convert an amount in any form that `Euros` takes; return anything else unchanged, for `is_euros` to refuse."""
     try:
         return Euros(value)
     except InvalidValueError:
-        return value  # type: ignore[return-value]  # refused by the validator behind
+        return value  # type: ignore[return-value]  # the validator refuses it
 
 
 def as_euros_or_none(value: EurosLike | None) -> Euros | None:
-    """Take an amount as `as_euros` does, or none."""
+    """Convert as `as_euros` does; keep `None`."""
     return None if value is None else as_euros(value)
 
 
@@ -222,7 +221,7 @@ for _error in (
     errors.InsufficientAllocationError,
     errors.OvercommitmentError,
     errors.OverpaymentError,
-):  # they stand below, and name amounts for type checkers only
+):  # defined below; their annotations name amounts for type checkers only
     hold_types(_error, _error.__init__, Euros=Euros)
 hold_types(vars(errors.EnvelopeExceededError)["excess"].fget, Euros=Euros)
 
@@ -230,7 +229,7 @@ hold_types(vars(errors.EnvelopeExceededError)["excess"].fget, Euros=Euros)
 @asks_type_only
 def is_total(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept an amount in euros of any size, such as the sum of many that documents state.
+    Accept an amount in euros of any size, such as a sum of amounts from documents.
 
     Raises:
         InvalidValueError: For anything else.
@@ -256,7 +255,7 @@ def is_total_amount(instance: object, attribute: Attribute[Any], value: object) 
 @asks_value_only
 def is_euros(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept an amount in euros that a document may state: less than 10^15.
+    Accept an amount in euros that a document may state: below 10^15.
 
     Raises:
         InvalidValueError: For anything else.

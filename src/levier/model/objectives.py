@@ -1,4 +1,4 @@
-"""Objectives: strategy, objective, and the indicators that measure them."""
+"""Strategies and objectives, and the indicators that measure them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Objective", "ObjectiveLevel"]
 
 
 class ObjectiveLevel(Term):
-    """The two upper levels of strategy › objective › indicator › sub-indicator."""
+    """The two upper levels of the hierarchy strategy › objective › indicator › sub-indicator."""
 
     STRATEGY = "strategy", "stratégie", "strategy"
     OBJECTIVE = "objective", "objectif", "objective"
@@ -25,19 +25,19 @@ class ObjectiveLevel(Term):
 @frozen(kw_only=True)
 class Objective:
     """
-    What a programme or a line of the budget is for.
+    A goal of a programme or of a budget programme.
 
-    *parent_id* is the strategy an objective serves; the indicators are those that measure it.
+    *parent_id* is the strategy that an objective belongs to.
 
     Source: LOLF, article 51, 5°: annual performance plans give strategy, objectives and indicators.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        level: At which level the objective is set.
-        indicator_ids: Its indicators, by their identifiers.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        level: Whether it is a strategy or an objective.
+        indicator_ids: The indicators that measure it, by their identifiers.
+        source_ids: The documents that state it, by their identifiers.
 
     >>> Objective(id="users", label="Améliorer la qualité de service", label_en="Better services").level
     <ObjectiveLevel.OBJECTIVE: 'objective'>

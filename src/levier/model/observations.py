@@ -1,4 +1,4 @@
-"""Observations: the values of indicators, by territory, period, kind and stating document."""
+"""Observations: the values of indicators, by territory, period, kind and source."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Observation", "ObservationKind", "ObservationState", "Observations"]
 
 
 class ObservationKind(Term):
-    """What a value is: where one starts, where one is, where one wants to be, where one expects to be."""
+    """The kinds of value: the baseline, a measured value, a target or a forecast."""
 
     BASELINE = "baseline", "valeur initiale", "baseline"
     ACTUAL = "actual", "réalisation", "actual"
@@ -34,7 +34,7 @@ class ObservationKind(Term):
 
 
 class ObservationState(Term):
-    """Whether there is a value, and if not why."""
+    """Whether a value is present and, if not, why it is missing."""
 
     MEASURED = "measured", "mesuré", "measured"
     TOO_FEW = "too-few", "trop peu de réponses", "too few answers"
@@ -44,7 +44,7 @@ class ObservationState(Term):
 
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_MEASURED = ObservationState.MEASURED  # at hand, because a term of its class takes time to find
+_MEASURED = ObservationState.MEASURED  # bound once: looking up a member of an enumeration is slow
 
 
 def _value_if_measured(instance: Observation, attribute: Attribute[Any], state: ObservationState) -> None:
@@ -62,22 +62,23 @@ class Observation:
     """
     One value of an indicator, in the indicator's unit.
 
-    The key is (indicator, territory, period, kind, source): a target restated in a later document stands beside
+    The key is (indicator, territory, period, kind, source), so a target restated in a later document is kept beside
     the earlier one.
-    *value* is `None` where *state* says why.
-    *sample_size* is the number of answers behind a survey's value, `None` where it is unknown or no survey.
-    *definition* is the version of the indicator's definition it was measured by.
-    *recorded_on* is the day it entered the books, `None` where unknown.
+    *value* is `None` if it is missing, and *state* says why: missing is not zero.
+    *sample_size* is the number of answers behind the value of a survey; `None` if unknown or not a survey.
+    *definition* is the version of the indicator's definition that was measured.
+    *recorded_on* is the day on which the value was recorded, `None` if unknown.
 
     Attributes:
-        indicator_id: The indicator, by its identifier.
-        territory_id: The territory, by its identifier.
-        period: The period that it is of.
-        kind: Of which kind it is.
-        source_id: The source that states it.
+        indicator_id: The measured indicator, by its identifier.
+        territory_id: The territory that the value is for; the nation by default.
+        period: The period that the value is for, such as "2025-12".
+        kind: Whether it is a baseline, a measured value, a target or a forecast.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a float, a non-finite number, a value without *measured* or the reverse.
+        InvalidValueError: If the value is a float or not finite, or if a value is given in a state other than
+            "measured", or none is given in that state.
 
     >>> Observation(indicator_id="p349-appraisal-time", period="2020", kind="actual", value=95).value
     Decimal('95')
@@ -100,7 +101,7 @@ class Observation:
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
-        """What no two observations share: indicator, territory, period, kind, source."""
+        """The key, unique in a table: indicator, territory, period, kind, source."""
         return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
 
 
@@ -110,7 +111,7 @@ _Index: TypeAlias = Mapping[str, Mapping[str, tuple[Observation, ...]]]
 @final
 class Observations(Immutable, Sequence[Observation]):
     """
-    An immutable table of observations, in the order of their keys.
+    An immutable table of observations, sorted by key.
 
     Raises:
         DuplicateItemsError: If two observations share a key.
@@ -125,12 +126,12 @@ class Observations(Immutable, Sequence[Observation]):
     _INSTEAD = "use with_ or without"
 
     rows: tuple[Observation, ...]
-    """The observations, in the order of their keys."""
+    """The observations, sorted by key."""
     _index: _Index | None
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
-        """Take observations in any order."""
+        """Create a table of observations, given in any order."""
         given = as_tuple(rows)
         if type(given) is not tuple or not {type(row) for row in given} <= {Observation}:
             raise InvalidValueError("Observations", given, "observations")
@@ -147,10 +148,10 @@ class Observations(Immutable, Sequence[Observation]):
         self, indicator_id: str, *, territory_id: str = NATION, kind: ObservationKind | str | None = None
     ) -> tuple[Observation, ...]:
         """
-        Return the observations of one indicator in one territory, of one kind or of all.
+        Return the observations of one indicator in one territory, of one *kind* or of all kinds.
 
         Raises:
-            InvalidValueError: For a kind that there is not.
+            InvalidValueError: If *kind* is not a kind of observation.
         """
         rows = self._by_series().get(indicator_id, _NONE).get(territory_id, ())
         wanted = None if kind is None else ObservationKind(kind)
@@ -161,16 +162,16 @@ class Observations(Immutable, Sequence[Observation]):
         return tuple(map(TerritoryId, self._by_series().get(indicator_id, ())))
 
     def with_(self, *rows: Observation) -> Self:
-        """Return this table with *rows* added, each in the place of the one that has its key."""
+        """Return this table with *rows* added; a row replaces the one with the same key."""
         merged = {row.key: row for row in (*self.rows, *Observations(rows))}
         return type(self)(merged.values())
 
     def without(self, *rows: Observation) -> Self:
         """
-        Return this table without the observations that have the keys of *rows*.
+        Return this table without the observations with the keys of *rows*.
 
         Raises:
-            UnknownItemError: If it has none of such a key.
+            UnknownItemError: If the table has no observation with one of these keys.
         """
         left = {row.key: row for row in self.rows}
         for key in {row.key for row in Observations(rows)}:
@@ -219,11 +220,11 @@ _bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "s
 
 
 def _in_order(rows: tuple[Observation, ...]) -> bool:
-    """Say whether *rows* stand in the order of their keys, none twice; quick, because documents are written so."""
+    """Return whether the keys of *rows* are strictly increasing; fast, because documents are written in this order."""
     keys = list(map(_bare_key, rows))
     try:
         return all(map(lt, keys, keys[1:]))
-    except TypeError:  # one of two that differ by their source alone has none
+    except TypeError:  # two keys differ by their source only, and one source is None
         return False
 
 

@@ -1,4 +1,4 @@
-"""Public bodies: their kinds, their dated names, whom they succeed, and their registration numbers."""
+"""Public bodies: their kinds, dated names, predecessors and registration numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LA_POSTE_HEAD_OFFICE = "35600000000048"
 
 
 class OrganisationKind(Term):
-    """What sort of body an organisation is."""
+    """The kinds of organisation."""
 
     HEAD_OF_STATE = "head-of-state", "Président de la République", "head of State"
     HEAD_OF_GOVERNMENT = "head-of-government", "Premier ministre", "head of Government"
@@ -46,13 +46,13 @@ class OrganisationKind(Term):
 
 
 def _luhn(digits: str) -> int:
-    """Return the Luhn sum: every second digit from the right doubled, the digits of the products added up."""
+    """Return the Luhn sum: double every second digit from the right, and add the digits of the results."""
     return sum(sum(divmod(int(digit) * (1 + place % 2), 10)) for place, digit in enumerate(reversed(digits)))
 
 
 def is_siren(number: str) -> bool:
     """
-    Say whether *number* is a SIREN: nine digits with a Luhn check digit.
+    Return whether *number* is a SIREN: nine digits with a Luhn check digit.
 
     Source: Code de commerce, article R123-221; ISO/IEC 7812-1, annex B.
 
@@ -64,9 +64,9 @@ def is_siren(number: str) -> bool:
 
 def is_siret(number: str) -> bool:
     """
-    Say whether *number* is a SIRET: a SIREN and five more digits, with a Luhn check digit.
+    Return whether *number* is a SIRET: a SIREN and five more digits, with a Luhn check digit.
 
-    La Poste's establishments (SIREN 356000000), its head office excepted, are checked by the plain sum of digits.
+    The establishments of La Poste (SIREN 356000000), except its head office, are checked by the plain sum of digits.
 
     >>> is_siret("13000548100010"), is_siret("35600000049837")
     (True, True)
@@ -98,13 +98,13 @@ def _siret(instance: Organisation, attribute: Attribute[Any], value: str) -> Non
 @frozen(kw_only=True)
 class DatedName:
     """
-    A name that a body, a budget programme or its mission bore, with the time when it did.
+    A name of an organisation, a budget programme or a mission, with the period in which it was used.
 
-    *period* is `None` where the time is not known.
+    *period* is `None` if unknown.
 
     Attributes:
-        name: The name.
-        source_id: The source that states it.
+        name: The name, in French.
+        source_id: The document that states it, by its identifier.
 
     >>> DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31").name
     'Pôle emploi'
@@ -117,9 +117,9 @@ class DatedName:
 
 def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
     """
-    Return the name that was borne on a day; *otherwise* where no dated name covers it.
+    Return the name used on a day; *otherwise* if no dated name covers it.
 
-    Where two cover it, as two names known to the year do in the year of the change, the earlier one still holds.
+    If two names cover it, return the earlier one: two names dated to the year overlap in the year of the change.
 
     Raises:
         InvalidValueError: If *day* is not a valid date.
@@ -136,17 +136,17 @@ def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
 @frozen(kw_only=True)
 class Trait:
     """
-    What a source says that a body does, in a few words.
+    A characteristic of an organisation that a source states, in a few words.
 
-    *duration* says for how long, in months, as inexact as published; `None` where the source does not say.
+    *duration* is in months, inexact if published so; `None` if the source does not state it.
 
     Attributes:
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        source_id: The source that states it.
+        label: The characteristic, in French.
+        label_en: The English name; empty if there is none.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a blank label, or a duration in another unit.
+        InvalidValueError: If the label is blank, or the duration is in another unit.
 
     >>> for_years = Quantity.at_least(24, MONTHS, stated="plusieurs années")
     >>> trait = Trait(label="Pari de la confiance", label_en="Trust", duration=for_years, source_id="interview-2019")
@@ -166,22 +166,22 @@ class Organisation:
     """
     A public body.
 
-    *label* is its present name, *names* the dated ones, *predecessor_ids* the bodies it succeeds
-    (`Portfolio.successors` answers the other way round).
-    *siren* and *siret* are digits without spaces, empty where unknown.
+    *label* is its present name, *names* the dated ones. *predecessor_ids* are the organisations that it succeeds;
+    `Portfolio.successors` returns the inverse.
+    *siren* and *siret* are digits without spaces, empty if unknown.
 
     Attributes:
-        id: The identifier, unique among its like.
-        kind: Of which kind it is.
-        acronym: The short name.
-        parent_id: The one above, by its identifier.
-        territory_id: The territory, by its identifier.
-        traits: What holds of it, each since a day.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        kind: The kind of organisation, such as ministry or agency.
+        acronym: The acronym, such as "DITP"; empty if there is none.
+        parent_id: The organisation that it is part of, by its identifier; `None` if unknown.
+        territory_id: The territory that it serves or governs, by its identifier; `None` if unknown.
+        traits: The characteristics that sources state.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a SIREN or SIRET that fails its check digit, or a SIRET of another SIREN.
+        InvalidValueError: If a SIREN or SIRET has a wrong check digit, or the SIRET does not begin with the SIREN.
 
     >>> travail = Organisation(
     ...     id="france-travail",
@@ -214,5 +214,5 @@ class Organisation:
     source_ids: tuple[SourceId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
 
     def name_on(self, day: DayLike) -> str:
-        """Return the name the body bore on *day*; its label where no dated name covers it."""
+        """Return the name of the organisation on *day*; its label if no dated name covers it."""
         return name_on(self.names, day, otherwise=self.label)

@@ -1,9 +1,9 @@
 """
-Days and periods: the only door to pendulum.
+Days and periods: the only module that uses pendulum.
 
-A `Day` is a `pendulum.Date`, exactly.
-A `Period` is a day, a month, a year or an interval, in ISO 8601 text; a partial date such as `2017-12` is one.
-Nothing here reads the clock.
+A `Day` is exactly a `pendulum.Date`.
+A `Period` is a day, a month, a year or an interval, as ISO 8601 text; a partial date such as `2017-12` is a period.
+No function reads the clock: time is always an argument.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ _PERIOD_EXPECTED = "a year, month, day or interval such as '2019', '2017-12', '2
 
 def parse_day(value: DayLike) -> Day:
     """
-    Return the day that an ISO 8601 text or a date names; the compact form `20190614` and moments are refused.
+    Return the day of an ISO 8601 text or a date; the compact form `20190614` and datetimes are refused.
 
     Raises:
-        InvalidValueError: If a text is not `YYYY-MM-DD` or names no day of the calendar, and for anything else.
+        InvalidValueError: If a text is not a valid date `YYYY-MM-DD`, and for any other value.
 
     >>> parse_day("2019-06-14")
     Date(2019, 6, 14)
@@ -76,17 +76,17 @@ def parse_day(value: DayLike) -> Day:
 
 
 def as_day(value: DayLike) -> Day:
-    """Take a day as text or as any date that is not a moment; leave the rest to `is_day`."""
+    """Convert a text, or any date that is not a datetime; return anything else unchanged, for `is_day` to refuse."""
     try:
         return parse_day(value)
     except InvalidValueError:
-        return value  # type: ignore[return-value]  # refused by the validator behind
+        return value  # type: ignore[return-value]  # the validator refuses it
 
 
 @asks_type_only
 def is_day(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept a `Day`, and no moment in its place.
+    Accept a `Day`; a datetime, which is a date by inheritance only, is refused.
 
     Raises:
         InvalidValueError: For anything else.
@@ -96,7 +96,7 @@ def is_day(instance: object, attribute: Attribute[Any], value: object) -> None:
 
 
 class Precision(Term):
-    """How finely a period is known."""
+    """The precision of a period."""
 
     DAY = "day", "jour", "day"
     MONTH = "month", "mois", "month"
@@ -109,12 +109,13 @@ class Precision(Term):
 @total_ordering
 class Period(Immutable):
     """
-    A day, a month, a year, or an interval between two of them, both ends included; written as ISO 8601 text.
+    A day, a month, a year, or an interval between two of them, both ends included; in documents, ISO 8601 text.
 
-    An interval may have no end: `2018/..` is from 2018 on.
-    A period is its first and its last day, however these were written: *text* is the shortest way to write both.
-    Periods are ordered by their first day, then their last; no end comes after every end.
-    Equal periods may be one object, and a `pendulum.Date` can be written on: so each asking gives a day of its own.
+    An interval may be open-ended: `2018/..` starts in 2018 and has no end.
+    A period is defined by its first and last day; *text* is the shortest text for both.
+    Periods are ordered by their first day, then by their last; an open end comes after any other.
+    Equal periods may share one object. A `pendulum.Date` has a `__dict__` and is therefore not fully immutable, so each
+    access to a day returns a new one.
 
     >>> Period("2017-12").first_day, Period("2017-12").last_day
     (Date(2017, 12, 1), Date(2017, 12, 31))
@@ -134,10 +135,10 @@ class Period(Immutable):
     _first: date
     _last: date | None
     last_month: int
-    """The number of the last month, counted from year 0, for comparisons; of an interval without end, its first."""
+    """The number of the last month, counted from year 0, for comparisons; for an open-ended interval, of the first."""
 
     def __new__(cls, value: PeriodLike) -> Period:
-        """Take ISO text, a date, or a period, which is returned as it is."""
+        """Create a period from ISO text or a date; a period is returned as it is."""
         if type(value) is cls:
             return value
         if type(value) in (date, Day):
@@ -156,12 +157,12 @@ class Period(Immutable):
 
     @property
     def last_day(self) -> Day | None:
-        """The last day; `None` for an interval that has no end."""
+        """The last day; `None` for an open-ended interval."""
         return None if self._last is None else _day(self._last)
 
     @property
     def precision(self) -> Precision:
-        """How finely this period is known."""
+        """The precision of this period: day, month, year or interval."""
         if "/" in self.text:
             return Precision.INTERVAL
         return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(self.text)]
@@ -173,12 +174,12 @@ class Period(Immutable):
 
     @property
     def known_by(self) -> Day:
-        """The day from which what is dated so counts: the last one, or the first of an interval that has no end."""
+        """The day from which a fact of this date is known: the last day or, for an open-ended interval, the first."""
         return _day(self._last or self._first)
 
     def starts_by(self, day: DayLike) -> bool:
         """
-        Say whether the first day is *day* or lies before it.
+        Return whether the first day is on or before *day*.
 
         >>> Period("2019").starts_by("2019-01-01"), Period("2019").starts_by("2018-12-31")
         (True, False)
@@ -186,16 +187,16 @@ class Period(Immutable):
         return self._first <= parse_day(day)
 
     def covers(self, day: DayLike) -> bool:
-        """Say whether *day* falls in this period."""
+        """Return whether *day* is in this period."""
         wanted = parse_day(day)
         return self._first <= wanted and (self._last is None or wanted <= self._last)
 
     def overlaps(self, other: PeriodLike) -> bool:
         """
-        Say whether this period and *other* have a day in common; a period overlaps itself.
+        Return whether this period and *other* have a day in common; a period overlaps itself.
 
         Raises:
-            InvalidValueError: If *other* is no period.
+            InvalidValueError: If *other* is not a valid period.
 
         >>> Period("2020").overlaps("2020-03"), Period("2020").overlaps("2021")
         (True, False)
@@ -205,7 +206,7 @@ class Period(Immutable):
 
     def is_before(self, day: DayLike) -> bool:
         """
-        Say whether the whole period ends before *day*; a period that *day* cuts is neither before nor since.
+        Return whether the whole period ends before *day*; one that contains *day* may be neither before nor since.
 
         >>> Period("2024-05").is_before("2024-06-01"), Period("2024").is_before("2024-06-01")
         (True, False)
@@ -214,7 +215,7 @@ class Period(Immutable):
 
     def is_since(self, day: DayLike) -> bool:
         """
-        Say whether the whole period lies on *day* or after it; a period that *day* cuts is neither before nor since.
+        Return whether the whole period is on or after *day*; one that contains *day* may be neither before nor since.
 
         >>> Period("2024-06").is_since("2024-06-01"), Period("2024").is_since("2024-06-01")
         (True, False)
@@ -243,7 +244,7 @@ class Period(Immutable):
 
     @property
     def _bounds(self) -> tuple[date, date, bool]:
-        """The first day, the last there can be, and whether there is no end, which the last day of 9999 is not."""
+        """Return the first day, the last possible day, and whether the end is open; 9999-12-31 is not an open end."""
         return self._first, self._last or date.max, self._last is None
 
     def __reduce__(self) -> tuple[Callable[[str], Period], tuple[str]]:
@@ -280,7 +281,7 @@ def _interval(text: str) -> tuple[date, date | None]:
 
 
 def _shortest(first: date, last: date | None) -> str:
-    """Return the shortest text of these bounds, so that equal periods are written alike: whole years, months, days."""
+    """Return the shortest text of these bounds (whole years, months, days), so that equal periods have equal texts."""
     is_year = first.month == first.day == 1 and (last is None or (last.month, last.day) == (12, 31))
     is_month = first.day == 1 and (last is None or last.day == monthrange(last.year, last.month)[1])
     length = 4 if is_year else 7 if is_month else 10
@@ -308,20 +309,20 @@ PeriodLike: TypeAlias = str | date | Period
 
 
 def as_period(value: PeriodLike) -> Period:
-    """Take a period as text, as a date or as itself; leave the rest to `is_period`."""
+    """Convert a text or a date; return anything else unchanged, for `is_period` to refuse."""
     try:
         return Period(value)
     except InvalidValueError:
-        return value  # type: ignore[return-value]  # refused by the validator behind
+        return value  # type: ignore[return-value]  # the validator refuses it
 
 
 def as_day_or_none(value: DayLike | None) -> Day | None:
-    """Take a day as `as_day` does, or none."""
+    """Convert as `as_day` does; keep `None`."""
     return None if value is None else as_day(value)
 
 
 def as_period_or_none(value: PeriodLike | None) -> Period | None:
-    """Take a period as `as_period` does, or none."""
+    """Convert as `as_period` does; keep `None`."""
     return None if value is None else as_period(value)
 
 
@@ -341,7 +342,7 @@ def is_period(instance: object, attribute: Attribute[Any], value: object) -> Non
 
 
 def _what_is_wrong(value: Any) -> str:
-    """Return what a period should have been: a text of two dates that are no interval has its own answer."""
+    """Return what was expected of a period; a text of two dates in the wrong order gets a message of its own."""
     try:
         Period(value)
     except InvalidValueError as error:

@@ -1,4 +1,4 @@
-"""The portfolio: one registry a noun, and no reference that leads nowhere; and excerpts, some of its things."""
+"""The portfolio: one registry for each kind of thing, all references resolved; and excerpts, parts of a portfolio."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ P = TypeVar("P", bound="Portfolio")
 @frozen(kw_only=True, repr=False)
 class Portfolio(Things):
     """
-    Everything one knows of a transformation: one registry a noun, and the table of observations.
+    All that is known of a transformation: one registry for each kind of thing, and the table of observations.
 
-    Equal portfolios hold equal things, in whatever order they were given.
+    Two portfolios are equal if they hold equal things, whatever the order in which these were given.
 
     Attributes:
-        sources: The sources.
-        territories: The territories.
-        organisations: The organisations.
-        objectives: The objectives.
-        levers: The levers.
-        methods: The methods.
-        indicators: The indicators.
-        surveys: The surveys.
-        programmes: The programmes.
+        sources: The documents that state the facts.
+        territories: The nation, its regions, departments and municipalities.
+        organisations: The public bodies, such as ministries, agencies and local authorities.
+        objectives: The strategies and objectives that indicators measure.
+        levers: The levers of transformation, which form a tree.
+        methods: The ways of working, such as design.
+        indicators: The definitions of the indicators, without their values.
+        surveys: The surveys, with their results.
+        programmes: The programmes of transformation.
         reforms: The reforms.
         projects: The projects.
-        instruments: The territorial instruments.
-        budget_programmes: The budget programmes.
-        funds: The funds.
-        observations: The observations.
+        instruments: The territorial instruments, such as a Carte blanche or an innovation week.
+        budget_programmes: The programmes of the State budget, with their lines.
+        funds: The funds, with their calls, awards and journals.
+        observations: The values of the indicators, by territory and period.
 
     Raises:
-        DanglingReferenceError: If anything refers to what the portfolio does not hold; all such references at once.
-        DuplicateItemsError: If two things of one noun share an identifier.
+        DanglingReferenceError: If any reference leads to a thing that the portfolio does not hold; lists all of them.
+        DuplicateItemsError: If two things of one registry share an identifier.
 
     >>> from levier import Lever, Project
     >>> plan = Portfolio.of(Lever(id="digital", label="Digital"), Project(id="p", label="P", lever_ids=["digital"]))
@@ -71,39 +71,39 @@ class Portfolio(Things):
     @classmethod
     def of(cls, *items: Noun | Observation) -> Self:
         """
-        Return the portfolio of these things, in any order.
+        Return the portfolio of these things, given in any order.
 
         Raises:
-            InvalidValueError: If one of them is nothing that a portfolio holds.
-            DanglingReferenceError: If anything refers to what is not among them.
-            DuplicateItemsError: If two of one noun share an identifier.
+            InvalidValueError: If one of them cannot be held by a portfolio.
+            DanglingReferenceError: If any reference leads to a thing that is not among them.
+            DuplicateItemsError: If two things of one registry share an identifier.
         """
         return super().of(*items)
 
     def with_(self, *items: Noun | Observation) -> Self:
         """
-        Return this portfolio with *items* added, each in the place of what bears its identifier or key.
+        Return this portfolio with *items* added; an item replaces the one with the same identifier or key.
 
-        What does not change is shared with this portfolio, and only the references of *items* are resolved.
+        Unchanged registries are shared with this portfolio, and only the references of *items* are resolved again.
 
         Raises:
-            InvalidValueError: If one of them is nothing that a portfolio holds.
-            DanglingReferenceError: If anything refers to what is not there.
+            InvalidValueError: If one of them cannot be held by a portfolio.
+            DanglingReferenceError: If any reference of *items* leads to a thing that is not there.
             DuplicateItemsError: If two of *items* share an identifier.
         """
         made = self._replacing(
             {name: getattr(self, name).with_(*new) for name, new in sorted_out(items, "Portfolio").items()}
         )
-        made._resolve(items)  # noqa: SLF001  # its own class; what was there before refers to nothing that has gone
+        made._resolve(items)  # noqa: SLF001  # its own class; nothing was removed, so older references still hold
         return made
 
     def without(self, *items: Noun | Observation) -> Self:
         """
-        Return this portfolio without what bears the identifiers or the keys of *items*.
+        Return this portfolio without the things that have the identifiers or keys of *items*.
 
         Raises:
-            UnknownItemError: If nothing bears one of them.
-            DanglingReferenceError: If something that stays refers to them.
+            UnknownItemError: If the portfolio does not hold one of them.
+            DanglingReferenceError: If a remaining thing refers to one of them.
         """
         changed: dict[str, Any] = {}
         for name, gone in sorted_out(items, "Portfolio").items():
@@ -113,12 +113,12 @@ class Portfolio(Things):
 
     def as_of(self, day: DayLike) -> Self:
         """
-        Return this portfolio as it was known on a day; the portfolio itself where that was everything.
+        Return this portfolio as it was known on *day*; the portfolio itself if nothing became known later.
 
-        A thing was known once a document that states it was published, or else since its own date
-        (`levier.model.dating.known_since` says which); what nothing dates stays.
-        What refers to something left out loses the reference, or is left out where it cannot be without it.
-        Every function that takes a portfolio and `as_of` asks this portfolio first; the last few answers are kept.
+        A thing is known from the publication of the first document that states it, or, if no such document is dated,
+        from its own date (see `levier.model.dating.known_since`). A thing without any date is kept.
+        A thing that refers to an excluded one loses the reference or, if the reference is required, is excluded too.
+        Every function that takes a portfolio and `as_of` calls this method first; the last few results are cached.
 
         Raises:
             InvalidValueError: If *day* is not a valid date.
@@ -139,17 +139,18 @@ class Portfolio(Things):
         phase: Phase | str | None = None,
     ) -> Self:
         """
-        Return the programmes, reforms, projects and instruments that are all that is asked, with all they refer to.
+        Return the programmes, reforms, projects and instruments that meet all criteria, with everything they refer to.
 
-        *ministry_id* is a body that owns, leads or initiated them, or one above it; *lever_id* one that they activate,
-        or one above it; *territory_id* where they are, or what lies around it; *phase* that of projects.
-        What a project does not say it has from its reform, a reform from its programmes.
-        The observations of their indicators come along: with *territory_id*, those within it and above it.
-        A fund stays out, unless something refers to it. Without any criterion it is the portfolio itself.
+        *ministry_id* is an organisation that owns, leads or initiated them, or one above it in the tree.
+        *lever_id* is a lever that they activate, or one above it; *territory_id* a territory that they are in, or one
+        around it; *phase* a phase of projects.
+        A project that lacks the property takes it from its reform, a reform from its programmes.
+        The observations of their indicators are kept; with *territory_id*, only those within or above that territory.
+        A fund is kept only if something refers to it. Without any criterion, return the portfolio itself.
 
         Raises:
-            UnknownItemError: If the portfolio holds no such body, lever or territory.
-            InvalidValueError: For a phase that there is not.
+            UnknownItemError: If the portfolio does not hold the organisation, the lever or the territory.
+            InvalidValueError: If *phase* is not a phase.
 
         >>> from levier import Lever, Project
         >>> plan = Portfolio.of(
@@ -175,19 +176,19 @@ class Portfolio(Things):
         return type(self)(**closed_over(matching(self, criteria), held, self.observations, territory_id))
 
     def successors(self, organisation_id: str) -> tuple[Organisation, ...]:
-        """Return the bodies that succeed this one."""
+        """Return the organisations that name this one among their predecessors."""
         found = self.organisations[organisation_id]
         return tuple(body for body in self.organisations.values() if found.id in body.predecessor_ids)
 
     def _replacing(self, changed: Mapping[str, Any]) -> Self:
-        """Return a copy in which some registries are others, whose references have yet to be resolved."""
+        """Return a copy with some registries replaced; the caller resolves their references."""
         made = object.__new__(type(self))
         for attribute in fields(type(self)):
             object.__setattr__(made, attribute.name, changed.get(attribute.name, getattr(self, attribute.name)))
         return made
 
     def _resolve(self, items: Iterable[Any]) -> None:
-        """Refuse what of *items* refers to what is not here."""
+        """Raise if any reference of *items* dangles."""
         held, given = self.registries(), tuple(items)
         wanted = referenced(given)
         if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
@@ -213,12 +214,12 @@ def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterat
 @frozen(kw_only=True, repr=False)
 class Excerpt(Things):
     """
-    Some of the things of a portfolio, whose references may lead out of it.
+    A part of a portfolio, whose references may lead out of it.
 
-    It has the fields of a `Portfolio`, and promises less: what its things refer to need not be there.
+    It has the fields of a `Portfolio` but resolves no references: the things that its own refer to may be missing.
 
     Raises:
-        DuplicateItemsError: If two things of one noun share an identifier.
+        DuplicateItemsError: If two things of one registry share an identifier.
 
     >>> from levier import Project
     >>> Excerpt.of(Project(id="p", label="P", lever_ids=["digital"])).levers

@@ -1,4 +1,4 @@
-"""Programmes, reforms and projects: who carries what, by when, with which levers, and how it stands."""
+"""Programmes, reforms and projects: who is responsible, the calendar, the levers, and the reported confidence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = ["ConfidenceLevel", "ConfidenceRating", "Lead", "Programme", "Programm
 
 
 class ProgrammeKind(Term):
-    """What sort of programme it is."""
+    """The kinds of programme."""
 
     NATIONAL = "national", "programme national", "national programme"
     WORKSTREAM = "workstream", "chantier transversal", "cross-cutting workstream"
@@ -47,7 +47,7 @@ class ProgrammeKind(Term):
 
 
 class ConfidenceLevel(Term):
-    """How sure those in charge are of reaching the objectives (*météo*): said by people, never computed."""
+    """How confident those in charge are of reaching the objectives (*météo*): reported by people, never computed."""
 
     SECURED = "secured", "Soleil : objectifs sécurisés", "Sun: objectives secured"
     ATTAINABLE = "attainable", "Couvert : objectifs atteignables", "Overcast: objectives attainable"
@@ -61,14 +61,14 @@ class ConfidenceLevel(Term):
 @frozen(kw_only=True)
 class ConfidenceRating:
     """
-    A confidence level, said by a body on a day, where it is not national about a territory.
+    A confidence level that an organisation reported on a day, for a territory or, by default, for the nation.
 
     Attributes:
-        level: The confidence level.
-        on: On which day, or in which period.
-        by_id: The organisation that said or decided it.
-        because: Why, in words.
-        territory_id: The territory, by its identifier.
+        level: The confidence level, such as "secured".
+        on: The day of the report.
+        by_id: The organisation that reported it, by its identifier.
+        because: The reason, in words; empty if none was given.
+        territory_id: The territory that the rating is for, by its identifier; `None` for the nation.
 
     >>> ConfidenceRating(level="attainable", on="2019-06-01", by_id="ditp").level.label("en")
     'Overcast: objectives attainable'
@@ -85,12 +85,12 @@ class ConfidenceRating:
 @frozen(kw_only=True)
 class Lead:
     """
-    Who answers for a reform: a role in a body; the person's name is optional.
+    The person in charge: a role in an organisation; the name is optional.
 
     Attributes:
         organisation_id: The organisation, by its identifier.
-        role: The role.
-        person: The person's name; may be empty.
+        role: The role, such as "director of the programme".
+        person: The name of the person; empty if not published.
 
     >>> Lead(organisation_id="ditp", role="head of department").person
     ''
@@ -107,34 +107,34 @@ class Programme(ActivatesLevers):
     """
     A programme of transformation: a national programme, one of its workstreams, a ministry's plan, and so on.
 
-    Not to be confused with `BudgetProgramme`, a line of the State budget.
-    *parent_id* is the programme it is part of; *events* are its dated events, *figures* its published numbers.
-    *pledged_by_ids* are the office holders who promised it in public, whatever the day.
-    *horizon* is until when the final targets of its indicators count, and of its reforms' and sub-programmes' where
-    those state none; `None` where nobody says so.
-    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands.
+    Not to be confused with `BudgetProgramme`, a programme of the State budget.
+    *parent_id* is the programme that it is part of; *events* are its dated events, *figures* its published figures.
+    *pledged_by_ids* are the office holders who promised it in public.
+    *horizon* is the period that the final targets of its indicators are for, also in its reforms and sub-programmes
+    without a horizon of their own; `None` if no source states it.
+    *activations* describes how its levers are activated, where known; *budget_links* its lines in the State budget.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        kind: Of which kind it is.
-        owner_id: The organisation that carries it.
-        lead: Who answers for it.
-        supporting_ids: The organisations that support it.
-        calendar: From when until when it runs.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        kind: The kind of programme, such as national or ministerial.
+        owner_id: The organisation responsible for it, by its identifier.
+        lead: The person in charge; `None` if unknown.
+        supporting_ids: The organisations that support it, by their identifiers.
+        calendar: The period in which it runs; `None` if unknown.
         objective_ids: Its objectives, by their identifiers.
         indicator_ids: Its indicators, by their identifiers.
         lever_ids: The levers it activates, by their identifiers.
         method_ids: The methods it uses, by their identifiers.
         milestones: Its milestones.
-        ratings: The confidence ratings given to it.
+        ratings: Its confidence ratings (*météo*), by organisation and day.
         risks: Its risks.
         decisions: The decisions taken about it.
-        source_ids: The sources that state it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank label, or two events, milestones or figures of one identifier.
+        InvalidValueError: If the label is blank, or two events, milestones or figures share an identifier.
 
     >>> Programme(id="ap2022", label="Action Publique 2022", kind="national").kind.label("en")
     'national programme'
@@ -203,34 +203,34 @@ def _of_its_indicators(instance: Reform, attribute: Attribute[Any], value: tuple
 @frozen(kw_only=True)
 class Reform(ActivatesLevers):
     """
-    A reform: each is meant to have a lead, a calendar and indicators; what is missing is found, not refused.
+    A reform; it should have a lead, a calendar and indicators, but missing ones are findings of `check`, not errors.
 
-    *programme_ids* are the programmes and plans it belongs to; *owner_id* is the body that carries it.
-    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands.
-    *weights* say how much each of its indicators counts, level by level.
-    *horizon* is until when their final targets count; `None` where its programmes, or nobody, say so.
-    A reform is solidary where *solidary_from* names a level: the territories below take the values of that level.
+    *programme_ids* are the programmes that it belongs to; *owner_id* is the organisation responsible for it.
+    *activations* describes how its levers are activated, where known; *budget_links* its lines in the State budget.
+    *weights* gives the weight of each of its indicators in its progress, by level of territory.
+    *horizon* is the period that their final targets are for; if it is `None`, that of its programmes.
+    With *solidary_from*, the territories below that level share its values (a *solidaire* reform).
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        lead: Who answers for it.
-        supporting_ids: The organisations that support it.
-        calendar: From when until when it runs.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        lead: The person in charge; `None` if unknown.
+        supporting_ids: The organisations that support it, by their identifiers.
+        calendar: The period in which it runs; `None` if unknown.
         indicator_ids: Its indicators, by their identifiers.
         lever_ids: The levers it activates, by their identifiers.
         method_ids: The methods it uses, by their identifiers.
         milestones: Its milestones.
-        ratings: The confidence ratings given to it.
+        ratings: Its confidence ratings (*météo*), by organisation and day.
         risks: Its risks.
         decisions: The decisions taken about it.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank label, two milestones or figures of one identifier, two weights of one indicator
-            at one level, or the weight of an indicator that is not the reform's.
+        InvalidValueError: If the label is blank, two milestones or figures share an identifier, one indicator has two
+            weights at one level, or a weight is for an indicator that is not the reform's.
 
     >>> Reform(id="commissions", label="Fewer consultative commissions").lead is None
     True
@@ -310,35 +310,35 @@ def _in_table(instance: Project, attribute: Attribute[Any], value: tuple[PhaseSt
 @frozen(kw_only=True)
 class Project(ActivatesLevers):
     """
-    One change that a body carries through its phases.
+    A project of an organisation, which goes through the phases of `Phase`.
 
-    *steps* are its moves, oldest first; before any it is in framing.
-    *activations* say how its levers are activated, where that is known; *budget_links* where its money stands, beside
-    the awards of a fund that name it.
+    *steps* are its transitions, oldest first; without any, it is in framing.
+    *activations* describes how its levers are activated, where known; *budget_links* its lines in the State budget,
+    besides the awards of a fund that name it.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        label_en: The name in English; empty where there is none.
-        owner_id: The organisation that carries it.
-        reform_id: The reform it is part of.
-        lead: Who answers for it.
-        supporting_ids: The organisations that support it.
-        calendar: From when until when it runs.
-        territory_ids: The territories in which it runs.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        label_en: The English name; empty if there is none.
+        owner_id: The organisation responsible for it, by its identifier.
+        reform_id: The reform that it is part of, by its identifier.
+        lead: The person in charge; `None` if unknown.
+        supporting_ids: The organisations that support it, by their identifiers.
+        calendar: The period in which it runs; `None` if unknown.
+        territory_ids: The territories in which it runs, by their identifiers.
         indicator_ids: Its indicators, by their identifiers.
         lever_ids: The levers it activates, by their identifiers.
         method_ids: The methods it uses, by their identifiers.
         milestones: Its milestones.
-        ratings: The confidence ratings given to it.
+        ratings: Its confidence ratings (*météo*), by organisation and day.
         risks: Its risks.
         decisions: The decisions taken about it.
-        figures: Published numbers about it.
-        source_ids: The sources that state it.
+        figures: Published figures about it.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a blank label, a malformed identifier, or steps out of the order of their dates.
-        ForbiddenTransitionError: If its steps make a move that the table of phases does not allow.
+        InvalidValueError: If the label is blank, an identifier is malformed, or steps are not in order of date.
+        ForbiddenTransitionError: If a step is not allowed by the table of transitions.
 
     >>> project = Project(id="one-stop-shop", label="One-stop shop")
     >>> project.moved_to(Phase.EXPERIMENTATION, on="2019-06-20", because="third CITP").phase
@@ -393,16 +393,16 @@ class Project(ActivatesLevers):
 
     @property
     def phase(self) -> Phase:
-        """The phase of the last step; framing before any."""
+        """The phase that the last step began; framing if there is no step."""
         return self.steps[-1].phase if self.steps else Phase.FRAMING
 
     def moved_to(self, phase: Phase | str, *, on: DayLike, because: str) -> Self:
         """
-        Return this project with one more step in its life.
+        Return this project with one more step.
 
         Raises:
-            InvalidValueError: If there is no such phase, or *on* is before the last step.
-            ForbiddenTransitionError: If a project may not go there from here.
+            InvalidValueError: If *phase* is not a phase, or *on* is before the last step.
+            ForbiddenTransitionError: If the table of transitions does not allow the step.
         """
         step = Phase(phase)
         _check_move(self.id, self.phase, step)

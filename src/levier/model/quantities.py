@@ -1,7 +1,7 @@
 """
-Quantities as published: exact, about, at least, at most, between; always with a unit.
+Quantities as published: exact, approximate, at least, at most, between; always with a unit.
 
-A share (0 to 1), a percentage (0 to 100) and percentage points are three units and never mix.
+A share (0 to 1), a percentage (0 to 100) and percentage points are three different units and are never mixed.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ states(OpenSet("What a number counts; an open set, of which formulas know a few.
 
 
 class Exactness(Term):
-    """How a published number pins its value down."""
+    """How precisely a published number fixes its value."""
 
     EXACT = "exact", "exactement", "exactly"
     ABOUT = "about", "environ", "about"
@@ -88,15 +88,15 @@ def _needs_a_value(instance: Quantity, attribute: Attribute[Any], value: object)
 @frozen(kw_only=True)
 class Quantity:
     """
-    A number as its source gives it, with bounds where it is not exact.
+    A number as its source states it, with bounds if it is not exact.
 
-    *lower* and *upper* are bounds, both included, in *unit*; equal for an exact number and for one that is
-    *approximate* ("about 40"), `None` where the source sets no bound.
-    *stated* keeps the wording where it says more than the bounds ("more than two thirds").
-    Sums of bounded quantities are bounded; "about" has no bounds, so arithmetic on it is refused.
+    *lower* and *upper* are bounds, both included, in *unit*. They are equal for an exact and for an *approximate*
+    number ("about 40"); a missing bound is `None`.
+    *stated* is the original wording, if it says more than the bounds ("more than two thirds").
+    Bounds add up to bounds. An approximate number has no real bounds, so arithmetic on it raises an error.
 
     Raises:
-        InvalidValueError: Without any bound, with bounds in the wrong order, or with a number that is not exact.
+        InvalidValueError: If both bounds are missing, they are in the wrong order, or one is a float.
 
     >>> grant = Quantity.between(150_000, 250_000, EUROS)
     >>> print(grant * 3)
@@ -119,7 +119,7 @@ class Quantity:
 
     @classmethod
     def exact(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
-        """Return a number known exactly."""
+        """Return an exact number."""
         return cls(lower=value, upper=value, unit=unit, stated=stated)
 
     @classmethod
@@ -129,22 +129,22 @@ class Quantity:
 
     @classmethod
     def at_least(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
-        """Return a number known by its lower bound."""
+        """Return a number of which only the lower bound is known."""
         return cls(lower=value, unit=unit, stated=stated)
 
     @classmethod
     def at_most(cls, value: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
-        """Return a number known by its upper bound."""
+        """Return a number of which only the upper bound is known."""
         return cls(upper=value, unit=unit, stated=stated)
 
     @classmethod
     def between(cls, lower: Decimal | int | str, upper: Decimal | int | str, unit: str, *, stated: str = "") -> Self:
-        """Return a number known by both bounds."""
+        """Return a number between two known bounds."""
         return cls(lower=lower, upper=upper, unit=unit, stated=stated)
 
     @property
     def exactness(self) -> Exactness:
-        """How this number pins its value down."""
+        """How precisely the number is known."""
         if self.approximate:
             return Exactness.ABOUT
         if self.upper is None:
@@ -156,22 +156,22 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         """
-        The number, where it is exact.
+        The exact number.
 
         Raises:
-            InexactQuantityError: If the source gives bounds or an approximation only.
+            InexactQuantityError: If the source states only bounds or an approximation.
         """
         if self.exactness is not Exactness.EXACT or self.lower is None:
             raise InexactQuantityError(str(self), "take one value of")
         return self.lower
 
     def __add__(self, other: Quantity) -> Quantity:
-        """Add bounds to bounds of the same unit."""
+        """Add the bounds of a quantity in the same unit."""
         left, right = self._paired(other, "add")
         return Quantity(lower=_sum(left.lower, right.lower), upper=_sum(left.upper, right.upper), unit=self.unit)
 
     def __sub__(self, other: Quantity) -> Quantity:
-        """Subtract bounds from bounds of the same unit."""
+        """Subtract the bounds of a quantity in the same unit."""
         left, right = self._paired(other, "subtract")
         return left + Quantity(lower=_negative(right.upper), upper=_negative(right.lower), unit=right.unit)
 
@@ -217,7 +217,7 @@ class Quantity:
 
 
 def _shown(bound: Decimal) -> str:
-    """Return the text of a bound as published; of a quotient, which has more decimals than anyone publishes, two."""
+    """Return the text of a bound as published; a quotient, which has up to 28 decimals, is rounded to two."""
     text = written(bound)
     return text if len(text.partition(".")[2]) <= _MOST_DECIMALS else written(rounded(bound, 2))
 
@@ -236,10 +236,10 @@ def _times(bound: Decimal | None, factor: Decimal | int) -> Decimal | None:
 
 def counted_in(unit: Unit) -> Validator:
     """
-    Accept a quantity of at least zero in one unit.
+    Return a validator that accepts a quantity of at least zero in *unit*.
 
     Raises:
-        InvalidValueError: On validating anything else.
+        InvalidValueError: When the validator is given anything else.
     """
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:

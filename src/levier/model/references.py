@@ -1,8 +1,8 @@
 """
-Which fields refer to which registry, read off their types.
+The references between classes, read off the types of their fields.
 
-A field typed `OrganisationId` (or `OrganisationId | None`, or a tuple of them) refers to the organisations;
-so the model needs no second list of its references.
+A field of type `OrganisationId`, `OrganisationId | None` or a tuple of them refers to the organisations, so the model
+keeps no second list of its references that could disagree with the types.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ REGISTRY_OF: dict[object, str] = {
     identifiers.SurveyId: "surveys",
     identifiers.TerritoryId: "territories",
 }
-"""The registry of a portfolio that an identifier's type leads to; calls and awards are resolved by their fund."""
+"""The registry of a portfolio for each type of identifier; calls and awards are missing: their fund resolves them."""
 
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in another: names of fields, and places in tuples."""
+"""The place of a value within another one: names of fields and indices in tuples."""
 
 
 class _Plan(NamedTuple):
-    """What of a class refers, directly or through the values it holds."""
+    """The fields of a class that refer, directly or through the values they hold."""
 
     single: tuple[tuple[str, str], ...]
     many: tuple[tuple[str, str], ...]
@@ -62,7 +62,7 @@ class _Plan(NamedTuple):
 
 @final
 class _Direct(NamedTuple):
-    """How a field refers: to which registry, to many things, and whether it has to refer to one."""
+    """How a field refers: the registry, whether the field holds several identifiers, whether one is required."""
 
     registry: str
     is_many: bool
@@ -72,7 +72,7 @@ class _Direct(NamedTuple):
 @once
 def direct_references(cls: type[Any]) -> Mapping[str, _Direct]:
     """
-    Return the fields of a class that hold identifiers of other things, and how they refer.
+    Return the fields of a class that hold identifiers of other things, with how each refers.
 
     >>> from levier import Reform
     >>> direct_references(Reform)["programme_ids"]
@@ -115,7 +115,7 @@ def _held(value: object, name: str) -> Iterable[Any]:
 
 
 def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
-    """Return the identifiers that *values* refer to, by registry; in bulk, because most portfolios dangle nowhere."""
+    """Return the identifiers that *values* refer to, by registry; fast, because in most portfolios none dangles."""
     found: dict[str, set[str]] = defaultdict(set)
     waiting = _by_class(values)
     while waiting:
@@ -139,13 +139,13 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
 
 
 def find_references(value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Yield every reference of *value*: the path to it, the identifier it names, the registry it leads to."""
+    """Yield every reference of *value* as its path, the identifier and the name of the registry."""
     if has(type(value)):
         yield from _found(type(value), value, getattr, path)
 
 
 def find_written_references(cls: type[Any], written: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Yield every reference of what is written for a value of *cls*, as plain builtins, sound or not."""
+    """Yield every reference of plain builtins that were written for a value of *cls*, whether they are valid or not."""
     yield from _found(cls, written, _written_part, path)
 
 

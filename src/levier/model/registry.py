@@ -1,9 +1,18 @@
 """
-Registries: immutable mappings of things that have an identifier.
+Registries: immutable mappings from identifiers to things.
 
-A registry keeps its things in pages, in the order of their identifiers.
-A changed one shares every page that did not change, so that a change costs as much in a large registry as in a small
-one, and what differs between two is found without looking at what they share.
+The theory of the pages. A dictionary that is copied for each change costs as much as it is large, so that building a
+portfolio of n things one by one would take n² steps. A registry therefore keeps its things sorted by identifier and cut
+into pages of about 256, and holds the first identifier of each page. Three properties follow:
+
+- A lookup bisects the first identifiers and reads one dictionary.
+- A change copies the pages that it touches and shares the others with the registry that it came from.
+- Two registries that grew from one are compared by skipping the pages that they share, by identity (`changes`), so
+  that a difference costs as much as what differs.
+
+The invariants: pages are never changed, no page is empty unless the registry is, and pages and their things are in
+the order of the identifiers. A page may grow to twice its usual length before it is cut again, so that additions
+in one place do not cut a page each time.
 """
 
 from __future__ import annotations
@@ -25,14 +34,14 @@ __all__ = ["Identified", "Registry"]
 
 
 class Identified(Protocol):
-    """A thing with an identifier."""
+    """An object with an identifier."""
 
     @property
     def id(self) -> Any:
         """
         The identifier, a text, unique within its registry.
 
-        Said as `Any`, because to pyright a field with a converter keeps no promise of a protocol but this one.
+        Typed as `Any`, because pyright accepts a field that has a converter for no other type of a protocol's property.
         """
         ...
 
@@ -50,13 +59,13 @@ _FEW = 8
 @final
 class Registry(Immutable, Mapping[str, T]):
     """
-    An immutable mapping from identifiers to the things that bear them, in the order of the identifiers.
+    An immutable mapping from identifiers to the things that have them, sorted by identifier.
 
-    Two registries are equal when they hold equal things.
+    Two registries are equal if they hold equal things.
 
     Raises:
-        DuplicateItemsError: If an identifier is given twice.
-        UnknownItemError: On looking up what is not there; names the nearest.
+        DuplicateItemsError: If two things share an identifier.
+        UnknownItemError: On lookup of an identifier that the registry does not hold; suggests the nearest ones.
 
     >>> from levier import Lever
     >>> levers = Registry([Lever(id="digital", label="Digital"), Lever(id="consult", label="Consult citizens")])
@@ -73,13 +82,13 @@ class Registry(Immutable, Mapping[str, T]):
     _INSTEAD = "use with_ or without"
 
     _pages: tuple[_Page[T], ...]
-    """The things by identifier, in at least one page; none is empty but the only one of an empty registry."""
+    """The things by identifier; at least one page, and no empty page unless the registry is empty."""
     _starts: tuple[str, ...]
-    """The first identifier of each page but the first, by which a page is found."""
+    """The first identifier of each page except the first: bisecting it gives the page of an identifier."""
     _hash: int | None
 
     def __new__(cls, items: Iterable[T] = ()) -> Self:
-        """Take the things in any order."""
+        """Create a registry of *items*, given in any order."""
         given = as_tuple(items)
         try:
             held = {item.id: item for item in given}
@@ -92,7 +101,7 @@ class Registry(Immutable, Mapping[str, T]):
         return _bound(object.__new__(cls), _cut(held))
 
     def with_(self, *items: T) -> Self:
-        """Return this registry with *items* added, each in the place of the one that bears its identifier."""
+        """Return this registry with *items* added; an item replaces the one with the same identifier."""
         added: dict[int, dict[str, T]] = defaultdict(dict)
         for item in Registry(items).values():
             added[bisect_right(self._starts, item.id)][item.id] = item
@@ -100,10 +109,10 @@ class Registry(Immutable, Mapping[str, T]):
 
     def without(self, *identifiers: str) -> Self:
         """
-        Return this registry without the things of these identifiers.
+        Return this registry without the things that have these identifiers.
 
         Raises:
-            UnknownItemError: If one of them is not there.
+            UnknownItemError: If the registry does not hold one of them.
         """
         gone: dict[int, set[str]] = defaultdict(set)
         for item in map(self.__getitem__, identifiers):
@@ -116,7 +125,7 @@ class Registry(Immutable, Mapping[str, T]):
 
     def changes(self, later: Registry[T]) -> Iterator[tuple[T | None, T | None]]:
         """
-        Yield what differs between this registry and a later one: a thing as it was and as it is, `None` where it isn't.
+        Yield the differences between this registry and a *later* one, as pairs of before and after; `None` if absent.
 
         >>> from levier import Method
         >>> old = Registry([Method(id="design", label="Design"), Method(id="nudge", label="Nudge")])
@@ -132,10 +141,10 @@ class Registry(Immutable, Mapping[str, T]):
 
     def tree(self) -> tuple[Branch[Any], ...]:
         """
-        Return the things as branches of a tree, for those that name a parent; see `tree_of`.
+        Return the things as the branches of a tree, by their *parent_id*; see `tree_of`.
 
         Raises:
-            InvalidValueError: If the things stand below nothing, such as methods.
+            InvalidValueError: If the things have no *parent_id*, such as methods.
 
         >>> from levier import Lever
         >>> invest = Lever(id="invest", label="Invest to transform")
@@ -149,7 +158,7 @@ class Registry(Immutable, Mapping[str, T]):
             raise InvalidValueError("Registry.tree", self, "things that have a parent_id, such as levers") from None
 
     def _with_pages(self, changed: Mapping[int, _Page[T]]) -> Self:
-        """Return this registry with some pages replaced by others, which may be empty, too long or out of order."""
+        """Return this registry with some pages replaced; the new ones are sorted and cut."""
         pages = list(self._pages)
         for place in sorted(changed, reverse=True):
             pages[place : place + 1] = _cut(changed[place])
@@ -162,7 +171,7 @@ class Registry(Immutable, Mapping[str, T]):
             raise UnknownItemError(_name(tuple(self.values())), identifier, self._nearest(str(identifier))) from None
 
     def _nearest(self, identifier: str) -> tuple[str, ...]:
-        """Return identifiers that look like one that is not there; of a large registry, among its neighbours."""
+        """Return the known identifiers most like an unknown one; in a large registry, only of nearby pages."""
         place = bisect_right(self._starts, identifier) if len(self._pages) > _FEW else 0
         around = self._pages[max(place - 1, 0) : place + 2] if len(self._pages) > _FEW else self._pages
         return tuple(get_close_matches(identifier, chain.from_iterable(around), n=3))
@@ -177,14 +186,14 @@ class Registry(Immutable, Mapping[str, T]):
     def get(self, identifier: str, default: D, /) -> T | D: ...
 
     def get(self, identifier: str, default: T | D | None = None, /) -> T | D | None:
-        """Return the thing of this identifier, or *default*."""
+        """Return the thing with this identifier, or *default*."""
         try:
             return self._pages[bisect_right(self._starts, identifier)].get(identifier, default)
-        except TypeError:  # what is no text is no identifier
+        except TypeError:  # an unhashable or unordered key is not an identifier
             return default
 
     def values(self) -> ValuesView[T]:
-        """Return a view of the things, in the order of their identifiers."""
+        """Return a view of the things, sorted by identifier."""
         return _Values(self)
 
     def __contains__(self, identifier: object) -> bool:
@@ -212,7 +221,7 @@ class Registry(Immutable, Mapping[str, T]):
 
 
 class _Values(ValuesView[T]):
-    """Goes through the pages, where the standard library's would look each thing up."""
+    """Iterates over the pages; the view of the standard library would look up each identifier."""
 
     _mapping: Registry[T]
 
@@ -232,7 +241,7 @@ def _bound(registry: R, pages: tuple[_Page[Any], ...]) -> R:
 
 
 def _cut(held: _Page[T]) -> tuple[_Page[T], ...]:
-    """Return things in the order of their identifiers, in pages; one of up to twice the usual length stays whole."""
+    """Return things as sorted pages; a page of up to twice the usual length is not cut."""
     identifiers = list(held)
     if any(left > right for left, right in pairwise(identifiers)):
         identifiers.sort()
@@ -242,7 +251,7 @@ def _cut(held: _Page[T]) -> tuple[_Page[T], ...]:
 
 
 def _unshared(pages: tuple[_Page[T], ...], others: tuple[_Page[T], ...]) -> dict[str, T]:
-    """Return the things of the pages that are not among *others*."""
+    """Return the things of the pages that are not the same objects as any of *others*."""
     shared = set(map(id, others))
     found: dict[str, T] = {}
     for page in pages:
@@ -256,7 +265,7 @@ def _name(items: tuple[Identified, ...]) -> str:
 
 
 def _kind(registry: Registry[Any]) -> str:
-    """Return the class of the things of a registry; of several classes, none."""
+    """Return the name of the class of the things in a registry, or "things" if there are several classes."""
     kinds = {type(item).__name__ for item in registry.values()}
     return kinds.pop() if len(kinds) == 1 else "things"
 

@@ -1,4 +1,4 @@
-"""What a fund's money brings, and what it costs in all: dated statements, each with who says so."""
+"""Savings of a fund and costs of its awards: dated statements, each with its source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["CostAbout", "CostKind", "CostStatement", "Saving", "SavingAbout", "S
 
 
 class SavingKind(Term):
-    """Whether a saving is expected, revised or achieved; three series, never one."""
+    """Whether a saving is expected, revised or achieved; these are three series and are never added up."""
 
     EXPECTED = "expected", "attendue", "expected"
     REVISED = "revised", "révisée", "revised"
@@ -25,7 +25,7 @@ class SavingKind(Term):
 
 
 class SavingNature(Term):
-    """Whether a saving comes every year or once."""
+    """Whether a saving recurs every year or happens once."""
 
     RECURRENT = "recurrent", "pérenne", "recurrent"
     ONE_OFF = "one-off", "ponctuelle", "one-off"
@@ -33,28 +33,28 @@ class SavingNature(Term):
 
 
 SavingAbout: TypeAlias = tuple[AwardId | None, SavingKind, SavingNature, str, Period | None]
-"""Which saving is stated: of which award, kind and nature, whose money, when it falls due."""
+"""What identifies a saving: the award, the kind, the nature, whose money it is, and when it is due."""
 
 
 @final
 @frozen(kw_only=True)
 class Saving:
     """
-    A saving, in euros: of what kind and nature, whose money, by which method, said by whom.
+    A statement of a saving, in euros, with the method by which it was computed and its source.
 
-    *award_id* is `None` for the fund as a whole; *period* is when it falls due, *stated_on* when it was said.
-    *caveat* says what the amount alone does not: that its source rounds it, or reports what another one found.
+    *award_id* is `None` for the fund as a whole; *period* is when the saving is due, *stated_on* when it was stated.
+    *caveat* warns about the amount: for example, that its source rounds it or quotes another one.
 
     Attributes:
-        kind: Of which kind it is.
-        nature: Whether the saving recurs.
+        kind: Whether it is expected, revised or achieved.
+        nature: Whether it recurs every year or happens once.
         amount: The amount, in euros.
-        whose: Whose savings: the State's, an operator's.
-        method: How the saving was reckoned.
-        source_id: The source that states it.
+        whose: Whose money is saved, such as "State" or "operator".
+        method: How the saving was computed.
+        source_id: The document that states it, by its identifier.
 
     Raises:
-        InvalidValueError: For a blank method: a saving without one cannot be judged.
+        InvalidValueError: If the method is blank: a saving without a method cannot be assessed.
 
     >>> Saving(
     ...     kind="achieved", nature="unstated", amount=339_000_000, whose="State", method="stated", source_id="cour"
@@ -75,12 +75,12 @@ class Saving:
 
     @property
     def about(self) -> SavingAbout:
-        """Which saving this states: a later statement of the same one takes its place, others are other savings."""
+        """The identity of the saving: a later statement of the same saving replaces this one."""
         return self.award_id, self.kind, self.nature, self.whose, self.period
 
 
 class CostKind(Term):
-    """Whether a cost is the first that was planned, a later plan, or what it came to."""
+    """Whether a cost is as first planned, as planned later, or final."""
 
     PLANNED = "planned", "prévu", "planned"
     REVISED = "revised", "révisé", "revised"
@@ -88,26 +88,26 @@ class CostKind(Term):
 
 
 CostAbout: TypeAlias = tuple[AwardId, CostKind]
-"""Which cost is stated: of which award, and whether planned, revised or final."""
+"""What identifies a cost: the award, and whether the cost is planned, revised or final."""
 
 
 @final
 @frozen(kw_only=True)
 class CostStatement:
     """
-    The whole public cost of what an award pays a part of, in euros: as planned, as revised, or in the end.
+    The total public cost of the project that an award pays a part of, in euros: planned, revised or final.
 
-    *stated_on* is when it was said; the award's own money is a part of it.
+    It includes the award; *stated_on* is the date of the statement.
 
     Attributes:
         award_id: The award, by its identifier.
-        kind: Of which kind it is.
+        kind: Whether it is planned, revised or final.
         amount: The amount, in euros.
-        source_id: The source that states it.
-        caveat: What to know before using it.
+        source_id: The document that states it, by its identifier.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: For a cost below zero.
+        InvalidValueError: If the cost is negative.
 
     >>> CostStatement(award_id="cloud", kind="planned", amount=40_000_000, source_id="file").kind.label("en")
     'planned'
@@ -122,5 +122,5 @@ class CostStatement:
 
     @property
     def about(self) -> CostAbout:
-        """Which cost this states: a later statement of the same one takes its place."""
+        """What identifies the cost: a later statement of the same cost replaces this one."""
         return self.award_id, self.kind

@@ -1,8 +1,8 @@
 """
-Sources, and values that carry theirs.
+Sources, and values that carry their source.
 
-Every shipped fact names its source; where sources disagree the alternatives stay beside the preferred value,
-with the reason for the preference.
+Every fact of the catalogue names its source. Where sources disagree, the alternatives are kept beside the preferred
+value, with the reason for the preference.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _WHOLE_ADDRESS = re.compile(_ADDRESS.replace(HIDDEN, HIDDEN + HIDDEN_ABOVE))
 
 
 class Reliability(Term):
-    """How far a fact can be trusted, by the kind of its source."""
+    """The reliability of a fact, by the kind of its source."""
 
     ARTICLE = "article", "dit dans l’article", "said in the article"
     OFFICIAL = "official", "texte officiel", "official text"
@@ -65,17 +65,17 @@ class Source:
     """
     A document that states facts.
 
-    *published_on* is as precise as it is known, `None` where the document is undated.
+    *published_on* is as precise as known, `None` if the document is undated.
 
     Attributes:
-        id: The identifier, unique among its like.
-        title: The title, as it is published.
-        publisher: Who published it.
-        url: Where it can be read.
-        licence: Under which licence.
+        id: The identifier, unique in the portfolio.
+        title: The title, as published.
+        publisher: The organisation or newspaper that published it; empty if unknown.
+        url: Its address on the web; empty if it is not online.
+        licence: The licence of the document, such as "Licence Ouverte 2.0"; empty if unknown.
 
     Raises:
-        InvalidValueError: For a blank title, an address that is none, or a malformed identifier or date.
+        InvalidValueError: If the title is blank, or the address, the identifier or the date is malformed.
 
     >>> Source(id="interview-2019", title="Interview of the head of DITP", published_on="2019-06-14").published_on
     Period('2019-06-14')
@@ -117,12 +117,12 @@ class Stated(Generic[T_co]):
     """
     A value as one source states it.
 
-    *scope* says what the value covers where sources differ by scope; *on*, when the source stated it.
+    *scope* says what the value covers, if sources differ in scope; *on* is when the source stated it.
 
     Attributes:
-        value: The value.
-        source_id: The source that states it.
-        caveat: What to know before using it.
+        value: The value, such as an amount or a quantity.
+        source_id: The document that states it, by its identifier.
+        caveat: A warning to show with the value; empty if there is none.
 
     >>> Stated(value=65, source_id="gazette-2018", caveat="one source only").value
     65
@@ -152,20 +152,20 @@ class Sourced(Generic[T_co]):
     """
     A value with its source and, where sources disagree, the alternatives.
 
-    A later revision is no alternative: alternatives are what several sources say of the same thing.
+    A later revision is not an alternative: alternatives are different statements of the same fact.
 
     Attributes:
-        value: The value.
-        source_id: The source that states it.
-        reliability: How reliable the statement is.
-        scope: What the value covers.
-        on: On which day, or in which period.
-        caveat: What to know before using it.
-        alternatives: What other sources state.
-        preferred_because: Why this value is preferred to the alternatives.
+        value: The preferred value.
+        source_id: The document that states it, by its identifier.
+        reliability: How reliable the statement is, by the kind of its source.
+        scope: What the value covers, if sources differ in scope; empty otherwise.
+        on: When the source stated it; `None` if unknown.
+        caveat: A warning to show with the value; empty if there is none.
+        alternatives: The values that other sources state.
+        preferred_because: The reason for preferring this value; required with alternatives.
 
     Raises:
-        InvalidValueError: If alternatives come without a reason for the preference, or are of another type.
+        InvalidValueError: If alternatives are given without a reason for the preference, or are of another type.
 
     >>> municipalities = Sourced(
     ...     value=63,
@@ -192,16 +192,16 @@ class Sourced(Generic[T_co]):
 
     @property
     def is_disputed(self) -> bool:
-        """Whether another source says otherwise."""
+        """Whether another source states a different value."""
         return bool(self.alternatives)
 
 
 def sourced(kind: type[Any], check: Validator | None = None) -> Validator:
     """
-    Accept a sourced value of class *kind*, which *check*, where given, accepts with each of its alternatives.
+    Return a validator of sourced values of class *kind*; *check* validates the value and each alternative.
 
     Raises:
-        InvalidValueError: On validating anything else.
+        InvalidValueError: When the validator is given anything else.
     """
 
     def accept(instance: object, attribute: Attribute[Any], value: object) -> None:

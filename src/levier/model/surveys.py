@@ -1,4 +1,4 @@
-"""Surveys: who was asked what, how, and what came out."""
+"""Surveys: the questions, who answered them and how, and the results."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Survey", "SurveyMode", "SurveyResult"]
 
 
 class SurveyMode(Term):
-    """How the answers were taken."""
+    """How the answers were collected."""
 
     ONLINE = "online", "en ligne", "online"
     TELEPHONE = "telephone", "téléphone", "telephone"
@@ -50,23 +50,23 @@ def _share(instance: SurveyResult, attribute: Attribute[Any], value: Any) -> Non
 @frozen(kw_only=True)
 class SurveyResult:
     """
-    The share of answers of one kind to one question.
+    The share of respondents who gave one answer to one question.
 
-    *sample_size* is the number of people behind the share; `None` where it was not published, and then no interval
+    *sample_size* is the number of respondents behind the share. If it was not published (`None`), no interval
     can be computed.
-    *decimals* is how many decimals it is published with, `None` where nobody says.
-    *period* is `None` where the source gives no date.
+    *decimals* is the number of decimals of the share as published, `None` if unknown.
+    *period* is when the answers were collected, `None` if the source does not say.
 
     Attributes:
-        id: The identifier, unique among its like.
+        id: The identifier, unique within the survey.
         question: The question, as it was asked.
-        share: The share, from 0 to 1.
-        base: What the share is of.
-        source_id: The source that states it.
-        caveat: What to know before using it.
+        share: The share, in its unit: a share from 0 to 1 or a percentage from 0 to 100.
+        base: The respondents that the share is of, such as "users of the service"; empty if all.
+        source_id: The document that states it, by its identifier.
+        caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: For a share outside its unit's range.
+        InvalidValueError: If the share is outside the range of its unit.
 
     >>> key_figure = SurveyResult(
     ...     id="satisfied", question="Are you satisfied?", share=Quantity.exact("86.0", PERCENT), source_id="page"
@@ -90,19 +90,20 @@ class SurveyResult:
 @frozen(kw_only=True)
 class Survey:
     """
-    A survey and what came out of it.
+    A survey and its results.
 
-    *population* is who could be asked; *self_selected* marks a sample that chose itself, which no interval mends.
-    *mode* is `None` where the source does not say.
+    *population* is the people who could be asked. *self_selected* marks a sample of volunteers, whose bias no interval
+    accounts for.
+    *mode* is how the answers were collected, `None` if the source does not say.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        organisation_id: The organisation, by its identifier.
-        results: The results, one a question and group.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        organisation_id: The organisation that conducted it, by its identifier; `None` if unknown.
+        results: The results, one for each question and group of respondents.
 
     Raises:
-        InvalidValueError: For a blank population or two results of one identifier.
+        InvalidValueError: If the population is blank or two results share an identifier.
 
     >>> Survey(id="firms", label="Quality of service to firms", population="Firms that recruit").results
     ()

@@ -1,4 +1,4 @@
-"""Closed vocabularies: terms with their French and English labels as data."""
+"""Closed vocabularies: terms that carry their French and English labels."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ LangLike: TypeAlias = Lang | str
 """A language, with or without a region: `fr`, `fr-FR`, `en_GB`."""
 
 LANGS: Mapping[str, Lang] = MappingProxyType({"fr": "fr", "en": "en"})
-"""The languages that levier speaks."""
+"""The supported languages."""
 _TAG = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def language(tag: LangLike) -> Lang:
     """
-    Return the language of a tag; the region may be there, and changes nothing.
+    Return the language of a language tag; a region is allowed and ignored.
 
     Raises:
-        InvalidValueError: For a language that levier does not speak.
+        InvalidValueError: If the language is not supported.
 
     >>> language("fr-FR"), language("en_GB")
     ('fr', 'en')
@@ -42,21 +42,21 @@ def language(tag: LangLike) -> Lang:
 
 
 def _primary(tag: Any) -> str:
-    """Return the language of a tag, whichever it is; nothing for what is no tag."""
+    """Return the language part of a tag, in lower case; an empty text if it is not a tag."""
     found = _TAG.fullmatch(tag) if isinstance(tag, str) else None
     return found[1].lower() if found else ""
 
 
 class _Vocabulary(FixedType):
-    """The class of vocabularies: a call finds a member by its text, and asks nothing else of what it is given."""
+    """The metaclass of vocabularies: a call returns the member that has a text, and raises our own error otherwise."""
 
     @property
     def __signature__(cls) -> Signature:  # noqa: N805  # as below
-        """What a vocabulary is called with: one of its members, or the text of one."""
+        """The signature of a vocabulary: it takes one of its members, or the text of one."""
         return Signature([Parameter("value", Parameter.POSITIONAL_ONLY, annotation=cls | str)])
 
-    def __call__(cls: type[T], value: T | str, *more: Any, **named: Any) -> T:  # noqa: N805  # the class of a class
-        if more or named:  # pragma: no cover  # a new vocabulary is made by a call, as Python's own may be
+    def __call__(cls: type[T], value: T | str, *more: Any, **named: Any) -> T:  # noqa: N805  # a metaclass
+        if more or named:  # pragma: no cover  # enum's functional API creates a class this way
             return cast("T", EnumType.__call__(cast("Any", cls), value, *more, **named))
         known: dict[str, T] = cast("Any", cls)._value2member_map_
         if isinstance(value, str) and value in known:
@@ -66,7 +66,7 @@ class _Vocabulary(FixedType):
 
 class Term(FixedMember, StrEnum, metaclass=_Vocabulary):
     """
-    A closed set of kinds; each member is its written form and carries a French and an English label, for good.
+    The base of closed vocabularies; each member is the text that documents hold, with a French and an English label.
 
     >>> from levier import Phase
     >>> Phase.FRAMING.label("fr"), Phase("framing").label("en")
@@ -80,10 +80,10 @@ class Term(FixedMember, StrEnum, metaclass=_Vocabulary):
     _labels: tuple[str, str]
 
     def __new__(cls, value: str, fr: str = "", en: str = "") -> Self:
-        """Make a member from its written form and its two labels."""
+        """Create a member from its text and its two labels."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member._labels = fr, en  # noqa: SLF001  # its own, before it is one
+        member._labels = fr, en  # noqa: SLF001  # its own class, during construction
         return member
 
     @property

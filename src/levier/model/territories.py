@@ -1,4 +1,4 @@
-"""Territories: the nation, its regions and departments, any municipality, and the arrondissements of three cities."""
+"""Territories: the nation, regions, departments, municipalities, and the arrondissements of three cities."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _EXPECTED = (
 
 class TerritoryLevel(Term):
     """
-    The levels at which results are followed, the widest first.
+    The levels of territories, widest first.
 
-    No two territories of one level overlap, so that nothing is counted twice: an arrondissement of Paris, Lyon or
-    Marseille stands a level below its city. An overseas collectivity has the rank of a department.
+    Territories of one level never overlap, so that a sum counts nothing twice: an arrondissement of Paris, Lyon or
+    Marseille is one level below its city. An overseas collectivity has the rank of a department.
     """
 
     NATION = "nation", "nation", "nation"
@@ -62,7 +62,7 @@ def _insee_code(instance: object, attribute: Attribute[Any], value: object) -> N
 
 
 def _parent_around(instance: Territory, attribute: Attribute[Any], value: str | None) -> None:
-    if value is None or _level(instance.id) is None:  # a code of no level is refused in its own name
+    if value is None or _level(instance.id) is None:  # the validator of the code refuses it, with a better message
         return
     around = instance.lies_in
     if value not in around:
@@ -76,20 +76,20 @@ class Territory:
     """
     A territory, identified by its INSEE code.
 
-    A region's code carries the prefix `R`, because regions and departments share their numbers;
-    the level, and what a territory lies in, follow from the code.
-    *parent_id* is one of those; what is counted together does not depend on it.
-    *population* is in inhabitants.
+    The code of a region has the prefix `R`, because regions and departments use the same numbers.
+    The level of a territory and the territories around it follow from its code.
+    *parent_id* is one of those around it; aggregation uses the code and ignores *parent_id*.
+    *population* is a number of inhabitants.
 
     Source of the codes: INSEE, code officiel géographique.
 
     Attributes:
-        id: The identifier, unique among its like.
-        label: The name, in French.
-        source_ids: The sources that state it.
+        id: The identifier, unique in the portfolio.
+        label: The French name.
+        source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: For a code that INSEE does not know, or a parent that the territory does not lie in.
+        InvalidValueError: If INSEE does not know the code, or the parent is not a territory around this one.
 
     >>> lot = Territory(id="46", label="Lot", parent_id="R76")
     >>> lot.level, lot.pilote_zone, lot.pilote_code
@@ -110,13 +110,13 @@ class Territory:
 
     @property
     def level(self) -> TerritoryLevel:
-        """The level, read off the code."""
-        return _level(self.id) or TerritoryLevel.NATION  # the validator left no other case
+        """The level, computed from the code."""
+        return _level(self.id) or TerritoryLevel.NATION  # for type checkers: a valid code has a level
 
     @property
     def lies_in(self) -> tuple[TerritoryId, ...]:
         """
-        The codes of the territories that this one lies in, nearest first.
+        The codes of the territories around this one, nearest first.
 
         >>> Territory(id="75101", label="Paris 1er").lies_in
         ('75056', '75', 'R11', 'FR')
@@ -125,12 +125,12 @@ class Territory:
 
     @property
     def insee_code(self) -> str:
-        """The code as INSEE writes it: `84` for the region `R84`; the nation has none and answers `FR`."""
+        """The code that INSEE uses, such as `84` for the region `R84`; `FR` for the nation, which has no INSEE code."""
         return self.id.removeprefix("R")
 
     @property
     def pilote_zone(self) -> str | None:
-        """PILOTE's short code (`FRANCE`, `R84`, `D46`); `None` for a collectivity or a municipality, unknown to it."""
+        """PILOTE's short code (`FRANCE`, `R84`, `D46`); `None` for collectivities and municipalities."""
         match self.level:
             case TerritoryLevel.NATION:
                 return "FRANCE"
@@ -143,7 +143,7 @@ class Territory:
 
     @property
     def pilote_code(self) -> str | None:
-        """PILOTE's long code (`NAT-FR`, `REG-84`, `DEPT-46`); `None` where there is no short one."""
+        """PILOTE's long code (`NAT-FR`, `REG-84`, `DEPT-46`); `None` if there is no short one."""
         match self.level:
             case TerritoryLevel.NATION:
                 return "NAT-FR"

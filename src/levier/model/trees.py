@@ -1,7 +1,7 @@
 """
-Trees: things that stand below each other, such as levers, bodies or territories, and every walk up or down them.
+Trees of things with a *parent_id*, such as levers, organisations or territories, and the functions that walk them.
 
-Parents may go round in a circle, which is a finding and no error; every walk ends there.
+Parents may form a cycle, which is a finding of `check` and not an error, so every walk stops at a thing it has seen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["Branch", "Nested", "branch_of", "branches_of", "circles", "reached",
 
 
 class Nested(Protocol):
-    """A thing that may stand below another."""
+    """An object that may have a parent."""
 
     @property
     def id(self) -> str:
@@ -28,7 +28,7 @@ class Nested(Protocol):
 
     @property
     def parent_id(self) -> str | None:
-        """The identifier of the thing it stands below."""
+        """The identifier of its parent; `None` for a root."""
         ...
 
 
@@ -39,7 +39,7 @@ V = TypeVar("V")
 @final
 class Branch(NamedTuple, Generic[T]):
     """
-    A thing of a tree, how deep it stands, and the branches below it.
+    A node of a tree: a thing, its depth (0 for a root), and the branches below it.
 
     >>> from levier import Lever
     >>> levers = [Lever(id="digital", label="Digital", parent_id="invest"), Lever(id="invest", label="Invest")]
@@ -54,7 +54,7 @@ class Branch(NamedTuple, Generic[T]):
     below: tuple[Branch[T], ...] = ()
 
     def walk(self) -> Iterator[Branch[T]]:
-        """Yield this branch and all below it, each before those below it."""
+        """Yield this branch and all branches below it, parents before children."""
         waiting = [self]
         while waiting:
             branch = waiting.pop()
@@ -67,10 +67,9 @@ class Branch(NamedTuple, Generic[T]):
 
 def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
     """
-    Return the branches of things that name no parent among them, each with all that stands below it.
+    Return the trees of *items*, one branch for each thing without a parent among them.
 
-    Things that stand below each other in a circle have no root; they come last, beside each other, each with what
-    hangs below it outside the circle.
+    The things of a cycle have no root. They come last, as siblings, each with the things below it outside the cycle.
 
     >>> from levier import Lever
     >>> (circle,) = tree_of([Lever(id="a", label="A", parent_id="a")])
@@ -85,19 +84,19 @@ def tree_of(items: Iterable[T]) -> tuple[Branch[T], ...]:
         is_root = item.id in circular or item.parent_id not in given
         children[None if is_root else item.parent_id].append(item)
     built: dict[str, Branch[T]] = {}
-    for item, depth in reversed(list(_from_the_roots(children))):  # what stands below is built first
+    for item, depth in reversed(list(_from_the_roots(children))):  # children are built before their parent
         built[item.id] = Branch(item, depth, tuple(built[child.id] for child in children[item.id]))
     return tuple(built[root.id] for root in children[None])
 
 
 def branch_of(held: Mapping[str, T], identifier: str) -> tuple[T, ...]:
     """
-    Return a thing with all that stands below it, at any depth: itself first, each thing once.
+    Return a thing and all its descendants, itself first, each once.
 
-    This is what counts, where `tree_of` is what is shown: in a circle each member has all others below it.
+    Computations use this function and displays use `tree_of`: here, every member of a cycle is below all others.
 
     Raises:
-        UnknownItemError: If a registry is asked for what it does not hold.
+        UnknownItemError: If *held* is a registry that does not hold *identifier*.
 
     >>> from levier import Lever, Registry
     >>> parents = {"a": None, "b": "a", "c": "b", "x": "y", "y": "x"}
@@ -110,7 +109,7 @@ def branch_of(held: Mapping[str, T], identifier: str) -> tuple[T, ...]:
 
 def branches_of(held: Mapping[str, T]) -> dict[str, tuple[T, ...]]:
     """
-    Return the branch of each thing by its identifier, as `branch_of` has it, in the order of the tree.
+    Return the result of `branch_of` for each thing, by its identifier, in the order of the tree.
 
     >>> branches_of({})
     {}
@@ -148,7 +147,7 @@ def _from_the_roots(children: dict[str | None, list[T]]) -> Iterator[tuple[T, in
 
 def upward(held: Mapping[str, T], identifier: str | None) -> Iterator[T]:
     """
-    Yield a thing and those that it stands below, the nearest first, as far as they are held; a circle ends it.
+    Yield a thing and its ancestors, nearest first, as far as *held* has them; stop at a cycle.
 
     >>> from levier import Lever
     >>> levers = {"b": Lever(id="b", label="B", parent_id="a"), "a": Lever(id="a", label="A", parent_id="b")}
@@ -164,7 +163,7 @@ def upward(held: Mapping[str, T], identifier: str | None) -> Iterator[T]:
 
 def reached(starts: Iterable[V], onward: Callable[[V], Iterable[V]]) -> Iterator[V]:
     """
-    Yield things and all that *onward* leads to from them, the nearest first, each once; circles end it.
+    Yield *starts* and everything that *onward* reaches from them, breadth first, each once.
 
     >>> from levier import Method
     >>> a, b = (Method(id=name, label=name) for name in "ab")
@@ -172,7 +171,7 @@ def reached(starts: Iterable[V], onward: Callable[[V], Iterable[V]]) -> Iterator
     ['a', 'b']
     """
     waiting = {id(thing): thing for thing in starts}
-    seen = dict(waiting)  # holds what was seen, so that no other thing gets its identity
+    seen = dict(waiting)  # keeps the things alive: an id may be reused once its object is freed
     while waiting:
         yield from waiting.values()
         found = {id(thing): thing for here in waiting.values() for thing in onward(here)}
@@ -182,9 +181,9 @@ def reached(starts: Iterable[V], onward: Callable[[V], Iterable[V]]) -> Iterator
 
 def circles(links: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """
-    Yield the circles in which *links* run, each once, beginning with its first member; without them, none is left.
+    Yield the cycles of *links*, each once, from its first member on; removing them leaves no cycle.
 
-    Where two circles share a member, the second may show only once the first is mended.
+    If two cycles share a member, the second may be found only after the first is fixed.
 
     >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["d"]}))
     [('b', 'c'), ('d',)]
