@@ -182,7 +182,9 @@ def test_fields_are_described_where_the_docstring_speaks_of_them() -> None:
     """A field has the sentences of its class's docstring that name it, and only those."""
     properties = definitions()["Indicator"]["properties"]
     assert properties["decimals"]["description"] == "*decimals* is the number of decimals of its values as published."
-    assert properties["direction"]["description"] == "*direction* is the direction of improvement, `null` if no source states it."
+    assert properties["direction"]["description"] == (
+        "*direction* is the direction of improvement, `null` if no source states it."
+    )
     assert "description" not in properties["label"]
 
 
