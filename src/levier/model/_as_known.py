@@ -1,8 +1,8 @@
 """
-What of a portfolio was known on a day: what came later is left out.
+The portfolio as it was known on a past day: things that became known later are excluded.
 
-The rule is that of `levier.model.dating`.
-What refers to something left out loses the reference, or is left out itself where it cannot be without it.
+`levier.model.dating` holds the rule.
+A thing that refers to an excluded one loses the reference or, if the reference is required, is excluded too.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ _ONLY_THEN = "seule source connue à cette date"
 
 
 def as_known(registries: Mapping[str, Registry[Any]], observations: Observations, day: Day) -> dict[str, Any]:
-    """Return what was known on a day of the things of a portfolio, under their names: those that differ, no others."""
+    """Return the registries and observations as known on a day, by field; unchanged ones are omitted."""
     cut = _Cut.at(day, registries["sources"])
     kept = {name: rebuild_all(registry.values(), cut.known) for name, registry in registries.items()}
     left = {name: len(registry) for name, registry in registries.items()}
     held: Held = {name: {item.id for item in items} for name, items in kept.items()}
-    while any(len(items) < left[name] for name, items in kept.items()):  # what refers to those left out comes next
+    while any(len(items) < left[name] for name, items in kept.items()):  # until no excluded thing is referred to
         left = {name: len(items) for name, items in kept.items()}
         kept = {name: rebuild_all(items, partial(_pruned, held=held)) for name, items in kept.items()}
         held = {name: {item.id for item in items} for name, items in kept.items()}
@@ -55,14 +55,14 @@ def as_known(registries: Mapping[str, Registry[Any]], observations: Observations
 
 
 def fund_as_known(fund: Fund, day: Day, sources: Mapping[str, Source]) -> Fund:
-    """Return what was known on a day of a fund outside a portfolio; a document that *sources* lack dates nothing."""
+    """Return a fund without portfolio as known on a day; a document that *sources* lacks dates nothing."""
     cut = _Cut.at(day, _dating((fund,), sources))
     known: Fund = cut.rebuilt(fund)
     return known
 
 
 def items_as_known(items: Sequence[T], day: Day, sources: Mapping[str, Source]) -> tuple[T, ...]:
-    """Return what was known on a day of things outside a portfolio, by the same rule."""
+    """Return those of some things without portfolio that were known on a day, by the same rule."""
     return rebuild_all(items, _Cut.at(day, _dating(items, sources)).known)
 
 
@@ -73,16 +73,16 @@ def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Sou
 
 _REMEMBERED_DAYS = 4
 _cuts: dict[int, tuple[ref[Any], tuple[tuple[Day, Any], ...]]] = {}
-"""The last cuts of each living portfolio, by its identity; `None` stands for the portfolio itself."""
+"""The last cuts of each living portfolio, by its `id`; `None` means the portfolio itself."""
 
 
 def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
     """
-    Return what *cut* gives of *whole* on a day, computed once.
+    Return `cut(whole, day)`, cached.
 
-    A question about one series asks for the cut of the whole portfolio; the first question pays for the others.
-    The memory holds *whole* weakly, and each cut only as long as *whole* lives.
-    Entries are replaced, never changed, so that threads may race: both then compute equal cuts, and one is kept.
+    A query about one series needs the cut of the whole portfolio, so that without a cache each query would pay for it.
+    The cache holds *whole* weakly, and its cuts only while *whole* is alive.
+    Entries are replaced, never changed: two threads that race compute equal cuts, and one of these is kept.
     """
     entry = _cuts.get(id(whole))
     known = entry[1] if entry is not None and entry[0]() is whole else ()
@@ -92,22 +92,22 @@ def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
     made = cut(whole, day)
     _remember(whole, (*known[1 - _REMEMBERED_DAYS :], (day, None if made is whole else made)))
     if made is not whole:
-        _remember(made, ((day, None),))  # a cut of a cut on its own day is itself
+        _remember(made, ((day, None),))  # the cut of a cut on the same day is itself
     return made
 
 
 def _remember(whole: Any, known: tuple[tuple[Day, Any], ...]) -> None:
     key = id(whole)
-    forget = _cuts.pop  # by name, because modules are emptied before the last portfolios go
+    forget = _cuts.pop  # bound here: at exit, module globals are cleared before the last portfolio
     _cuts[key] = (ref(whole, lambda _: forget(key, None)), known)
 
 
 def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observation]:
-    """Return the observations known by the day; of two that only a later document told apart, the later recorded."""
+    """Return the observations known by the day; if excluding a document gives two one key, keep the later recorded."""
     indicators, sources, knows = held["indicators"], held["sources"], cut.knows_row
     found = [row for row in rows if row.indicator_id in indicators and knows(row)]
     if all(row.source_id is None or row.source_id in sources for row in found):
-        return found  # what is left of a table in the order of its keys is in that order
+        return found  # filtering a sorted table keeps it sorted
     kept: dict[tuple[str, ...], Observation] = {}
     for row in found:
         named = row if row.source_id is None or row.source_id in sources else evolve(row, source_id=None)
@@ -120,23 +120,23 @@ def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observ
 @final
 @frozen
 class _Cut:
-    """The day of the cut, with the documents that date what they state."""
+    """The day of the cut, and the publication days of the documents."""
 
     day: Day
     sources: Registry[Source]
     published: Mapping[str, Day | None]
-    """By which day each document was published; `None` where it is undated."""
+    """The day by which each document was published; `None` if it is undated."""
 
     @classmethod
     def at(cls, day: Day, sources: Registry[Source]) -> _Cut:
-        """Return the cut of a day."""
+        """Return the cut for a day."""
         published = {
             key: None if one.published_on is None else one.published_on.known_by for key, one in sources.items()
         }
         return cls(day, sources, published)
 
     def knows_row(self, row: Observation) -> bool:
-        """Answer `knows` for an observation: the same rule, written out, because there are a million of them."""
+        """Return `knows(row)`; the same rule inlined, because there may be a million observations."""
         since = row.recorded_on
         if since is None and row.source_id is not None:
             since = self.published[row.source_id]
@@ -145,14 +145,14 @@ class _Cut:
         return since is None or since <= self.day
 
     def knows(self, value: Any) -> bool:
-        """Say whether a thing was known by the day, and a step taken: an announcement is no step."""
+        """Return whether a thing was known by the day; a step announced for a later day has not been taken yet."""
         if isinstance(value, PhaseStep) and value.on > self.day:
             return False
         since = known_since(value, self.sources)
         return since is None or since.day <= self.day
 
     def known(self, value: Any) -> Any:
-        """Return what was known of a thing; `None` where it was not known at all."""
+        """Return a thing as it was known; `None` if it was not known at all."""
         if isinstance(value, Sourced):
             return self._sourced(value)
         if not self.knows(value):
@@ -164,17 +164,17 @@ class _Cut:
         return None if emptied else found
 
     def rebuilt(self, value: Any) -> Any:
-        """Return a thing, itself taken to be known, of what was known of its parts."""
+        """Return a known thing, rebuilt from the parts that were known."""
         return rebuild(value, self.known, self._done)
 
     def _done(self, attribute: Attribute[Any], held: Any) -> Any:
-        """Return what stands in a field that is no part: what was not yet done is not there."""
+        """Return the value of a field that is not a part; the day of something not yet done is removed."""
         begun = held.first_day if isinstance(held, Period) else held
         later = attribute.name in _DONE and isinstance(begun, Day) and begun > self.day
         return attribute.default if later and attribute.default is not NOTHING else held
 
     def _sourced(self, fact: Sourced[Any]) -> Sourced[Any] | None:
-        """Return a fact as the documents of the day stated it: the value kept, or else the first alternative."""
+        """Return a fact as documents stated it by the day: the preferred value, or else the first alternative."""
         others = shorten(fact.alternatives, filter(self.knows, fact.alternatives))
         if self.knows(evolve(fact, alternatives=(), preferred_because="")):
             because = fact.preferred_because if others else ""
@@ -188,7 +188,7 @@ class _Cut:
 
 
 def _named_then(thing: Any, day: Day) -> Any:
-    """Return a thing under the names it bore on a day, without the names of later; an acronym is of the present one."""
+    """Return a thing with the names it had on a day; an acronym, which belongs to the present name, is removed."""
     changes: dict[str, Any] = {}
     for present, dated in _NAMES[type(thing)].items():
         names, label = getattr(thing, dated), getattr(thing, present)
@@ -208,11 +208,11 @@ _NAMES: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         BudgetProgramme: {"label": "names", "mission": "missions"},
     }
 )
-"""The fields that hold a present name, and those that hold the dated ones."""
+"""The fields that hold a present name, with those that hold the dated names."""
 
 
 def _pruned(value: Any, held: Held) -> Any:
-    """Return a thing without its references to what is left out; `None` where it cannot be without one."""
+    """Return a thing without references to excluded things; `None` if one of them is required."""
     if all(target in held[registry] for _, target, registry in find_references(value)):
         return value
     direct = direct_references(type(value))

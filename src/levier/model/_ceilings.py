@@ -1,8 +1,7 @@
 """
-Which of many awards are above one of many ceilings, in one pass over both.
+The awards that exceed a ceiling, found in one pass over the awards and the ceilings.
 
-To ask each award for its ceiling takes time by the number of awards times that of rules, and whoever writes a document
-chooses both.
+Calling `Call.ceiling` for each award takes awards times rules, both of which an attacker who writes a document chooses.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from levier.model.periods import Period
 
 def awards_above(call: Call, awards: Iterable[Award]) -> Iterator[Award]:
     """
-    Yield the awards of a call that are above a ceiling that surely holds for them, as `Call.ceiling` says.
+    Yield the awards that exceed a ceiling that certainly applies to them; see `Call.ceiling`.
 
-    Awards and ceilings go up together: those that are lower than an award stand in `_Spans`, which answers whether one
-    of them covers a time.
+    Both are sorted by amount. The periods of the ceilings below the current award are in `_Spans`, which finds in
+    logarithmic time whether one of them covers the date of the award.
     """
     ceilings = [
         (rule.amount, rule.period)
@@ -46,14 +45,14 @@ def _cents(pair: tuple[Euros, Award]) -> int:
 
 
 class _Spans:
-    """Periods of which none covers another: by their first days, and hence by their last days."""
+    """Periods none of which covers another: sorted by their first days, they are sorted by their last days too."""
 
     def __init__(self) -> None:
         self._firsts: list[date] = []
         self._lasts: list[date] = []
 
     def add(self, period: Period) -> None:
-        """Add a period, in the place of those that it covers, unless one covers it."""
+        """Add a period and remove those that it covers; do nothing if one covers it."""
         if self.cover(period):
             return
         last = period.last_day or date.max
@@ -63,6 +62,6 @@ class _Spans:
         self._firsts[place:end], self._lasts[place:end] = [period.first_day], [last]
 
     def cover(self, period: Period) -> bool:
-        """Say whether one of them covers a whole period."""
+        """Return whether one of the periods covers all of *period*."""
         place = bisect_right(self._firsts, period.first_day)
         return place > 0 and self._lasts[place - 1] >= (period.last_day or date.max)

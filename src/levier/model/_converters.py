@@ -1,9 +1,10 @@
 """
-Converters that say, for each field, what it takes.
+Converters with exact types, for the parameters of constructors.
 
-A type checker reads the parameter of a constructor off the field's converter, and mypy knows no converter that a call
-makes. So those that depend on a field's class are classes to the checker, as in `TupleOf[Milestone]`; at run time that
-subscript is a function, whose annotations `inspect.signature` and `typing.get_type_hints` read.
+A type checker takes the type of a constructor's parameter from the converter of the field, and mypy does not support a
+converter that a call returns. So a converter that depends on the class of the field is a class to the type checker, as
+in `TupleOf[Milestone]`. At run time this subscript returns a function, whose annotations `inspect.signature` and
+`typing.get_type_hints` read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ __all__ = ["TermOrNone", "TermsOf", "TupleOf", "as_decimal_or_none", "as_id_or_n
 
 
 def typed(convert: Callable[[Any], Any], takes: Any, gives: Any) -> Callable[[Any], Any]:
-    """Return a converter with its types: the same code in another function, because a wrapper would cost a call."""
+    """Return a copy of a converter with these types; a copied function, because a wrapper would add a call."""
     assert isinstance(convert, FunctionType)  # noqa: S101  # for type checkers
     copied = FunctionType(convert.__code__, convert.__globals__, convert.__name__, None, convert.__closure__)
     copied.__annotations__ = {convert.__code__.co_varnames[0]: takes, "return": gives}
@@ -32,17 +33,17 @@ def typed(convert: Callable[[Any], Any], takes: Any, gives: Any) -> Callable[[An
 
 
 def as_ids(items: Iterable[str]) -> tuple[Id, ...]:  # pyright: ignore[reportInvalidTypeVarUse]
-    """Take any iterable of identifiers but a text."""
+    """Convert any iterable of identifiers, except a text, to a tuple."""
     return as_tuple(items)
 
 
 def as_id_or_none(value: str | None) -> Id | None:  # pyright: ignore[reportInvalidTypeVarUse]
-    """Take an identifier, or none; what is no text is refused by the validator behind."""
-    return value  # type: ignore[return-value]  # a new type of text is no other thing at run time
+    """Return an identifier or `None` unchanged; the validator refuses anything else."""
+    return value  # type: ignore[return-value]  # a NewType is the identity at run time
 
 
 def as_decimal_or_none(value: Decimal | int | str | None) -> Decimal | None:
-    """Take an exact number, or none."""
+    """Convert an exact number; keep `None`."""
     return None if value is None else as_decimal(value)
 
 
@@ -50,7 +51,7 @@ hold_types(as_ids, as_id_or_none, as_decimal_or_none)
 
 
 class TupleOf(tuple[T, ...]):
-    """Takes any iterable of things of one class but a text; a set, which has no order, is sorted."""
+    """Converts any iterable of one class, except a text, to a tuple; a set is sorted, because it has no order."""
 
     __slots__ = ()
 
@@ -65,7 +66,7 @@ class TupleOf(tuple[T, ...]):
 
 
 class TermsOf(tuple[K, ...]):
-    """Takes any iterable of terms, or of their texts."""
+    """Converts any iterable of terms or of their texts to a tuple."""
 
     __slots__ = ()
 
@@ -84,11 +85,11 @@ class TermsOf(tuple[K, ...]):
 
 
 class TermOrNone(Generic[K]):
-    """Takes a term, its text, or none."""
+    """Converts a term or its text; keeps `None`."""
 
     if TYPE_CHECKING:
 
-        def __new__(cls, value: K | str | None) -> K | None: ...  # type: ignore[misc]  # no value of its own
+        def __new__(cls, value: K | str | None) -> K | None: ...  # type: ignore[misc]  # for type checkers
 
     else:
 

@@ -1,8 +1,8 @@
 """
-What validators and classes ask, as facts that can be read.
+The conditions that validators and classes check, as data.
 
-A validator refuses; its facts say beforehand what it would refuse, to whoever describes the model.
-Facts may say less than the validator asks, never more.
+A validator only refuses; its facts describe beforehand what it would refuse, for the JSON Schema and the strategies.
+Facts may state less than the validator checks, never more: a schema built of them refuses no valid document.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ S = TypeVar("S")
 @frozen
 class Matching:
     """
-    A text, the whole of which matches a regular expression; for a class, the texts that its values are written as.
+    A text that fully matches a regular expression; for a class, the texts of its values.
 
-    *pattern* reads the same in Python and in ECMAScript, so it spells out its classes of characters and matches no
-    surrogates.
+    *pattern* means the same in Python and in ECMAScript: it spells out character classes and matches no surrogates.
     """
 
     pattern: str
@@ -38,7 +37,7 @@ class Filled:
 @final
 @frozen
 class Shared:
-    """What many fields ask alike: what that is called, what it says in words, and its facts."""
+    """Facts that many fields share, under one name and with one description."""
 
     name: str
     meaning: str
@@ -48,7 +47,7 @@ class Shared:
 @final
 @frozen
 class Between:
-    """A number, an amount, or a quantity with both its bounds, from *minimum* to *maximum*; `None` is no limit."""
+    """A number, an amount, or both bounds of a quantity, from *minimum* to *maximum*; `None` means no limit."""
 
     minimum: int
     maximum: int | None = None
@@ -79,20 +78,20 @@ class InUnit:
 @final
 @frozen
 class NoneTwice:
-    """A sequence that holds no value twice."""
+    """A sequence of unique values."""
 
 
 @final
 @frozen
 class DistinctBy:
-    """A sequence of values no two of which share what *key* gives."""
+    """A sequence of values with unique results of *key*."""
 
     key: Callable[[Any], object]
 
 
 @frozen
 class Each:
-    """A sequence of which every item keeps these facts."""
+    """A sequence in which these facts hold for every item."""
 
     facts: tuple[Fact, ...]
 
@@ -100,7 +99,7 @@ class Each:
 @final
 @frozen
 class Stating:
-    """A sourced value that keeps these facts, as each of its alternatives does."""
+    """A sourced value: these facts hold for the value and each of its alternatives."""
 
     facts: tuple[Fact, ...]
 
@@ -108,7 +107,7 @@ class Stating:
 @final
 @frozen
 class OfClass:
-    """A value of one of these classes, which keeps the facts that stand beside its class."""
+    """A value of one of these classes, with the facts that hold for each class."""
 
     facts: tuple[tuple[type[Any], tuple[Fact, ...]], ...]
 
@@ -116,7 +115,7 @@ class OfClass:
 @final
 @frozen
 class OpenSet:
-    """A class of words of which some are known: what they mean, and which these are."""
+    """An open class of texts, some of which are known, with their meaning."""
 
     meaning: str
     known: tuple[str, ...]
@@ -139,11 +138,11 @@ Fact: TypeAlias = (
 )
 
 _FACTS: WeakKeyDictionary[Any, tuple[Fact, ...]] = WeakKeyDictionary()
-"""The facts of validators and classes; of those that are still there, because some validators are made at run time."""
+"""The facts of validators and classes, held weakly, because some validators are created at run time."""
 
 
 def states(*facts: Fact) -> Callable[[S], S]:
-    """Return what notes that a validator, or a class, asks for *facts*."""
+    """Return a decorator that records the facts of a validator or a class."""
 
     def note(subject: S) -> S:
         _FACTS[subject] = facts
@@ -153,8 +152,8 @@ def states(*facts: Fact) -> Callable[[S], S]:
 
 
 def facts_of(subject: Any) -> tuple[Fact, ...]:
-    """Return the facts that a validator, all of a field's validators, or a class asks for."""
-    if has(type(subject)):  # several validators, which attrs holds in one
+    """Return the facts of a validator, of a combination of validators, or of a class."""
+    if has(type(subject)):  # attrs combines several validators into one object
         (checks,) = astuple(subject, recurse=False)
         return tuple(fact for check in checks for fact in facts_of(check))
     return _FACTS.get(subject, ()) if subject is not None else ()

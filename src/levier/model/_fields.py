@@ -1,9 +1,9 @@
 """
-House converters and validators.
+Converters and validators of fields.
 
-A converter normalises what it understands and leaves the rest alone; the validator behind it then refuses,
-because only a validator knows the subject and the field's name.
-msgspec runs validators and no converters, so whatever a converter normalises, its validator must refuse.
+A converter normalises the values that it understands and returns all others unchanged. The validator then refuses them,
+because only a validator knows the class and the name of the field, which its message needs.
+msgspec runs validators but no converters, so a validator has to refuse every value that its converter would change.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from levier.model._numbers import plain, written
 T = TypeVar("T")
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 Check: TypeAlias = Callable[[Any, "Attribute[T]", T], None]
-"""A validator as a field is given it: generic, because ty finds no converter beside a validator of `Any`."""
+"""The type of a field's validator: generic, because ty rejects a converter beside a validator of `Any`."""
 
 _MOST_DIGITS = 1000
-_WITHOUT_EXPONENT = -6  # the least power of ten that `str` writes as a plain decimal
-_LARGEST = 2**53 - 1  # what every reader of JSON keeps exact
+_WITHOUT_EXPONENT = -6  # the lowest exponent that `str` writes without "E"
+_LARGEST = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
 DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN_DECIMAL = re.compile(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])")
 
 SPACE = r"\t\n \xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
-"""White space, the blank of Braille too: what other languages count as such differs."""
+"""White space, including the blank Braille pattern; spelled out, because languages disagree on what white space is."""
 
 _BODY = rf"[^{HIDDEN}]"
 _FIRST = rf"[^{HIDDEN}{SPACE}{JOINERS}{SELECTORS}]"
@@ -48,29 +48,29 @@ states(Matching(DECIMAL_TEXT.pattern))(Decimal)
 
 def hold_types(*functions: Callable[..., Any], **names: Any) -> None:
     """
-    Hold the annotations of functions as types, not as texts; *names* are those that their modules do not know.
+    Replace the annotations of functions by types instead of texts; *names* adds names that their modules lack.
 
-    attrs copies the annotations of converters into the constructors of our classes, whose modules do not know all names
-    that stand in them; nor does a constructor know its own class.
-    Then `typing.get_type_hints`, and all that asks it, works on every constructor.
+    attrs copies the annotations of converters into the constructors of our classes, whose modules may not know all the
+    names in them; nor does a constructor know its own class.
+    With types, `typing.get_type_hints` and everything that calls it works on every constructor.
     """
     for function in functions:
         function.__annotations__ = get_type_hints(function, localns=names)
 
 
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
-    """Take any iterable but a text, which is nearly always a forgotten comma; a set, which has no order, is sorted."""
+    """Convert any iterable to a tuple, except a text, which is nearly always a missing comma; a set is sorted."""
     if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
-        return items  # type: ignore[return-value]  # refused by the validator behind
+        return items  # type: ignore[return-value]  # the validator refuses it
     return tuple(sorted(items, key=repr)) if isinstance(items, AbstractSet) else tuple(items)
 
 
 def as_decimal(value: Decimal | int | str) -> Decimal:
-    """Take an exact number in its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
+    """Convert an exact number to its shortest plain form: `1.20` becomes `1.2`, `1E+2` becomes `100`."""
     if type(value) not in (Decimal, int, str) or (type(value) is str and not DECIMAL_TEXT.fullmatch(value)):
-        return value  # type: ignore[return-value]  # refused by the validator behind
+        return value  # type: ignore[return-value]  # the validator refuses it
     number = Decimal(value)
-    # An exponent of a thousand is a slip or an attack; left in place, it is refused by the validator behind.
+    # An exponent of a thousand is a mistake or an attack: expanding it would fill memory. The validator refuses it.
     return plain(number) if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else number
 
 
@@ -79,7 +79,7 @@ hold_types(as_tuple, as_decimal)
 
 def sum_from(start: int, value: T) -> T:
     """
-    Return *value* added to the whole number 0, from which `sum` starts.
+    Return *value* if *start* is 0, from which `sum` starts.
 
     Raises:
         MixedUnitsError: For any other start.
@@ -90,7 +90,7 @@ def sum_from(start: int, value: T) -> T:
 
 
 def subject(instance: object) -> str:
-    """Name a half-built value by its class and, where it has one, its identifier, or the texts of its key."""
+    """Return the class of a half-built value with its identifier or key, for an error message."""
     name = type(instance).__name__
     identity = getattr(instance, "id", None)
     if isinstance(identity, str):
@@ -99,13 +99,13 @@ def subject(instance: object) -> str:
         key = getattr(instance, "key", ())
         parts = [str(part) for part in key if part is not None] if type(key) is tuple else []
         return f"{name} {shown(' '.join(filter(None, parts)))}" if parts else name
-    except Exception:  # noqa: BLE001  # the message about a bad part of a key must not fail for it
+    except Exception:  # noqa: BLE001  # a bad part of the key must not break the message about it
         return name
 
 
 def refuse(instance: object, attribute: Attribute[Any], found: object, expected: str) -> NoReturn:
     """
-    Refuse *found* in the name of its owner and field.
+    Raise the error for *found*, with the class and the name of the field.
 
     Raises:
         InvalidValueError: Always.
@@ -115,52 +115,52 @@ def refuse(instance: object, attribute: Attribute[Any], found: object, expected:
 
 def refuse_second_init(instance: object, first: str) -> None:
     """
-    Refuse to run `__init__` on a value that has its *first* field: others may hold it.
+    Raise if `__init__` runs on a complete value, which others may hold.
 
-    Of what takes long to make alone: on the way of every small value it would take a tenth of the time.
+    Only large values check this: for small ones it would take a tenth of the time of construction.
 
     Raises:
-        AttributeError: If it has been made.
+        AttributeError: If the value already has its *first* field.
     """
     if hasattr(instance, first):
         raise AttributeError(f"{type(instance).__name__} is immutable: make another")
 
 
 BY_TYPE: set[Validator] = set()
-"""The validators that ask no more than the type of their field says: a typed decoder need not run them again."""
+"""The validators that check only the type of their field: a typed decoder need not run them again."""
 
 BY_VALUE: set[Validator] = set()
-"""The validators that look at the value alone, in which equal values are alike: once for each value is enough."""
+"""The validators that depend on the value only, and treat equal values alike: running them once per value is enough."""
 
 
 BY_TEXT: set[Validator] = set()
-"""The validators of what is read from a text, in which equal values may differ by how they are written: whoever reads
-the text runs them, once for each text."""
+"""The validators of values parsed from a text, where equal values may have different texts: the parser runs them, once
+for each text."""
 
 BY_FACTS: set[Validator] = set()
-"""The validators that ask no more than their facts say (or take `None`): a typed decoder can see to these by itself."""
+"""The validators that check only their facts (or take `None`): a typed decoder can check these facts itself."""
 
 
 def asks_type_only(check: Validator) -> Validator:
-    """Note that *check* asks no more than the type of its field says."""
+    """Record that *check* checks only the type of its field."""
     BY_TYPE.add(check)
     return check
 
 
 def asks_value_only(check: Validator) -> Validator:
-    """Note that *check* looks at the value alone."""
+    """Record that *check* depends on the value only."""
     BY_VALUE.add(check)
     return check
 
 
 def asks_text_only(check: Validator) -> Validator:
-    """Note that *check* looks at the value, and how it is written, alone."""
+    """Record that *check* depends on the value and its text only."""
     BY_TEXT.add(check)
     return check
 
 
 def asks_facts_only(check: Validator) -> Validator:
-    """Note that *check* looks at the value alone, and asks no more than its facts say."""
+    """Record that *check* depends on the value only, and checks only its facts."""
     BY_FACTS.add(check)
     return asks_value_only(check)
 
@@ -173,8 +173,8 @@ def _asks_as_much(outer: Validator, inner: Validator) -> Validator:
 
 
 def _is_text(value: str) -> bool:
-    """Say whether a text says something."""
-    # It begins with what can be seen: so it is not blank. Most texts are plain, and need no expression.
+    """Return whether a text has a visible character at both ends and no forbidden one."""
+    # Most texts are plain ASCII and are accepted without the slower regular expression.
     if value.isascii() and value.isprintable():
         return value != "" and value[0] != " " != value[-1]
     return bool(_WHOLE_TEXT.fullmatch(value))
@@ -184,9 +184,9 @@ def _is_text(value: str) -> bool:
 @asks_value_only
 def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
     """
-    Accept a text, empty or not: no white space at its ends, no control characters but line breaks, nothing invisible.
+    Accept a text, which may be empty, without white space at its ends and without invisible characters.
 
-    Soft hyphens and joiners may stand inside, as French and emoji need them.
+    Within the text, line breaks are allowed, and so are soft hyphens and joiners, which French and emoji need.
     """
     if type(value) is not str or (value and not _is_text(value)):
         refuse(instance, attribute, value, _TRIMMED)
@@ -195,7 +195,7 @@ def trimmed(instance: object, attribute: Attribute[Any], value: object) -> None:
 @states(Shared("FilledText", _NOT_BLANK, (Matching(_TEXT), Filled())))
 @asks_value_only
 def not_blank(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """Accept a text that says something."""
+    """Accept a text with at least one visible character."""
     if type(value) is not str or not _is_text(value):
         refuse(instance, attribute, value, _NOT_BLANK)
 
@@ -208,7 +208,7 @@ def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
 
 
 def own_kind(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """Accept the kind of a class, which is the field's default, and no other."""
+    """Accept only the *kind* of the class, which is the default of the field."""
     if type(value) is not str or value != attribute.default:
         refuse(instance, attribute, value, f"{attribute.default!r}, the kind of this class")
 
@@ -229,7 +229,7 @@ def decimal(instance: object, attribute: Attribute[Any], value: object) -> None:
 
 
 def integer(minimum: int, maximum: int = _LARGEST) -> Check[T]:
-    """Accept whole numbers from *minimum* to *maximum*."""
+    """Return a validator of whole numbers from *minimum* to *maximum*, both included."""
     expected = f"a whole number from {minimum} to {maximum}"
     if maximum == _LARGEST:
         expected = f"a whole number of at least {minimum} (and less than 2^53)"
@@ -242,7 +242,7 @@ def integer(minimum: int, maximum: int = _LARGEST) -> Check[T]:
 
 
 def number_within(minimum: int, maximum: int | None = None, expected: str = "") -> Check[T]:
-    """Accept exact numbers from *minimum* to *maximum*, both included; `None` is no limit."""
+    """Return a validator of exact numbers from *minimum* to *maximum*, both included; `None` means no limit."""
     most = "" if maximum is None else f" and at most {maximum}"
     wanted = expected or f"a number of at least {minimum}{most}"
 
@@ -261,11 +261,11 @@ def number_within(minimum: int, maximum: int | None = None, expected: str = "") 
 A_SHARE = "a share from 0 to 1, such as 0.8 for 80 %"
 
 is_share: Validator = number_within(0, 1, A_SHARE)
-"""Accepts a part of a whole: 80 is no share, and where 80 % is meant it would keep every rule and break none."""
+"""Accepts a share from 0 to 1: without the upper limit, 80 given for 80 % would pass as a share that limits nothing."""
 
 
 def instance_of(kind: type[Any]) -> Check[T]:
-    """Accept values of exactly this class: subclassing is not API."""
+    """Return a validator of instances of exactly this class: subclassing is not supported."""
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not kind:
@@ -275,7 +275,7 @@ def instance_of(kind: type[Any]) -> Check[T]:
 
 
 def optional(check: Validator) -> Check[T]:
-    """Accept `None`, or what *check* accepts."""
+    """Return a validator of `None` and of the values that *check* accepts."""
 
     def maybe(instance: object, attribute: Attribute[Any], value: object) -> None:
         if value is not None:
@@ -287,7 +287,7 @@ def optional(check: Validator) -> Check[T]:
 
 
 def each(check: Validator) -> Check[T]:
-    """Accept a tuple of what *check* accepts."""
+    """Return a validator of tuples whose items *check* accepts."""
 
     def all_of(instance: object, attribute: Attribute[Any], value: object) -> None:
         if type(value) is not tuple:
@@ -299,7 +299,7 @@ def each(check: Validator) -> Check[T]:
 
 
 def each_once(check: Validator) -> Check[T]:
-    """Accept a tuple of what *check* accepts, none of it twice; only for what can be hashed."""
+    """Return a validator of tuples of unique, hashable items that *check* accepts."""
     checked: Validator = each(check)
 
     def all_of(instance: object, attribute: Attribute[Any], value: tuple[Any, ...]) -> None:
@@ -311,12 +311,12 @@ def each_once(check: Validator) -> Check[T]:
 
 
 def all_of(*checks: Validator) -> Check[T]:
-    """Accept what each of *checks* accepts."""
+    """Return a validator of the values that all of *checks* accept."""
     return and_(*checks)
 
 
 def distinct(key: Callable[[Any], object], named: str) -> Check[T]:
-    """Accept a tuple in which no two values share *key*."""
+    """Return a validator of tuples whose items have unique results of *key*."""
 
     @states(DistinctBy(key))
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:

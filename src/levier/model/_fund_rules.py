@@ -1,4 +1,4 @@
-"""What a fund's fields ask of each other, as validators; the money itself is checked by `_ledger`."""
+"""Validators that relate the fields of a fund to each other; `_ledger` checks the money."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from levier.model.savings import CostStatement, Saving
 
 
 def as_journal(entries: Iterable[JournalEntry]) -> Journal:
-    """Take entries in the order of their recording; leave the rest to `covered`."""
+    """Convert entries, in the order of their recording, to a journal; the validator refuses anything else."""
     if isinstance(entries, Journal):
         return entries
     try:
         return Journal(entries)
     except InvalidValueError:
-        return entries  # type: ignore[return-value]  # refused by the validator behind
+        return entries  # type: ignore[return-value]  # the validator refuses it
 
 
 hold_types(as_journal)
@@ -38,20 +38,20 @@ def allocated(
     attribute: Attribute[Any],
     value: tuple[AllocationChange | YearClosing, ...],
 ) -> None:
-    """Accept changes and lapses where there is an allocation that changes or lapses."""
+    """Accept changes and lapses only if there is an allocation."""
     if instance.allocation is None and any(type(item) is AllocationChange or item.lapsed for item in value):
         refuse(instance, attribute, value, "an allocation first: nothing says what changes or lapses")
 
 
 def in_order(instance: Any, attribute: Attribute[Any], value: tuple[YearClosing, ...]) -> None:
-    """Accept years closed once each, one after the other."""
+    """Accept closings of consecutive, unique years, in order."""
     years = [closing.year for closing in value]
     if years != sorted(set(years)):
         refuse(instance, attribute, years, "each year closed once, in the order of the years")
 
 
 def calls_known(instance: Any, attribute: Attribute[Any], value: tuple[Award | Application, ...]) -> None:
-    """Accept what names a call of the fund, or none."""
+    """Accept awards and applications whose call the fund has, or that name no call."""
     known = {call.id for call in instance.calls}
     for item in value:
         if item.call_id is not None and item.call_id not in known:
@@ -59,7 +59,7 @@ def calls_known(instance: Any, attribute: Attribute[Any], value: tuple[Award | A
 
 
 def within_ceilings(instance: Any, _: Attribute[Any], value: tuple[Award, ...]) -> None:
-    """Accept awards that are not above the ceiling of their call."""
+    """Accept awards that do not exceed the ceiling of their call."""
     calls = {call.id: call for call in instance.calls}
     by_call: dict[str, list[Award]] = defaultdict(list)
     for award in value:
@@ -76,7 +76,7 @@ def awards_known(
     attribute: Attribute[Any],
     value: Iterable[JournalEntry | Saving | CostStatement],
 ) -> None:
-    """Accept what names an award of the fund, or none."""
+    """Accept statements whose award the fund has, or that name no award."""
     known = {award.id for award in instance.awards}
     for item in value:
         if item.award_id is not None and item.award_id not in known:
@@ -84,7 +84,7 @@ def awards_known(
 
 
 def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:
-    """Accept a journal of the fund's awards in which no money moves that was not there."""
+    """Accept a journal of the fund's awards that never overdraws an award or the allocation."""
     if type(value) is not Journal:
         refuse(instance, attribute, value, "a sequence of journal entries")
     if not value and instance.allocation is None:
@@ -97,7 +97,7 @@ def covered(instance: Any, attribute: Attribute[Any], value: Journal) -> None:
 
 
 class _Same:
-    """A key that stands for one very object."""
+    """A key that is equal only for the same object."""
 
     __slots__ = ("it",)
 
@@ -117,5 +117,5 @@ def _index(awards: _Same) -> dict[str, Award]:
 
 
 def awards_by_id(awards: tuple[Award, ...]) -> dict[str, Award]:
-    """Return the awards of a fund by their identifiers; the same tuple is read once."""
+    """Return the awards of a fund by identifier; cached for the same tuple."""
     return _index(_Same(awards))

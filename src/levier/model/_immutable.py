@@ -1,4 +1,4 @@
-"""Values that stay as they were made: the classes that are written by hand, and what is too large to be copied."""
+"""Base classes of immutable values that attrs does not create, and of values that are too large to copy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Immutable", "Shared", "summed"]
 
 
 class Shared:
-    """A value of which a copy is the value itself: nobody can change it, so nobody needs another one."""
+    """A value whose copy is the value itself, because it cannot change."""
 
     __slots__ = ()
 
@@ -21,12 +21,12 @@ class Shared:
 
 
 class Immutable(Shared):
-    """A value of a class that attrs does not make: no attribute is set or deleted."""
+    """A value of a class written by hand, whose attributes cannot be set or deleted."""
 
     __slots__ = ()
 
     _INSTEAD: ClassVar = "make another"
-    """What to do in place of setting an attribute."""
+    """What to do instead of setting an attribute; shown in the error."""
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is immutable: cannot set {name!r}; {self._INSTEAD}")
@@ -37,7 +37,7 @@ class Immutable(Shared):
 
 def summed(name: str, counts: Mapping[str, int]) -> str:
     """
-    Return the one line that a value of many things prints.
+    Return the one-line `repr` of a container, with its counts.
 
     >>> summed("Portfolio", {"levers": 1, "budget_programmes": 2, "territories": 1, "funds": 0})
     '<Portfolio: 1 lever, 2 budget programmes, 1 territory>'

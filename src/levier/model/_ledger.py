@@ -1,8 +1,8 @@
 """
-What holds between the parts of a fund: calls and ceilings, contracts and commitments, the allocation and its use.
+The rules of the money of a fund: ceilings, contracts, commitments, payments and the allocation.
 
-Money is checked in the order of its days, those of one day in the order they were recorded; on one day an allocation
-grows before it is used, and shrinks after.
+Entries are checked by day, and those of one day in the order of their recording. On one day, increases of the
+allocation count before the entries and decreases after them, so that no order of recording within a day is an error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day
 
 START = Day(1, 1, 1)
-"""From when the first allocation holds."""
+"""The day of the initial allocation, before any other."""
 
 _LAST = Day(9999, 12, 31)
 _INCREASES, _CUTS = 0, 1
@@ -37,17 +37,17 @@ _INCREASES, _CUTS = 0, 1
 def limit_of(
     allocation: Euros, changes: Iterable[AllocationChange], closings: Iterable[YearClosing]
 ) -> tuple[Move, ...]:
-    """Return the moves that make what a fund may commit."""
+    """Return the dated increases and decreases of the amount that a fund may commit."""
     lapsed = [(closing.last_day, -closing.lapsed) for closing in closings]
     return ((START, allocation), *((change.on, change.amount) for change in changes), *lapsed)
 
 
 def check_ceiling(award: Award, call: Call, owner_kind: OrganisationKind | None = None) -> None:
     """
-    Refuse an award beyond the ceiling of its call.
+    Raise if an award exceeds the ceiling of its call.
 
     Raises:
-        AboveCeilingError: If it is.
+        AboveCeilingError: If it does.
     """
     ceiling = call.ceiling(on=award.decided_on, owner_kind=owner_kind)
     if ceiling is not None and award.amount is not None and award.amount > ceiling:
@@ -56,10 +56,10 @@ def check_ceiling(award: Award, call: Call, owner_kind: OrganisationKind | None 
 
 def check_contract(award: Award, on: Day, entry: int | None = None) -> None:
     """
-    Refuse money before the contract of its award.
+    Raise if money moves before the contract of its award.
 
     Raises:
-        NotContractedError: If it is.
+        NotContractedError: If the award has no contract on that day.
     """
     if award.contracted_on is None or on < award.contracted_on:
         raise NotContractedError(award.id, str(on), str(award.contracted_on or ""), entry)
@@ -67,10 +67,10 @@ def check_contract(award: Award, on: Day, entry: int | None = None) -> None:
 
 def amount_of(award: Award) -> Euros:
     """
-    Return what can be committed for an award, which may be published without an exact amount; missing is not zero.
+    Return the amount of an award; raise if it was published without one, because missing is not zero.
 
     Raises:
-        InvalidValueError: If no amount is known.
+        InvalidValueError: If the amount is unknown.
     """
     if award.amount is None:
         raise InvalidValueError(f"Award {award.id!r}", None, f"an amount of award {award.id!r} to commit against")
@@ -81,14 +81,14 @@ def check_money(
     fund_id: str, entries: Sequence[JournalEntry], awards: dict[str, Award], limit: Iterable[Move] | None
 ) -> None:
     """
-    Refuse a journal in which money moves that was not there; its awards are known.
+    Raise if an entry of a journal overdraws an award or the allocation; all awards are known.
 
     Raises:
-        NotContractedError: Before the contract of an award, or without one.
-        InvalidValueError: If money is committed for an award whose amount is not known.
-        OvercommitmentError: Beyond what an award or the allocation leaves.
-        OverpaymentError: Beyond what is committed and not yet paid.
-        InsufficientAllocationError: If the allocation shrinks below what is committed.
+        NotContractedError: If money moves before the contract of an award, or without one.
+        InvalidValueError: If money is committed for an award whose amount is unknown.
+        OvercommitmentError: If commitments exceed an award or the allocation.
+        OverpaymentError: If a payment or a release exceeds the unpaid commitments.
+        InsufficientAllocationError: If the allocation is cut below the commitments.
     """
     purse = _Purse(fund_id, limit)
     committed: dict[str, int] = defaultdict(int)
@@ -118,7 +118,7 @@ def check_money(
 
 
 class _Purse:
-    """What the allocation leaves, as the days go by; without a limit it is never empty."""
+    """The rest of the allocation, day by day; unlimited if there is no allocation."""
 
     def __init__(self, fund_id: str, limit: Iterable[Move] | None) -> None:
         self._fund_id = fund_id
@@ -140,7 +140,7 @@ class _Purse:
         self._left += entry.amount.cents
 
     def close(self) -> None:
-        """Go to the end of all days."""
+        """Apply all remaining changes of the allocation."""
         self._forward((_LAST, _CUTS + 1))
 
     def _forward(self, to: tuple[Day, int]) -> None:
@@ -152,6 +152,6 @@ class _Purse:
 
 
 def _by_day(limit: Iterable[Move]) -> list[tuple[tuple[Day, int], Euros]]:
-    """Return moves in the order of their days, on each the increases first."""
+    """Return changes in the order of their days, increases first on each day."""
     placed = [((day, _CUTS if amount < ZERO else _INCREASES), amount) for day, amount in limit]
     return sorted(placed, key=itemgetter(0))

@@ -1,12 +1,12 @@
 """
-Exact numbers: how they are computed, rounded and written, whatever the decimal context of the caller.
+Exact numbers: arithmetic, rounding and text that do not depend on the caller's decimal context.
 
-Operators on a `Decimal` (`+`, `-x`, `abs`, `round`) and `str` work in the context of the thread, which belongs to the
-program around us: it may keep three digits, trap what is inexact, or write a small "e".
-So every context used here or above is made by `fixed_context`, and every number is written by `written`.
-
-Rounding has one rule: half away from zero, as published figures are. Where another one must hold, so that parts never
-sum to more than their whole, the function says so.
+Operators on a `Decimal` (`+`, `-x`, `abs`, `round`) and `str` use the context of the thread, which belongs to the
+calling program: it may keep three digits, trap inexact results, or write a small "e".
+Every context used here and in the layers above is therefore created by `fixed_context`, and every number is converted
+to text by `written`.
+There is one rule of rounding: half away from zero, as in published figures. A function that needs another one, so that
+parts never add up to more than their whole, says so.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["EXACT", "fixed_context", "plain", "rounded", "rounded_to_whole", "un
 
 def fixed_context(digits: int, rounding: str = ROUND_HALF_UP) -> Context:
     """
-    Return a context that owes nothing to the caller's, nor to `decimal.DefaultContext`, which a program may change.
+    Return a context independent of the caller's and of `decimal.DefaultContext`, which a program may change.
 
     >>> fixed_context(28).divide(Decimal(1), Decimal(8))
     Decimal('0.125')
@@ -45,7 +45,7 @@ EXACT = fixed_context(MAX_PREC)
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
     """
-    Return *number* to so many decimals, half away from zero, and never minus zero.
+    Return *number* rounded to *decimals* decimals, half away from zero, never -0.
 
     >>> rounded(Decimal("2.675"), 2), rounded(Decimal("-0.04"), 1)
     (Decimal('2.68'), Decimal('0.0'))
@@ -61,7 +61,7 @@ def _quantum(decimals: int) -> Decimal:
 
 def rounded_to_whole(number: Fraction) -> int:
     """
-    Return the whole number nearest to a fraction, half away from zero.
+    Return a fraction rounded to a whole number, half away from zero.
 
     >>> rounded_to_whole(Fraction(5, 2)), rounded_to_whole(Fraction(-5, 2))
     (3, -3)
@@ -72,7 +72,7 @@ def rounded_to_whole(number: Fraction) -> int:
 
 def unsigned_zero(number: Decimal) -> Decimal:
     """
-    Return *number*, of zero the one without a sign.
+    Return *number*, with -0 replaced by 0.
 
     >>> unsigned_zero(Decimal("-0.0"))
     Decimal('0.0')
@@ -81,14 +81,14 @@ def unsigned_zero(number: Decimal) -> Decimal:
 
 
 def plain(number: Decimal) -> Decimal:
-    """Return *number* in the one form that equal numbers share: no exponent above zero, no trailing zero, no -0."""
+    """Return *number* in the form that all equal numbers share: no positive exponent, no trailing zero, no -0."""
     text = format(number, "f") if number else "0"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def written(number: Decimal) -> str:
     """
-    Return the text of a finite number: never with an exponent, which `str` writes below a millionth, and never `-0`.
+    Return the text of a finite number without exponent, which `str` uses below a millionth, and without `-0`.
 
     >>> written(Decimal("0.0000005")), written(Decimal("1E+2"))
     ('0.0000005', '100')

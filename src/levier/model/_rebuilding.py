@@ -1,8 +1,8 @@
 """
-Things made again of what is left of their parts, so that the parts agree with each other.
+Rebuilding a thing from the parts that are kept, so that these still agree with each other.
 
-What is known on a day, and what refers to nothing that is left out, are both made so.
-A thing of which nothing is left out is the same object as before.
+Two functions need it: the cut of a portfolio on a day, and the removal of references to excluded things.
+A thing from which nothing is removed is returned as the same object, so that its caches and identity survive.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ __all__ = ["Plain", "Rebuild", "is_same", "rebuild", "rebuild_all", "shorten"]
 
 T = TypeVar("T")
 Rebuild: TypeAlias = Callable[[Any], Any]
-"""Returns what is left of a part; `None` where it is gone."""
+"""Returns the kept form of a part; `None` if it is removed."""
 Plain: TypeAlias = "Callable[[Attribute[Any], Any], Any]"
-"""Returns what stands in a field that holds no parts."""
+"""Returns the kept value of a field that holds no parts."""
 
 
 def is_same(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -35,18 +35,18 @@ def is_same(left: Sequence[Any], right: Sequence[Any]) -> bool:
 
 
 def rebuild_all(items: Iterable[T], part: Callable[[T], T | None]) -> tuple[T, ...]:
-    """Return what is left of things, without those that are gone."""
+    """Return the kept forms of things, without those that are removed."""
     return tuple(found for item in items if (found := part(item)) is not None)
 
 
 def shorten(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
-    """Return what is kept of a tuple; the tuple itself where that is all."""
+    """Return the kept items of a tuple; the tuple itself if all are kept."""
     found = tuple(kept)
     return held if is_same(found, held) else found
 
 
 def rebuild(value: Any, part: Rebuild, plain: Plain) -> Any:
-    """Return a thing of rebuilt parts; `None` where one is gone that it cannot be without."""
+    """Return a thing rebuilt from its parts; `None` if a required part is removed."""
     changes: dict[str, Any] = {}
     for attribute in fields(type(value)):
         held = getattr(value, attribute.name)
@@ -61,7 +61,7 @@ def rebuild(value: Any, part: Rebuild, plain: Plain) -> Any:
 
 
 def _evolved(value: Any, changes: dict[str, Any]) -> Any:
-    """Return a changed thing; `None` where what was known of it contradicts itself, as edition and year may."""
+    """Return a changed thing; `None` if the kept parts contradict each other, as an edition and its year may."""
     try:
         return evolve(value, **changes)
     except LevierError:
@@ -69,7 +69,7 @@ def _evolved(value: Any, changes: dict[str, Any]) -> Any:
 
 
 def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
-    if not held or type(held) is str:  # most fields are one or the other
+    if not held or type(held) is str:  # most fields are empty or a text
         return plain(attribute, held)
     if has(type(held)):
         found = part(held)
@@ -81,7 +81,7 @@ def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: P
 
 
 def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:
-    """Return a cut fund; where what is left of its limits does not bear its journal, without limits."""
+    """Return a cut fund; without limits if the kept limits do not cover the kept journal."""
     if not changes:
         return fund
     try:
@@ -93,7 +93,7 @@ def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:
 
 
 def _without_orphans(fund: Fund, changes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what a fund says of the awards and calls that are left out."""
+    """Remove the statements of a fund about removed awards and calls."""
     parts = {attribute.name: changes.get(attribute.name, getattr(fund, attribute.name)) for attribute in fields(Fund)}
     calls = {None, *(call.id for call in parts["calls"])}
     awards = {None, *(award.id for award in parts["awards"])}
@@ -118,7 +118,7 @@ def _without_orphans(fund: Fund, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
-    """Return the changes of a thing with what else they ask for, so that its parts agree with each other."""
+    """Return the changes of a thing, with those that they imply for its other parts."""
     for kind, agree in _AGREEING.items():
         if changes and isinstance(value, kind):
             changes = changes | agree(value, changes)
@@ -126,7 +126,7 @@ def _agreeing(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _activated_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the levers of which every activation is left out: they were not activated yet."""
+    """Remove the levers all of whose activations are removed: they were not activated yet."""
     not_yet = {activation.lever_id for activation in value.activations}
     not_yet -= {activation.lever_id for activation in changes.get("activations", value.activations)}
     levers = changes.get("lever_ids", value.lever_ids)
@@ -134,13 +134,13 @@ def _activated_then(value: Any, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _walked(value: Project, changes: dict[str, Any]) -> dict[str, Any]:
-    """Keep the steps up to the last one known: to know of a step is to know of those before it."""
+    """Keep the steps up to the last known one: whoever knows of a step knows of those before it."""
     kept = changes.get("steps", value.steps)
     return {"steps": _until_last(value.steps, kept)} if len(kept) < len(value.steps) else {}
 
 
 def _staged(value: ChallengeCall, changes: dict[str, Any]) -> dict[str, Any]:
-    """Keep of a stage that is not known, before one that is, no more than its name."""
+    """Reduce an unknown stage before a known one to its name, because stages have to be in sequence."""
     kept = {stage.phase: stage for stage in changes.get("stages", value.stages)}
     known = _until_last(value.stages, tuple(stage for stage in value.stages if stage.phase in kept))
     return {"stages": tuple(kept.get(stage.phase) or ChallengeStage(phase=stage.phase) for stage in known)}
@@ -151,7 +151,7 @@ def _until_last(whole: tuple[T, ...], kept: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what ideas and experiments say of problems and ideas left out, and the outcome before the closing."""
+    """Remove references to removed problems and ideas, and the outcome if the closing is removed."""
     problems = {part.id for part in changes.get("problems", value.problems)}
     ideas = tuple(
         evolve(idea, problem_ids=[one for one in idea.problem_ids if one in problems])
@@ -169,4 +169,4 @@ def _told(value: CarteBlanche, changes: dict[str, Any]) -> dict[str, Any]:
 _AGREEING: Mapping[type[Any], Callable[[Any, dict[str, Any]], dict[str, Any]]] = MappingProxyType(
     {ActivatesLevers: _activated_then, Project: _walked, ChallengeCall: _staged, CarteBlanche: _told}
 )
-"""What the changes of a thing ask of its other parts."""
+"""The functions that add the implied changes, by class."""

@@ -1,8 +1,8 @@
 """
-What the annotations of classes say: the one place that takes types apart.
+The structure of annotations: the only module that takes types apart.
 
-A *hint* is a type as a field states it: `Quantity`, `Day | None`, `tuple[LeverId, ...]`, `Sourced[Euros]` or
-`Registry[Project]`. The rest of the house asks here what it is made of, and never reads an annotation itself.
+A *hint* is the type of a field, such as `Quantity`, `Day | None`, `tuple[LeverId, ...]`, `Sourced[Euros]` or
+`Registry[Project]`. All other modules call these functions and read no annotation themselves.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HOLDERS = (Sequence, Mapping)
 @once
 def hints_of(hint: Any) -> Mapping[str, Any]:
     """
-    Return the types of the fields of a class, the type variables of a generic one filled in where it chooses.
+    Return the types of the fields of a class; in a generic one, with its type arguments filled in.
 
     >>> from levier import Euros, Sourced
     >>> hints_of(Sourced[Euros])["value"]
@@ -36,7 +36,7 @@ def hints_of(hint: Any) -> Mapping[str, Any]:
 
 
 def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
-    """Return *hint* with its type variables filled in."""
+    """Return *hint* with its type variables replaced by type arguments."""
     if isinstance(hint, TypeVar):
         return chosen.get(hint, hint)
     variables = getattr(hint, "__parameters__", ()) if get_origin(hint) else ()
@@ -45,7 +45,7 @@ def _filled(hint: Any, chosen: Mapping[Any, Any]) -> Any:
 
 def class_of(hint: Any) -> Any:
     """
-    Return the class of the values of a type, of a generic one without what it is of.
+    Return the class of the values of a type, without its type arguments.
 
     >>> from levier import Euros, Sourced
     >>> class_of(Sourced[Euros]) is Sourced, class_of(tuple[int, ...]), class_of(str)
@@ -56,7 +56,7 @@ def class_of(hint: Any) -> Any:
 
 def options_of(hint: Any) -> tuple[Any, ...]:
     """
-    Return the types that a union allows besides `None`; of another type, itself.
+    Return the members of a union except `None`; for any other type, the type itself.
 
     >>> options_of(int | str | None), options_of(int)
     ((<class 'int'>, <class 'str'>), (<class 'int'>,))
@@ -73,7 +73,7 @@ def may_be_none(hint: Any) -> bool:
 
 def item_of(hint: Any) -> Any:
     """
-    Return the type of what a tuple, a list, a registry or a sequence of ours holds; `None` for what holds nothing.
+    Return the type of the items of a tuple, a list, a registry or a sequence of levier; `None` for other types.
 
     >>> from levier import Lever, Registry
     >>> from levier.fund import Journal
@@ -90,13 +90,13 @@ def item_of(hint: Any) -> Any:
 
 
 def array_of(item: Any) -> Any:
-    """Return the type of a tuple of any length of *item*, known only at run time."""
+    """Return the type of a tuple of any length of *item*, a type known only at run time."""
     return GenericAlias(tuple, (item, ...))
 
 
 def parts_of(hint: Any) -> tuple[Any, ...]:
     """
-    Return a type, its class, and all that it is made of, at any depth.
+    Return a type, its class and all its type arguments, at any depth.
 
     >>> parts_of(tuple[int, ...] | None)
     (tuple[int, ...] | None, <class 'types.UnionType'>, tuple[int, ...], <class 'tuple'>, <class 'int'>, Ellipsis, ...)
@@ -107,7 +107,7 @@ def parts_of(hint: Any) -> tuple[Any, ...]:
 
 def nested(value: Any) -> Iterator[tuple[str, int | None, Any]]:
     """
-    Yield the values with fields of their own that a value holds: the field, the place in it if there are several, each.
+    Yield the attrs values in the fields of a value, each with its field and, in a tuple, its index.
 
     >>> from levier import BudgetProgramme
     >>> from levier.plans import DatedName

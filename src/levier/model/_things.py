@@ -1,4 +1,4 @@
-"""The things of a portfolio by noun: the fields that a portfolio and an excerpt of one share."""
+"""The registries that a portfolio and an excerpt have in common, one for each kind of thing."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ NOUNS: Mapping[type[Any], str] = MappingProxyType(
         Fund: "funds",
     }
 )
-"""The registry that holds each class of things; observations have a table of their own."""
+"""The field that holds each class of things; observations have a table of their own."""
 
 
 T = TypeVar("T", bound=Identified)
 
 
 class RegistryOf(Generic[T]):
-    """The converter of a registry: takes the things, a mapping of them by identifier, or a registry as it is."""
+    """The converter of a registry: takes an iterable of things, a mapping by identifier, or a registry."""
 
     if TYPE_CHECKING:
 
@@ -121,7 +121,7 @@ hold_types(_as_observations)
 
 @frozen(kw_only=True)
 class Things(Shared):
-    """One registry a noun, and the table of observations."""
+    """One registry for each kind of thing, and the table of observations."""
 
     sources: Registry[Source] = field(factory=Registry, converter=RegistryOf[Source], validator=all_of(_only_its_noun))
     territories: Registry[Territory] = field(
@@ -158,22 +158,22 @@ class Things(Shared):
     )
 
     def __attrs_pre_init__(self) -> None:
-        """Refuse to be made anew."""
+        """Refuse a second `__init__`."""
         refuse_second_init(self, "sources")
 
     @classmethod
     def of(cls, *items: Noun | Observation) -> Self:
         """
-        Return what holds these things, in any order.
+        Return the holder of these things, given in any order.
 
         Raises:
-            InvalidValueError: If one of them is nothing that a portfolio holds.
-            DuplicateItemsError: If two of one noun share an identifier.
+            InvalidValueError: If one of them cannot be held by a portfolio.
+            DuplicateItemsError: If two things of one registry share an identifier.
         """
         return cls(**sorted_out(items, cls.__name__))
 
     def registries(self) -> dict[str, Registry[Any]]:
-        """Return the registries by the name of their field, in the order of the fields."""
+        """Return the registries by the names of their fields, in the order of the fields."""
         names = [attribute.name for attribute in fields(type(self)) if attribute.name != "observations"]
         return {name: getattr(self, name) for name in names}
 
@@ -184,10 +184,10 @@ class Things(Shared):
 
     def __contains__(self, item: object) -> bool:
         """
-        Return whether this very thing, or an equal one, is held; for an identifier, ask a registry.
+        Return whether an equal thing is held; to test an identifier, use a registry.
 
         Raises:
-            InvalidValueError: For what is no thing of a portfolio, such as an identifier: says which registry to ask.
+            InvalidValueError: If *item* is not a thing of a portfolio, such as an identifier; names the registry.
         """
         if isinstance(item, str):
             names = [name for name, registry in self.registries().items() if item in registry] or ["projects"]
@@ -199,7 +199,7 @@ class Things(Shared):
         return held is not None and held.get(getattr(item, "id", None)) == item
 
     def __iter__(self) -> Iterator[Noun | Observation]:
-        """Iterate over everything held, registry by registry, then the observations: `of(*it)` is equal."""
+        """Iterate over all things, registry by registry, then over the observations: `of(*it)` equals it."""
         for registry in self.registries().values():
             yield from registry.values()
         yield from self.observations
@@ -207,10 +207,10 @@ class Things(Shared):
 
 def sorted_out(items: Iterable[Any], holder: str) -> dict[str, list[Any]]:
     """
-    Return things by the field that holds them.
+    Return things grouped by the field that holds them.
 
     Raises:
-        InvalidValueError: In the name of *holder*, for anything that a portfolio does not hold.
+        InvalidValueError: If one of them cannot be held by a portfolio; *holder* is the subject of the message.
     """
     found: dict[str, list[Any]] = defaultdict(list)
     for item in items:

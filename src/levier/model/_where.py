@@ -1,7 +1,7 @@
 """
-Which things of a portfolio are of a ministry, of a lever, of a territory or in a phase, and all that they refer to.
+The filter of `Portfolio.where`: criteria by ministry, lever, territory and phase, and the closure over references.
 
-What a thing does not say of itself it has from what it belongs to, by `levier.model.belonging`.
+A thing that lacks a property inherits it from its parents; see `levier.model.belonging`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ __all__ = ["closed_over", "in_phase", "matching", "of_lever", "of_ministry", "of
 
 Held: TypeAlias = Mapping[str, Registry[Any]]
 Criterion: TypeAlias = Callable[[Any], bool | None]
-"""Says whether a thing is meant; `None` where the thing does not say."""
+"""Returns whether a thing meets a criterion; `None` if the thing itself does not tell, and then its parents decide."""
 
 _SUBJECTS = ("programmes", "reforms", "projects", "instruments")
 
 
 def of_ministry(held: Held, organisation_id: str) -> Criterion:
-    """Return the criterion of what a body, or one below it, owns, leads or initiated."""
+    """Return the criterion of being owned, led or initiated by an organisation or one below it."""
     bodies = _branch(held["organisations"], organisation_id)
 
     def meant(thing: Any) -> bool | None:
@@ -41,23 +41,23 @@ def of_ministry(held: Held, organisation_id: str) -> Criterion:
 
 
 def of_lever(held: Held, lever_id: str) -> Criterion:
-    """Return the criterion of what activates a lever, or one below it."""
+    """Return the criterion of activating a lever or one below it."""
     return _naming(lambda thing: getattr(thing, "lever_ids", ()), _branch(held["levers"], lever_id))
 
 
 def of_territory(held: Held, territory_id: str) -> Criterion:
-    """Return the criterion of what is said to be in a territory, or in one within it."""
+    """Return the criterion of being in a territory or in one within it."""
     return _naming(_places, _within(held["territories"], territory_id))
 
 
 def in_phase(phase: Phase | str) -> Criterion:
-    """Return the criterion of the projects in a phase."""
+    """Return the criterion of being a project in a phase."""
     wanted = Phase(phase)
     return lambda thing: isinstance(thing, Project) and thing.phase is wanted
 
 
 def matching(held: Things, criteria: Iterable[Criterion]) -> list[Any]:
-    """Return the programmes, reforms, projects and instruments that all criteria mean."""
+    """Return the programmes, reforms, projects and instruments that meet all criteria."""
     wanted = tuple(criteria)
     things = (thing for name in _SUBJECTS for thing in getattr(held, name).values())
     return [thing for thing in things if all(_is_meant(thing, criterion, held) for criterion in wanted)]
@@ -67,9 +67,9 @@ def closed_over(
     things: Iterable[Any], held: Held, observations: Observations, territory_id: str | None = None
 ) -> dict[str, Any]:
     """
-    Return, under their names, things and all they refer to, with the observations of their indicators.
+    Return, by field, *things*, everything they refer to, and the observations of their indicators.
 
-    With *territory_id* those observations alone that are of the territory, of one within it, or of one above it.
+    With *territory_id*, keep only the observations of this territory, of those within it and of those around it.
     """
     kept: dict[str, dict[str, Any]] = defaultdict(dict)
     for name, given in sorted_out(things, "Portfolio").items():
@@ -83,7 +83,7 @@ def closed_over(
 
 
 def _follow(things: Iterable[Any], held: Held, kept: dict[str, dict[str, Any]]) -> None:
-    """Add to what is kept all that things refer to, and what that refers to, until nothing new turns up."""
+    """Add everything that things refer to, directly or through others, to the kept things."""
     waiting = list(things)
     while waiting:
         missing = {name: identifiers - kept[name].keys() for name, identifiers in referenced(waiting).items()}
@@ -94,7 +94,7 @@ def _follow(things: Iterable[Any], held: Held, kept: dict[str, dict[str, Any]]) 
 
 
 def _naming(named_by: Callable[[Any], Iterable[str]], wanted: set[str]) -> Criterion:
-    """Return the criterion of what names any of some things."""
+    """Return the criterion of naming at least one of these identifiers."""
 
     def meant(thing: Any) -> bool | None:
         named = set(named_by(thing))
@@ -104,7 +104,7 @@ def _naming(named_by: Callable[[Any], Iterable[str]], wanted: set[str]) -> Crite
 
 
 def _places(thing: Any) -> Iterator[str]:
-    """Yield where a thing is: by itself, by its activations and its events; a rating in a place is none of them."""
+    """Yield the territories of a thing, its activations and its events; that of a rating is no place of it."""
     own = getattr(thing, "territory_id", None)
     yield from () if own is None else (own,)
     yield from getattr(thing, "territory_ids", ())
@@ -113,7 +113,7 @@ def _places(thing: Any) -> Iterator[str]:
 
 
 def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
-    """Ask the thing, else what it belongs to."""
+    """Return whether the thing meets a criterion or, if it does not tell, whether one of its parents does."""
 
     def onward(asked: Any) -> Iterable[Any]:
         return directly_above(held, asked) if criterion(asked) is None else ()
@@ -122,12 +122,12 @@ def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
 
 
 def _around(territories: Registry[Any], identifier: str) -> set[str]:
-    """Return the identifiers of a territory, of all within it and of all that it lies in."""
+    """Return the identifiers of a territory, of all within it and of all around it."""
     return _within(territories, identifier).union(territories[identifier].lies_in)
 
 
 def _within(territories: Registry[Any], identifier: str) -> set[str]:
-    """Return the identifiers of a territory and of all that lie in it, by their codes."""
+    """Return the identifiers of a territory and of all within it, by their codes."""
     inside = (place.id for place in territories.values() if identifier in place.lies_in)
     return {territories[identifier].id, *inside}
 

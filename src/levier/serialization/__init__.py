@@ -1,8 +1,8 @@
 """
 Serialization: how values are written and read.
 
-`dumps` and `loads` are JSON in memory; `dump` and `load` are files, whose suffix says the format: `.json`, `.ndjson`,
-`.toml`, `.yaml` or `.yml`, each with `.gz` or `.zst` behind it where it is compressed.
+`dumps` and `loads` are for JSON in memory. `dump` and `load` are for files, whose suffix gives the format: `.json`,
+`.ndjson`, `.toml`, `.yaml` or `.yml`, followed by `.gz` or `.zst` if the file is compressed.
 Each format is a module of its own, with these four functions and `read_envelope`.
 `loads(data, type=Indicator)` reads one value, `loads(data, limits=Limits(size_bytes=…))` bounds what others send.
 `structure` and `unstructure` turn one value into plain builtins and back, as for a JSON column; `register_hooks`
@@ -74,12 +74,12 @@ def load(
     limits: Limits = LIMITS,
 ) -> Any:
     """
-    Return the portfolio in a file, or the value of class *type*; the suffix says the format.
+    Return the portfolio in a file, or the value of class *type*; the suffix of the file gives the format.
 
     Raises:
-        InvalidValueError: If the suffix says no format that can be read.
+        InvalidValueError: If the suffix is not that of a format that can be read.
         InvalidDocumentError: If the document is not valid; lists every problem.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        LimitExceededError: If the document exceeds *limits*.
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be read.
     """
@@ -88,10 +88,10 @@ def load(
 
 def dump(value: object, path: PathLike, *, provenance: Provenance | None = None, digest: bool = False) -> None:
     """
-    Write a value to a file, whole: until it is complete, what stood there stays; the suffix says the format.
+    Write a value to a file, atomically: a failure leaves the earlier file. The suffix gives the format.
 
     Raises:
-        InvalidValueError: If the suffix says no format that can be written, or the value cannot be written in it.
+        InvalidValueError: If the suffix is not that of a format, or the format cannot represent the value.
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be written.
     """
@@ -100,11 +100,11 @@ def dump(value: object, path: PathLike, *, provenance: Provenance | None = None,
 
 def read_envelope(data: bytes | str | os.PathLike[str], *, limits: Limits = LIMITS) -> Envelope:
     """
-    Return what a document says of itself, whatever its version: JSON in memory, or a file of any format.
+    Return the envelope of a document of any version, from JSON in memory or from a file of any format.
 
     Raises:
-        InvalidDocumentError: If it has no envelope.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        InvalidDocumentError: If the document has no envelope.
+        LimitExceededError: If the document exceeds *limits*.
         OSError: If the file cannot be read.
     """
     if isinstance(data, os.PathLike):
@@ -116,7 +116,7 @@ _FORMATS = frozenset({"migrations", "ndjson", "schema", "toml", "yaml"})
 
 
 def __getattr__(name: str) -> Any:
-    # The formats are modules, which are imported when they are first asked for: some need an extra.
+    # Formats are imported on first use, because some of them need an extra.
     if name in _FORMATS:
         return import_module(f"levier.serialization.{name}")
     raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")

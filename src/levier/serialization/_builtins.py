@@ -1,4 +1,4 @@
-"""Plain builtins from JSON text: no key twice, nothing that JSON does not have."""
+"""Plain builtins from JSON text, read strictly: repeated keys and extensions of JSON are problems."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from levier.serialization.limits import Limits, check_json
 __all__ = ["read_builtins", "syntax"]
 
 _Repeated: TypeAlias = dict[int, tuple[object, Iterable[str]]]
-"""What was read of objects with repeated keys, kept to be found again by its identity, and these keys."""
+"""An object with repeated keys, kept alive so that its `id` stays its own, and these keys."""
 
 
 class _RepeatedKeyError(Exception):
-    """An object has a key twice."""
+    """An object has a repeated key."""
 
 
 def read_builtins(raw: bytes, noticed: Problems, limits: Limits, at: Trail = (), first: int = 0) -> object:
     """
-    Return the builtins of some JSON that stands at a place; note its repeated keys.
+    Return the builtins of a piece of JSON, and note its repeated keys; *at* is its place in the document.
 
-    If it is an array, its first item is the one of number *first* there.
+    The items of an array are numbered from *first*.
 
     Raises:
-        ValueError: If it is no JSON in UTF-8.
-        LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
+        ValueError: If it is not JSON in UTF-8.
+        LimitExceededError: If it is deeper or has longer numbers than *limits* allow.
     """
     check_json(raw, limits, depth_of(at))
     text = raw.decode()
@@ -87,7 +87,7 @@ def _note_repeated(found: Any, at: Trail, repeated: _Repeated, noticed: Problems
 
 
 def syntax(error: Exception) -> Problem:
-    """Return the problem of what is no JSON."""
+    """Return the problem of a text that is not JSON."""
     message = f"not a JSON document saved as UTF-8: {error}"
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=line, column=column)

@@ -1,14 +1,22 @@
 """
-Decoding in bulk: no Python call for each object, and each check once for each distinct value.
+Decoding in bulk: no Python call per object, and each check once per distinct value.
 
-msgspec runs every validator of every object it builds, which costs twice what building them does.
-So it decodes into *twins*: subclasses without slots or validators of their own, and hence with the very layout of their
-class, whose fields stand in the order in which we write them, because msgspec finds a key fastest where it expects it.
-`accept` then turns every twin into what it stands for and runs the validators that its class has: those that look at
-the value alone once for each distinct value, those that msgspec or the hooks of our scalars have seen to not at all,
-the others object by object.
+The theory. msgspec decodes JSON into attrs classes at the speed of C, but calls every validator of every object from
+there, which costs twice as much as building the objects. This module avoids the calls in four steps.
 
-Keys that a class does not have, or that stand twice, are found by counting: see `_counting`.
+1. Decode into *twins*. A twin is a subclass of a class of ours, without validators. It adds no slots, so its memory
+   layout is that of the class, and Python allows the `__class__` of an object to be changed from one to the other. The
+   fields of a twin are in the order in which documents are written, because msgspec then finds each key at the first try.
+2. Turn the twins, level by level, into objects of their classes (`accept`). A batch of objects of one class is
+   turned by `map`, in C.
+3. Check. Validators are in three groups (see `levier.model._fields`). Those that depend on the value only run once for
+   each distinct value; those that msgspec or the hooks of our scalars have already covered do not run; the others run
+   for each object. Parts are checked before the objects that hold them, as construction does.
+4. Count. msgspec ignores unknown keys, and of two equal keys it keeps the last one. `_counting` finds both: the colons
+   of the text have to be as many as the decoded keys and the colons inside texts. `accept` returns this count.
+
+Nothing here explains an error: any exception, or a wrong count, sends the document to `readers`, which reads it slowly
+and describes every problem. The invariant: whatever this module accepts, `readers` accepts as an equal value.
 """
 
 from __future__ import annotations
@@ -48,20 +56,20 @@ _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
 
 EXACT: Any = object
-"""What stands for `Decimal`: msgspec would read that by itself, from numbers too, and calls no hook for it."""
+"""Replaces `Decimal` in twins: msgspec would decode a `Decimal` itself, from numbers too, without calling a hook."""
 
 _WRITTEN_FOR: Mapping[Any, Any] = MappingProxyType({Day: date, Decimal: EXACT})
-"""What is decoded in place of a scalar: msgspec reads a date by itself, quicker than it calls a hook for a day."""
+"""The types that replace scalars in twins: msgspec decodes a date itself, faster than it calls a hook for a day."""
 
 
 class _WhateverItsHookGives(type):
-    """The class of a class of which anything is an instance, asked in C."""
+    """The metaclass of a class that everything is an instance of; the test runs in C."""
 
-    __instancecheck__ = id  # type: ignore[assignment]  # never zero, hence true
+    __instancecheck__ = id  # type: ignore[assignment]  # an id is never zero, hence true
 
 
 class Reference(metaclass=_WhateverItsHookGives):
-    """What stands for the identifier of another thing: its hook gives the same text the same object."""
+    """Replaces the identifiers of other things in twins: its hook returns the same object for the same text."""
 
 
 # ---------------------------------------------------------------- twins
@@ -69,7 +77,7 @@ class Reference(metaclass=_WhateverItsHookGives):
 
 @once
 def twin(hint: Any) -> Any:
-    """Return the type that msgspec decodes into where a field has the type *hint*."""
+    """Return the type that msgspec decodes into for a field of type *hint*."""
     if hint in _WRITTEN_FOR:
         return _WRITTEN_FOR[hint]
     if has(hint):
@@ -80,12 +88,12 @@ def twin(hint: Any) -> Any:
 
 
 def _is_sequence(hint: Any) -> bool:
-    """Return whether this is a sequence of a class of its own: decoded as a tuple, and made once what it holds is."""
+    """Return whether this is a sequence class of levier: decoded as a tuple, and built after its items."""
     return isinstance(hint, type) and item_of(hint) is not None
 
 
 def _any_of(hint: Any, change: Callable[[Any], Any]) -> Any:
-    """Return the union of changed types, with `None` where it may be."""
+    """Return the union of the changed members of a union, keeping `None`."""
     return reduce(or_, (*map(change, options_of(hint)), *((None,) if may_be_none(hint) else ())))
 
 
@@ -104,7 +112,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
-    """Return *hint* with what the facts of its field's validator say, where they say all, for msgspec to see to."""
+    """Return *hint* with the facts of its field for msgspec to check, if they are all that its validator checks."""
     if attribute.validator not in BY_FACTS:
         return hint
     (fact,) = facts_of(attribute.validator)
@@ -116,7 +124,7 @@ def _within(hint: Any, fact: Fact) -> Any:
 
 
 def _default(attribute: Attribute[Any]) -> Any:
-    """Return the default of a twin's field: all have one, because msgspec puts the fields that have none first."""
+    """Return the default of a twin's field: every one has one, because attrs and msgspec put required fields first."""
     default: Any = attribute.default
     if default is NOTHING:
         return Factory(refuse_absence)
@@ -124,11 +132,11 @@ def _default(attribute: Attribute[Any]) -> Any:
     return Factory(left_out(tuple(value) if _is_sequence(type(value)) else value))
 
 
-# ---------------------------------------------------------------- what to do with the twins of a class
+# ---------------------------------------------------------------- how to check the objects of a class
 
 
 class _Plan(NamedTuple):
-    """What is to be counted, checked and looked into in the objects of a class."""
+    """The fields to count, check, build and descend into for the objects of a class."""
 
     stands_for: type[Any]
     size: int
@@ -143,7 +151,7 @@ class _Plan(NamedTuple):
 
 
 _PLANS: dict[type[Any], _Plan] = {}
-"""What to do with the objects of each class of twins."""
+"""The plan for each class of twins."""
 
 
 def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
@@ -163,7 +171,7 @@ def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
 
 
 def _left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
-    """Yield the validators of a field that neither msgspec nor a hook has run."""
+    """Yield the validators of a field that neither msgspec nor a hook covers."""
     if attribute.validator not in BY_FACTS:
         yield from (check for check in checks_of(attribute) if check not in BY_TYPE | BY_TEXT)
 
@@ -171,33 +179,33 @@ def _left_checks(attribute: Attribute[Any]) -> Iterator[Validator]:
 def checks_of(attribute: Attribute[Any]) -> Iterator[Validator]:
     """Yield the validators of a field."""
     if (whole := attribute.validator) is not None:
-        yield from getattr(whole, "_validators", (whole,))  # attrs makes one validator of a list of them
+        yield from getattr(whole, "_validators", (whole,))  # attrs combines a list of validators into one
 
 
 def _is_text(hint: Any) -> bool:
-    """Say whether a field of this type may have colons in it; identifiers have none."""
+    """Return whether a field of this type may contain colons; identifiers may not."""
     return hint is str or (isinstance(hint, NewType) and hint not in REGISTRY_OF)
 
 
 def _nested(name: str, hint: Any) -> Iterator[tuple[str, type[Any], bool]]:
-    """Yield the class of the twins that a field holds, if it does, and whether it may hold many."""
+    """Yield the classes of the twins in a field, with its name and whether it holds several."""
     item = item_of(hint)
     for held in options_of(hint) if item is None else options_of(item):
         if has(held):
             yield name, twin(held), item is not None
 
 
-# ---------------------------------------------------------------- turning and checking
+# ---------------------------------------------------------------- from twins to checked values
 
 
 def accept(values: Iterable[Any]) -> Written:
     """
-    Turn twins, and all they hold, into what they stand for, check them, and return what they were written with.
+    Turn twins and their parts into objects of their classes, check them, and return their number of keys and colons.
 
-    Keys that were left out are counted all the same.
+    Every field counts as a key; the caller subtracts the absent ones (see `_counting.with_absences`).
 
     Raises:
-        LevierError: If a validator refuses a value; the first one found.
+        LevierError: If a validator refuses a value; only the first refusal is raised.
     """
     turned: list[tuple[_Plan, list[Any]]] = []
     waiting = _by_class(values)
@@ -211,14 +219,14 @@ def accept(values: Iterable[Any]) -> Written:
             if parts:
                 waiting.setdefault(part_class, []).extend(parts)
         turned.append((plan, batch))
-    for plan, batch in reversed(turned):  # parts before what holds them, as construction does
+    for plan, batch in reversed(turned):  # parts before their owners, as in construction
         _make_parts(plan, batch)
         _check(plan, batch)
     return Written(sum(plan.size * len(batch) for plan, batch in turned), sum(starmap(_colons, turned)))
 
 
 def _all_of(done: Iterator[None]) -> None:
-    """Let an iterator do all its work, in C."""
+    """Exhaust an iterator, in C."""
     deque(done, maxlen=0)
 
 
@@ -231,7 +239,7 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
 
 
 def _make_parts(plan: _Plan, batch: list[Any]) -> None:
-    """Make what msgspec reads as something plainer: a sequence of a tuple; of a date, a day for each object."""
+    """Build the parts that msgspec decodes as simpler types: sequences from tuples, a day per object from dates."""
     for name, kind in plan.sequences:
         for each in batch:
             _set(each, name, kind(getattr(each, name)))

@@ -1,18 +1,18 @@
 """
-A pause of the cyclic collector, which costs 40 % of a bulk load and finds nothing in it.
+A pause of the cyclic garbage collector, which takes 40 % of the time of a bulk load and finds nothing in it.
 
 The pause sets the first threshold of the collector to zero, which stops automatic collections.
-It leaves alone whether the collector is enabled: a program that calls `gc.disable()` or `gc.enable()` meanwhile has
-its will, and so does one that sets thresholds of its own.
+It does not change whether the collector is enabled: a program that calls `gc.disable()` or `gc.enable()` meanwhile, or
+sets thresholds of its own, keeps what it has set.
 
-Three things could leave the collector paused for ever, and are seen to:
+Three events could leave the collector paused for ever:
 
-- An interrupt. Python looks for signals after a call, never between one opcode and the next, so that a `finally` whose
-  only call restores the threshold cannot be interrupted before it has done so.
-- A fork while another thread loads. The thread that would have ended the pause is not in the child, so the child ends
-  it itself, at once.
-- Loads that overlap. The first to begin pauses, the others find the collector paused and go on; it is restored when
-  the first one ends, whatever the others do.
+- An interrupt. Python handles signals after a call, never between two opcodes, so a `finally` block whose only call
+  restores the threshold cannot be interrupted before that call.
+- A fork while another thread loads. The child has no copy of the thread that would end the pause, so the child ends it
+  itself, at once.
+- Overlapping loads. The first load pauses; the others find the collector paused and change nothing. It is restored
+  when the first load ends, even if others still run.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _paused: dict[int, int] = {}
 
 def uncollected(act: Callable[[], T]) -> T:
     """
-    Return what *act* returns, run while the collector is paused; restore the collector whatever happens.
+    Return `act()`, run while the collector is paused; restore the collector in any case.
 
     >>> uncollected(lambda: gc.get_threshold()[0]), gc.get_threshold()[0] > 0
     (0, True)
     """
     before, thread = gc.get_threshold()[0], get_ident()
-    if not before:  # it is paused already, by another thread or by the program
+    if not before:  # already paused, by another thread or by the program
         return act()
     try:
         _paused[thread] = before
@@ -48,7 +48,7 @@ def uncollected(act: Callable[[], T]) -> T:
     finally:
         is_ours = True
         try:
-            is_ours = gc.get_threshold()[0] == 0  # otherwise the program has set another meanwhile
+            is_ours = gc.get_threshold()[0] == 0  # otherwise the program has set its own meanwhile
         finally:
             if is_ours:
                 gc.set_threshold(before)
@@ -56,12 +56,12 @@ def uncollected(act: Callable[[], T]) -> T:
 
 
 def _resume_in_child() -> None:
-    """End the pauses of threads that a fork has left behind."""
+    """End, in a forked child, the pauses of threads that exist only in the parent."""
     for before in _paused.values():
         if not gc.get_threshold()[0]:
             gc.set_threshold(before)
     _paused.clear()
 
 
-if hasattr(os, "register_at_fork"):  # pragma: no branch  # not on Windows, where nothing forks
+if hasattr(os, "register_at_fork"):  # pragma: no branch  # Windows has no fork
     os.register_at_fork(after_in_child=_resume_in_child)

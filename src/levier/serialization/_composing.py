@@ -1,7 +1,8 @@
 """
-A document from the events of a YAML parser: builtins whose scalars are text, and the place of everything.
+A document from the events of a YAML parser: builtins whose scalars are text, with the position of each part.
 
-No tag is obeyed, nothing is guessed, and what is too deep or too much is refused at the event that makes it so.
+No tag is followed and no type is guessed. A document that is too deep or too large is refused at the first event that
+exceeds the limit, before it takes memory.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from levier.serialization.limits import Limits
 __all__ = ["Composer", "FoundKey"]
 
 _ALIASED = 100_000
-"""How many items may stand in a document by alias: enough for what people repeat, too few for a bomb."""
+"""The number of items that aliases may add to a document: enough for people, too few for an exponential bomb."""
 _ALIASED_A_BYTE = 8
-"""And how many for each byte of it: a document of a kilobyte is no reason to make a hundred thousand."""
+"""The number of items that aliases may add for each byte, so that a kilobyte cannot create a hundred thousand."""
 _A_TEXT = 64
-"""How many characters of a text weigh as much as an item."""
+"""The number of characters of a text that count as one item."""
 
 
 class FoundKey(NamedTuple):
-    """What a document holds, with the lines and columns of its parts and what is wrong with its keys."""
+    """The content of a document, with the lines and columns of its parts and the problems of its keys."""
 
     value: Any
     places: dict[Steps, Place]
@@ -33,7 +34,7 @@ class FoundKey(NamedTuple):
 
 
 class _Holder:
-    """An array or an object that is being filled."""
+    """An array or an object under construction."""
 
     def __init__(self, value: Any, at: Steps, event: Any) -> None:
         self.value, self.at, self.event = value, at, event
@@ -44,10 +45,10 @@ class _Holder:
 
 @final
 class Composer:
-    """Takes the events of one document, in their order."""
+    """Builds a document from its events, in their order."""
 
     def __init__(self, size: int, limits: Limits) -> None:
-        """Take so many bytes of text."""
+        """Create a composer for *size* bytes of text."""
         self._limits = limits
         self._most_aliased = min(_ALIASED, size * _ALIASED_A_BYTE, limits.items)
         self._open: list[_Holder] = []
@@ -58,16 +59,16 @@ class Composer:
         self._noticed = Problems(limits)
 
     def found(self) -> FoundKey:
-        """Return the document; one of no events at all is null."""
+        """Return the document; null if there were no events."""
         return FoundKey(self._value, self._places, self._noticed)
 
     def take(self, event: Any) -> None:
         """
-        Take the next event.
+        Process the next event.
 
         Raises:
-            InvalidDocumentError: If it asks for what is not read.
-            LimitExceededError: If it is one too deep, or one too many.
+            InvalidDocumentError: If it uses a feature that is not supported, such as a tag.
+            LimitExceededError: If it makes the document too deep or too large.
         """
         if getattr(event, "tag", None) is not None:
             self._refuse(event, f"the tag {event.tag!r}: what a value is, its class says")
@@ -77,7 +78,7 @@ class Composer:
                 if self._documents > 1:
                     self._refuse(event, "a second document")
             case "ScalarEvent":
-                # A long text weighs as much as several: an alias may stand for much of either.
+                # A long text counts as several items, because an alias may repeat either.
                 size = 1 + len(event.value) // _A_TEXT
                 self._put(Plain(event.value) if event.implicit[0] else event.value, size, event)
             case "AliasEvent":

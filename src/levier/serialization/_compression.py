@@ -1,7 +1,7 @@
 """
-Compression: by the suffix of a file, in small steps, within limits of its own; the only door to Zstandard.
+Compression by the suffix of a file, in small steps and within limits; the only module that uses Zstandard.
 
-Zstandard comes with the extra `zstd`, and is imported when a file asks for it.
+Zstandard comes with the extra `zstd`, and is imported when a file needs it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from levier.serialization.limits import Limits
 __all__ = ["COMPRESSIONS", "compressor", "decompressing", "faults"]
 
 COMPRESSIONS = (".gz", ".zst")
-"""The suffixes that may stand behind that of a format."""
+"""The suffixes that may follow that of a format."""
 
 _STEP = 1_024
-"""How much is decompressed at a time: a byte of a bomb becomes 32 KiB, so that 32 MiB at most stand in memory."""
+"""The bytes decompressed at a time: a byte of a bomb expands to at most 32 KiB, so at most 32 MiB are in memory."""
 _GZIP = 16 + zlib.MAX_WBITS
 
 
 def decompressing(opened: BinaryIO, suffix: str, limits: Limits) -> BinaryIO:
     """
-    Return a stream of what a file is decompressed to, frame after frame; zeros may stand behind one of gzip.
+    Return a stream of the decompressed content of a file, frame by frame; padding zeros may follow a gzip member.
 
-    Reading it raises `EOFError` where a frame was cut short, or another of `faults`.
+    Reading it raises `EOFError` if a frame is truncated, or another error of `faults`.
 
     Raises:
         MissingExtraError: For Zstandard, if its extra is not installed.
@@ -41,24 +41,24 @@ def decompressing(opened: BinaryIO, suffix: str, limits: Limits) -> BinaryIO:
 
 
 def faults(suffix: str) -> tuple[type[Exception], ...]:
-    """Return what is raised while reading what is not compressed as its suffix says."""
+    """Return the exceptions raised on reading a file that is not compressed as its suffix says."""
     return (EOFError, zlib.error, *((_zstandard().ZstdError,) if suffix == ".zst" else ()))
 
 
 def compressor(suffix: str) -> Callable[[BinaryIO], AbstractContextManager[BinaryIO]]:
     """
-    Return what opens a stream that is compressed into another, which stays open; equal bytes give equal bytes.
+    Return a function that opens a compressing stream onto another one, which stays open; the output is reproducible.
 
     Raises:
         MissingExtraError: For Zstandard, if its extra is not installed.
     """
     if suffix == ".gz":
-        # Neither name nor time, which would differ from one day to the next.
+        # Without name and time, so that equal content gives equal bytes on any day.
         return lambda target: cast(
             "AbstractContextManager[BinaryIO]", gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0)
         )
     if suffix == ".zst":
-        # With a checksum, which Zstandard does not write by itself: a flipped bit would go unseen.
+        # With a checksum, which is not the default: without it, a flipped bit would go unnoticed.
         writer = _zstandard().ZstdCompressor(write_checksum=True)
         return lambda target: writer.stream_writer(target, closefd=False)
     return nullcontext

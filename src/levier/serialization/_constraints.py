@@ -1,4 +1,4 @@
-"""The facts that the model states, in the words of JSON Schema: for what each is written as."""
+"""The facts of the model as constraints of JSON Schema, for the written form of each value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOT_ZERO = "[1-9]"
 
 
 def narrowed(schema: Schema, facts: Iterable[Fact], kind: Any) -> Schema:
-    """Return *schema*, of what *kind* is written as, with what *facts* add to it."""
+    """Return *schema*, which describes the written form of *kind*, with the constraints of *facts* added."""
     for fact in facts:
         schema = _joined(schema, _constraint(fact, kind))
     return schema
@@ -25,12 +25,12 @@ def _joined(schema: Schema, added: Schema) -> Schema:
     both = [keyword for keyword in schema.keys() & added.keys() if schema[keyword] != added[keyword]]
     if all(type(schema[keyword]) is dict for keyword in both):
         return schema | added | {keyword: _joined(schema[keyword], added[keyword]) for keyword in both}
-    # A keyword stands once in an object: what would take the place of another is said beside it.
+    # A keyword may occur once in a schema, so a second constraint with the same keyword goes into `allOf`.
     return schema | {"allOf": [*schema.get("allOf", ()), added]}
 
 
 def _constraint(fact: Fact, kind: Any) -> Schema:
-    # Of the items of a sequence, of a class and of its known words it is said where the type is taken apart.
+    # The constraints of items, of classes and of open sets are added where the type is taken apart.
     return _WORDS[type(fact)](fact, kind) if type(fact) in _WORDS else {}
 
 
@@ -38,7 +38,7 @@ def _range(fact: Between, kind: Any) -> Schema:
     if kind is int:
         found = {"type": "integer", "minimum": fact.minimum, "maximum": fact.maximum}
         return {keyword: limit for keyword, limit in found.items() if limit is not None}
-    if fact.minimum != 0:  # a text has no order, but it shows its sign
+    if fact.minimum != 0:  # an amount is a text: a pattern can require its sign, but no other bound
         return {}
     sign = _text(pattern=_NOT_NEGATIVE)
     return _holding(lower=_or_null(sign), upper=_or_null(sign)) if kind is Quantity else sign

@@ -1,8 +1,9 @@
 """
-The digest of a document whose items are read one by one, and none of them held.
+The digest of a document whose items are read one by one, without holding them.
 
-The digest is of one canonical JSON text: the arrays in the order of their names, each with its items in order.
-Items that come in that order make up this text piece by piece; what comes in another one has no digest here.
+The digest is that of one canonical JSON text: the arrays sorted by name, each with its items in order.
+Items that arrive in this order are hashed piece by piece. For items in any other order no digest can be computed
+here, because the hash of a text needs its parts in sequence.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ __all__ = ["RunningDigest"]
 
 class RunningDigest:
     """
-    The digest of arrays that are given item by item.
+    The digest of a document whose arrays are given item by item.
 
-    *nouns* are the arrays that are written even where they are empty.
+    *nouns* are the arrays that are written even if they are empty.
 
     >>> from levier.serialization.envelope import digest_of
     >>> running = RunningDigest(["levers", "methods"])
@@ -35,7 +36,7 @@ class RunningDigest:
         self._is_in_order = True
 
     def add(self, noun: str, item: object) -> None:
-        """Add an item, a value or plain builtins, to the array of its noun."""
+        """Add an item, as a value or as plain builtins, to the array *noun*."""
         if noun != self._noun:
             self._is_in_order &= noun > self._noun
             self._open(noun)
@@ -58,7 +59,7 @@ class RunningDigest:
             self._begin(self._waiting.pop())
 
     def end(self) -> str:
-        """Return the digest, now that all items have been added; an empty text if they came in another order."""
+        """Return the digest after all items; an empty text if they were not in the canonical order."""
         if not self._is_in_order:
             return ""
         self._write_empty()

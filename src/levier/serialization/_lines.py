@@ -1,4 +1,4 @@
-"""The lines of NDJSON: the envelope on the first one, and on each other one a noun and its record."""
+"""The lines of NDJSON: the envelope on the first line, one record on each other line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OBJECT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, msgspec.Raw]
 
 
 class Line(NamedTuple):
-    """A line of a document: its number, its text and, but for the envelope, its noun and its record."""
+    """A line of a document: its number and text and, except for the envelope, its noun and its record."""
 
     number: int
     text: bytes
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
-    """Yield the lines that are not empty."""
+    """Yield the non-empty lines."""
     number = 0
     while text := as_bytes(stream.readline(limits.size_bytes + 1), stream):
         number += 1
@@ -50,19 +50,19 @@ def lines_of(stream: BinaryIO, limits: Limits) -> Iterator[Line]:
 
 def opened_line(line: Line, version: object, limits: Limits, problems: Problems) -> Line | None:
     """
-    Return a line of a document of some version with its noun and its record, or note why it is none.
+    Return a line with its noun and its record; if it is invalid, note the problem and return `None`.
 
     Raises:
-        LimitExceededError: If it is deeper, or has longer numbers, than *limits* allow.
+        LimitExceededError: If it is deeper or has longer numbers than *limits* allow.
     """
-    if problems.is_full and b"{" not in line.text:  # it is no object, whatever else: no key of it can stand twice
+    if problems.is_full and b"{" not in line.text:  # not an object, so it has no repeated keys
         check_json(line.text, limits)
         problems.add(1)
         return None
     check_narrow(line.text, limits)
     try:
         held = _OBJECT.decode(line.text)
-    except (msgspec.ValidationError, RecursionError):  # it is no object, or too deep, which is told below
+    except (msgspec.ValidationError, RecursionError):  # not an object, or too deep: reported below
         held = dict[str, Any]()
     except (msgspec.MsgspecError, ValueError) as error:
         check_json(line.text, limits)
@@ -79,7 +79,7 @@ def opened_line(line: Line, version: object, limits: Limits, problems: Problems)
 def _opened_with_care(
     line: Line, held: Mapping[str, Any], version: object, limits: Limits, problems: Problems
 ) -> Line | None:
-    """Return a line that is laid out in another way than ours, or note why it is none."""
+    """Return a line with an unusual layout; if it is invalid, note the problem and return `None`."""
     before = problems.count
     found = builtins_of(line, limits, problems)
     if problems.count > before:
@@ -91,16 +91,16 @@ def _opened_with_care(
     if noun not in ITEMS and not is_older(version):
         problems.note(unknown_key, trail_of(noun), tuple(ITEMS))
         return None
-    # Without it, it was too deep for the one parser and is not for the other: it tells so once more.
+    # Without an object, the line was too deep for the fast parser but not for this one; report it as too deep.
     return line._replace(noun=noun, record=bytes((held or _OBJECT.decode(line.text))[noun]))
 
 
 def _no_json(_: object, text: bytes, error: Exception) -> Problem:
     try:
         stdjson.loads(text.decode())
-    except ValueError as told:  # it tells the place too
+    except ValueError as told:  # its message has the place too
         return syntax(told)
-    return syntax(error)  # half a surrogate pair, which the one parser lets pass and the other does not
+    return syntax(error)  # a lone surrogate, which only one of the two parsers accepts
 
 
 def _no_line(path: Sequence[str | int]) -> Problem:
@@ -109,7 +109,7 @@ def _no_line(path: Sequence[str | int]) -> Problem:
 
 
 def builtins_of(line: Line, limits: Limits, problems: Problems) -> Any:
-    """Return the builtins of a line, or note why there are none."""
+    """Return the builtins of a line; if it is not JSON, note the problem and return `None`."""
     try:
         return read_builtins(line.text, problems, limits)
     except LimitExceededError:
@@ -124,21 +124,21 @@ def _syntax(_: object, error: Exception) -> Problem:
 
 
 def refused(line: Line, error: InvalidDocumentError) -> InvalidDocumentError:
-    """Return the refusal of a line, with its number and columns."""
+    """Return the error of a line with its line number and columns."""
     found = located(error, line.text).problems
     return evolve(error, problems=tuple(evolve(each, line=line.number) for each in found))
 
 
 def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     """
-    Return the version of a document and the digest that it states, or an empty text, from its first line.
+    Return the version of a document and its stated digest (or an empty text) from its first line.
 
     Raises:
-        InvalidDocumentError: If this is no envelope, or of a version that cannot be read.
+        InvalidDocumentError: If the line is not an envelope, or its version cannot be read.
     """
     problems = Problems(limits)
     found = envelope_of(line, limits, problems)
-    if found or not problems.count:  # what could not be read is not told to lack everything besides
+    if found or not problems.count:  # an unreadable envelope is not reported as lacking keys too
         current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
         note_envelope(current, problems)
     if problems.count:
@@ -148,10 +148,10 @@ def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
 
 def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any]:
     """
-    Return what the first line holds; note the keys that no envelope has, or why it cannot be read.
+    Return the content of the first line; note unknown keys, or why it cannot be read.
 
     Raises:
-        InvalidDocumentError: If it is something else altogether.
+        InvalidDocumentError: If the line is not an envelope at all.
     """
     before = problems.count
     found = builtins_of(line, limits, problems)
@@ -167,7 +167,7 @@ def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any
 
 
 def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
-    """Yield the things of a line: one, or those that an older record has become."""
+    """Yield the things of a line: one, or several if a migration splits an older record."""
     try:
         if version == FORMAT_VERSION:
             yield json.loads(line.record, type=ITEMS[line.noun], limits=limits)

@@ -1,8 +1,8 @@
 """
-Objects from plain builtins: every field, whatever else is wrong.
+Objects from plain builtins: all fields are checked, even if some are invalid.
 
-An object that is broken is checked as far as it can be: its sound fields are set on an instance that was never
-initialised, and each validator runs by itself, because construction would stop at the first one that refuses.
+Construction stops at the first validator that raises. To report every problem, the valid fields of an invalid object
+are set on an instance that was never initialised, and each validator runs separately.
 """
 
 from __future__ import annotations
@@ -37,54 +37,54 @@ from levier.serialization._problems import (
 __all__ = ["ObjectReader", "Reader"]
 
 Reader: TypeAlias = Callable[[Any, Trail, Problems], Any]
-"""What takes what was found, the trail of where it stands, and the list of problems, and returns the value."""
+"""Returns the value of some builtins, from their trail in the document and the list of problems."""
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 
 
 class _Field(NamedTuple):
-    """How a field of an object is read and checked, and what stands for it where it is left out."""
+    """How a field is read and checked, and its default."""
 
     attribute: Attribute[Any]
     read: Reader
     default: Any
     is_checked: bool
-    """Whether its validator asks more than its type says."""
+    """Whether its validator checks more than its type."""
     asks_others: bool
-    """Whether its validator may look at other fields of the object."""
+    """Whether its validator may read other fields of the object."""
     leans_on: frozenset[str]
-    """The other fields that its validator looks at where all of them, and it, are left out."""
+    """The other fields that its validator reads if all of them, and the field itself, are absent."""
     refusal: Exception | None
-    """What its validator raises then."""
+    """The error that the validator raises in that case."""
 
     def check(self, value: Any, made: Any) -> Exception | None:
-        """Return what the validator raises for a value, if it does; *made* is the object, as far as it is built."""
+        """Return the error that the validator raises for a value, or `None`; *made* is the partly built object."""
         validator: Any = self.attribute.validator
         try:
             validator(made, self.attribute, value)
         except (MemoryError, RecursionError):
             raise
-        except Exception as error:  # noqa: BLE001  # whatever a class raises becomes a problem at its place
-            return error.with_traceback(None)  # which would hold what is being read, in a circle
+        except Exception as error:  # noqa: BLE001  # any error becomes a problem of the document
+            return error.with_traceback(None)  # the traceback would keep the document alive in a cycle
         return None
 
 
 class _Parts(NamedTuple):
-    """What an object was found to hold."""
+    """The parts of an object."""
 
     sound: dict[str, Any]
     broken: list[str]
-    """The names of broken fields that might be left out."""
+    """The names of invalid optional fields."""
     unknown: list[str]
     is_whole: bool
-    """Whether all fields are there that may not be left out, and none is broken."""
+    """Whether all required fields are present and all fields are valid."""
 
 
 class ObjectReader:
-    """Reads the objects of a class, its type variables filled in."""
+    """Reads the objects of a class, whose type variables are filled in."""
 
     def __init__(self, hint: Any, reader: Callable[[Any], Reader]) -> None:
-        """Read the parts of objects by what *reader* gives for their types."""
+        """Create a reader that reads each field with the reader of its type."""
         self._hint = hint
         self._reader = reader
         self._cls: type[Any] = class_of(hint)
@@ -97,7 +97,7 @@ class ObjectReader:
     def __call__(self, found: Any, at: Trail, problems: Problems) -> Any:
         if type(found) is not dict:
             return problems.note(unlike, at, ProblemCode.WRONG_TYPE, "an object", found)
-        if not self._fields:  # not before: a class may hold its own kind
+        if not self._fields:  # on first use, because a class may hold objects of itself
             self._read_class()
         if problems.is_full and self._lacks + len(found) and self._fields.keys().isdisjoint(found):
             return problems.add(self._lacks + len(found))
@@ -140,7 +140,7 @@ class ObjectReader:
         return _Parts(sound, broken, unknown, is_whole=problems.count == before)
 
     def _checked(self, parts: _Parts, found: Mapping[str, Any], at: Trail, problems: Problems) -> Any:
-        """Return the object, as far as it can be built; note what its validators refuse."""
+        """Return the object, as far as it can be built; note the problems that its validators find."""
         to_check = [(field, value) for name, value in parts.sound.items() if (field := self._fields[name]).is_checked]
         given = parts.sound.keys() | parts.broken if self._asking else frozenset()
         for field in self._asking:
@@ -152,7 +152,7 @@ class ObjectReader:
                 problems.note(refused_value, at, field.refusal, found)
         before = problems.count
         made = self._half_built(parts) if any(field.asks_others for field, _ in to_check) else None
-        # Beside a broken field, a validator may fail because it leans on that one: what it refuses counts alone.
+        # With an invalid field, a validator that reads it may fail for that reason only; then only our refusals count.
         counts = Exception if parts.is_whole else REFUSALS
         for field, value in to_check:
             if isinstance(error := field.check(value, made), counts):
@@ -162,7 +162,7 @@ class ObjectReader:
         return made
 
     def _half_built(self, parts: _Parts) -> Any:
-        """Return an instance whose sound fields are set and unchecked."""
+        """Return an uninitialised instance with its valid fields set."""
         made = object.__new__(self._cls)
         for name, default in self._defaults.items():
             if name not in parts.broken:
@@ -185,18 +185,18 @@ _BY_ITSELF = BY_FACTS | BY_TEXT | BY_VALUE
 
 
 def _default(attribute: Attribute[Any]) -> Any:
-    """Return what stands for a field that is left out; made once, because no value of ours can be changed."""
+    """Return the default of a field; one object for all, because values are immutable."""
     given: Any = attribute.default
-    value = given.factory() if isinstance(given, Factory) else given  # type: ignore[arg-type]  # a class, for its stub
+    value = given.factory() if isinstance(given, Factory) else given  # type: ignore[arg-type]  # a class, in its stub
     convert: Any = attribute.converter
     return convert(value) if convert else value
 
 
 def _traced(cls: type[Any], field: _Field) -> _Field:
     """
-    Return a field with what its validator does where the field is left out, and all that it then looks at too.
+    Return a field with the error that its validator raises if the field and all fields it reads are absent.
 
-    In an object in which these are left out it does the same: it sees the same.
+    In any object that lacks these fields the validator sees the same, so it need not run again.
     """
     names, seen = {each.name for each in fields(cls)}, set[str]()
 
@@ -210,7 +210,7 @@ def _traced(cls: type[Any], field: _Field) -> _Field:
         if each.default is not NOTHING:
             _set(made, each.name, _default(each))
     error = field.check(field.default, made)
-    refusal = error if isinstance(error, REFUSALS) else None  # otherwise a required field is missing
+    refusal = error if isinstance(error, REFUSALS) else None  # another error means that a required field is missing
     return field._replace(leans_on=frozenset(seen), refusal=refusal)
 
 

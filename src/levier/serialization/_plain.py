@@ -1,4 +1,4 @@
-"""Scalars without quotation marks: text, until the class that they are read for says otherwise."""
+"""YAML scalars without quotation marks: text, until the type of the field is known."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from levier.serialization.hooks import INSTRUMENTS
 
 __all__ = ["Plain", "typed"]
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,99})")  # longer ones stay text, and are refused as such
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,99})")  # longer numbers stay text, and are refused as text
 _TRUTHS = {"true": True, "false": False}
 _NULLS = ("", "~", "null")
 
 
 class Plain(str):
-    """A scalar as it is written, without quotation marks."""
+    """A scalar that was written without quotation marks."""
 
     __slots__ = ()
 
 
 def typed(found: Any, hint: Any) -> Any:
-    """Return builtins whose plain scalars are whole numbers and truths where *hint*, the type to build, has these."""
+    """Return builtins with plain scalars converted to the integers and booleans that *hint*, their type, has."""
     if type(found) is Plain:
         return _scalar(found, options_of(hint))
     if type(found) is dict:
@@ -49,14 +49,14 @@ def _scalar(found: Plain, options: tuple[Any, ...]) -> object:
 
 
 def _kind(hint: Any, found: Mapping[str, Any]) -> Any:
-    """Return the class of an object of type *hint*."""
+    """Return the class of an object for the type *hint*."""
     if hint in (Instrument, AnyInstrument):
         return INSTRUMENTS.get(str(found.get("kind")))
     return next((each for each in options_of(hint) if isinstance(class_of(each), type) and has(each)), None)
 
 
 def _hints_of(kind: Any) -> Mapping[str, Any]:
-    """Return the types of the fields of a class, those of a document for a portfolio."""
+    """Return the types of the fields of a class; for a portfolio, those of the document."""
     if kind is Portfolio:
         return {**hints_of(kind), "version": int, "provenance": Provenance}
     return {} if kind is None else hints_of(kind)

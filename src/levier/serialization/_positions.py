@@ -1,7 +1,7 @@
 """
-Lines and columns of the places that JSON pointers name.
+The lines and columns of JSON pointers in a text.
 
-They are sought only where there are problems, and only along the way to them: what stands beside is skipped in C.
+They are computed only if there are problems, and only along the paths to these: values beside them are skipped in C.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from levier.serialization._problems import as_step
 
 __all__ = ["Place", "located", "nearest", "placed", "steps_of"]
 
-# Possessive: what goes back over a text keeps a note of each of its characters.
+# Possessive quantifiers: backtracking would store a state for each character of a text.
 _KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
 _GAP = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]}]*+')
@@ -29,7 +29,7 @@ _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _DEEPER = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _OBJECT, _END_OF_ARRAY = b"{]"
 _SMALL = 4_096
-"""Up to how many bytes parts are sought in Python: to cut them in C costs more for each level."""
+"""Parts of up to this many bytes are scanned in Python: cutting them up in C costs more for each level."""
 _AT_THE_KEY = (ProblemCode.UNKNOWN_KEY, ProblemCode.DUPLICATE_KEY)
 
 Steps: TypeAlias = tuple[str, ...]
@@ -37,7 +37,7 @@ _Ways: TypeAlias = "dict[str, _Way]"
 
 
 class Place(NamedTuple):
-    """Where something begins in a text: its key, if it has one, and itself."""
+    """The position of a value in a text, and that of its key, if it has one."""
 
     key: Any
     value: Any
@@ -51,7 +51,7 @@ def steps_of(pointer: str) -> Steps:
 
 
 def nearest(each: Problem, places: Mapping[Steps, Place]) -> Any:
-    """Return where a problem is: at the key or the value it is about or, where this is missing, at what lacks it."""
+    """Return the place of a problem: the key or value that it is about or, if missing, the object that lacks it."""
     steps = steps_of(each.pointer)
     while steps not in places:
         steps = steps[:-1]
@@ -60,7 +60,7 @@ def nearest(each: Problem, places: Mapping[Steps, Place]) -> Any:
 
 
 def located(error: InvalidDocumentError, raw: bytes) -> InvalidDocumentError:
-    """Return the refusal of some JSON with the line and the column of each problem."""
+    """Return the error of a JSON document with the line and column of each problem."""
     problems = [each for each in error.problems if each.code is not ProblemCode.SYNTAX]
     places = placed(raw, [steps_of(each.pointer) for each in problems])
     offsets = {id(each): nearest(each, places) for each in problems}
@@ -82,13 +82,13 @@ def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int,
         between = raw[before:offset]
         if breaks := between.count(b"\n"):
             line, column = line + breaks, 1
-        column += len(between[between.rfind(b"\n") + 1 :].decode(errors="replace"))  # content may be no text
+        column += len(between[between.rfind(b"\n") + 1 :].decode(errors="replace"))  # the content may be invalid UTF-8
         before = offset
         yield offset, (line, column)
 
 
 class _Way:
-    """A place that is sought, or that leads to one: where it is, once it is found, and the ways on from there."""
+    """A path that is searched for, or a prefix of one: its place, once found, and the continuations."""
 
     __slots__ = ("holder", "key", "value", "visit", "ways")
 
@@ -96,18 +96,18 @@ class _Way:
         self.ways: _Ways = _NO_WAYS
         self.key = self.value = _NOT_FOUND
         self.visit = 0
-        """How many times what stands there was gone through: a key that stands twice leads there twice."""
+        """How often the value here was searched: a repeated key leads here repeatedly."""
         self.holder = 0
-        """In which of the visits to what holds it, it was found."""
+        """The number of the search of its parent in which it was found."""
 
     def on(self, step: str) -> _Way:
-        """Return the way that goes on by a step."""
+        """Return the continuation by a step."""
         if not self.ways:
             self.ways = {}
         return self.ways.setdefault(step, _Way())
 
     def leads(self, on: _Way, key: int, value: int) -> None:
-        """Note that a way on from here leads to a place."""
+        """Record the place of a continuation."""
         on.key, on.value, on.holder = key, value, self.visit
 
 
@@ -116,7 +116,7 @@ _NOT_FOUND = -1
 
 
 def placed(raw: bytes, wanted: Iterable[Steps]) -> Mapping[Steps, Place]:
-    """Return where these places are in some JSON and, instead of one that is not there, the nearest that holds it."""
+    """Return the places of these paths in some JSON; for a missing path, the place of its nearest parent."""
     start, origin = len(raw) - len(raw.lstrip()), _Way()
     origin.leads(origin, start, start)
     asked = list(wanted)
@@ -124,7 +124,7 @@ def placed(raw: bytes, wanted: Iterable[Steps]) -> Mapping[Steps, Place]:
         way = origin
         for step in steps:
             way = way.on(step)
-    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # what is no JSON has no places
+    with suppress(msgspec.MsgspecError, RecursionError, ValueError):  # a text that is not JSON has no places
         _Walker(raw).walk(start, len(raw.strip()), origin)
     return {(): Place(start, start)} | dict(_found(steps, origin) for steps in asked)
 
@@ -140,17 +140,17 @@ def _found(steps: Steps, origin: _Way) -> tuple[Steps, Place]:
 
 
 class _Walker:
-    """Finds places in some JSON: what is large is cut into parts in C, what is small is gone through."""
+    """Finds places in some JSON: large values are cut into parts in C, small ones are scanned in Python."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
-        # Half a surrogate pair is no text for msgspec; what takes its place is as long.
+        # msgspec refuses lone surrogates; the replacement has the same length, so positions stay right.
         self._cut = _HALF.sub(rb"\\ufffd", raw) if b"\\u" in raw else raw
         if len(raw) <= _SMALL:
-            msgspec.json.decode(self._cut, type=msgspec.Raw)  # which raises for what is no JSON
+            msgspec.json.decode(self._cut, type=msgspec.Raw)  # raises if this is not JSON
 
     def walk(self, start: int, size: int, way: _Way) -> None:
-        """Find the ways on from a place, where a value of some size begins."""
+        """Find the continuations within a value, which starts at *start* and has *size* bytes."""
         way.visit += 1
         if not way.ways or self._raw[start] not in b"{[":
             return
@@ -180,11 +180,11 @@ class _Walker:
             place = Place(pair.start(1), pair.end())
             position = _end_of_value(self._cut, place.value, held[_key(pair[1])])
             if (step := _step(self._raw[slice(*pair.span(1))], way.ways)) in way.ways:
-                found[step] = step, place, position - place.value  # the last of several, as it is the last that is read
+                found[step] = step, place, position - place.value  # the last of repeated keys, which is read
         yield from found.values()
 
     def _scan(self, start: int, way: _Way) -> int:
-        """Find the ways on from a place, and return where what stands there ends."""
+        """Find the continuations within a value at *start*, and return the end of the value."""
         raw = self._raw
         if raw[start] not in b"{[":
             return _end(_SCALAR, raw, start)
@@ -215,16 +215,16 @@ def _key(quoted: bytes) -> str:
 
 
 def _step(quoted: bytes, ways: _Ways) -> str:
-    """Return the step that a key is in a pointer."""
+    """Return the step of a JSON pointer for a quoted key."""
     key = _key(quoted)
     return key if key in ways else as_step(key)
 
 
 def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
-    """Return where a value ends, which is *last* unless its key stands twice."""
+    """Return the end of a value, which is *last* unless its key is repeated."""
     if raw[start] not in b"{[":
         return _end(_SCALAR, raw, start)
-    # No array or object is the beginning of another one. Compared in place: a copy each time would be by the square.
+    # No array or object is a prefix of another one. Compared in place, because copies would take quadratic time.
     if memoryview(raw)[start : start + len(last)] == memoryview(last):
         return start + len(last)
     return _end_of_holder(raw, start)
@@ -232,7 +232,7 @@ def _end_of_value(raw: bytes, start: int, last: msgspec.Raw) -> int:
 
 def _end_of_holder(raw: bytes, start: int) -> int:
     depth = end = 0
-    for found in _BRACKET_OR_TEXT.finditer(raw, start):  # pragma: no branch  # what was cut into parts closes
+    for found in _BRACKET_OR_TEXT.finditer(raw, start):  # pragma: no branch  # msgspec has parsed it, so it closes
         depth, end = depth + _DEEPER.get(found[0], 0), found.end()
         if not depth:
             break

@@ -1,7 +1,7 @@
 """
-Problems of a document: how each is described, and a list that describes the first ones and counts the others.
+The problems of a document: how each is described, and a list that describes the first ones and counts the others.
 
-A document of a megabyte may have half a million problems, and to describe one costs more than to find it.
+Describing a problem costs more than finding it, and a document of a megabyte may have half a million problems.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ __all__ = [
 ]
 
 Trail: TypeAlias = "tuple[Any, ...]"
-"""Where something stands: the trail of what holds it, and its key or place there; `()` for the whole.
+"""The place of a value: the trail of its parent, and its key or index there; `()` for the whole document.
 
-It takes one small tuple for each step, whereas a path takes one as long as it is deep."""
+A trail takes one small tuple for each step, and shares those of its parents; a path would be copied at each level."""
 
 REFUSALS = (
     AboveCeilingError,
@@ -67,7 +67,7 @@ REFUSALS = (
     OvercommitmentError,
     OverpaymentError,
 )
-"""What the validators of our classes raise."""
+"""The exceptions that the validators of our classes raise."""
 
 _LONGEST_SHOWN = 80
 _LONGEST_STEP = 200
@@ -76,7 +76,7 @@ _LONGEST_STEP = 200
 @final
 @frozen
 class WrongTypeError(LevierError, TypeError):
-    """A value of another JSON type stood where one was expected."""
+    """A value has another JSON type than expected."""
 
     found: object
     expected: str
@@ -88,7 +88,7 @@ class WrongTypeError(LevierError, TypeError):
 @final
 @frozen
 class UnknownKindError(LevierError, ValueError):
-    """An object said that it is of a kind that there is not, or did not say its kind."""
+    """The *kind* of an object is missing or unknown."""
 
     found: object
     known: tuple[str, ...]
@@ -98,7 +98,7 @@ class UnknownKindError(LevierError, ValueError):
 
 
 def shown(found: object) -> str:
-    """Name what was found in JSON's words, cut short where it is long."""
+    """Return the text of a value in JSON's terms, shortened if it is long."""
     if found is None or isinstance(found, bool):
         return {None: "null", True: "true", False: "false"}[found]
     if type(found) in (dict, list, tuple):
@@ -110,17 +110,17 @@ def shown(found: object) -> str:
     if has(type(found)):
         return "an object"
     found = getattr(found, "text", found)
-    # A text is cut before it is written out: escapes may make it ten times as long.
+    # A text is cut before it is escaped, because escapes may make it ten times as long.
     return _cut(repr(found[:_LONGEST_SHOWN])) if isinstance(found, str) else _cut(anything(found))
 
 
 def is_array(found: object) -> TypeGuard[Sequence[Any]]:
-    """Say whether *found* is what JSON's arrays become."""
+    """Return whether *found* is a builtin that JSON arrays are parsed to."""
     return type(found) in (list, tuple)
 
 
 def written(pointer: Iterable[str | int]) -> str:
-    """Return a JSON pointer (RFC 6901) from its parts, long ones cut short."""
+    """Return a JSON pointer (RFC 6901) of these parts, with long ones shortened."""
     steps = list(map(as_step, pointer))
     text = "/".join(("", *steps))
     if "~" in text or text.count("/") > len(steps):
@@ -129,7 +129,7 @@ def written(pointer: Iterable[str | int]) -> str:
 
 
 def as_step(part: str | int) -> str:
-    """Return a part of a pointer as text that can be printed and is not too long."""
+    """Return a part of a pointer as printable text of limited length."""
     text = str(part)
     if len(text) <= _LONGEST_STEP and text.isascii():
         return text
@@ -145,7 +145,7 @@ def trail_of(*steps: str | int) -> Trail:
 
 
 def depth_of(trail: Trail) -> int:
-    """Return how many steps a trail has."""
+    """Return the number of steps of a trail."""
     return len(trail_path(trail))
 
 
@@ -159,7 +159,7 @@ def trail_path(trail: Trail) -> list[str | int]:
 
 
 def _printable(text: str) -> str:
-    """Return a text that can be printed: half a surrogate pair is written out."""
+    """Return a text with its lone surrogates escaped, so that it can be printed."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -170,20 +170,20 @@ def _cut(text: str) -> str:
 def problem(
     pointer: Iterable[str | int], code: ProblemCode, message: str, *, found: str = "", expected: str = ""
 ) -> Problem:
-    """Return a problem at a place given by its parts."""
+    """Return a problem at the place of these parts."""
     return Problem(
         pointer=written(pointer), code=code, message=message, found=_printable(_cut(found)), expected=expected
     )
 
 
 def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object, preface: str = "") -> Problem:
-    """Return the problem of what is not what was expected."""
+    """Return the problem of an unexpected value."""
     message = f"expected {preface}{expected}, found {shown(found)}"
     return problem(pointer, code, message, found=shown(found), expected=expected)
 
 
 def unknown_key(path: Sequence[str | int], among: Iterable[str]) -> Problem:
-    """Return the problem of a key that its object does not have, with the nearest that it has."""
+    """Return the problem of an unknown key, with the most similar known one."""
     key, known = str(path[-1])[: _LONGEST_SHOWN + 1], tuple(among)
     nearest = get_close_matches(key, known, n=1) if len(key) <= _LONGEST_SHOWN else []
     hint = f"did you mean {nearest[0]!r}? known are" if nearest else "known are"
@@ -197,25 +197,25 @@ def _joined(known: tuple[str, ...]) -> str:
 
 
 def repeated_key(path: Sequence[str | int]) -> Problem:
-    """Return the problem of a key that stands twice in its object."""
+    """Return the problem of a repeated key."""
     key = str(path[-1])[: _LONGEST_SHOWN + 1]
     message = f"key {_cut(repr(key))} stands twice in this object"
     return problem(path, ProblemCode.DUPLICATE_KEY, message, found=key)
 
 
 def missing_key(path: Sequence[str | int]) -> Problem:
-    """Return the problem of a key that its object lacks."""
+    """Return the problem of a missing key."""
     key = path[-1]
     return problem(path, ProblemCode.MISSING_KEY, f"required key {key!r} is missing", expected=str(key))
 
 
 def unknown_kind(path: Sequence[str | int], found: object, known: Iterable[str]) -> Problem:
-    """Return the problem of an object that does not say its kind, or says one that there is not."""
+    """Return the problem of an object whose kind is missing or unknown."""
     return unlike((*path, "kind"), ProblemCode.UNKNOWN_KIND, ", ".join(known), found, "a kind, one of ")
 
 
 def refused_value(path: Sequence[str | int], error: Exception, found: object) -> Problem:
-    """Return the problem of what a class of ours refused; *found* is what its object was made from."""
+    """Return the problem of a value that a class refused; *found* is the builtins that it was built from."""
     match error:
         case InvalidValueError():
             where = (*path, error.field) if error.field else path
@@ -240,7 +240,7 @@ def refused_value(path: Sequence[str | int], error: Exception, found: object) ->
 
 
 def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
-    """Return where in a fund the money, or the award, stands that was refused."""
+    """Return the place in a fund of the entry or award that was refused."""
     if isinstance(error, InsufficientAllocationError):
         return ("allocation",)
     if isinstance(error, AboveCeilingError):
@@ -249,36 +249,36 @@ def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
 
 
 class Problems:
-    """What is wrong with a document, in the order in which it is found: the first ones described, all counted."""
+    """The problems of a document in the order in which they were found: the first described, all counted."""
 
     def __init__(self, limits: Limits = LIMITS, noted: int = 0) -> None:
-        """Describe as many as *limits* allow, of which so many are noted elsewhere."""
+        """Create a list that describes as many as *limits* allow, minus the *noted* ones described elsewhere."""
         self.described: list[Problem] = []
         self.count: int = 0
         self._most = max(0, limits.problems - noted)
 
     @property
     def is_full(self) -> bool:
-        """Whether no more problems are described."""
+        """Whether no more problems will be described."""
         return self.count >= self._most
 
     def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
-        """Note a problem; *describe* is called with its path and *about* only if it is one of the first."""
+        """Count a problem; describe it, by `describe(path, *about)`, only if the list is not full."""
         self.count += 1
         if self.count <= self._most:
             self.described.append(describe(trail_path(trail), *about))
 
     def add(self, count: int) -> None:
-        """Count problems that are not described, because the list is full."""
+        """Count problems without describing them, because the list is full."""
         self.count += count
 
     def take(self, error: InvalidDocumentError) -> None:
-        """Note the problems of a part."""
+        """Add the problems of a part of the document."""
         self.described += error.problems[: max(0, self._most - self.count)]
         self.count += len(error.problems) + error.more
 
     def refusal(self, *before: Problems) -> InvalidDocumentError:
-        """Return the refusal for these problems, behind others that are put in the order of their places."""
+        """Return the error for these problems, after those of *before*, which are sorted by place."""
         described = [
             *(each for others in before for each in sorted(others.described, key=attrgetter("pointer"))),
             *self.described,

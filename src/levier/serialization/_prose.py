@@ -1,4 +1,4 @@
-"""What docstrings say of classes and their fields, as plain sentences."""
+"""The descriptions of classes and fields in their docstrings, as plain sentences for the JSON Schema."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z*`])")
 
 def prose(subject: Any) -> str:
     """
-    Return what the docstring of a class or a module says, but for its errors and examples, in a document's words.
+    Return the docstring of a class or a module without fields, errors and examples, with `null` for `None`.
 
-    `python -OO` takes docstrings away; the schema that is shipped says the same.
+    `python -OO` removes docstrings; the text is then taken from the shipped schema.
     """
     docstring = vars(subject).get("__doc__")
     if docstring is None:
@@ -31,17 +31,17 @@ def prose(subject: Any) -> str:
 
 @once
 def _shipped() -> Mapping[str, str]:
-    """Return what the shipped schema says of each class by its name, and of the document by none."""
+    """Return the descriptions of the shipped schema by class name; that of the document under the empty text."""
     found = json.loads(files("levier.serialization").joinpath("data/document-1.schema.json").read_bytes())
     return {name: said["description"] for name, said in found["$defs"].items()} | {"": found["description"]}
 
 
 def sentence(words: str) -> str:
-    """Return *words* as a sentence."""
+    """Return *words* with a capital letter and a full stop."""
     return f"{words[0].upper()}{words[1:]}."
 
 
 def said_of(name: str, cls: type[Any]) -> str:
-    """Return the sentences of a class's docstring that speak of its field *name*; of most fields the name says it."""
+    """Return the sentences of a class's docstring that name its field as *name*; empty for most fields."""
     sentences = _SENTENCE_END.split(prose(cls))
     return " ".join(sentence for sentence in sentences if f"*{name}*" in sentence)

@@ -1,4 +1,4 @@
-"""How each scalar is written and read, and of which class an object is by its kind."""
+"""How each scalar is written and read, and how *kind* selects the class of an object."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SCALARS: Mapping[Any, str] = {
     Euros: "an amount as text, with a point and at most two decimals, such as '40000000.00'",
     Decimal: "a decimal number as text, with a point, such as '86.5'",
 }
-"""How each scalar is written, in the words of a document rather than of Python."""
+"""A description of the written form of each scalar, in terms of documents rather than of Python."""
 
 
 def _decimal(text: str) -> Decimal:
@@ -81,25 +81,25 @@ decode_scalar: Callable[[type[Any], Any], Any] = cast(
     "Callable[[type[Any], Any], Any]", lru_cache(maxsize=65_536)(_decode_scalar)
 )
 """
-Returns the value of a class that is written as one text; msgspec's hook.
+Returns the value of a class that is written as a text; msgspec calls it as a hook.
 
-Cached, because amounts and periods repeat: what was read before costs no call of Python.
-No days, because a `pendulum.Date` can be written on: each value has its own.
+Cached, because amounts and periods repeat: a repeated one takes no Python call.
+Days are excluded, because a `pendulum.Date` has a `__dict__` and is not fully immutable: each value gets its own.
 """
 
 
 def read_scalar(kind: Any, text: str) -> Any:
-    """Return the value that a text says, of a class that is written as one text."""
+    """Return the value of *text*, for a class that is written as a text."""
     return parse_day(text) if kind is Day else decode_scalar(kind, text)
 
 
 def structured_scalar(found: object, kind: Any) -> Any:
     """
-    Return the value of a class that is written as one text.
+    Return the value of a class that is written as a text.
 
     Raises:
-        WrongTypeError: For anything but text.
-        InvalidValueError: For a text that says none.
+        WrongTypeError: If *found* is not a text.
+        InvalidValueError: If the text is not one of a value of the class.
     """
     if type(found) is not str:
         raise WrongTypeError(found, SCALARS[kind])
@@ -121,7 +121,7 @@ INSTRUMENTS: Mapping[str, type[Any]] = _by_kind(AnyInstrument)
 
 
 def is_told_by_kind(kind: Any) -> bool:
-    """Say whether a type is a union of classes that *kind* tells apart: the instruments, and the changes of a plan."""
+    """Return whether a type is a union whose members *kind* tells apart, such as the instruments."""
     return kind is Instrument or (isinstance(kind, UnionType) and all(map(_has_kind, get_args(kind))))
 
 
@@ -130,17 +130,17 @@ def _has_kind(cls: Any) -> bool:
 
 
 def kinds_of(union: Any) -> Mapping[str, type[Any]]:
-    """Return the classes of a union that *kind* tells apart, by their kinds."""
+    """Return the members of a union by their *kind*."""
     return INSTRUMENTS if union is Instrument else _by_kind(union)
 
 
 def class_of_kind(found: object, union: Any) -> type[Any]:
     """
-    Return the class, of those that a union holds, that an object is of by its *kind*.
+    Return the member of a union that the *kind* of an object selects.
 
     Raises:
-        WrongTypeError: If it is no object.
-        UnknownKindError: If it does not say its kind, or says one that there is not.
+        WrongTypeError: If it is not an object.
+        UnknownKindError: If its *kind* is missing or unknown.
     """
     known = kinds_of(union)
     if type(found) is not dict:

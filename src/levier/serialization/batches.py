@@ -1,9 +1,9 @@
 """
-Items built in bulk, as many at a time as are sound.
+Items built in bulk, in batches as large as possible.
 
-What is written for an item is JSON (`msgspec.Raw`) or plain builtins.
-A batch is built only if all of it is sound.
-Batches grow as long as they are, and shrink until what is odd stands among a few, to be explained by other means.
+Items are JSON (`msgspec.Raw`) or plain builtins. A batch is built in bulk only if all its items are valid.
+The size of batches doubles while they are valid; an invalid batch is cut until the invalid items are among a few, which
+are then read one by one, with explanations.
 """
 
 from __future__ import annotations
@@ -24,31 +24,31 @@ from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
 __all__ = ["batches", "instruments_from", "opened_items", "read_as"]
 
 _MOST = 16_384
-"""How many items are tried at once: to join them takes 80 bytes for each, however short it is."""
+"""The largest number of items in a batch: joining them takes 80 bytes for each, however short it is."""
 _FEW = 32
-"""How many items are not cut any more: trying each by itself costs more than explaining all."""
+"""Batches of this size are not cut any more: trying each item alone costs more than explaining all of them."""
 _MOST_UNTRIED = 64
-"""How many times as many are explained untried where no item has been sound for long."""
+"""The factor by which the number of items explained without a trial grows while none is valid."""
 
 
 def read_as(kind: Any) -> Any:
-    """Return what an array of items is decoded into: twins or, where their class depends on the item, builtins."""
+    """Return the type to decode an array into: twins or, if the class of an item depends on its *kind*, builtins."""
     return array_of(Any if kind is Instrument else twin(kind))
 
 
 def instruments_from(found: Iterable[Any]) -> list[Any]:
     """
-    Return the twins of instruments that are given as builtins.
+    Return the twins of instruments given as builtins.
 
     Raises:
-        LevierError: If one does not say its kind.
-        ValidationError: If one is not of the kind that it says.
+        LevierError: If one has no *kind*.
+        ValidationError: If one does not match its *kind*.
     """
     return [msgspec.convert(item, twin(class_of_kind(item, Instrument)), dec_hook=decode_scalar) for item in found]
 
 
 def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document as plain builtins, whose items may be given as JSON."""
+    """Return a document as plain builtins; its items may be JSON."""
     return {noun: list(map(_opened, held)) if is_array(held) else held for noun, held in found.items()}
 
 
@@ -57,7 +57,7 @@ def _opened(item: Any) -> Any:
 
 
 def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequence[Any] | None]]:
-    """Yield the place, the number and the values of items built in bulk; `None` for a few of which some cannot be."""
+    """Yield the first index, the number and the values of each batch; `None` for values that could not be built."""
     start, size, patience = 0, _FEW, 1
     while start < len(found):
         batch = found[start : start + size]
@@ -70,7 +70,7 @@ def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequenc
         if sound is not None:
             size, patience = min(_MOST, size * 2), 1
             continue
-        # Where many are odd in a row, trying the next ones in bulk is in vain: more and more of them are not tried.
+        # After many invalid items in a row, the next trial will probably fail too: skip more and more items.
         for _ in range(patience):
             if batch := found[start : start + _FEW]:
                 yield start, len(batch), None
@@ -79,10 +79,10 @@ def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequenc
 
 
 def _in_bulk(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
-    """Return the items of class *kind* that are written so, or `None` if one of them, whichever, is odd."""
+    """Return the items of class *kind*, or `None` if any of them is invalid."""
     try:
         return _decoded(kind, found) if found and type(found[0]) is msgspec.Raw else _converted(kind, found)
-    except Exception:  # noqa: BLE001  # each item is then tried by itself, and explained
+    except Exception:  # noqa: BLE001  # the caller then reads each item, and explains
         return None
 
 
@@ -94,7 +94,7 @@ def _decoded(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
 
 
 def _converted(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
-    _decoder(kind)  # msgspec has then read the classes, which it cannot do in two threads at a time
+    _decoder(kind)  # builds it now, because msgspec cannot inspect a class in two threads at once
     items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, read_as(kind), dec_hook=decode_scalar)))
     return items if accept(items).keys - absent == keys_in(found) else None
 
@@ -108,5 +108,5 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(read_as(kind), dec_hook=decode_scalar)
 
 
-for _instrument in INSTRUMENTS.values():  # converted from builtins: no decoder of a document has read their classes
+for _instrument in INSTRUMENTS.values():  # converted from builtins, so no decoder above has inspected them
     _decoder(_instrument)

@@ -1,7 +1,8 @@
 """
-A format: how documents are written in it and read from it, and which one a file has.
+Formats: how documents are read and written in each, and which format a file has.
 
-Each format is a module with one `Codec`, of which it gives the functions; what all formats do alike stands here once.
+Each format is a module with one `Codec`, whose methods are the functions of the module; the code that all formats
+share is here.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 
 class Encode(Protocol):
-    """How a format writes a value; `dumps` of its module."""
+    """The function that encodes a value in a format: `dumps` of its module."""
 
     def __call__(self, value: Any, /, *, provenance: Provenance | None, digest: bool) -> bytes:
         """Return the bytes."""
@@ -38,9 +39,9 @@ class Encode(Protocol):
 @frozen(kw_only=True)
 class Codec:
     """
-    One format: *encode* writes a value, *decode* reads one of a class, *head* reads what a document says of itself.
+    One format: *encode* writes a value, *decode* reads a value of a class, *head* reads the envelope of a document.
 
-    *only_portfolios* is for a format that holds nothing else.
+    *only_portfolios* is true for a format that holds only portfolios.
     """
 
     name: str
@@ -64,18 +65,18 @@ class Codec:
         limits: Limits = LIMITS,
     ) -> Any:
         """
-        Return the portfolio that a document describes, or the value of class *type* that is written by itself.
+        Return the portfolio of a document, or the value of class *type*, which is written without envelope.
 
         *version* is the version of the format in which such a value was written, kept beside it; a document states its
         own.
 
-        Strict: nothing is coerced, no key is ignored.
+        Reading is strict: no value is coerced, no key is ignored.
 
         Raises:
-            InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer and, where
-                the format tells them, line and column.
-            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
-            InvalidValueError: For anything but bytes or text, and for a type that is no class of levier.
+            InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer and,
+                if the format gives them, line and column.
+            LimitExceededError: If the document exceeds *limits*.
+            InvalidValueError: If *data* is neither bytes nor text, or *type* is not a class of levier.
 
         >>> from levier import Euros, loads
         >>> loads(b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": ""}]}')
@@ -93,10 +94,10 @@ class Codec:
 
     def dump(self, value: Any, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
         """
-        Write *value* to a file, whole or not at all, or to a binary stream.
+        Write *value* to a file, atomically, or to a binary stream.
 
         Raises:
-            InvalidValueError: If it cannot be written.
+            InvalidValueError: If the format cannot represent the value.
             MissingExtraError: If writing the format needs an extra that is not installed.
             OSError: If the file cannot be written.
         """
@@ -121,7 +122,7 @@ class Codec:
 
         Raises:
             InvalidDocumentError: If the document is not valid; lists every problem.
-            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+            LimitExceededError: If the document exceeds *limits*.
             OSError: If the file cannot be read.
         """
         self._refuse_other("load", source, type)
@@ -129,11 +130,11 @@ class Codec:
 
     def read_envelope(self, data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
         """
-        Return what a document says of itself, whatever its version; its content is not looked at.
+        Return the envelope of a document of any version, without reading its content.
 
         Raises:
             InvalidDocumentError: If it has no envelope.
-            LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+            LimitExceededError: If the document exceeds *limits*.
 
         >>> from levier.serialization import json
         >>> json.read_envelope(b'{"format": "levier", "version": 1, "generator": "by hand"}').generator
@@ -153,15 +154,15 @@ class Codec:
 FORMATS: Mapping[str, str] = MappingProxyType(
     {".json": "json", ".ndjson": "ndjson", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
 )
-"""The module of each format, which is imported when it is asked for: some need an extra."""
+"""The module of each format; imported on first use, because some need an extra."""
 
 
 def codec_of(function: str, path: PathLike) -> Codec:
     """
-    Return the format that a file has by its suffix; *function* is who asks.
+    Return the format of a file, by its suffix; *function* is the caller's name, for errors.
 
     Raises:
-        InvalidValueError: For what is no path, and if the suffix says no format.
+        InvalidValueError: If *path* is not a path, or its suffix not that of a format.
         MissingExtraError: If the format needs an extra that is not installed.
 
     >>> codec_of("load", "plan.json.gz").name

@@ -1,7 +1,7 @@
 """
-The document that a portfolio is written as: an envelope around one array a noun.
+A portfolio as a document: an envelope, and one array for each registry.
 
-The keys of the envelope and the nouns stand side by side, and an array that is left out is empty.
+The keys of the envelope and the names of the arrays are keys of one object; an absent array is empty.
 """
 
 from __future__ import annotations
@@ -71,24 +71,24 @@ Document: type[Any] = msgspec.defstruct("Document", _FIELDS, forbid_unknown_fiel
 
 
 def content_of(portfolio: Portfolio) -> dict[str, Any]:
-    """Return the content of a document: what a portfolio holds, by noun."""
+    """Return the content of a document: the things of a portfolio, by noun."""
     return {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
 
 
 def document_of(portfolio: Portfolio, provenance: Provenance | None = None, *, digest: bool = False) -> dict[str, Any]:
-    """Return what is written for a portfolio: the envelope, with a digest if asked, and its registries."""
+    """Return the document of a portfolio: the envelope, with a digest if *digest*, and the arrays."""
     return Envelope(generator=GENERATOR, provenance=provenance).around(content_of(portfolio), digest=digest)
 
 
 def items_of(document: Any) -> tuple[dict[str, Any], Written]:
     """
-    Return the items of what was decoded, checked one by one, and what the document was written with.
+    Return the checked items of a decoded document, and its number of keys and colons.
 
     Raises:
-        LevierError: If an item is refused.
-        ValidationError: If an instrument is none.
+        LevierError: If a validator refuses an item.
+        ValidationError: If an instrument does not match its *kind*.
     """
-    Envelope(generator=document.generator, digest=document.digest)  # refuses what is no text
+    Envelope(generator=document.generator, digest=document.digest)  # raises if one of them is not a text
     items = {noun: getattr(document, noun) for noun in ITEMS}
     items["instruments"] = instruments_from(document.instruments)
     parts = [accept(held) for held in items.values()]
@@ -99,7 +99,7 @@ def items_of(document: Any) -> tuple[dict[str, Any], Written]:
 
 
 Opener: TypeAlias = Callable[[Sequence[Any], tuple[str, int]], Iterable[tuple[int, object]]]
-"""What gives the builtins of items, the first of which stands at a place; each with its number, if it can be read."""
+"""Returns the builtins of items given in another form, each with its index, from the trail of the first one."""
 
 
 def portfolio_from(
@@ -109,13 +109,13 @@ def portfolio_from(
     opened: Opener = lambda items, at: enumerate(items, at[1]),
 ) -> Portfolio:
     """
-    Return the portfolio that a document, given as plain builtins, describes.
+    Return the portfolio of a document given as plain builtins.
 
-    *noticed* are problems that were found while reading the builtins; the others are listed after them.
-    With *opened*, which may notice more, items may be given in another form that can be built in bulk.
+    *noticed* are the problems found while reading the builtins; all others are listed after them.
+    With *opened*, items may be given in another form that can be built in bulk; *opened* may note problems too.
 
     Raises:
-        InvalidDocumentError: If it describes none; lists every problem.
+        InvalidDocumentError: If the document is not valid; lists every problem.
     """
     noticed, problems = noticed or Problems(limits), Problems(limits)
     if not isinstance(found, dict):
@@ -141,7 +141,7 @@ def _note_unknown_nouns(found: Mapping[str, Any], problems: Problems) -> None:
 
 
 def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> FoundReference:
-    """Return the items of one array that could be built, and the others; note the problems of these."""
+    """Return the items of one array that could be built, and the others; note the problems of the others."""
     found = FoundReference(ITEMS[noun], {}, {})
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)

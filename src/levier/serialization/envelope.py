@@ -1,8 +1,8 @@
 """
-The envelope of a document: which format it is, in which version, what wrote it, where it comes from.
+The envelope of a document: its format, its version, the program that wrote it, and its provenance.
 
-`format` and `version` are required, so that a reader knows what it has before it looks inside; `generator`,
-`provenance` and `digest` may be left out.
+`format` and `version` are required, so that a reader can reject a document before reading its content; `generator`,
+`provenance` and `digest` are optional.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ FORMAT = "levier"
 GENERATOR = f"levier {__version__}"
 
 ENVELOPE = ("format", "version", "generator", "provenance", "digest")
-"""The keys that are no nouns."""
+"""The keys of a document that belong to the envelope."""
 
 
 @final
 @frozen(kw_only=True)
 class Provenance:
     """
-    Where a document comes from: who made it, from what, when, and what else is to be said.
+    The provenance of a document: who made it, from what, when, and remarks.
 
     >>> from levier import Portfolio
     >>> from levier.serialization import dumps, read_envelope
@@ -67,7 +67,7 @@ class Provenance:
 @frozen(kw_only=True)
 class Envelope:
     """
-    What a document says of itself; a digest is `sha256:` and the digest of its content in hexadecimal.
+    The metadata of a document; its digest is `sha256:` followed by the digest of the content in hexadecimal.
 
     >>> Envelope(version=1).written()
     {'format': 'levier', 'version': 1, 'generator': ''}
@@ -79,21 +79,21 @@ class Envelope:
     digest: str = field(default="", validator=trimmed)
 
     def written(self) -> dict[str, object]:
-        """Return the envelope as it is written; what is not known is left out."""
+        """Return the envelope as written, without unknown values."""
         found: dict[str, object] = {"format": FORMAT, "version": self.version, "generator": self.generator}
         if self.provenance is not None:
             found["provenance"] = self.provenance
         return found | ({"digest": self.digest} if self.digest else {})
 
     def around(self, content: Mapping[str, Any], *, digest: bool = False) -> dict[str, Any]:
-        """Return a document of this content in this envelope, with the digest of it if asked."""
+        """Return a document with this envelope and *content*, with a digest of the content if *digest*."""
         whole = evolve(self, digest=digest_of(content)) if digest else self
         return {**whole.written(), **content}
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
     """
-    Return the digest of the content of a document: its canonical JSON, without the keys of the envelope.
+    Return the digest of the canonical JSON of a document without the keys of its envelope.
 
     >>> digest_of({"version": 1, "levers": []}) == digest_of({"levers": []})
     True
@@ -106,25 +106,25 @@ def check_digest(
     stated: object, content: Callable[[], Mapping[str, Any]], written: Callable[[], Mapping[str, Any]]
 ) -> None:
     """
-    Refuse a digest that is neither that of *content*, the values, nor of what is *written* for them.
+    Raise if a digest matches neither *content*, the values, nor *written*, their builtins in the document.
 
-    Either will do: what was left out and what was given its default say the same, and a later release may know
+    Either match is enough: an absent field and a field with its default mean the same, and a later release may have
     more fields than the one that wrote the document.
 
     Raises:
-        InvalidDocumentError: If it is another's.
+        InvalidDocumentError: If the digest matches neither.
     """
     if stated and stated != (expected := digest_of(content())) and stated != digest_of(written()):
         raise InvalidDocumentError((mismatch(expected, stated),))
 
 
 def mismatch(expected: str, stated: object) -> Problem:
-    """Return the problem of a digest that is not that of its content."""
+    """Return the problem of a digest that does not match the content."""
     return unlike(("digest",), ProblemCode.DIGEST_MISMATCH, f"{expected}, the digest of this content", stated)
 
 
 def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
-    """Note what is wrong with the envelope of a document."""
+    """Note the problems of the envelope of a document."""
     for key, expected in (("format", FORMAT), ("version", FORMAT_VERSION)):
         if key not in found:
             problems.note(_missing, trail_of(key), expected)
@@ -161,15 +161,15 @@ def _unsupported(path: Sequence[str | int], expected: object, found: object) -> 
 
 def envelope_from(found: object, limits: Limits = LIMITS) -> Envelope:
     """
-    Return the envelope of a document that is given as plain builtins, whatever its version.
+    Return the envelope of a document of any version, given as plain builtins.
 
     Raises:
-        InvalidDocumentError: If it has none.
+        InvalidDocumentError: If it has no envelope.
     """
     if not isinstance(found, dict):
         raise InvalidDocumentError((unlike((), ProblemCode.WRONG_TYPE, "an object", found),))
     problems = Problems(limits)
-    # A whole number is a version; whether this release reads it, is another question.
+    # Any whole number is a version here, even one that this release cannot read.
     note_envelope(found | {"version": FORMAT_VERSION} if type(found.get("version")) is int else found, problems)
     if problems.count:
         raise problems.refusal()

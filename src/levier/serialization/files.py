@@ -1,9 +1,9 @@
 """
-Files that are whole or not there.
+Atomic files: complete or absent.
 
-What is written goes into a draft beside the file, which takes the file's place once it is complete and on the disk.
-Whatever kills the process, the file holds what it held before or what it holds after, never a part.
-A draft that a killed process left is known by its name, and swept by the next one to write the same file.
+Content goes into a draft beside the file, which replaces the file once it is complete and flushed to the disk. Whatever
+kills the process, the file holds its old or its new content, never a part.
+A draft that a killed process left is recognised by its name, and removed by the next write of the same file.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _OTHERS = "a path, as text or as an os.PathLike of text without NUL, or a binary
 
 def as_path(function: str, given: object) -> Path:
     """
-    Return the path that was given; *function* is who was given it.
+    Return a path; *function* is the name of the caller, for errors.
 
     Raises:
-        InvalidValueError: For what is no path, and for a text that no file can have as its name.
+        InvalidValueError: If *given* is not a path, or cannot be the name of a file.
     """
     with suppress(TypeError):
-        text = os.fspath(given)  # type: ignore[call-overload]  # anything may be given
+        text = os.fspath(given)  # type: ignore[call-overload]  # the caller may pass anything
         if isinstance(text, str) and text and "\0" not in text:
             with suppress(UnicodeEncodeError):
                 os.fsencode(text)
@@ -48,10 +48,10 @@ def as_path(function: str, given: object) -> Path:
 
 def write(path: PathLike, data: bytes) -> None:
     """
-    Write *data* to a file, whole: until it is complete, what stood there stays.
+    Write *data* to a file, atomically: a failure leaves the earlier file.
 
     Raises:
-        InvalidValueError: For what is no path.
+        InvalidValueError: If *path* is not a path.
         OSError: If the file cannot be written.
     """
     with replacing(path) as opened:
@@ -61,13 +61,13 @@ def write(path: PathLike, data: bytes) -> None:
 @contextmanager
 def replacing(path: PathLike) -> Iterator[BinaryIO]:
     """
-    Open a file to be written, which takes the place of what stood there once it is complete.
+    Open a draft for writing, which replaces the file at *path* once it is complete.
 
-    A link stays a link: what it leads to is replaced. The mode stays and, where the system lets us, the owner.
-    What cannot be replaced (a pipe, a device, a file of several names) is written through.
+    A symbolic link is kept, and its target replaced. The mode is kept and, if the system permits, the owner.
+    A pipe, a device or a file with several hard links cannot be replaced, and is written in place.
 
     Raises:
-        InvalidValueError: For what is no path.
+        InvalidValueError: If *path* is not a path.
         OSError: If the file cannot be written.
     """
     given = as_path("dump", path)
@@ -99,7 +99,7 @@ def _status(file: Path) -> os.stat_result | None:
 
 
 def _can_be_replaced(before: os.stat_result) -> bool:
-    """Tell whether a file is an ordinary one, of one name; a folder refuses to be opened by itself."""
+    """Return whether a file is a regular one with a single link; opening a folder fails anyway."""
     return stat.S_ISREG(before.st_mode) and before.st_nlink <= 1
 
 
@@ -112,7 +112,7 @@ def _written_through(file: Path) -> Iterator[BinaryIO]:
 
 
 def _prefix(file: Path) -> str:
-    """Return how the names of a file's drafts begin; short, because the file's own name may be as long as allowed."""
+    """Return the prefix of a file's drafts; short, because the file's own name may be as long as allowed."""
     return f".levier-{sha256(os.fsencode(file.name)).hexdigest()[:16]}-"
 
 
@@ -120,36 +120,36 @@ def _draft(file: Path, *, secret: bool) -> tuple[Path, BinaryIO]:
     """
     Return a new draft of a file, open and locked.
 
-    A draft of a file that is there is for its owner's eyes until it has the file's mode.
+    If *secret*, only the owner may read the draft, until it gets the mode of the file that it replaces.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     while True:
         draft = file.with_name(f"{_prefix(file)}{secrets.token_hex(4)}.draft")
         number = os.open(draft, flags, 0o600 if secret else 0o666)
         opened = os.fdopen(number, "wb")
-        if _is_locked(number) and draft.exists():  # no sweeper came between the two
+        if _is_locked(number) and draft.exists():  # no other process removed it between creation and lock
             return draft, opened
         opened.close()
 
 
 def _is_locked(number: int) -> bool:
     """
-    Lock a draft, and tell whether nobody else has; the lock goes with the process that holds it, however this ends.
+    Try to lock a draft and return whether it succeeded; the system releases the lock when the process ends.
 
-    On Windows nobody can delete a file that is open, which serves as well.
+    On Windows an open file cannot be deleted, which serves the same purpose.
     """
     if sys.platform != "win32":  # pragma: no branch
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # a file system without locks, where no draft is swept either
+        except OSError:  # a file system without locks, where no draft is removed either
             return True
     return True
 
 
 def _sweep(file: Path) -> None:
-    """Remove the drafts of a file that nobody writes any more."""
+    """Remove the drafts of a file that no process is writing."""
     for draft in _drafts(file):
         with suppress(OSError):
             number = os.open(draft, os.O_RDONLY)
@@ -166,31 +166,31 @@ def _drafts(file: Path) -> list[Path]:
     try:
         with os.scandir(file.parent) as found:
             return [Path(each.path) for each in found if each.name.startswith(prefix) and each.name.endswith(".draft")]
-    except OSError:  # a folder that may be written and not be listed
+    except OSError:  # a folder that may be written but not listed
         return []
 
 
-# ---------------------------------------------------------------- what the file keeps
+# ---------------------------------------------------------------- owner and mode
 
 
 def _keep(before: os.stat_result | None, number: int) -> None:
-    """Give a draft the owner and the mode of the file that it replaces; the mode last, since the owner's change it."""
+    """Give a draft the owner and the mode of the file that it replaces; the mode last: a new owner changes it."""
     if before is None or not hasattr(os, "fchown"):
         return
     mode = stat.S_IMODE(before.st_mode)
     try:
         os.fchown(number, -1, before.st_gid)
-    except OSError:  # the file is of a group that we are not in: ours may not read what that one could
+    except OSError:  # not in the group of the file: our group must not get that group's permissions
         mode &= ~stat.S_IRWXG
-    with suppress(OSError):  # only root gives files away
+    with suppress(OSError):  # only root may change the owner
         os.fchown(number, before.st_uid, -1)
     with suppress(OSError):  # a file system without modes
         os.fchmod(number, mode)
 
 
 def _flush_folder(folder: Path) -> None:
-    """Have the system write down that the file has been replaced."""
-    with suppress(OSError):  # not every system opens folders
+    """Flush the folder to the disk, so that the replacement survives a power failure."""
+    with suppress(OSError):  # not every system can open a folder
         number = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(number)

@@ -1,9 +1,9 @@
 """
-How each class is written down, and how plain builtins become values; with `_bulk`, the only door to cattrs and msgspec.
+Conversion between values and plain builtins; with `_bulk`, the only module that uses cattrs and msgspec.
 
-Entities are objects, containers arrays, terms their text; days, periods, amounts and decimals are text.
-`register_hooks` teaches a cattrs converter of yours every public class of ours;
-`structure` and `unstructure` go from plain builtins to values and back.
+Things are objects, containers arrays, terms their text; days, periods, amounts and decimals are text.
+`register_hooks` adds every public class to a cattrs converter of an application;
+`structure` and `unstructure` convert from plain builtins to values and back.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _iso(day: Day) -> str:
 
 
 def encode(value: Any) -> Any:
-    """Return what stands for a value of a class that msgspec does not know; msgspec's hook."""
+    """Return the builtins of a value whose class msgspec does not know; msgspec calls it as a hook."""
     if type(value) is Day:
         return _iso(value)
     if type(value) is Period:
@@ -81,18 +81,18 @@ def encode(value: Any) -> Any:
 
 _ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
 _EXPONENT = re.compile(rb'"-?[0-9](?:\.[0-9]+)?E[-+][0-9]+"')
-"""A number as `str` writes it below a millionth, which is how msgspec writes it too; or a text that looks like one."""
+"""Matches a number below a millionth as `str` and msgspec write it, with an exponent, or a text that looks like one."""
 
 
 def canonical(value: object) -> bytes:
     """
-    Return any value as canonical JSON: keys sorted, numbers with a fraction as text, never with an exponent.
+    Return any value as canonical JSON: sorted keys, decimals as text without exponent.
 
     >>> from levier import Quantity
     >>> canonical(Quantity.exact("0.0000005", "share"))[-59:]
     b'"0.0000005","stated":"","unit":"share","upper":"0.0000005"}'
     """
-    with localcontext(IN_FULL):  # in another one `str` may write a small "e"
+    with localcontext(IN_FULL):  # the caller's context may make `str` write a small "e"
         found = _ENCODER.encode(value)
         if (b"E-" in found or b"E+" in found) and _EXPONENT.search(found):
             numbers = msgspec.to_builtins(value, builtin_types=(Decimal,), enc_hook=encode)
@@ -110,10 +110,10 @@ def _without_exponents(found: Any) -> Any:
 
 def unstructure(value: object) -> Any:
     """
-    Return a value of levier as plain builtins, ready for JSON: keys sorted, decimals as text.
+    Return a value of levier as plain builtins, ready for JSON: sorted keys, decimals as text.
 
     Raises:
-        InvalidValueError: If the value is, or holds, something that cannot be written.
+        InvalidValueError: If the value, or a part of it, cannot be written.
 
     >>> from levier import Method
     >>> unstructure(Method(id="nudge", label="Nudge"))
@@ -124,15 +124,15 @@ def unstructure(value: object) -> Any:
 
 def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, limits: Limits = LIMITS) -> T:
     """
-    Return the value of class *kind* that plain builtins describe.
+    Return a value of class *kind* from plain builtins.
 
     *version* is the version of the format in which they were written (`FORMAT_VERSION` of that day): those of an
     earlier one are brought to that of this release.
 
     Raises:
-        InvalidDocumentError: If they describe none; lists every problem, up to the number that *limits* allow. Also if
+        InvalidDocumentError: If they are not valid; lists every problem, up to the number that *limits* allow. Also if
             *version* is one that this release cannot read.
-        LimitExceededError: If the stack of Python ends first.
+        LimitExceededError: If they are so deep that the stack of Python overflows.
         InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
 
     >>> from levier import Method
@@ -151,7 +151,7 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
 
 @once
 def _can_be_read(kind: Any) -> bool:
-    """Tell whether a type is ours to read: others would be coerced, a set from an object or a float from a text."""
+    """Return whether a type is one of ours: cattrs would coerce others, such as a float from a text."""
     cls, arguments = class_of(kind), get_args(kind)
     if cls is tuple:
         return arguments[1:] == (Ellipsis,) and _can_be_read(arguments[0])
@@ -168,9 +168,9 @@ def _can_be_read(kind: Any) -> bool:
 
 def register_hooks(converter: C) -> C:
     """
-    Teach a cattrs converter every public class of levier, and return it.
+    Add every public class of levier to a cattrs converter, and return the converter.
 
-    Your own attrs classes can then hold ours; nothing else of the converter changes.
+    Your own attrs classes can then have fields of our classes; the converter is otherwise unchanged.
 
     >>> from cattrs import Converter
     >>> from levier import Phase, Project
@@ -179,7 +179,7 @@ def register_hooks(converter: C) -> C:
     """
     converter.register_structure_hook_func(_is_our_class, _structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
-    # A converter may have hooks for date and str, which would win over a predicate: these two are registered by class.
+    # Hooks for date and str, which a converter may have, win over a predicate, so these two are registered by class.
     for kind in (Day, Term):
         converter.register_structure_hook(kind, _structure_ours)
         converter.register_unstructure_hook(kind, _unstructure_exactly)
@@ -190,7 +190,7 @@ _OURS = ("levier.model.", "levier.compute.")
 
 
 def is_ours(value: object) -> bool:
-    """Say whether a value is of levier: of one of its classes, a day, or an exact number."""
+    """Return whether a value is an instance of a class of levier, a day or a decimal."""
     kind = type(value)
     return kind in (Day, Decimal) or kind.__module__.startswith("levier.")
 
@@ -201,14 +201,14 @@ def _is_our_class(kind: Any) -> bool:
 
 
 def _structure_ours(found: Any, kind: Any) -> Any:
-    if not _can_be_read(kind):  # a moment, which is a day by inheritance only
+    if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
-    # What is wrong with a text is told as its constructor does; what is wrong with an object, with the place in it.
+    # A wrong text raises the error of its constructor; a wrong object raises an error with the place in it.
     if isinstance(kind, type) and issubclass(kind, Term):
         return kind(found)
     return structured_scalar(found, kind) if kind in SCALARS else structure(found, kind)
 
 
 def _unstructure_exactly(value: object) -> Any:
-    # A moment is a day by inheritance only, and is not ours to write.
+    # A datetime is a date by inheritance only, and not a value of levier.
     return unstructure(value) if type(value) is Day or isinstance(value, Term) else value

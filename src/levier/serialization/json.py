@@ -1,12 +1,10 @@
 """
-JSON: canonical bytes out, strict reading in.
+JSON: canonical output, strict input.
 
-Reading takes one of two ways.
-The fast way decodes straight into the classes, whatever the layout, and counts: there must be no more colons than the
-keys that were taken and the texts have, which refuses unknown and duplicate keys.
-Whatever it does not accept goes the explaining way, which finds every problem.
-There too what is sound is built in bulk, and only what is odd is read by means that can explain.
-The cyclic garbage collector of the process is paused meanwhile.
+There are two ways to read. The fast way decodes directly into the classes, and counts keys to find unknown and
+duplicate ones (see `_counting`). If it fails for any reason, the explaining way reads the document again and reports
+every problem; there, too, valid items are built in bulk, and only invalid ones are read one by one.
+The cyclic garbage collector of the process is paused meanwhile (see `_collector`).
 """
 
 from __future__ import annotations
@@ -40,22 +38,22 @@ _DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Document, dec_hook=de
 
 
 class _Head(msgspec.Struct):
-    """What tells old documents from new ones."""
+    """The keys that tell whether a document is of an older version."""
 
     version: Any = None
 
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
     """
-    Return *value* as canonical JSON: keys sorted, things in the order of their identifiers, decimals as text.
+    Return *value* as canonical JSON: keys sorted, things sorted by identifier, decimals as text.
 
     Equal values give equal bytes.
-    A portfolio is written as a document, in an envelope that says where it comes from and, if asked, the digest of its
-    content; any other value is written by itself.
+    A portfolio is written as a document: its envelope has the *provenance* and, if *digest*, the digest of the content.
+    Any other value is written without envelope.
 
     Raises:
-        InvalidValueError: If the value is, or holds, something that cannot be written; for an envelope around it that
-            is no portfolio.
+        InvalidValueError: If the value, or a part of it, cannot be written; or if *provenance* or *digest* is given for
+            a value that is not a portfolio.
 
     >>> from levier import Method, Portfolio
     >>> dumps(Portfolio.of(Method(id="nudge", label="Nudge")))[:40]
@@ -76,8 +74,8 @@ def head_of(raw: bytes, limits: Limits) -> Envelope:
     Return the envelope of a document, as `read_envelope` does.
 
     Raises:
-        InvalidDocumentError: If it has none.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        InvalidDocumentError: If it has no envelope.
+        LimitExceededError: If the document exceeds *limits*.
     """
     check_size(raw, limits)
     check_json(raw, limits)
@@ -87,10 +85,10 @@ def head_of(raw: bytes, limits: Limits) -> Envelope:
         noticed_below = noticed
         if _may_repeat(raw, outermost):
             read_builtins(raw, noticed, limits)
-            noticed_below = Problems(limits)  # they are noticed already
+            noticed_below = Problems(limits)  # they are already noted
         held = {key: bytes(outermost[key]) for key in ENVELOPE if key in outermost}
         found = {key: read_builtins(value, noticed_below, limits, trail_of(key)) for key, value in held.items()}
-    except (msgspec.MsgspecError, ValueError) as error:  # the one is no kind of the other in older releases
+    except (msgspec.MsgspecError, ValueError) as error:  # MsgspecError is not a ValueError in older releases
         raise InvalidDocumentError((syntax(error),)) from None
     if noticed.count:
         raise located(noticed.refusal(), raw)
@@ -98,7 +96,7 @@ def head_of(raw: bytes, limits: Limits) -> Envelope:
 
 
 class _OfEnvelope(Problems):
-    """The problems of the envelope: those of the content are nobody's question."""
+    """Collects the problems of the envelope and ignores those of the content."""
 
     def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
         if trail_path(trail)[0] in ENVELOPE:
@@ -116,7 +114,7 @@ def _fast(raw: bytes) -> Portfolio | None:
         (digest, (items, (keys, colons))), absent = with_absences(lambda: _decoded(raw))
         portfolio = Portfolio(**items) if keys - absent + colons == colons_in(raw) else None
         return portfolio if not digest or portfolio is None or digest == digest_of(content_of(portfolio)) else None
-    except Exception:  # noqa: BLE001  # the fast way says yes or no; the explaining way says why
+    except Exception:  # noqa: BLE001  # the fast way only fails; the explaining way reports why
         return None
 
 
@@ -130,7 +128,7 @@ def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:
         portfolio = _by_pieces(raw, limits)
         return _as_whole(raw, Portfolio, limits) if portfolio is None else portfolio
     except InvalidDocumentError as error:
-        refusal = error.with_traceback(None)  # which would hold what was read of the document while places are sought
+        refusal = error.with_traceback(None)  # the traceback would keep the document in memory
     raise refusal if _is_older(raw) else located(refusal, raw)
 
 
@@ -145,7 +143,7 @@ def _value(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
 
 
 def _in_bulk(raw: bytes, kind: Any) -> Any:
-    """Return one thing of our model, or `None` if it is odd or of another class."""
+    """Return one value of a class of the model, or `None` if it is invalid or of another class."""
     if not getattr(kind, "__module__", "").startswith("levier.model."):
         return None
     ((_, _, sound),) = batches(kind, (msgspec.Raw(raw),))
@@ -153,7 +151,7 @@ def _in_bulk(raw: bytes, kind: Any) -> Any:
 
 
 def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
-    """Explain a document item by item, its sound items built in bulk; `None` if it has to be read as a whole."""
+    """Read a document item by item, valid items in bulk; return `None` if it has to be read as a whole."""
     noticed = Problems(limits)
 
     def opened(items: Sequence[Any], at: tuple[str, int]) -> Iterator[tuple[int, object]]:
@@ -165,7 +163,7 @@ def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
         return portfolio_from(_pieces(raw, noticed, limits), limits, noticed, opened)
     except (InvalidDocumentError, LimitExceededError):
         raise
-    except Exception:  # noqa: BLE001  # what is no JSON, or odd in its outermost keys, is told as a whole
+    except Exception:  # noqa: BLE001  # text that is not JSON, or has invalid outermost keys, is read as a whole
         return None
 
 
@@ -182,7 +180,7 @@ def _as_whole(raw: bytes, kind: type[Any], limits: Limits, version: int = FORMAT
 
 def _pieces(raw: bytes, noticed: Problems, limits: Limits) -> dict[str, object]:
     """
-    Return the outermost object of a document, the items of its arrays as they are written.
+    Return the outermost object of a document, with the items of its arrays as raw JSON.
 
     Raises:
         ValueError: If its outermost keys may be repeated, or it is of an older version.
@@ -202,7 +200,7 @@ def _piece(key: str, value: bytes, noticed: Problems, limits: Limits) -> object:
 
 
 def _may_repeat(raw: bytes, outermost: Mapping[str, msgspec.Raw]) -> bool:
-    """Say whether an outermost key may stand twice: there are colons that are in no value, and no key's."""
+    """Return whether an outermost key may be repeated: some colons are neither in a value nor after a key."""
     try:
         return colons_in(raw) != len(outermost) + sum(bytes(value).count(b":") for value in outermost.values())
     except ValueError:  # they cannot be counted

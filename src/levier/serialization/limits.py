@@ -1,7 +1,7 @@
 """
-How large a document may be: its size, depth, number of items, and the digits of its numbers.
+The limits of a document: its size, depth, number of items, and the digits of its numbers.
 
-Each limit is checked before what it limits costs anything: on the text, by means that run at the speed of C.
+Each limit is checked before the cost that it limits arises: on the text, with functions that run at the speed of C.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
     "encoded",
 ]
 
-# Possessive, here and below: a pattern that may go back keeps a note of each step, or takes time by the square.
+# Possessive quantifiers, here and below: backtracking would take memory for each step, or quadratic time.
 _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _TEXT_OR_ITEM = re.compile(_TEXT.pattern + rb"|,|[\[{](?=\s*[^\s\]}])", re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
@@ -48,9 +48,9 @@ _TEXT_OF_TOML = re.compile(
 )
 _DOTTED = re.compile(rb"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]++[ \t]*+\.[ \t]*+)++")
 _OUR_DEPTH = 16
-"""No document of ours is as deep."""
+"""A depth that no document of levier reaches."""
 _OUR_DIGITS = 16
-"""No number of ours is longer."""
+"""A number of digits that no number of levier reaches."""
 _count: Validator = integer(1)
 
 
@@ -58,17 +58,17 @@ _count: Validator = integer(1)
 @frozen(kw_only=True)
 class Limits:
     """
-    What a document may be; beyond it, reading raises before it costs memory.
+    The limits of a document; reading raises an error before a document above them takes memory.
 
-    *size_bytes* is in bytes, of the text in UTF-8 or, where it is compressed, of what it is decompressed to.
-    *compressed_bytes* is in bytes, of what is decompressed; *frames* is how many frames or members it may be cut into
+    *size_bytes* is the number of bytes of the text in UTF-8, after decompression.
+    *compressed_bytes* is the number of bytes before decompression; *frames* is the number of frames or gzip members
     (programs that compress in parallel write one for each 64 KiB or more).
-    *depth* is how many arrays and objects may stand within each other.
-    *items* is how many items of arrays and pairs of objects there may be in all.
-    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set, and no
-    whole number more than Python itself reads (4,300, or what `-X int_max_str_digits` says).
-    *problems* is how many problems of a bad document are described; beyond it they are only counted.
-    In NDJSON each limit is of one line and, where the document is loaded whole, *size_bytes* is of all of it too.
+    *depth* is the number of nested arrays and objects.
+    *items* is the total number of items of arrays and pairs of objects.
+    *digits* is the number of digits of a number. A decimal in text always has at most 1,000, and a whole number at
+    most as many as Python reads (4,300, or the value of `-X int_max_str_digits`).
+    *problems* is the number of problems of an invalid document that are described; further ones are only counted.
+    In NDJSON, each limit applies to one line; if the document is loaded whole, *size_bytes* also applies to all of it.
 
     >>> from levier.serialization import loads
     >>> loads(b'{"format": "levier", "version": 1}', limits=Limits(size_bytes=10))
@@ -87,18 +87,18 @@ class Limits:
 
 
 LIMITS = Limits()
-"""What a document may be if nothing else is said: 256 MiB, 64 levels, 20 million items, numbers of 1,000 digits."""
+"""The default limits: 256 MiB, 64 levels, 20 million items, numbers of 1,000 digits."""
 
 
 def encoded(function: str, data: bytes | str) -> bytes:
     r"""
-    Return what is to be read as bytes, without the byte order mark that editors of Windows put before it.
+    Return *data* as bytes, without the byte order mark that Windows editors write.
 
-    In UTF-8 it marks nothing; RFC 8259 (section 8.1) lets a reader ignore it, and every reader of ours does.
-    Half a surrogate pair, which is no text, becomes bytes that are none either.
+    In UTF-8 the mark has no meaning; RFC 8259 (section 8.1) allows readers to ignore it, and all ours do.
+    A lone surrogate, which is not valid text, becomes bytes that are not valid UTF-8 either.
 
     Raises:
-        InvalidValueError: For anything but bytes or text; *function* is who was given it.
+        InvalidValueError: If *data* is neither bytes nor text; *function* is the caller's name.
 
     >>> encoded("loads", "\ufeff{}"), encoded("loads", b"\xef\xbb\xbf{}")
     (b'{}', b'{}')
@@ -112,12 +112,12 @@ def encoded(function: str, data: bytes | str) -> bytes:
 @contextmanager
 def bounded_depth(limits: Limits) -> Iterator[None]:
     """
-    Turn what Python raises where its stack ends into the limit that keeps documents from going so deep.
+    Convert a `RecursionError` of Python into the error of the limit on depth.
 
-    It may end early where the caller is deep in it already, or *limits* allow more than Python does.
+    The stack may overflow below the limit if the caller is already deep in it, or if *limits* allow more than Python.
 
     Raises:
-        LimitExceededError: In the place of a `RecursionError`.
+        LimitExceededError: Instead of a `RecursionError`.
     """
     try:
         yield
@@ -127,23 +127,23 @@ def bounded_depth(limits: Limits) -> Iterator[None]:
 
 def check_size(data: bytes, limits: Limits) -> None:
     """
-    Refuse what is too large, or may hold too many items.
+    Raise if the data is too large, or may hold too many items.
 
     Raises:
-        LimitExceededError: If it is.
+        LimitExceededError: If it does.
     """
     _refuse_more("size_bytes", limits.size_bytes, len(data))
-    # An item takes two bytes at least: most documents need no counting.
+    # An item takes at least two bytes, so most documents are small enough without counting.
     if len(data) // 2 >= limits.items and _separators(data) > limits.items:
         _refuse_more("items", limits.items, _items(data, limits.items))
 
 
 def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
     """
-    Refuse JSON that is too deep or has too long a number; it stands *depth* levels deep itself.
+    Raise if JSON, itself *depth* levels deep, is too deep or has too long a number.
 
     Raises:
-        LimitExceededError: If it is, or has.
+        LimitExceededError: If it is or has.
     """
     if depth + len(data) <= limits.depth and len(data) <= _allowed_digits(limits):
         return
@@ -155,10 +155,10 @@ def check_json(data: bytes, limits: Limits, depth: int = 0) -> None:
 
 def check_by_hand(data: bytes, limits: Limits) -> None:
     """
-    Refuse TOML or YAML that is too large or has too long a number, in a text or not, or may have too many items.
+    Raise if TOML or YAML is too large, may have too many items, or has too long a number, even in a text.
 
     Raises:
-        LimitExceededError: If it is, or has.
+        LimitExceededError: If it is or has.
     """
     _refuse_more("size_bytes", limits.size_bytes, len(data))
     _refuse_more("items", limits.items, _separators(data) + data.count(b"\n") + 1)
@@ -167,10 +167,10 @@ def check_by_hand(data: bytes, limits: Limits) -> None:
 
 def check_narrow(data: bytes, limits: Limits) -> None:
     """
-    Refuse JSON that is to be built in bulk, where less is allowed than what can be built so has at most.
+    Raise if JSON exceeds limits that are narrower than what our classes can hold, before it is built in bulk.
 
     Raises:
-        LimitExceededError: If it is deeper, or has a longer number.
+        LimitExceededError: If it is too deep or has too long a number.
     """
     if limits.depth < _OUR_DEPTH or limits.digits < _OUR_DIGITS:
         check_json(data, limits)
@@ -178,21 +178,21 @@ def check_narrow(data: bytes, limits: Limits) -> None:
 
 def check_dotted(data: bytes, limits: Limits) -> None:
     """
-    Refuse TOML whose dotted keys are too deep, before they are opened: that takes time by the square of their depth.
+    Raise if a dotted key of TOML is too deep; parsing one takes quadratic time in its depth.
 
     Raises:
-        LimitExceededError: If one is.
+        LimitExceededError: If it is.
     """
     if not any(line.count(b".") >= limits.depth for line in data.split(b"\n")):
         return
-    # Texts are sought from the beginning on: which quote begins one, only what stands before can tell.
+    # Texts are found from the start of the document: only the preceding text tells whether a quote opens or closes one.
     deepest = max((key.count(b".") for key in _DOTTED.findall(_TEXT_OF_TOML.sub(b"x", data))), default=0)
     _refuse_more("depth", limits.depth, deepest + 1)
 
 
 def check_built(found: Any, limits: Limits) -> None:
     """
-    Refuse builtins that are too deep.
+    Raise if builtins are too deep.
 
     Raises:
         LimitExceededError: If they are.
@@ -211,23 +211,23 @@ def _refuse_more(limit: str, allowed: int, found: int) -> None:
 
 
 def _separators(data: bytes) -> int:
-    """Return at least how many items there are: each stands behind a comma or a bracket."""
+    """Return a lower bound of the number of items: each is preceded by a comma or a bracket."""
     return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
 def _items(data: bytes, allowed: int) -> int:
-    """Return how many items there are or, where there are too many, how many are."""
+    """Return the number of items; once it exceeds *allowed*, any number above *allowed*."""
     before_items = (True for found in _TEXT_OR_ITEM.finditer(data) if found[0][:1] != b'"')
     return sum(islice(before_items, allowed + 1))
 
 
 def _allowed_digits(limits: Limits) -> int:
-    """Return how many digits a number may have: Python may allow less (`-X int_max_str_digits`), or any with 0."""
+    """Return the allowed number of digits: Python may allow fewer (`-X int_max_str_digits`), or any number with 0."""
     return min(limits.digits, sys.get_int_max_str_digits() or limits.digits)
 
 
 def _digits(data: bytes, allowed: int) -> int:
-    """Return how many digits the first number has that has too many, or zero."""
+    """Return the number of digits of the first number that is too long, or zero."""
     if allowed >= len(data):
         return 0
     longest = re.search(rb"(?<![0-9_])[0-9][0-9_]{%d,}" % allowed, data)
@@ -235,8 +235,8 @@ def _digits(data: bytes, allowed: int) -> int:
 
 
 def _depth(bare: bytes, allowed: int) -> int:
-    """Return how deep JSON without its texts is or, where that is too deep, a depth that is."""
-    # What holds nothing is taken away, level by level: no call of Python for each bracket.
+    """Return the depth of JSON without its texts; if it is too deep, some depth above *allowed*."""
+    # Innermost brackets are removed, one level at a time, so that there is no Python call for each bracket.
     brackets, depth = bare.translate(_ROUND, _ALL_BUT_BRACKETS), 0
     while b"[]" in brackets and depth <= allowed:
         brackets, depth = brackets.replace(b"[]", b""), depth + 1

@@ -1,10 +1,10 @@
 r"""
 NDJSON: one record a line, for portfolios that are larger than memory.
 
-The first line is the envelope; every other one is an object of one key, the noun, and the thing:
+The first line is the envelope. Every other line is an object with one key, the noun, whose value is the thing:
 `{"projects":{"id":"p",…}}`.
-`records` and `write` hold one record at a time; `loads` and `load` build the portfolio, in which references resolve.
-In a problem the line is that of the document, and the pointer leads into its record.
+`records` and `write` hold one record at a time; `loads` and `load` build the portfolio and resolve its references.
+In a problem, the line is that of the document, and the pointer is relative to the record.
 
 >>> loads('{"format": "levier", "version": 1}\n{"methods": {"id": "m", "label": ""}}')
 Traceback (most recent call last):
@@ -70,7 +70,7 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
     Return a portfolio as canonical NDJSON.
 
     Raises:
-        InvalidValueError: For anything that is no portfolio.
+        InvalidValueError: If *portfolio* is not a portfolio.
 
     >>> from levier import Method
     >>> print(dumps(Portfolio.of(Method(id="nudge", label="Nudge"))).splitlines()[1].decode())
@@ -85,12 +85,12 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
 
 def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: Provenance | None = None) -> None:
     """
-    Write things one by one, as they come, and hold none of them.
+    Write things one by one, as they arrive, without holding them.
 
-    That no identifier stands twice, and that every reference leads somewhere, is seen to where they are loaded.
+    Unique identifiers and resolved references are not checked here; loading the document checks them.
 
     Raises:
-        InvalidValueError: For what is no thing of a portfolio; of a file, what stood there stays.
+        InvalidValueError: If an item is not a thing of a portfolio; an earlier file is kept.
         OSError: If the file cannot be written.
 
     >>> from io import BytesIO
@@ -107,15 +107,15 @@ def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: 
 
 def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
     """
-    Yield the things in a file or a binary stream, each as soon as its line is read, and hold none of them.
+    Yield the things in a file or a binary stream, each as soon as its line is read, without holding them.
 
-    A digest that the document states is verified after the last record; for that, records have to stand in the
-    canonical order, in which `dump` writes them.
+    A digest in the envelope is verified after the last record; for this, the records have to be in the canonical
+    order, in which `dump` writes them.
 
     Raises:
-        InvalidDocumentError: At a line that is not valid, or at the end if the digest is not that of the records; what
-            stands before has been yielded.
-        LimitExceededError: At a line that is larger, deeper or longer than *limits* allow.
+        InvalidDocumentError: At a line that is not valid, or at the end if the digest does not match; all earlier
+            records have been yielded.
+        LimitExceededError: At a line that exceeds *limits*.
         OSError: If the file cannot be read.
     """
     with bounded_depth(limits), streams.reading(source, limits) as stream:
@@ -129,7 +129,7 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
             if opened is None:
                 raise refused(line, problems.refusal())
             things = list(things_of(opened, version, limits))
-            if stated:  # not before: what no thing is read from may be no text either
+            if stated:  # only then, because a line that holds no thing may not even be text
                 of_text.add(opened.noun, msgspec.json.decode(opened.record))
             for thing in things:
                 if stated:
@@ -161,8 +161,8 @@ def _decode(raw: bytes, _: type[Portfolio], limits: Limits, __: int) -> Portfoli
 
 
 def _head_of(raw: bytes, limits: Limits) -> Envelope:
-    """Return the envelope in the first line that is not empty, at its place in the document."""
-    start = _BLANK_LINES.match(raw).end()  # type: ignore[union-attr]  # it matches none, too
+    """Return the envelope on the first non-empty line, with problems at their place in the document."""
+    start = _BLANK_LINES.match(raw).end()  # type: ignore[union-attr]  # it matches the empty text too
     end = raw.find(b"\n", start)
     head = raw[start : len(raw) if end < 0 else end]
     return json.head_of(b"\n" * raw.count(b"\n", 0, start) + head, limits)
@@ -194,7 +194,7 @@ def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
 
 
 def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Limits) -> dict[str, list[Line]]:
-    """Return the lines by their nouns; note the problems of those that have none."""
+    """Return the lines by noun; note the problems of lines without one."""
     found: dict[str, list[Line]] = {}
     problems = Problems(limits, noticed.count)
     for line in lines:
@@ -211,7 +211,7 @@ def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Li
 
 
 def _opened_whole(found: Mapping[str, Any], noticed: Problems, limits: Limits) -> dict[str, Any]:
-    """Return a document whose records are builtins."""
+    """Return a document whose records are parsed to builtins."""
     return {
         noun: [item for _, item in _opened(held, (noun, 0), noticed, limits)] if type(held) is list else held
         for noun, held in found.items()
@@ -221,12 +221,12 @@ def _opened_whole(found: Mapping[str, Any], noticed: Problems, limits: Limits) -
 def _opened(
     records: Sequence[Any], at: tuple[str, int], noticed: Problems, limits: Limits
 ) -> Iterator[tuple[int, object]]:
-    """Yield the builtins of records, but for those that are no JSON, which are noted."""
+    """Yield the builtins of records; note those that are not JSON."""
     noun, first = at
     try:
         data = b",".join(records)
         check_json(data, limits, 1)
-        # The array around them is ours, and in no line.
+        # The enclosing array is ours and on no line of the document.
         deeper = evolve(limits, depth=limits.depth + 1)
         found: Any = read_builtins(b"[" + data + b"]", noticed, deeper, trail_of(noun), first)
         yield from enumerate(found, first)
@@ -245,7 +245,7 @@ def _no_record(path: Sequence[str | int], error: ValueError) -> Problem:
 
 
 def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[Line]]) -> InvalidDocumentError:
-    """Return the refusal of a document in the words of its lines."""
+    """Return the error of a document with the line numbers and pointers of its lines."""
     found: list[Problem] = []
     by_line: dict[int, tuple[Line, list[Problem]]] = {}
     for each in error.problems:
@@ -260,7 +260,7 @@ def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[
 
 
 def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> tuple[Line, Problem]:
-    """Return the line of a problem, and the problem in its words."""
+    """Return the line of a problem, and the problem with a pointer relative to the record."""
     noun, number, *steps = (*steps_of(each.pointer), "", "")[: max(2, each.pointer.count("/"))]
     if noun not in sheet or not number:
         return head, each

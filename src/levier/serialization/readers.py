@@ -1,11 +1,10 @@
 """
-Values from plain builtins, strict: nothing is coerced, no key is ignored, and every problem is noted at its place.
+Values from plain builtins, read strictly: no value is coerced, no key is ignored, and every problem has its place.
 
-A *reader* is made once for each type. It takes what was found, the trail of where it stands, and the list of problems,
-and returns the value; where it has noted a problem, what it returns means nothing.
-It reads in one pass: each part is read once, however deep it stands, and what is read of a type is never asked again.
-
-Those of objects stand in `_objects`.
+A *reader* is created once for each type. It takes the builtins, their trail in the document and the list of problems,
+and returns the value; if it has noted a problem, its result has no meaning.
+Reading takes one pass: each part is read once, at any depth, and each type is inspected once.
+The readers of objects are in `_objects`.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def reader(hint: Any) -> Reader:
     Return the reader of a type.
 
     Raises:
-        InvalidValueError: If nothing of it can be read, such as a generic class of nothing in particular.
+        InvalidValueError: If the type cannot be read, such as a generic class without type arguments.
 
     >>> from levier import Euros
     >>> reader(tuple[Euros, ...])(["1", "2.50"], (), Problems())
@@ -59,7 +58,7 @@ def reader(hint: Any) -> Reader:
 
 
 def _of_scalar(hint: Any) -> Reader | None:
-    if hint in _BUILTINS or class_of(hint) is Literal:  # a kind, whose validator says which
+    if hint in _BUILTINS or class_of(hint) is Literal:  # a *kind*, which its validator checks
         return _builtin(str if class_of(hint) is Literal else hint)
     if hint in SCALARS:
         return _scalar(hint)
@@ -116,7 +115,7 @@ def _scalar(kind: Any) -> Reader:
 
 
 def _term(kind: Any) -> Reader:
-    members: Mapping[str, Term] = kind._value2member_map_  # its own table: to ask it costs more, and raises
+    members: Mapping[str, Term] = kind._value2member_map_  # the private table: a call would be slower, and raise
     expected = "one of " + ", ".join(members)
 
     def read(found: Any, at: Trail, problems: Problems) -> Any:
@@ -134,7 +133,7 @@ def _optional(inner: Reader) -> Reader:
 
 
 def _unknown(found: Any, at: Trail, problems: Problems) -> None:
-    # What some results hold may be of several classes, and nothing written says which.
+    # Some results hold values of several classes, and documents do not tell which.
     expected = "what can be read back; a result like this is computed again"
     problems.note(unlike, at, ProblemCode.INVALID_VALUE, expected, found)
 

@@ -1,4 +1,4 @@
-"""What must hold between the items of a document: no identifier twice, no reference that leads nowhere."""
+"""The relations between the items of a document: unique identifiers, and no dangling reference."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Keys: TypeAlias = "dict[int, Any]"
 
 
 class FoundReference(NamedTuple):
-    """The items of one array by their places: those that were built, and what is written for those that were not."""
+    """The items of one array by index: those that were built, and the builtins of those that were not."""
 
     kind: Any
     built: dict[int, Any]
@@ -33,7 +33,7 @@ class FoundReference(NamedTuple):
 
 @once
 def telling_keys(kind: Any) -> frozenset[str]:
-    """Return the keys of items that may relate them to others: an item without any of them relates to nothing."""
+    """Return the keys that may relate an item to others: an item without any of them has no relation to check."""
     return frozenset(("id", *dict(_KEY))) | _referring(kind)
 
 
@@ -51,7 +51,7 @@ def note_relations(found: Mapping[str, FoundReference], problems: Problems) -> N
     known = {noun: set(held.values()) for noun, held in keys.items()}
     for noun, items in found.items():
         for path, target, registry in _references(noun, items, known):
-            # What cannot be an identifier is refused where it stands; that it also leads nowhere is no second problem.
+            # An invalid identifier is already a problem of its field; that it also dangles is not reported again.
             if target not in known[registry] and is_identifier(target):
                 problems.note(_dangling, trail_of(*path), target, registry)
 
@@ -62,7 +62,7 @@ def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
 
 
 def _keys(noun: str, found: FoundReference) -> Keys:
-    """Return what no two items share, by place, as far as it is known."""
+    """Return the key of each item, by index, if it is known; keys have to be unique."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
     keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
     keys |= {place: of_broken(item) for place, item in found.broken.items()}
@@ -76,9 +76,9 @@ _row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "so
 def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...] | None:
     parts = {name: item.get(name, default) for name, default in _KEY}
     if not all(type(parts[name]) is str for name in ("indicator_id", "period", "kind")):
-        return None  # too little is known
+        return None  # the key is incomplete
     with suppress(InvalidValueError):
-        parts["period"] = Period(parts["period"]).text  # however it is written
+        parts["period"] = Period(parts["period"]).text  # equal periods may be written differently
     return tuple(part if type(part) is str else None for part in parts.values())
 
 
@@ -105,8 +105,8 @@ def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
 def _references(
     noun: str, found: FoundReference, known: Mapping[str, set[Any]]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield the references of items, but for those of built ones where all of them lead somewhere."""
-    # They are asked all at once, because most refer to nothing but what is there.
+    """Yield the references of items; skip those of built items if all of them resolve."""
+    # Checked all at once, because in most documents all of them resolve.
     wanted = referenced(found.built.values())
     is_sound = all(identifiers <= known[registry] for registry, identifiers in wanted.items())
     for place in sorted(found.broken if is_sound else found.built | found.broken):

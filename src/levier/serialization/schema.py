@@ -1,12 +1,12 @@
 """
-JSON Schema (2020-12) of the document and of every class that it holds, read off the model.
+JSON Schema (2020-12) of the document and of every class in it, generated from the model.
 
-`schema` describes what `loads` reads, `schema_of` what `structure` reads for a class.
-A schema refuses nothing that these accept; they refuse more, because a schema knows neither references nor what fields
-ask of each other.
-Members of a closed set carry their English label as `title` and their French one as `x-title-fr`.
+`schema` describes the documents that `loads` reads, `schema_of` the builtins that `structure` reads for a class.
+A schema accepts everything that these accept. They refuse more, because a schema can express neither references nor
+relations between fields.
+Members of a closed set have their English label as `title` and their French one as `x-title-fr`.
 
-`python -m levier.serialization.schema` prints the file that is shipped beside this module.
+`python -m levier.serialization.schema` prints the schema that is shipped in `data/`.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def schema() -> dict[str, Any]:
 
 def schema_of(kind: Any) -> dict[str, Any]:
     """
-    Return the JSON Schema of one class of levier, or of any type that its fields have, such as `Sourced[Quantity]`.
+    Return the JSON Schema of one class of levier, or of any type of a field, such as `Sourced[Quantity]`.
 
     Raises:
-        InvalidValueError: For anything else.
+        InvalidValueError: If *kind* is another type.
 
     >>> from levier import Method
     >>> found = schema_of(Method)
@@ -109,7 +109,7 @@ def _is_vocabulary(kind: Any) -> bool:
 
 
 def _name(kind: Any) -> str:
-    """Return what the definition of *kind* is called: `Day` is our name for a date, a generic names what it is of."""
+    """Return the name of the definition of *kind*: `Day` for a date, and a generic class with its type arguments."""
     if kind is Day:
         return "Day"
     own: str = kind.__name__
@@ -117,13 +117,13 @@ def _name(kind: Any) -> str:
 
 
 class _Writer:
-    """Writes types, and keeps the definition of every class that they name."""
+    """Writes the schemas of types, and collects the definition of every class that they use."""
 
     def __init__(self) -> None:
         self.definitions: dict[str, Schema] = {}
 
     def written(self, hint: Any, facts: tuple[Fact, ...] = ()) -> Schema:
-        """Return the schema of a type of which *facts* hold."""
+        """Return the schema of a type with these facts."""
         if hint == AnyInstrument:
             return self._named(Instrument)
         if may_be_none(hint):
@@ -161,7 +161,7 @@ class _Writer:
             return self._named(class_of(kind))
         name = _name(kind)
         if name not in self.definitions:
-            self.definitions[name] = {}  # a class that holds itself would come back here
+            self.definitions[name] = {}  # a placeholder, because a class that holds itself would recurse
             self.definitions[name] = {"title": name, **self._definition(kind)}
         return {"$ref": f"#/$defs/{name}"}
 
@@ -218,7 +218,7 @@ def _of_words(kind: NewType) -> Schema:
 
 def _of_scalar(kind: type[Any]) -> Schema:
     written = sentence(SCALARS[kind])
-    own = prose(kind) if kind.__module__.startswith("levier.") else ""  # the others belong to Python and pendulum
+    own = prose(kind) if kind.__module__.startswith("levier.") else ""  # other docstrings are Python's and pendulum's
     described = {"description": f"{own.removesuffix(written).strip()}\n\n{written}".strip(), "type": "string"}
     return narrowed(described | ({"format": "date"} if kind is Day else {}), facts_of(kind), kind)
 

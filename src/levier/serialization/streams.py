@@ -1,7 +1,7 @@
 """
-Paths and binary streams: what is read from and written to.
+Opening paths and binary streams for reading and writing.
 
-A path whose suffix is `.gz` or `.zst` is decompressed and compressed on the way; a stream is taken as it is.
+A path with the suffix `.gz` or `.zst` is decompressed or compressed on the way; a stream is used as it is.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _AT_ONCE = 2**20
 @contextmanager
 def reading(source: Readable, limits: Limits) -> Iterator[BinaryIO]:
     """
-    Open what is to be read, decompressed; a stream that was given stays open.
+    Open a source for reading, decompressed; a given stream stays open.
 
     Raises:
-        InvalidValueError: For what is neither a path nor a binary stream, and for a pipe by its name.
-        InvalidDocumentError: If it is not compressed as its suffix says, or was cut short.
-        LimitExceededError: If what is compressed is larger, or cut into more frames, than *limits* allow.
+        InvalidValueError: If it is neither a path nor a binary stream, or the path of a pipe.
+        InvalidDocumentError: If it is not compressed as its suffix says, or is truncated.
+        LimitExceededError: If the compressed data exceeds *limits* in size or number of frames.
         OSError: If the file cannot be read.
     """
     if hasattr(source, "read"):
@@ -55,10 +55,10 @@ def reading(source: Readable, limits: Limits) -> Iterator[BinaryIO]:
 @contextmanager
 def writing(target: Writable) -> Iterator[BinaryIO]:
     """
-    Open what is to be written, compressed; a file takes the place of what stood there once it is complete.
+    Open a target for writing, compressed; a file replaces the earlier one once it is complete.
 
     Raises:
-        InvalidValueError: For what is neither a path nor a binary stream.
+        InvalidValueError: If it is neither a path nor a binary stream.
         OSError: If the file cannot be written.
     """
     if hasattr(target, "write"):
@@ -72,12 +72,12 @@ def writing(target: Writable) -> Iterator[BinaryIO]:
 
 def read(source: Readable, limits: Limits) -> bytes:
     """
-    Return all that is to be read, decompressed.
+    Return the whole content of a source, decompressed.
 
     Raises:
-        InvalidValueError: For what is neither a path nor a binary stream, and for a pipe by its name.
-        LimitExceededError: If it is more than the size that is allowed, no more than which is read, or the stack ends.
-        InvalidDocumentError: If it is not compressed as its suffix says, or was cut short.
+        InvalidValueError: If it is neither a path nor a binary stream, or the path of a pipe.
+        LimitExceededError: If it exceeds the allowed size (no more than that is read), or the stack overflows.
+        InvalidDocumentError: If it is not compressed as its suffix says, or is truncated.
         OSError: If the file cannot be read.
     """
     parts: list[bytes] = []
@@ -93,10 +93,10 @@ def read(source: Readable, limits: Limits) -> bytes:
 
 def write(target: Writable, data: bytes) -> None:
     """
-    Write *data*, compressed where a path says so.
+    Write *data*, compressed if the suffix of the path says so.
 
     Raises:
-        InvalidValueError: For what is neither a path nor a binary stream.
+        InvalidValueError: If it is neither a path nor a binary stream.
         OSError: If the file cannot be written.
     """
     with writing(target) as stream:
@@ -105,11 +105,11 @@ def write(target: Writable, data: bytes) -> None:
 
 def as_bytes(part: Any, source: object) -> bytes:
     """
-    Return what a stream has given, which may be anything if the stream is not a binary one.
+    Return the bytes that a stream has read; a stream that is not binary may return anything.
 
     Raises:
-        InvalidValueError: For what is no bytes.
-        BlockingIOError: For a stream that does not wait for what there is to read.
+        InvalidValueError: If *part* is not bytes.
+        BlockingIOError: If the stream is non-blocking and has no data yet.
     """
     if part is None:
         raise BlockingIOError(errno.EAGAIN, "the stream has nothing to read yet, and does not wait")
@@ -119,7 +119,7 @@ def as_bytes(part: Any, source: object) -> bytes:
 
 
 def _given(source: Any) -> Iterator[BinaryIO]:
-    """Yield a stream that was given; a raw one through a buffer, because it finds its lines byte by byte."""
+    """Yield a given stream; a raw one through a buffer, because it would look for line ends byte by byte."""
     if not isinstance(source, io.RawIOBase):
         yield source
         return
@@ -132,9 +132,9 @@ def _given(source: Any) -> Iterator[BinaryIO]:
 
 def _opened(path: Path) -> BinaryIO:
     """
-    Open a file, and do not wait for it.
+    Open a file without blocking.
 
-    A pipe by its name would keep whoever opens it waiting until somebody writes; a stream of it is taken.
+    Opening the path of a pipe would block until another process writes; a stream of a pipe is accepted.
     """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     kind = os.fstat(number).st_mode
@@ -151,7 +151,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 class _Complete:
-    """A stream that was given, which gets all that is written, however little it takes at a time."""
+    """A given stream that writes everything, even if the stream accepts only a part at a time."""
 
     def __init__(self, stream: Any) -> None:
         if isinstance(stream, io.TextIOBase):
@@ -168,7 +168,7 @@ class _Complete:
         taken = self._stream.write(part)
         if taken is None and isinstance(self._stream, io.RawIOBase):
             raise BlockingIOError(errno.EAGAIN, "the stream takes nothing now, and does not wait")
-        if type(taken) is not int:  # a writer of the program's own that does not say
+        if type(taken) is not int:  # a custom writer that does not return a count
             return size
         if not 0 < taken <= size and size:
             raise OSError(errno.EIO, f"the stream says that it took {taken} of {size} bytes")

@@ -1,9 +1,9 @@
 """
-TOML, for documents written by hand: read by the standard library, checked like any other document.
+TOML, for documents written by hand: read by the standard library, checked like any other format.
 
-Written through the extra `toml`.
-TOML has no null: what is `None` is left out, and every field that may be `None` is so by default.
-Its parser tells no places but those of syntax errors: other problems have a JSON pointer, and neither line nor column.
+Writing needs the extra `toml`.
+TOML has no null, so `None` is omitted; every field that may be `None` has it as its default.
+The parser gives positions for syntax errors only: other problems have a JSON pointer, without line and column.
 
 >>> plan = loads('''
 ... format = "levier"
@@ -40,7 +40,7 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     Return *value* as TOML in UTF-8.
 
     Raises:
-        InvalidValueError: If the value is not written as an object, or cannot be written.
+        InvalidValueError: If the value cannot be written, or is not written as an object.
         MissingExtraError: If the extra `toml` is not installed.
 
     >>> from levier import Method
@@ -62,11 +62,11 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
 
 def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
     """
-    Return a TOML document as plain builtins, its local dates as text.
+    Return a TOML document as plain builtins, with local dates as text.
 
     Raises:
         InvalidDocumentError: If it is not TOML in UTF-8.
-        LimitExceededError: If it is larger, deeper or longer than *limits* allow.
+        LimitExceededError: If the document exceeds *limits*.
     """
     with bounded_depth(limits):
         return _parsed(encoded("parse", data), limits)

@@ -1,9 +1,8 @@
 """
-What is written for any value of levier, and the value that is read back.
+The written form of any value of levier, and the value read back.
 
-A portfolio is a document, with an envelope; any other value stands by itself, without, because what it is is known to
-whoever asks for it.
-A member of a union says its `kind`.
+A portfolio is a document with an envelope. Any other value is written without one, because whoever reads it names its
+class. A member of a union has its `kind`.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ __all__ = ["value_from", "written"]
 
 def written(value: object, provenance: Provenance | None = None, *, digest: bool = False) -> Any:
     """
-    Return what is written for a value: a document for a portfolio, any other value as it is.
+    Return the written form of a value: a document for a portfolio, the value alone for any other.
 
     Raises:
-        InvalidValueError: For what is not of levier, and if an envelope is asked for what has none.
+        InvalidValueError: If the value is not of levier, or an envelope is requested for a value without one.
 
     >>> from levier import Euros
     >>> written(Euros(3), digest=True)
@@ -53,13 +52,13 @@ def value_from(
     version: int = FORMAT_VERSION,
 ) -> Any:
     """
-    Return the value of class *kind* that plain builtins describe; *noticed* are problems found while reading these.
+    Return a value of class *kind* from plain builtins; *noticed* are problems found while reading these.
 
     *version* is the one in which a value by itself was written; a document states its own.
 
     Raises:
-        InvalidDocumentError: If they describe none; lists every problem.
-        InvalidValueError: If *kind* is no class of levier.
+        InvalidDocumentError: If they are not valid; lists every problem.
+        InvalidValueError: If *kind* is not a class of levier.
 
     >>> from levier import Euros
     >>> value_from("3.00", Euros)

@@ -1,9 +1,10 @@
 """
-YAML, for documents written by hand, through the extra `yaml`: the only door to PyYAML.
+YAML, for documents written by hand, with the extra `yaml`: the only module that uses PyYAML.
 
-Every scalar is text until our classes say otherwise, so `no`, `1.20`, `01` and `2019-06-14` are what they look like.
-A field of whole numbers takes a plain `3`, one of truths a plain `true`; a plain `null`, `~` or nothing is null.
-Tags are refused, and so are keys that stand twice and a second document; aliases may stand for so much and no more.
+Every scalar is text until the type of its field is known, so `no`, `1.20`, `01` and `2019-06-14` keep their text.
+A field of whole numbers accepts a plain `3`, a boolean field a plain `true`; a plain `null`, `~` or an empty value is
+null.
+Tags, repeated keys and a second document are refused; the expansion of aliases is limited.
 
 >>> plan = loads('''
 ... format: levier
@@ -41,14 +42,14 @@ except ImportError as _error:
 
 __all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope"]
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so: ten times as fast
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader, where available, is ten times as fast
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 120
 
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
     """
-    Return *value* as YAML in UTF-8, in blocks; the envelope stands first.
+    Return *value* as YAML in UTF-8, in block style, with the envelope first.
 
     Raises:
         InvalidValueError: If the value cannot be written.
@@ -81,7 +82,7 @@ def _head_of(raw: bytes, limits: Limits) -> Envelope:
 
 
 def _current(found: Any) -> Any:
-    """Return a composed document in our version, because what a plain scalar is only our classes of today know."""
+    """Return a composed document in the current version: only the current classes tell what a plain scalar means."""
     version = typed(found.get("version"), int) if isinstance(found, dict) else None
     return migrated(found | {"version": version}) if is_older(version) else found
 
@@ -95,7 +96,7 @@ def _composed(raw: bytes, limits: Limits) -> FoundKey:
     except (InvalidDocumentError, LimitExceededError):
         raise
     except (yaml.YAMLError, ValueError) as error:
-        if "nesting depth" in str(error):  # the parser's own limit, a thousand, which it meets while it looks ahead
+        if "nesting depth" in str(error):  # the parser's own limit of a thousand, reached while it looks ahead
             raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
         raise InvalidDocumentError((_syntax(error),)) from None
     check_built(composer.found().value, limits)
