@@ -31,7 +31,7 @@ def action_publique_2022() -> Portfolio:
     """
     Return Action Publique 2022: its programmes, levers, instruments and fund, each fact with its source.
 
-    Where sources disagree, the alternatives stand beside the preferred value, with the reason for the preference.
+    Where sources disagree, the alternatives are kept beside the preferred value, with the reason for the preference.
 
     >>> plan = action_publique_2022()
     >>> [lever.label_en for lever in plan.levers.values() if lever.parent_id == "transform-inside"]

@@ -1,7 +1,7 @@
 """
 The command line: parse, call, print.
 
-Nothing is imported here before it is called, so that a missing extra, and an interrupt meanwhile, end in one line.
+Nothing is imported at the top, so that a missing extra, or an interrupt during an import, ends in one line of message.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run the command line on *arguments*, those of the process by default, and return the exit status.
 
-    0 when it worked; 1 when the terminal, or what stands for it, takes no more, or levier itself is wrong; 2 when what
-    was given cannot be used: then each problem stands on one line of standard error; 130 when it was interrupted;
-    141 when its reader, such as `head`, has had enough.
+    0: success. 1: the output cannot be written, or an internal error. 2: the input cannot be used, with one problem on
+    each line of standard error. 130: interrupted. 141: the reader of the output, such as `head`, has closed it.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:

@@ -1,4 +1,4 @@
-"""The commands of `levier`; the only door to Cyclopts."""
+"""The commands of `levier`; the only module that uses Cyclopts."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def report(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line and return its exit status: 0, or 2 where what was given cannot be used."""
+    """Run a command line and return its exit status: 0, or 2 if the input cannot be used."""
     try:
         command, bound, _ = app.parse_args(list(arguments), print_error=False, exit_on_error=False)
         command(*bound.args, **bound.kwargs)
@@ -109,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def misunderstood(error: CycloptsError, lang: LangLike) -> str:
-    """Return what is wrong with a command line, in the words of *lang* alone."""
+    """Return the message about an invalid command line, entirely in *lang*."""
     return message("levier: command line not understood: {problem}", problem=_problem(error)).say(lang)
 
 
@@ -132,6 +132,6 @@ def _problem(error: CycloptsError) -> Message:
 
 
 def _nearest(found: str, problem: Message) -> Message:
-    """Return a problem with what was perhaps meant by what was found."""
+    """Return a problem with a suggestion: the known option or command most like *found*."""
     near = get_close_matches(found, _WORDS, n=1)
     return message("{problem} (did you mean {near}?)", problem=problem, near=near[0]) if near else problem

@@ -1,7 +1,7 @@
 """
-How the command line ends: each way has its exit status, and none of them is a traceback.
+How the command line ends: each way has an exit status, and none shows a traceback.
 
-What goes wrong inside of levier is told in one line too; `python -X dev -m levier` shows where.
+An internal error takes one line too; `python -X dev -m levier` shows its traceback.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["Exit", "ended"]
 
 
 class Exit(IntEnum):
-    """What the exit status says; a shell has the last two for programs that a signal ended."""
+    """The exit statuses; the last two are those that a shell gives to programs ended by a signal."""
 
     DONE = 0
     FAILED = 1
@@ -34,7 +34,7 @@ class Exit(IntEnum):
 
 
 class _Closed(TextIOBase):
-    """Stands for a standard output that was closed before the start: Python has none then."""
+    """Replaces a standard output that was closed before the start, which Python represents by `None`."""
 
     def write(self, _: str) -> NoReturn:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -42,28 +42,28 @@ class _Closed(TextIOBase):
 
 def ended(run: Callable[[], int], lang: Lang) -> int:
     """
-    Return the exit status of a run of the command line, however it ends.
+    Run the command line and return its exit status, whatever error it ends with.
 
-    What it prints is written out before, because what a full disk does not take is an error only then.
+    The output is flushed first, because a full disk raises an error only on flushing.
     """
     try:
         if sys.stdout is None:
             sys.stdout = _Closed()
         if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")  # an old terminal shows what it cannot as a question mark
+            sys.stdout.reconfigure(errors="replace")  # a terminal with a small character set shows question marks
         status = run()
         sys.stdout.flush()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except MissingExtraError as error:
         return _told(f"levier: {error}", Exit.REFUSED)
-    except (BrokenPipeError, SystemExit):  # the reader has had enough, of which Rich makes an exit of its own
+    except (BrokenPipeError, SystemExit):  # the reader has closed the pipe; Rich turns this into SystemExit
         silence(sys.stdout)
         return Exit.NO_READER
-    except OSError as error:  # files have their own messages: this one is about the terminal, or what stands for it
+    except OSError as error:  # errors of files are handled elsewhere: this one is of standard output
         silence(sys.stdout)
         return _told(problem_of(message("standard output"), system_message(error)).say(lang), Exit.FAILED)
-    except Exception as error:  # whatever is wrong in levier, it is told in one line
+    except Exception as error:  # any internal error is reported in one line
         if sys.flags.dev_mode:
             raise
         problem = f"{type(error).__name__}: {error}"

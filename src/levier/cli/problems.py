@@ -1,4 +1,4 @@
-"""What is wrong with what was given: one line a problem, on standard error, and the exit status that says so."""
+"""Invalid input: one problem per line on standard error, and the exit status."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["BadInputError", "lines_of", "silence", "tell"]
 @final
 @frozen
 class BadInputError(LevierError):
-    """What was given on the command line cannot be used; *lines* say why, one a problem."""
+    """The input of the command line cannot be used; *lines* say why, one problem each."""
 
     lines: tuple[str, ...]
 
@@ -33,9 +33,9 @@ class BadInputError(LevierError):
 
 def lines_of(error: Exception, file: str, lang: LangLike = SOURCE_LANG) -> tuple[str, ...]:
     """
-    Return what is wrong with a file, each line with the file, the place, what was found and what was expected.
+    Return the problems of a file, one per line: the file, the place, what was found and what was expected.
 
-    A line is in *lang* where the words are ours, and else in English as a whole: errors speak English.
+    A line is in *lang* if levier has a translation, otherwise entirely in English, the language of errors.
     """
     spoken = lang if isinstance(error, OSError) and is_worded(error) else SOURCE_LANG
     return tuple(line.say(spoken) for line in _lines(error, file))
@@ -57,8 +57,8 @@ def _lines(error: Exception, file: str) -> Iterator[Said]:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Print problems on standard error, each on its line, and so that all of it can be seen, whatever it quotes."""
-    if sys.stderr is None:  # closed before the start: the exit status has to do
+    """Print problems on standard error, one per line, with unprintable characters escaped."""
+    if sys.stderr is None:  # closed before the start: only the exit status is left
         return
     try:
         for line in lines:
@@ -68,10 +68,10 @@ def tell(lines: Iterable[str]) -> None:
 
 
 def silence(stream: Any) -> None:
-    """Let what a stream could not take go nowhere: Python would try again when it ends, and complain."""
+    """Discard what a stream could not write; otherwise Python would try again at exit, and print an error."""
     try:
         place = stream.fileno()
-    except (AttributeError, OSError, ValueError):  # no file of the system is behind it
+    except (AttributeError, OSError, ValueError):  # not a file of the operating system
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, place)

@@ -28,12 +28,12 @@ __all__ = ["report_on"]
 
 def report_on(portfolio: str | None, *, as_of: str | None, output: str | None, lang: LangLike) -> None:
     """
-    Report on a portfolio, the catalogue without a file, to a file or on the terminal.
+    Report on a portfolio (by default, the catalogue) to a file or on the terminal.
 
-    Everything given is looked at before anything is read.
+    All arguments are checked before any file is read.
 
     Raises:
-        BadInputError: If anything given cannot be used; nothing is written then.
+        BadInputError: If any argument or file cannot be used; nothing is written then.
     """
     problems = [*_checked_language(lang), *_checked_day(as_of), *_checked_output(output)]
     if problems:
@@ -110,7 +110,7 @@ def _standing(portfolio: Portfolio, day: Day, lang: Lang, file: str | None) -> R
         return report(portfolio, as_of=day, lang=lang, about="" if file is None else Path(file).name)
     except MissingExtraError:
         raise
-    except LevierError as error:  # what is sound by itself may not add up
+    except LevierError as error:  # valid values may contradict each other
         raise BadInputError(lines_of(error, str(_named(file)), lang)) from error
 
 
@@ -119,7 +119,7 @@ def _named(file: str | None) -> Value:
 
 
 def _dated(latest: Fact) -> Message:
-    """Return of which day a report is, and which fact sets it: the document, or the thing where none is dated."""
+    """Return the sentence with the date of a report and the document, or else the thing, that is dated so."""
     named = items(Name.of(latest.owner), latest.when) if latest.source is None else Name.of(latest.source)
     return message("As of {day}, the latest date in the portfolio: {fact}.", day=latest.day, fact=named)
 

@@ -1,4 +1,4 @@
-"""A report on the terminal; the only door to Rich."""
+"""A report on the terminal; the only module that uses Rich."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _INDENT = 2
 
 
 def show(report: Report) -> None:
-    """Print a report as wide as the terminal; where there is none, in 160 columns or as many as a table needs."""
+    """Print a report as wide as the terminal; without a terminal, in 160 columns or as many as a table needs."""
     console = Console(highlight=False, soft_wrap=False)
     is_piped = not console.is_terminal
     console.width = max([_PIPED, *(_least(table) for table in _tables(report))] if is_piped else [console.width, 1])
@@ -49,13 +49,13 @@ def show(report: Report) -> None:
 @final
 @frozen
 class _Page:
-    """A terminal, with the width that text is folded to."""
+    """A terminal, with the width at which text is wrapped."""
 
     console: Console
     width: int
 
     def say(self, text: str, style: str = "") -> None:
-        """Print a text, folded between words."""
+        """Print a text, wrapped between words."""
         self.console.print(Text(folded(text, self.width), style=style), soft_wrap=True)
 
 
@@ -100,7 +100,7 @@ def _grid(table: Table, widths: list[int]) -> Grid:
 
 
 def _records(table: Table, width: int) -> Padding:
-    """Return a table too wide for the terminal as one list after the other."""
+    """Return a table that is too wide for the terminal as a list for each row."""
     labels = max(len(column.label) for column in table.columns)
     left = max(width - labels - 2 * _INDENT, 1)
     grid = Grid.grid(padding=(0, 2))

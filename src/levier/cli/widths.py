@@ -1,4 +1,4 @@
-"""How wide the columns of a table are on a terminal, so that lines break between words and never inside one."""
+"""The widths of the columns of a table on a terminal, such that lines break between words and never within one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Sequence
 __all__ = ["GAP", "folded", "narrowest", "widths_within"]
 
 GAP = 3
-"""What stands between two columns."""
+"""The separator between two columns."""
 _COMFORTABLE = 11
 
 
 def folded(text: str, width: int) -> str:
     r"""
-    Return a text on lines of a width, broken at spaces that may be broken at; a longer word keeps its line.
+    Return a text wrapped to a width, at breakable spaces only; a longer word has a line of its own.
 
     >>> folded("paid on 14\u00a0June", 8).split("\n")
     ['paid on', '14\xa0June']
@@ -24,16 +24,16 @@ def folded(text: str, width: int) -> str:
 
 
 def narrowest(column: Sequence[str]) -> int:
-    """Return the width below which a column would cut a word, or stack words that could stand side by side."""
+    """Return the width below which a column would cut a word, or stack words that fit side by side."""
     longest_word = max((len(word) for text in column for word in text.split(" ")), default=1)
     return max(longest_word, min(_COMFORTABLE, max(map(len, column), default=1)))
 
 
 def widths_within(columns: Sequence[Sequence[str]], total: int) -> list[int] | None:
     """
-    Return the widths of columns that stand side by side within a total; `None` where words would have to be cut.
+    Return the widths of columns within a total width; `None` if a word would have to be cut.
 
-    What is left over the narrowest goes to the columns in proportion to what they lack.
+    The width left over by the minimal widths is divided in proportion to what each column lacks.
 
     >>> widths_within([["a", "b"], ["one two three four five"]], 20)
     [1, 16]

@@ -1,4 +1,4 @@
-"""What the command line says in its own words."""
+"""The messages of the command line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SYSTEM: Mapping[int, Message] = MappingProxyType(
 
 def problem_of(where: Value, problem: Value) -> Message:
     """
-    Say what is wrong with a file, or with what stands for one.
+    Return the message about a problem of a file or of another input.
 
     >>> print(problem_of("plan.toml", "it is closed"))
     plan.toml: it is closed
@@ -39,7 +39,7 @@ def problem_of(where: Value, problem: Value) -> Message:
 
 def unexpected(where: str, expected: Value, found: object) -> Message:
     r"""
-    Say what was expected in a place, and what was found.
+    Return the message about what was expected in a place, and what was found.
 
     >>> print(unexpected("--lang", "fr or en", "de"))
     --lang: expected fr or en, found 'de'
@@ -49,7 +49,7 @@ def unexpected(where: str, expected: Value, found: object) -> Message:
 
 def is_worded(error: OSError) -> bool:
     """
-    Say whether we have words of our own for what the system refused.
+    Return whether levier has a message of its own for an error of the system.
 
     >>> is_worded(FileNotFoundError(2, "No such file or directory")), is_worded(OSError("odd"))
     (True, False)
@@ -59,7 +59,7 @@ def is_worded(error: OSError) -> bool:
 
 def system_message(error: OSError) -> Value:
     """
-    Return what the system refused; what has no words of ours comes as the system tells it.
+    Return the message about an error of the system: ours if there is one, otherwise the system's.
 
     >>> print(system_message(FileNotFoundError(2, "No such file or directory")))
     No such file or directory
@@ -70,7 +70,7 @@ def system_message(error: OSError) -> Value:
 
 def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """
-    Return the language that a command line asks for, or else the environment, whatever else is wrong with them.
+    Return the language of a command line, or else of the environment, even if other arguments are invalid.
 
     >>> asked_language(["report", "--lang", "fr-FR"], {}), asked_language(["report", "--lang=de"], {"LANG": "fr_FR"})
     ('fr', 'fr')

@@ -1,10 +1,10 @@
 """
-Every error that levier raises on purpose.
+All errors that levier raises on purpose.
 
-One root, `LevierError`; whose fault decides the branch.
-The caller's faults subclass the builtin a caller would expect (`ValueError`, `KeyError`, `TypeError`);
-a document's faults come all at once in `InvalidDocumentError`;
-the data's faults are no errors but findings (see `levier.rules.check`).
+`LevierError` is the root of all of them.
+Invalid arguments raise subclasses of the builtin that a caller would expect (`ValueError`, `KeyError`, `TypeError`).
+An invalid document raises one `InvalidDocumentError` with all its problems.
+Suspicious data raise no error: they are findings of `levier.rules.check`.
 """
 
 from __future__ import annotations
@@ -88,6 +88,6 @@ __all__ = [
 ]
 
 for _each in map(globals().__getitem__, __all__):
-    # They are shown, imported and pickled by the name of this package; terms take no attribute in the usual way.
+    # They are printed, imported and pickled under the name of this package. The usual assignment fails for terms.
     type.__setattr__(_each, "__module__", __name__)
 del _each

@@ -1,4 +1,4 @@
-"""Errors of the budget: flows that contradict each other, envelopes and scopes."""
+"""Errors of the budget: contradictory flows, exceeded envelopes, changed scopes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
 @final
 @frozen
 class EnvelopeExceededError(LevierError, ValueError):
-    """A plan promises more than its envelope holds."""
+    """A plan promises more than its envelope."""
 
     subject: str
     requested: Euros
@@ -29,7 +29,7 @@ class EnvelopeExceededError(LevierError, ValueError):
 
     @property
     def excess(self) -> Euros:
-        """By how much, in euros."""
+        """The amount above the envelope, in euros."""
         return self.requested - self.available
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class EnvelopeExceededError(LevierError, ValueError):
 @final
 @frozen
 class ContradictoryFlowsError(LevierError, ValueError):
-    """More was paid or released than was committed: the flows contradict each other."""
+    """More was paid or released than committed: the flows contradict each other."""
 
     subject: str
     committed: Euros
@@ -58,7 +58,7 @@ class ContradictoryFlowsError(LevierError, ValueError):
 @final
 @frozen
 class ScopeChangedError(LevierError, ValueError):
-    """Years of a budget programme were compared although it does not hold the same things in them."""
+    """Years of a budget programme were compared although its scope changed between them."""
 
     programme_id: str
     years: tuple[int, ...]

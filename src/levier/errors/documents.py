@@ -1,4 +1,4 @@
-"""Errors of documents: what is wrong with one, all at once."""
+"""Errors of documents; an invalid document raises one error with all its problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 @final
 @frozen
 class MissingExtraError(LevierError, ImportError):
-    """An optional dependency is not installed; the message says which extra brings it."""
+    """An optional dependency is not installed; the message names the extra to install."""
 
     feature: str
     extra: str
@@ -36,9 +36,9 @@ class MissingExtraError(LevierError, ImportError):
 @frozen
 class LimitExceededError(LevierError, ValueError):
     """
-    A document is larger, deeper or longer than it may be; *found* is what was met when reading stopped, or more.
+    A document exceeds a limit on its size, depth or length; *found* is the value at which reading stopped.
 
-    *limit* names the field of `levier.serialization.Limits` that sets it.
+    *limit* is the name of the field of `levier.serialization.Limits`.
     """
 
     limit: str
@@ -53,7 +53,7 @@ class LimitExceededError(LevierError, ValueError):
 
 
 class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
-    """The closed set of what can be wrong with a document."""
+    """The kinds of problem that a document may have."""
 
     SYNTAX = "syntax"
     DUPLICATE_KEY = "duplicate-key"
@@ -72,12 +72,12 @@ class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
 @frozen(kw_only=True)
 class Problem:
     """
-    One thing wrong with a document.
+    One problem of a document.
 
-    *pointer* is a JSON pointer (RFC 6901) into the document, *code* one of a closed set, *message* one sentence that
-    says what was found and what was expected; *found* and *expected* are these two by themselves, in the words of a
-    document, or empty where there is nothing to compare.
-    *line* and *column* count from 1 and are `None` where the input was no text, or its parser does not tell.
+    *pointer* is a JSON pointer (RFC 6901) to its place, *code* its kind, and *message* a sentence with what was found
+    and what was expected; *found* and *expected* are these two alone, as in a document, or empty if there is nothing to
+    compare.
+    *line* and *column* count from 1; they are `None` if the input was not a text, or its parser gives no positions.
     """
 
     pointer: str
@@ -98,9 +98,9 @@ class Problem:
 @frozen
 class InvalidDocumentError(LevierError, ValueError):
     """
-    A document was refused; *problems* lists what is wrong with it, not only the first thing.
+    A document is not valid; *problems* lists all its problems, not only the first one.
 
-    *more* is how many problems there are besides: they are counted, and not described (see `Limits.problems`).
+    *more* is the number of further problems, which are counted but not described (see `Limits.problems`).
     """
 
     problems: tuple[Problem, ...]
@@ -108,7 +108,7 @@ class InvalidDocumentError(LevierError, ValueError):
 
     @property
     def count(self) -> int:
-        """How many problems there are in all."""
+        """The total number of problems."""
         return len(self.problems) + self.more
 
     def __str__(self) -> str:

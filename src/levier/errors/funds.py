@@ -1,4 +1,4 @@
-"""Errors of a fund: money that may not be committed, paid, cut or granted."""
+"""Errors of a fund: amounts that may not be committed, paid, cut or granted."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ __all__ = [
 @frozen
 class NotContractedError(LevierError, ValueError):
     """
-    Money was asked of an award before its contract was signed.
+    Money of an award was to be committed or paid before its contract.
 
-    *entry* is the place of the entry in a journal that was given whole; so it is in the two errors that follow.
+    *entry* is the index of the entry, if a whole journal was given; likewise in the next two errors.
     """
 
     award_id: str
@@ -43,7 +43,7 @@ class NotContractedError(LevierError, ValueError):
 @final
 @frozen
 class OvercommitmentError(LevierError, ValueError):
-    """A commitment was asked beyond what is available: of its award or, where *of_fund*, of the fund's allocation."""
+    """A commitment exceeds what is available of its award or, if *of_fund*, of the fund's allocation."""
 
     award_id: str
     requested: Euros
@@ -59,7 +59,7 @@ class OvercommitmentError(LevierError, ValueError):
 @final
 @frozen
 class OverpaymentError(LevierError, ValueError):
-    """A payment or a decommitment was asked beyond what is committed and not yet paid."""
+    """A payment or a decommitment exceeds the unpaid commitments."""
 
     award_id: str
     requested: Euros
@@ -76,7 +76,7 @@ class OverpaymentError(LevierError, ValueError):
 @final
 @frozen
 class AboveCeilingError(LevierError, ValueError):
-    """An award was to be granted beyond the ceiling of its call."""
+    """An award exceeds the ceiling of its call."""
 
     award_id: str
     call_id: str
@@ -93,7 +93,7 @@ class AboveCeilingError(LevierError, ValueError):
 @final
 @frozen
 class InsufficientAllocationError(LevierError, ValueError):
-    """More was to be cut, lapsed or carried over than a fund's allocation has uncommitted."""
+    """A cut, a lapse or a carry-over exceeds the uncommitted part of a fund's allocation."""
 
     fund_id: str
     requested: Euros
@@ -106,7 +106,7 @@ class InsufficientAllocationError(LevierError, ValueError):
 @final
 @frozen
 class ClosedYearError(LevierError, ValueError):
-    """Something was to be recorded in a year that is closed."""
+    """An entry or a change is dated in a closed year."""
 
     fund_id: str
     asked_on: str

@@ -1,4 +1,4 @@
-"""Errors of what holds things: identifiers, references, phases, differences."""
+"""Errors of identifiers, references, phases and differences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 @final
 @frozen
 class ForbiddenTransitionError(LevierError, ValueError):
-    """A project was asked for a phase that its table does not allow from here."""
+    """The table of transitions does not allow a project to move to a phase."""
 
     project_id: str
     current: str
@@ -41,12 +41,12 @@ class ForbiddenTransitionError(LevierError, ValueError):
 @frozen
 class DanglingReference:
     """
-    One reference that leads nowhere: where it stands, what it names, and in which registry it was sought.
+    A reference to a thing that does not exist.
 
     Attributes:
-        path: Where the reference stands.
+        path: The path of the field that holds the reference.
         target: The identifier that it names.
-        registry: The registry in which it was sought.
+        registry: The registry that does not hold it, such as "levers".
     """
 
     path: str
@@ -60,7 +60,7 @@ class DanglingReference:
 @final
 @frozen
 class DanglingReferenceError(LevierError, ValueError):
-    """A portfolio refers to things it does not hold; all of them are listed."""
+    """A portfolio refers to things that it does not hold; lists all these references."""
 
     references: tuple[DanglingReference, ...]
 
@@ -85,7 +85,7 @@ class DuplicateItemsError(LevierError, ValueError):
 @final
 @frozen
 class UnknownItemError(LevierError, KeyError):
-    """An identifier was looked up that is not there; the nearest ones that are, are named."""
+    """An unknown identifier was looked up; the message suggests the nearest known ones."""
 
     registry: str
     key: object
@@ -99,7 +99,7 @@ class UnknownItemError(LevierError, KeyError):
 @final
 @frozen
 class MisappliedDifferenceError(LevierError, ValueError):
-    """A difference was applied to a portfolio that it does not start from; what does not fit is listed, with why."""
+    """A difference was applied to a portfolio that it does not start from; lists each mismatch with its reason."""
 
     misfits: tuple[tuple[str, str], ...]
 

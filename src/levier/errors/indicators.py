@@ -1,4 +1,4 @@
-"""Errors of indicators: values that no rule can compare or aggregate."""
+"""Errors of indicators: values that cannot be compared or aggregated."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
 @final
 @frozen
 class RepeatedMonthError(LevierError, ValueError):
-    """A month has two different values of one kind, and nothing says which is the later one."""
+    """A month has two different values of one kind, and no date tells which is the later one."""
 
     indicator_id: str
     territory_id: str
@@ -38,7 +38,7 @@ class RepeatedMonthError(LevierError, ValueError):
 @final
 @frozen
 class TargetBeforeBaselineError(LevierError, ValueError):
-    """A target is dated before the baseline it would be measured from."""
+    """A target is dated before the baseline that it is measured from."""
 
     indicator_id: str
     territory_id: str
@@ -55,7 +55,7 @@ class TargetBeforeBaselineError(LevierError, ValueError):
 @final
 @frozen
 class UnknownAggregationError(LevierError, ValueError):
-    """Values of territories were to be aggregated by a rule that is not known, or by none."""
+    """Values of territories cannot be aggregated, because the rule is missing or unknown."""
 
     indicator_id: str
     territory_id: str
@@ -73,7 +73,7 @@ class UnknownAggregationError(LevierError, ValueError):
 @final
 @frozen
 class WrongLevelError(LevierError, ValueError):
-    """A territory of one level was given where another is needed."""
+    """A territory is of another level than required."""
 
     indicator_id: str
     territory_id: str

@@ -1,4 +1,4 @@
-"""The root of all errors: how an error prints, copies, pickles, and stays as it is."""
+"""The base class of all errors: printing, copying, pickling and immutability."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["LevierError"]
 
 class LevierError(Exception):
     """
-    The root: `except LevierError` catches everything that levier raises on purpose.
+    The base class: `except LevierError` catches everything that levier raises on purpose.
 
-    An error prints, copies and pickles whatever it holds; what it says never changes, and what a program notes on it
-    (an attribute that is no field) is kept.
+    An error can be printed, copied and pickled, whatever its fields hold. Its fields never change; a program may add
+    other attributes, which are kept.
 
     >>> error = InvalidValueError("Euros", 0.1, "whole or decimal euros")
     >>> error.http_status = 422
@@ -28,7 +28,7 @@ class LevierError(Exception):
     """
 
     def __init_subclass__(cls) -> None:
-        """Let each error, once attrs has made it, speak and travel as this class says."""
+        """Give each subclass, once attrs has created it, the printing and pickling of this class."""
         super().__init_subclass__()
         if "__attrs_attrs__" in cls.__dict__:
             said: Callable[[Any], str] = cls.__str__
@@ -41,7 +41,7 @@ class LevierError(Exception):
                 setattr(cls, name, method)
 
     def __attrs_pre_init__(self) -> None:
-        """Refuse to be made anew: what an error says never changes."""
+        """Refuse a second `__init__`, because errors are immutable."""
         if any(hasattr(self, name) for name in _fields_of(self)):
             raise AttributeError(f"{type(self).__name__} says what was found: make another")
 
@@ -82,7 +82,7 @@ def _rebuilt(kind: type[LevierError], held: tuple[object, ...], notes: dict[str,
 
 
 class _Shown(str):
-    """What stands, in the copy of an error, for a value that is no part of a message: its text."""
+    """The text that replaces, in a copied error, a value that is not part of its message."""
 
     __slots__ = ()
 
@@ -93,7 +93,7 @@ _LASTING = frozenset({type(None), bool, bytes, date, Decimal, float, int, str, _
 
 
 def _lasting(value: object) -> object:
-    """Return what an error may take along to another process: a plain value, or what is shown of any other."""
+    """Return the form of a value that another process can unpickle: a plain value, or the text of any other."""
     kind = type(value)
     if kind in _LASTING or kind.__module__.startswith(("levier.", "pendulum.")):
         return value

@@ -1,4 +1,4 @@
-"""Errors of values: what a constructor or an operation refuses."""
+"""Errors of values that a constructor or an operation refuses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 @frozen
 class InvalidValueError(LevierError, ValueError):
     """
-    A value was refused on construction.
+    A value is not valid: the message names the field, the value found and what was expected.
 
     >>> from levier import Euros
     >>> Euros(0.1)
@@ -44,7 +44,7 @@ class InvalidValueError(LevierError, ValueError):
 @final
 @frozen
 class MixedUnitsError(LevierError, TypeError):
-    """Two things of different kinds were added, subtracted or compared."""
+    """Two values of different types or units were added, subtracted or compared."""
 
     operation: str
     left: str
@@ -58,7 +58,7 @@ class MixedUnitsError(LevierError, TypeError):
 @final
 @frozen
 class InexactQuantityError(LevierError, ValueError):
-    """An exact number was asked of a quantity that is published as inexact."""
+    """An exact number was required of a quantity that is published as inexact."""
 
     quantity: str
     operation: str
@@ -70,7 +70,7 @@ class InexactQuantityError(LevierError, ValueError):
 @final
 @frozen
 class UnlikeSharesError(LevierError, ValueError):
-    """Two shares were to be compared or pooled that do not measure the same thing; what differs is listed."""
+    """Two shares that do not measure the same thing were to be compared or pooled; lists the differences."""
 
     differences: tuple[tuple[str, str, str], ...]
 
@@ -82,7 +82,7 @@ class UnlikeSharesError(LevierError, ValueError):
 @final
 @frozen
 class MissingSampleSizeError(LevierError, ValueError):
-    """An interval was asked of a share whose sample size is unknown."""
+    """No interval can be computed for a share, because its sample size is unknown."""
 
     subject: str
 

@@ -6,7 +6,7 @@ there, which costs twice as much as building the objects. This module avoids the
 
 1. Decode into *twins*. A twin is a subclass of a class of ours, without validators. It adds no slots, so its memory
    layout is that of the class, and Python allows the `__class__` of an object to be changed from one to the other. The
-   fields of a twin are in the order in which documents are written, because msgspec then finds each key at the first try.
+   fields of a twin are in the order in which we write documents, because msgspec then finds each key at once.
 2. Turn the twins, level by level, into objects of their classes (`accept`). A batch of objects of one class is
    turned by `map`, in C.
 3. Check. Validators are in three groups (see `levier.model._fields`). Those that depend on the value only run once for

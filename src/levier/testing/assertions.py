@@ -1,4 +1,4 @@
-"""Assertions that say what differs, in the words of the model."""
+"""Assertions whose messages list the differences by class and identifier."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["assert_same_portfolio"]
 
 def assert_same_portfolio(found: Portfolio, expected: Portfolio) -> None:
     """
-    Pass if *found* equals *expected*; otherwise say by noun and identifier what is missing, extra or different.
+    Raise unless *found* equals *expected*, with the missing, extra and different things by noun and identifier.
 
     Raises:
-        AssertionError: If they differ, or one of them is no portfolio.
+        AssertionError: If they differ, or one of them is not a portfolio.
 
     >>> from levier import Method
     >>> assert_same_portfolio(Portfolio.of(Method(id="nudge", label="Nudge")), Portfolio())

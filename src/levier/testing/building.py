@@ -1,4 +1,4 @@
-"""Minimal values: give what your test is about, and the rest is filled in."""
+"""Minimal values for tests: give the fields that matter, and the other ones are filled in."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ def build(cls: type[T], **values: Any) -> T:
     """
     Return a minimal valid instance of a public class, with *values*.
 
-    What is not given is filled in, always alike: identifiers and labels are named after the class, a reference names
-    what `build` makes of its class, a day is 2019-01-01, an amount 1 €, a kind the first of its list.
-    Fields that have a default keep it, unless the given values ask for more: `build(Award, instalments=…)` has
-    the amount of its instalments.
-    `phase` of a project, which follows from its steps, may be given: the shortest way there is filled in.
+    Missing fields always get the same values: identifiers and labels are named after the class, a reference names the
+    object that `build` makes of its class, a day is 2019-01-01, an amount 1 €, a kind the first of its vocabulary.
+    Fields with a default keep it, unless the given values require another one: `build(Award, instalments=…)` has
+    the sum of its instalments as its amount.
+    `phase` of a project may be given, although it follows from the steps: the shortest sequence of steps is filled in.
 
     Raises:
-        TypeError: For what is no class of levier, or a name that is no field of the class; lists those that are.
-        LevierError: If the class refuses a value that was given.
+        TypeError: If *cls* is not a class of levier, or a name is not a field of it; lists the fields.
+        LevierError: If the class refuses a given value.
 
     >>> from levier import Lever, Phase, Project
     >>> build(Project, phase=Phase.STOPPED).steps[0].because
@@ -111,13 +111,13 @@ def _filled_in(cls: type[Any], given: _Given) -> Iterator[tuple[str, Any]]:
 
 
 def _value(hint: Any, owner: str, name: str = "") -> Any:
-    """Return the value that stands for a field of this type."""
+    """Return the value for a field of this type."""
     if hint is str or (name == "id" and hint is not TerritoryId):
         return {"id": _slug(owner), "label": _slug(owner).replace("-", " ").capitalize()}.get(name, "sample")
     if name == "year":
         return _YEAR
     if hint is Day:
-        return Day(_YEAR, 1, 1)  # one for each value: a pendulum.Date can be written on
+        return Day(_YEAR, 1, 1)  # a new one each time: a pendulum.Date is not fully immutable
     if hint in _CONSTANTS:
         return _CONSTANTS[hint]
     if isinstance(hint, NewType):
@@ -141,7 +141,7 @@ _CONSTANTS: Mapping[Any, Any] = MappingProxyType(
         Day: Day(_YEAR, 1, 1),
         Period: Period(str(_YEAR)),
         Euros: Euros(1),
-        InstrumentId: "campus",  # what a session belongs to: nothing else refers to an instrument
+        InstrumentId: "campus",  # only a session refers to an instrument: its campus
         TerritoryId: NATION,
         Unit: COUNT,
         Registry: Registry(),
@@ -155,7 +155,7 @@ def _slug(name: str) -> str:
     return "-".join(re.findall(r"[A-Z][a-z]*", name)).lower()
 
 
-# ---------------------------------------------------------------- what the given values ask for
+# ---------------------------------------------------------------- what the given values require
 
 
 def _give_steps(given: _Given) -> None:
@@ -168,7 +168,7 @@ def _give_steps(given: _Given) -> None:
 
 
 def _shortest_way(goal: Phase) -> tuple[Phase, ...]:
-    """Return the phases from framing, which needs no step, to *goal*."""
+    """Return the phases of the shortest sequence from framing, which needs no step, to *goal*."""
     ways: dict[Phase, tuple[Phase, ...]] = {Phase.FRAMING: ()}
     waiting = deque(ways)
     while goal not in ways:
@@ -263,7 +263,7 @@ _ASKED: Mapping[str, Any] = MappingProxyType(
         "share": Decimal("0.5"),
     }
 )
-"""What a rule asks, by the field that says so."""
+"""The required field of each kind of rule, with its value."""
 
 _COMPLETED: Mapping[type[Any], Callable[[_Given], None]] = MappingProxyType(
     {

@@ -1,8 +1,8 @@
 """
 Seeded draws for samples.
 
-They take the bits of Python's generator and nothing else of it: how its other methods use those bits may change from
-one version of Python to the next.
+They use only the bits of Python's generator, because its other methods may use those bits differently from one version
+of Python to the next.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 class Draws:
     """
-    Draws that are the same for the same seed, everywhere.
+    Random draws that are the same for the same seed on every machine and version of Python.
 
     >>> draws = Draws(7)
     >>> [draws.between(1, 6) for _ in range(5)]
@@ -48,7 +48,7 @@ class Draws:
         return Day(year, self.between(1, 12), self.between(1, 28))
 
     def euros(self, least: int, most: int) -> Euros:
-        """Return an amount of whole thousands, from *least* to *most* of them."""
+        """Return an amount between *least* and *most* thousands of euros, in whole thousands."""
         return Euros(self.between(least, most) * 1000)
 
     def tenths(self, least: int, most: int) -> Decimal:

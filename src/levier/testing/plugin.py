@@ -1,7 +1,7 @@
 """
 The pytest plugin: fixtures that hold small samples.
 
-Every test run of an environment that holds levier loads this module, so it imports nothing until a fixture is used.
+Every test run in an environment with levier loads this module, so it imports nothing until a fixture is used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["levier_document", "levier_fund", "levier_portfolio"]
 
 @pytest.fixture(scope="session")
 def levier_fund() -> Fund:
-    """A fund of five awards; nothing is paid yet for the first."""
+    """A fund of five awards, the first of which has no payment yet."""
     from levier.testing import samples
 
     return samples.fund(awards=5)

@@ -1,5 +1,5 @@
 """
-What Hypothesis calls when it starts: our classes and their strategies.
+The registration of our strategies with Hypothesis, which calls it when it starts.
 
 Hypothesis loads this module at the end of its own import, so nothing here imports it at the top.
 """
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["public_classes", "register"]
 
 _NOT_BUILT = {"ActivatesLevers", "Branch", "Identified", "KnownSince", "Nested", "Subtree"}
-"""What classes of the model are made of, or protocols and answers: nobody builds one."""
+"""Public names without a strategy: base classes, protocols, and results that nobody builds."""
 
 
 def public_classes() -> tuple[type[Any], ...]:
-    """Return every class of the model that people build, by module and name; enumerations are left out."""
+    """Return all classes of the model that users build, by module and name, without enumerations."""
     modules = [
         import_module(f"levier.model.{module.name}") for module in iter_modules(model.__path__) if module.name[0] != "_"
     ]
@@ -34,9 +34,9 @@ def public_classes() -> tuple[type[Any], ...]:
 
 def register() -> None:
     """
-    Tell Hypothesis the strategy of every public class; enumerations it knows by itself.
+    Register the strategy of every public class with Hypothesis, which has its own for enumerations.
 
-    `Day` is pendulum's own class of dates: Hypothesis finds no strategy for it, and takes ours.
+    `Day` is pendulum's class of dates, for which Hypothesis has no strategy, so it uses ours.
     """
     from hypothesis.strategies import register_type_strategy
 

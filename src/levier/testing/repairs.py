@@ -1,7 +1,7 @@
 """
-What makes drawn fields agree with each other: the invariants of the model, as repairs.
+Repairs: functions that make independently drawn fields satisfy the invariants of the model.
 
-Each takes fields as they were drawn, one independent of the other, and returns fields that their class accepts.
+Each takes the fields as drawn, and returns fields that their class accepts.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ _QUARTERS = 4
 
 
 def day_after(day: Day, count: int) -> Day:
-    """Return the day that comes *count* days after *day*, or the last one there is."""
+    """Return the day *count* days after *day*, or the last possible day."""
     return Day.fromordinal(min(day.toordinal() + count, Day.max.toordinal()))
 
 
 def quantity(exactness: Exactness, bounds: tuple[Decimal, Decimal], unit: str, stated: str) -> Quantity:
-    """Return a quantity of one *exactness*, from two numbers in any order."""
+    """Return a quantity of this *exactness*, from two numbers in any order."""
     lower, upper = min(bounds), max(bounds)
     match exactness:
         case Exactness.EXACT:
@@ -77,35 +77,35 @@ def quantity(exactness: Exactness, bounds: tuple[Decimal, Decimal], unit: str, s
 
 
 def explained_preference(drawn: Drawn) -> Drawn:
-    """Keep the reason for a preference where there are alternatives."""
+    """Remove the reason for a preference if there are no alternatives."""
     return drawn if drawn["alternatives"] else drawn | {"preferred_because": ""}
 
 
 def one_unit(drawn: Sourced[Quantity]) -> Sourced[Quantity]:
-    """Turn the alternatives of a quantity to its unit."""
+    """Give all alternatives of a quantity its unit."""
     unit = drawn.value.unit
     turned = [evolve(other, value=evolve(other.value, unit=unit)) for other in drawn.alternatives]
     return evolve(drawn, alternatives=turned)
 
 
 def explained_value(drawn: Drawn) -> Drawn:
-    """Keep the value of an observation that was measured."""
+    """Remove the value of an observation that was not measured."""
     return drawn if drawn["state"] is ObservationState.MEASURED else drawn | {"value": None}
 
 
 def explained_amounts(drawn: Drawn) -> Drawn:
-    """Keep the reason for a missing amount where one is missing."""
+    """Remove the reason for a missing amount if none is missing."""
     is_missing = any(drawn["amounts"][kind] is None for kind in AppropriationKind)
     return drawn if is_missing else drawn | {"missing_because": ""}
 
 
 def ordered_definitions(drawn: Drawn) -> Drawn:
-    """Put the definitions of an indicator in the order of their versions."""
+    """Sort the definitions of an indicator by version."""
     return drawn | {"definitions": tuple(sorted(drawn["definitions"], key=lambda one: one.version))}
 
 
 def own_weights(drawn: Drawn) -> Drawn:
-    """Turn the weights of a reform to its own indicators."""
+    """Make the weights of a reform refer to its own indicators."""
     known = drawn["indicator_ids"]
     weights = [evolve(weight, indicator_id=_one_of(known, weight.indicator_id)) for weight in drawn["weights"] if known]
     own = {(weight.indicator_id, weight.level): weight for weight in weights}
@@ -113,7 +113,7 @@ def own_weights(drawn: Drawn) -> Drawn:
 
 
 def own_activations(drawn: Drawn) -> Drawn:
-    """Turn the activations of a programme, a reform or a project to its own levers."""
+    """Make the activations of a programme, a reform or a project refer to its own levers."""
     known = drawn["lever_ids"]
     activations = (
         evolve(activation, lever_id=_one_of(known, activation.lever_id)) for activation in drawn["activations"] if known
@@ -122,7 +122,7 @@ def own_activations(drawn: Drawn) -> Drawn:
 
 
 def own_parts(drawn: Drawn) -> Drawn:
-    """Turn the ideas of a Carte blanche to its problems, and its experiments to its ideas."""
+    """Make the ideas of a Carte blanche refer to its problems, and its experiments to its ideas."""
     problems = tuple(problem.id for problem in drawn["problems"])
     ideas = tuple(evolve(idea, problem_ids=problems[: len(idea.problem_ids)]) for idea in drawn["ideas"])
     known = tuple(idea.id for idea in ideas)
@@ -131,30 +131,30 @@ def own_parts(drawn: Drawn) -> Drawn:
 
 
 def agreeing_stages(drawn: Drawn) -> Drawn:
-    """Put the stages of a challenge call in the order of their table, without a gap."""
+    """Sort the stages of a challenge call, without a gap in the sequence."""
     held = {stage.phase: stage for stage in drawn["stages"]}
     kept = list(takewhile(held.__contains__, dropwhile(lambda phase: phase not in held, ChallengePhase)))
     return drawn | {"stages": tuple(held[phase] for phase in kept)}
 
 
 def checked_numbers(drawn: Drawn) -> Drawn:
-    """Set SIREN and SIRET from a pair of them."""
+    """Set SIREN and SIRET from one drawn pair."""
     siren, siret = drawn.pop("numbers")
     return drawn | {"siren": siren, "siret": siret}
 
 
 def parent_around(drawn: Drawn) -> Drawn:
-    """Turn the parent of a territory to one of those that it lies in."""
+    """Set the parent of a territory to one of the territories around it."""
     return drawn | {"parent_id": _one_of(Territory(id=drawn["id"], label="x").lies_in, drawn["parent_id"])}
 
 
 def agreeing_edition(drawn: Drawn) -> Drawn:
-    """Set the edition of an innovation week from the year of its date."""
+    """Set the edition of an innovation week from its year."""
     return drawn | {"edition": drawn["period"].value.year - BEFORE_FIRST_WEEK}
 
 
 def ordered_revisions(drawn: Drawn) -> Drawn:
-    """Put the revisions of a milestone in the order of their decisions, and its completion after it was not done."""
+    """Sort the revisions of a milestone by decision, and date its completion after the day on which it was not done."""
     revisions = tuple(sorted(drawn["revisions"], key=lambda revision: revision.decided_on))
     done, not_done = drawn["done_on"], drawn["not_done_on"]
     contradictory = None not in (done, not_done) and done <= not_done
@@ -162,7 +162,7 @@ def ordered_revisions(drawn: Drawn) -> Drawn:
 
 
 def agreeing_steps(drawn: Drawn) -> Drawn:
-    """Turn choices and delays into steps that the table of phases allows, in the order of their days."""
+    """Convert drawn choices and delays to steps that the table of transitions allows, in the order of their days."""
     start = drawn.pop("start")
     return own_activations(drawn) | {"steps": tuple(_steps(start, drawn["steps"]))}
 
@@ -178,29 +178,29 @@ def _steps(day: Day, choices: Sequence[tuple[int, int, str, str | None]]) -> Ite
 
 
 def complete_rule(drawn: Drawn) -> Drawn:
-    """Give a rule what its kind needs, from *spare* where the field was drawn empty."""
+    """Fill the field that the kind of a rule requires from *spare*, if it was drawn empty."""
     spare, needed = drawn.pop("spare"), NEEDED[drawn["kind"]]
     return drawn if drawn[needed] else drawn | {needed: spare[needed]}
 
 
 def summed_instalments(drawn: Drawn) -> Drawn:
-    """Set the amount of an award to the sum of its instalments, where it has any."""
+    """Set the amount of an award to the sum of its instalments, if it has any."""
     if not drawn["instalments"]:
         return drawn
     return drawn | {"amount": Euros.total(instalment.amount for instalment in drawn["instalments"])}
 
 
 def covered_schedule(drawn: Drawn) -> Drawn:
-    """Set the stock of a schedule to its payments and a remainder."""
+    """Set the stock of a schedule to the sum of its payments and a remainder."""
     return drawn | {"stock": Euros.total(payment.amount for payment in drawn["payments"]) + drawn["stock"]}
 
 
 def consistent_fund(drawn: Drawn) -> Drawn:
     """
-    Turn what a fund holds to its own calls and awards.
+    Make the parts of a fund refer to its own calls and awards.
 
-    The journal commits no more than is awarded, after the contract, and pays no more than is committed; the allocation
-    covers it, whatever is cut or lapses.
+    The journal commits at most the award, after the contract, and pays at most the commitments. The allocation covers
+    the commitments, the cuts and the lapses.
     """
     calls = {call.id: call for call in drawn["calls"]}
     names = list(calls)
@@ -220,13 +220,13 @@ def consistent_fund(drawn: Drawn) -> Drawn:
 
 
 def _granted(award: Award, calls: Mapping[str, Call]) -> Award:
-    """Take an award that is above the ceiling of its call out of the call."""
+    """Remove the call of an award that exceeds its ceiling."""
     ceiling = calls[award.call_id].ceiling(on=award.decided_on) if award.call_id is not None else None
     return award if ceiling is None or award.amount is None or award.amount <= ceiling else evolve(award, call_id=None)
 
 
 def _allocated(drawn: Drawn, entries: Sequence[JournalEntry]) -> Drawn:
-    """Raise an allocation above all that is taken from it; without one nothing is."""
+    """Raise the allocation above everything that is taken from it; without one, remove its cuts and lapses."""
     by_year = {closing.year: closing for closing in drawn["closings"]}
     closings = tuple(by_year[year] for year in sorted(by_year))
     if drawn["allocation"] is None:
@@ -242,7 +242,7 @@ def _one_of(known: Sequence[str], wanted: str | None) -> str | None:
 
 
 def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
-    """Yield a commitment of some quarters of an award, and a payment of some quarters of that."""
+    """Yield a commitment of some quarters of an award, and a payment of some quarters of the commitment."""
     committed, paid, delay = use
     if award.amount is None or award.contracted_on is None:
         return

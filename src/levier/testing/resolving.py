@@ -1,7 +1,7 @@
 """
-From loose things to a portfolio: every reference is turned to something that is there.
+A portfolio from independent things: every reference is replaced by one that resolves.
 
-Strategies draw things one by one, with references to nowhere; this is how they become a portfolio.
+Strategies draw things one by one, with references that dangle; this module makes a portfolio of them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @cache
 def _keys() -> Mapping[type[Any], Callable[[Any], Any]]:
-    """Return by what no two values of each class may agree where several stand in one field, as the fields say."""
+    """Return the key that has to be unique within a field, for each class, read off the validators of the fields."""
     return {
         item_of(hints_of(cls)[attribute.name]): fact.key
         for cls in reached(NOUNS, _held_classes)
@@ -47,7 +47,7 @@ def _held_classes(cls: type[Any]) -> Iterable[type[Any]]:
 
 
 def distinct_key(item: Any) -> Hashable:
-    """Return what no two values of a field share: their identifier or key where they have one, else themselves."""
+    """Return what has to be unique within a field: the identifier or key of a value, or else the value itself."""
     if (key := _keys().get(type(item))) is not None:
         return cast("Hashable", key(item))
     return cast("Hashable", next((getattr(item, name) for name in ("key", "id") if hasattr(item, name)), item))
@@ -55,19 +55,19 @@ def distinct_key(item: Any) -> Hashable:
 
 def resolved(items: Iterable[Any]) -> Portfolio:
     """
-    Return a portfolio of *items*, each of their references turned to something that is there.
+    Return a portfolio of *items*, with each of their references replaced by one to an existing thing.
 
-    Of things that share an identifier the first stays.
-    A reference that may be absent is dropped where there is nothing to refer to; for one that must be there a
-    minimal thing is added.
-    Nothing refers to itself, directly or through others.
+    Of things that share an identifier, the first is kept.
+    If there is nothing to refer to, an optional reference is removed, and a minimal thing is added for a required
+    one.
+    No thing refers to itself, directly or through others.
     """
     pools = _Pools(items)
     return Portfolio.of(*pools.resolved())
 
 
 class _Pools:
-    """The things by registry, which grow as references ask for more."""
+    """The things of each registry, which grow as references require more."""
 
     def __init__(self, items: Iterable[Any]) -> None:
         self._things: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -89,7 +89,7 @@ class _Pools:
         return [*(item for pool in self._things.values() for item in pool.values()), *rows]
 
     def _provide(self, value: Any, owner: Any) -> None:
-        """Add what *value*, which is *owner* or stands in it, must refer to, where there is nothing of the kind."""
+        """Add the things that *value*, *owner* or a part of it, has to refer to, if there are none of their class."""
         cls: Any = type(value)
         for found in direct_references(cls).values():
             if found.is_required and not self._eligible(found.registry, owner):
@@ -98,7 +98,7 @@ class _Pools:
             self._provide(part, owner)
 
     def _turned(self, value: Any, owner: Any) -> Any:
-        """Return *value*, which is *owner* or stands in it, with its references resolved."""
+        """Return *value*, which is *owner* or a part of it, with its references resolved."""
         changed: dict[str, Any] = {}
         cls: Any = type(value)
         references = direct_references(cls)

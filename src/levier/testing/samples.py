@@ -57,14 +57,14 @@ _ENOUGH = 30
 
 def portfolio(projects: int = 2000, seed: int = 7) -> Portfolio:
     """
-    Return an invented portfolio of so many projects, each with its measures and its money.
+    Return an invented portfolio with this number of projects, each with its indicators and its money.
 
-    A project has 3 indicators of 12 observations, an owner, levers, milestones, steps, and 5 budget lines, which stand
-    in budget programmes of at most 100 lines; besides there are instruments of every kind, sources and departments.
+    A project has 3 indicators of 12 observations, an owner, levers, milestones, steps, and 5 budget lines, in
+    budget programmes of at most 100 lines. There are also instruments of every kind, sources and departments.
     The same *projects* and *seed* give the same bytes of `levier.dumps`, on every machine and Python.
 
     Raises:
-        InvalidValueError: If *projects* is no whole number of at least zero, or *seed* no whole number.
+        InvalidValueError: If *projects* is not a whole number of at least zero, or *seed* not a whole number.
 
     >>> plan = portfolio(projects=2)
     >>> len(plan.projects), len(plan.indicators), len(plan.observations)
@@ -91,14 +91,13 @@ def portfolio(projects: int = 2000, seed: int = 7) -> Portfolio:
 
 def fund(awards: int = 50, seed: int = 7) -> Fund:
     """
-    Return an invented fund of so many awards, all under contract, with their instalments and their journal.
+    Return an invented fund with this number of awards, all under contract, with their instalments and a journal.
 
-    The first award is committed and nothing of it is paid; the others are committed in part or whole and paid in
-    part.
+    The first award is committed and has no payment; the others are committed in part or whole, and paid in part.
     It refers to nothing outside itself, so any portfolio can hold it.
 
     Raises:
-        InvalidValueError: If *awards* is no whole number of at least one, or *seed* no whole number.
+        InvalidValueError: If *awards* is not a whole number of at least one, or *seed* not a whole number.
 
     >>> sample = fund(awards=2)
     >>> first = sample.awards[0]
@@ -320,7 +319,7 @@ def _award(draws: Draws, number: int, year: int) -> Award:
 
 
 def _entries(draws: Draws, award: Award, *, is_paid: bool) -> Iterator[JournalEntry]:
-    """Yield what was committed on the day of the contract, and what was paid of it the year after."""
+    """Yield the commitment of an award on the day of its contract, and a payment the year after."""
     assert award.contracted_on is not None  # every sampled award is under contract
     parts = award.instalments[: draws.between(1, 3)] if is_paid else award.instalments
     for part in parts:

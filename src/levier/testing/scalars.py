@@ -1,4 +1,4 @@
-"""Strategies for what is written as one text or one number: identifiers, words, days, periods, amounts."""
+"""Strategies for scalars: identifiers, texts, days, periods, amounts."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ _CHARACTERS = (
     "😀\U0001d538\U0010ffff"
 )
 """
-What texts are made of: letters of several scripts, the marks of every format, what joins letters, what is rare.
+The characters of drawn texts: several scripts, the syntax characters of every format, joiners, and rare ones.
 
-All of Unicode would be slow: Hypothesis first has to sort it, which takes it a second on a fresh checkout.
+All of Unicode would be slow: Hypothesis has to sort it first, which takes a second in a fresh checkout.
 """
 _NOT_AT_ENDS = " \n\t\u00a0\u202f\u00ad\u200d\u2060\ufe0f"
 _LONGEST_IDENTIFIER = 8
 _MUNICIPALITY = 5
-"""How many characters the code of a municipality has."""
+"""The number of characters in the code of a municipality."""
 _LONGEST_TEXT = 10
 _LARGEST = 10**13
-"""In cents: sums of a hundred amounts stay within what `Euros` holds."""
+"""In cents: small enough for a sum of a hundred amounts to stay within the range of `Euros`."""
 
 
 def identifiers() -> SearchStrategy[str]:
@@ -70,7 +70,7 @@ def _identifier(number: int) -> str:
 
 
 def texts() -> SearchStrategy[str]:
-    """Texts, empty ones too, that begin and end with what can be seen."""
+    """Texts, including empty ones, that begin and end with a visible character."""
     return st.integers(0, len(_CHARACTERS) ** _LONGEST_TEXT).map(_text)
 
 
@@ -79,12 +79,12 @@ def _text(number: int) -> str:
 
 
 def labels() -> SearchStrategy[str]:
-    """Texts that say something."""
+    """Texts with at least one visible character."""
     return texts().map(lambda text: text or "x")
 
 
 def _word(number: int, characters: str) -> str:
-    """Return the word of this number: every word of *characters* has one, and the shorter the word the smaller."""
+    """Return the word with this number: every word of *characters* has one, and shorter words have smaller ones."""
     word = ""
     while number:
         number, place = divmod(number - 1, len(characters))
@@ -93,7 +93,7 @@ def _word(number: int, characters: str) -> str:
 
 
 def units() -> SearchStrategy[Unit]:
-    """The units that formulas know, and others."""
+    """The units that formulas use, and others."""
     known = [COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE]
     return st.sampled_from(known) | labels().map(Unit)
 
@@ -110,9 +110,9 @@ def periods(first: date = date.min, last: date = date.max) -> SearchStrategy[Per
 
 def period_texts(first: date = date.min, last: date = date.max) -> SearchStrategy[str]:
     """
-    Texts of such periods, many in a longer form than a period writes: `2020-01/2020-12`, `2020-01-01/..`.
+    Texts of such periods, many in a longer form than `Period.text`: `2020-01/2020-12`, `2020-01-01/..`.
 
-    A month or year that *first* or *last* fall into may reach beyond them.
+    A month or year that contains *first* or *last* may extend beyond them.
     """
     two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
     forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
@@ -120,7 +120,7 @@ def period_texts(first: date = date.min, last: date = date.max) -> SearchStrateg
 
 
 def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
-    """Return the text of the period that *bounds* make in the shorter of two forms, in the longer of them."""
+    """Return the text of the period of *bounds*, in a form as long as the longer of the two *forms* permits."""
     precision, form = forms
     if shape == "at" and precision == form:
         return bounds[0].isoformat()[:form]
@@ -162,7 +162,7 @@ def _checked(start: str, is_valid: Any) -> str:
 
 @st.composite
 def territory_codes(draw: st.DrawFn) -> TerritoryId:
-    """Codes of all levels: those that INSEE lists, and municipalities, most of which no territory bears."""
+    """Codes of all levels: those of INSEE's list, and of municipalities, most of which do not exist."""
     departments = (*DEPARTMENTS, *COLLECTIVITIES)
     codes = st.one_of(
         st.just("FR"),

@@ -1,9 +1,9 @@
 """
 Hypothesis strategies for every public class, valid by construction.
 
-`of(cls)` is the strategy of a class, and `st.from_type(cls)` finds it by itself.
-Most are read off the fields; where fields depend on each other, what was drawn is repaired, never thrown away.
-A single thing refers to nowhere in particular; in a portfolio every reference resolves.
+`of(cls)` is the strategy of a class; `st.from_type(cls)` finds the same one.
+Most strategies are derived from the fields. If fields depend on each other, the draw is repaired, never discarded.
+The references of a single thing dangle; in a portfolio every reference resolves.
 """
 
 from __future__ import annotations
@@ -90,26 +90,26 @@ def of(kind: Any) -> SearchStrategy[Any]:
 
 
 def quantities(unit: Unit | None = None, *, least: int = -_LARGE, most: int = _LARGE) -> SearchStrategy[Quantity]:
-    """Quantities of every exactness, in one unit or in any, between *least* and *most*."""
+    """Quantities of every exactness, in one unit or in any, from *least* to *most*."""
     bounds = st.tuples(scalars.decimals(least, most), scalars.decimals(least, most))
     units = scalars.units() if unit is None else st.just(unit)
     return st.builds(repairs.quantity, st.sampled_from(list(Exactness)), bounds, units, scalars.texts())
 
 
 def sourced(values: SearchStrategy[T]) -> SearchStrategy[Sourced[T]]:
-    """Values of one class with their sources, some of them disputed."""
+    """Values of one class with their sources, some of them with alternatives."""
     several = st.lists(_stated(values), max_size=_SEVERAL, unique=True)
     return _composed(Sourced, repairs.explained_preference, value=values, alternatives=several)
 
 
 def portfolios() -> SearchStrategy[Portfolio]:
-    """Small portfolios, in which every reference resolves."""
+    """Small portfolios in which every reference resolves."""
     things = st.one_of(*[of(cls) for cls in (*NOUNS, Observation)])
-    resolved(map(build, (*NOUNS, Observation)))  # what is read off the types is read here, not while something is drawn
+    resolved(map(build, (*NOUNS, Observation)))  # fills the caches of types now, so that the first draw is not slow
     return st.lists(things, max_size=_THINGS).map(resolved)
 
 
-# ---------------------------------------------------------------- read off the fields
+# ---------------------------------------------------------------- derived from the fields
 
 
 def _made(cls: Any) -> _Strategy:
@@ -118,12 +118,12 @@ def _made(cls: Any) -> _Strategy:
 
 
 def _composed(cls: Any, repair: Callable[[repairs.Drawn], repairs.Drawn], **special: _Strategy) -> _Strategy:
-    """Return the strategy of a class, with everything under it: made and checked once, before anything is drawn."""
+    """Return the strategy of a class and its parts; validated now, before anything is drawn."""
     parts = _of_fields(cls) | special
     values = st.tuples(*parts.values())
     values.validate()
 
-    # A composite shows as its name; a mapped tuple would show all that it draws, which is long enough to warn.
+    # The repr of a composite is its name; that of a mapped tuple would list all parts, long enough for a warning.
     @st.composite
     def made(draw: st.DrawFn) -> Any:
         return cls(**repair(dict(zip(parts, draw(values), strict=True))))
@@ -228,10 +228,10 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (YearClosing, "lapsed"): scalars.amounts,
     }
 )
-"""Fields of which the type says too little."""
+"""Strategies of fields whose type alone is too wide."""
 
 
-# ---------------------------------------------------------------- shapes of their own
+# ---------------------------------------------------------------- classes with a strategy of their own
 
 
 def _excerpts() -> _Strategy:
@@ -306,7 +306,7 @@ _REPAIRED = MappingProxyType(
         Territory: (repairs.parent_around, dict),
     }
 )
-"""Classes whose fields depend on each other: the repair, and what is drawn for it in place of or beside the fields."""
+"""Classes whose fields depend on each other: the repair, and the strategies that replace or add fields."""
 
 
 def _any_sourced(make: Callable[[_Strategy], _Strategy]) -> _Strategy:
@@ -336,4 +336,4 @@ _SHAPES: Mapping[Any, Callable[[], _Strategy]] = MappingProxyType(
         Stated: partial(_any_sourced, _stated),
     }
 )
-"""Classes that are not made field by field."""
+"""Classes that are not built field by field."""

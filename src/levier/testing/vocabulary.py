@@ -1,4 +1,4 @@
-"""The words that samples are made of: plausible, in French, and about nobody in particular."""
+"""The words of samples: plausible French words that name no real person or organisation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DEPARTMENTS: Mapping[str, str] = MappingProxyType(
         "974": "La Réunion",
     }
 )
-"""Some departments by their code."""
+"""Some departments, by their codes."""
 VERBS = ("Accélérer", "Dématérialiser", "Fiabiliser", "Regrouper", "Rendre lisible", "Simplifier", "Suivre en ligne")
 THINGS = (
     "l’accueil des usagers",
