@@ -146,7 +146,7 @@ class Milestone:
 
     *planned* keeps the first date; *revisions* keeps every later one, so that no slip is lost.
     *done_on* is the day on which it was reached, *not_done_on* the last day on which a document states that it was not.
-    Without either, nobody knows whether it was reached: after its date it is neither done nor late.
+    Without either, it is unknown after its date whether it was reached, and `is_late` returns `None`.
 
     Attributes:
         id: The identifier, unique within the object that holds it.

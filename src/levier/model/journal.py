@@ -18,8 +18,8 @@ identifier among 64. An append copies one of these mappings, so `committed` and 
 
 Days may come in any order, because a payment may be recorded late. Whether money was available on a day and on every
 later one is therefore a question about the lowest balance from that day on (`_least`). The running balances answer
-it without reading the journal where no later movement can lower the balance: they keep the last days of commitments and
-releases for this purpose. Only an entry that is recorded out of order costs a pass over the journal.
+it at once if no movement is dated later, for which they keep the last days of commitments and releases. Otherwise, for
+an entry that is dated before others, the answer takes a pass over the journal.
 """
 
 from __future__ import annotations

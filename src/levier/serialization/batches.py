@@ -28,7 +28,7 @@ _MOST = 16_384
 _FEW = 32
 """Batches of this size are not cut any more: trying each item alone costs more than explaining all of them."""
 _MOST_UNTRIED = 64
-"""The factor by which the number of items explained without a trial grows while none is valid."""
+"""The largest number of small batches in a row that are explained without a trial."""
 
 
 def read_as(kind: Any) -> Any:
