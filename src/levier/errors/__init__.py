@@ -1,10 +1,10 @@
 """
 All errors that levier raises on purpose.
 
-One root, `LevierError`; whose fault decides the branch.
-The caller's faults subclass the builtin a caller would expect (`ValueError`, `KeyError`, `TypeError`);
-a document's faults come all at once in `InvalidDocumentError`;
-the data's faults are no errors but findings (see `levier.rules.check`).
+`LevierError` is the root of all of them.
+Invalid arguments raise subclasses of the builtin that a caller would expect (`ValueError`, `KeyError`, `TypeError`).
+An invalid document raises one `InvalidDocumentError` with all its problems.
+Suspicious data raise no error: they are findings of `levier.rules.check`.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ Serialization: how values are written and read.
 `dumps` and `loads` are for JSON in memory. `dump` and `load` are for files, whose suffix gives the format: `.json`,
 `.ndjson`, `.toml`, `.yaml` or `.yml`, followed by `.gz` or `.zst` if the file is compressed.
 Each format is a module of its own, with these four functions and `read_envelope`.
-`loads(data, type=Indicator)` reads one value, `loads(data, limits=Limits(size_bytes=…))` bounds what others send.
-`structure` and `unstructure` turn one value into plain builtins and back, as for a JSON column; `register_hooks`
-teaches our classes to a cattrs converter. A bad document raises `InvalidDocumentError`, whose `problems` are all there.
-`ndjson.records` and `ndjson.write` stream what is larger than memory; `schema.schema` is the JSON Schema.
+`loads(data, type=Indicator)` reads one value, `loads(data, limits=Limits(size_bytes=…))` limits its size.
+`structure` and `unstructure` convert one value from and to plain builtins, as for a JSON column; `register_hooks`
+adds our classes to a cattrs converter. An invalid document raises `InvalidDocumentError`, which lists all `problems`.
+`ndjson.records` and `ndjson.write` stream documents larger than memory; `schema.schema` is the JSON Schema.
 
 >>> from levier import Method
 >>> from levier.serialization import structure, unstructure

@@ -26,7 +26,7 @@ _A_TEXT = 64
 
 
 class FoundKey(NamedTuple):
-    """What a document holds, with the lines and columns of its parts and what is wrong with its keys."""
+    """The content of a document, with the lines and columns of its parts and the problems of its keys."""
 
     value: Any
     places: dict[Steps, Place]
@@ -59,7 +59,7 @@ class Composer:
         self._noticed = Problems(limits)
 
     def found(self) -> FoundKey:
-        """Return the document; one of no events at all is null."""
+        """Return the document; null if there were no events."""
         return FoundKey(self._value, self._places, self._noticed)
 
     def take(self, event: Any) -> None:

@@ -138,7 +138,7 @@ def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     """
     problems = Problems(limits)
     found = envelope_of(line, limits, problems)
-    if found or not problems.count:  # what could not be read is not told to lack everything besides
+    if found or not problems.count:  # an unreadable envelope is not reported as lacking keys too
         current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
         note_envelope(current, problems)
     if problems.count:

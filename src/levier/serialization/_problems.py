@@ -145,7 +145,7 @@ def trail_of(*steps: str | int) -> Trail:
 
 
 def depth_of(trail: Trail) -> int:
-    """Return how many steps a trail has."""
+    """Return the number of steps of a trail."""
     return len(trail_path(trail))
 
 

@@ -70,7 +70,7 @@ class Codec:
         *version* is the version of the format in which such a value was written, kept beside it; a document states its
         own.
 
-        Strict: nothing is coerced, no key is ignored.
+        Reading is strict: no value is coerced, no key is ignored.
 
         Raises:
             InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer and,

@@ -141,7 +141,7 @@ def _note_unknown_nouns(found: Mapping[str, Any], problems: Problems) -> None:
 
 
 def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> FoundReference:
-    """Return the items of one array that could be built, and the others; note the problems of these."""
+    """Return the items of one array that could be built, and the others; note the problems of the others."""
     found = FoundReference(ITEMS[noun], {}, {})
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)

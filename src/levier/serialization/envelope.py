@@ -124,7 +124,7 @@ def mismatch(expected: str, stated: object) -> Problem:
 
 
 def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
-    """Note what is wrong with the envelope of a document."""
+    """Note the problems of the envelope of a document."""
     for key, expected in (("format", FORMAT), ("version", FORMAT_VERSION)):
         if key not in found:
             problems.note(_missing, trail_of(key), expected)
@@ -169,7 +169,7 @@ def envelope_from(found: object, limits: Limits = LIMITS) -> Envelope:
     if not isinstance(found, dict):
         raise InvalidDocumentError((unlike((), ProblemCode.WRONG_TYPE, "an object", found),))
     problems = Problems(limits)
-    # A whole number is a version; whether this release reads it, is another question.
+    # Any whole number is a version here, even one that this release cannot read.
     note_envelope(found | {"version": FORMAT_VERSION} if type(found.get("version")) is int else found, problems)
     if problems.count:
         raise problems.refusal()

@@ -130,9 +130,9 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
     earlier one are brought to that of this release.
 
     Raises:
-        InvalidDocumentError: If they describe none; lists every problem, up to the number that *limits* allow. Also if
+        InvalidDocumentError: If they are not valid; lists every problem, up to the number that *limits* allow. Also if
             *version* is one that this release cannot read.
-        LimitExceededError: If the stack of Python ends first.
+        LimitExceededError: If they are so deep that the stack of Python overflows.
         InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
 
     >>> from levier import Method

@@ -60,15 +60,15 @@ class Limits:
     """
     The limits of a document; reading raises an error before a document above them takes memory.
 
-    *size_bytes* is in bytes, of the text in UTF-8 or, where it is compressed, of what it is decompressed to.
-    *compressed_bytes* is in bytes, of what is decompressed; *frames* is how many frames or members it may be cut into
+    *size_bytes* is the number of bytes of the text in UTF-8, after decompression.
+    *compressed_bytes* is the number of bytes before decompression; *frames* is the number of frames or gzip members
     (programs that compress in parallel write one for each 64 KiB or more).
-    *depth* is how many arrays and objects may stand within each other.
-    *items* is how many items of arrays and pairs of objects there may be in all.
-    *digits* is how many digits a number may have; a decimal in text may have at most 1,000 whatever is set, and no
-    whole number more than Python itself reads (4,300, or what `-X int_max_str_digits` says).
-    *problems* is how many problems of a bad document are described; beyond it they are only counted.
-    In NDJSON each limit is of one line and, where the document is loaded whole, *size_bytes* is of all of it too.
+    *depth* is the number of nested arrays and objects.
+    *items* is the total number of items of arrays and pairs of objects.
+    *digits* is the number of digits of a number. A decimal in text always has at most 1,000, and a whole number at
+    most as many as Python reads (4,300, or the value of `-X int_max_str_digits`).
+    *problems* is the number of problems of an invalid document that are described; further ones are only counted.
+    In NDJSON, each limit applies to one line; if the document is loaded whole, *size_bytes* also applies to all of it.
 
     >>> from levier.serialization import loads
     >>> loads(b'{"format": "levier", "version": 1}', limits=Limits(size_bytes=10))
@@ -133,7 +133,7 @@ def check_size(data: bytes, limits: Limits) -> None:
         LimitExceededError: If it does.
     """
     _refuse_more("size_bytes", limits.size_bytes, len(data))
-    # An item takes two bytes at least: most documents need no counting.
+    # An item takes at least two bytes, so most documents are small enough without counting.
     if len(data) // 2 >= limits.items and _separators(data) > limits.items:
         _refuse_more("items", limits.items, _items(data, limits.items))
 

@@ -1,15 +1,15 @@
 """
-Migrations: what brings a value of an older version to the one that this release writes.
+Migrations: the steps that convert a value of an older version of the format to the version of this release.
 
-A step belongs to a class: from an object as plain builtins, in one version, to one of the next. The step of a document
-is made of the steps of what it holds, so a value by itself, a list, a record of NDJSON and a row of a database come to
-today as a document does. The nouns of a document are the fields of `Portfolio`: to rename one is a step of that class.
+A step belongs to a class. It converts an object of one version, as plain builtins, to the next version. A document is
+migrated by the steps of the objects in it, so a single value, a list, a record of NDJSON and a row of a database are
+migrated in the same way. The arrays of a document are the fields of `Portfolio`: renaming one is a step of that class.
 
-An object is brought to the next version from the outside inwards: first its own step, which gives it the fields of
-that version, then those of its parts. A step sees one object, so it holds wherever the object stands; it says nothing
-of `version`, which is counted up for it.
+An object is migrated from the outside inwards: first by its own step, which gives it the fields of the next version,
+then by those of its parts. A step sees one object only, so it works wherever the object is. It does not set `version`,
+which is incremented for it.
 
-A step is never changed once it was released: frozen documents of every version are kept in the tests.
+A released step never changes: the tests keep frozen documents of every version.
 """
 
 from __future__ import annotations

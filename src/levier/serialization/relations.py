@@ -24,7 +24,7 @@ Keys: TypeAlias = "dict[int, Any]"
 
 
 class FoundReference(NamedTuple):
-    """The items of one array by their places: those that were built, and what is written for those that were not."""
+    """The items of one array by index: those that were built, and the builtins of those that were not."""
 
     kind: Any
     built: dict[int, Any]
@@ -62,7 +62,7 @@ def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
 
 
 def _keys(noun: str, found: FoundReference) -> Keys:
-    """Return what no two items share, by place, as far as it is known."""
+    """Return the key of each item, by index, if it is known; keys have to be unique."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
     keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
     keys |= {place: of_broken(item) for place, item in found.broken.items()}
