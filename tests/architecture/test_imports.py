@@ -89,7 +89,7 @@ LET_IN: dict[str, tuple[str, ...]] = {
     "levier.model._converters": ("levier.compute",),
     "levier.model._facts": ("levier.serialization", "levier.testing"),
     "levier.model._fields": ("levier.compute", "levier.serialization"),
-    "levier.model._shapes": ("levier.display", "levier.serialization", "levier.testing"),
+    "levier.model._shapes": ("levier.compute", "levier.display", "levier.serialization", "levier.testing"),
     "levier.model._numbers": (
         "levier.compute",
         "levier.serialization",

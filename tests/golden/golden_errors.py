@@ -48,6 +48,7 @@ from levier.budget import PaymentSchedule, ScheduledPayment
 from levier.fund import Instalment, Journal, YearClosing
 from levier.indicators import IndicatorWeight, Observations
 from levier.instruments import ChallengeStage, Experiment, Idea
+from levier.model.belonging import Subtree
 from levier.model.quantities import COUNT, EUROS
 from levier.model.sources import Stated
 from levier.plans import PhaseStep, Revision
@@ -283,6 +284,7 @@ def holders() -> Iterator[Wrong]:
     yield "what no portfolio holds", lambda: Portfolio.of(3)
     yield "a thing among others", lambda: Portfolio(levers=[build(Source)])
     yield "references that dangle", lambda: Portfolio.of(Project(id="p", label="P", owner_id="o", lever_ids=["a", "b"]))
+    yield "what belongs to nothing", lambda: Subtree.of(Portfolio(), "p")
     yield "a thing twice", lambda: Portfolio.of(lever, lever)
     yield "a thing to take out", lambda: Portfolio.of(lever).without("levers/x")
     yield "a name of the package", lambda: levier.nothing

@@ -98,6 +98,8 @@ def questions() -> Iterator[Wrong]:
     yield "a path without a point", lambda: indicators.expected_path({})
     yield "no portfolio", lambda: instruments.labs(cast("Any", "plan.json"))
     yield "an identifier for a thing", lambda: plans.cost_of(ap, cast("Any", "p"))
+    yield "no portfolio of a progress", lambda: indicators.progress_of(cast("Any", "x"), "visits", as_of=DAY)
+    yield "settings of a progress", lambda: indicators.progress_of(held, "visits", as_of=DAY, cutoffs=cast("Any", 3))
     yield "no fund", lambda: fund.fund_years(cast("Any", None))
     yield "a year in words", lambda: indicators.attainment_of(ap, "p349-appraisal-time", year=cast("Any", "x"))
     yield "a number of months in words", lambda: indicators.RollUp(carry_forward_months=cast("Any", "x"))

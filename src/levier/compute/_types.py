@@ -1,24 +1,32 @@
 """
-Validation of fields against their declared types.
+Validation of fields and arguments against their declared types.
 
-Arguments of `compute` are validated like values of the model. A class of `compute` declares the type of each field
-once, in its annotation; a field without a validator of its own is checked against it (`field_transformer=by_type`).
-Annotations are resolved at the first instance of a class, because they may name classes defined further down.
+What `compute` takes is validated like values of the model. A class of `compute` declares the type of each field once,
+in its annotation; a field without a validator of its own is checked against it (`field_transformer=by_type`). A
+function that users call checks the class of its arguments (`@asked`); numbers, days and terms have refusals of their
+own, which say more.
+Annotations are resolved at the first use, because they may name classes defined further down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, NewType, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import update_wrapper
+from types import FunctionType, MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, NewType, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from attrs import Attribute
 
+from levier.errors import InvalidValueError
 from levier.model._fields import refuse
+from levier.model._shapes import class_of, options_of
+from levier.model.terms import Term
 
-__all__ = ["by_type", "is_of"]
+__all__ = ["asked", "by_type", "is_of"]
 
 Test: TypeAlias = Callable[[Any], bool]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def by_type(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
@@ -114,3 +122,107 @@ def _written(hint: Any) -> str:
             return " or ".join(joined)
         return f"{get_origin(hint).__name__} of {', '.join(each for each in joined if each)}"
     return "" if hint is ... else getattr(hint, "__name__", str(hint))
+
+
+# ---------------------------------------------------------------- arguments
+
+
+def asked(function: F) -> F:
+    """
+    Return a function that checks the class of its arguments before it computes; a decorator.
+
+    Raises:
+        InvalidValueError: In the name of the function and of the argument.
+
+    >>> @asked
+    ... def double(number: int) -> int:
+    ...     return 2 * number
+    >>> double("2")
+    Traceback (most recent call last):
+        ...
+    levier.errors.InvalidValueError: double.number: expected a value of type int, found '2'
+    """
+    check = _Arguments(function)
+
+    def call(*args: Any, **named: Any) -> Any:
+        check(args, named)
+        return function(*args, **named)
+
+    # The standard doctest finder takes a function for one of the module only if it shares the module's globals.
+    made: Any = FunctionType(call.__code__, function.__globals__, function.__name__, None, call.__closure__)
+    return cast("F", update_wrapper(made, function))
+
+
+class _Arguments:
+    """The check of the arguments of one function."""
+
+    __slots__ = ("_function", "_names", "_rest", "_tests")
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        code = function.__code__
+        self._function, self._names = function, code.co_varnames[: code.co_argcount]
+        has_rest = code.co_flags & 0x04  # the flag of *args
+        self._rest = code.co_varnames[code.co_argcount + code.co_kwonlyargcount] if has_rest else ""
+        self._tests: Mapping[str, tuple[Test, str]] | None = None
+
+    def __call__(self, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
+        if self._tests is None:
+            self._tests = dict(self._read())
+        tests = self._tests
+        for name, value in zip(self._names, args, strict=False):
+            self._check(tests, name, value)
+        for value in args[len(self._names) :]:
+            self._check(tests, self._rest, value)
+        for name, value in named.items():
+            self._check(tests, name, value)
+
+    def _read(self) -> Iterator[tuple[str, tuple[Test, str]]]:
+        """Yield the test of each argument that has one, with what it expects."""
+        for name, hint in get_type_hints(self._function).items():
+            test = _class_test(hint)
+            if test is not None:
+                yield name, (test, f"a value of type {_written(hint)}")
+
+    def _check(self, tests: Mapping[str, tuple[Test, str]], name: str, value: object) -> None:
+        if name in tests and not tests[name][0](value):
+            raise InvalidValueError(self._function.__name__, value, tests[name][1], name)
+
+
+_PLAIN = (str, int, bool)
+
+
+def _class_test(hint: Any) -> Test | None:
+    """Return a test of the class of an argument; `None` for a type whose converter refuses by itself."""
+    options = options_of(hint)
+    tests = [_of_class(each) for each in options]
+    if None in tests or (len(options) > 1 and any(each in _PLAIN or each is Decimal for each in options)):
+        return None
+    may_be_none = NoneType in get_args(hint)
+    return lambda value: (value is None and may_be_none) or any(test(value) for test in tests if test is not None)
+
+
+def _of_class(hint: Any) -> Test | None:
+    cls: Any = class_of(hint)
+    if getattr(cls, "_is_protocol", False):
+        return None
+    if cls in (int, bool):
+        return lambda value: type(value) is cls
+    if cls is str or (isinstance(cls, type) and cls.__module__.startswith("levier.") and not issubclass(cls, Term)):
+        return lambda value: isinstance(value, cls)
+    if cls in (Iterable, Sequence):
+        (item,) = get_args(hint)
+        return None if class_of(item) is Callable else _series(cls, _class_test(item))
+    if cls in (Mapping, tuple):
+        return lambda value: isinstance(value, cls)
+    return callable if cls is Callable else None
+
+
+def _series(cls: Any, item: Test | None) -> Test:
+    """Return a test of a series, and of its items unless looking at them would use them up; a text is not a series."""
+
+    def accepts(value: Any) -> bool:
+        if not isinstance(value, cls) or isinstance(value, (str, bytes)):
+            return False
+        return item is None or isinstance(value, Iterator) or all(map(item, value))
+
+    return accepts

@@ -22,7 +22,6 @@ __all__ = [
     "ZERO",
     "NumberLike",
     "as_number",
-    "calendar_year",
     "common_unit",
     "days_between",
     "mean",
@@ -105,21 +104,6 @@ def percentage(part: Decimal | int, whole: Decimal | int) -> Decimal:
     Decimal('25.00')
     """
     return EXACT.divide(EXACT.multiply(Decimal(part), HUNDRED), Decimal(whole))
-
-
-def calendar_year(year: int, subject: str) -> int:
-    """
-    Return a calendar year given as an integer.
-
-    Raises:
-        InvalidValueError: For anything but a whole number.
-
-    >>> calendar_year(2021, "attainment_of")
-    2021
-    """
-    if type(year) is not int:
-        raise InvalidValueError(subject, year, "a calendar year as a whole number, such as 2021", "year")
-    return year
 
 
 def days_between(first: Day, last: Day) -> int:

@@ -151,7 +151,7 @@ def test_a_rate_knows_what_it_counts() -> None:
 @pytest.mark.parametrize(("handled", "needing"), [(5, 4), (-1, 4), (1.0, 4), (True, 4)])
 def test_impossible_counts_are_refused(handled: Any, needing: int) -> None:
     """A part larger than its whole, a negative or a broken count is refused."""
-    with pytest.raises(InvalidValueError, match="Rate"):
+    with pytest.raises(InvalidValueError, match=r"Rate|pick_up_rate"):
         pick_up_rate(handled=handled, needing_an_agent=needing)
 
 

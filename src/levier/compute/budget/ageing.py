@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.errors import ContradictoryFlowsError
 from levier.model.fund import Fund
 from levier.model.journal import EntryKind
@@ -39,6 +39,7 @@ class Vintage:
     or_before: bool = False
 
 
+@asked
 def age(
     vintages: Iterable[Vintage], *, year: int, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO
 ) -> tuple[Vintage, ...]:
@@ -65,6 +66,7 @@ def age(
     return tuple(vintage for vintage in remaining if vintage.amount)
 
 
+@asked
 def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
     """
     Return a fund's outstanding commitments on a day by year of commitment; each award settles its own oldest first.

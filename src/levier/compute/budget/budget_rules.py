@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount, absent, combined, unsigned
 from levier.compute.budget.carry_over_rules import carry_over_verdicts
 from levier.compute.budget.derivations import BudgetMeasure, Records, movement_amounts
@@ -18,7 +19,6 @@ from levier.compute.budget.legal_rules import ADVANCES, CANCELLATIONS, OVERALL_C
 from levier.compute.budget.staff_rules import staff_verdicts
 from levier.compute.budget.statements import Scope
 from levier.compute.budget.verdicts import LegalVerdict
-from levier.compute.exact import calendar_year
 from levier.compute.statements.known import known
 from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.budget_lines import MovementKind, TitleGroup
@@ -33,6 +33,7 @@ __all__ = ["budget_verdicts", "finance_act_verdicts"]
 _Years: TypeAlias = Mapping[TitleGroup, BudgetYear]
 
 
+@asked
 def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions and day
     portfolio: Portfolio,
     programme_id: str | int,
@@ -72,6 +73,7 @@ def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions
     return tuple(verdict for verdict in found if verdict.rule.holds_in(year))
 
 
+@asked
 def finance_act_verdicts(
     portfolio: Portfolio,
     year: int,
@@ -94,7 +96,7 @@ def finance_act_verdicts(
     >>> finance_act_verdicts(Portfolio(), 2021)
     ()
     """
-    plan, year = known(portfolio, as_of), calendar_year(year, "finance_act_verdicts")
+    plan = known(portfolio, as_of)
     held = plan.budget_programmes.values()
     records = [records_of(programme, plan.sources, Scope(year=year)) for programme in held]
     found = []

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.budget.amounts import Amount, Label, combined, part_year
 from levier.compute.budget.derivations import BudgetMeasure
 from levier.compute.budget.execution import BudgetYear
@@ -69,6 +69,7 @@ class BudgetChange(Explained):
         return message("{content} (the scope changes)", content=change) if self.crosses_scope_change else change
 
 
+@asked
 def change_between(
     before: BudgetYear,
     after: BudgetYear,
@@ -95,6 +96,7 @@ def change_between(
     )
 
 
+@asked
 def execution_rate(
     years: Iterable[BudgetYear],
     *,

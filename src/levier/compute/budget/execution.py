@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.derivations import BudgetMeasure, Records, derive
 from levier.compute.budget.movements import movements_in_force
@@ -191,6 +191,7 @@ class BudgetYear(Explained):
         return None if commitment is None and payment is None else Appropriations(commitment, payment)
 
 
+@asked
 def budget_year(  # noqa: PLR0913  # programme, year, part and day
     portfolio: Portfolio,
     programme_id: str | int,

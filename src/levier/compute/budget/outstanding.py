@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.budget.amounts import Amount, Label, absent, combined, part_year
 from levier.compute.budget.comparison import check_scope
@@ -38,6 +38,7 @@ from levier.wording.said import Said
 __all__ = ["Outstanding", "outstanding", "roll_forward"]
 
 
+@asked
 def roll_forward(previous: EurosLike, *, committed: EurosLike, paid: EurosLike, decommitted: EurosLike = ZERO) -> Euros:
     """
     Return the outstanding commitments at the end of a year, in euros.
@@ -150,6 +151,7 @@ def _with_term(parts: Said, part: Amount, *, is_added: bool) -> Message:
     return message("{parts} − {part}", parts=parts, part=part.message)
 
 
+@asked
 def outstanding(  # noqa: PLR0913  # programme, year, release, scope and day
     portfolio: Portfolio,
     programme_id: str | int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from levier.compute._types import asked
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.compute.statements.known import known
 from levier.model.budget import BudgetProgramme, PaymentSchedule
@@ -14,6 +15,7 @@ from levier.model.sources import Source
 __all__ = ["payment_schedules", "schedules_of"]
 
 
+@asked
 def payment_schedules(
     portfolio: Portfolio, programme_id: str | int, *, as_of: DayLike | None = None
 ) -> tuple[InForce[PaymentSchedule], ...]:

@@ -10,11 +10,11 @@ two sets runs once, with the first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import final
+from typing import Any, final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.checks import consistency, indicators, money, plans, series, sources
 from levier.compute.checks.rules import Rule, Rules, RuleSet, rules_of
 from levier.compute.coverage import Covers
@@ -112,6 +112,16 @@ class PlanFindings(Explained):
 _SENTENCES = message("{before} {after}", before="", after="")
 
 
+def _listed(rules: Any) -> tuple[Rule, ...]:
+    """Return rules in their order, each a function; raise in the name of `check` if one is not."""
+    held = tuple(rules.values() if isinstance(rules, Mapping) else rules) if isinstance(rules, Iterable) else (rules,)
+    for rule in held:
+        if rule is rules or not callable(rule):
+            raise InvalidValueError("check", rule, "functions from a portfolio and a day to findings", "rules")
+    return held
+
+
+@asked
 def check(
     portfolio: Portfolio, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> tuple[Finding, ...]:
@@ -133,14 +143,12 @@ def check(
     day = as_day(as_of)
     if type(day) is not Day:
         raise InvalidValueError("check", as_of, "a day such as '2019-06-14' (ISO 8601)", "as_of")
-    given = tuple(rules.values() if isinstance(rules, Mapping) else rules)
-    for rule in given:
-        if not callable(rule):
-            raise InvalidValueError("check", rule, "functions from a portfolio and a day to findings", "rules")
+    given = _listed(rules)
     portfolio = known(portfolio, day)
     return tuple(finding for rule in given for finding in rule(portfolio, day))
 
 
+@asked
 def findings_of(
     portfolio: Portfolio, subject: Owner, *, as_of: DayLike, rules: Mapping[str, Rule] | Iterable[Rule] = RULES
 ) -> PlanFindings:

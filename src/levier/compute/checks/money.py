@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount
 from levier.compute.budget.budget_rules import budget_verdicts, finance_act_verdicts
 from levier.compute.budget.labels import label_of_count, label_of_kind, label_of_stock
@@ -66,6 +67,7 @@ def _is_stopped(portfolio: Portfolio, award: Award, as_of: Day) -> bool:
     return step is not None and step.phase is Phase.STOPPED
 
 
+@asked
 def budget_ceilings(
     *,
     initial: Mapping[int, Appropriations] = MappingProxyType({}),

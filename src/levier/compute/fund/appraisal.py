@@ -12,7 +12,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
 from levier.model.calls import Application, Call, CallRule, RuleKind
@@ -78,6 +78,7 @@ class _File:
 _Found: TypeAlias = tuple[bool | None, Said]
 
 
+@asked
 def appraise(
     application: Application,
     call: Call,

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.errors import InvalidValueError
 from levier.model.awards import Award
 from levier.model.fund import Fund
@@ -65,6 +65,7 @@ class Balance:
         return self.net - self.paid
 
 
+@asked
 def balance(fund: Fund, *, as_of: DayLike | None = None) -> Balance:
     """
     Return the totals of a fund's journal up to and including a day; all entries where no day is given.
@@ -80,6 +81,7 @@ def balance(fund: Fund, *, as_of: DayLike | None = None) -> Balance:
     return _named(fund.id, sums)
 
 
+@asked
 def balances(
     fund: Fund,
     *,

@@ -10,7 +10,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
 from levier.compute.fund.metrics import FundMetric
@@ -115,6 +115,7 @@ _ASKED = message_in("of a cost", "requested")
 """The name of an application's cost, beside costs of other kinds."""
 
 
+@asked
 def concentration(
     awards: Iterable[Award],
     *,
@@ -155,6 +156,7 @@ def concentration(
     )
 
 
+@asked
 def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
     """
     Return the function that counts an award under the first lever of its project, which is taken as its theme.
@@ -175,6 +177,7 @@ def themes_of(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Key:
     return theme
 
 
+@asked
 def leverage(fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None) -> FundMetric:
     """
     Return the leverage of a fund: total cost minus awards, divided by awards.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from levier.compute._types import asked
 from levier.compute.budget.amounts import Label
 from levier.compute.coverage import Coverage
 from levier.compute.exact import days_between, percentage
@@ -31,6 +32,7 @@ _SIDES: Mapping[str, Message] = MappingProxyType(
 )
 
 
+@asked
 def selectivity(fund: Fund, call_id: str, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the awards of a call as a percentage of its applications, as known on the day *as_of*.
@@ -82,6 +84,7 @@ def _is_exact(quantity: Quantity) -> bool:
     return quantity.exactness is Exactness.EXACT
 
 
+@asked
 def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the median time from the decision on an award to its contract, in days, as known on the day *as_of*.
@@ -104,6 +107,7 @@ def _lead_time(award: Award) -> Decimal | None:
     return Decimal(days_between(decided.first_day, signed))
 
 
+@asked
 def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MONTHS) -> FundMetric:
     """
     Return the percentage of awards that had a contract within *months* months of their decision.
@@ -138,6 +142,7 @@ def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
     return None if as_of <= due else False
 
 
+@asked
 def milestone_delay(milestones: Iterable[Milestone], *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the median delay of milestones against their first plan, in days: by the actual date, or the current plan.
@@ -162,6 +167,7 @@ def _slip(planned: Period, end: Day | None) -> Decimal | None:
     return Decimal(days_between(planned.last_day, end))
 
 
+@asked
 def completion_share(portfolio: Portfolio, fund: Fund, *, as_of: DayLike | None = None) -> FundMetric:
     """
     Return the percentage of awards whose project is completed; an award without a project is listed as missing.

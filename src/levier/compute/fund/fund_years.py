@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.fund.periods import by_year
 from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savings_in_force
 from levier.compute.statements.in_force import InForce
@@ -121,6 +121,7 @@ class FundYear:
         return found[0].amount if found else None
 
 
+@asked
 def fund_years(
     fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[FundYear, ...]:
@@ -242,6 +243,7 @@ class YearComparison:
         return (after or ZERO) - (before or ZERO)
 
 
+@asked
 def compare_funds(
     before: Fund, after: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[YearComparison, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from levier.compute._types import asked
 from levier.compute.budget.amounts import Label
 from levier.compute.coverage import Coverage
 from levier.compute.exact import percentage
@@ -26,6 +27,7 @@ from levier.wording.values import Number
 __all__ = ["cost_overrun", "kinds_counted", "last_costs", "latest_cost", "reason_of"]
 
 
+@asked
 def latest_cost(
     fund: Fund, award_id: str, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> CostStatement | None:
@@ -65,6 +67,7 @@ def kinds_counted(kinds: Iterable[Value]) -> Said:
     return items(*(about(Number(times), kind) for kind, times in counts))
 
 
+@asked
 def cost_overrun(
     fund: Fund, *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> FundMetric:

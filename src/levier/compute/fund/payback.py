@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.coverage import Coverage
 from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorated
@@ -79,6 +79,7 @@ class Payback(Explained):
         return message("{amount} saved by the end of {year}", amount=self.cumulated, year=str(last))
 
 
+@asked
 def payback_year(
     savings: Iterable[Saving],
     *,

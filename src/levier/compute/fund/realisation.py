@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import percentage
 from levier.compute.fund.metrics import FundMetric
@@ -55,6 +55,7 @@ class _Pair:
         return bool(self.forecast and self.achieved)
 
 
+@asked
 def realisation(
     savings: Iterable[Saving],
     *,
@@ -187,6 +188,7 @@ class SavingRevision:
     since_first: Decimal | None = None
 
 
+@asked
 def revision_history(
     savings: Iterable[Saving],
     award_id: str | None,

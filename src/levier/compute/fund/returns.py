@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount, Label, absent
 from levier.compute.budget.rates import Ratio, quotient
 from levier.compute.fund.overruns import last_costs
@@ -66,6 +67,7 @@ class CostBase(Term):
     PUBLIC = "public", "coût public total", "whole public cost"
 
 
+@asked
 def returns(
     portfolio: Portfolio,
     fund_id: str,
@@ -150,6 +152,7 @@ _BASES: Mapping[CostBase, Callable[[int], Label]] = MappingProxyType(
 )
 
 
+@asked
 def return_on(
     *,
     savings: Money | Iterable[Saving],
@@ -181,6 +184,7 @@ def return_on(
     return quotient(top, _named(cost, COST))
 
 
+@asked
 def total_savings(
     savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> Amount:

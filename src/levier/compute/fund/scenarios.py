@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.periods import Shift
 from levier.errors import InvalidValueError
@@ -119,6 +119,7 @@ class Scenario:
     unweighed: tuple[str, ...] = ()
 
 
+@asked
 def apply(fund: Fund, *changes: ScenarioChange, since: DayLike | None = None) -> Scenario:
     """
     Return a fund after *changes*, applied in order; the fund itself is unchanged.

@@ -16,7 +16,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.fund.periods import by_year
 from levier.errors import InvalidValueError
@@ -62,6 +62,7 @@ class Spread:
         return Euros.total(payment.amount for payment in self.payments if payment.year == year)
 
 
+@asked
 def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
     """
     Return an amount spread over years in proportion to their weights.
@@ -78,6 +79,7 @@ def spread_by_key(amount: EurosLike, key: Mapping[int, Weight]) -> Spread:
     return _in_proportion(Euros(amount), {year: _weight(weight, *asked) for year, weight in key.items()}, *asked)
 
 
+@asked
 def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[PeriodLike, Weight]]) -> Spread:
     """
     Return an amount spread over the years of its milestones, in proportion to their weights.
@@ -97,6 +99,7 @@ def spread_by_milestone(amount: EurosLike, milestones: Iterable[tuple[PeriodLike
     return _in_proportion(Euros(amount), key, *asked)
 
 
+@asked
 def spread_award(award: Award) -> Spread:
     """
     Return an award spread over the years of its instalments; those without a year stay in the remainder.
@@ -120,6 +123,7 @@ def spread_award(award: Award) -> Spread:
     return Spread(amount=award.amount, payments=_payments(cents))
 
 
+@asked
 def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_year: int) -> Spread:
     """
     Return an amount spread by a profile of past payments: one share for each year, from *first_year* on.
@@ -143,6 +147,7 @@ def spread_by_profile(amount: EurosLike, profile: Iterable[Decimal], *, first_ye
     return Spread(amount=whole, payments=_payments(cents))
 
 
+@asked
 def payment_profile(
     committed: Mapping[int, EurosLike], paid: Mapping[int, EurosLike], *, years: int
 ) -> tuple[Decimal, ...]:

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.fund.appraisal import CallRuleVerdict, Outcome
 from levier.errors import DuplicateItemsError, InvalidValueError
@@ -138,6 +138,7 @@ class Selection:
         return self.envelope - self.granted
 
 
+@asked
 def select(
     applications: Iterable[Application],
     envelope: EurosLike,

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
+from levier.compute._types import asked
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.compute.statements.known import known_items
 from levier.errors import DuplicateItemsError, MixedUnitsError
@@ -37,6 +38,7 @@ _LAST = Day(9999, 12, 31)
 _KINDS = list(SavingKind)
 
 
+@asked
 def savings_in_force(
     savings: Iterable[Saving], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> tuple[InForce[Saving], ...]:
@@ -62,6 +64,7 @@ def savings_in_force(
     return tuple(sorted(found.values(), key=lambda one: _place(one.statement)))
 
 
+@asked
 def costs_in_force(
     costs: Iterable[CostStatement], *, as_of: DayLike | None = None, sources: Mapping[str, Source] | None = None
 ) -> Mapping[tuple[str, str], InForce[CostStatement]]:

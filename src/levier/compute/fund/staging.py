@@ -9,7 +9,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
 from levier.model.challenges import ChallengeStage
@@ -79,6 +79,7 @@ class StagedFunding:
         return self.envelope - self.cost
 
 
+@asked
 def staged_funding(
     call: ChallengeCall,
     choices: Mapping[ChallengePhase | str, StageChoice] = MappingProxyType({}),

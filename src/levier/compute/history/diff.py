@@ -9,7 +9,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs
 from levier.compute.history.changes import ChangedSource
 from levier.compute.history.keys import item_path
@@ -146,6 +146,7 @@ class PortfolioDifference(Explained):
         return any(True for excerpt in (self.before, self.after) for _ in excerpt)
 
 
+@asked
 def difference(before: Portfolio, after: Portfolio) -> PortfolioDifference:
     """
     Return the difference of two portfolios; shared data is skipped.

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.history.align import find_held, pairs
 from levier.compute.history.base_changes import LabelledChange
 from levier.compute.history.keys import differing, item_path
@@ -148,6 +148,7 @@ class Merger(Explained):
         return lines(*(one.message for one in self.conflicts)) if self.conflicts else message("No conflict")
 
 
+@asked
 def merge(*portfolios: Portfolio) -> Merger:
     """
     Return the union of portfolios; in a conflict, the version of the first one is kept.

@@ -8,7 +8,7 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.history.base_changes import LabelledChange
 from levier.compute.history.keys import YEARS, key_names, keyed_parts, segment, series_names
 from levier.compute.history.label import ItemLabel, ValueWriter, label_of_versions
@@ -54,6 +54,7 @@ class DatedThing(LabelledChange):
         return message("{period}: {thing} ({field})", period=self.on, thing=thing, field=field_name(self.field))
 
 
+@asked
 def timeline(portfolio: Portfolio, *, between: PeriodLike | None = None) -> tuple[DatedThing, ...]:
     """
     Return every date in a portfolio, in order; with *between*, those that overlap a period.

@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.errors import InvalidValueError, UnknownAggregationError
@@ -106,6 +106,7 @@ def as_aggregation(found: Aggregation | str | None, indicator_id: str = "", terr
         raise UnknownAggregationError(indicator_id, territory_id, found or "", known) from None
 
 
+@asked
 def aggregate(
     values: Mapping[str, NumberLike | None],
     kind: Aggregation | str,

@@ -16,7 +16,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
@@ -120,6 +120,7 @@ class Alert(Explained):
         )
 
 
+@asked
 def alerts(  # noqa: PLR0913  # one argument for each kind of alert
     *,
     gap: Gap | None = None,
@@ -165,6 +166,7 @@ CONFIDENCE_ORDER = (
 """From the least to the most confident; "not given" and "not needed" are not levels of confidence."""
 
 
+@asked
 def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str) -> int | None:
     """
     Return 1 where *left* is the more confident, −1 where *right* is, 0 where equal; `None` where one is not a level.
@@ -179,6 +181,7 @@ def compare_confidence(left: ConfidenceLevel | str, right: ConfidenceLevel | str
     return (difference > 0) - (difference < 0)
 
 
+@asked
 def confidence_counts(levels: Iterable[ConfidenceLevel | str | None]) -> Mapping[ConfidenceLevel, int]:
     """
     Return how often each level was given, with 0 for the others; `None` is ignored.
@@ -194,6 +197,7 @@ def confidence_counts(levels: Iterable[ConfidenceLevel | str | None]) -> Mapping
     return MappingProxyType(counts)
 
 
+@asked
 def confidence_on(
     ratings: Iterable[ConfidenceRating], *, as_of: DayLike, territory_id: str = NATION
 ) -> ConfidenceRating | None:
@@ -209,6 +213,7 @@ def confidence_on(
     return max(said, key=lambda rating: rating.on, default=None)
 
 
+@asked
 def latest_statement_day(days: Iterable[DayLike | None]) -> Day | None:
     """
     Return the latest of several days, such as those of ratings and comments; `None` where there are no days.

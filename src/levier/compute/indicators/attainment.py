@@ -12,8 +12,8 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
-from levier.compute.exact import EXACT, NumberLike, as_number, calendar_year, common_unit
+from levier.compute._types import asked, by_type
+from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.candidates import ALWAYS, Query
 from levier.compute.indicators.points import Given, cited_names, left_out, point, why_missing, why_unlike
 from levier.compute.indicators.select import select_year, territory_of
@@ -133,6 +133,7 @@ class Attainment(Explained):
         return point(value, self.unit, self.sources, self.decimals, limit)
 
 
+@asked
 def attainment(
     actual: NumberLike | None,
     target: NumberLike | None,
@@ -203,6 +204,7 @@ def _apart(one: Decimal, other: Decimal) -> Decimal:
     return EXACT.subtract(one, other).copy_abs()
 
 
+@asked
 def attainment_of(
     portfolio: Portfolio, indicator_id: str, year: int, territory_id: str = NATION, *, as_of: DayLike | None = None
 ) -> Attainment:
@@ -222,7 +224,7 @@ def attainment_of(
     >>> appraisal.verdict.label("en"), appraisal.actual.value, appraisal.target.value
     ('not met and not improved', Decimal('95'), Decimal('60'))
     """
-    portfolio, year = known(portfolio, as_of), calendar_year(year, "attainment_of")
+    portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     query = Query(as_of=ALWAYS if as_of is None else parse_day(as_of))
     found = select_year(portfolio, indicator, place, query, year)

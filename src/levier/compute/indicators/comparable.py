@@ -16,7 +16,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.indicators.aggregation import combined
@@ -170,6 +170,7 @@ class Comparable(Explained):
         return items(self.period, self.rule.message, plural("{n} value", "{n} values", n=len(self.parts)))
 
 
+@asked
 def comparable_values(
     values: Mapping[PeriodLike, NumberLike],
     rule: ComparableRule,

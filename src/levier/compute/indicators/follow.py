@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
@@ -98,6 +98,7 @@ class FollowedIndicator(Explained):
         return self.progress.headline
 
 
+@asked
 def follow(
     portfolio: Portfolio,
     indicator_id: str,

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.select import last_periods, territory_of
 from levier.compute.statements.known import known
@@ -76,6 +76,7 @@ class Freshness(Explained):
         return message("not up to date as of {day} ({values})", day=self.as_of, values=items(last, due))
 
 
+@asked
 def freshness(
     last: PeriodLike | None,
     *,
@@ -126,6 +127,7 @@ def _end_of(month: int, *, first: bool = False) -> Day | None:
     return None if year > Day.max.year else Day(year, number, 1 if first else monthrange(year, number)[1])
 
 
+@asked
 def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NATION, *, as_of: DayLike) -> Freshness:
     """
     Return whether an indicator was up to date in a territory on a day, by its periodicity and its publication lag.

@@ -12,7 +12,7 @@ from typing import Any, final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.errors import InvalidValueError
 from levier.model._converters import TermOrNone
@@ -79,6 +79,7 @@ class ExpectedPath:
             return low + (high - low) * (month - start) / (end - start)
 
 
+@asked
 def expected_path(
     points: Mapping[str, NumberLike] | Iterable[tuple[PeriodLike, NumberLike]],
     shape: PathShape | str = PathShape.LINEAR,
@@ -150,6 +151,7 @@ class OnTrack(Explained):
                 return message("behind its path (expected: {value})", value=expected)
 
 
+@asked
 def on_track(  # noqa: PLR0913  # the value, its path, and its format
     actual: NumberLike | None,
     when: PeriodLike,
@@ -260,6 +262,7 @@ def unit_of_difference(unit: str) -> str:
     return POINTS if unit == PERCENT else unit
 
 
+@asked
 def distance(  # noqa: PLR0913  # both points, and their format
     actual: NumberLike | None,
     target: NumberLike | None,

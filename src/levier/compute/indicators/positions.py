@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import median
@@ -88,6 +88,7 @@ class Gap(Explained):
                 return message("at the median ({median})", median=middle)
 
 
+@asked
 def gap(
     progress: NumberLike | None, peers: Iterable[NumberLike | None], *, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> Gap:
@@ -163,6 +164,7 @@ class Trend(Explained):
                 return message("progress level ({points} less)", points=points)
 
 
+@asked
 def trend(
     current: NumberLike | None,
     previous: NumberLike | None,
@@ -224,6 +226,7 @@ class Summary:
     differences: tuple[RulesetDifference, ...] = ()
 
 
+@asked
 def summary(values: Mapping[str, NumberLike | None], *, ruleset: Ruleset | str = Ruleset.STRICT) -> Summary:
     """
     Return the minimum, median, maximum and mean of *values*, by territory.
@@ -251,6 +254,7 @@ def summary(values: Mapping[str, NumberLike | None], *, ruleset: Ruleset | str =
         )
 
 
+@asked
 def rank(values: Mapping[str, NumberLike | None]) -> tuple[str, ...]:
     """
     Return the names of *values* from the highest progress to the lowest, those without a value last.

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from attrs import evolve
 
+from levier.compute._types import asked
 from levier.compute.exact import NumberLike, as_number, common_unit
 from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.candidates import Query
@@ -29,6 +31,7 @@ from levier.compute.indicators.rulesets import (
 )
 from levier.compute.indicators.select import select_observations, select_quickly, territory_of
 from levier.compute.statements.known import known
+from levier.errors import InvalidValueError
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
@@ -126,6 +129,8 @@ def progress_of(  # noqa: PLR0913  # each is an option
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
+    if cutoffs is not None or roll_up is not None or comparable is not None:
+        _check_settings(cutoffs=(Cutoffs, cutoffs), roll_up=(RollUp, roll_up), comparable=(ComparableRule, comparable))
     query = Query(  # positional, and type checks before validation: this runs a hundred thousand times
         as_of if type(as_of) is Day else parse_day(as_of),
         ruleset if type(ruleset) is Ruleset else Ruleset(ruleset),
@@ -138,6 +143,14 @@ def progress_of(  # noqa: PLR0913  # each is an option
     return progress_in(portfolio, indicator, place, query)
 
 
+def _check_settings(**settings: tuple[type[Any], object]) -> None:
+    """Raise if a setting is of another class."""
+    for name, (kind, value) in settings.items():
+        if value is not None and type(value) is not kind:
+            raise InvalidValueError("progress_of", value, f"a value of class {kind.__name__}", name)
+
+
+@asked
 def progress_table(
     portfolio: Portfolio,
     *,

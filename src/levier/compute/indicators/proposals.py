@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import NumberLike, as_number
 from levier.compute.indicators.measure import Progress, measured
 from levier.compute.indicators.points import Given, why_refused
@@ -55,6 +55,7 @@ class Proposal:
     status: ProposalStatus = field(default=ProposalStatus.PENDING, converter=ProposalStatus)
 
 
+@asked
 def proposed_progress(official: Progress, proposals: Iterable[Proposal]) -> Progress | None:
     """
     Return the progress by the latest pending proposal, to show beside the *official* one; `None` without a proposal.

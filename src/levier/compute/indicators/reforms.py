@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from levier.compute._types import asked
 from levier.compute.coverage import Covers
 from levier.compute.exact import NumberLike
 from levier.compute.indicators.candidates import Query
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 
+@asked
 def reform_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,
@@ -125,6 +127,7 @@ def shared_territory(portfolio: Portfolio, reform: Reform, place: Territory) -> 
     return ([place] + [each for each in above if each.level in solidary])[-1]
 
 
+@asked
 def previous_reform_progress_of(
     portfolio: Portfolio,
     reform_id: str,
@@ -164,6 +167,7 @@ def _previous(portfolio: Portfolio, reform: Reform, place: Territory, query: Que
     return _reform(portfolio, reform, place, evolve(query, until=sorted(months)[-2]))
 
 
+@asked
 def programme_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     programme_id: str,

@@ -11,7 +11,7 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.findings import Finding, Severity
 from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation
@@ -221,6 +221,7 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
     return baseline, actual, target
 
 
+@asked
 def aggregate_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,

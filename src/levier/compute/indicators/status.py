@@ -11,7 +11,7 @@ from typing import Any, final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts, confidence_on
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.freshness import Freshness, freshness_of
@@ -101,6 +101,7 @@ class IndicatorStatus(Explained):
         return clauses(*(part.message for part in parts if part is not None))
 
 
+@asked
 def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
     """
     Return the territories of the same level as a territory, itself included; empty for the nation.
@@ -116,6 +117,7 @@ def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
     return tuple(place.id for place in portfolio.territories.values() if place.level is level)
 
 
+@asked
 def previous_progress_of(
     portfolio: Portfolio,
     indicator_id: str,
@@ -139,6 +141,7 @@ def previous_progress_of(
     return progress_in(portfolio, indicator, place, evolve(query, until=months[-2]))
 
 
+@asked
 def path_of(
     portfolio: Portfolio,
     indicator_id: str,
@@ -181,6 +184,7 @@ def _why_no_path(found: Progress) -> MissingReason | None:
     return why_unlike(start, goal) or (MissingReason.NO_PATH if same else None)
 
 
+@asked
 def status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
@@ -268,6 +272,7 @@ def _written(now: Progress) -> dict[str, Any]:
     return {"unit": now.unit, "decimals": now.about.decimals}
 
 
+@asked
 def reform_status_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     reform_id: str,

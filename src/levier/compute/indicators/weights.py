@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Covers
 from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.measure import Progress
@@ -151,6 +151,7 @@ def _period_of(detail: Progress | WeightedProgress | None) -> Period | None:
     return None if detail is None else detail.period
 
 
+@asked
 def weighted_progress(
     progress: Mapping[str, NumberLike | None],
     weights: Mapping[str, NumberLike],

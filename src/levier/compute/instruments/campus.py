@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.instruments.counts import PlacedCount, is_outside
@@ -132,6 +132,7 @@ def _within(counted: Quantity, stated: Quantity) -> bool | None:
     return False if high < least or most < low else None
 
 
+@asked
 def share_outside(  # noqa: PLR0913  # campus, place, period, figure and day
     portfolio: Portfolio,
     campus_id: str,

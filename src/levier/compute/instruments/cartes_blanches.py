@@ -11,7 +11,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
 from levier.model._fields import each, flag, instance_of, optional, trimmed
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
@@ -106,6 +106,7 @@ def _counted(some: Sequence[_Step], every: Sequence[_Step]) -> Message:
     return message("{n} of {expected} ({names})", n=len(some), expected=len(every), names=names)
 
 
+@asked
 def carte_blanche_summary(instrument: CarteBlanche, *, as_of: DayLike) -> CarteBlancheSummary:
     """
     Return a summary of a Carte blanche: problems without an idea, ideas not tried, experiments without an outcome.

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
 from levier.compute.instruments.counts import most
@@ -192,6 +192,7 @@ def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
     return reduce(EXACT.add, known) if known and len(known) == len(given) else None
 
 
+@asked
 def stage_attrition(call: ChallengeCall) -> StageAttrition:
     """
     Return a challenge call by stage: the teams of each, their money, and the percentage that remains.

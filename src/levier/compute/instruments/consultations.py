@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.instruments.counts import most
 from levier.compute.statements.known import known
@@ -82,6 +82,7 @@ def _people(one: Consultation) -> Message | None:
     return plural("{number} participant", "{number} participants", n=most(number), number=number)
 
 
+@asked
 def consultations(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Consultations:
     """
     Return the consultations of a portfolio, and how many have known questions, participation and outcome.

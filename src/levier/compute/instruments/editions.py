@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of, integer, optional
@@ -103,6 +103,7 @@ class WeekEditions(Explained):
         return clauses(counted, *(edition.message for edition in self.editions))
 
 
+@asked
 def week_editions(portfolio: Portfolio, *, as_of: DayLike | None = None) -> WeekEditions:
     """
     Return the innovation weeks of a portfolio, edition by edition.

@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.statements.known import known
 from levier.model._fields import each, instance_of
@@ -63,6 +63,7 @@ class Labs(Explained):
         return about(message("{granted} ({source})", granted=granted, source=source), Name.of(lab))
 
 
+@asked
 def labs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> Labs:
     """
     Return the laboratories of a portfolio, with their known grants and partners.

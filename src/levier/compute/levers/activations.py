@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.statements.known import known
 from levier.model.belonging import Owner, owner_path
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
@@ -139,6 +139,7 @@ class Activation(Explained):
         return message("{cost} ({source})", cost=self.cost.value, source=self.source_name or self.cost.source_id)
 
 
+@asked
 def activations_of(
     portfolio: Portfolio, lever_id: str | None = None, *, as_of: DayLike | None = None
 ) -> tuple[Activation, ...]:

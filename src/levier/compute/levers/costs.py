@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation
 from levier.compute.levers.money import (
@@ -180,6 +180,7 @@ class LeverCosts(Explained):
         return message("{once} without double counting, {over} summed over levers", once=once, over=over)
 
 
+@asked
 def lever_costs(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCosts:
     """
     Return the cost of each lever, alone and with its sub-levers, and the total with each owner counted once.

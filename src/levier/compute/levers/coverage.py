@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.statements.known import known
@@ -59,6 +59,7 @@ class LeverCoverage(Explained):
         )
 
 
+@asked
 def lever_coverage(portfolio: Portfolio, *, as_of: DayLike | None = None) -> LeverCoverage:
     """
     Return the reforms that activate a lever, the levers that are activated, and those whose effect is measured.

@@ -17,7 +17,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.candidates import Query
@@ -203,6 +203,7 @@ def _since(start: Day | None) -> Message | None:
     return None if start is None else message("since {day}", day=start)
 
 
+@asked
 def effects_of(
     portfolio: Portfolio,
     lever_id: str,

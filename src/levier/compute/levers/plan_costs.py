@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage, Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
@@ -71,6 +71,7 @@ class PlanCost(Explained):
         return about(content, self.subject)
 
 
+@asked
 def cost_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike | None = None) -> PlanCost:
     """
     Return the known cost of a programme, a reform or a project with all that belongs to it.

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.indicators.reforms import reform_progress_of
 from levier.compute.indicators.rulesets import Ruleset
@@ -112,6 +112,7 @@ class LeverProgress(Explained):
         return about(clauses(known, *(part.message for part in self.reforms)), self.lever)
 
 
+@asked
 def lever_progress(
     portfolio: Portfolio, territory_id: str = NATION, *, as_of: DayLike, ruleset: Ruleset | str = Ruleset.STRICT
 ) -> tuple[LeverProgress, ...]:

@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from levier.compute._types import asked
 from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.statements.known import known
 from levier.model.levers import Lever
@@ -32,6 +33,7 @@ class Start:
     latest: Day
 
 
+@asked
 def first_activation_day(portfolio: Portfolio, lever_id: str, *, as_of: DayLike | None = None) -> Day | None:
     """
     Return the first day on which a lever or its sub-levers were activated; `None` where no date is known.

@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
 from levier.model._converters import TermOrNone
 from levier.model.lifecycle import Phase, PhaseStep
@@ -136,6 +136,7 @@ def step_on(project: Project, as_of: Day) -> PhaseStep | None:
     return next((step for step in reversed(project.steps) if step.on <= as_of), None)
 
 
+@asked
 def phase_times(project: Project, *, as_of: DayLike) -> PhaseTimes:
     """
     Return the visits of a project to its phases up to a day; steps after that day do not count.

@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.coverage import Covers
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
@@ -247,6 +247,7 @@ class PlanMilestones(Explained):
         return message("{state}: {n} ({names})", state=state, n=len(names), names=items(*names)) if names else None
 
 
+@asked
 def milestones_of(portfolio: Portfolio, subject: Owner, *, as_of: DayLike) -> PlanMilestones:
     """
     Return the milestones of a programme, a reform or a project on a day, with those of all that belongs to it.

@@ -12,7 +12,7 @@ from typing import TypeAlias, final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.indicators.alerts import confidence_on
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track
@@ -106,6 +106,7 @@ class OffTrack(Explained):
         return about(clauses(*self.reasons), self.subject)
 
 
+@asked
 def off_track(portfolio: Portfolio, *, as_of: DayLike, territory_id: str = NATION) -> tuple[OffTrack, ...]:
     """
     Return the reforms, then the projects, that are off track on a day, each with the reasons.

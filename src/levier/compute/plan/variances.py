@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneVariance, lateness, milestone_slip
@@ -91,6 +91,7 @@ class ScheduleVariance(Explained):
         return message("{slip} (calendar to {end}, not completed)", slip=slip, end=end)
 
 
+@asked
 def schedule_variance(subject: Owner, *, as_of: DayLike) -> ScheduleVariance:
     """
     Return how late a project, a reform or a programme is on a day, and its milestones against their first plan.

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
 from levier.model.quantities import PERCENT, POINTS
@@ -75,6 +75,7 @@ class Interval(Explained):
         return isinstance(share, Decimal | int) and self.lower <= share <= self.upper
 
 
+@asked
 def wilson(
     share: NumberLike,
     n: int | None,
@@ -115,6 +116,7 @@ def wilson(
     return Interval(lower=max(lower, Decimal(0)), upper=min(upper, _ONE), confidence=level)
 
 
+@asked
 def newcombe(
     left: NumberLike,
     left_n: int | None,

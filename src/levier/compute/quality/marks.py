@@ -17,7 +17,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.errors import InvalidValueError
 from levier.model._converters import TermOrNone
@@ -152,6 +152,7 @@ class MeanMark(Explained):
         return message("{mark}/10 (n = {n})", mark=Number(self.published, "", 1), n=self.n)
 
 
+@asked
 def mean_mark(
     counts: Mapping[str, int], scale: Mapping[str, Decimal] = THREE_ANSWERS, *, minimum: int = MINIMUM_REVIEWS
 ) -> MeanMark:

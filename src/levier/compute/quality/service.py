@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
@@ -101,6 +101,7 @@ def _rate(numerator: int, denominator: int, counted: Message, universe: Message)
     return Rate(numerator=numerator, denominator=denominator, counted=counted, universe=universe)
 
 
+@asked
 def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
     """
     Return the calls handled by an agent over the calls needing an agent (Services Publics +).
@@ -115,6 +116,7 @@ def pick_up_rate(*, handled: int, needing_an_agent: int) -> Rate:
     return _rate(handled, needing_an_agent, counted, universe)
 
 
+@asked
 def on_time_rate(*, in_time: int, handled: int) -> Rate:
     """
     Return the procedures handled within the announced time over those handled (Services Publics +).
@@ -128,6 +130,7 @@ def on_time_rate(*, in_time: int, handled: int) -> Rate:
     return _rate(in_time, handled, message("procedures handled in time"), message("procedures handled"))
 
 
+@asked
 def online_quality(*, rated_8_or_more: int, rated: int) -> Rate:
     """
     Return the procedures rated at least 8 out of 10 over those rated (Services Publics +).
@@ -154,6 +157,7 @@ def refuse_unlike(left: object, right: object, names: Iterable[str]) -> None:
         raise UnlikeSharesError(differences)
 
 
+@asked
 def pool(rates: Iterable[Rate]) -> Rate:
     """
     Return several rates of one universe pooled: counts are added up, percentages never averaged.

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from levier.compute._types import by_type
+from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
@@ -78,6 +78,7 @@ class SampledShare(Explained):
         return message("{share} (n = {n}, {interval})", share=share, n=self.n, interval=interval)
 
 
+@asked
 def sampled_share(survey: Survey, result: SurveyResult) -> SampledShare:
     """
     Return a survey's result as a share that can be compared with others.
@@ -139,6 +140,7 @@ class Comparison(Explained):
         return message("{points} ({interval})", points=points, interval=interval)
 
 
+@asked
 def compare(left: SampledShare, right: SampledShare, *, confidence: NumberLike = "0.95") -> Comparison:
     """
     Return the difference of two shares that measure the same thing.

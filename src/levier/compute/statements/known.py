@@ -47,15 +47,13 @@ def known_fund(fund: Fund, as_of: DayLike | None, sources: Mapping[str, Source] 
     day on which it was stated, decided, signed or paid; what has no date stays.
 
     Raises:
-        InvalidValueError: If *as_of* is not a valid date, or *fund* is not a fund.
+        InvalidValueError: If *as_of* is not a valid date.
 
     >>> from levier.model.awards import Award
     >>> signed = Award(id="a", label="A", decided_on="2018-06-20", contracted_on="2018-09-01")
     >>> known_fund(Fund(id="f", label="F", awards=[signed]), "2018-08-31").award("a").contracted_on is None
     True
     """
-    if type(fund) is not Fund:
-        raise InvalidValueError("fund", fund, "a value of class Fund")
     return fund if as_of is None else fund_as_known(fund, parse_day(as_of), sources or _NONE)
 
 
