@@ -27,6 +27,7 @@ def test_each_answer_is_that_of_the_question_alone(data: st.DataObject) -> None:
     assert found.previous == indicators.previous_progress_of(plan, indicator, place, as_of=day)
     assert found.status == indicators.status_of(plan, indicator, place, as_of=day)
     assert found.freshness == indicators.freshness_of(plan, indicator, place, as_of=day)
+    assert found.distance == found.status.distance
     assert found.path == indicators.path_of(plan, indicator, place, as_of=day)
     assert found.attainment(year) == indicators.attainment_of(plan, indicator, year, place, as_of=day)
     assert found.explain("fr") == found.status.explain("fr")
@@ -45,3 +46,10 @@ def test_an_indicator_of_the_catalogue_is_followed() -> None:
     found = indicators.follow(PLANS[0], "p349-selectivity", as_of="2022-12-31")
     assert found.previous == indicators.previous_progress_of(PLANS[0], "p349-selectivity", as_of="2022-12-31")
     assert found.path == indicators.path_of(PLANS[0], "p349-selectivity", as_of="2022-12-31")
+
+
+def test_what_remains_is_one_step_away() -> None:
+    """45 days in 2021 for a target of at most 60: the target is met, by a margin of 15 days."""
+    found = indicators.follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
+    assert found.distance is not None
+    assert found.distance.explain("en") == "target already met, by a margin of 15 days"
