@@ -203,8 +203,6 @@ def _class_test(hint: Any) -> Test | None:
 
 def _of_class(hint: Any) -> Test | None:
     cls: Any = class_of(hint)
-    if getattr(cls, "_is_protocol", False):
-        return None
     if cls in (int, bool):
         return lambda value: type(value) is cls
     if cls is str or (isinstance(cls, type) and cls.__module__.startswith("levier.") and not issubclass(cls, Term)):
