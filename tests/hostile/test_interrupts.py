@@ -17,6 +17,8 @@ from levier import catalogue
 from levier.serialization import structure, unstructure
 
 pytestmark = [
+    # An interrupt may fall into a callback of a weak reference, which Python can only report, and goes on.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither forks nor timers that signal"),
     pytest.mark.untraced,
 ]
