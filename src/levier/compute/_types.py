@@ -93,13 +93,9 @@ def _tuple(parts: tuple[Any, ...]) -> Test:
 
 def _mapping(origin: type[Any], key: Test, held: Test) -> Test:
     def accepts(value: Any) -> bool:
-        return isinstance(value, origin) and _all(key, value.keys()) and _all(held, value.values())
+        return isinstance(value, origin) and all(map(key, value.keys())) and all(map(held, value.values()))
 
     return accepts
-
-
-def _all(test: Test, values: Iterable[Any]) -> bool:
-    return all(map(test, values))
 
 
 def _plain(hint: Any) -> Test:
@@ -203,10 +199,9 @@ def _class_test(hint: Any) -> Test | None:
 
 def _of_class(hint: Any) -> Test | None:
     cls: Any = class_of(hint)
-    if cls in (int, bool):
-        return lambda value: type(value) is cls
-    if cls is str or (isinstance(cls, type) and cls.__module__.startswith("levier.") and not issubclass(cls, Term)):
-        return lambda value: isinstance(value, cls)
+    is_ours = isinstance(cls, type) and cls.__module__.startswith("levier.") and not issubclass(cls, Term)
+    if cls in _PLAIN or is_ours:
+        return _plain(cls)
     if cls in (Iterable, Sequence):
         (item,) = get_args(hint)
         return None if class_of(item) is Callable else _series(cls, _class_test(item))

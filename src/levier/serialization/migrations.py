@@ -156,7 +156,6 @@ class _Passage:
 
 def _chosen(found: dict[str, Any], hint: Any) -> Any:
     """Return the type, of those that a union allows, that an object is of; its `kind` says which of several."""
-    objects = [each for each in options_of(hint) if class_of(each) is dict or has(class_of(each))]
     if is_told_by_kind(hint):
         return kinds_of(hint).get(str(found.get("kind")), hint)
-    return objects[0] if objects else hint
+    return next((each for each in options_of(hint) if class_of(each) is dict or has(class_of(each))), hint)

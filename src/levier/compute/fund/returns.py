@@ -111,19 +111,21 @@ def returns(
 
 def _cost(fund: Fund, base: CostBase, awards: Sequence[str] | None, sources: Mapping[str, Source]) -> Amount:
     """Return the cost of some awards, or of the whole fund where *awards* is `None`."""
-    asked = [award.id for award in fund.awards] if awards is None else awards
+    counted = [award.id for award in fund.awards] if awards is None else awards
     known_costs = _known_costs(fund, base, sources)
-    if not any(award in known_costs for award in asked):
-        return absent(MissingReason.NO_COST, _BASES[base](len(asked)))
+    if not any(award in known_costs for award in counted):
+        return absent(MissingReason.NO_COST, _BASES[base](len(counted)))
     signed = {award.id for award in fund.awards if award.contracted_on is not None}
     missing = [
-        award for award in asked if award not in known_costs and (awards or base is CostBase.PUBLIC or award in signed)
+        award
+        for award in counted
+        if award not in known_costs and (awards or base is CostBase.PUBLIC or award in signed)
     ]
     if missing:
         names = items(*(Name.of(fund.award(award)) for award in missing))
-        return absent(MissingReason.INCOMPLETE, _BASES[base](len(asked)), detail=names)
-    counted = [known_costs[award] for award in asked if award in known_costs]
-    return Amount(value=Euros.total(counted), label=_BASES[base](len(counted)))
+        return absent(MissingReason.INCOMPLETE, _BASES[base](len(counted)), detail=names)
+    amounts = [known_costs[award] for award in counted if award in known_costs]
+    return Amount(value=Euros.total(amounts), label=_BASES[base](len(amounts)))
 
 
 def _known_costs(fund: Fund, base: CostBase, sources: Mapping[str, Source]) -> Mapping[str, Euros]:
