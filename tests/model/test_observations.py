@@ -139,3 +139,64 @@ def test_a_target_restated_later_stands_beside_the_first() -> None:
     stated = [row(kind="target", source_id=document, value=value) for document, value in (("pap", 60), ("rap", 70))]
     assert Observations(stated).of("i", kind=ObservationKind.TARGET) == tuple(stated)
     assert Observations(stated) != object()
+
+
+def many(count: int, **written: Any) -> list[Observation]:
+    """Return so many rows of ten series, enough for several pages."""
+    return [
+        row(f"{2000 + number // 120}-{number // 10 % 12 + 1:02d}", territory_id=f"T{number % 10}", **written)
+        for number in range(count)
+    ]
+
+
+OLD, SPARE = many(1_200), many(2_000, value=2)
+
+
+@given(st.lists(st.integers(0, 1_999), max_size=8), st.lists(st.integers(0, 1_199), max_size=8, unique=True))
+def test_a_changed_table_equals_one_made_afresh(new: list[int], gone: list[int]) -> None:
+    """A table of many pages, changed in many places, equals one made of the same rows, and its series are the same."""
+    old, spare = OLD, SPARE
+    added = list({spare[place].key: spare[place] for place in new}.values())
+    changed = Observations(old).with_(*added).without(*(old[place] for place in gone))
+    left = {seen.key: seen for seen in (*old, *added)}
+    for place in gone:
+        del left[old[place].key]
+    fresh = Observations(left.values())
+    assert (changed, len(changed), hash(changed)) == (fresh, len(fresh), hash(fresh))
+    assert changed.territories("i") == fresh.territories("i")
+    for territory in fresh.territories("i"):
+        series = tuple(seen for seen in fresh if seen.territory_id == territory)
+        assert changed.of("i", territory_id=territory) == fresh.of("i", territory_id=territory) == series
+
+
+@given(st.lists(st.integers(0, 1_999), max_size=8), st.lists(st.integers(0, 1_199), max_size=8, unique=True))
+def test_changes_are_those_of_two_dictionaries(new: list[int], gone: list[int]) -> None:
+    """Changes between two tables, pages shared or not, are what the keys and values of both say, in their order."""
+    old, spare = OLD, SPARE
+    table = Observations(old)
+    later = table.with_(*{spare[place].key: spare[place] for place in new}.values())
+    later = later.without(*(old[place] for place in gone))
+    before, after = {seen.key: seen for seen in table}, {seen.key: seen for seen in later}
+    expected = [
+        (before.get(key), after.get(key)) for key in sorted(before | after) if before.get(key) != after.get(key)
+    ]
+    assert list(table.changes(later)) == list(table.changes(Observations(later.rows))) == expected
+
+
+def test_a_row_added_shares_the_other_pages() -> None:
+    """One row changed among ten thousand: the pages of the others are the very same objects."""
+    old = Observations(many(10_000))
+    new = old.with_(evolve(old[5_000], value=3))
+    theirs, ours = set(map(id, new._pages)), set(map(id, old._pages))  # noqa: SLF001  # what a user cannot see
+    assert len(ours - theirs) == len(theirs - ours) == 1
+    assert new[5_000].value == 3
+    assert old[5_000].value == 1
+
+
+def test_a_series_goes_on_over_several_pages() -> None:
+    """A series longer than two pages is found whole, wherever pages were cut."""
+    days = [row(f"{2000 + number // 300}-{number // 25 % 12 + 1:02d}-{number % 25 + 1:02d}") for number in range(1_500)]
+    table = Observations([*days, row(indicator_id="h"), row(indicator_id="j")])
+    assert table.of("i") == tuple(days)
+    assert table.territories("i") == ("FR",)
+    assert [len(table.of(name)) for name in "hj"] == [1, 1]

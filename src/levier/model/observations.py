@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain
 from operator import attrgetter, lt
-from types import MappingProxyType
-from typing import Any, Self, TypeAlias, final, overload
+from typing import Any, Self, TypeAlias, TypeVar, final, overload
 
 from attrs import Attribute, field, frozen
 
@@ -22,6 +22,8 @@ from levier.model.terms import Term
 from levier.model.territories import NATION
 
 __all__ = ["Observation", "ObservationKind", "ObservationState", "Observations"]
+
+T = TypeVar("T", bound="Observations")
 
 
 class ObservationKind(Term):
@@ -43,7 +45,6 @@ class ObservationState(Term):
     COMING = "coming", "à venir", "coming"
 
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
 _MEASURED = ObservationState.MEASURED  # bound once: looking up a member of an enumeration is slow
 
 
@@ -105,13 +106,17 @@ class Observation:
         return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
 
 
-_Index: TypeAlias = Mapping[str, Mapping[str, tuple[Observation, ...]]]
+_Page: TypeAlias = tuple[Observation, ...]
+_PAGE = 256
 
 
 @final
 class Observations(Immutable, Sequence[Observation]):
     """
     An immutable table of observations, sorted by key.
+
+    The rows stand in pages, as the things of a `Registry` do: a change copies the pages that it touches and shares the
+    others, and a series is found by bisection.
 
     Raises:
         DuplicateItemsError: If two observations share a key.
@@ -121,13 +126,15 @@ class Observations(Immutable, Sequence[Observation]):
     [Decimal('1')]
     """
 
-    __slots__ = ("_hash", "_index", "rows")
+    __slots__ = ("_hash", "_pages", "_rows", "_starts")
 
     _INSTEAD = "use with_ or without"
 
-    rows: tuple[Observation, ...]
-    """The observations, sorted by key."""
-    _index: _Index | None
+    _pages: tuple[_Page, ...]
+    """The rows, in the order of their keys; at least one page, and no empty page unless the table is empty."""
+    _starts: tuple[tuple[str, ...], ...]
+    """The key of the first row of each page except the first: bisecting it gives the page of a key."""
+    _rows: tuple[Observation, ...] | None
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
@@ -135,14 +142,18 @@ class Observations(Immutable, Sequence[Observation]):
         given = as_tuple(rows)
         if type(given) is not tuple or not {type(row) for row in given} <= {Observation}:
             raise InvalidValueError("Observations", given, "observations")
-        table = object.__new__(cls)
-        object.__setattr__(table, "rows", given if _in_order(given) else _sorted(given))
-        object.__setattr__(table, "_index", None)
-        object.__setattr__(table, "_hash", None)
-        return table
+        ordered = given if _in_order(given) else _sorted(given)
+        return _bound(object.__new__(cls), _cut(ordered), ordered)
 
     def __init__(self, rows: Iterable[Observation] = ()) -> None:
         """Documented in `__new__`, which does the work."""
+
+    @property
+    def rows(self) -> tuple[Observation, ...]:
+        """The observations, sorted by key."""
+        if self._rows is None:
+            object.__setattr__(self, "_rows", tuple(self))
+        return self._rows or ()
 
     def of(
         self, indicator_id: str, *, territory_id: str = NATION, kind: ObservationKind | str | None = None
@@ -153,18 +164,21 @@ class Observations(Immutable, Sequence[Observation]):
         Raises:
             InvalidValueError: If *kind* is not a kind of observation.
         """
-        rows = self._by_series().get(indicator_id, _NONE).get(territory_id, ())
+        rows = self._beginning_with((indicator_id, territory_id), _series_key)
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations."""
-        return tuple(map(TerritoryId, self._by_series().get(indicator_id, ())))
+        rows = self._beginning_with((indicator_id,), _indicator_key)
+        return tuple(dict.fromkeys(row.territory_id for row in rows))
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added; a row replaces the one with the same key."""
-        merged = {row.key: row for row in (*self.rows, *Observations(rows))}
-        return type(self)(merged.values())
+        added: dict[int, list[Observation]] = defaultdict(list)
+        for row in Observations(rows):
+            added[bisect_right(self._starts, row.key)].append(row)
+        return self._with_pages({place: _merged(self._pages[place], new) for place, new in added.items()})
 
     def without(self, *rows: Observation) -> Self:
         """
@@ -173,20 +187,58 @@ class Observations(Immutable, Sequence[Observation]):
         Raises:
             UnknownItemError: If the table has no observation with one of these keys.
         """
-        left = {row.key: row for row in self.rows}
+        gone: dict[int, set[tuple[str, ...]]] = defaultdict(set)
         for key in {row.key for row in Observations(rows)}:
-            if left.pop(key, None) is None:
-                raise UnknownItemError("the table of observations", " ".join(key).strip(), ())
-        return type(self)(left.values())
+            gone[bisect_right(self._starts, key)].add(key)
+        for place, keys in gone.items():
+            for unknown in keys.difference(row.key for row in self._pages[place]):
+                raise UnknownItemError("the table of observations", " ".join(unknown).strip(), ())
+        left = {place: tuple(row for row in self._pages[place] if row.key not in keys) for place, keys in gone.items()}
+        return self._with_pages(left)
 
-    def _by_series(self) -> _Index:
-        if self._index is None:
-            index: dict[str, dict[str, tuple[Observation, ...]]] = {}
-            for (indicator_id, territory_id), rows in groupby(self.rows, attrgetter("indicator_id", "territory_id")):
-                index.setdefault(indicator_id, {})[territory_id] = tuple(rows)
-            fixed = {indicator_id: MappingProxyType(series) for indicator_id, series in index.items()}
-            object.__setattr__(self, "_index", MappingProxyType(fixed))
-        return self._index or _NONE
+    def changes(self, later: Observations) -> Iterator[tuple[Observation | None, Observation | None]]:
+        """
+        Yield the rows that differ between this table and a *later* one, before and after; `None` if absent.
+
+        >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1)
+        >>> [(before and before.value, after) for before, after in Observations([row]).changes(Observations())]
+        [(Decimal('1'), None)]
+        """
+        mine, theirs = _unshared(self._pages, later._pages), _unshared(later._pages, self._pages)
+        here = there = 0
+        while here < len(mine) and there < len(theirs):
+            before, after = mine[here], theirs[there]
+            if before is after or before == after:
+                here, there = here + 1, there + 1
+                continue
+            gone, come = before.key <= after.key, after.key <= before.key
+            yield before if gone else None, after if come else None
+            here, there = here + gone, there + come
+        yield from ((row, None) for row in mine[here:])
+        yield from ((None, row) for row in theirs[there:])
+
+    def _beginning_with(
+        self, start: tuple[str, ...], key: Callable[[Observation], tuple[str, ...]]
+    ) -> tuple[Observation, ...]:
+        """Return the rows whose key begins with *start*; *key* returns that beginning."""
+        place = bisect_left(self._starts, start)
+        page = self._pages[place]
+        first = bisect_left(page, start, key=key)
+        last = bisect_right(page, start, lo=first, key=key)
+        found = page[first:last]
+        while last == len(page) and place + 1 < len(self._pages):
+            place += 1
+            page = self._pages[place]
+            last = bisect_right(page, start, key=key)
+            found += page[:last]
+        return found
+
+    def _with_pages(self, changed: Mapping[int, _Page]) -> Self:
+        """Return this table with some pages replaced; the new ones are cut."""
+        pages = list(self._pages)
+        for place in sorted(changed, reverse=True):
+            pages[place : place + 1] = _cut(changed[place])
+        return _bound(object.__new__(type(self)), tuple(pages), None)
 
     @overload
     def __getitem__(self, index: int) -> Observation: ...
@@ -196,10 +248,10 @@ class Observations(Immutable, Sequence[Observation]):
         return self.rows[index]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return sum(map(len, self._pages))
 
     def __iter__(self) -> Iterator[Observation]:
-        return iter(self.rows)
+        return chain.from_iterable(self._pages)
 
     def __eq__(self, other: object) -> bool:
         return self.rows == other.rows if isinstance(other, Observations) else NotImplemented
@@ -210,13 +262,44 @@ class Observations(Immutable, Sequence[Observation]):
         return self._hash or 0
 
     def __repr__(self) -> str:
-        return f"<Observations: {len(self)} of {len(self._by_series())} indicators>"
+        return f"<Observations: {len(self)} of {len({row.indicator_id for row in self})} indicators>"
 
     def __reduce__(self) -> tuple[Callable[..., Observations], tuple[tuple[Observation, ...]]]:
         return Observations, (self.rows,)
 
 
 _bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+_series_key = attrgetter("indicator_id", "territory_id")
+
+
+def _indicator_key(row: Observation) -> tuple[str]:
+    return (row.indicator_id,)
+
+
+def _bound(table: T, pages: tuple[_Page, ...], rows: tuple[Observation, ...] | None) -> T:
+    object.__setattr__(table, "_pages", pages or ((),))
+    object.__setattr__(table, "_starts", tuple(page[0].key for page in pages[1:]))
+    object.__setattr__(table, "_rows", rows)
+    object.__setattr__(table, "_hash", None)
+    return table
+
+
+def _cut(rows: _Page) -> tuple[_Page, ...]:
+    """Return sorted rows as pages; a page of up to twice the usual length is not cut."""
+    length = _PAGE if len(rows) > 2 * _PAGE else 2 * _PAGE
+    return tuple(rows[start : start + length] for start in range(0, len(rows), length))
+
+
+def _merged(page: _Page, rows: Iterable[Observation]) -> _Page:
+    """Return a page with rows added; a row replaces the one with the same key."""
+    held = {row.key: row for row in (*page, *rows)}
+    return tuple(held[key] for key in sorted(held))
+
+
+def _unshared(pages: tuple[_Page, ...], others: tuple[_Page, ...]) -> list[Observation]:
+    """Return the rows of the pages that are not the same objects as any of *others*."""
+    shared = set(map(id, others))
+    return [row for page in pages if id(page) not in shared for row in page]
 
 
 def _in_order(rows: tuple[Observation, ...]) -> bool:

@@ -5,7 +5,6 @@ Theory: equal items are set aside first. Of the rest, two items with one key are
 still left, two statements of one series are the same fact, restated by another document: first those of equal value,
 then those that differ. Where several are left on a side, nothing tells which matches which, so they count as removed
 and added: a position in a list proves nothing.
-in a list decides nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 from levier.compute.history.keys import ONE_FACT, key_of, series_key
 from levier.compute.history.label import ValueWriter
 from levier.compute.statements.in_force import in_force
-from levier.model.observations import Observation, Observations
+from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "pair_restated",
     "pairs",
     "replaced_documents",
-    "row_pairs",
     "said_by",
 ]
 
@@ -54,33 +52,7 @@ def pairs(old: Portfolio, new: Portfolio) -> Iterator[Pair]:
     others = new.registries()
     for noun, registry in old.registries().items():
         yield from registry.changes(others[noun])
-    yield from row_pairs(old.observations, new.observations)
-
-
-def row_pairs(old: Observations, new: Observations) -> Iterator[Pair]:
-    """
-    Yield the rows that differ between two tables, in the order of their keys.
-
-    >>> row = Observation(indicator_id="a", period="2020", kind="actual", value=1)
-    >>> [
-    ...     (before and before.value, after and after.value)
-    ...     for before, after in row_pairs(Observations([row]), Observations())
-    ... ]
-    [(Decimal('1'), None)]
-    """
-    if old.rows is new.rows:
-        return
-    here = there = 0
-    while here < len(old.rows) and there < len(new.rows):
-        before, after = old.rows[here], new.rows[there]
-        if before is after or before == after:
-            here, there = here + 1, there + 1
-            continue
-        gone, come = before.key <= after.key, after.key <= before.key
-        yield before if gone else None, after if come else None
-        here, there = here + gone, there + come
-    yield from ((row, None) for row in old.rows[here:])
-    yield from ((None, row) for row in new.rows[there:])
+    yield from old.observations.changes(new.observations)
 
 
 def align(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
