@@ -7,14 +7,14 @@ A thing that refers to an excluded one loses the reference or, if the reference 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
-from weakref import ref
 
-from attrs import NOTHING, Attribute, evolve, frozen
+from attrs import NOTHING, evolve, fields, frozen
 
+from levier._once import once
 from levier.model._rebuilding import is_same, rebuild, rebuild_all, shorten
 from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.dating import known_since
@@ -28,7 +28,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
 
-__all__ = ["as_known", "fund_as_known", "items_as_known", "remembered"]
+__all__ = ["as_known", "fund_as_known", "items_as_known"]
 
 T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
@@ -69,37 +69,6 @@ def items_as_known(items: Sequence[T], day: Day, sources: Mapping[str, Source]) 
 def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Source]:
     named = {target for item in items for _, target, registry in find_references(item) if registry == "sources"}
     return Registry(sources.get(name) or Source(id=name, title=name) for name in sorted(named))
-
-
-_REMEMBERED_DAYS = 4
-_cuts: dict[int, tuple[ref[Any], tuple[tuple[Day, Any], ...]]] = {}
-"""The last cuts of each living portfolio, by its `id`; `None` means the portfolio itself."""
-
-
-def remembered(whole: T, day: Day, cut: Callable[[T, Day], T]) -> T:
-    """
-    Return `cut(whole, day)`, cached.
-
-    A query about one series needs the cut of the whole portfolio, so that without a cache each query would pay for it.
-    The cache holds *whole* weakly, and its cuts only while *whole* is alive.
-    Entries are replaced, never changed: two threads that race compute equal cuts, and one of these is kept.
-    """
-    entry = _cuts.get(id(whole))
-    known = entry[1] if entry is not None and entry[0]() is whole else ()
-    for asked, found in known:
-        if asked == day:
-            return whole if found is None else found
-    made = cut(whole, day)
-    _remember(whole, (*known[1 - _REMEMBERED_DAYS :], (day, None if made is whole else made)))
-    if made is not whole:
-        _remember(made, ((day, None),))  # the cut of a cut on the same day is itself
-    return made
-
-
-def _remember(whole: Any, known: tuple[tuple[Day, Any], ...]) -> None:
-    key = id(whole)
-    forget = _cuts.pop  # bound here: at exit, module globals are cleared before the last portfolio
-    _cuts[key] = (ref(whole, lambda _: forget(key, None)), known)
 
 
 def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observation]:
@@ -165,13 +134,12 @@ class _Cut:
 
     def rebuilt(self, value: Any) -> Any:
         """Return a known thing, rebuilt from the parts that were known."""
-        return rebuild(value, self.known, self._done)
+        return rebuild(value, self.known, self._done, _done_fields(type(value)))
 
-    def _done(self, attribute: Attribute[Any], held: Any) -> Any:
-        """Return the value of a field that is not a part; the day of something not yet done is removed."""
+    def _done(self, _: str, held: Any) -> Any:
+        """Return the day on which something was done; `None` if it was not yet done."""
         begun = held.first_day if isinstance(held, Period) else held
-        later = attribute.name in _DONE and isinstance(begun, Day) and begun > self.day
-        return attribute.default if later and attribute.default is not NOTHING else held
+        return None if isinstance(begun, Day) and begun > self.day else held
 
     def _sourced(self, fact: Sourced[Any]) -> Sourced[Any] | None:
         """Return a fact as documents stated it by the day: the preferred value, or else the first alternative."""
@@ -185,6 +153,12 @@ class _Cut:
         names = ("value", "source_id", "scope", "on", "caveat")
         stated = {name: getattr(first, name) for name in names}
         return evolve(fact, **stated, alternatives=rest, preferred_because=_ONLY_THEN if rest else "")
+
+
+@once
+def _done_fields(cls: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a class that say when something was done, and may be empty."""
+    return tuple(one.name for one in fields(cls) if one.name in _DONE and one.default is not NOTHING)
 
 
 def _named_then(thing: Any, day: Day) -> Any:
@@ -217,12 +191,10 @@ def _pruned(value: Any, held: Held) -> Any:
         return value
     direct = direct_references(type(value))
 
-    def referring(attribute: Attribute[Any], found: Any) -> Any:
-        if attribute.name not in direct or found is None:
-            return found
-        known = held[direct[attribute.name].registry]
+    def referring(name: str, found: Any) -> Any:
+        known = held[direct[name].registry]
         if isinstance(found, tuple):
             return shorten(found, (identifier for identifier in found if identifier in known))
-        return found if found in known else attribute.default
+        return found if found in known else None
 
-    return rebuild(value, partial(_pruned, held=held), referring)
+    return rebuild(value, partial(_pruned, held=held), referring, direct)

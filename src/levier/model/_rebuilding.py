@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import NOTHING, Attribute, evolve, fields, has
+from attrs import NOTHING, evolve, fields, fields_dict, has
 
+from levier._once import once
 from levier.errors import LevierError
+from levier.model._shapes import fields_with_parts
 from levier.model.challenges import ChallengeStage
 from levier.model.fund import Fund
 from levier.model.instruments import CarteBlanche, ChallengeCall
@@ -25,8 +27,8 @@ __all__ = ["Plain", "Rebuild", "is_same", "rebuild", "rebuild_all", "shorten"]
 T = TypeVar("T")
 Rebuild: TypeAlias = Callable[[Any], Any]
 """Returns the kept form of a part; `None` if it is removed."""
-Plain: TypeAlias = "Callable[[Attribute[Any], Any], Any]"
-"""Returns the kept value of a field that holds no parts."""
+Plain: TypeAlias = Callable[[str, Any], Any]
+"""Returns the kept value of a field that holds no parts; `None` if it is removed."""
 
 
 def is_same(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -45,19 +47,33 @@ def shorten(held: tuple[Any, ...], kept: Iterable[Any]) -> tuple[Any, ...]:
     return held if is_same(found, held) else found
 
 
-def rebuild(value: Any, part: Rebuild, plain: Plain) -> Any:
-    """Return a thing rebuilt from its parts; `None` if a required part is removed."""
+def rebuild(value: Any, part: Rebuild, plain: Plain, names: Iterable[str]) -> Any:
+    """
+    Return a thing rebuilt from its parts; `None` if a required part is removed.
+
+    *plain* is asked for the fields of *names* that hold no parts; all other fields without parts are kept.
+    """
+    cls = type(value)
     changes: dict[str, Any] = {}
-    for attribute in fields(type(value)):
-        held = getattr(value, attribute.name)
-        found = _rebuilt_field(attribute, held, part, plain)
-        if found is NOTHING:
-            return None
-        if found is not held:
-            changes[attribute.name] = found
+    for name in fields_with_parts(cls):
+        held = getattr(value, name)
+        if held and (found := _rebuilt_parts(held, part)) is not held:
+            changes[name] = _default(cls, name) if found is None else found
+    for name in names:
+        held = getattr(value, name)
+        if held is not None and name not in changes and (found := plain(name, held)) is not held:
+            changes[name] = _default(cls, name) if found is None else found
+    if NOTHING in changes.values():
+        return None
     if isinstance(value, Fund):
         return _fund_of(value, _without_orphans(value, changes))
     return _evolved(value, _agreeing(value, changes)) if changes else value
+
+
+@once
+def _default(cls: type[Any], name: str) -> Any:
+    """Return what a field holds from which a part or a reference is removed; `NOTHING` if it is required."""
+    return fields_dict(cls)[name].default
 
 
 def _evolved(value: Any, changes: dict[str, Any]) -> Any:
@@ -68,16 +84,14 @@ def _evolved(value: Any, changes: dict[str, Any]) -> Any:
         return None
 
 
-def _rebuilt_field(attribute: Attribute[Any], held: Any, part: Rebuild, plain: Plain) -> Any:
-    if not held or type(held) is str:  # most fields are empty or a text
-        return plain(attribute, held)
+def _rebuilt_parts(held: Any, part: Rebuild) -> Any:
+    """Return the kept form of a part or of a sequence of parts; anything else is kept as it is."""
     if has(type(held)):
-        found = part(held)
-        return attribute.default if found is None else found
+        return part(held)
     if isinstance(held, Sequence) and not isinstance(held, str) and has(type(held[0])):
         kept = rebuild_all(held, part)
         return held if is_same(kept, held) else kept
-    return plain(attribute, held)
+    return held
 
 
 def _fund_of(fund: Fund, changes: dict[str, Any]) -> Fund:

@@ -15,7 +15,18 @@ from attrs import fields, has
 
 from levier._once import once
 
-__all__ = ["array_of", "class_of", "hints_of", "item_of", "may_be_none", "nested", "options_of", "parts_of"]
+__all__ = [
+    "array_of",
+    "class_of",
+    "fields_leading_to",
+    "fields_with_parts",
+    "hints_of",
+    "item_of",
+    "may_be_none",
+    "nested",
+    "options_of",
+    "parts_of",
+]
 
 _BUILTINS = (tuple, list)
 _HOLDERS = (Sequence, Mapping)
@@ -105,6 +116,46 @@ def parts_of(hint: Any) -> tuple[Any, ...]:
     return own + tuple(part for argument in get_args(hint) for part in parts_of(argument))
 
 
+@once
+def fields_with_parts(cls: type[Any]) -> Mapping[str, tuple[type[Any], ...]]:
+    """
+    Return the fields of a class that hold attrs values, alone or in a sequence, with the classes of these.
+
+    A walk over values visits these fields only. A field of an open type, such as the value of a `Sourced`, may hold a
+    value of any class: `object` stands for it.
+
+    >>> from levier import BudgetProgramme, Lever
+    >>> [held.__name__ for held in fields_with_parts(BudgetProgramme)["names"]], "label" in fields_with_parts(Lever)
+    (['DatedName'], False)
+    """
+    found = {attribute.name: tuple(_attrs_classes(hints_of(cls)[attribute.name])) for attribute in fields(cls)}
+    return MappingProxyType({name: classes for name, classes in found.items() if classes})
+
+
+def _attrs_classes(hint: Any) -> Iterator[type[Any]]:
+    for part in parts_of(hint):
+        if isinstance(part, TypeVar):
+            yield object
+        elif isinstance(part, type):
+            yield from (each for each in (part, item_of(part)) if isinstance(each, type) and has(each))
+
+
+@once
+def fields_leading_to(cls: type[Any], sought: type[Any]) -> tuple[str, ...]:
+    """
+    Return the fields of a class in which a value of the class *sought* may be found, at any depth.
+
+    >>> from levier import Project, Sourced
+    >>> "decisions" in fields_leading_to(Project, Sourced), "milestones" in fields_leading_to(Project, Sourced)
+    (True, False)
+    """
+    return tuple(
+        name
+        for name, classes in fields_with_parts(cls).items()
+        if any(held is sought or (has(held) and fields_leading_to(held, sought)) for held in classes)
+    )
+
+
 def nested(value: Any) -> Iterator[tuple[str, int | None, Any]]:
     """
     Yield the attrs values in the fields of a value, each with its field and, in a tuple, its index.
@@ -115,9 +166,9 @@ def nested(value: Any) -> Iterator[tuple[str, int | None, Any]]:
     >>> [(name, place) for name, place, _ in nested(held)]
     [('names', 0)]
     """
-    for attribute in fields(type(value)):
-        held = getattr(value, attribute.name)
+    for name in fields_with_parts(type(value)):
+        held = getattr(value, name)
         if has(type(held)):
-            yield attribute.name, None, held
+            yield name, None, held
         elif isinstance(held, Sequence) and not isinstance(held, str):
-            yield from ((attribute.name, place, part) for place, part in enumerate(held) if has(type(part)))
+            yield from ((name, place, part) for place, part in enumerate(held) if has(type(part)))

@@ -11,10 +11,12 @@ The day since which a thing was known: the rule by which the portfolio of a past
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
 from attrs import NOTHING, fields, frozen
 
+from levier._once import once
+from levier.model._shapes import fields_with_parts
 from levier.model.awards import Award
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
 from levier.model.challenges import ChallengeStage
@@ -76,11 +78,36 @@ def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
         return None  # territories existed before the documents that name them
     if isinstance(value, Organisation):
         return _first_named(value)
-    stated = _first(value, _STATED) or published_from(documents_of(value), sources)
+    dates = _dates(type(value))
+    stated = _first(value, dates.stated) or (published_from(documents_of(value), sources) if dates.is_stated else None)
     if stated is not None:
         return KnownSince(stated, inferred=False)
     own = _own_day(value)
     return None if own is None else KnownSince(own, inferred=not isinstance(value, Source))
+
+
+class _Dates(NamedTuple):
+    """The fields of a class that date its values, read off it once."""
+
+    stated: tuple[str, ...]
+    """The days on which it was recorded or stated."""
+    own: tuple[str, ...]
+    """Its own dates, the one that counts first."""
+    sourced: tuple[str, ...]
+    """The fields that may hold a sourced fact."""
+    is_stated: bool
+    """Whether documents can state it."""
+
+
+@once
+def _dates(cls: type[Any]) -> _Dates:
+    sourced = tuple(name for name, held in fields_with_parts(cls).items() if Sourced in held)
+    return _Dates(
+        stated=tuple(name for name in _STATED if hasattr(cls, name)),
+        own=tuple(name for name in _OWN if hasattr(cls, name)),
+        sourced=sourced,
+        is_stated=bool(sourced) or hasattr(cls, "source_id") or hasattr(cls, "source_ids"),
+    )
 
 
 def _first_named(body: Organisation) -> KnownSince | None:
@@ -106,8 +133,8 @@ def documents_of(value: Any) -> Iterator[str]:
     single = getattr(value, "source_id", None)
     yield from () if single is None else (single,)
     yield from getattr(value, "source_ids", ())
-    for attribute in fields(type(value)):
-        held = getattr(value, attribute.name)
+    for name in _dates(type(value)).sourced:
+        held = getattr(value, name)
         if isinstance(held, Sourced):
             yield from documents_of(held)
 
@@ -123,7 +150,7 @@ def _own_day(value: Any) -> Day | None:
     if isinstance(value, (Sourced, Stated)):
         stated = value.on.known_by if value.on is not None else None
         return stated or (value.value.known_by if isinstance(value.value, Period) else None)
-    return _first(value, _OWN)
+    return _first(value, _dates(type(value)).own)
 
 
 def _first(value: Any, names: Iterable[str]) -> Day | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Self, TypeVar, final
+from typing import Any, Self, final
 
 from attrs import evolve, fields, frozen
 
+from levier._remembering import Remembering
 from levier.errors import DanglingReference, DanglingReferenceError
-from levier.model._as_known import as_known, remembered
+from levier.model._as_known import as_known
 from levier.model._things import NOUNS, Noun, Things, sorted_out
 from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
 from levier.model.lifecycle import Phase
@@ -19,8 +20,6 @@ from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
 
 __all__ = ["NOUNS", "Excerpt", "Noun", "Portfolio"]
-
-P = TypeVar("P", bound="Portfolio")
 
 
 @final
@@ -111,7 +110,7 @@ class Portfolio(Things):
             changed[name] = getattr(self, name).without(*keys)
         return evolve(self, **changed)
 
-    def as_of(self, day: DayLike) -> Self:
+    def as_of(self, day: DayLike) -> Portfolio:
         """
         Return this portfolio as it was known on *day*; the portfolio itself if nothing became known later.
 
@@ -128,7 +127,7 @@ class Portfolio(Things):
         >>> list(plan.as_of("2018-06-01").sources)
         ['b']
         """
-        return remembered(self, parse_day(day), _cut)
+        return _known(self, parse_day(day))
 
     def where(
         self,
@@ -195,9 +194,16 @@ class Portfolio(Things):
             raise DanglingReferenceError(tuple(_dangling(given, held)))
 
 
-def _cut(whole: P, day: Day) -> P:
+def _cut(whole: Portfolio, day: Day) -> Portfolio:
     changed: dict[str, Any] = as_known(whole.registries(), whole.observations, day)
-    return evolve(whole, **changed) if changed else whole
+    if not changed:
+        return whole
+    made = evolve(whole, **changed)
+    _known.keep(made, day, made)  # the cut of a cut on the same day is itself
+    return made
+
+
+_known: Remembering[Portfolio, Day, Portfolio] = Remembering(_cut)
 
 
 def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:

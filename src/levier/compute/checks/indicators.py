@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from levier._remembering import Remembering
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
 from levier.compute.indicators.freshness import freshness
@@ -112,11 +113,19 @@ def series_by_indicator(portfolio: Portfolio, as_of: Day) -> Iterator[tuple[Indi
     >>> list(series_by_indicator(Portfolio(), Day(2019, 6, 14)))
     []
     """
-    lines: dict[str, list[Progress]] = defaultdict(list)
-    for line in progress_table(portfolio, as_of=as_of):
-        lines[line.indicator_id].append(line)
+    lines = _lines(portfolio, as_of)  # computed once, because several rules need them
     for indicator in portfolio.indicators.values():
-        yield indicator, lines[indicator.id]
+        yield indicator, lines.get(indicator.id, [])
+
+
+def _by_indicator(portfolio: Portfolio, as_of: Day) -> Mapping[str, list[Progress]]:
+    found: dict[str, list[Progress]] = defaultdict(list)
+    for line in progress_table(portfolio, as_of=as_of):
+        found[line.indicator_id].append(line)
+    return found
+
+
+_lines: Remembering[Portfolio, Day, Mapping[str, list[Progress]]] = Remembering(_by_indicator)
 
 
 def territory_name(line: Progress) -> Name:

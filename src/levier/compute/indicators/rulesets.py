@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import final
-from weakref import ref
 
 from attrs import field, frozen
 
+from levier._remembering import Remembering
 from levier.compute._types import by_type
 from levier.model._fields import optional
 from levier.model.indicators import Indicator
@@ -203,8 +203,6 @@ PILOTE_CUTOFFS = Cutoffs(baseline_from="2018-01", target_until="2028-01")
 """PILOTE's own cut-offs."""
 NO_CUTOFFS = Cutoffs()
 """No cut-offs from the caller: each ruleset uses its own."""
-_remembered: dict[int, tuple[ref[Portfolio], Mapping[str, Period]]] = {}
-"""The horizons that the plans of each living portfolio give their indicators, by the portfolio's `id()`."""
 
 
 def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
@@ -220,9 +218,7 @@ def horizon_of(portfolio: Portfolio, indicator: Indicator) -> Period | None:
     """
     if indicator.horizon is not None:
         return indicator.horizon
-    held = _remembered.get(id(portfolio))  # computed once for each portfolio, because every series needs it
-    horizons = held[1] if held is not None and held[0]() is portfolio else _of_plans(portfolio)
-    return horizons.get(indicator.id)
+    return _horizons(portfolio, None).get(indicator.id)  # computed once, because every series needs it
 
 
 @final
@@ -257,17 +253,16 @@ def _both(cutoffs: Cutoffs, horizon: Period | None) -> BothLimits:
 _USUAL = _both(NO_CUTOFFS, None)
 
 
-def _of_plans(portfolio: Portfolio) -> Mapping[str, Period]:
-    """Return the horizons that plans give their indicators; cached for each portfolio."""
-    key = id(portfolio)
+def _of_plans(portfolio: Portfolio, _: None) -> Mapping[str, Period]:
+    """Return the horizons that plans give their indicators."""
     found: dict[str, list[Period]] = defaultdict(list)
     for names, horizon in _stated(portfolio):
         for name in names:
             found[name].append(horizon)
-    latest = {name: max(horizons, key=_last_month) for name, horizons in found.items()}
-    forget = _remembered.pop  # names, because modules are cleared before the last portfolios are freed
-    _remembered[key] = ref(portfolio, lambda _: forget(key, None)), latest
-    return latest
+    return {name: max(horizons, key=_last_month) for name, horizons in found.items()}
+
+
+_horizons: Remembering[Portfolio, None, Mapping[str, Period]] = Remembering(_of_plans)
 
 
 def _stated(portfolio: Portfolio) -> Iterator[tuple[Iterable[str], Period]]:
