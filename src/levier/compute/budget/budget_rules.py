@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from attrs import evolve
+
 from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount, absent, combined, unsigned
 from levier.compute.budget.carry_over_rules import carry_over_verdicts
@@ -63,7 +65,8 @@ def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions
     [Euros('1.00')]
     """
     plan = known(portfolio, as_of)
-    years = {title: budget_year(plan, programme_id, year, title=title) for title in TitleGroup}
+    whole = budget_year(plan, programme_id, year)
+    years = {title: _of_title(whole, title) for title in TitleGroup}
     contributions = {TitleGroup.STAFF: Euros(assigned_to_staff), TitleGroup.OTHER: Euros(assigned)}
     found = [
         *staff_verdicts(plan, years[TitleGroup.STAFF], years[TitleGroup.OTHER]),
@@ -117,6 +120,11 @@ def finance_act_verdicts(
                     LegalVerdict(rule=rule, subject=f"budget/{year}", amount=amount, base=_given(given, of, year))
                 )
     return tuple(found)
+
+
+def _of_title(whole: BudgetYear, title: TitleGroup) -> BudgetYear:
+    """Return the same year, of one group of titles: its records are those of the whole programme."""
+    return evolve(whole, records=evolve(whole.records, scope=evolve(whole.scope, title=title)))
 
 
 def _decrees(held: Iterable[Records], of: AppropriationKind) -> tuple[list[Amount], list[Amount]]:

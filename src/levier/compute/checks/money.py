@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from levier.compute._types import asked
 from levier.compute.budget.amounts import Amount
@@ -16,7 +17,7 @@ from levier.compute.budget.verdicts import not_assessable
 from levier.compute.checks.rules import Found, Rule, RuleSet, enter, has_passed, rule
 from levier.compute.findings import Finding, Severity
 from levier.compute.plan.life_cycles import step_on
-from levier.compute.statements.in_force import by_fact
+from levier.compute.statements.in_force import InForce, by_fact
 from levier.compute.statements.known import known
 from levier.model.appropriations import AppropriationKind, Appropriations
 from levier.model.awards import Award
@@ -32,6 +33,8 @@ from levier.wording.said import Said
 from levier.wording.values import Name
 
 __all__ = ["award_without_contract", "budget_ceilings", "budget_statements_disputed", "movements_alike"]
+
+T = TypeVar("T")
 
 _MONTHS_TO_CONTRACT = 6
 
@@ -155,19 +158,27 @@ def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Fo
 
 def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Amount]:
     """Yield the disputed amounts of a programme, each with the values of the other documents."""
-    lines: list[Statement] = sorted((*programme.lines, *programme.executions), key=repr)
-    amounts = [amount for of in AppropriationKind for amount in _of_lines(lines, of, sources)]
-    amounts += _of_stocks(sorted(programme.outstanding, key=repr), sources)
+    lines: list[Statement] = [*programme.lines, *programme.executions]
+    for of in AppropriationKind:
+        yield from _of_lines(lines, of, sources)
+    yield from _of_stocks(programme.outstanding, sources)
     for found in schedules_of(programme, sources):
         end = found.statement.about
-        amounts.append(amount_of(found, lambda one: one.stock, label_of_stock(end, "schedule")))
-    yield from (amount for amount in amounts if amount.disputed_by)
+        amount = amount_of(found, lambda one: one.stock, label_of_stock(end, "schedule"))
+        if amount.disputed_by:
+            yield amount
+
+
+def _disputed(facts: Mapping[Any, InForce[T]]) -> list[InForce[T]]:
+    """Return the disputed facts; in an order that the order of the documents' lists does not change."""
+    found = (fact for fact in facts.values() if fact.disputed)
+    return sorted(found, key=lambda fact: min(map(repr, (fact.statement, *fact.others))))
 
 
 def _of_lines(lines: Iterable[Statement], of: AppropriationKind, sources: Mapping[str, Source]) -> Iterator[Amount]:
     known = (line for line in lines if line.amounts[of] is not None)
     facts = by_fact(known, about=lambda one: (type(one), one.about), says=lambda one: one.amounts[of], sources=sources)
-    for found in facts.values():
+    for found in _disputed(facts):
         line = found.statement
         until = None if isinstance(line, BudgetLine) else line.stops_on
         yield amount_of(found, lambda one: one.amounts[of], _line_label(line, of), until=until)
@@ -182,7 +193,7 @@ def _line_label(line: Statement, of: AppropriationKind) -> Said:
 
 def _of_stocks(statements: Iterable[OutstandingStatement], sources: Mapping[str, Source]) -> Iterator[Amount]:
     facts = by_fact(statements, about=lambda one: one.about, says=lambda one: one.amount, sources=sources)
-    for found in facts.values():
+    for found in _disputed(facts):
         on, is_forecast = found.statement.about
         yield amount_of(found, lambda one: one.amount, label_of_count(on, is_forecast=is_forecast))
 

@@ -9,6 +9,7 @@ to a hundred than to any other power of ten, and no series whose steps are less 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import groupby, pairwise
@@ -52,6 +53,8 @@ _RANGES: Mapping[Unit, tuple[int, int | None]] = MappingProxyType(
 """The lowest and highest value of each unit; points, ratios and euros have no range."""
 _ANY_RATE = (PERCENT, DAYS, MONTHS)
 """Units whose actual values may leave the range: a rate may exceed 100 %, and an early event has negative days."""
+
+_DIGITS_OF_A_HUNDRED = Decimal(100).adjusted()
 
 
 @rule(
@@ -254,7 +257,11 @@ def _jumps(indicator: Indicator, rows: Iterable[Observation]) -> Iterator[_Pair]
 
 
 def _is_jump(one: Observation, other: Observation, unit: Unit) -> bool:
-    low, high = sorted(abs(Fraction(row.value or 1)) for row in (one, other))
+    numbers = (one.value or Decimal(1), other.value or Decimal(1))
+    digits = numbers[0].adjusted()
+    if digits == numbers[1].adjusted() and (unit != PERCENT or digits < _DIGITS_OF_A_HUNDRED):
+        return False  # less than ten times; said first, because nearly all neighbours are so
+    low, high = sorted(abs(Fraction(number)) for number in numbers)
     squared = (high / low) ** 2  # compared in squares, because the bounds are powers of √10
     leaves_scale = unit == PERCENT and low <= 100 < high and squared > 10  # noqa: PLR2004  # as the docstring says
     return leaves_scale or 10**3 < squared < 10**5

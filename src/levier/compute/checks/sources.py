@@ -10,6 +10,7 @@ from attrs import fields, has
 from levier.compute.checks.indicators import known_values
 from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
+from levier.model._shapes import fields_leading_to
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.references import find_references
@@ -122,8 +123,9 @@ def _walk(value: Any, path: str) -> Iterator[tuple[str, Sourced[Any]]]:
         for place, item in enumerate(value):
             yield from _walk(item, f"{path}/{getattr(item, 'id', place)}")
     elif has(type(value)):
-        for attribute in fields(type(value)):
-            yield from _walk(getattr(value, attribute.name), f"{path}/{attribute.name}")
+        for name in fields_leading_to(type(value), Sourced):
+            if held := getattr(value, name):
+                yield from _walk(held, f"{path}/{name}")
 
 
 def _sides(value: Sourced[Any]) -> Listing:

@@ -78,9 +78,11 @@ def in_force(
     >>> in_force([forecast, count], says=lambda one: one.amount, sources=sources).statement.source_id
     'report'
     """
-    ordered = sorted(statements, key=_document)
-    if not ordered:
-        return None
+    ordered = list(statements)
+    if len(ordered) <= 1:
+        return InForce(statement=ordered[0]) if ordered else None
+    documents = {getattr(one, "source_id", None) for one in ordered}
+    ordered.sort(key=_document if len(documents) == len(ordered) else _document_and_all)
     ordered.sort(key=lambda one: (trust(one), stated_day(one, sources)), reverse=True)  # stable: ties keep their order
     best, *others = ordered
     said, rank = says(best), (trust(best), stated_day(best, sources))
@@ -147,6 +149,11 @@ def trust(statement: Any) -> int:
     return 0 if reliability is None else -_TRUST.index(reliability)
 
 
-def _document(statement: Any) -> tuple[str, str]:
-    """Return the last sort key of statements, where all else is equal: the document, then the whole statement."""
-    return getattr(statement, "source_id", None) or "", repr(statement)
+def _document(statement: Any) -> str:
+    """Return the last sort key of statements of several documents, where all else is equal."""
+    return getattr(statement, "source_id", None) or ""
+
+
+def _document_and_all(statement: Any) -> tuple[str, str]:
+    """Return the sort key where a document makes several statements: the document, then the whole statement."""
+    return _document(statement), repr(statement)
