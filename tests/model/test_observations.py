@@ -69,6 +69,9 @@ def test_series_part_the_table(some: list[Observation]) -> None:
         for seen in table.of(indicator, territory_id=territory)
     ]
     assert sorted(seen.key for seen in found) == [seen.key for seen in table]
+    assert [seen for name in sorted({seen.indicator_id for seen in some}) for seen in table.of_indicator(name)] == list(
+        table
+    )
     for seen in some:
         series = table.of(seen.indicator_id, territory_id=seen.territory_id, kind=seen.kind)
         assert seen in series

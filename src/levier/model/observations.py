@@ -168,10 +168,13 @@ class Observations(Immutable, Sequence[Observation]):
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
+    def of_indicator(self, indicator_id: str) -> tuple[Observation, ...]:
+        """Return the observations of one indicator in all territories, territory by territory."""
+        return self._beginning_with((indicator_id,), _indicator_key)
+
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
         """Return the territories in which an indicator has observations."""
-        rows = self._beginning_with((indicator_id,), _indicator_key)
-        return tuple(dict.fromkeys(row.territory_id for row in rows))
+        return tuple(dict.fromkeys(row.territory_id for row in self.of_indicator(indicator_id)))
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added; a row replaces the one with the same key."""

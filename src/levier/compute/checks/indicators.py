@@ -100,8 +100,7 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
     """
     return [
         row
-        for territory in portfolio.observations.territories(indicator.id)
-        for row in portfolio.observations.of(indicator.id, territory_id=territory)
+        for row in portfolio.observations.of_indicator(indicator.id)
         if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.first_day <= as_of)
     ]
 

@@ -163,8 +163,9 @@ def merge(*portfolios: Portfolio) -> Merger:
     >>> len(list(merge(*plans).portfolio))
     2
     """
-    whole, rivals, overlaps = Portfolio(), dict[str, list[Any]](), list[_Overlap]()
-    for portfolio in portfolios:
+    whole, *others = portfolios or (Portfolio(),)
+    rivals, overlaps = dict[str, list[Any]](), list[_Overlap]()
+    for portfolio in others:
         found = tuple(pairs(whole, portfolio))
         for kept, other in found:
             if kept is not None and other is not None:
@@ -178,8 +179,6 @@ def merge(*portfolios: Portfolio) -> Merger:
 
 def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> Iterator[_Overlap]:
     """Yield the values that share days with another portfolio's value; overlaps within one portfolio are its own."""
-    if not whole.observations:
-        return
     for row in added:
         if isinstance(row, Observation) and row.kind is ObservationKind.ACTUAL and row.value is not None:
             for rival in whole.observations.of(row.indicator_id, territory_id=row.territory_id, kind=row.kind):
