@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, final
@@ -133,8 +134,8 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
 
 def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     found: dict[type[Any], list[Any]] = defaultdict(list)
-    for value in values:
-        found[type(value)].append(value)
+    for cls, batch in groupby(values, type):  # most come in long runs of one class
+        found[cls].extend(batch)
     return {cls: batch for cls, batch in found.items() if has(cls)}
 
 

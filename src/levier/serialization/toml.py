@@ -47,8 +47,6 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="nudge", label="Nudge")).decode())
     id = "nudge"
     label = "Nudge"
-    label_en = ""
-    source_ids = []
     """
     try:
         import tomli_w

@@ -58,8 +58,6 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="no", label="Nudge")).decode())
     id: 'no'
     label: Nudge
-    label_en: ''
-    source_ids: []
     """
     found = unstructure(written(value, provenance, digest=digest))
     if type(value) is Portfolio:
