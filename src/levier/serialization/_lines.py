@@ -88,7 +88,7 @@ def _opened_with_care(
         problems.note(_no_line, ())
         return None
     noun = next(iter(found))
-    if noun not in ITEMS and not is_older(version):
+    if noun in ENVELOPE or (noun not in ITEMS and not is_older(version)):
         problems.note(unknown_key, trail_of(noun), tuple(ITEMS))
         return None
     # Without an object, the line was too deep for the fast parser but not for this one; report it as too deep.
@@ -178,6 +178,8 @@ def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
     except InvalidDocumentError as error:
         in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
         raise refused(line, evolve(error, problems=tuple(in_line))) from None
+    if not document.keys() <= {"version", *ITEMS}:  # no version knows the noun, and nothing in the record was read
+        raise refused(line, InvalidDocumentError((unknown_key((line.noun,), tuple(ITEMS)),)))
 
 
 def _record(line: Line, limits: Limits) -> Any:
