@@ -378,6 +378,35 @@ def test_a_noun_that_a_version_leaves_out_is_no_record(monkeypatch: pytest.Monke
     assert ndjson.loads(text) == Portfolio.of(Method(id="m", label="M"))
 
 
+BY_HAND = {
+    "yaml": "provenance: {author: DITP, on: 2019-06-14}",
+    "toml": "[provenance]\nauthor = 'DITP'\non = 2019-06-14",
+}
+
+
+def test_the_provenance_of_an_old_document_is_brought_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside the arrays has its steps too, in every format, in a stream and in the head alone."""
+    between(monkeypatch, {0: {"Provenance": partial(renamed, author="by")}})
+    head = {"format": "levier", "version": 0, "provenance": {"author": "DITP", "on": "2019-06-14"}}
+    text = stdjson.dumps(head)
+    assert loads(text) == ndjson.loads(text) == Portfolio()
+    assert list(ndjson.records(BytesIO(text.encode()))) == []
+    assert yaml.loads(f"format: levier\nversion: 0\n{BY_HAND['yaml']}") == Portfolio()
+    assert toml.loads(f"format = 'levier'\nversion = 0\n{BY_HAND['toml']}") == Portfolio()
+    for module in (json, ndjson):
+        found = module.read_envelope(text)
+        assert (found.version, found.provenance.by, str(found.provenance.on)) == (0, "DITP", "2019-06-14")
+
+
+def test_a_provenance_that_cannot_be_brought_over_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that fails there is a problem of the provenance, in a document, a stream and a head."""
+    between(monkeypatch, {0: {"Provenance": lambda old: {"by": old["author"]}}})
+    text = '{"format": "levier", "version": 0, "provenance": {}}'
+    for read in (loads, ndjson.loads, json.read_envelope, lambda data: list(ndjson.records(BytesIO(data.encode())))):
+        with pytest.raises(InvalidDocumentError, match="/provenance: Provenance cannot be brought"):
+            read(text)
+
+
 MIDDLE = st.sampled_from(["milestones", "gates", "doors"])
 
 

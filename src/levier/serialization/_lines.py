@@ -16,7 +16,7 @@ from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
-from levier.serialization.envelope import ENVELOPE, FORMAT_VERSION, note_envelope
+from levier.serialization.envelope import BESIDE, ENVELOPE, FORMAT_VERSION, note_envelope
 from levier.serialization.hooks import structure
 from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
@@ -139,8 +139,10 @@ def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     problems = Problems(limits)
     found = envelope_of(line, limits, problems)
     if found or not problems.count:  # an unreadable envelope is not reported as lacking keys too
-        current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
-        note_envelope(current, problems)
+        try:
+            note_envelope(migrated(found, beside=BESIDE), problems)
+        except InvalidDocumentError as error:  # a step cannot be made
+            problems.take(error)
     if problems.count:
         raise refused(line, problems.refusal())
     return found["version"], found.get("digest", "")

@@ -31,7 +31,7 @@ from levier._once import once
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
 from levier.model._shapes import class_of, hints_of, item_of, options_of
 from levier.model.portfolio import Portfolio
-from levier.serialization._problems import Trail, is_array, problem, shown, trail_path
+from levier.serialization._problems import Trail, is_array, problem, shown, trail_of, trail_path
 from levier.serialization._scalars import is_told_by_kind, kinds_of
 
 __all__ = ["FORMAT_VERSION", "STEPS", "Step", "Steps", "current", "is_older", "migrated", "migrated_value", "renamed"]
@@ -64,9 +64,13 @@ def is_older(version: object, steps: Steps | None = None) -> bool:
     )
 
 
-def migrated(found: dict[str, Any], steps: Steps | None = None) -> dict[str, Any]:
+def migrated(
+    found: dict[str, Any], steps: Steps | None = None, beside: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     """
     Return a document in the version that this release reads; one of a version without steps stays as it is.
+
+    *beside* are the types of what a document holds beside its arrays.
 
     Raises:
         InvalidDocumentError: If a step cannot be made, because the document is not of the version that it states.
@@ -76,11 +80,14 @@ def migrated(found: dict[str, Any], steps: Steps | None = None) -> dict[str, Any
     """
     if not is_older(found.get("version"), steps):
         return found
-    current: dict[str, Any] = migrated_value(found, Portfolio, found["version"], steps)
+    version: int = found["version"]
+    current: dict[str, Any] = migrated_value(found, Portfolio, version, steps)
+    for key in beside.keys() & current.keys():
+        current[key] = migrated_value(current[key], beside[key], version, steps, trail_of(key))
     return current | {"version": FORMAT_VERSION}
 
 
-def migrated_value(found: Any, hint: Any, version: int, steps: Steps | None = None) -> Any:
+def migrated_value(found: Any, hint: Any, version: int, steps: Steps | None = None, at: Trail = ()) -> Any:
     """
     Return plain builtins of a type, written in an older version, as this release reads them.
 
@@ -95,7 +102,7 @@ def migrated_value(found: Any, hint: Any, version: int, steps: Steps | None = No
     known = STEPS if steps is None else steps
     found = _copied(found) if version < FORMAT_VERSION else found
     for each in range(version, FORMAT_VERSION):
-        found = _Passage(each, known).of(found, hint, ())
+        found = _Passage(each, known).of(found, hint, at)
     return found
 
 
