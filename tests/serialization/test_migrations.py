@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levier import Campus, Method, Milestone, Project, serialization
+from levier import Campus, Direction, Indicator, Method, Milestone, Project, serialization
 from levier.errors import InvalidDocumentError
 from levier.history import PortfolioDifference, difference
 from levier.instruments import Instrument
@@ -306,6 +306,23 @@ def test_a_kind_that_is_renamed_is_told_by_the_base_of_its_union(monkeypatch: py
         found = structure([row] if get_origin(hint) else row, hint, version=0)
         assert (found[0] if get_origin(hint) else found) == Campus(id="c", label="C")
     assert seen == ["school"] * 3
+
+
+def test_a_term_that_is_renamed_is_brought_over_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of a vocabulary has its step: by itself, in arrays and fields, optional or not, and in no other text."""
+    between(monkeypatch, {0: {"Direction": lambda text: {"down": "decrease"}.get(text, text)}})
+    assert structure("down", Direction, version=0) is Direction.DECREASE
+    assert structure(["down", "stable"], tuple[Direction, ...], version=0) == (Direction.DECREASE, Direction.STABLE)
+    assert structure({"a": "down"}, dict[str, Direction], version=0) == {"a": Direction.DECREASE}
+    row = {"id": "down", "label": "down", "unit": "down", "direction": "down"}
+    found = structure(row, Indicator, version=0)
+    assert found == Indicator(id="down", label="down", unit="down", direction="decrease")
+    assert structure(row | {"direction": None}, Indicator, version=0).direction is None
+    plan = loads(stdjson.dumps({"format": "levier", "version": 0, "indicators": [row]}))
+    assert plan.indicators["down"] == found
+    between(monkeypatch, {0: {"Direction": lambda text: {}[text]}})
+    with pytest.raises(InvalidDocumentError, match=r"/direction: Direction cannot be brought from version 0 to 1"):
+        structure(row, Indicator, version=0)
 
 
 def test_a_kind_that_is_no_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """
 Migrations: the steps that convert a value of an older version of the format to the version of this release.
 
-A step belongs to a class. It converts an object of one version, as plain builtins, to the next version. A document is
+A step belongs to a class. It converts an object of one version, as plain builtins, to the next version; that of a
+vocabulary, such as `Phase`, converts the text of a term, and so does that of any other text. A document is
 migrated by the steps of the objects in it, so a single value, a list, a record of NDJSON and a row of a database are
 migrated in the same way. The arrays of a document are the fields of `Portfolio`: renaming one is a step of that class.
 
@@ -42,7 +43,9 @@ FORMAT_VERSION = 1
 _LONGEST_REASON = 200
 """How much of the reason of a failed step is told: it may quote the document."""
 
-Step: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+Step: TypeAlias = Callable[[Any], Any]
+"""Converts an object or, of a class that is written as a text, the text."""
+
 Steps: TypeAlias = Mapping[int, Mapping[str, Step]]
 
 STEPS: Steps = MappingProxyType({})
@@ -163,7 +166,13 @@ class _Passage:
         """Return what plain builtins of a type are in the next version; what has another shape stays, to be refused."""
         if is_array(found):
             return self._array(found, hint, at)
-        return self._object(found, hint, at) if type(found) is dict else found
+        return self._object(found, hint, at) if type(found) is dict else self._scalar(found, hint, at)
+
+    def _scalar(self, found: Any, hint: Any, at: Trail) -> Any:
+        """Return a term or another value that is no object, after the step of its class; what is absent stays so."""
+        classes = () if found is None else (each for each in map(class_of, options_of(hint)) if not has(each))
+        names = [name for each in classes if (name := getattr(each, "__name__", "")) in self._steps[self._version]]
+        return self._after(self._steps[self._version][names[0]], found, names[0], at) if names else found
 
     def _array(self, found: Any, hint: Any, at: Trail) -> Any:
         item = next((held for each in options_of(hint) if (held := item_of(each)) is not None), None)
@@ -188,10 +197,10 @@ class _Passage:
                 found = self._after(step, found, cls.__name__, at)
         return found
 
-    def _after(self, step: Step, found: dict[str, Any], name: str, at: Trail) -> dict[str, Any]:
+    def _after(self, step: Step, found: Any, name: str, at: Trail) -> Any:
         try:
-            made = step(dict(found))
-            if type(made) is not dict:
+            made = step(found)
+            if type(found) is dict and type(made) is not dict:
                 raise TypeError(f"the step returned {shown(made)}")  # noqa: TRY301  # told as any other failure of it
         except Exception as error:  # noqa: BLE001  # a step trusts the version; a document may lie
             said = f"{type(error).__name__}: {str(error)[:_LONGEST_REASON]}"
