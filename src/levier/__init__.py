@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         InnovationWeek,
     )
     from levier.model.journal import JournalEntry
-    from levier.model.levers import IntendedEffect, Lever, LeverActivation, Method
+    from levier.model.levers import EffectHorizon, IntendedEffect, Lever, LeverActivation, Method
     from levier.model.lifecycle import Phase
     from levier.model.money import Euros
     from levier.model.objectives import Objective
@@ -92,6 +92,7 @@ __all__ = [
     "Day",
     "Decision",
     "Direction",
+    "EffectHorizon",
     "Euros",
     "Event",
     "Execution",
@@ -166,7 +167,7 @@ _HOMES = {
         "Campus CampusSession CarteBlanche ChallengeCall CommunityHub Consultation InnovationLab InnovationWeek"
     ),
     "levier.model.journal": "JournalEntry",
-    "levier.model.levers": "IntendedEffect Lever LeverActivation Method",
+    "levier.model.levers": "EffectHorizon IntendedEffect Lever LeverActivation Method",
     "levier.model.lifecycle": "Phase",
     "levier.model.money": "Euros",
     "levier.model.objectives": "Objective",

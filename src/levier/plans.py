@@ -20,6 +20,7 @@ from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.levers.costs import DoubleCount, LeverCost, LeverCosts, lever_costs
 from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.compute.levers.effects import Effect, LeverEffects, effects_of
+from levier.compute.levers.horizons import HorizonSize
 from levier.compute.levers.plan_costs import PlanCost, cost_of
 from levier.compute.levers.progress import LeverProgress, ReformProgress, lever_progress
 from levier.compute.levers.starts import first_activation_day
@@ -28,7 +29,7 @@ from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, Pl
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
-from levier.model.levers import EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
+from levier.model.levers import EffectHorizon, EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
 from levier.model.objectives import Objective, ObjectiveLevel
 from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
@@ -45,8 +46,10 @@ __all__ = [
     "Decision",
     "DoubleCount",
     "Effect",
+    "EffectHorizon",
     "EffectMechanism",
     "Event",
+    "HorizonSize",
     "IntendedEffect",
     "Lead",
     "Lever",

@@ -7,6 +7,7 @@ from levier import (
     Campus,
     CampusSession,
     ChallengeCall,
+    EffectHorizon,
     Euros,
     Fund,
     Indicator,
@@ -125,3 +126,32 @@ def test_a_lever_above_others_is_told_with_them() -> None:
         ["Idle", "unknown", "–", "0 of 0", "–"],
     ]
     assert costs.notes[1] == "Possible double count (money already within that of a reform or a programme): Desk."
+
+
+def test_a_lever_shows_its_horizons_its_objective_and_its_tags() -> None:
+    """Sizes stand by horizon in their order, after the undated one; objective and tags have a table, where stated."""
+    sizes = [
+        EffectHorizon(period=year, size=Quantity.exact(size, "TWh")) for year, size in (("2040", -9), ("2030", -3))
+    ]
+    dated = IntendedEffect(indicator_id="gas", size=Quantity.at_most(-1, "TWh"), horizons=sizes)
+    bare = IntendedEffect(indicator_id="oil")
+    plan = Portfolio.of(
+        Source(id="snbc", title="SNBC"),
+        *(Indicator(id=name, label=name, unit="TWh") for name in ("gas", "oil")),
+        Lever(id="a", label="A", objective="Sortir du gaz", effects=[dated, bare], source_ids=["snbc"]),
+        Lever(id="b", label="B", tags=["Atténuation", "Eau"], parent_id="a"),
+        Lever(id="c", label="C"),
+    )
+    made = report(plan, as_of=DAY, lang="fr")
+    by_path = {row.id: row.cells for row in table(made, "levers").rows}
+    _, _, direction, size, *_ = by_path["levers/a/effects/gas"]
+    assert direction.text == "à la baisse"
+    said = size.text.replace("\u00a0", " ").replace("\u2212", "-")
+    assert said == "au plus -1 TWh, -3 TWh à l’horizon 2030, -9 TWh à l’horizon 2040"
+    assert size.value == "2030:-3 TWh 2040:-9 TWh"
+    _, _, direction, size, *_ = by_path["levers/a/effects/oil"]
+    assert (direction.text, size.text) == ("sens non précisé", "ampleur non précisée")
+    rows = [[cell.text for cell in row.cells] for row in table(made, "lever-objectives").rows]
+    assert rows == [["A", "Sortir du gaz", "–", "SNBC"], ["› B", "–", "Atténuation, Eau", "aucun"]]
+    without = report(plan.with_(Lever(id="a", label="A"), Lever(id="b", label="B")), as_of=DAY, lang="fr")
+    assert not any(one.id == "lever-objectives" for section in without.sections for one in section.tables)

@@ -51,7 +51,7 @@ from levier.instruments import ChallengeStage, Experiment, Idea
 from levier.model.belonging import Subtree
 from levier.model.quantities import COUNT, EUROS
 from levier.model.sources import Stated
-from levier.plans import PhaseStep, Revision
+from levier.plans import EffectHorizon, PhaseStep, Revision
 from levier.statistics import SurveyResult
 from levier.testing import assert_same_portfolio, build, samples
 
@@ -147,6 +147,7 @@ def values() -> Iterator[Wrong]:
         "weights of another indicator",
         lambda: Reform(id="r", label="R", weights=[IndicatorWeight(indicator_id="x", level="nation", weight=1)]),
     )
+    yield "a horizon without an end", lambda: EffectHorizon(period="2030/..", size=Quantity.exact(-3, "MtCO2e"))
     yield (
         "activations of another lever",
         lambda: Project(id="p", label="P", activations=[LeverActivation(lever_id="x")]),

@@ -53,7 +53,7 @@ from levier.instruments import (
     week_editions,
 )
 from levier.model.quantities import COUNT, EUROS, PERCENT, SHARE
-from levier.plans import PhaseStep
+from levier.plans import EffectHorizon, PhaseStep
 
 DAY = "2019-06-14"
 SOURCE = Source(id="note", title="Note au comité")
@@ -228,6 +228,37 @@ def _effects() -> Iterator[Case]:
         Lever(id="down", label="Baisse", effects=[other]), row("actual", "2019-01", 10), row("actual", "2020", 4)
     )
     yield case("effects: down", plans.effects_of, held, "down", as_of="2020-12-31", since="2019-06-01")
+    sizes = [
+        EffectHorizon(period=year, size=Quantity.exact(size, COUNT)) for year, size in (("2020", -8), ("2040", -9))
+    ]
+    meant = IntendedEffect(indicator_id="visits", horizons=sizes)
+    dated = Lever(id="dated", label="Horizons", effects=[meant])
+    for name, lever, more in (
+        ("stated", dated, {"horizon": "2020"}),
+        (
+            "the other way",
+            evolve(dated, effects=[evolve(meant, horizons=[evolve(sizes[0], size=Quantity.exact(3, COUNT))])]),
+            {"horizon": "2020"},
+        ),
+        ("between two", dated, {"horizon": "2030"}),
+        ("on a line", dated, {"horizon": "2030", "shape": "linear"}),
+        (
+            "of bounds",
+            evolve(dated, effects=[evolve(meant, horizons=[evolve(sizes[0], size=Quantity.at_most(-3, COUNT))])]),
+            {"horizon": "2020"},
+        ),
+        ("no direction", evolve(dated, effects=[IntendedEffect(indicator_id="visits")]), {}),
+    ):
+        held = plan(lever, row("actual", "2019-01", 10), row("actual", "2020", 4))
+        yield case(
+            f"effects by horizon: {name}",
+            plans.effects_of,
+            held,
+            "dated",
+            as_of="2040-12-31",
+            since="2019-06-01",
+            **more,
+        )
 
 
 PLACES = (

@@ -74,7 +74,7 @@ from levier.model.instruments import (
     LocalEvent,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation, Method
+from levier.model.levers import ActivatesLevers, EffectHorizon, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.objectives import Objective
@@ -450,11 +450,22 @@ TABLE = (
         ),
     ),
     Case(
+        EffectHorizon,
+        {"period": "2030", "size": Quantity.exact("-3.2", "MtCO2e"), "source_id": "snbc"},
+        restated,
+        (
+            ({"period": "2030/.."}, "period"),  # never reached
+            ({"period": None}, "period"),  # by when
+            ({"size": None}, "size"),  # of no size: then it is no horizon
+        ),
+    ),
+    Case(
         IntendedEffect,
         {
             "indicator_id": "waiting-time",
             "direction": "decrease",
             "size": Quantity.at_least(10, PERCENT),
+            "horizons": [EffectHorizon(period="2030", size=Quantity.exact(20, PERCENT))],
             "mechanism": "simplification",
             "source_id": "study",
         },
@@ -471,13 +482,20 @@ TABLE = (
             "id": "digital",
             "label": "Transformation numérique",
             "parent_id": "invest",
-            "effects": [IntendedEffect(indicator_id="waiting-time", direction="decrease")],
+            "objective": "Halve the waiting time by 2030",
+            "tags": ["digital", "front office"],
+            "effects": [
+                IntendedEffect(
+                    indicator_id="waiting-time",
+                    horizons=[EffectHorizon(period="2030", size=Quantity.exact(-10, DAYS), source_id="snbc")],
+                )
+            ],
         },
         lambda lever: lever.with_effects(IntendedEffect(indicator_id="cost", direction="decrease")),
         (
             ({"label": "Numérique\n"}, "label"),  # a line break at its end
             ({"effects": [IntendedEffect(indicator_id="i", direction=d) for d in ("increase", "stable")]}, "effects"),
-            ({"effects": None}, "effects"),  # nothing is an empty sequence
+            ({"tags": ["digital", "digital"]}, "tags"),  # the same twice
         ),
     ),
     Case(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json as stdjson
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from levier import Method, Milestone, Project, serialization
+from levier import Campus, Direction, Indicator, Method, Milestone, Project, serialization
 from levier.errors import InvalidDocumentError
 from levier.history import PortfolioDifference, difference
 from levier.instruments import Instrument
@@ -18,7 +21,7 @@ from levier.model.territories import Territory
 from levier.serialization import dumps, json, load, loads, migrations, ndjson, structure, toml, unstructure, yaml
 from levier.serialization.codecs import FORMATS
 from levier.serialization.envelope import FORMAT_VERSION, digest_of
-from levier.serialization.migrations import STEPS, migrated
+from levier.serialization.migrations import STEPS, Steps, migrated, renamed
 from levier.testing import samples
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -247,6 +250,197 @@ def test_steps_do_not_change_what_they_are_given() -> None:
 
     assert migrated(document, {0: {"Portfolio": clear}}) == {"version": 1}
     assert document == {"version": 0, "methods": []}
+
+
+# ---------------------------------------------------------------- what steps may meet
+
+
+def between(monkeypatch: pytest.MonkeyPatch, steps: Steps) -> None:
+    """Give the library these steps."""
+    monkeypatch.setattr(migrations, "STEPS", steps)
+
+
+def test_a_part_is_brought_over_through_a_field_that_is_renamed_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dates of milestones change names in one version, the field that holds the milestones in the next."""
+    gates = partial(renamed, gates="milestones")
+    row = {"id": "p", "label": "P", "gates": ROW["milestones"]}
+    between(monkeypatch, {-1: {"Milestone": rename_the_day}, 0: {"Project": gates}})
+    assert structure(row, Project, version=-1) == PROJECT
+    document = {"format": "levier", "version": -1, "projects": [row]}
+    assert loads(stdjson.dumps(document)) == Portfolio.of(PROJECT)
+    between(monkeypatch, {-1: {"Project": gates}, 0: {"Milestone": rename_the_day}})  # in the other order too
+    assert structure(row, Project, version=-1) == PROJECT
+
+
+def test_parts_of_two_fields_that_are_joined_later_are_brought_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items are known again in the array into which a later version puts them."""
+
+    def join(old: dict[str, Any]) -> dict[str, Any]:
+        return {**{key: value for key, value in old.items() if key != "gates"}, "milestones": [*old["gates"]]}
+
+    between(monkeypatch, {-1: {"Milestone": rename_the_day}, 0: {"Project": join}})
+    row = {"id": "p", "label": "P", "gates": ROW["milestones"]}
+    assert structure(row, Project, version=-1) == PROJECT
+    with pytest.raises(InvalidDocumentError, match="Project cannot be brought from version 0 to 1: KeyError: 'gates'"):
+        structure({"id": "p", "label": "P", "steps": [], "former": [{}]}, Project, version=-1)
+
+
+def test_what_no_later_version_knows_stays_to_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field of no version is left as it is, and refused by its name."""
+    between(monkeypatch, {-1: {"Milestone": rename_the_day}, 0: {"Project": partial(renamed, gates="milestones")}})
+    with pytest.raises(InvalidDocumentError, match="unknown key 'doors'"):
+        structure({"id": "p", "label": "P", "doors": [{"due": "2019"}]}, Project, version=-1)
+
+
+def test_a_kind_that_is_renamed_is_told_by_the_base_of_its_union(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `kind` no longer tells the class, the step of the base does; it is made once, in a union or by itself."""
+    seen: list[str] = []
+
+    def rename_the_kind(old: dict[str, Any]) -> dict[str, Any]:
+        seen.append(old["kind"])
+        return {**old, "kind": "campus"}
+
+    between(monkeypatch, {0: {"Instrument": rename_the_kind, "Campus": partial(renamed, name="label")}})
+    row = {"id": "c", "name": "C", "kind": "school"}
+    for hint in (Instrument, tuple[Instrument, ...], Campus):
+        found = structure([row] if get_origin(hint) else row, hint, version=0)
+        assert (found[0] if get_origin(hint) else found) == Campus(id="c", label="C")
+    assert seen == ["school"] * 3
+
+
+def test_a_term_that_is_renamed_is_brought_over_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of a vocabulary has its step: by itself, in arrays and fields, optional or not, and in no other text."""
+    between(monkeypatch, {0: {"Direction": lambda text: {"down": "decrease"}.get(text, text)}})
+    assert structure("down", Direction, version=0) is Direction.DECREASE
+    assert structure(["down", "stable"], tuple[Direction, ...], version=0) == (Direction.DECREASE, Direction.STABLE)
+    assert structure({"a": "down"}, dict[str, Direction], version=0) == {"a": Direction.DECREASE}
+    row = {"id": "down", "label": "down", "unit": "down", "direction": "down"}
+    found = structure(row, Indicator, version=0)
+    assert found == Indicator(id="down", label="down", unit="down", direction="decrease")
+    assert structure(row | {"direction": None}, Indicator, version=0).direction is None
+    plan = loads(stdjson.dumps({"format": "levier", "version": 0, "indicators": [row]}))
+    assert plan.indicators["down"] == found
+    between(monkeypatch, {0: {"Direction": lambda text: {}[text]}})
+    with pytest.raises(InvalidDocumentError, match=r"/direction: Direction cannot be brought from version 0 to 1"):
+        structure(row, Indicator, version=0)
+
+
+def test_a_kind_that_is_no_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that Python does not even write is no kind, in an old value as in one of today."""
+    between(monkeypatch, {0: {}})
+    with pytest.raises(InvalidDocumentError, match="unknown-kind"):
+        structure({"id": "c", "kind": 10**5000}, Instrument, version=0)
+
+
+@pytest.mark.parametrize("made", [None, [], "text", 3])
+def test_a_step_that_makes_no_object_is_told(monkeypatch: pytest.MonkeyPatch, made: Any) -> None:
+    """A step that fails in this way too is a problem with its place, and no error of Python's."""
+    between(monkeypatch, {0: {"Method": lambda _: made}})
+    with pytest.raises(InvalidDocumentError, match=r"/0: Method cannot be brought .*: the step returned"):
+        structure([{"id": "m"}], tuple[Method, ...], version=0)
+
+
+def test_the_reason_of_a_failed_step_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step may quote a document of any length; what it quotes is cut, and nothing in it is hidden."""
+
+    def quote(old: dict[str, Any]) -> dict[str, Any]:
+        raise ValueError(old["label"])
+
+    between(monkeypatch, {0: {"Method": quote}})
+    with pytest.raises(InvalidDocumentError) as caught:
+        structure({"id": "m", "label": "\x1b[31m" + "x" * 100_000}, Method, version=0)
+    assert len(str(caught.value)) < 500
+    assert "\x1b" not in str(caught.value)
+
+
+def test_a_step_may_change_what_it_is_given_at_any_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read belongs to the caller: a step that adds to a part in place adds to a copy."""
+
+    def add(old: dict[str, Any]) -> dict[str, Any]:
+        old["milestones"].append({"id": "n", "label": "N", "planned": "2020"})
+        return old
+
+    between(monkeypatch, {0: {"Project": add}})
+    given: dict[str, Any] = {"id": "p", "label": "P", "milestones": []}
+    assert len(structure(given, Project, version=0).milestones) == 1
+    assert given["milestones"] == []
+
+
+def test_a_key_beside_its_former_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a document that lies has both names, neither value is lost silently; an absent key stays absent."""
+    between(monkeypatch, {0: {"Method": partial(renamed, name="label")}})
+    with pytest.raises(InvalidDocumentError, match="'label' stands beside its former name"):
+        structure({"id": "m", "name": "A", "label": "B"}, Method, version=0)
+    assert renamed({"id": "m"}, name="label") == {"id": "m"}
+
+
+@pytest.mark.parametrize("noun", ["wizards", "version", "format", "digest", "provenance", "generator"])
+def test_an_old_record_of_no_noun_is_refused(monkeypatch: pytest.MonkeyPatch, noun: str) -> None:
+    """A record that no version knows is refused in a stream as in a document, and not left out."""
+    between(monkeypatch, {0: {"Method": rename_the_label}})
+    text = '{"format": "levier", "version": 0}\n{"methods": {"id": "m", "name": "M"}}\n' + stdjson.dumps(
+        {noun: {"id": "a"}}
+    )
+    with pytest.raises(InvalidDocumentError, match=f"unknown key '{noun}'"):
+        ndjson.loads(text)
+    with pytest.raises(InvalidDocumentError, match=f"unknown key '{noun}'.* at line 3"):
+        list(ndjson.records(BytesIO(text.encode())))
+
+
+def test_a_noun_that_a_version_leaves_out_is_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a step leaves out on purpose is left out of a stream too."""
+    between(monkeypatch, {0: {"Portfolio": lambda old: {key: part for key, part in old.items() if key != "wizards"}}})
+    text = '{"format": "levier", "version": 0}\n{"wizards": {"id": "m"}}\n{"methods": {"id": "m", "label": "M"}}'
+    assert list(ndjson.records(BytesIO(text.encode()))) == [Method(id="m", label="M")]
+    assert ndjson.loads(text) == Portfolio.of(Method(id="m", label="M"))
+
+
+BY_HAND = {
+    "yaml": "provenance: {author: DITP, on: 2019-06-14}",
+    "toml": "[provenance]\nauthor = 'DITP'\non = 2019-06-14",
+}
+
+
+def test_the_provenance_of_an_old_document_is_brought_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside the arrays has its steps too, in every format, in a stream and in the head alone."""
+    between(monkeypatch, {0: {"Provenance": partial(renamed, author="by")}})
+    head = {"format": "levier", "version": 0, "provenance": {"author": "DITP", "on": "2019-06-14"}}
+    text = stdjson.dumps(head)
+    assert loads(text) == ndjson.loads(text) == Portfolio()
+    assert list(ndjson.records(BytesIO(text.encode()))) == []
+    assert yaml.loads(f"format: levier\nversion: 0\n{BY_HAND['yaml']}") == Portfolio()
+    assert toml.loads(f"format = 'levier'\nversion = 0\n{BY_HAND['toml']}") == Portfolio()
+    for module in (json, ndjson):
+        found = module.read_envelope(text)
+        assert (found.version, found.provenance.by, str(found.provenance.on)) == (0, "DITP", "2019-06-14")
+
+
+def test_a_provenance_that_cannot_be_brought_over_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that fails there is a problem of the provenance, in a document, a stream and a head."""
+    between(monkeypatch, {0: {"Provenance": lambda old: {"by": old["author"]}}})
+    text = '{"format": "levier", "version": 0, "provenance": {}}'
+    for read in (loads, ndjson.loads, json.read_envelope, lambda data: list(ndjson.records(BytesIO(data.encode())))):
+        with pytest.raises(InvalidDocumentError, match="/provenance: Provenance cannot be brought"):
+            read(text)
+
+
+MIDDLE = st.sampled_from(["milestones", "gates", "doors"])
+
+
+@given(st.lists(MIDDLE, min_size=2, max_size=5), st.data())
+def test_any_order_of_renamings_reads_the_same(names: list[str], data: st.DataObject) -> None:
+    """A field that several versions rename, and a part that one of them changes, in any order: one value comes out."""
+    path = [*names, "milestones"]
+    versions = range(FORMAT_VERSION - len(names), FORMAT_VERSION)
+    steps: dict[int, dict[str, Any]] = {
+        version: {"Project": partial(renamed, **({old: new} if old != new else {}))}
+        for version, old, new in zip(versions, names, path[1:], strict=True)
+    }
+    changed = data.draw(st.sampled_from(versions))
+    steps[changed]["Milestone"] = rename_the_day
+    row = {"id": "p", "label": "P", path[0]: ROW["milestones"]}
+    found = migrations.migrated_value(row, Project, versions[0], steps)
+    assert structure(found, Project) == PROJECT
 
 
 def write_the_documents() -> None:

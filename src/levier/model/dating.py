@@ -20,6 +20,7 @@ from levier.model._shapes import fields_with_parts
 from levier.model.awards import Award
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
 from levier.model.challenges import ChallengeStage
+from levier.model.levers import EffectHorizon
 from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
@@ -45,7 +46,7 @@ _OWN = (
     "since",
 )
 _GRANTED = ("decided_on", "contracted_on")
-_PLANNED = (ScheduledPayment, ChallengeStage)
+_PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizon)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
 

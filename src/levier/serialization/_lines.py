@@ -16,7 +16,7 @@ from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
-from levier.serialization.envelope import ENVELOPE, FORMAT_VERSION, note_envelope
+from levier.serialization.envelope import BESIDE, ENVELOPE, FORMAT_VERSION, note_envelope
 from levier.serialization.hooks import structure
 from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
@@ -88,7 +88,7 @@ def _opened_with_care(
         problems.note(_no_line, ())
         return None
     noun = next(iter(found))
-    if noun not in ITEMS and not is_older(version):
+    if noun in ENVELOPE or (noun not in ITEMS and not is_older(version)):
         problems.note(unknown_key, trail_of(noun), tuple(ITEMS))
         return None
     # Without an object, the line was too deep for the fast parser but not for this one; report it as too deep.
@@ -139,8 +139,10 @@ def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
     problems = Problems(limits)
     found = envelope_of(line, limits, problems)
     if found or not problems.count:  # an unreadable envelope is not reported as lacking keys too
-        current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
-        note_envelope(current, problems)
+        try:
+            note_envelope(migrated(found, beside=BESIDE), problems)
+        except InvalidDocumentError as error:  # a step cannot be made
+            problems.take(error)
     if problems.count:
         raise refused(line, problems.refusal())
     return found["version"], found.get("digest", "")
@@ -178,6 +180,8 @@ def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
     except InvalidDocumentError as error:
         in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
         raise refused(line, evolve(error, problems=tuple(in_line))) from None
+    if not document.keys() <= {"version", *ITEMS}:  # no version knows the noun, and nothing in the record was read
+        raise refused(line, InvalidDocumentError((unknown_key((line.noun,), tuple(ITEMS)),)))
 
 
 def _record(line: Line, limits: Limits) -> Any:

@@ -22,6 +22,7 @@ from levier.serialization._counting import Written, left_out
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
 from levier.serialization.envelope import (
+    BESIDE,
     ENVELOPE,
     FORMAT,
     FORMAT_VERSION,
@@ -121,7 +122,7 @@ def portfolio_from(
     if not isinstance(found, dict):
         problems.note(unlike, (), ProblemCode.WRONG_TYPE, "an object", found)
         raise problems.refusal(noticed)
-    current = migrated(found)
+    current = migrated(found, beside=BESIDE)
     note_envelope(current, problems)
     _note_unknown_nouns(current, problems)
     items = {noun: _sorted_out(noun, current.get(noun, ()), problems, opened) for noun in ITEMS}

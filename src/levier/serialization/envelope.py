@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import evolve, field, frozen
@@ -20,10 +21,11 @@ from levier.model.periods import Day, as_day_or_none, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike
 from levier.serialization.hooks import canonical, structure
 from levier.serialization.limits import LIMITS, Limits
-from levier.serialization.migrations import FORMAT_VERSION
+from levier.serialization.migrations import FORMAT_VERSION, migrated
 from levier.serialization.readers import reader
 
 __all__ = [
+    "BESIDE",
     "ENVELOPE",
     "FORMAT",
     "FORMAT_VERSION",
@@ -61,6 +63,10 @@ class Provenance:
     derived_from: str = field(default="", validator=trimmed)
     on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     note: str = field(default="", validator=trimmed)
+
+
+BESIDE: Mapping[str, Any] = MappingProxyType({"provenance": Provenance})
+"""The types of the objects in an envelope, which are migrated with the document."""
 
 
 @final
@@ -169,8 +175,10 @@ def envelope_from(found: object, limits: Limits = LIMITS) -> Envelope:
     if not isinstance(found, dict):
         raise InvalidDocumentError((unlike((), ProblemCode.WRONG_TYPE, "an object", found),))
     problems = Problems(limits)
+    current = migrated({key: found[key] for key in ENVELOPE if key in found}, beside=BESIDE)
     # Any whole number is a version here, even one that this release cannot read.
-    note_envelope(found | {"version": FORMAT_VERSION} if type(found.get("version")) is int else found, problems)
+    note_envelope(current | {"version": FORMAT_VERSION} if type(current.get("version")) is int else current, problems)
     if problems.count:
         raise problems.refusal()
-    return structure({key: found[key] for key in ENVELOPE[1:] if key in found}, Envelope)
+    held = current | {"version": found["version"]}
+    return structure({key: held[key] for key in ENVELOPE[1:] if key in held}, Envelope)

@@ -28,7 +28,7 @@ from levier.serialization._composing import Composer, FoundKey
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.codecs import Codec
-from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
+from levier.serialization.envelope import BESIDE, ENVELOPE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
 from levier.serialization.migrations import current as brought
@@ -82,7 +82,7 @@ def _head_of(raw: bytes, limits: Limits) -> Envelope:
 def _current(found: Any) -> Any:
     """Return a composed document in the current version: only the current classes tell what a plain scalar means."""
     version = typed(found.get("version"), int) if isinstance(found, dict) else None
-    return migrated(found | {"version": version}) if is_older(version) else found
+    return migrated(found | {"version": version}, beside=BESIDE) if is_older(version) else found
 
 
 def _composed(raw: bytes, limits: Limits) -> FoundKey:

@@ -21,7 +21,7 @@ from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.observations import ObservationState
-from levier.model.periods import Day
+from levier.model.periods import Day, Period
 from levier.model.quantities import Exactness, Quantity
 from levier.model.sources import Sourced
 from levier.model.territories import Territory
@@ -36,6 +36,7 @@ __all__ = [
     "consistent_fund",
     "covered_schedule",
     "day_after",
+    "ended",
     "explained_amounts",
     "explained_preference",
     "explained_value",
@@ -74,6 +75,11 @@ def quantity(exactness: Exactness, bounds: tuple[Decimal, Decimal], unit: str, s
             return Quantity.at_most(upper, unit, stated=stated)
         case Exactness.BETWEEN:
             return Quantity.between(lower, upper, unit, stated=stated)
+
+
+def ended(period: Period) -> Period:
+    """Return a period with an end: of one without, its first day."""
+    return Period(period.known_by) if period.last_day is None else period
 
 
 def explained_preference(drawn: Drawn) -> Drawn:

@@ -44,7 +44,7 @@ from levier.model.instruments import (
     Instrument,
 )
 from levier.model.journal import Journal, JournalEntry
-from levier.model.levers import Lever, LeverActivation
+from levier.model.levers import EffectHorizon, Lever, LeverActivation
 from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.organisations import Organisation, OrganisationKind, Trait
@@ -205,6 +205,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (ChallengeStage, "teams"): lambda: _maybe(quantities(COUNT, least=0)),
         (ChallengeStage, "grant"): lambda: _maybe(quantities(EUROS, least=0)),
         (Consultation, "participation"): lambda: _maybe(sourced(quantities(COUNT, least=0)).map(repairs.one_unit)),
+        (EffectHorizon, "period"): lambda: scalars.periods().map(repairs.ended),
         (LeverActivation, "cost"): lambda: _maybe(sourced(scalars.amounts())),
         (ChallengeCall, "envelope"): lambda: _maybe(sourced(scalars.amounts())),
         (InnovationLab, "grant"): lambda: _maybe(sourced(scalars.amounts())),

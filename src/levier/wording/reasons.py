@@ -52,6 +52,9 @@ class MissingReason(Term):
     ONLY_BEFORE = "only-before", "mesuré uniquement avant cette date", "measured only before that date"
     ONLY_AFTER = "only-after", "mesuré uniquement depuis cette date", "measured only since that date"
     NO_START = "no-start", "date de début inconnue", "unknown start date"
+    NO_SIZE = "no-size", "ampleur non indiquée", "no size stated"
+    INEXACT_SIZE = "inexact-size", "ampleur connue par ses bornes seulement", "a size of which only bounds are known"
+    SIZE_IN_ANOTHER_UNIT = "size-in-another-unit", "ampleur dans une autre unité", "a size in another unit"
     TOO_FEW = "too-few", "trop peu de réponses", "too few answers"
 
     # Plans, levers and instruments

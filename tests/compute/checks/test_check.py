@@ -245,6 +245,11 @@ CASES = {
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "days"))])),
         "levers/digital/effects/wait",
     ),
+    "effect-against-its-direction": Case(
+        (*MEASURED, lever(effects=[evolve(EFFECT, direction="increase", size=Quantity.exact(-5, "days"))])),
+        (*MEASURED, lever(effects=[evolve(EFFECT, direction="decrease", size=Quantity.exact(-5, "days"))])),
+        "levers/digital/effects/wait",
+    ),
     "source-missing": Case(reform(source_ids=[]), reform(), "reforms/r"),
     "value-without-source": Case(
         (INDICATOR, BASELINE, TARGET, observed("actual", source_id=None)), MEASURED, "indicators/wait"

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import (
+    EffectHorizon,
     Indicator,
     IntendedEffect,
     Lever,
@@ -193,6 +194,43 @@ def test_an_effect_is_in_the_unit_of_its_indicator(unit: str, size: str) -> None
     )
     unsized = Lever(id="l", label="L", effects=[IntendedEffect(indicator_id="i", direction="increase")])
     assert found_by("effect-in-another-unit", indicator(unit), unsized) == ()
+
+
+def test_each_unit_of_the_horizons_is_found_once() -> None:
+    """The sizes of several horizons are each in the unit of the indicator, and a wrong unit is one finding."""
+    units = [("2030", "MtCO2e"), ("2040", "TWh"), ("2050", "TWh")]
+    sizes = [EffectHorizon(period=year, size=Quantity.exact(-3, unit)) for year, unit in units]
+    effect = IntendedEffect(indicator_id="i", horizons=sizes)
+    (found,) = found_by("effect-in-another-unit", indicator("MtCO2e"), Lever(id="l", label="L", effects=[effect]))
+    assert "'TWh'" in found.sentence("en")
+
+
+@pytest.mark.parametrize(
+    ("direction", "size", "is_found"),
+    [
+        (None, Quantity.between(-3, 3, "days"), False),
+        ("increase", Quantity.exact(3, "days"), False),
+        ("increase", Quantity.exact(-3, "days"), True),
+        ("increase", Quantity.between(-3, 3, "days"), True),
+        ("decrease", Quantity.exact(3, "days"), False),
+        ("decrease", Quantity.exact(-3, "days"), False),
+        ("decrease", Quantity.between(-3, 3, "days"), True),
+        ("decrease", Quantity.at_most(3, "days"), False),
+        ("stable", Quantity.exact(0, "days"), False),
+        ("stable", Quantity.exact(3, "days"), True),
+        ("stable", Quantity.between(-3, 3, "days"), False),
+    ],
+)
+def test_a_size_goes_the_way_of_its_effect(direction: Any, size: Quantity, is_found: bool) -> None:
+    """An increase of -3 and a stable value that moves by 3 are found, with a size of a horizon as with the undated."""
+    horizon = EffectHorizon(period="2030", size=size)
+    for effect in (
+        IntendedEffect(indicator_id="i", direction=direction, size=size),
+        IntendedEffect(indicator_id="i", direction=direction, horizons=[horizon]),
+    ):
+        lever = Lever(id="l", label="L", effects=[effect])
+        found = found_by("effect-against-its-direction", indicator("days"), lever)
+        assert [one.subject for one in found] == (["levers/l/effects/i"] if is_found else [])
 
 
 END_OF_2020 = "2020-12-31"

@@ -19,11 +19,13 @@ from levier import (
     Campus,
     CommunityHub,
     Day,
+    EffectHorizon,
     Euros,
     Event,
     Figure,
     Fund,
     Indicator,
+    IntendedEffect,
     InvalidDocumentError,
     JournalEntry,
     Lever,
@@ -342,6 +344,21 @@ def test_parts_are_told_apart_by_their_key() -> None:
         activating, evolve(activating, activations=[evolve(activation, cost=Sourced(value=Euros(2), source_id="old"))])
     )
     assert change.sentence("en") == "Project 'FranceConnect', activated lever 'Numérique', cost: €1 → €2"
+
+
+def test_the_horizons_of_an_effect_are_told_apart_by_their_period() -> None:
+    """A size that changes, a horizon that comes and one that goes are three changes, of the effect of a lever."""
+
+    def planned(**sizes: int) -> Lever:
+        horizons = [EffectHorizon(period=name[1:], size=Quantity.exact(size, "days")) for name, size in sizes.items()]
+        return Lever(id="l", label="Gaz", effects=[IntendedEffect(indicator_id="delay", horizons=horizons)])
+
+    found = [change.sentence("en") for change in changes(planned(y2030=-3, y2040=-9), planned(y2030=-4, y2050=-21))]
+    assert [line.replace("\u00a0", " ").replace("\u2212", "-") for line in found] == [
+        "Lever 'Gaz', intended effect 'Delay', effect horizon '2030', intended size: -3 days → -4 days",
+        "Lever 'Gaz', intended effect 'Delay', effect horizon '2040': removed (intended size: -9 days)",
+        "Lever 'Gaz', intended effect 'Delay', effect horizon '2050': added (intended size: -21 days)",
+    ]
 
 
 def test_another_order_is_said() -> None:

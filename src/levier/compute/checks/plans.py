@@ -8,16 +8,17 @@ from levier.compute.checks.rules import Found, RuleSet, rule
 from levier.compute.findings import Severity
 from levier.compute.plan.milestones import MilestoneState, milestone_slip
 from levier.compute.plan.variances import schedule_variance
-from levier.model.indicators import Indicator
+from levier.model.indicators import Direction, Indicator
 from levier.model.levers import Lever
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import Reform
-from levier.model.quantities import PERCENT, POINTS, Unit
+from levier.model.quantities import PERCENT, POINTS, Exactness, Quantity, Unit
 from levier.wording.messages import Message, message
 from levier.wording.values import Name
 
 __all__ = [
+    "effect_against_its_direction",
     "effect_in_another_unit",
     "lever_without_indicator",
     "milestone_past_and_not_done",
@@ -169,8 +170,48 @@ def effect_in_another_unit(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]
     for lever in portfolio.levers.values():
         for effect in lever.effects:
             indicator = portfolio.indicators[effect.indicator_id]
-            if effect.size is not None and not _fits(effect.size.unit, indicator.unit):
-                yield f"levers/{lever.id}/effects/{indicator.id}", _other_unit(lever, indicator, effect.size.unit)
+            for unit in dict.fromkeys(size.unit for size in effect.sizes):
+                if not _fits(unit, indicator.unit):
+                    yield f"levers/{lever.id}/effects/{indicator.id}", _other_unit(lever, indicator, unit)
+
+
+@rule(
+    "effect-against-its-direction",
+    Severity.WARNING,
+    RuleSet.CONSISTENCY,
+    remedy=message("State the size as a change in that direction, or leave the direction out."),
+)
+def effect_against_its_direction(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """
+    Find effects with a size that contradicts their direction, such as an increase of -3.
+
+    A decrease may be stated with or without a sign; only bounds on both sides of zero contradict it.
+    """
+    for lever in portfolio.levers.values():
+        for effect in lever.effects:
+            for size in effect.sizes:
+                if effect.direction is not None and _contradicts(size, effect.direction):
+                    yield (
+                        f"levers/{lever.id}/effects/{effect.indicator_id}",
+                        message(
+                            "The effect of the lever '{lever}' on '{indicator}' is stated as '{direction}', "
+                            "and its size as {size}.",
+                            lever=Name.of(lever),
+                            indicator=Name.of(portfolio.indicators[effect.indicator_id]),
+                            direction=effect.direction,
+                            size=size,
+                        ),
+                    )
+
+
+def _contradicts(size: Quantity, direction: Direction) -> bool:
+    falls = any(bound is not None and bound < 0 for bound in (size.lower, size.upper))
+    rises = any(bound is not None and bound > 0 for bound in (size.lower, size.upper))
+    if direction is Direction.INCREASE:
+        return falls
+    if direction is Direction.DECREASE:
+        return falls and rises
+    return size.exactness is Exactness.EXACT and size.value != 0
 
 
 def _reforms(portfolio: Portfolio, amiss: Callable[[Reform], bool]) -> Iterator[tuple[str, Name]]:

@@ -20,7 +20,7 @@ from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.indicators import Definition, IndicatorWeight
 from levier.model.journal import Journal
-from levier.model.levers import IntendedEffect, LeverActivation
+from levier.model.levers import EffectHorizon, IntendedEffect, LeverActivation
 from levier.model.observations import Observation
 from levier.model.organisations import DatedName, Trait
 from levier.model.portfolio import NOUNS
@@ -51,6 +51,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         ConfidenceRating: ("on", "by_id", "territory_id"),
         DatedName: ("name",),
         Definition: ("version",),
+        EffectHorizon: ("period",),
         ExecutionLine: ("year", "action", "title", "until", "source_id"),
         IndicatorWeight: ("indicator_id", "level"),
         IntendedEffect: ("indicator_id",),

@@ -21,9 +21,11 @@ from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.candidates import Query
-from levier.compute.indicators.select import select_observations, territory_of
+from levier.compute.indicators.paths import PathShape
+from levier.compute.indicators.select import ObservationSelection, select_observations, territory_of
 from levier.compute.indicators.series import Point, held_point
 from levier.compute.levers.coverage import measured_indicators
+from levier.compute.levers.horizons import Horizon, HorizonSize, observed_by, size_by, with_observed
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.statements.known import known
@@ -32,7 +34,7 @@ from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.observations import Observation
-from levier.model.periods import Day, DayLike, parse_day
+from levier.model.periods import Day, DayLike, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Unit
 from levier.model.territories import NATION, Territory
@@ -58,10 +60,11 @@ class Effect(Explained):
     Values of two definitions are not compared, nor totals of different territories, nor a disputed value.
     *lever* is the lever meant to move the indicator, and *since* the day of its activation.
     *as_expected* tells whether the change goes in the intended direction; `None` where *reason* says why it is unknown.
+    *by_horizon* is the size intended by the horizon that was asked for, and what part of it has come by then.
 
     Attributes:
         indicator: The name of the indicator.
-        intended: The intended effect: the direction and, where stated, the size.
+        intended: The intended effect: the direction and the sizes, where stated.
         change: The later value minus the earlier one, in *unit*; `None` where it is unknown.
         source_names: The names of the documents behind the values.
 
@@ -83,6 +86,7 @@ class Effect(Explained):
     across: tuple[Point, ...] = ()
     lever: Name | None = None
     since: Day | None = None
+    by_horizon: HorizonSize | None = None
     source_names: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
     @property
@@ -98,11 +102,14 @@ class Effect(Explained):
     @property
     def message(self) -> Said:
         """The change of the indicator with both values, or why it is unknown."""
-        return about(self._unknown() if self.change is None else self._change(), self.indicator)
+        size = None if self.by_horizon is None else self.by_horizon.message
+        return about(items(self._unknown() if self.change is None else self._change(), size), self.indicator)
 
     def _change(self) -> Message:
         before, after = self._before(), self._point(self.after, held_point(self.before).value)
-        way = self.intended.direction
+        way = self.intended.meant_direction
+        if way is None:
+            return message("{before} → {after}, no intended direction", before=before, after=after)
         if self.as_expected:
             return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)
         return message("{before} → {after}, not as expected ({way})", before=before, after=after, way=way)
@@ -204,13 +211,15 @@ def _since(start: Day | None) -> Message | None:
 
 
 @asked
-def effects_of(
+def effects_of(  # noqa: PLR0913  # the lever, where, and the days of the comparison
     portfolio: Portfolio,
     lever_id: str,
     territory_id: str = NATION,
     *,
     as_of: DayLike,
     since: DayLike | None = None,
+    horizon: PeriodLike | None = None,
+    shape: PathShape | str | None = None,
 ) -> LeverEffects:
     """
     Return how the indicators of a lever and its sub-levers moved in a territory since its activation.
@@ -220,8 +229,13 @@ def effects_of(
     on any day of it. Where no actual value is before, the baseline takes its place, if it is as early and has the
     definition of the value since. Association only: no causal claim.
 
+    With a *horizon*, such as "2030", the value since is the latest by its end, and each effect has the size intended by
+    then. Between two horizons that sources state, a size is unknown, unless *shape* says how it runs from one to the
+    other.
+
     Raises:
         UnknownItemError: For a lever or a territory that the portfolio does not hold.
+        InvalidValueError: If *horizon* is not a valid period or has no end, or *shape* is not a shape.
 
     >>> from levier import Observation
     >>> visits = Indicator(id="visits", label="Visits", unit="count")
@@ -236,6 +250,7 @@ def effects_of(
     asked = parse_day(as_of)
     portfolio = known(portfolio, asked)
     given = None if since is None else Start(parse_day(since), parse_day(since))
+    by = None if horizon is None else Horizon(period=horizon, shape=shape)
     place, branch = territory_of(portfolio, territory_id), branch_of(portfolio.levers, lever_id)
     starts = starts_of(portfolio, branch) if given is None else {one.id: given for one in branch}
     start = starts[branch[0].id]
@@ -245,7 +260,7 @@ def effects_of(
         since=None if start is None else start.latest,
         as_of=asked,
         effects=tuple(
-            _effect(portfolio, one, intended, place, starts[one.id], asked)
+            _effect(portfolio, one, intended, place, starts[one.id], asked, by)
             for one in branch
             for intended in one.effects
         ),
@@ -254,13 +269,21 @@ def effects_of(
 
 
 def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
-    portfolio: Portfolio, lever: Lever, intended: IntendedEffect, place: Territory, start: Start | None, as_of: Day
+    portfolio: Portfolio,
+    lever: Lever,
+    intended: IntendedEffect,
+    place: Territory,
+    start: Start | None,
+    as_of: Day,
+    by: Horizon | None,
 ) -> Effect:
     indicator = portfolio.indicators[intended.indicator_id]
     chosen = select_observations(portfolio, indicator, place, Query(as_of=as_of))
-    found = around(chosen, start)
-    reason = why_not_compared(found, start) if chosen.actuals else _unmeasured(portfolio, indicator)
+    seen = chosen if by is None else observed_by(chosen, by.period)
+    found = around(seen, start)
+    reason = why_not_compared(found, start) if seen.actuals else _unmeasured(portfolio, indicator, chosen)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
+    way = intended.meant_direction
     return Effect(
         indicator=Name.of(indicator),
         intended=intended,
@@ -269,12 +292,13 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
         before=found.before,
         after=found.after,
         change=change,
-        as_expected=None if change is None else as_meant(change, intended.direction),
-        reason=reason,
+        as_expected=None if change is None or way is None else as_meant(change, way),
+        reason=MissingReason.NO_DIRECTION if reason is None and way is None else reason,
         from_baseline=found.before is not None and found.before is chosen.baseline,
         across=found.across,
         lever=Name.of(lever),
         since=None if start is None else start.latest,
+        by_horizon=None if by is None else with_observed(size_by(intended, by), change, reason, indicator.unit),
         source_names=_sources(portfolio, (found.before, found.after)),
     )
 
@@ -285,7 +309,9 @@ def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:
     return tuple(Name.of(portfolio.sources[one]) for one in dict.fromkeys(named) if one is not None)
 
 
-def _unmeasured(portfolio: Portfolio, indicator: Indicator) -> MissingReason:
-    """Return why a territory has no value: no territory has one, or only others do."""
+def _unmeasured(portfolio: Portfolio, indicator: Indicator, chosen: ObservationSelection) -> MissingReason:
+    """Return why a territory has no value: it has none by the horizon, only others have one, or none has."""
+    if chosen.actuals:
+        return MissingReason.NO_ACTUAL
     elsewhere = indicator.id in measured_indicators(portfolio)
     return MissingReason.MEASURED_ELSEWHERE if elsewhere else MissingReason.NOT_MEASURED

@@ -18,7 +18,7 @@ from levier.wording.messages import Message, items, message
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name, Number
 
-__all__ = ["Around", "around", "as_meant", "point", "why_not_compared"]
+__all__ = ["Around", "around", "as_meant", "periods_of", "point", "why_not_compared"]
 
 
 @final
@@ -69,15 +69,21 @@ def around(chosen: ObservationSelection, start: Start | None) -> Around:
 
 
 def _is_before(point: Any, start: Start) -> bool:
-    return all(period.is_before(start.earliest) for period in _periods(point))
+    return all(period.is_before(start.earliest) for period in periods_of(point))
 
 
 def _is_since(point: Any, start: Start) -> bool:
-    return all(period.is_since(start.latest) for period in _periods(point))
+    return all(period.is_since(start.latest) for period in periods_of(point))
 
 
-def _periods(point: Any) -> Iterable[Period]:
-    """Return the periods of a value or of its parts: a value carried forward is older than the sum it is in."""
+def periods_of(point: Any) -> Iterable[Period]:
+    """
+    Return the periods of a value or of its parts: a value carried forward is older than the sum it is in.
+
+    >>> from levier import Observation
+    >>> list(periods_of(Observation(indicator_id="visits", period="2019-01", kind="actual", value=10)))
+    [Period('2019-01')]
+    """
     return (one.period for one in getattr(point, "observations", (point,)))
 
 

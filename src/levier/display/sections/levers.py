@@ -11,9 +11,11 @@ from levier.compute.levers.coverage import LeverCoverage, lever_coverage
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import DASH, of
 from levier.display.view import ColumnOf, Owned, View
-from levier.model.levers import IntendedEffect, Lever
+from levier.model.levers import EffectHorizon, IntendedEffect, Lever
+from levier.model.periods import Day
 from levier.model.trees import Branch, branch_of
 from levier.wording.messages import Message, items, message
+from levier.wording.vocabulary import quantity_in_words
 
 __all__ = ["levers_section"]
 
@@ -33,7 +35,13 @@ def levers_section(view: View) -> Section:
     rows = [row for branch in levers for row in _moves(branch, covered)]
     caption = message("Intended effects of each lever")
     moves = view.table("levers", caption, _COLUMNS, rows, _covered(covered))
-    return view.section("levers", message("Levers"), [moves, _costs(view, levers)])
+    return view.section("levers", message("Levers"), [moves, _objectives(view, levers), _costs(view, levers)])
+
+
+def _objectives(view: View, levers: Iterable[Branch[Lever]]) -> Table:
+    """Return the objective and the tags of each lever that has one of them."""
+    rows = [(f"levers/{one.item.id}/objective", one) for one in levers if one.item.objective or one.item.tags]
+    return view.table("lever-objectives", message("Objective and tags of each lever"), _OBJECTIVE_COLUMNS, rows)
 
 
 def _moves(branch: Branch[Lever], covered: LeverCoverage) -> Iterator[tuple[str, _Move]]:
@@ -106,13 +114,25 @@ def _moved(view: View, move: _Move) -> Cell:
 
 
 def _direction(view: View, move: _Move) -> Cell:
-    return view.scribe.missing(DASH) if move.effect is None else view.scribe.term(move.effect.direction)
+    way = None if move.effect is None else move.effect.meant_direction
+    if move.effect is not None and way is None:
+        return view.scribe.missing(message("direction not stated"))
+    return view.scribe.missing(DASH) if way is None else view.scribe.term(way)
 
 
 def _size(view: View, move: _Move) -> Cell:
     if move.effect is None:
         return view.scribe.missing(DASH)
-    return view.scribe.quantity(move.effect.size, message("size not stated"))
+    if not move.effect.horizons:
+        return view.scribe.quantity(move.effect.size, message("size not stated"))
+    undated = None if move.effect.size is None else quantity_in_words(move.effect.size)
+    dated = sorted(move.effect.horizons, key=lambda horizon: horizon.period.last_day or Day.max)
+    said = items(undated, *(_by_horizon(horizon) for horizon in dated))
+    return Cell(text=view.scribe.say(said), value=" ".join(f"{one.period}:{one.size}" for one in dated))
+
+
+def _by_horizon(horizon: EffectHorizon) -> Message:
+    return message("{size} by {horizon}", size=quantity_in_words(horizon.size), horizon=horizon.period)
 
 
 def _measured(view: View, move: _Move) -> Cell:
@@ -137,6 +157,14 @@ _COLUMNS: tuple[ColumnOf[_Move], ...] = (
     ColumnOf("size", message("Intended size"), _size),
     ColumnOf("measured", message("Measured?"), _measured),
     ColumnOf("activated-by", message("Activated by"), lambda view, move: _activated_by(view, move.branch.item)),
+)
+
+
+_OBJECTIVE_COLUMNS: tuple[ColumnOf[Branch[Lever]], ...] = (
+    ColumnOf("lever", message("Lever"), lambda view, row: view.scribe.name(row.item, row.depth)),
+    ColumnOf("objective", message("Objective"), lambda view, row: view.scribe.text(row.item.objective, DASH)),
+    ColumnOf("tags", message("Tags"), lambda view, row: view.scribe.text(items(*row.item.tags), DASH)),
+    ColumnOf("sources", message("Sources"), lambda view, row: view.names("sources", row.item.source_ids)),
 )
 
 
