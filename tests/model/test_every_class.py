@@ -57,6 +57,7 @@ from levier.model.calls import Application, Call, CallRule
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
+from levier.model.entries import JournalEntry
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -73,7 +74,7 @@ from levier.model.instruments import (
     Instrument,
     LocalEvent,
 )
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import ActivatesLevers, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros

@@ -16,8 +16,8 @@ from attrs import evolve
 from levier.model.appropriations import AppropriationKind
 from levier.model.awards import Award
 from levier.model.calls import NEEDED, Call
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.instruments import BEFORE_FIRST_WEEK
-from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.observations import ObservationState
@@ -241,9 +241,9 @@ def _one_of(known: Sequence[str], wanted: str | None) -> str | None:
     return known[len(wanted) % len(known)] if wanted is not None and known else None
 
 
-def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
-    """Yield a commitment of some quarters of an award, and a payment of some quarters of the commitment."""
-    committed, paid, delay = use
+def _use(award: Award, use: tuple[int, int, int, int]) -> Iterator[JournalEntry]:
+    """Yield a commitment of some quarters of an award, a payment of some of that, and what came back of the payment."""
+    committed, paid, recovered, delay = use
     if award.amount is None or award.contracted_on is None:
         return
     cents, day = award.amount.cents * committed // _QUARTERS, day_after(award.contracted_on, delay)
@@ -252,3 +252,13 @@ def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
     if cents := cents * paid // _QUARTERS:
         amount, on = Euros.of_cents(cents), day_after(day, delay)
         yield JournalEntry(award_id=award.id, kind=EntryKind.PAYMENT, amount=amount, on=on)
+        yield from _returned(award, cents * recovered // _QUARTERS, day_after(on, delay))
+
+
+def _returned(award: Award, cents: int, on: Day) -> Iterator[JournalEntry]:
+    """Yield what came back of a payment, and the release of one half."""
+    if cents:
+        amount, half = Euros.of_cents(cents), Euros.of_cents(cents - cents // 2)
+        because = "jalon non atteint"
+        yield JournalEntry(award_id=award.id, kind=EntryKind.RECOVERY, amount=amount, on=on, because=because)
+        yield JournalEntry(award_id=award.id, kind=EntryKind.DECOMMITMENT, amount=half, on=on)

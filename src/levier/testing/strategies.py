@@ -29,6 +29,7 @@ from levier.model.budget import PaymentSchedule, ScheduledPayment
 from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
+from levier.model.entries import JournalEntry
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -43,7 +44,7 @@ from levier.model.instruments import (
     InnovationWeek,
     Instrument,
 )
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import Lever, LeverActivation
 from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
@@ -279,7 +280,7 @@ def _spare() -> dict[str, _Strategy]:
 
 
 def _uses() -> dict[str, _Strategy]:
-    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 1000))
+    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0, 0, 1, 4]), st.integers(0, 1000))
     return {"entries": st.lists(use, max_size=_SEVERAL)}
 
 
