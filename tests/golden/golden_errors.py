@@ -171,6 +171,14 @@ def values() -> Iterator[Wrong]:
         "a reason without a missing side",
         lambda: BudgetLine(year=2020, stage="voted", amounts=Appropriations(1, 1), missing_because="x", source_id="s"),
     )
+    yield (
+        "a year-end act before the first",
+        lambda: BudgetLine(year=2022, stage="year-end", amounts=Appropriations(1, 1), source_id="s"),
+    )
+    yield (
+        "a reserve rate of all titles",
+        lambda: levier.budget.ReserveRate(year=2024, title="all", share="0.04", source_id="s"),
+    )
     yield "appropriations without any", lambda: Appropriations(None, None)
     yield (
         "a stock below its payments",

@@ -22,6 +22,7 @@ from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
 from levier.model.registry import Registry
+from levier.model.reserves import ReserveRate
 from levier.model.savings import Saving, SavingKind
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.territories import Territory
@@ -43,7 +44,7 @@ _OWN = (
     "since",
 )
 _GRANTED = ("decided_on", "contracted_on")
-_PLANNED = (ScheduledPayment, ChallengeStage)
+_PLANNED = (ScheduledPayment, ChallengeStage, ReserveRate)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from levier.model.appropriations import AppropriationKind
 from levier.model.awards import Award
+from levier.model.budget_lines import FIRST_YEAR_END_ACT, BudgetStage
 from levier.model.calls import NEEDED, Call
 from levier.model.entries import EntryKind, JournalEntry
 from levier.model.instruments import BEFORE_FIRST_WEEK
@@ -31,6 +32,7 @@ __all__ = [
     "agreeing_edition",
     "agreeing_stages",
     "agreeing_steps",
+    "budget_line",
     "checked_numbers",
     "complete_rule",
     "consistent_fund",
@@ -53,6 +55,7 @@ __all__ = [
 Drawn = dict[str, Any]
 
 _QUARTERS = 4
+_FIRST_YEAR_END_ACT = 2023
 
 
 def day_after(day: Day, count: int) -> Day:
@@ -97,6 +100,13 @@ def explained_amounts(drawn: Drawn) -> Drawn:
     """Remove the reason for a missing amount if none is missing."""
     is_missing = any(drawn["amounts"][kind] is None for kind in AppropriationKind)
     return drawn if is_missing else drawn | {"missing_because": ""}
+
+
+def budget_line(drawn: Drawn) -> Drawn:
+    """Make a year-end line of a year without such an act a supplementary one, and remove a reason for no gap."""
+    held = explained_amounts(drawn)
+    is_early = held["stage"] is BudgetStage.YEAR_END and held["year"] < FIRST_YEAR_END_ACT
+    return held | {"stage": BudgetStage.SUPPLEMENTARY} if is_early else held
 
 
 def ordered_definitions(drawn: Drawn) -> Drawn:
