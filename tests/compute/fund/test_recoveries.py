@@ -111,6 +111,16 @@ def test_a_whole_journal_is_held_to_it() -> None:
         evolve(bare, entries=[evolve(back, kind="commitment")])
 
 
+def test_other_awards_are_left_alone() -> None:
+    """A recovery of one award changes nothing of another, whose decommitments release what is not paid."""
+    other = Award(id="b", label="Data", amount=100, contracted_on="2018-09-01")
+    fund = evolve(BACK, awards=[*BACK.awards, other]).with_commitment("b", 50, on="2019-01-01")
+    fund = fund.with_decommitment("b", 20, on="2020-04-01").with_decommitment("a", 10, on="2020-04-01")
+    assert (fund.outstanding("a"), fund.outstanding("b")) == (Euros(30), Euros(30))
+    assert fund.entries.released_recoveries() == {len(fund.entries) - 1: Euros(10)}
+    assert [one.to_release for one in balances(fund)] == [Euros(15), Euros(0)]
+
+
 def test_balances_say_gross_and_net() -> None:
     """A balance gives what was paid, what came back, the rest, and what is still to be released."""
     released = BACK.with_decommitment("a", 35, on="2021-02-01")
