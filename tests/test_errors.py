@@ -35,6 +35,7 @@ from levier.errors import (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
     Problem,
     ProblemCode,
     RepeatedMonthError,
@@ -146,6 +147,11 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
         OverpaymentError("a", Euros(2), Euros(1)),
         ValueError,
         "award 'a': asked to pay or release 2.00 EUR, committed and not yet paid 1.00 EUR",
+    ),
+    (
+        OverrecoveryError("a", Euros(2), Euros(1)),
+        ValueError,
+        "award 'a': asked to recover 2.00 EUR, paid and not yet recovered 1.00 EUR",
     ),
     (
         ContradictoryFlowsError("outstanding commitments", Euros(12), Euros(13)),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from levier.model.budget import BudgetProgramme
     from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
+    from levier.model.entries import JournalEntry
     from levier.model.events import Decision, Event, Milestone, Risk
     from levier.model.figures import Figure
     from levier.model.fund import Fund
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
         InnovationLab,
         InnovationWeek,
     )
-    from levier.model.journal import JournalEntry
     from levier.model.levers import EffectHorizon, IntendedEffect, Lever, LeverActivation, Method
     from levier.model.lifecycle import Phase
     from levier.model.money import Euros
@@ -159,6 +159,7 @@ _HOMES = {
     "levier.model.budget": "BudgetProgramme",
     "levier.model.budget_lines": "BudgetLine BudgetMovement ExecutionLine",
     "levier.model.calls": "Application Call CallRule",
+    "levier.model.entries": "JournalEntry",
     "levier.model.events": "Decision Event Milestone Risk",
     "levier.model.figures": "Figure",
     "levier.model.fund": "Fund",
@@ -166,7 +167,6 @@ _HOMES = {
     "levier.model.instruments": (
         "Campus CampusSession CarteBlanche ChallengeCall CommunityHub Consultation InnovationLab InnovationWeek"
     ),
-    "levier.model.journal": "JournalEntry",
     "levier.model.levers": "EffectHorizon IntendedEffect Lever LeverActivation Method",
     "levier.model.lifecycle": "Phase",
     "levier.model.money": "Euros",

@@ -4,9 +4,10 @@ The State budget: appropriations granted, spending, and commitments still to be 
 A `BudgetProgramme`, such as 349, holds what documents state: `BudgetLine` (the appropriations of a year, at a stage),
 `ExecutionLine` (the amounts used), `BudgetMovement`. A commitment is not a payment, and an unpublished amount is
 missing, never zero. `year` returns the figures of one year (`voted`, `opened`, `used`) and those derived from them
-(`available`, `unspent`, `carried_over`, `lapsed`); `change_between` compares two such years. An `ExecutionRate` names
-its denominator; `outstanding` returns the commitments not yet paid at the end of a year; `budget_verdicts` checks a
-programme against the organic law on finance acts (LOLF).
+(`available`, `unspent`, `carried_over`, `lapsed`, and the precautionary `reserve` by its `ReserveRate`);
+`change_between` compares two such years. An `ExecutionRate` names its denominator; `outstanding` returns the
+commitments not yet paid at the end of a year; `budget_verdicts` checks a programme against the organic law on finance
+acts (LOLF).
 
 >>> from levier import budget, catalogue
 >>> year = budget.year(catalogue.action_publique_2022(), 349, year=2021)
@@ -41,6 +42,7 @@ from levier.model.budget import (
 )
 from levier.model.budget_lines import BudgetLine, BudgetMovement, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import Euros
+from levier.model.reserves import ReserveRate
 
 __all__ = [
     "Amount",
@@ -67,6 +69,7 @@ __all__ = [
     "OutstandingStatement",
     "PaymentSchedule",
     "Ratio",
+    "ReserveRate",
     "ScheduledPayment",
     "ScopeChange",
     "TitleGroup",

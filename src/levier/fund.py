@@ -2,12 +2,12 @@
 The transformation fund: calls, applications, awards, commitments, payments, and returns.
 
 A `Fund` is an immutable value. Its steps (`with_call`, `with_application`, `with_award`, `with_contract`,
-`with_commitment`, `with_payment`, `with_closing`) return a changed fund, and raise where the money is missing
-(`OverpaymentError`). Before an award, `appraise` checks an application against the rules of its call and `select` ranks
-the applications of an envelope; after it, `balances` and `fund_years` follow the money. Euros saved for a euro of cost
-are `returns` of a fund in a portfolio, or `return_on` savings and a cost that you give. `realisation` is achieved over
-expected savings; it takes `fund.savings`, of the whole fund or of its awards, as `total_savings` and `payback_year` do.
-`apply` computes a scenario; `compare_funds` compares two funds year by year.
+`with_commitment`, `with_payment`, `with_recovery`, `with_closing`) return a changed fund, and raise where the money is
+missing (`OverpaymentError`). Before an award, `appraise` checks an application against the rules of its call and
+`select` ranks the applications of an envelope; after it, `balances` and `fund_years` follow the money. Euros saved for
+a euro of cost are `returns` of a fund in a portfolio, or `return_on` savings and a cost that you give. `realisation` is
+achieved over expected savings; it takes `fund.savings`, of the whole fund or of its awards, as `total_savings` and
+`payback_year` do. `apply` computes a scenario; `compare_funds` compares two funds year by year.
 
 >>> from levier import catalogue, fund
 >>> ap = catalogue.action_publique_2022()
@@ -50,8 +50,9 @@ from levier.compute.fund.staging import FundedStage, StagedFunding, staged_fundi
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call, CallRule, RuleKind
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind, Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.savings import CostKind, CostStatement, Saving, SavingKind, SavingNature
 
 __all__ = [

@@ -172,6 +172,14 @@ def values() -> Iterator[Wrong]:
         "a reason without a missing side",
         lambda: BudgetLine(year=2020, stage="voted", amounts=Appropriations(1, 1), missing_because="x", source_id="s"),
     )
+    yield (
+        "a year-end act before the first",
+        lambda: BudgetLine(year=2022, stage="year-end", amounts=Appropriations(1, 1), source_id="s"),
+    )
+    yield (
+        "a reserve rate of all titles",
+        lambda: levier.budget.ReserveRate(year=2024, title="all", share="0.04", source_id="s"),
+    )
     yield "appropriations without any", lambda: Appropriations(None, None)
     yield (
         "a stock below its payments",
@@ -312,6 +320,9 @@ def funds() -> Iterator[Wrong]:
     yield "more than the award", lambda: FUND.with_commitment("a", 60, on="2019-01-01")
     yield "more than the allocation", lambda: FUND.with_commitment("a", 20, on="2019-01-01")
     yield "more than was committed", lambda: FUND.with_payment("a", 60, on="2019-01-01")
+    yield "back more than was paid", lambda: FUND.with_recovery("a", 60, on="2019-01-01", because="x")
+    yield "back without a reason", lambda: FUND.with_recovery("a", 60, on="2019-01-01", because=" ")
+    yield "back without a payment", lambda: evolve(FUND, entries=[evolve(ENTRY, kind="recovery")])
     yield "in a closed year", lambda: CLOSED.with_payment("a", 1, on="2018-12-31")
     yield "a cut too deep", lambda: FUND.with_allocation_change(-20, on="2019-01-01", because="x", source_id="s")
     yield "carried over too much", lambda: FUND.with_closing(2019, carried_over=20)

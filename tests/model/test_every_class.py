@@ -57,6 +57,7 @@ from levier.model.calls import Application, Call, CallRule
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
+from levier.model.entries import JournalEntry
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -73,7 +74,7 @@ from levier.model.instruments import (
     Instrument,
     LocalEvent,
 )
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import ActivatesLevers, EffectHorizon, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
@@ -86,6 +87,7 @@ from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, 
 from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, Quantity
 from levier.model.references import find_references
 from levier.model.registry import Registry
+from levier.model.reserves import ReserveRate
 from levier.model.savings import CostStatement, Saving
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import Survey, SurveyResult
@@ -985,6 +987,16 @@ TABLE = (
         ),
     ),
     Case(
+        ReserveRate,
+        {"year": 2020, "title": "other", "share": "0.04", "source_id": "plf-2020"},
+        restated,
+        (
+            ({"share": 4}, "share"),  # 4 where 4 % is meant
+            ({"share": 0.04}, "share"),  # a float is no exact number
+            ({"title": "all"}, "title"),  # the law asks for one rate of each group of titles
+        ),
+    ),
+    Case(
         BudgetProgramme,
         {
             "id": 349,
@@ -999,6 +1011,7 @@ TABLE = (
             "movements": [BudgetMovement(**LINE, kind="carry-over")],
             "outstanding": [OutstandingStatement(on="2019-12-31", amount=47_880_021, source_id="plf-2021")],
             "schedules": [PaymentSchedule(payments=[ScheduledPayment(2021, 60)], stock=100, source_id="plf-2021")],
+            "reserve_rates": [ReserveRate(year=2020, title="other", share="0.04", source_id="plf-2020")],
             "scope_changes": [ScopeChange(year=2022, label="Other actions")],
         },
         relabelled,
@@ -1086,7 +1099,7 @@ TABLE = (
     ),
     Case(
         JournalEntry,
-        {"award_id": "award-1", "kind": "payment", "amount": "1000.50", "on": "2019-03-01"},
+        {"award_id": "award-1", "kind": "payment", "amount": "1000.50", "on": "2019-03-01", "because": "first part"},
         lambda entry: evolve(entry, kind="decommitment"),
         (
             ({"amount": "-1"}, "amount"),  # the kind says the sign

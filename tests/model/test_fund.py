@@ -18,8 +18,9 @@ from levier.errors import (
 )
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call, CallRule, RuleKind
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind, Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.money import ZERO, Euros
 from levier.model.organisations import OrganisationKind
 

@@ -21,8 +21,9 @@ from levier.errors import (
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call, CallRule
+from levier.model.entries import JournalEntry
 from levier.model.fund import Fund
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.money import ZERO, Euros
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import attrs
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from levier import dumps, loads
+from levier.budget import ageing_by_award
 from levier.errors import (
     AboveCeilingError,
     ClosedYearError,
@@ -26,6 +28,7 @@ from levier.errors import (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
 )
 from levier.fund import BalanceBy, balance, balances
 from levier.model.calls import Application, Call, CallRule
@@ -43,7 +46,7 @@ DELAYS = st.integers(-40, 500)
 CENTS = st.integers(0, 1_500)
 PARTS = st.integers(0, 400)
 PLACES = st.integers(0, 10)
-SIGNS = {"commitment": 1, "decommitment": -1, "payment": 0}
+SIGNS = {"commitment": 1, "decommitment": -1, "payment": 0, "recovery": 0}
 REACHED: Counter[tuple[str, str]] = Counter()
 """How often each step ended in what, over all lives."""
 
@@ -52,7 +55,7 @@ def lawful(model: dict[str, Any]) -> bool:
     """Say whether, on no day and after no entry, money moved that was not there."""
     moves = [(day, 0 if cents > 0 else 2, cents, None) for day, cents in model["limit"]]
     moves += [(day, 1, cents, (award, kind)) for award, kind, cents, day in model["entries"]]
-    left, committed, paid = 0, Counter[str](), Counter[str]()
+    left, committed, paid, unpaid, back = 0, Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for day, _, cents, what in sorted(moves, key=lambda move: move[:2]):
         if what is None:
             left += cents
@@ -60,13 +63,31 @@ def lawful(model: dict[str, Any]) -> bool:
             award, kind = what
             committed[award] += SIGNS[kind] * cents
             left -= SIGNS[kind] * cents
-            paid[award] += cents if kind == "payment" else 0
+            paid[award] += {"payment": cents, "recovery": -cents}.get(kind, 0)
+            pour(unpaid, back, award, kind, cents)
             granted = model["awards"][award]
             if committed[award] > granted["cents"] or granted["contract"] is None or day < granted["contract"]:
                 return False
-        if left < 0 or any(paid[name] > committed[name] for name in model["awards"]):
+        pots = (paid, unpaid, back)
+        if left < 0 or any(pot[name] < 0 or paid[name] > committed[name] for pot in pots for name in model["awards"]):
             return False
     return True
+
+
+def pour(unpaid: Counter[str], back: Counter[str], award: str, kind: str, cents: int) -> None:
+    """Fill and empty two pots: what remains to be paid, and what came back; a decommitment empties the second first."""
+    released = min(cents, back[award]) if kind == "decommitment" else 0
+    back[award] += (cents if kind == "recovery" else 0) - released
+    unpaid[award] += {"commitment": cents, "payment": -cents, "decommitment": released - cents}.get(kind, 0)
+
+
+def poured(entries: list[tuple[str, str, int, date]], until: date) -> tuple[Counter[str], Counter[str]]:
+    """Return the two pots at the end of a day."""
+    unpaid, back = Counter[str](), Counter[str]()
+    for award, kind, cents, on in sorted(entries, key=lambda one: one[3]):
+        if on <= until:
+            pour(unpaid, back, award, kind, cents)
+    return unpaid, back
 
 
 class FundLife(RuleBasedStateMachine):
@@ -202,6 +223,19 @@ class FundLife(RuleBasedStateMachine):
         """Release money."""
         self.record("decommitment", award, cents, self.day(delay))
 
+    @rule(award=PLACES, cents=PARTS, delay=DELAYS)
+    def recover(self, award: int, cents: int, delay: int) -> None:
+        """Have money come back."""
+        self.record("recovery", award, cents, self.day(delay))
+
+    @rule(award=PLACES, cents=st.integers(1, 60), days=st.tuples(DELAYS, DELAYS, DELAYS))
+    def recover_and_release(self, award: int, cents: int, days: tuple[int, int, int]) -> None:
+        """Commit, pay, have it back and release it, on days in any order."""
+        first, *later = days
+        self.record("commitment", award, cents, self.day(first))
+        for kind, delay in zip(("payment", "recovery", "decommitment"), (first, *later), strict=True):
+            self.record(kind, award, cents, self.day(delay))
+
     def record(self, kind: str, award: int, cents: int, day: date) -> None:
         """Ask for an entry; of a refusal for want of money, a cent more than was there is too much, and that is not."""
         name = self.one_of("awards", award)
@@ -211,6 +245,7 @@ class FundLife(RuleBasedStateMachine):
             "commitment": Fund.with_commitment,
             "payment": Fund.with_payment,
             "decommitment": Fund.with_decommitment,
+            "recovery": partial(Fund.with_recovery, because="paid in error"),
         }[kind]
         is_open = day > self.model["closed"]
         error = self.ask(
@@ -224,7 +259,7 @@ class FundLife(RuleBasedStateMachine):
             assert cents == 0
         elif not is_open:
             assert isinstance(error, ClosedYearError | NotContractedError)
-        elif isinstance(error, OvercommitmentError | OverpaymentError):
+        elif isinstance(error, OvercommitmentError | OverpaymentError | OverrecoveryError):
             assert error.requested == Euros.of_cents(cents)
             assert not self.could(name, kind, error.available.cents + 1, day)
             if self.model["awards"][name]["contract"] is not None and day >= self.model["awards"][name]["contract"]:
@@ -284,10 +319,16 @@ class FundLife(RuleBasedStateMachine):
     def balances_agree(self) -> None:
         """What the fund says of each award is what the entries of the model add up to."""
         for award, cents in self.committed().items():
-            paid = sum(e[2] for e in self.model["entries"] if e[:2] == (award, "payment"))
+            paid, recovered = (
+                sum(e[2] for e in self.model["entries"] if e[:2] == (award, kind)) for kind in ("payment", "recovery")
+            )
+            unpaid, back = (pot[award] for pot in poured(self.model["entries"], date.max))
             assert self.fund.committed(award).cents == cents
-            assert self.fund.outstanding(award).cents == cents - paid
-            assert 0 <= cents - paid <= cents <= self.model["awards"][award]["cents"]
+            assert (self.fund.paid(award).cents, self.fund.recovered(award).cents) == (paid, recovered)
+            assert self.fund.outstanding(award).cents == unpaid
+            assert 0 <= unpaid <= unpaid + back == cents - paid + recovered <= cents
+            assert recovered <= paid
+            assert cents <= self.model["awards"][award]["cents"]
 
     @invariant()
     def money_is_conserved(self) -> None:
@@ -297,13 +338,21 @@ class FundLife(RuleBasedStateMachine):
             sums: Counter[str] = Counter()
             for _, kind, cents, on in self.model["entries"]:
                 sums[kind] += cents if day is None or on <= day else 0
-            found = whole.committed.cents, whole.decommitted.cents, whole.paid.cents
-            assert found == (sums["commitment"], sums["decommitment"], sums["payment"])
-            assert whole.committed == whole.paid + whole.decommitted + whole.outstanding
+            found = whole.committed.cents, whole.decommitted.cents, whole.paid.cents, whole.recovered.cents
+            assert found == (sums["commitment"], sums["decommitment"], sums["payment"], sums["recovery"])
+            assert whole.net == whole.net_paid + whole.to_release + whole.outstanding
+            unpaid, back = poured(self.model["entries"], day or date.max)
+            assert (whole.outstanding.cents, whole.to_release.cents) == (unpaid.total(), back.total())
+            assert min(whole.outstanding, whole.to_release, whole.net_paid) >= Euros(0)
+            if day is not None:
+                aged = ageing_by_award(self.fund, as_of=day)
+                assert Euros.total(vintage.amount for vintage in aged) == whole.outstanding
             for by in (BalanceBy.AWARD, BalanceBy.CALL, BalanceBy.OWNER, BalanceBy.YEAR):
                 parts = balances(self.fund, by=by, as_of=day)
                 assert Euros.total(part.outstanding for part in parts) == whole.outstanding
                 assert Euros.total(part.paid for part in parts) == whole.paid
+                assert Euros.total(part.to_release for part in parts) == whole.to_release
+                assert Euros.total(part.net_paid for part in parts) == whole.net_paid
 
     def teardown(self) -> None:
         """Every earlier fund is as it was, and the last one is accepted whole, as a value and as a document."""
@@ -327,11 +376,12 @@ def test_every_outcome_was_reached() -> None:
     """The lives above did everything, and were refused everything that can be, many times over."""
     if not REACHED:
         pytest.skip("the lives did not run")
-    money = ("commitment", "payment", "decommitment")
+    money = ("commitment", "payment", "decommitment", "recovery")
     wanted = {(named, "done") for named in ("open", "apply", "decide", "contract", "reallocate", "close", *money)}
     wanted |= {("decide", "AboveCeilingError"), ("decide", "InvalidValueError"), ("contract", "InvalidValueError")}
     wanted |= {("commitment", "NotContractedError"), ("commitment", "OvercommitmentError")}
     wanted |= {("payment", "OverpaymentError"), ("decommitment", "OverpaymentError")}
+    wanted |= {("recovery", "OverrecoveryError")}
     wanted |= {(named, "ClosedYearError") for named in (*money, "reallocate", "close")}
     wanted |= {("reallocate", "InsufficientAllocationError"), ("close", "InsufficientAllocationError")}
     assert {outcome: REACHED[outcome] for outcome in wanted if REACHED[outcome] < 10} == {}

@@ -24,11 +24,11 @@ from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model._facts import Between, Matching
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
+from levier.model.entries import JournalEntry
 from levier.model.fund import Fund
 from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
 from levier.model.instruments import AnyInstrument, Campus, Instrument
-from levier.model.journal import JournalEntry
 from levier.model.levers import Lever, Method
 from levier.model.lifecycle import Phase
 from levier.model.money import Euros

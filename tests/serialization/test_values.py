@@ -14,10 +14,11 @@ from levier import catalogue, indicators, rules
 from levier.errors import InvalidDocumentError, InvalidValueError
 from levier.model.appropriations import Appropriations
 from levier.model.budget import BudgetProgramme
+from levier.model.entries import JournalEntry
 from levier.model.fund import Fund
 from levier.model.indicators import Indicator
 from levier.model.instruments import AnyInstrument, Campus, Instrument
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import Method
 from levier.model.lifecycle import Phase
 from levier.model.money import Euros

@@ -17,12 +17,13 @@ from levier.model.levers import IntendedEffect
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
+from levier.model.reserves import ReserveRate
 from levier.model.sources import Source, Sourced, Stated
 
 __all__ = ["Fact", "latest_day", "latest_fact"]
 
 _HOLDERS = ("surveys", "programmes", "reforms", "projects", "instruments", "budget_programmes", "funds")
-_REFERENCE = (Definition, Figure, IntendedEffect, ScheduledPayment, ScopeChange, Sourced, Stated)
+_REFERENCE = (Definition, Figure, IntendedEffect, ReserveRate, ScheduledPayment, ScopeChange, Sourced, Stated)
 """Descriptions and plans: they date their document, but are not results."""
 
 

@@ -28,6 +28,7 @@ from levier.errors.funds import (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
 )
 from levier.errors.holders import (
     DanglingReference,
@@ -75,6 +76,7 @@ __all__ = [
     "NotContractedError",
     "OvercommitmentError",
     "OverpaymentError",
+    "OverrecoveryError",
     "Problem",
     "ProblemCode",
     "RepeatedMonthError",

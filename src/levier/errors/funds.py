@@ -18,6 +18,7 @@ __all__ = [
     "NotContractedError",
     "OvercommitmentError",
     "OverpaymentError",
+    "OverrecoveryError",
 ]
 
 
@@ -27,7 +28,7 @@ class NotContractedError(LevierError, ValueError):
     """
     Money of an award was to be committed or paid before its contract.
 
-    *entry* is the index of the entry, if a whole journal was given; likewise in the next two errors.
+    *entry* is the index of the entry, if a whole journal was given; likewise in the next three errors.
     """
 
     award_id: str
@@ -59,7 +60,7 @@ class OvercommitmentError(LevierError, ValueError):
 @final
 @frozen
 class OverpaymentError(LevierError, ValueError):
-    """A payment or a decommitment exceeds the unpaid commitments."""
+    """A payment exceeds the unpaid commitments, or a decommitment exceeds these and what came back."""
 
     award_id: str
     requested: Euros
@@ -70,6 +71,22 @@ class OverpaymentError(LevierError, ValueError):
         return (
             f"award {self.award_id!r}: asked to pay or release {self.requested}, "
             f"committed and not yet paid {self.available}"
+        )
+
+
+@final
+@frozen
+class OverrecoveryError(LevierError, ValueError):
+    """A recovery exceeds the payments that did not come back yet."""
+
+    award_id: str
+    requested: Euros
+    available: Euros
+    entry: int | None = None
+
+    def __str__(self) -> str:
+        return (
+            f"award {self.award_id!r}: asked to recover {self.requested}, paid and not yet recovered {self.available}"
         )
 
 

@@ -16,7 +16,8 @@ from levier.model._ledger import check_ceiling, check_money, limit_of
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award
 from levier.model.calls import Application
-from levier.model.journal import Journal, JournalEntry
+from levier.model.entries import JournalEntry
+from levier.model.journal import Journal
 from levier.model.savings import CostStatement, Saving
 
 

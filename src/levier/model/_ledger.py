@@ -18,11 +18,13 @@ from levier.errors import (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
 )
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award
 from levier.model.calls import Call
-from levier.model.journal import EntryKind, JournalEntry, Move
+from levier.model.entries import EntryKind, JournalEntry
+from levier.model.journal import Move
 from levier.model.money import ZERO, Euros
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day
@@ -87,12 +89,14 @@ def check_money(
         NotContractedError: If money moves before the contract of an award, or without one.
         InvalidValueError: If money is committed for an award whose amount is unknown.
         OvercommitmentError: If commitments exceed an award or the allocation.
-        OverpaymentError: If a payment or a release exceeds the unpaid commitments.
+        OverpaymentError: If a payment exceeds the unpaid commitments, or a release exceeds these and what came back.
+        OverrecoveryError: If more comes back than was paid.
         InsufficientAllocationError: If the allocation is cut below the commitments.
     """
     purse = _Purse(fund_id, limit)
     committed: dict[str, int] = defaultdict(int)
     paid: dict[str, int] = defaultdict(int)
+    back: dict[str, int] = defaultdict(int)  # money that came back and is not released; `paid` counts the rest
     days = [entry.on for entry in entries]
     for place in sorted(range(len(days)), key=days.__getitem__):
         entry = entries[place]
@@ -105,14 +109,22 @@ def check_money(
             purse.take(entry, place)
             committed[award.id] += cents
             continue
-        left = committed[award.id] - paid[award.id]
+        if entry.kind is EntryKind.RECOVERY:
+            if cents > paid[award.id]:
+                raise OverrecoveryError(award.id, entry.amount, Euros.of_cents(paid[award.id]), place)
+            paid[award.id] -= cents
+            back[award.id] += cents
+            continue
+        is_payment = entry.kind is EntryKind.PAYMENT
+        left = committed[award.id] - paid[award.id] - (back[award.id] if is_payment else 0)
         if cents > left:
             raise OverpaymentError(award.id, entry.amount, Euros.of_cents(left), place)
         check_contract(award, entry.on, place)
-        if entry.kind is EntryKind.PAYMENT:
+        if is_payment:
             paid[award.id] += cents
         else:
             committed[award.id] -= cents
+            back[award.id] -= min(cents, back[award.id])
             purse.put_back(entry)
     purse.close()
 

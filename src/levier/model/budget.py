@@ -40,6 +40,7 @@ from levier.model.periods import (
     as_day,
     is_day,
 )
+from levier.model.reserves import ReserveRate
 
 __all__ = [
     "BudgetAction",
@@ -248,12 +249,14 @@ class BudgetProgramme:
         actions: Its actions and sub-actions, by code.
         outstanding: The published outstanding commitments, by day.
         schedules: Its published payment schedules.
+        reserve_rates: The rates of its precautionary reserve, by year and group of titles.
         scope_changes: The years in which its scope changed.
         indicator_ids: Its indicators, by their identifiers.
         source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: If two lines share the year, stage, action, title and document.
+        InvalidValueError: If two lines share the year, stage, action, title and document, or two reserve rates the
+            year, title and document.
 
     >>> BudgetProgramme(id=349, label="Transformation publique").id
     '349'
@@ -293,6 +296,11 @@ class BudgetProgramme:
     )
     schedules: tuple[PaymentSchedule, ...] = field(
         default=(), converter=TupleOf[PaymentSchedule], validator=each(instance_of(PaymentSchedule))
+    )
+    reserve_rates: tuple[ReserveRate, ...] = field(
+        default=(),
+        converter=TupleOf[ReserveRate],
+        validator=all_of(each(instance_of(ReserveRate)), distinct(lambda x: x.key, "reserve rate")),
     )
     scope_changes: tuple[ScopeChange, ...] = field(
         default=(), converter=TupleOf[ScopeChange], validator=each(instance_of(ScopeChange))

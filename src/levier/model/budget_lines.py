@@ -33,18 +33,34 @@ from levier.model.periods import (
 from levier.model.sources import Reliability
 from levier.model.terms import Term
 
-__all__ = ["BudgetLine", "BudgetMovement", "BudgetStage", "ExecutionLine", "MovementKind", "TitleGroup", "is_year"]
+__all__ = [
+    "FIRST_YEAR_END_ACT",
+    "BudgetLine",
+    "BudgetMovement",
+    "BudgetStage",
+    "ExecutionLine",
+    "MovementKind",
+    "TitleGroup",
+    "is_year",
+]
 
 is_year: Validator = integer(1959, 2100)
 """Validates the year of a budget."""
 
 
 class BudgetStage(Term):
-    """The stages of a budget line, from the bill to the appropriations available."""
+    """
+    The stages of a budget line, from the bill to the appropriations available.
+
+    The year-end finance act (*loi de finances de fin de gestion*) adjusts the credits of the year that ends. It exists
+    since the year 2023, beside the supplementary acts.
+    Source: LOLF, article 1, in the version of loi organique n° 2021-1836 du 28 décembre 2021, article 2.
+    """
 
     BILL = "bill", "projet de loi de finances (PLF)", "budget bill"
     VOTED = "voted", "crédits votés (LFI)", "voted"
     SUPPLEMENTARY = "supplementary", "loi de finances rectificative (LFR)", "supplementary budget act"
+    YEAR_END = "year-end", "loi de finances de fin de gestion (LFG)", "year-end finance act"
     OPENED = "opened", "crédits ouverts", "opened"
     FROZEN = "frozen", "crédits gelés", "frozen"
 
@@ -58,7 +74,21 @@ class TitleGroup(Term):
 
 
 class MovementKind(Term):
-    """The kinds of movement of appropriations, between the bill and the vote or during the year."""
+    """
+    The kinds of movement of appropriations, between the bill and the vote or during the year.
+
+    Three of them assign revenue to a programme (LOLF, article 17):
+
+    - an assigned contribution (*fonds de concours*, II) opens credits for what third parties pay towards spending;
+    - assigned revenue (*attribution de produits*, III) opens credits for what a service earns by its own services; the
+      rules of assigned contributions apply to it;
+    - a re-establishment of credits (*rétablissement de crédits*, IV) undoes spending, for sums paid in error or for the
+      time being, and for what another service of the State pays back. It opens nothing: the amounts used that documents
+      publish are net of it.
+
+    What is left of the first two is carried over in full, and apart from other credits (article 15, III): an assigned
+    carry-over, which the ceilings of article 15, II, do not count.
+    """
 
     AMENDMENT = "amendment", "amendement", "amendment"
     CARRY_OVER = "carry-over", "report", "carry-over"
@@ -74,7 +104,25 @@ class MovementKind(Term):
     FREEZE = "freeze", "gel", "freeze"
     RELEASE = "release", "dégel", "release"
     ASSIGNED_CONTRIBUTION = "assigned-contribution", "fonds de concours", "assigned contribution"
+    ASSIGNED_REVENUE = "assigned-revenue", "attribution de produits", "assigned revenue"
+    RE_ESTABLISHMENT = "re-establishment", "rétablissement de crédits", "re-establishment of credits"
+    ASSIGNED_CARRY_OVER = (
+        "assigned-carry-over",
+        "report de fonds de concours et d’attributions de produits",
+        "carry-over of assigned credits",
+    )
     ASYMMETRIC_FUNGIBILITY = "asymmetric-fungibility", "fongibilité asymétrique", "asymmetric fungibility"
+
+
+FIRST_YEAR_END_ACT = 2023
+"""The year of the first one: loi n° 2023-1114 du 30 novembre 2023 de finances de fin de gestion pour 2023."""
+
+
+def _of_its_time(instance: BudgetLine, attribute: Attribute[Any], value: BudgetStage) -> None:
+    if value is BudgetStage.YEAR_END and instance.year < FIRST_YEAR_END_ACT:
+        refuse(
+            instance, attribute, value.value, f"supplementary: year-end finance acts exist since {FIRST_YEAR_END_ACT}"
+        )
 
 
 def _explained(instance: BudgetLine | ExecutionLine | BudgetMovement, attribute: Attribute[Any], value: str) -> None:
@@ -96,7 +144,8 @@ class BudgetLine:
     A statement by one document of the appropriations of one year at one stage, in euros.
 
     *action* is the code of an action, empty for the whole programme; *title* is the group of titles covered.
-    A supplementary line is the total that all supplementary acts of the year opened or cancelled.
+    A supplementary line is the total that all supplementary acts of the year opened or cancelled; a year-end line is
+    what the year-end finance act did, on top of these.
     A side that was not published is missing, not zero, and *missing_because* says why.
 
     Attributes:
@@ -108,7 +157,8 @@ class BudgetLine:
         caveat: A warning to show with the value; empty if there is none.
 
     Raises:
-        InvalidValueError: If a side is missing without a reason, or a reason is given and no side is missing.
+        InvalidValueError: If a side is missing without a reason, or a reason is given and no side is missing, or a
+            year-end line is of a year before 2023.
 
     >>> line = BudgetLine(
     ...     year=2021, stage="voted", amounts=Appropriations(40_000_000, 148_743_689), source_id="rap-2021"
@@ -118,7 +168,7 @@ class BudgetLine:
     """
 
     year: int = field(validator=is_year)
-    stage: BudgetStage = field(converter=BudgetStage, validator=instance_of(BudgetStage))
+    stage: BudgetStage = field(converter=BudgetStage, validator=all_of(instance_of(BudgetStage), _of_its_time))
     action: str = field(default="", validator=trimmed)
     title: TitleGroup = field(default=TitleGroup.ALL, converter=TitleGroup, validator=instance_of(TitleGroup))
     amounts: Appropriations = field(validator=all_of(instance_of(Appropriations), is_stated_pair))

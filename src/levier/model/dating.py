@@ -25,6 +25,7 @@ from levier.model.observations import Observation, ObservationKind
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period, Precision
 from levier.model.registry import Registry
+from levier.model.reserves import ReserveRate
 from levier.model.savings import Saving, SavingKind
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.territories import Territory
@@ -46,7 +47,7 @@ _OWN = (
     "since",
 )
 _GRANTED = ("decided_on", "contracted_on")
-_PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizon)
+_PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizonReserveRate)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
 

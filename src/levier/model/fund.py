@@ -2,13 +2,13 @@
 The transformation fund: its allocation, calls, applications, awards, and the journal of its money.
 
 The money goes through these stages: allocation, call, application, decision, contract, instalments, commitments and
-payments, savings.
+payments, savings. A payment may come back, in whole or in part: a recovery.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, Self, TypeVar, final
@@ -21,6 +21,7 @@ from levier.errors import (
     InvalidValueError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
     UnknownItemError,
 )
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
@@ -50,9 +51,10 @@ from levier.model._ledger import START, amount_of, check_ceiling, check_contract
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Award, Instalment
 from levier.model.calls import Application, Call
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.figures import Figure
 from levier.model.identifiers import BudgetProgrammeId, FundId, OrganisationId, SourceId, identifier, reference
-from levier.model.journal import EntryKind, Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.money import ZERO, Euros, EurosLike, is_amount
 from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, DayLike, PeriodLike, parse_day
@@ -88,7 +90,7 @@ class Fund(Shared):
         calls: Its calls for projects.
         applications: The applications to its calls.
         awards: The amounts granted to projects.
-        entries: The journal of its commitments, payments and decommitments.
+        entries: The journal of its commitments, payments, decommitments and recoveries.
         savings: The statements of expected, revised and achieved savings.
         costs: The statements of planned, revised and final costs.
         figures: Published figures about it.
@@ -100,6 +102,7 @@ class Fund(Shared):
         NotContractedError: If money moves before the contract of its award, or without one.
         OvercommitmentError: If entries commit more than an award or the allocation.
         OverpaymentError: If entries pay or release more than was committed.
+        OverrecoveryError: If more comes back than was paid.
         InsufficientAllocationError: If the allocation is cut below the commitments.
 
     >>> fund = Fund(
@@ -204,12 +207,16 @@ class Fund(Shared):
         return self.entries.committed(self.award(award_id).id)
 
     def paid(self, award_id: str) -> Euros:
-        """Return the payments of an award, in euros."""
+        """Return the payments of an award, in euros, whatever came back of them."""
         return self.entries.paid(self.award(award_id).id)
 
+    def recovered(self, award_id: str) -> Euros:
+        """Return the payments of an award that came back, in euros."""
+        return self.entries.recovered(self.award(award_id).id)
+
     def outstanding(self, award_id: str) -> Euros:
-        """Return the commitments of an award that are not yet paid, in euros."""
-        return self.committed(award_id) - self.paid(award_id)
+        """Return the commitments of an award that are not yet paid, in euros; a recovery does not reopen them."""
+        return self.entries.outstanding(self.award(award_id).id)
 
     def available(self, on: DayLike) -> Euros | None:
         """
@@ -318,11 +325,13 @@ class Fund(Shared):
         """
         Return this fund with a part of the commitments of an award released.
 
+        What came back is released first, then what is not paid; the fund may commit it again.
+
         Raises:
             ClosedYearError: If the year is closed.
-            OverpaymentError: If it exceeds the unpaid commitments on that day or a later one.
+            OverpaymentError: If it exceeds the unpaid commitments and the recoveries on that day or a later one.
         """
-        return self._spent(award_id, EntryKind.DECOMMITMENT, amount, on)
+        return self._taken(award_id, EntryKind.DECOMMITMENT, amount, on, self.entries.releasable)
 
     def with_payment(self, award_id: str, amount: EurosLike, *, on: DayLike) -> Self:
         """
@@ -332,7 +341,37 @@ class Fund(Shared):
             ClosedYearError: If the year is closed.
             OverpaymentError: If it exceeds the unpaid commitments on that day or a later one.
         """
-        return self._spent(award_id, EntryKind.PAYMENT, amount, on)
+        return self._taken(award_id, EntryKind.PAYMENT, amount, on, self.entries.payable)
+
+    def with_recovery(self, award_id: str, amount: EurosLike, *, on: DayLike, because: str) -> Self:
+        """
+        Return this fund with money that came back of the payments of an award, and the reason.
+
+        It is the day of the money and not that of the claim (*titre de perception*). The commitment is not reopened:
+        what came back is not paid again before it is decommitted and committed again.
+        Source: GBCP, articles 23 to 28; LOLF, article 17, IV, 1°.
+
+        Raises:
+            ClosedYearError: If the year is closed.
+            OverrecoveryError: If it exceeds what was paid by that day and did not come back by then or later.
+            InvalidValueError: If the amount is not above zero, or the reason is blank.
+
+        >>> from levier import Award
+        >>> fund = Fund(id="f", label="F", awards=[Award(id="a", label="A", amount=100, contracted_on="2018-09-01")])
+        >>> spent = fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", 60, on="2019-01-01")
+        >>> back = spent.with_recovery("a", 20, on="2020-03-01", because="jalon non atteint")
+        >>> back.outstanding("a"), back.committed("a"), back.recovered("a")
+        (Euros('0.00'), Euros('60.00'), Euros('20.00'))
+        >>> back.with_decommitment("a", 20, on="2020-03-02").committed("a")
+        Euros('40.00')
+        """
+        award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
+        if not str(because).strip():
+            raise InvalidValueError(f"Recovery of award {award_id!r}", because, "a reason in words", "because")
+        left = self.entries.recoverable(award.id, on=day)
+        if asked > left:
+            raise OverrecoveryError(award_id, asked, left)
+        return self._with_entry(award.id, EntryKind.RECOVERY, asked, day, because)
 
     def with_allocation_change(self, amount: EurosLike, *, on: DayLike, because: str, source_id: str) -> Self:
         """
@@ -391,16 +430,20 @@ class Fund(Shared):
             raise ClosedYearError(self.id, str(day), str(closed))
         return day
 
-    def _spent(self, award_id: str, kind: EntryKind, amount: EurosLike, on: DayLike) -> Self:
+    def _taken(  # the entry, and what it takes from
+        self, award_id: str, kind: EntryKind, amount: EurosLike, on: DayLike, left_of: Callable[..., Euros]
+    ) -> Self:
         award, day, asked = self.award(award_id), self._open_day(on), Euros(amount)
-        left = self.entries.payable(award.id, on=day)
+        left = left_of(award.id, on=day)
         if asked > left:
             raise OverpaymentError(award_id, asked, left)
         check_contract(award, day)
         return self._with_entry(award.id, kind, asked, day)
 
-    def _with_entry(self, award_id: str, kind: EntryKind, amount: Euros, on: Day) -> Self:
-        entry = JournalEntry(award_id=award_id, kind=kind, amount=amount, on=on)
+    def _with_entry(  # all of an entry
+        self, award_id: str, kind: EntryKind, amount: Euros, on: Day, because: str = ""
+    ) -> Self:
+        entry = JournalEntry(award_id=award_id, kind=kind, amount=amount, on=on, because=because)
         return self._revised(entries=self.entries.with_(entry))
 
     def _revised(self, **changed: Any) -> Self:

@@ -13,104 +13,56 @@ An append copies `lines`, at most 63 references. When a page is full, `pages` is
 is `books`. No tuple ever changes, so journals that grew from one share all full pages, and need no lock.
 Entry number i is in page i // 64, line i % 64, and that page is in book i // 4096: access by index takes three steps.
 
-Balances work in the same way: each award has a running balance (`_Running`), in a mapping chosen by the hash of its
+Balances work in the same way: each award has a running balance (`_running`), in a mapping chosen by the hash of its
 identifier among 64. An append copies one of these mappings, so `committed` and `paid` never read the entries.
 
 Days may come in any order, because a payment may be recorded late. Whether money was available on a day and on every
 later one is therefore a question about the lowest balance from that day on (`_least`). The running balances answer
-it at once if no movement is dated later, for which they keep the last days of commitments and releases. Otherwise, for
+it at once if no movement is dated later, for which they keep the last days of each kind of movement. Otherwise, for
 an entry that is dated before others, the answer takes a pass over the journal.
+
+Money that came back. A recovery (*reversement*, *recouvrement d'un indu*, by a *titre de perception*) lowers what was
+paid in the end; it does not reopen what remains to be paid, because the payment that was made still covers the
+commitment. A decommitment therefore releases recovered money first, and unpaid commitments only beyond it; to pay the
+money again, it is committed again. `_recoveries` computes the rule.
+Source: décret n° 2012-1246 du 7 novembre 2012 (GBCP), articles 23 to 28 (revenue) and 29 to 33 (spending); LOLF,
+article 17, IV, 1°.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import accumulate, chain
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self, TypeAlias, cast, final, overload
-
-from attrs import field, frozen
+from typing import Any, Self, TypeAlias, cast, final, overload
 
 from levier.errors import InvalidValueError
-from levier.model._fields import as_tuple, instance_of
+from levier.model._fields import as_tuple
 from levier.model._immutable import Immutable, summed
-from levier.model.identifiers import AwardId, reference
-from levier.model.money import Euros, as_euros, is_positive
-from levier.model.periods import Day, DayLike, as_day, is_day, parse_day
-from levier.model.terms import Term
+from levier.model._recoveries import Flow, least_unpaid, most_released, recovered_parts
+from levier.model._running import Running
+from levier.model.entries import EntryKind, JournalEntry
+from levier.model.money import Euros
+from levier.model.periods import Day, DayLike, parse_day
 
-__all__ = ["EntryKind", "Journal", "JournalEntry", "Move"]
+__all__ = ["Journal", "Move"]
 
 Move: TypeAlias = tuple[Day, Euros]
 """A day, with the euros by which a limit rises or falls on it."""
 
 _PAGE = 64
 _SHELVES = 64
-_NEVER = date.min
+_LAST = Day(9999, 12, 31)
 _Page: TypeAlias = "tuple[JournalEntry, ...]"
 _Held: TypeAlias = "tuple[tuple[tuple[_Page, ...], ...], tuple[_Page, ...], _Page]"
 _set: Callable[[object, str, object], None] = object.__setattr__
 
 
-class EntryKind(Term):
-    """The kinds of entry."""
-
-    COMMITMENT = "commitment", "engagement", "commitment"
-    PAYMENT = "payment", "paiement", "payment"
-    DECOMMITMENT = "decommitment", "désengagement", "decommitment"
-
-
-@final
-@frozen(kw_only=True)
-class JournalEntry:
-    """
-    One movement of the money of an award.
-
-    Attributes:
-        award_id: The award whose money moves, by its identifier.
-        kind: Whether it is a commitment, a payment or a decommitment.
-        amount: The amount, in euros, above zero: *kind* gives the direction.
-        on: The day of the movement.
-
-    Raises:
-        InvalidValueError: If the amount is not above zero.
-
-    >>> JournalEntry(award_id="france-cloud", kind="payment", amount="1000.50", on="2019-03-01").amount
-    Euros('1000.50')
-    """
-
-    award_id: AwardId = field(converter=AwardId, validator=reference)
-    kind: EntryKind = field(converter=EntryKind, validator=instance_of(EntryKind))
-    amount: Euros = field(converter=as_euros, validator=is_positive)
-    on: Day = field(converter=as_day, validator=is_day)
-
-
-class _Running(NamedTuple):
-    """The sums of some entries, in cents, with the last days of a commitment and of a release."""
-
-    committed: int = 0
-    paid: int = 0
-    gross: int = 0
-    last_commitment: date = _NEVER
-    last_release: date = _NEVER
-
-    def after(self, entry: JournalEntry) -> _Running:
-        """Return the balance after one more entry; *gross* ignores decommitments: no day has more committed."""
-        committed, paid, gross, last_commitment, last_release = self
-        cents, on = entry.amount.cents, entry.on
-        if entry.kind is EntryKind.PAYMENT:
-            return _Running(committed, paid + cents, gross, last_commitment, last_release)
-        if entry.kind is EntryKind.COMMITMENT:
-            return _Running(committed + cents, paid, gross + cents, max(on, last_commitment), last_release)
-        return _Running(committed - cents, paid, gross, last_commitment, max(on, last_release))
-
-
-_NOTHING = _Running()
-_Shelves: TypeAlias = tuple[Mapping[str, _Running], ...]
-_BARE: Mapping[str, _Running] = MappingProxyType({})
+_NOTHING = Running()
+_Shelves: TypeAlias = tuple[Mapping[str, Running], ...]
+_BARE: Mapping[str, Running] = MappingProxyType({})
 _EMPTY: _Shelves = (_BARE,) * _SHELVES
 
 
@@ -137,7 +89,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
 
     _held: _Held
     _shelves: _Shelves
-    _total: _Running
+    _total: Running
     _hash: int | None
 
     def __new__(cls, entries: Iterable[JournalEntry] = ()) -> Self:
@@ -152,7 +104,7 @@ class Journal(Immutable, Sequence[JournalEntry]):
     def __init__(self, entries: Iterable[JournalEntry] = ()) -> None:
         """Documented in `__new__`, which does the work."""
 
-    def _fill(self, held: _Held, shelves: _Shelves, total: _Running) -> None:
+    def _fill(self, held: _Held, shelves: _Shelves, total: Running) -> None:
         _set(self, "_held", held)
         _set(self, "_shelves", shelves)
         _set(self, "_total", total)
@@ -179,12 +131,27 @@ class Journal(Immutable, Sequence[JournalEntry]):
         return Euros.of_cents(self._of(award_id).committed)
 
     def paid(self, award_id: str | None = None) -> Euros:
-        """Return the payments, in euros, of one award or of all."""
+        """Return the payments, in euros, of one award or of all, whatever came back of them."""
         return Euros.of_cents(self._of(award_id).paid)
+
+    def recovered(self, award_id: str | None = None) -> Euros:
+        """Return the payments that came back, in euros, of one award or of all."""
+        return Euros.of_cents(self._of(award_id).recovered)
+
+    def outstanding(self, award_id: str) -> Euros:
+        """
+        Return the commitments of an award that are not yet paid, in euros; a recovery does not reopen them.
+
+        >>> flows = [("commitment", 60), ("payment", 60), ("recovery", 20), ("decommitment", 20)]
+        >>> held = Journal(JournalEntry(award_id="a", kind=kind, amount=n, on="2018-10-01") for kind, n in flows)
+        >>> held.outstanding("a"), held.committed("a"), held.paid("a") - held.recovered("a")
+        (Euros('0.00'), Euros('40.00'), Euros('40.00'))
+        """
+        return self.payable(award_id, on=_LAST)
 
     def payable(self, award_id: str, *, on: DayLike) -> Euros:
         """
-        Return the euros that may be paid or released for an award on a day without overdrawing any later day.
+        Return the euros that may be paid for an award on a day without overdrawing any later day.
 
         It takes a pass over the journal if the award has commitments after that day.
 
@@ -193,9 +160,64 @@ class Journal(Immutable, Sequence[JournalEntry]):
         (Euros('0.00'), Euros('60.00'))
         """
         day, running = parse_day(on), self._of(award_id)
-        if day >= running.last_commitment:
-            return Euros.of_cents(running.committed - running.paid)
-        return Euros.of_cents(_least([(e.on, _outstanding(e)) for e in self if e.award_id == award_id], day))
+        if day >= running.last_commitment and running.unpaid is not None:
+            return Euros.of_cents(running.unpaid)
+        return Euros.of_cents(least_unpaid(self._flows(award_id), day))
+
+    def releasable(self, award_id: str, *, on: DayLike) -> Euros:
+        """
+        Return the euros that may be decommitted for an award on a day without overdrawing any later day.
+
+        These are the unpaid commitments, and the recovered money that no decommitment released yet.
+        It takes a pass over the journal if the award has commitments or recoveries after that day.
+
+        >>> flows = [("commitment", 60), ("payment", 50), ("recovery", 20)]
+        >>> held = Journal(JournalEntry(award_id="a", kind=kind, amount=n, on="2018-10-01") for kind, n in flows)
+        >>> held.payable("a", on="2018-10-01"), held.releasable("a", on="2018-10-01")
+        (Euros('10.00'), Euros('30.00'))
+        """
+        day, running = parse_day(on), self._of(award_id)
+        if running.returned is None:
+            return self.payable(award_id, on=day)
+        if day >= max(running.last_commitment, running.returned.last):
+            return Euros.of_cents(running.committed - running.paid + running.recovered)
+        return Euros.of_cents(most_released(self._flows(award_id), day))
+
+    def recoverable(self, award_id: str, *, on: DayLike) -> Euros:
+        """
+        Return the euros that may still come back for an award on a day: paid by then, and on no later day recovered.
+
+        It takes a pass over the journal if the award has payments after that day.
+
+        >>> held = Journal([JournalEntry(award_id="a", kind="payment", amount=50, on="2018-10-01")])
+        >>> held.recoverable("a", on="2018-09-30"), held.recoverable("a", on="2018-10-01")
+        (Euros('0.00'), Euros('50.00'))
+        """
+        day, running = parse_day(on), self._of(award_id)
+        if day >= running.last_payment:
+            return Euros.of_cents(running.paid - running.recovered)
+        return Euros.of_cents(_least([(e.on, _paid(e)) for e in self if e.award_id == award_id], day))
+
+    def released_recoveries(self) -> Mapping[int, Euros]:
+        """
+        Return the part of each decommitment that releases recovered money, in euros, by the index of its entry.
+
+        >>> flows = [("commitment", 60), ("payment", 50), ("recovery", 20), ("decommitment", 25)]
+        >>> held = Journal(JournalEntry(award_id="a", kind=kind, amount=n, on="2018-10-01") for kind, n in flows)
+        >>> held.released_recoveries()
+        {3: Euros('20.00')}
+        """
+        if self._total.returned is None:
+            return {}
+        awards: dict[str, list[tuple[int, JournalEntry]]] = defaultdict(list)
+        for place, entry in enumerate(self):
+            if self._of(entry.award_id).returned is not None:
+                awards[entry.award_id].append((place, entry))
+        parts: dict[int, Euros] = {}
+        for held in awards.values():
+            found = recovered_parts([_flow(entry) for _, entry in held])
+            parts |= {held[index][0]: Euros.of_cents(cents) for index, cents in found.items()}
+        return parts
 
     def room(
         self, limit: Iterable[Move], *, on: Day, award_id: str | None = None, enough: Euros | None = None
@@ -220,7 +242,10 @@ class Journal(Immutable, Sequence[JournalEntry]):
         gains, losses = [move for move in moves if move[1] > 0], [move for move in moves if move[1] <= 0]
         return Euros.of_cents(_least([*gains, *taken, *losses], on))
 
-    def _of(self, award_id: str | None) -> _Running:
+    def _flows(self, award_id: str) -> list[Flow]:
+        return [_flow(entry) for entry in self if entry.award_id == award_id]
+
+    def _of(self, award_id: str | None) -> Running:
         if award_id is None:
             return self._total
         return self._shelves[hash(award_id) % _SHELVES].get(award_id, _NOTHING)
@@ -283,15 +308,15 @@ def _written(held: _Held, entry: JournalEntry) -> _Held:
     return (books, pages, ()) if len(pages) < _PAGE else ((*books, pages), (), ())
 
 
-def _balanced(entries: _Page) -> tuple[_Shelves, _Running]:
+def _balanced(entries: _Page) -> tuple[_Shelves, Running]:
     if not entries:
         return _EMPTY, _NOTHING
-    running: dict[str, _Running] = {}
+    running: dict[str, Running] = {}
     total = _NOTHING
     for entry in entries:
         running[entry.award_id] = running.get(entry.award_id, _NOTHING).after(entry)
         total = total.after(entry)
-    shelves: dict[int, dict[str, _Running]] = defaultdict(dict)
+    shelves: dict[int, dict[str, Running]] = defaultdict(dict)
     for award_id, balance in running.items():
         shelves[hash(award_id) % _SHELVES][award_id] = balance
     fixed = (MappingProxyType(shelves[place]) if place in shelves else _BARE for place in range(_SHELVES))
@@ -308,14 +333,22 @@ def _shelved(shelves: _Shelves, entry: JournalEntry) -> _Shelves:
 
 def _commitment(entry: JournalEntry) -> int:
     """Return the cents that an entry adds to the commitments."""
-    if entry.kind is EntryKind.PAYMENT:
-        return 0
-    return _outstanding(entry)
+    cents, kind = entry.amount.cents, entry.kind
+    return cents if kind is EntryKind.COMMITMENT else -cents if kind is EntryKind.DECOMMITMENT else 0
 
 
-def _outstanding(entry: JournalEntry) -> int:
-    """Return the cents that an entry adds to the unpaid commitments."""
-    return entry.amount.cents if entry.kind is EntryKind.COMMITMENT else -entry.amount.cents
+def _paid(entry: JournalEntry) -> int:
+    """Return the cents that an entry adds to what was paid and did not come back."""
+    cents, kind = entry.amount.cents, entry.kind
+    return cents if kind is EntryKind.PAYMENT else -cents if kind is EntryKind.RECOVERY else 0
+
+
+def _flow(entry: JournalEntry) -> Flow:
+    """Return an entry as `_recoveries` reads it."""
+    cents, kind = entry.amount.cents, entry.kind
+    if kind in (EntryKind.COMMITMENT, EntryKind.PAYMENT):
+        return entry.on, cents if kind is EntryKind.COMMITMENT else -cents, 0
+    return entry.on, 0, cents if kind is EntryKind.DECOMMITMENT else -cents
 
 
 def _least(moves: Iterable[tuple[Day, int]], on: Day) -> int:

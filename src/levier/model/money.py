@@ -221,6 +221,7 @@ for _error in (
     errors.InsufficientAllocationError,
     errors.OvercommitmentError,
     errors.OverpaymentError,
+    errors.OverrecoveryError,
 ):  # defined below; their annotations name amounts for type checkers only
     hold_types(_error, _error.__init__, Euros=Euros)
 hold_types(vars(errors.EnvelopeExceededError)["excess"].fget, Euros=Euros)

@@ -26,6 +26,7 @@ from levier.errors import (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
     Problem,
     ProblemCode,
 )
@@ -66,6 +67,7 @@ REFUSALS = (
     NotContractedError,
     OvercommitmentError,
     OverpaymentError,
+    OverrecoveryError,
 )
 """The exceptions that the validators of our classes raise."""
 

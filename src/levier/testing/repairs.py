@@ -15,9 +15,10 @@ from attrs import evolve
 
 from levier.model.appropriations import AppropriationKind
 from levier.model.awards import Award
+from levier.model.budget_lines import FIRST_YEAR_END_ACT, BudgetStage
 from levier.model.calls import NEEDED, Call
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.instruments import BEFORE_FIRST_WEEK
-from levier.model.journal import EntryKind, JournalEntry
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.observations import ObservationState
@@ -31,6 +32,7 @@ __all__ = [
     "agreeing_edition",
     "agreeing_stages",
     "agreeing_steps",
+    "budget_line",
     "checked_numbers",
     "complete_rule",
     "consistent_fund",
@@ -54,6 +56,7 @@ __all__ = [
 Drawn = dict[str, Any]
 
 _QUARTERS = 4
+_FIRST_YEAR_END_ACT = 2023
 
 
 def day_after(day: Day, count: int) -> Day:
@@ -103,6 +106,13 @@ def explained_amounts(drawn: Drawn) -> Drawn:
     """Remove the reason for a missing amount if none is missing."""
     is_missing = any(drawn["amounts"][kind] is None for kind in AppropriationKind)
     return drawn if is_missing else drawn | {"missing_because": ""}
+
+
+def budget_line(drawn: Drawn) -> Drawn:
+    """Make a year-end line of a year without such an act a supplementary one, and remove a reason for no gap."""
+    held = explained_amounts(drawn)
+    is_early = held["stage"] is BudgetStage.YEAR_END and held["year"] < FIRST_YEAR_END_ACT
+    return held | {"stage": BudgetStage.SUPPLEMENTARY} if is_early else held
 
 
 def ordered_definitions(drawn: Drawn) -> Drawn:
@@ -247,9 +257,9 @@ def _one_of(known: Sequence[str], wanted: str | None) -> str | None:
     return known[len(wanted) % len(known)] if wanted is not None and known else None
 
 
-def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
-    """Yield a commitment of some quarters of an award, and a payment of some quarters of the commitment."""
-    committed, paid, delay = use
+def _use(award: Award, use: tuple[int, int, int, int]) -> Iterator[JournalEntry]:
+    """Yield a commitment of some quarters of an award, a payment of some of that, and what came back of the payment."""
+    committed, paid, recovered, delay = use
     if award.amount is None or award.contracted_on is None:
         return
     cents, day = award.amount.cents * committed // _QUARTERS, day_after(award.contracted_on, delay)
@@ -258,3 +268,13 @@ def _use(award: Award, use: tuple[int, int, int]) -> Iterator[JournalEntry]:
     if cents := cents * paid // _QUARTERS:
         amount, on = Euros.of_cents(cents), day_after(day, delay)
         yield JournalEntry(award_id=award.id, kind=EntryKind.PAYMENT, amount=amount, on=on)
+        yield from _returned(award, cents * recovered // _QUARTERS, day_after(on, delay))
+
+
+def _returned(award: Award, cents: int, on: Day) -> Iterator[JournalEntry]:
+    """Yield what came back of a payment, and the release of one half."""
+    if cents:
+        amount, half = Euros.of_cents(cents), Euros.of_cents(cents - cents // 2)
+        because = "jalon non atteint"
+        yield JournalEntry(award_id=award.id, kind=EntryKind.RECOVERY, amount=amount, on=on, because=because)
+        yield JournalEntry(award_id=award.id, kind=EntryKind.DECOMMITMENT, amount=half, on=on)

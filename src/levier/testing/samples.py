@@ -16,6 +16,7 @@ from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.budget_lines import BudgetLine, BudgetStage
 from levier.model.calls import Call
 from levier.model.challenges import ChallengeStage
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.events import Milestone
 from levier.model.fund import Fund
 from levier.model.indicators import Direction, Indicator
@@ -31,7 +32,6 @@ from levier.model.instruments import (
     InnovationLab,
     InnovationWeek,
 )
-from levier.model.journal import EntryKind, JournalEntry
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.lifecycle import ChallengePhase, PhaseStep
 from levier.model.observations import Observation, ObservationKind, ObservationState

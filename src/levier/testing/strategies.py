@@ -26,9 +26,10 @@ from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.appropriations import Appropriations, Execution
 from levier.model.awards import Award, Instalment
 from levier.model.budget import PaymentSchedule, ScheduledPayment
-from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
+from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
+from levier.model.entries import JournalEntry
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -43,7 +44,7 @@ from levier.model.instruments import (
     InnovationWeek,
     Instrument,
 )
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import EffectHorizon, Lever, LeverActivation
 from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
@@ -53,6 +54,7 @@ from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import Programme, Project, Reform
 from levier.model.quantities import COUNT, EUROS, MONTHS, PERCENT, SHARE, Exactness, Quantity, Unit
 from levier.model.registry import Registry
+from levier.model.reserves import ReserveRate
 from levier.model.savings import CostStatement
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import SurveyResult
@@ -196,6 +198,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (tuple[str, ...], "problem_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (Observation, "value"): scalars.decimals,
         (CallRule, "share"): lambda: _maybe(_shares()),
+        (ReserveRate, "share"): lambda: st.just(Decimal(0)) | _shares(),
+        (ReserveRate, "title"): lambda: st.sampled_from([TitleGroup.STAFF, TitleGroup.OTHER]),
         (Sourced, "preferred_because"): scalars.labels,
         (BudgetLine, "missing_because"): scalars.labels,
         (BudgetMovement, "missing_because"): scalars.labels,
@@ -280,7 +284,7 @@ def _spare() -> dict[str, _Strategy]:
 
 
 def _uses() -> dict[str, _Strategy]:
-    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 1000))
+    use = st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0, 0, 1, 4]), st.integers(0, 1000))
     return {"entries": st.lists(use, max_size=_SEVERAL)}
 
 
@@ -288,7 +292,7 @@ _REPAIRED: Mapping[Any, tuple[Callable[[repairs.Drawn], repairs.Drawn], Callable
 _REPAIRED = MappingProxyType(
     {
         Award: (repairs.summed_instalments, dict),
-        BudgetLine: (repairs.explained_amounts, dict),
+        BudgetLine: (repairs.budget_line, dict),
         BudgetMovement: (repairs.explained_amounts, dict),
         CallRule: (repairs.complete_rule, _spare),
         CarteBlanche: (repairs.own_parts, dict),

@@ -57,6 +57,7 @@ THINGS: Mapping[str, Message] = MappingProxyType(
         "activations": message_in("thing", "activated lever"),
         "ratings": message_in("thing", "confidence rating"),
         "reforms": message_in("thing", "reform"),
+        "reserve_rates": message_in("thing", "reserve rate"),
         "results": message_in("thing", "result"),
         "revisions": message_in("thing", "new date"),
         "risks": message_in("thing", "risk"),

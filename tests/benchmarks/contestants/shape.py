@@ -18,10 +18,11 @@ from levier import InnovationWeek, Observation, Phase, Project
 from levier.indicators import ObservationState
 from levier.model.budget import BudgetAction
 from levier.model.budget_lines import BudgetLine
+from levier.model.entries import JournalEntry
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.instruments import ChallengeStage, Instrument
-from levier.model.journal import Journal, JournalEntry
+from levier.model.journal import Journal
 from levier.model.levers import IntendedEffect
 from levier.model.money import Euros
 from levier.model.periods import Period

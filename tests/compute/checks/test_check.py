@@ -30,6 +30,7 @@ from levier import (
     Fund,
     Indicator,
     IntendedEffect,
+    JournalEntry,
     Lever,
     Milestone,
     Observation,
@@ -106,6 +107,14 @@ def body(identifier: str, **more: Any) -> Organisation:
 def fund(**more: Any) -> Fund:
     """Return a fund of one award."""
     return Fund(id="f", label="F", awards=[Award(id="a", label="Cloud", source_ids=["one"], **more)])
+
+
+def spent(*kinds: str) -> Fund:
+    """Return a fund that committed and paid 60 for its award, with entries of more kinds of 20 each."""
+    signed = fund(amount=100, contracted_on="2018-09-01").with_commitment("a", 60, on="2018-10-01")
+    entries = [JournalEntry(award_id="a", kind=kind, amount=20, on="2019-03-01") for kind in kinds]
+    paid = signed.with_payment("a", 60, on="2019-02-01")
+    return evolve(paid, entries=[*paid.entries, *entries])
 
 
 def survey(**more: Any) -> Survey:
@@ -217,6 +226,7 @@ CASES = {
     "award-without-contract": Case(
         (fund(decided_on="2018-12-13"),), (fund(decided_on="2018-12-14"),), "funds/f/awards/a"
     ),
+    "recovery-not-released": Case((spent("recovery"),), (spent("recovery", "decommitment"),), "funds/f/awards/a"),
     "circular-hierarchy": Case(
         (*MEASURED, lever(parent_id="cloud"), lever(id="cloud", parent_id="digital")),
         (*MEASURED, lever(), lever(id="cloud", parent_id="digital")),

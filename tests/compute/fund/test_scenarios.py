@@ -22,7 +22,7 @@ from levier.errors import (
 from levier.fund import CallMoved, Delay, EnvelopeCut, Scenario, apply, compare_funds, payback_year
 from levier.model.allocations import AllocationChange, YearClosing
 from levier.model.awards import Instalment
-from levier.model.journal import JournalEntry
+from levier.model.entries import JournalEntry
 from levier.model.periods import Day, Period
 from levier.model.sources import Sourced
 

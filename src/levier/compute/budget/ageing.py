@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from levier.compute._types import asked, by_type
 from levier.errors import ContradictoryFlowsError
+from levier.model.entries import EntryKind
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import DayLike, as_day
 
@@ -71,6 +71,8 @@ def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
     """
     Return a fund's outstanding commitments on a day by year of commitment; each award settles its own oldest first.
 
+    What came back is not outstanding again, and its release settles nothing.
+
     Raises:
         ContradictoryFlowsError: If an award's entries pay or release more than they commit.
 
@@ -83,8 +85,13 @@ def ageing_by_award(fund: Fund, *, as_of: DayLike) -> tuple[Vintage, ...]:
     """
     day = as_day(as_of)
     stocks: dict[str, tuple[Vintage, ...]] = defaultdict(tuple)
-    for entry in sorted((entry for entry in fund.entries if entry.on <= day), key=lambda entry: entry.on):
-        flow = {"committed" if entry.kind is EntryKind.COMMITMENT else "paid": entry.amount}
+    closed = fund.entries.released_recoveries()
+    held = [(place, entry) for place, entry in enumerate(fund.entries) if entry.on <= day]
+    for place, entry in sorted(held, key=lambda one: one[1].on):
+        if entry.kind is EntryKind.RECOVERY:
+            continue
+        moved = entry.amount - closed.get(place, ZERO)
+        flow = {"committed" if entry.kind is EntryKind.COMMITMENT else "paid": moved}
         stocks[entry.award_id] = age(
             stocks[entry.award_id], year=entry.on.year, **{"committed": ZERO, "paid": ZERO, **flow}
         )

@@ -49,9 +49,9 @@ def budget_verdicts(  # noqa: PLR0913  # programme, year, assigned contributions
     Return the verdicts on one programme in one year: title 2, virements, and the carry-over to the next year.
 
     A rule without a subject gives no verdict: no virement, no carry-over, no title 2.
-    *assigned* is the part of the payments carried over outside title 2, in euros, that comes from assigned
-    contributions, *assigned_to_staff* the part within title 2: these are carried over in full, and exempt from the
-    ceiling.
+    What is carried over of assigned contributions and assigned revenue is carried over in full, and exempt from the
+    ceilings (article 15, III). A movement of the kind assigned carry-over states it; where documents put it into one
+    carry-over with the rest, *assigned* is its part outside title 2, in euros, and *assigned_to_staff* within title 2.
     *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:
@@ -89,8 +89,8 @@ def finance_act_verdicts(
     Return the verdicts on the whole State in one year: advance decrees, cancellations, payments carried over.
 
     The amounts are summed over the portfolio's programmes. *initial* is all that the year's initial finance act opened,
-    *opened* all that its finance acts opened, over the whole State and in euros: no programme holds these bases, and
-    without its base a rule is not assessable.
+    *opened* all that its finance acts opened, supplementary and year-end acts included, over the whole State and in
+    euros: no programme holds these bases, and without its base a rule is not assessable.
     *as_of* is the day of knowledge; `None` uses every document.
 
     Raises:

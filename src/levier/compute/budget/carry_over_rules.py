@@ -79,7 +79,7 @@ def _verdict(rule: LegalRule, year: BudgetYear, amount: Amount, base: Amount) ->
 
 
 def _carried(year: BudgetYear, of: AppropriationKind) -> list[Amount]:
-    """Return what the next year's movements bring in from this year."""
+    """Return what the next year's movements bring in from this year; assigned credits are apart (article 15, III)."""
     return movement_amounts(year.records, of, [MovementKind.CARRY_OVER], later=1)
 
 

@@ -31,6 +31,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.wording.explained import Explained
 from levier.wording.messages import about, lines
+from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 
 __all__ = ["BudgetYear", "budget_year", "records_of"]
@@ -101,6 +102,11 @@ class BudgetYear(Explained):
     def opened(self) -> Appropriations | None:
         """The appropriations open at the end of the year, after its movements."""
         return self._pair(BudgetMeasure.OPENED)
+
+    @property
+    def reserve(self) -> Appropriations | None:
+        """The precautionary reserve: the voted appropriations at the announced rates (LOLF, article 51, 4° bis)."""
+        return self._pair(BudgetMeasure.RESERVE)
 
     @property
     def frozen(self) -> Appropriations | None:
@@ -181,10 +187,13 @@ class BudgetYear(Explained):
 
     @property
     def message(self) -> Said:
-        """Every figure of the year, one a line; a missing one with its reason."""
-        return lines(
-            *(about(self.amount(measure, of).message, of) for measure in BudgetMeasure for of in AppropriationKind)
-        )
+        """
+        Every figure of the year, one a line; a missing one with its reason.
+
+        Figures that most years have not, such as those of a year-end act, have a line where any document tells of them.
+        """
+        found = ((measure, of, self.amount(measure, of)) for measure in BudgetMeasure for of in AppropriationKind)
+        return lines(*(about(one.message, of) for measure, of, one in found if _is_told(measure, one)))
 
     def _pair(self, measure: BudgetMeasure) -> Appropriations | None:
         commitment, payment = (self.amount(measure, of).value for of in AppropriationKind)
@@ -238,14 +247,29 @@ def records_of(programme: BudgetProgramme, sources: Registry[Source], scope: Sco
     ()
     """
     everything: tuple[Statement, ...] = (*programme.lines, *programme.executions)
+    rates = sorted((rate for rate in programme.reserve_rates if rate.year == scope.year), key=repr)
     stated = sorted((line for line in everything if line.year == scope.year), key=repr)
     movements = [movement for movement in programme.movements if movement.year in (scope.year, scope.year + 1)]
     return Records(
         scope=scope,
         statements=tuple(stated),
         movements=movements_in_force(movements, sources),
-        documents=Registry(sources[name] for name in {line.source_id for line in stated}),
+        documents=Registry(sources[name] for name in {one.source_id for one in (*stated, *rates)}),
+        reserve_rates=tuple(rates),
     )
+
+
+_RARE = {BudgetMeasure.YEAR_END, BudgetMeasure.RESERVE, BudgetMeasure.RE_ESTABLISHED}
+
+
+def _is_told(measure: BudgetMeasure, amount: Amount) -> bool:
+    """Return whether a figure has a line: one that most years have not, only if a document tells of it."""
+    if amount.value is not None:
+        return True
+    if measure is BudgetMeasure.BEYOND_RESERVE:  # the reserve and the freeze say what is missing
+        return False
+    is_unheard_of = amount.reason is MissingReason.NOT_PUBLISHED and not amount.detail
+    return measure not in _RARE or not is_unheard_of
 
 
 def _held(registry: str, key: str, held: Iterable[str]) -> None:

@@ -66,6 +66,10 @@ _OF_KINDS: Mapping[tuple[AppropriationKind, BudgetStage], Callable[[Said], Label
                 "of commitment appropriations opened or cancelled (supplementary budget act {when})", when=when
             ),
         ),
+        (AppropriationKind.COMMITMENT, BudgetStage.YEAR_END): lambda when: Label(
+            message("commitment appropriations opened or cancelled (year-end finance act {when})", when=when),
+            after=message("of commitment appropriations opened or cancelled (year-end finance act {when})", when=when),
+        ),
         (AppropriationKind.COMMITMENT, BudgetStage.OPENED): lambda when: Label(
             message("commitment appropriations opened ({when})", when=when),
             after=message("of commitment appropriations opened ({when})", when=when),
@@ -85,6 +89,10 @@ _OF_KINDS: Mapping[tuple[AppropriationKind, BudgetStage], Callable[[Said], Label
         (AppropriationKind.PAYMENT, BudgetStage.SUPPLEMENTARY): lambda when: Label(
             message("payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
             after=message("of payment appropriations opened or cancelled (supplementary budget act {when})", when=when),
+        ),
+        (AppropriationKind.PAYMENT, BudgetStage.YEAR_END): lambda when: Label(
+            message("payment appropriations opened or cancelled (year-end finance act {when})", when=when),
+            after=message("of payment appropriations opened or cancelled (year-end finance act {when})", when=when),
         ),
         (AppropriationKind.PAYMENT, BudgetStage.OPENED): lambda when: Label(
             message("payment appropriations opened ({when})", when=when),

@@ -7,7 +7,13 @@ II, 2° from amendment II-1722 of the Senate's finance committee to the budget b
 committee's report n° 144 (2024-2025) on the same bill, the ceiling of 5 % from the Government's answer in the National
 Assembly in 2022. Only article 15, II, 2° lets a finance act raise its ceiling.
 
-Source: loi organique n° 2001-692 du 1er août 2001 relative aux lois de finances (LOLF), articles 7, 8 and 12 to 15.
+What comes from assigned contributions and from assigned revenue (article 17, II and III, read in the version in force
+since 1 January 2005) is carried over by article 15, III, in full: the ceilings of article 15, II, do not count it. A
+re-establishment of credits (article 17, IV) opens nothing, and a year-end finance act is a law: no ceiling on decrees
+counts either.
+
+Source: loi organique n° 2001-692 du 1er août 2001 relative aux lois de finances (LOLF), articles 7, 8, 12 to 15 and
+17.
 """
 
 from __future__ import annotations

@@ -32,11 +32,15 @@ _LABELS: Mapping[str, _Label] = MappingProxyType(
         "bill": lambda when: message("requested (budget bill {when})", when=when),
         "voted": lambda when: message("voted (initial budget act {when})", when=when),
         "supplementary": lambda when: message("opened or cancelled (supplementary budget act {when})", when=when),
+        "year-end": lambda when: message("opened or cancelled (year-end finance act {when})", when=when),
         "opened": lambda when: message("opened ({when})", when=when),
         "frozen": lambda when: message("frozen ({when})", when=when),
+        "reserve": lambda when: message("set aside in reserve ({when})", when=when),
+        "beyond-reserve": lambda when: message("frozen beyond the reserve ({when})", when=when),
         "available": lambda when: message("available ({when})", when=when),
         "commitment": lambda _: message("committed"),
         "payment": lambda _: message("paid"),
+        "re-established": lambda when: message("re-established ({when})", when=when),
         "unspent": lambda when: message("unspent ({when})", when=when),
         "carried-over": lambda when: message("carried over to the next year ({when})", when=when),
         "lapsed": lambda when: message("lapsed ({when})", when=when),
@@ -46,6 +50,8 @@ _LABELS: Mapping[str, _Label] = MappingProxyType(
 _BELOW: Mapping[str, _Label] = MappingProxyType(
     {
         "supplementary": lambda when: message("cancelled (supplementary budget act {when})", when=when),
+        "year-end": lambda when: message("cancelled (year-end finance act {when})", when=when),
+        "beyond-reserve": lambda when: message("of the reserve not frozen ({when})", when=when),
         "unspent": lambda when: message("used beyond what was opened ({when})", when=when),
         "unattributed": lambda when: message("explained in excess by known movements ({when})", when=when),
     }

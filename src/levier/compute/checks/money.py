@@ -16,6 +16,7 @@ from levier.compute.budget.statements import Scope, Statement, amount_of, label_
 from levier.compute.budget.verdicts import not_assessable
 from levier.compute.checks.rules import Found, Rule, RuleSet, enter, has_passed, rule
 from levier.compute.findings import Finding, Severity
+from levier.compute.fund.balances import balances
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.in_force import InForce, by_fact
 from levier.compute.statements.known import known
@@ -32,7 +33,13 @@ from levier.wording.messages import Message, clauses, items, message
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["award_without_contract", "budget_ceilings", "budget_statements_disputed", "movements_alike"]
+__all__ = [
+    "award_without_contract",
+    "budget_ceilings",
+    "budget_statements_disputed",
+    "movements_alike",
+    "recovery_not_released",
+]
 
 T = TypeVar("T")
 
@@ -68,6 +75,28 @@ def _is_stopped(portfolio: Portfolio, award: Award, as_of: Day) -> bool:
     """Return whether the project of an award was stopped on a day, so that no contract is expected."""
     step = None if award.project_id is None else step_on(portfolio.projects[award.project_id], as_of)
     return step is not None and step.phase is Phase.STOPPED
+
+
+@rule(
+    "recovery-not-released",
+    Severity.WARNING,
+    RuleSet.MONEY,
+    remedy=message("Release the commitment by what came back, and commit it again if it is to be paid again."),
+)
+def recovery_not_released(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
+    """Find awards whose payments came back while their commitment still counts what came back."""
+    for fund in portfolio.funds.values():
+        if fund.entries.recovered():
+            for held in balances(fund, as_of=as_of):
+                if held.to_release:
+                    yield (
+                        f"funds/{fund.id}/awards/{held.key}",
+                        message(
+                            "{amount} came back for '{award}' and is still committed.",
+                            amount=held.to_release,
+                            award=Name.of(fund.award(held.key)),
+                        ),
+                    )
 
 
 @asked

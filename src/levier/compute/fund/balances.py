@@ -1,23 +1,25 @@
-"""Balances of a fund's journal: committed, released and paid, on any day, by award, call, owner, ministry or year."""
+"""Balances of a fund's journal: committed, released, paid and recovered, by award, call, owner, ministry or year."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import final
+from collections.abc import Callable, Mapping
+from typing import TypeVar, final
 
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
 from levier.errors import InvalidValueError
 from levier.model.awards import Award
+from levier.model.entries import EntryKind, JournalEntry
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind, JournalEntry
-from levier.model.money import Euros
+from levier.model.money import ZERO, Euros
 from levier.model.organisations import Organisation, OrganisationKind
-from levier.model.periods import DayLike, parse_day
+from levier.model.periods import Day, DayLike, parse_day
 from levier.model.terms import Term
 from levier.model.trees import upward
+
+K = TypeVar("K", str, int)
 
 __all__ = ["Balance", "BalanceBy", "balance", "balances", "ministry_of"]
 
@@ -36,14 +38,18 @@ class BalanceBy(Term):
 @frozen(kw_only=True, field_transformer=by_type)
 class Balance:
     """
-    The totals of some entries, in euros: committed, decommitted, and paid.
+    The totals of some entries, in euros: committed, decommitted, paid, and recovered.
 
     *key* is what the entries share: an identifier or a year; empty where it is not known.
+    *paid* is the gross amount, `net_paid` what did not come back. A decommitment releases what came back first, then
+    what is not paid; *closed* is the first part.
 
     Attributes:
         committed: The commitments, in euros.
         decommitted: The commitments released, in euros.
-        paid: The payments, in euros.
+        paid: The payments, in euros, whatever came back of them.
+        recovered: The payments that came back, in euros.
+        closed: The part of the commitments released that had come back, in euros.
 
     >>> Balance(key="cloud", committed=Euros(60), decommitted=Euros(10), paid=Euros(20)).outstanding
     Euros('30.00')
@@ -53,6 +59,8 @@ class Balance:
     committed: Euros
     decommitted: Euros
     paid: Euros
+    recovered: Euros = ZERO
+    closed: Euros = ZERO
 
     @property
     def net(self) -> Euros:
@@ -60,9 +68,23 @@ class Balance:
         return self.committed - self.decommitted
 
     @property
+    def net_paid(self) -> Euros:
+        """The payments minus those that came back; for the entries of one year it may be negative."""
+        return self.paid - self.recovered
+
+    @property
     def outstanding(self) -> Euros:
-        """The commitments neither released nor paid; for the entries of one year it may be negative."""
-        return self.net - self.paid
+        """
+        The commitments neither released nor paid; for the entries of one year it may be negative.
+
+        A recovery does not reopen them.
+        """
+        return self.net + self.closed - self.paid
+
+    @property
+    def to_release(self) -> Euros:
+        """The payments that came back and whose commitment is not released yet; negative for years that release it."""
+        return self.recovered - self.closed
 
 
 @asked
@@ -117,11 +139,13 @@ def balances(
     return tuple(_named(name, grouped[name]) for name in sorted(grouped))
 
 
-_Sums = dict[EntryKind, int]
+_CLOSED = "closed"
+_Sums = dict[str, int]
+"""The cents of each kind of entry, and those of decommitments that release what came back."""
 
 
 def _none() -> _Sums:
-    return dict.fromkeys(EntryKind, 0)
+    return dict.fromkeys((*EntryKind, _CLOSED), 0)
 
 
 def _add(to: _Sums, sums: _Sums) -> None:
@@ -135,28 +159,30 @@ def _named(key: str, sums: _Sums) -> Balance:
         committed=Euros.of_cents(sums[EntryKind.COMMITMENT]),
         decommitted=Euros.of_cents(sums[EntryKind.DECOMMITMENT]),
         paid=Euros.of_cents(sums[EntryKind.PAYMENT]),
+        recovered=Euros.of_cents(sums[EntryKind.RECOVERY]),
+        closed=Euros.of_cents(sums[_CLOSED]),
     )
 
 
-def _recorded(fund: Fund, as_of: DayLike | None) -> Iterable[JournalEntry]:
-    if as_of is None:
-        return fund.entries
-    last = parse_day(as_of)
-    return (entry for entry in fund.entries if entry.on <= last)
+def _summed(fund: Fund, as_of: DayLike | None, key: Callable[[JournalEntry], K]) -> dict[K, _Sums]:
+    """Return the sums of a fund's entries up to a day, by a key of the entry."""
+    last = Day.max if as_of is None else parse_day(as_of)
+    found: dict[K, _Sums] = defaultdict(_none)
+    for entry in fund.entries:
+        if entry.on <= last:
+            found[key(entry)][entry.kind] += entry.amount.cents
+    for place, part in fund.entries.released_recoveries().items():
+        if (entry := fund.entries[place]).on <= last:
+            found[key(entry)][_CLOSED] += part.cents
+    return found
 
 
 def _by_award(fund: Fund, as_of: DayLike | None) -> dict[str, _Sums]:
-    found: dict[str, _Sums] = defaultdict(_none)
-    for entry in _recorded(fund, as_of):
-        found[entry.award_id][entry.kind] += entry.amount.cents
-    return found
+    return _summed(fund, as_of, lambda entry: entry.award_id)
 
 
 def _by_year(fund: Fund, as_of: DayLike | None) -> dict[int, _Sums]:
-    found: dict[int, _Sums] = defaultdict(_none)
-    for entry in _recorded(fund, as_of):
-        found[entry.on.year][entry.kind] += entry.amount.cents
-    return found
+    return _summed(fund, as_of, lambda entry: entry.on.year)
 
 
 def _key(kind: BalanceBy, organisations: Mapping[str, Organisation] | None) -> Callable[[Award], str]:

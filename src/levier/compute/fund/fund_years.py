@@ -1,9 +1,10 @@
-"""A fund by year, and two funds compared: amounts decided, due, committed, paid and saved."""
+"""A fund by year, and two funds compared: amounts decided, due, committed, paid, recovered and saved."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias, final
 
 from attrs import field, frozen
@@ -14,8 +15,8 @@ from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savi
 from levier.compute.statements.in_force import InForce
 from levier.compute.statements.known import known_fund
 from levier.errors import MixedUnitsError
+from levier.model.entries import EntryKind
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind
 from levier.model.money import ZERO, Euros
 from levier.model.periods import DayLike, Period
 from levier.model.savings import Saving, SavingKind, SavingNature
@@ -24,6 +25,14 @@ from levier.model.sources import Source
 __all__ = ["FundYear", "YearComparison", "YearSavings", "compare_funds", "fund_years"]
 
 _AFTER_ALL = 10_000
+_NAMES: Mapping[EntryKind, str] = MappingProxyType(
+    {
+        EntryKind.COMMITMENT: "committed",
+        EntryKind.DECOMMITMENT: "committed",
+        EntryKind.PAYMENT: "paid",
+        EntryKind.RECOVERY: "recovered",
+    }
+)
 _Year: TypeAlias = int | None
 
 
@@ -63,15 +72,16 @@ class FundYear:
     """
     The amounts of a fund in a year, in euros; *year* is `None` for amounts without a single year.
 
-    Awards decided, instalments due, commitments minus releases, payments, and recurrent savings as stated: one row for
-    each series, because expected, revised and achieved savings do not add up.
+    Awards decided, instalments due, commitments minus releases, payments, what came back of payments of any year, and
+    recurrent savings as stated: one row for each series, because expected, revised and achieved savings do not add up.
     *unweighed* are the awards decided in the year whose amount is unknown.
 
     Attributes:
         decided: The awards decided in the year, in euros.
         due: The instalments due in the year, in euros.
         committed: The commitments of the year minus those released, in euros.
-        paid: The payments of the year, in euros.
+        paid: The payments of the year, in euros, whatever came back of them.
+        recovered: The payments that came back in the year, in euros.
         savings: The recurrent savings of the year, one row for each series.
 
     >>> FundYear(year=2019, paid=Euros(20)).committed
@@ -83,8 +93,14 @@ class FundYear:
     due: Euros = ZERO
     committed: Euros = ZERO
     paid: Euros = ZERO
+    recovered: Euros = ZERO
     savings: tuple[YearSavings, ...] = ()
     unweighed: tuple[str, ...] = ()
+
+    @property
+    def net_paid(self) -> Euros:
+        """The payments minus what came back in the year, in euros; negative where more came back."""
+        return self.paid - self.recovered
 
     @property
     def expected(self) -> Euros | None:
@@ -161,8 +177,8 @@ def _flows(fund: Fund) -> Iterator[tuple[_Year, str, Euros]]:
         for part in award.instalments:
             yield from _in_years("due", part.amount, part.due)
     for entry in fund.entries:
-        name = "paid" if entry.kind is EntryKind.PAYMENT else "committed"
-        yield entry.on.year, name, -entry.amount if entry.kind is EntryKind.DECOMMITMENT else entry.amount
+        is_released = entry.kind is EntryKind.DECOMMITMENT
+        yield entry.on.year, _NAMES[entry.kind], -entry.amount if is_released else entry.amount
 
 
 def _in_years(name: str, amount: Euros, period: Period | None) -> Iterator[tuple[_Year, str, Euros]]:

@@ -15,7 +15,7 @@ from levier.compute.fund.series import chronological, one_series
 from levier.compute.statements.known import known
 from levier.errors import DuplicateItemsError
 from levier.model.fund import Fund
-from levier.model.money import Euros, EurosLike
+from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio
 from levier.model.savings import Saving, SavingKind, SavingNature
@@ -60,7 +60,11 @@ _NATURES: Mapping[SavingNature, Message] = MappingProxyType(
 
 
 class CostBase(Term):
-    """The cost that a return is computed over: three costs give three different returns."""
+    """
+    The cost that a return is computed over: three costs give three different returns.
+
+    Commitments are net of those released; payments are net of what came back.
+    """
 
     FUND = "fund", "engagements du fonds", "commitments of the fund"
     PAID = "paid", "paiements du fonds", "payments of the fund"
@@ -124,16 +128,33 @@ def _cost(fund: Fund, base: CostBase, awards: Sequence[str] | None, sources: Map
     if missing:
         names = items(*(Name.of(fund.award(award)) for award in missing))
         return absent(MissingReason.INCOMPLETE, _BASES[base](len(counted)), detail=names)
-    amounts = [known_costs[award] for award in counted if award in known_costs]
-    return Amount(value=Euros.total(amounts), label=_BASES[base](len(amounts)))
+    found = [award for award in counted if award in known_costs]
+    label, value = _BASES[base](len(found)), Euros.total(known_costs[award] for award in found)
+    recovered = Euros.total(fund.recovered(award) for award in found) if base is CostBase.PAID else ZERO
+    return Amount(value=value, label=_net(label, value + recovered, recovered) if recovered else label)
+
+
+def _net(label: Label, gross: Euros, recovered: Euros) -> Label:
+    """Return the label of a net amount: with what was paid, and what came back."""
+    return Label(
+        message("{cost}, net of recoveries", cost=label.alone),
+        after=message(
+            "{cost}, net of recoveries ({gross} paid − {recovered} recovered)",
+            cost=label.after_number(is_below_zero=False),
+            gross=gross,
+            recovered=recovered,
+        ),
+    )
 
 
 def _known_costs(fund: Fund, base: CostBase, sources: Mapping[str, Source]) -> Mapping[str, Euros]:
     """Return the known costs by award; an award without entries has no cost, which is not a cost of zero."""
     if base is CostBase.PUBLIC:
         return {award: fact.statement.amount for award, fact in last_costs(fund, sources=sources).items()}
-    ask = fund.committed if base is CostBase.FUND else fund.paid
-    return {award: ask(award) for award in dict.fromkeys(entry.award_id for entry in fund.entries)}
+    awards = dict.fromkeys(entry.award_id for entry in fund.entries)
+    if base is CostBase.FUND:
+        return {award: fund.committed(award) for award in awards}
+    return {award: fund.paid(award) - fund.recovered(award) for award in awards}
 
 
 _BASES: Mapping[CostBase, Callable[[int], Label]] = MappingProxyType(

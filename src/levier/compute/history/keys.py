@@ -25,6 +25,7 @@ from levier.model.observations import Observation
 from levier.model.organisations import DatedName, Trait
 from levier.model.portfolio import NOUNS
 from levier.model.programmes import ConfidenceRating
+from levier.model.reserves import ReserveRate
 from levier.model.savings import CostStatement, Saving
 
 __all__ = [
@@ -57,6 +58,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         IntendedEffect: ("indicator_id",),
         LeverActivation: ("lever_id", "territory_ids"),
         Observation: ("indicator_id", "territory_id", "period", "kind", "source_id"),
+        ReserveRate: ("year", "title", "source_id"),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
         Trait: ("label", "source_id"),
@@ -73,12 +75,13 @@ _SERIES: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         Observation: ("indicator_id", "territory_id", "period", "kind"),
         OutstandingStatement: ("on", "is_forecast"),
         PaymentSchedule: (),
+        ReserveRate: ("year", "title"),
         Saving: ("award_id", "kind", "nature", "whose", "period"),
         Trait: ("label",),
         YearClosing: ("year",),
     }
 )
-ONE_FACT = (BudgetLine, CostStatement, ExecutionLine, Observation, OutstandingStatement, Saving)
+ONE_FACT = (BudgetLine, CostStatement, ExecutionLine, Observation, OutstandingStatement, ReserveRate, Saving)
 """Statements with one fact in each series; two other statements may look alike and be two facts."""
 _SAID_OF_IT = frozenset(
     {"amount", "amounts", "because", "caveat", "lapsed", "missing_because", "payments", "reliability", "share", "stock"}

@@ -11,6 +11,7 @@ from levier.compute.budget.rates import Denominator, ExecutionRate
 from levier.display.pages import Cell, Section, Table
 from levier.display.phrases import UNDER_WAY
 from levier.display.sections.outstanding import other_statements, outstanding_tables
+from levier.display.sections.precaution import reserve_table
 from levier.display.sections.reserves import reserves_table
 from levier.display.view import ColumnOf, Owned, View
 from levier.model.appropriations import AppropriationKind
@@ -62,6 +63,7 @@ def _tables(view: View, programme: BudgetProgramme) -> Iterator[Table]:
         _notes(view, programme, years, empty),
     )
     yield _rates(view, programme, years)
+    yield reserve_table(view, programme)
     yield from outstanding_tables(view, programme)
     yield reserves_table(view, programme)
 

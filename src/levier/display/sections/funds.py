@@ -14,8 +14,8 @@ from levier.display.sections.figures import figures_table
 from levier.display.view import ColumnOf, Owned, View
 from levier.model.awards import Award
 from levier.model.calls import Call
+from levier.model.entries import EntryKind
 from levier.model.fund import Fund
-from levier.model.journal import EntryKind
 from levier.model.money import Euros
 from levier.model.savings import Saving
 from levier.wording.messages import Message, clauses, items, message
@@ -55,7 +55,8 @@ def _tables(view: View, fund: Fund) -> Iterator[Table]:
     yield view.table(f"calls-{fund.id}", caption, _CALL_COLUMNS, held_calls)
     caption = message("{label}: awarded projects", label=name)
     held_awards = [(place, Owned(fund, award)) for place, award in awards]
-    yield view.table(f"awards-{fund.id}", caption, _AWARD_COLUMNS, held_awards)
+    came_back = any(entry.kind is EntryKind.RECOVERY and entry.on <= view.as_of for entry in fund.entries)
+    yield view.table(f"awards-{fund.id}", caption, _AWARD_COLUMNS[came_back], held_awards)
     caption = message("{label}: savings", label=name)
     yield view.table(f"savings-{fund.id}", caption, _SAVING_COLUMNS, savings, _restated(view, fund))
     owners: list[tuple[str, Any]] = [(path, fund), *calls, *awards]
@@ -134,7 +135,7 @@ _CALL_COLUMNS: tuple[ColumnOf[Owned[Call]], ...] = (
     ColumnOf("awards", message("Known awards"), lambda view, row: view.scribe.count(len(_awards(row))), numeric=True),
     ColumnOf("awarded", message("Known amounts"), _awarded, numeric=True),
 )
-_AWARD_COLUMNS: tuple[ColumnOf[Owned[Award]], ...] = (
+_BEFORE_RECOVERED: tuple[ColumnOf[Owned[Award]], ...] = (
     ColumnOf("award", message("Award"), lambda view, row: view.scribe.name(row.part)),
     ColumnOf("owner", message("Owner"), lambda view, row: view.body(row.part.owner_id)),
     ColumnOf("call", message("Call"), _call),
@@ -145,12 +146,17 @@ _AWARD_COLUMNS: tuple[ColumnOf[Owned[Award]], ...] = (
         "committed", message("Committed"), lambda view, row: _recorded(view, row, EntryKind.COMMITMENT), numeric=True
     ),
     ColumnOf("paid", message("Paid"), lambda view, row: _recorded(view, row, EntryKind.PAYMENT), numeric=True),
-    ColumnOf(
-        "caveat",
-        message("Caveat"),
-        lambda view, row: view.scribe.reserved([row.part.caveat], row.part.reliability),
-    ),
 )
+_RECOVERED: ColumnOf[Owned[Award]] = ColumnOf(
+    "recovered", message("Recovered"), lambda view, row: _recorded(view, row, EntryKind.RECOVERY), numeric=True
+)
+_CAVEAT: ColumnOf[Owned[Award]] = ColumnOf(
+    "caveat",
+    message("Caveat"),
+    lambda view, row: view.scribe.reserved([row.part.caveat], row.part.reliability),
+)
+_AWARD_COLUMNS = {False: (*_BEFORE_RECOVERED, _CAVEAT), True: (*_BEFORE_RECOVERED, _RECOVERED, _CAVEAT)}
+"""The columns of awards, by whether money came back: without any, a column of zeros would say nothing."""
 _SAVING_COLUMNS: tuple[ColumnOf[Owned[Saving]], ...] = (
     ColumnOf("saving", message("Saving"), lambda view, row: _saver(view, row.owner, row.part)),
     ColumnOf("state", message("Status"), lambda view, row: view.scribe.term(row.part.kind)),

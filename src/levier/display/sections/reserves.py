@@ -19,6 +19,7 @@ _PARTS: Mapping[str, Message] = MappingProxyType(
         "lines": message_in("of a budget", "appropriations"),
         "executions": message_in("of a budget", "execution"),
         "movements": message_in("of a budget", "movement"),
+        "reserve_rates": message_in("of a budget", "reserve rate"),
         "outstanding": message("outstanding commitments"),
     }
 )
