@@ -125,6 +125,13 @@ def values() -> Iterator[Wrong]:
     yield "a period", lambda: Period("2019-13")
     yield "an interval of two forms", lambda: Period("2019/2020-01")
     yield "an interval upside down", lambda: Period("2020/2019")
+    yield "a project that began some day", lambda: Project(id="p", label="P", calendar="../2019")
+    yield "the next of an open interval", lambda: Period("2019/..").next
+    yield "the next of the last day", lambda: Period("9999-12-31").next
+    yield "months after a week", lambda: Period("2019-W05").plus(months=1)
+    yield "months out of the calendar", lambda: Period("9999-12").plus(months=1)
+    yield "half a month later", lambda: Period("2019").plus(months=0.5)  # type: ignore[arg-type]
+    yield "the weeks of a month", lambda: Period("2019-03").parts("week")
     yield "a period set", lambda: setattr(Period("2019"), "text", "x")
     yield "a period deleted", lambda: delattr(Period("2019"), "text")
     yield "a term", lambda: Phase("done")

@@ -1043,7 +1043,7 @@ TABLE = (
         {"id": "ftap-2018-1", "label": "1er appel à projets 2018", "opened_on": "2017-11", "decided_on": "2018-06-20"},
         relabelled,
         (
-            ({"decided_on": "2018-W25"}, "decided_on"),  # weeks are no part of our ISO 8601
+            ({"decided_on": "2018-W53"}, "decided_on"),  # 2018 has 52 weeks
             ({"rules": "none"}, "rules"),  # a text is no sequence of rules
             ({"figures": [FIGURE, relabelled(FIGURE)]}, "figures"),  # two figures of one identifier
         ),

@@ -167,7 +167,7 @@ def _named_then(thing: Any, day: Day) -> Any:
     for present, dated in _NAMES[type(thing)].items():
         names, label = getattr(thing, dated), getattr(thing, present)
         then = name_on(names, day, otherwise=label)
-        borne = shorten(names, (name for name in names if name.period is None or name.period.first_day <= day))
+        borne = shorten(names, (name for name in names if name.period is None or name.period.starts_by(day)))
         changes |= {} if then == label else {present: then}
         changes |= {} if borne is names else {dated: borne}
     if "label" in changes and isinstance(thing, Organisation):

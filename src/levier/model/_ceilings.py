@@ -55,13 +55,13 @@ class _Spans:
         """Add a period and remove those that it covers; do nothing if one covers it."""
         if self.cover(period):
             return
-        last = period.last_day or date.max
-        place = end = bisect_right(self._firsts, period.first_day)
+        first, last = period.first_day or date.min, period.last_day or date.max
+        place = end = bisect_right(self._firsts, first)
         while end < len(self._lasts) and self._lasts[end] <= last:
             end += 1
-        self._firsts[place:end], self._lasts[place:end] = [period.first_day], [last]
+        self._firsts[place:end], self._lasts[place:end] = [first], [last]
 
     def cover(self, period: Period) -> bool:
         """Return whether one of the periods covers all of *period*."""
-        place = bisect_right(self._firsts, period.first_day)
+        place = bisect_right(self._firsts, period.first_day or date.min)
         return place > 0 and self._lasts[place - 1] >= (period.last_day or date.max)

@@ -136,10 +136,10 @@ class CallRule:
             return True
         if on is None:
             return None
-        starts_inside = self.period.covers(on.first_day)
+        starts_inside = self.period.covers(on.first_day or Day.min)
         if starts_inside and self.period.covers(on.last_day or Day.max):
             return True
-        return None if starts_inside or on.covers(self.period.first_day) else False
+        return None if starts_inside or on.covers(self.period.first_day or Day.min) else False
 
     def _meant_for(self, owner_kind: OrganisationKind | None) -> bool | None:
         if not self.owner_kinds or self.kind is RuleKind.ELIGIBLE_OWNERS:

@@ -115,9 +115,10 @@ def _dates(cls: type[Any]) -> _Dates:
 def _first_named(body: Organisation) -> KnownSince | None:
     """Return since when an organisation has had a name: organisations are older than the documents that name them."""
     periods = [name.period for name in body.names if name.period is not None]
-    if len(periods) < len(body.names) or not periods:
+    first = min(periods).first_day if periods else None
+    if len(periods) < len(body.names) or first is None:
         return None
-    return KnownSince(min(periods).first_day, inferred=False)
+    return KnownSince(first, inferred=False)
 
 
 def published_from(source_ids: Iterable[str], sources: Registry[Source]) -> Day | None:
@@ -148,7 +149,7 @@ def _own_day(value: Any) -> Day | None:
     if isinstance(value, Award):  # an award dated "2019" with a contract in June was known by June
         return min(filter(None, (_first(value, (name,)) for name in _GRANTED)), default=None)
     if isinstance(value, Observation):
-        return value.period.first_day if value.kind is ObservationKind.ACTUAL else None
+        return value.period.known_from if value.kind is ObservationKind.ACTUAL else None
     if isinstance(value, (Sourced, Stated)):
         stated = value.on.known_by if value.on is not None else None
         return stated or (value.value.known_by if isinstance(value.value, Period) else None)
@@ -167,7 +168,7 @@ def _first(value: Any, names: Iterable[str]) -> Day | None:
             return Day(held, 1, 1) if isinstance(value, _FROM_THE_START) else Day(held, 12, 31)
         if isinstance(held, Period):
             begun = held.precision is Precision.INTERVAL and not _is_statement(value)
-            return held.first_day if begun else held.known_by
+            return held.known_from if begun else held.known_by
     return None
 
 

@@ -128,8 +128,8 @@ def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
     'France Travail'
     """
     wanted = parse_day(day)
-    dated = ((name.period, name.name) for name in names if name.period is not None)
-    return min(((period.first_day, name) for period, name in dated if period.covers(wanted)), default=(0, otherwise))[1]
+    dated = sorted((name.period, name.name) for name in names if name.period is not None)  # an open start comes first
+    return next((name for period, name in dated if period.covers(wanted)), otherwise)
 
 
 @final

@@ -29,7 +29,7 @@ from levier.model.identifiers import (
 from levier.model.indicators import IndicatorWeight
 from levier.model.levers import ActivatesLevers, LeverActivation, of_its_levers
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
-from levier.model.periods import Day, DayLike, Period, as_day, as_period_or_none, is_day, is_period
+from levier.model.periods import Day, DayLike, Period, as_day, as_period_or_none, is_begun, is_day, is_period
 from levier.model.terms import Term
 from levier.model.territories import TerritoryLevel
 
@@ -149,7 +149,7 @@ class Programme(ActivatesLevers):
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
     pledged_by_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
-    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_begun))
     horizon: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     objective_ids: tuple[ObjectiveId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
@@ -243,7 +243,7 @@ class Reform(ActivatesLevers):
     owner_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
-    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_begun))
     horizon: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
     indicator_ids: tuple[IndicatorId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
     weights: tuple[IndicatorWeight, ...] = field(
@@ -352,7 +352,7 @@ class Project(ActivatesLevers):
     reform_id: ReformId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     lead: Lead | None = field(default=None, validator=optional(instance_of(Lead)))
     supporting_ids: tuple[OrganisationId, ...] = field(default=(), converter=as_ids, validator=each_once(reference))
-    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
+    calendar: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_begun))
     steps: tuple[PhaseStep, ...] = field(
         default=(), converter=TupleOf[PhaseStep], validator=all_of(each(instance_of(PhaseStep)), _in_table)
     )

@@ -55,6 +55,7 @@ _MUNICIPALITY = 5
 """The number of characters in the code of a municipality."""
 _LONGEST_TEXT = 10
 _LARGEST = 10**13
+_SEPTEMBER, _WEEK = 9, 7
 """In cents: small enough for a sum of a hundred amounts to stay within the range of `Euros`."""
 
 
@@ -104,7 +105,7 @@ def days(first: date = date.min, last: date = date.max) -> SearchStrategy[Day]:
 
 
 def periods(first: date = date.min, last: date = date.max) -> SearchStrategy[Period]:
-    """Days, months, years and intervals, with or without an end, that start between *first* and *last*."""
+    """Periods of every precision, and intervals, some of them open, that start between *first* and *last*."""
     return period_texts(first, last).map(Period)
 
 
@@ -112,11 +113,24 @@ def period_texts(first: date = date.min, last: date = date.max) -> SearchStrateg
     """
     Texts of such periods, many in a longer form than `Period.text`: `2020-01/2020-12`, `2020-01-01/..`.
 
-    A month or year that contains *first* or *last* may extend beyond them.
+    A period that contains *first* or *last* may extend beyond them; an interval without a start ends between them.
     """
     two_days = st.tuples(st.dates(first, last), st.dates(first, last)).map(sorted)
     forms = st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])).map(sorted)
-    return st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since"]))
+    written = st.builds(_period_text, two_days, forms, st.sampled_from(["at", "between", "since", "until"]))
+    return written | st.builds(_named_text, st.dates(first, last), st.sampled_from(["S", "Q", "W", "SY"]))
+
+
+def _named_text(day: date, kind: str) -> str:
+    """Return the text of the half-year, quarter, week or school year of a day; of its year where the calendar ends."""
+    year, week, weekday = day.isocalendar()
+    if kind == "W" and date.max.toordinal() - day.toordinal() >= _WEEK - weekday:
+        return f"{year:04}-W{week:02}"
+    begun = day.year if day.month >= _SEPTEMBER else day.year - 1
+    if kind == "SY" and 1 <= begun < date.max.year:
+        return f"{begun:04}-{begun + 1:04}-SY"
+    length = {"S": 6, "Q": 3}.get(kind)
+    return f"{day.year:04}" if length is None else f"{day.year:04}-{kind}{(day.month - 1) // length + 1}"
 
 
 def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
@@ -125,8 +139,8 @@ def _period_text(bounds: list[date], forms: list[int], shape: str) -> str:
     if shape == "at" and precision == form:
         return bounds[0].isoformat()[:form]
     start, end = (day.isoformat()[:precision] for day in (bounds[0], bounds[0] if shape == "at" else bounds[1]))
-    begin, stop = Period(start).first_day.isoformat()[:form], Period(end).known_by.isoformat()[:form]
-    return f"{begin}/.." if shape == "since" else f"{begin}/{stop}"
+    begin, stop = str(Period(start).first_day)[:form], str(Period(end).last_day)[:form]
+    return {"since": f"{begin}/..", "until": f"../{stop}"}.get(shape, f"{begin}/{stop}")
 
 
 @st.composite

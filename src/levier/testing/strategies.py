@@ -194,6 +194,7 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (int | None, "periodicity_months"): lambda: st.sampled_from([None, 1, 3, 6, 12, 24, 36, 72]),
         (int | None, "sample_size"): lambda: _maybe(st.integers(1, _LARGE)),
         (int | None, "years"): lambda: _maybe(st.integers(0, 50)),
+        (Period | None, "calendar"): lambda: _maybe(scalars.periods().filter(lambda one: one.first_day is not None)),
         (tuple[str, ...], "idea_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (tuple[str, ...], "problem_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (Observation, "value"): scalars.decimals,

@@ -119,6 +119,16 @@ def month(day: Day, lang: Lang) -> str:
     return format_date(day, "MMMM y", locale=_locale(lang))
 
 
+def quarter(day: Day, lang: Lang) -> str:
+    """Write the quarter of a day, with its year."""
+    return format_date(day, "QQQQ y", locale=_locale(lang))
+
+
+def day_of_year(day: Day, lang: Lang) -> str:
+    """Write a day without its year."""
+    return format_date(day, "d MMMM", locale=_locale(lang))
+
+
 def listed(parts: Sequence[str], lang: Lang) -> str:
     """Write a list: commas, and a conjunction before the last item."""
     return format_list(parts, locale=_locale(lang))

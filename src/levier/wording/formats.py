@@ -8,7 +8,7 @@ A negative number has the minus sign −, in every language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from levier.model._numbers import EXACT, rounded
 from levier.model.money import Euros
 from levier.model.periods import Day, Period, Precision
 from levier.model.quantities import COUNT, DAYS, EUROS, MONTHS, PERCENT, POINTS, RATIO, SHARE, Exactness, Quantity, Unit
-from levier.model.terms import LangLike, language
+from levier.model.terms import Lang, LangLike, language
 from levier.wording.catalogue import translated, translated_plural
 from levier.wording.shown import MOST_DECIMALS, cents_shown, decimals_of, decimals_shown, shown
 
@@ -169,30 +169,75 @@ def day(date: Day, lang: LangLike) -> str:
 
 def period(span: Period, lang: LangLike) -> str:
     """
-    Write a period with its own precision.
+    Write a period with its own precision; a week also with its days, because few readers know its number.
 
-    >>> period(Period("2017-12"), "en"), period(Period("2018/.."), "en")
-    ('December 2017', 'since 2018')
+    >>> period(Period("2017-12"), "en"), period(Period("2018/.."), "en"), period(Period("2023-Q1"), "fr")
+    ('December 2017', 'since 2018', '1er trimestre 2023')
+    >>> period(Period("2023-W05"), "fr"), period(Period("2022-2023-SY"), "fr")
+    ('semaine 5 de 2023 (30 janvier au 5 février 2023)', 'année scolaire 2022-2023')
     """
+    return _WRITTEN[span.precision](span, language(lang))
+
+
+def _half_year(span: Period, lang: Lang) -> str:
+    is_first = span.text.endswith("1")
+    words = translated("first half of {year}", lang) if is_first else translated("second half of {year}", lang)
+    return words.format(year=span.text[:4])
+
+
+def _school_year(span: Period, lang: Lang) -> str:
+    return translated("school year {start}-{end}", lang).format(start=span.text[:4], end=span.text[5:9])
+
+
+def _quarter(span: Period, lang: Lang) -> str:
     from levier.wording import _cldr
 
-    match span.precision:
-        case Precision.YEAR:
-            return span.text
-        case Precision.MONTH:
-            return _cldr.month(span.first_day, language(lang))
-        case Precision.DAY:
-            return day(span.first_day, lang)
-        case Precision.INTERVAL:
-            return _interval(span, lang)
+    return _cldr.quarter(span.known_from, lang)
 
 
-def _interval(span: Period, lang: LangLike) -> str:
-    spoken = language(lang)
+def _month(span: Period, lang: Lang) -> str:
+    from levier.wording import _cldr
+
+    return _cldr.month(span.known_from, lang)
+
+
+def _week(span: Period, lang: Lang) -> str:
+    """Write a week; its first day without what the last one says too."""
+    from levier.wording import _cldr
+
+    first, last = span.known_from, span.known_by
+    written = day(first, lang)
+    if first.year == last.year:
+        written = str(first.day) if first.month == last.month else _cldr.day_of_year(first, lang)
+        written = f"1er{written[1:]}" if lang == "fr" and first.day == 1 else written
+    words = translated("week {number} of {year} ({first} to {last})", lang)
+    return words.format(number=int(span.text[6:]), year=span.text[:4], first=written, last=day(last, lang))
+
+
+def _interval(span: Period, lang: Lang) -> str:
     start, _, end = span.text.partition("/")
-    first = period(Period(start), spoken)
+    if start == "..":
+        is_day, last = Period(end).precision is Precision.DAY, period(Period(end), lang)
+        return (translated("until {day}", lang) if is_day else translated("until {end}", lang)).format(
+            day=last, end=last
+        )
+    first = period(Period(start), lang)
     if end != "..":
-        return translated("{start} – {end}", spoken).format(start=first, end=period(Period(end), spoken))
+        return translated("{start} – {end}", lang).format(start=first, end=period(Period(end), lang))
     if Period(start).precision is Precision.DAY:
-        return translated("since {day}", spoken).format(day=first)
-    return translated("since {start}", spoken).format(start=first)
+        return translated("since {day}", lang).format(day=first)
+    return translated("since {start}", lang).format(start=first)
+
+
+_WRITTEN: Mapping[Precision, Callable[[Period, Lang], str]] = MappingProxyType(
+    {
+        Precision.DAY: lambda span, lang: day(span.known_from, lang),
+        Precision.WEEK: _week,
+        Precision.MONTH: _month,
+        Precision.QUARTER: _quarter,
+        Precision.HALF_YEAR: _half_year,
+        Precision.YEAR: lambda span, _: span.text,
+        Precision.SCHOOL_YEAR: _school_year,
+        Precision.INTERVAL: _interval,
+    }
+)

@@ -15,6 +15,11 @@ class MissingReason(Term):
     NO_ACTUAL = "no-actual", "pas de réalisation", "no actual value"
     NO_TARGET = "no-target", "pas de cible", "no target"
     NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
+    SHORTER_THAN_A_MONTH = (
+        "shorter-than-a-month",
+        "valeurs hebdomadaires : une seule compterait par mois",
+        "weekly values: only one would count each month",
+    )
     DISPUTED = "disputed", "valeurs contradictoires", "conflicting values"
     TARGET_BEFORE_BASELINE = (
         "target-before-baseline",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from levier import MissingReason, Period, indicators
 from levier.errors import InvalidValueError
 from levier.indicators import ComparableRule
+from levier.model.periods import Precision
 from levier.testing.scalars import period_texts
 
 Make = Callable[..., Any]
@@ -104,14 +105,50 @@ def test_a_sum_counts_no_day_twice(said: dict[str, int]) -> None:
     for place, point in enumerate(found):
         parts = [values[month] for month in sorted(values)[: place + 1]]
         counted = Counter(day for period, _ in parts for day in days_of(period))
-        expected = None if max(counted.values()) > 1 else sum(value for _, value in parts)
+        has_week = any(period.precision is Precision.WEEK for period, _ in parts)
+        expected = None if has_week or max(counted.values()) > 1 else sum(value for _, value in parts)
+        because = MissingReason.SHORTER_THAN_A_MONTH if has_week else MissingReason.OVERLAPPING_PERIODS
         assert point.value == expected
-        assert point.reason is (MissingReason.OVERLAPPING_PERIODS if expected is None else None)
+        assert point.reason is (because if expected is None else None)
 
 
 def days_of(period: Period) -> range:
-    """Return the numbers of the days of a period, to the end of 2021 where it has none."""
-    return range(period.first_day.toordinal(), (period.last_day or date(2021, 12, 31)).toordinal() + 1)
+    """Return the numbers of the days of a period; of 2018 to 2021 where an end is open."""
+    return range(
+        (period.first_day or date(2018, 1, 1)).toordinal(), (period.last_day or date(2021, 12, 31)).toordinal() + 1
+    )
+
+
+def test_weeks_have_no_window() -> None:
+    """A window over weekly values would hold one week a month: it has no sum and no mean."""
+    weekly = {"2020-W04": 10, "2020-W09": 30}
+    for operation in ("sum", "mean"):
+        found = indicators.comparable_values(weekly, ComparableRule(window="year", operation=operation))
+        assert [point.reason for point in found] == [MissingReason.SHORTER_THAN_A_MONTH] * 2
+    current = indicators.comparable_values(weekly, ComparableRule())
+    assert [point.value for point in current] == [10, 30]
+    increments = indicators.comparable_values(weekly, ComparableRule(window="year", decumulation="year"))
+    assert [point.value for point in increments] == [10, 30]
+
+
+@pytest.mark.parametrize(
+    ("since", "month", "words"),
+    [
+        ("2019-Q2", "2019-04", "April 2019"),
+        ("2019-W27", "2019-07", "July 2019"),
+        ("2018-2019-SY", "2018-09", "September 2018"),
+        ("2019-06/..", "2019-06", "June 2019"),
+        ("2019", "2019-01", "2019"),
+        ("../2019", None, None),
+    ],
+)
+def test_a_window_begins_with_the_first_month_of_a_period(since: str, month: str | None, words: str | None) -> None:
+    """Whatever period is named, its first month is the one that counts and is said; without a start, all months do."""
+    rule = ComparableRule(decumulation="since", window="since", since=since)
+    assert rule.first_month == (0 if month is None else Period(month).last_month)
+    expected = "sum of all values" if words is None else f"decumulated since {words}, sum since {words}"
+    assert words is None or rule.explain("en") == expected
+    assert words is not None or rule.explain("en").endswith(expected)
 
 
 def test_progress_of_a_comparable_value(plan: Make, row: Make) -> None:

@@ -91,7 +91,7 @@ def _vagueness(one: BudgetMovement) -> tuple[Any, ...]:
 
 
 def _length(span: Period | None) -> int:
-    if span is None or span.last_day is None:
+    if span is None or span.first_day is None or span.last_day is None:
         return Day.max.toordinal()
     return days_between(span.first_day, span.last_day)
 

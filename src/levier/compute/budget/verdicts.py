@@ -70,7 +70,9 @@ class LegalRule(Explained):
     def version(self) -> Said:
         """The validity of this version, and whether it could be read in full."""
         start, end = self.valid.first_day, self.valid.last_day
-        if end is None:
+        if start is None:
+            when = message("In force until {end}.", end=self.valid.known_by)
+        elif end is None:
             when = message("In force since {start}.", start=start)
         else:
             when = message("In force from {start} to {end}.", start=start, end=end)

@@ -83,8 +83,8 @@ def closed_before_begun(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     ['instruments/cahors']
     """
     for path, thing, begun in _what_closes(portfolio):
-        closed = thing.closed_on
-        if begun is not None and closed is not None and closed.value.is_before(begun.value.first_day):
+        closed, first = thing.closed_on, None if begun is None else begun.value.first_day
+        if begun is not None and closed is not None and first is not None and closed.value.is_before(first):
             named = Name.of(thing)
             yield (
                 path,

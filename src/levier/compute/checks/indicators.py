@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 _USUAL_FREQUENCY = 12
+_PLAIN = (Precision.YEAR, Precision.MONTH)
+"""What follows "since" without an article, in French."""
 
 
 @rule(
@@ -101,7 +103,7 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
     return [
         row
         for row in portfolio.observations.of_indicator(indicator.id)
-        if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.first_day <= as_of)
+        if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.starts_by(as_of))
     ]
 
 
@@ -161,13 +163,21 @@ def _late(indicator: Name, late: list[Progress], *, everywhere: bool) -> Message
         return message("The indicator '{indicator}' has no recent value: {places}.", indicator=indicator, places=places)
     latest = held_point(late[-1].actual).period
     if latest.precision is Precision.DAY:
-        day = latest.first_day
+        day = latest.known_by
         return message("The indicator '{indicator}' has had no value since {day}.", indicator=indicator, day=day)
-    return message("The indicator '{indicator}' has had no value since {period}.", indicator=indicator, period=latest)
+    if latest.precision in _PLAIN:
+        return message(
+            "The indicator '{indicator}' has had no value since {period}.", indicator=indicator, period=latest
+        )
+    return message(
+        "The indicator '{indicator}' has no recent value (latest: {period}).", indicator=indicator, period=latest
+    )
 
 
 def _place_since(line: Progress) -> Message:
     place, latest = territory_name(line), held_point(line.actual).period
     if latest.precision is Precision.DAY:
-        return message("{place} (since {day})", place=place, day=latest.first_day)
-    return message("{place} (since {period})", place=place, period=latest)
+        return message("{place} (since {day})", place=place, day=latest.known_by)
+    if latest.precision in _PLAIN:
+        return message("{place} (since {period})", place=place, period=latest)
+    return message("{place} (latest: {period})", place=place, period=latest)

@@ -102,9 +102,9 @@ def contract_lead_time(fund: Fund, *, as_of: DayLike | None = None) -> FundMetri
 
 def _lead_time(award: Award) -> Decimal | None:
     decided, signed = award.decided_on, award.contracted_on
-    if decided is None or signed is None or decided.precision is not Precision.DAY or signed < decided.first_day:
+    if decided is None or signed is None or decided.precision is not Precision.DAY or signed < decided.known_by:
         return None
-    return Decimal(days_between(decided.first_day, signed))
+    return Decimal(days_between(decided.known_by, signed))
 
 
 @asked
@@ -136,7 +136,7 @@ def share_contracted_within(fund: Fund, *, as_of: DayLike, months: int = _SIX_MO
 def _in_time(award: Award, months: int, as_of: Day) -> bool | None:
     if award.decided_on is None or award.decided_on.precision is not Precision.DAY:
         return None
-    due = award.decided_on.first_day.add(months=months)
+    due = award.decided_on.known_by.add(months=months)
     if award.contracted_on is not None:
         return award.contracted_on <= due
     return None if as_of <= due else False

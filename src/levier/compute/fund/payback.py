@@ -162,7 +162,7 @@ def _saved(savings: Iterable[Saving], until: int) -> tuple[tuple[int, Euros], ..
 
 def _repeated(stated: list[_Stated], until: int) -> Iterator[tuple[int, Euros]]:
     """Yield the amounts of one saving by year: each is repeated every twelve months until the next one begins."""
-    ends = [period.first_day for period, _ in stated[1:]]
+    ends = [period.known_from for period, _ in stated[1:]]
     for (period, amount), end in zip(stated, [*ends, _NEVER], strict=True):
         for year, part in by_year(amount, period).items():
             for times in range(until - year + 1):
@@ -172,7 +172,7 @@ def _repeated(stated: list[_Stated], until: int) -> Iterator[tuple[int, Euros]]:
 
 def _until(end: Day, part: Euros, period: Period, year: int) -> Euros:
     """Return the amount of a part of a period before a day; all of it where the period is over by then."""
-    first = max(period.first_day, Day(year, 1, 1)).toordinal()
+    first = max(period.known_from, Day(year, 1, 1)).toordinal()
     days = min(period.known_by, Day(year, 12, 31)).toordinal() - first + 1
     return prorated(part, days=min(max(end.toordinal() - first, 0), days), of=days)
 

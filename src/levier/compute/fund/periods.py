@@ -22,9 +22,6 @@ from levier.model.periods import Day, Period
 
 __all__ = ["Shift", "by_year", "is_within_a_year", "prorated"]
 
-_MONTHS = 12
-_YEAR_FORM = 4
-
 
 @final
 @frozen(kw_only=True)
@@ -33,7 +30,7 @@ class Shift:
     A shift by some months, negative for earlier, of everything on or after the day *since*; of everything without one.
 
     A day that does not exist in its new month becomes the last day of that month. A year that no longer starts in
-    January becomes a period of twelve months.
+    January becomes a period of twelve months; a week becomes the days from its Monday to its Sunday, each shifted.
 
     >>> Shift(months=6, since=Day(2021, 3, 1)).day(Day(2021, 8, 31))
     Date(2022, 2, 28)
@@ -62,21 +59,16 @@ class Shift:
         """
         if self._stays(period.first_day):
             return period
-        start, _, end = period.text.partition("/")
-        if len(start) == _YEAR_FORM and self.months % _MONTHS:
-            start, end = f"{start}-01", end if end == ".." else f"{end or start}-12"
-        moved = Period("/".join(dict.fromkeys(self._written(part) for part in (start, end) if part)))
-        self._allowed(moved.first_day, period)
+        moved = period.plus(months=self.months) if period.is_of_whole_months else self._by_day(period)
+        self._allowed(moved.known_from, period)
         return moved
 
-    def _stays(self, day: Day) -> bool:
-        return self.since is not None and day < self.since
+    def _stays(self, day: Day | None) -> bool:
+        return self.since is not None and (day is None or day < self.since)
 
-    def _written(self, part: str) -> str:
-        if part == "..":
-            return part
-        whole = Day.fromisoformat(part + "-01-01"[len(part) - _YEAR_FORM :])
-        return str(whole.add(months=self.months))[: len(part)]
+    def _by_day(self, period: Period) -> Period:
+        ends = (period.first_day, period.last_day)
+        return Period("/".join(".." if day is None else str(day.add(months=self.months)) for day in ends))
 
     def _allowed(self, moved: Day, was: Day | Period) -> Day:
         if self._stays(moved):
@@ -93,7 +85,7 @@ def is_within_a_year(period: Period) -> bool:
     (True, False)
     """
     first, last = period.first_day, period.last_day
-    if last is None or last.year > first.year + 1:
+    if first is None or last is None or last.year > first.year + 1:
         return False
     return last.year == first.year or (last.month, last.day) < (first.month, first.day)
 
@@ -119,9 +111,9 @@ def by_year(amount: Euros, period: Period | None) -> Mapping[int, Euros]:
     >>> by_year(Euros(10), Period("2020/2022"))
     {}
     """
-    if period is None or period.last_day is None or not is_within_a_year(period):
+    first, last = (None, None) if period is None else (period.first_day, period.last_day)
+    if period is None or first is None or last is None or not is_within_a_year(period):
         return {}
-    first, last = period.first_day, period.last_day
     if first.year == last.year:
         return {first.year: amount}
     days = days_between(first, last) + 1

@@ -139,7 +139,7 @@ def _last_year(pair: _Pair) -> _Pair:
     """Return the last year achieved of a recurrent saving, with the forecast for that year."""
     last = pair.achieved[-1:]
     end = max((saving.period.known_by for saving in last if saving.period is not None), default=_NEVER)
-    begun = [one for one in pair.forecast if one.period is None or one.period.first_day <= end]
+    begun = [one for one in pair.forecast if one.period is None or one.period.starts_by(end)]
     found = evolve(pair, forecast=tuple(begun[-1:]), achieved=last)
     period = last[0].period if len(pair.achieved) > 1 else None
     return found if period is None else _of(found, period)

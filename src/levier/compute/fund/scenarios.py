@@ -275,7 +275,7 @@ def _begun(fund: Fund, since: Day | None) -> set[str]:
     begun: set[str] = set()
     for award in fund.awards:
         decided = award.decided_on or calls.get(award.call_id)
-        days = (None if decided is None else decided.first_day, award.contracted_on)
+        days = (None if decided is None else decided.known_from, award.contracted_on)
         past = since is not None and any(day is not None and day < since for day in days)
         begun |= {award.id} if past or award.id in done else set()
     return begun
@@ -285,7 +285,7 @@ def _beyond(awards: tuple[Award, ...], envelope: Euros, begun: Collection[str]) 
     kept = Euros.total(award.amount for award in awards if award.id in begun and award.amount is not None)
     left = max(envelope - kept, ZERO)
     open_ = (award for award in awards if award.id not in begun)
-    for award in sorted(open_, key=lambda one: (one.decided_on.first_day if one.decided_on else _NEVER, one.id)):
+    for award in sorted(open_, key=lambda one: (one.decided_on.known_from if one.decided_on else _NEVER, one.id)):
         if award.amount is not None and award.amount > left:
             yield award.id
         elif award.amount is not None:

@@ -210,4 +210,5 @@ def _payments(cents: Mapping[int, int]) -> tuple[ScheduledPayment, ...]:
 
 
 def _year(due: Period) -> int | None:
-    return due.year if due.last_day is not None and due.last_day.year == due.year else None
+    first, last = due.first_day, due.last_day
+    return None if first is None or last is None or first.year != last.year else last.year

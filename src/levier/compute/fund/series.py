@@ -34,7 +34,7 @@ __all__ = [
     "savings_in_force",
 ]
 
-_LAST = Day(9999, 12, 31)
+_FIRST, _LAST = Day(1, 1, 1), Day(9999, 12, 31)
 _KINDS = list(SavingKind)
 
 
@@ -113,7 +113,7 @@ def _place(saving: Saving) -> tuple[str, int, Day, Day, str, str]:
 
 
 def _days(period: Period | None) -> tuple[Day, Day]:
-    return (_LAST, _LAST) if period is None else (period.first_day, period.last_day or _LAST)
+    return (_LAST, _LAST) if period is None else (period.first_day or _FIRST, period.last_day or _LAST)
 
 
 def chronological(savings: Iterable[Saving]) -> list[Saving]:

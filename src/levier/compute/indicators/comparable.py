@@ -27,7 +27,7 @@ from levier.errors import InvalidValueError
 from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation
-from levier.model.periods import Period, PeriodLike, as_period_or_none
+from levier.model.periods import Period, PeriodLike, Precision, as_period_or_none
 from levier.model.terms import Term
 from levier.wording.explained import Explained
 from levier.wording.messages import items, message, plural
@@ -64,6 +64,7 @@ class ComparableRule(Explained):
     How values are made comparable: whether they are decumulated, over which window, and whether summed or averaged.
 
     *months* is the length of a window of the last months; *since* is the start of a decumulation or of a window.
+    Weekly values have no sum or mean over several months, because one value a month counts.
     Values whose periods overlap, such as a year's and one of its months', are not summed: the result is missing, with
     the reason, because the same days would count twice.
 
@@ -87,7 +88,8 @@ class ComparableRule(Explained):
     @property
     def first_month(self) -> int:
         """The month of *since*; the earliest possible one where it is not given."""
-        return 0 if self.since is None else Period(self.since.first_day).last_month
+        first = None if self.since is None else self.since.first_day
+        return 0 if first is None else Period(first).last_month
 
     @property
     def message(self) -> Said:
@@ -97,8 +99,8 @@ class ComparableRule(Explained):
     def _decumulated(self) -> Value | None:
         if self.decumulation is Decumulation.NONE:
             return None
-        if self.decumulation is Decumulation.SINCE and self.since is not None:
-            return message("decumulated since {month}", month=self._since())
+        if self.decumulation is Decumulation.SINCE and (since := self._since()) is not None:
+            return message("decumulated since {month}", month=since)
         return self.decumulation
 
     def _over(self) -> Value | None:
@@ -114,14 +116,16 @@ class ComparableRule(Explained):
                     n=self.months,
                     operation=self.operation,
                 )
-            case Window.SINCE if self.since is not None:
-                return message("{operation} since {month}", operation=self.operation, month=self._since())
+            case Window.SINCE if (since := self._since()) is not None:
+                return message("{operation} since {month}", operation=self.operation, month=since)
             case _:  # without a *since*, every month counts
                 return message("{operation} of all values", operation=self.operation)
 
-    def _since(self) -> Period:
-        """Return the first month whose values count."""
-        return Period(str(self.since)[: len("2019-05")])
+    def _since(self) -> Period | None:
+        """Return the first month whose values count, or the year that begins with it."""
+        if self.since is None or self.since.precision is Precision.YEAR:
+            return self.since
+        return None if self.since.first_day is None else Period(str(self.since.first_day)[: len("2019-05")])
 
 
 @final
@@ -281,11 +285,16 @@ class _Run:
         )
 
     def _why_refused(self, inside: range) -> MissingReason | None:
-        """Return why a window has no value: its length is unsupported, or its sum would count a day twice."""
+        """Return why a window has no value: its length is unsupported, or it would miss weeks or count a day twice."""
         if self.rule.window is Window.MONTHS and self.rule.months not in _WINDOWS_IN_MONTHS:
             return MissingReason.UNSUPPORTED_WINDOW
-        if self.rule.operation is not Aggregation.SUM or self.rule.decumulation is not Decumulation.NONE:
+        if self.rule.decumulation is not Decumulation.NONE:
             return None  # increments may be summed: each covers only the time since the value before
+        precisions = {self.points[place].period.precision for place in inside}
+        if self.rule.window is not Window.CURRENT and Precision.WEEK in precisions:
+            return MissingReason.SHORTER_THAN_A_MONTH
+        if self.rule.operation is not Aggregation.SUM:
+            return None
         periods = sorted(self.points[place].period for place in inside)
         return MissingReason.OVERLAPPING_PERIODS if any(starmap(Period.overlaps, pairwise(periods))) else None
 

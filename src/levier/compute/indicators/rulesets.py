@@ -192,9 +192,10 @@ class Cutoffs:
             MonthLimits(),
         )
         first, last = self.baseline_from or own.baseline_from, self.target_until or own.target_until
+        start = None if first is None else first.first_day  # an interval without a start sets no limit either
         is_open = last is None or last.last_day is None  # an interval without an end sets no limit
         return MonthLimits(
-            every.first if first is None else Period(first.first_day).last_month,
+            every.first if start is None else Period(start).last_month,
             every.last if last is None or is_open else last.last_month,
         )
 

@@ -248,7 +248,7 @@ def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | Non
     """Return the value of a month and what was left out: first by exact date, then over the dates of the month."""
     if len(rows) == 1 and rows[0].value is not None:
         return rows[0], ()
-    dates: dict[tuple[Day, Day | None], list[Observation]] = defaultdict(list)
+    dates: dict[tuple[Day | None, Day | None], list[Observation]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.key):
         dates[row.period.first_day, row.period.last_day].append(row)
     stated = [found for same in dates.values() if (found := in_force(same, says=_value, sources=sources)) is not None]

@@ -199,7 +199,7 @@ def _sessions(portfolio: Portfolio, campus: Campus, during: PeriodLike | None) -
         for session in portfolio.instruments.values()
         if isinstance(session, CampusSession)
         and session.campus_id == campus.id
-        and (within is None or within.covers(session.period.first_day))
+        and (within is None or (session.period.first_day is not None and within.covers(session.period.first_day)))
     ]
 
 

@@ -155,7 +155,7 @@ def _closing(instrument: CarteBlanche, as_of: Day) -> Period | None:
 
 
 def _has_begun(experiment: Experiment, as_of: Day) -> bool:
-    return experiment.period is None or experiment.period.first_day <= as_of
+    return experiment.period is None or experiment.period.starts_by(as_of)
 
 
 def _has_outcome(experiment: Experiment, as_of: Day) -> bool:
@@ -170,11 +170,15 @@ def _unknown(launched: Period | None, closed: Period | None, as_of: Day) -> Miss
     if launched is None:
         return MissingReason.NO_DATE
     if closed is not None:
-        return MissingReason.CLOSED_BEFORE_BEGUN if closed.is_before(launched.first_day) else None
+        first = launched.first_day
+        return MissingReason.CLOSED_BEFORE_BEGUN if first is not None and closed.is_before(first) else None
     return MissingReason.NOT_BEGUN if launched.known_by > as_of else None
 
 
 def _lasted(launched: Period, closed: Period) -> Quantity:
     """Return the days between two dates, with bounds where one of them is known to the month or to the year."""
-    least = max(0, days_between(launched.known_by, closed.first_day))
-    return Quantity.between(least, max(least, days_between(launched.first_day, closed.known_by)), DAYS)
+    first, last = launched.first_day, closed.first_day
+    least = 0 if last is None else max(0, days_between(launched.known_by, last))
+    if first is None:
+        return Quantity.at_least(least, DAYS)
+    return Quantity.between(least, max(least, days_between(first, closed.known_by)), DAYS)

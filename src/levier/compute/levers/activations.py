@@ -72,14 +72,14 @@ class Activation(Explained):
         """
         if self.stated is not None and self.stated.period is not None:
             period = self.stated.period
-            return period.first_day if period.precision is Precision.INTERVAL else period.known_by
+            return period.known_from if period.precision is Precision.INTERVAL else period.known_by
         return self.owner_since
 
     @property
     def not_before(self) -> Day | None:
         """The first day on which it may have begun: earlier than *since* where only a month or a year is known."""
         if self.stated is not None and self.stated.period is not None:
-            return self.stated.period.first_day
+            return self.stated.period.first_day or Day(1, 1, 1)
         return self.since
 
     @property

@@ -164,7 +164,7 @@ def _framing(project: Project, until: Day | None, as_of: Day) -> PhaseInterval:
     """Return the visit before the first step, whose start only the calendar gives."""
     if project.calendar is None:
         return PhaseInterval(phase=Phase.FRAMING, until=until, reason=MissingReason.NO_CALENDAR)
-    start = project.calendar.first_day
+    start = project.calendar.known_from
     if start > (until or as_of):
         reason = MissingReason.NOT_BEGUN if until is None else MissingReason.CALENDAR_LATER
         return PhaseInterval(phase=Phase.FRAMING, until=until, reason=reason)
