@@ -47,7 +47,7 @@ _OWN = (
     "since",
 )
 _GRANTED = ("decided_on", "contracted_on")
-_PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizonReserveRate)
+_PLANNED = (ScheduledPayment, ChallengeStage, EffectHorizon, ReserveRate)
 _FROM_THE_START = (BudgetAction, BudgetProgramme, ScopeChange)
 
 
