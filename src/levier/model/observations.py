@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, lt
 from types import MappingProxyType
 from typing import Any, Self, TypeAlias, final, overload
@@ -16,6 +16,7 @@ from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemErr
 from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
+from levier.model.dimensions import Breakdown, BreakdownCode, as_breakdown, is_breakdown
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -62,8 +63,10 @@ class Observation:
     """
     One value of an indicator, in the indicator's unit.
 
-    The key is (indicator, territory, period, kind, source), so a target restated in a later document is kept beside
-    the earlier one.
+    The key is (indicator, territory, period, kind, source, breakdown), so a target restated in a later document is kept
+    beside the earlier one, and the value of a part beside that of the whole.
+    *breakdown* names the part of the whole that the value is for, by one code of each of its dimensions, such as
+    `{"sex": "F"}`; empty for the whole.
     *value* is `None` if it is missing, and *state* says why: missing is not zero.
     *sample_size* is the number of answers behind the value of a survey; `None` if unknown or not a survey.
     *definition* is the version of the indicator's definition that was measured.
@@ -84,6 +87,8 @@ class Observation:
     Decimal('95')
     >>> Observation(indicator_id="p349-appraisal-time", period="2023", kind="actual", state="coming").value is None
     True
+    >>> Observation(indicator_id="jobs", period="2023", kind="actual", value=7, breakdown={"sex": "F"}).breakdown
+    (BreakdownCode(dimension_id='sex', code='F'),)
     """
 
     indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
@@ -98,20 +103,30 @@ class Observation:
     definition: int = field(default=1, validator=integer(1))
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     recorded_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
+    breakdown: tuple[BreakdownCode, ...] = field(default=(), converter=as_breakdown, validator=is_breakdown)
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
-        """The key, unique in a table: indicator, territory, period, kind, source."""
-        return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+    def key(self) -> tuple[str, ...]:
+        """The key, unique in a table: indicator, territory, period, kind, source; then each dimension with its code."""
+        whole = (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+        return (*whole, *_codes(self.breakdown)) if self.breakdown else whole
+
+
+def _codes(breakdown: Breakdown) -> Iterator[str]:
+    return chain.from_iterable((one.dimension_id, one.code) for one in breakdown)
 
 
 _Index: TypeAlias = Mapping[str, Mapping[str, tuple[Observation, ...]]]
+_breakdown_of = attrgetter("breakdown")
 
 
 @final
 class Observations(Immutable, Sequence[Observation]):
     """
     An immutable table of observations, sorted by key.
+
+    Values of parts stand beside those of the whole, and are never mixed with them: whoever asks for a series gets that
+    of the whole, unless a breakdown is named.
 
     Raises:
         DuplicateItemsError: If two observations share a key.
@@ -121,13 +136,14 @@ class Observations(Immutable, Sequence[Observation]):
     [Decimal('1')]
     """
 
-    __slots__ = ("_hash", "_index", "rows")
+    __slots__ = ("_hash", "_index", "_parts", "rows")
 
     _INSTEAD = "use with_ or without"
 
     rows: tuple[Observation, ...]
     """The observations, sorted by key."""
     _index: _Index | None
+    _parts: Mapping[Breakdown, Observations] | None
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
@@ -138,6 +154,7 @@ class Observations(Immutable, Sequence[Observation]):
         table = object.__new__(cls)
         object.__setattr__(table, "rows", given if _in_order(given) else _sorted(given))
         object.__setattr__(table, "_index", None)
+        object.__setattr__(table, "_parts", None)
         object.__setattr__(table, "_hash", None)
         return table
 
@@ -145,21 +162,48 @@ class Observations(Immutable, Sequence[Observation]):
         """Documented in `__new__`, which does the work."""
 
     def of(
-        self, indicator_id: str, *, territory_id: str = NATION, kind: ObservationKind | str | None = None
+        self,
+        indicator_id: str,
+        *,
+        territory_id: str = NATION,
+        kind: ObservationKind | str | None = None,
+        breakdown: Mapping[str, str] | Iterable[BreakdownCode] = (),
     ) -> tuple[Observation, ...]:
         """
         Return the observations of one indicator in one territory, of one *kind* or of all kinds.
 
+        They are those of the whole or, with *breakdown*, those of the part that it names.
+
         Raises:
             InvalidValueError: If *kind* is not a kind of observation.
+
+        >>> rows = [Observation(indicator_id="a", period="2020", kind="actual", value=3)]
+        >>> rows += [Observation(indicator_id="a", period="2020", kind="actual", value=2, breakdown={"sex": "F"})]
+        >>> [[row.value for row in Observations(rows).of("a", breakdown=part)] for part in ({}, {"sex": "F"})]
+        [[Decimal('3')], [Decimal('2')]]
         """
-        rows = self._by_series().get(indicator_id, _NONE).get(territory_id, ())
+        table = self.broken_down(breakdown) if breakdown else self
+        rows = table._by_series().get(indicator_id, _NONE).get(territory_id, ())  # noqa: SLF001  # its own class
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
-        """Return the territories in which an indicator has observations."""
+        """Return the territories in which an indicator has observations of the whole."""
         return tuple(map(TerritoryId, self._by_series().get(indicator_id, ())))
+
+    @property
+    def whole(self) -> Observations:
+        """The observations that are not broken down; this table itself if none is broken down."""
+        return self._by_breakdown().get((), _EMPTY) if self._by_breakdown() else self
+
+    @property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The breakdowns for which there are observations, in their order; none of them is the whole."""
+        return tuple(filter(None, self._by_breakdown()))
+
+    def broken_down(self, breakdown: Mapping[str, str] | Iterable[BreakdownCode]) -> Observations:
+        """Return the observations of the part that a breakdown names, as a table whose series are those of the part."""
+        return self._by_breakdown().get(as_breakdown(breakdown), _EMPTY)
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added; a row replaces the one with the same key."""
@@ -179,10 +223,24 @@ class Observations(Immutable, Sequence[Observation]):
                 raise UnknownItemError("the table of observations", " ".join(key).strip(), ())
         return type(self)(left.values())
 
+    def _by_breakdown(self) -> Mapping[Breakdown, Observations]:
+        """Return one table for each breakdown, and one for the whole; empty where no observation is broken down."""
+        if self._parts is None:
+            parts: dict[Breakdown, list[Observation]] = {}
+            if any(map(_breakdown_of, self.rows)):  # in C, because most tables have no breakdown
+                for row in self.rows:
+                    parts.setdefault(row.breakdown, []).append(row)
+            tables = {breakdown: Observations(parts[breakdown]) for breakdown in sorted(parts)}
+            for table in tables.values():
+                object.__setattr__(table, "_parts", _NONE)  # not divided again: its series are its own rows
+            object.__setattr__(self, "_parts", MappingProxyType(tables))
+        return self._parts or {}
+
     def _by_series(self) -> _Index:
         if self._index is None:
             index: dict[str, dict[str, tuple[Observation, ...]]] = {}
-            for (indicator_id, territory_id), rows in groupby(self.rows, attrgetter("indicator_id", "territory_id")):
+            own = self.whole.rows
+            for (indicator_id, territory_id), rows in groupby(own, attrgetter("indicator_id", "territory_id")):
                 index.setdefault(indicator_id, {})[territory_id] = tuple(rows)
             fixed = {indicator_id: MappingProxyType(series) for indicator_id, series in index.items()}
             object.__setattr__(self, "_index", MappingProxyType(fixed))
@@ -216,7 +274,7 @@ class Observations(Immutable, Sequence[Observation]):
         return Observations, (self.rows,)
 
 
-_bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+_bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id", "breakdown")
 
 
 def _in_order(rows: tuple[Observation, ...]) -> bool:
@@ -235,5 +293,8 @@ def _sorted(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
     return tuple(sorted(rows, key=lambda row: row.key))
 
 
-def _twice(keys: list[tuple[str, str, str, str, str]]) -> tuple[str, ...]:
+def _twice(keys: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(" ".join(key).strip() for key, times in Counter(keys).items() if times > 1)
+
+
+_EMPTY = Observations()

@@ -94,13 +94,17 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
     """
     Return every value of an indicator, in any territory: targets, and other values whose period has begun.
 
+    The values of the whole come first, then those of each breakdown; each in the order of territories.
+
     >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
     []
     """
+    held = portfolio.observations
     return [
         row
-        for territory in portfolio.observations.territories(indicator.id)
-        for row in portfolio.observations.of(indicator.id, territory_id=territory)
+        for table in (held.whole, *map(held.broken_down, held.breakdowns))
+        for territory in table.territories(indicator.id)
+        for row in table.of(indicator.id, territory_id=territory)
         if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.first_day <= as_of)
     ]
 
