@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
     from levier.model.entries import JournalEntry
+    from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
     from levier.model.events import Decision, Event, Milestone, Risk
     from levier.model.figures import Figure
     from levier.model.fund import Fund
@@ -77,6 +78,7 @@ __all__ = [
     "Application",
     "Appropriations",
     "Award",
+    "BreakdownCode",
     "BudgetLine",
     "BudgetMovement",
     "BudgetProgramme",
@@ -91,6 +93,8 @@ __all__ = [
     "CostStatement",
     "Day",
     "Decision",
+    "Dimension",
+    "DimensionCode",
     "Direction",
     "EffectHorizon",
     "Euros",
@@ -160,6 +164,7 @@ _HOMES = {
     "levier.model.budget_lines": "BudgetLine BudgetMovement ExecutionLine",
     "levier.model.calls": "Application Call CallRule",
     "levier.model.entries": "JournalEntry",
+    "levier.model.dimensions": "BreakdownCode Dimension DimensionCode",
     "levier.model.events": "Decision Event Milestone Risk",
     "levier.model.figures": "Figure",
     "levier.model.fund": "Fund",

@@ -6,8 +6,9 @@ period, in a territory, from a source. `follow` returns everything about one of 
 indicator has come from its baseline to its target, as known on a day; `attainment_of` whether the target of a year was
 reached; `status_of` compares it with its peers, its past and its path, and its `distance` is what remains to the
 target; `freshness_of` whether its data is up to date. `progress_table` covers every indicator in every territory,
-`reform_progress_of` weights the indicators of a reform. A number that cannot be computed is `None`, with a
-`MissingReason`. Names without `_of` (`progress`, `distance`, `gap`, `rank`) take bare numbers.
+`reform_progress_of` weights the indicators of a reform. `breakdown_of` gives the value of each code of a `Dimension`,
+such as sex or age, with its share of the total. A number that cannot be computed is `None`, with a `MissingReason`.
+Names without `_of` (`progress`, `distance`, `gap`, `rank`) take bare numbers.
 
 >>> from levier import catalogue, indicators
 >>> rate = indicators.follow(catalogue.action_publique_2022(), "p349-contract-signed", as_of="2020-12-31")
@@ -32,6 +33,7 @@ from levier.compute.indicators.alerts import (
     latest_statement_day,
 )
 from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.indicators.breakdowns import BreakdownPart, DimensionBreakdown, ShareBase, breakdown_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
@@ -61,6 +63,7 @@ from levier.compute.indicators.status import (
     status_of,
 )
 from levier.compute.indicators.weights import Contribution, WeightedProgress, weighted_progress
+from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
 from levier.model.figures import Figure
 from levier.model.indicators import (
     Aggregation,
@@ -81,6 +84,8 @@ __all__ = [
     "AlertKind",
     "Attainment",
     "AttainmentVerdict",
+    "BreakdownCode",
+    "BreakdownPart",
     "Comparable",
     "ComparableRule",
     "Contribution",
@@ -88,6 +93,9 @@ __all__ = [
     "Cutoffs",
     "Decumulation",
     "Definition",
+    "Dimension",
+    "DimensionBreakdown",
+    "DimensionCode",
     "Direction",
     "Distance",
     "Exactness",
@@ -116,6 +124,7 @@ __all__ = [
     "RollUp",
     "Ruleset",
     "RulesetDifference",
+    "ShareBase",
     "Side",
     "Summary",
     "Thresholds",
@@ -131,6 +140,7 @@ __all__ = [
     "alerts",
     "attainment",
     "attainment_of",
+    "breakdown_of",
     "comparable_values",
     "compare_confidence",
     "confidence_counts",

@@ -17,7 +17,17 @@ from doors import DOORS
 
 ROOMS = {*DOORS, "catalogue", "display", "errors", "serialization", "testing"}
 TOP_LEVEL = {
-    *("Application", "Appropriations", "Award", "BudgetLine", "BudgetMovement", "BudgetProgramme", "Call", "CallRule"),
+    *(
+        "Application",
+        "Appropriations",
+        "Award",
+        "BreakdownCode",
+        "BudgetLine",
+        "BudgetMovement",
+        "BudgetProgramme",
+        "Call",
+        "CallRule",
+    ),
     *(
         "Campus",
         "CampusSession",
@@ -28,16 +38,9 @@ TOP_LEVEL = {
         "CostStatement",
         "Day",
     ),
-    *("Decision", "Direction", "EffectHorizon", "Euros", "Event", "Execution", "ExecutionLine", "Figure", "Fund"),
-    *(
-        "Indicator",
-        "InnovationLab",
-        "InnovationWeek",
-        "IntendedEffect",
-        "InvalidDocumentError",
-        "JournalEntry",
-        "Lever",
-    ),
+    *("Decision", "Dimension", "DimensionCode", "Direction", "EffectHorizon", "Euros", "Event", "Execution"),
+    *("ExecutionLine", "Figure", "Fund", "Indicator", "InnovationLab", "InnovationWeek", "IntendedEffect"),
+    *("InvalidDocumentError", "JournalEntry", "Lever"),
     *("LeverActivation", "LevierError", "Method", "Milestone", "MissingReason", "NATION", "Objective", "Observation"),
     *("ObservationKind", "Organisation", "OrganisationKind", "Period", "Phase", "Portfolio", "Programme", "Project"),
     *("Quantity", "Reform", "Registry", "Reliability", "Risk", "Saving", "Source", "Sourced", "Survey", "Territory"),

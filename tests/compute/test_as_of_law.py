@@ -21,6 +21,7 @@ from levier import (
     Campus,
     CampusSession,
     Consultation,
+    Dimension,
     Fund,
     Indicator,
     InnovationLab,
@@ -55,6 +56,7 @@ KINDS = (
     Campus,
     CampusSession,
     Consultation,
+    Dimension,
     Fund,
     Indicator,
     InnovationLab,
@@ -101,6 +103,13 @@ def campuses(plan: Portfolio) -> Iterator[Case]:
             yield {"campus_id": one.id, "of": "75", "stated": None}
 
 
+def breakdowns(plan: Portfolio) -> Iterator[Case]:
+    """Yield each way of asking for a value by a dimension, one of which is not there."""
+    for name in (*plan.dimensions, "unheard-of"):
+        for kind in ("actual", "target"):
+            yield from indicators(plan, dimension_id=name, kind=kind)
+
+
 def progress_cases(plan: Portfolio) -> Iterator[Case]:
     """Yield each way of asking for a progress."""
     ways: tuple[Case, ...] = (
@@ -120,6 +129,7 @@ def progress_cases(plan: Portfolio) -> Iterator[Case]:
 CASES: dict[str, Callable[[Portfolio], Any]] = {
     "aggregate_of": lambda plan: [*indicators(plan), *indicators(plan, by="sum"), *indicators(plan, by="median")],
     "attainment_of": lambda plan: [case for year in (2019, 2020, 2022) for case in indicators(plan, year=year)],
+    "breakdown_of": breakdowns,
     "budget_verdicts": budgets,
     "year": budgets,
     "check": lambda _: [{}, *({"rules": [rule]} for rule in RULES.values())],

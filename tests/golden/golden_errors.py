@@ -16,10 +16,12 @@ from levier import (
     Application,
     Appropriations,
     Award,
+    BreakdownCode,
     BudgetLine,
     Call,
     CallRule,
     ChallengeCall,
+    Dimension,
     Euros,
     Figure,
     Fund,
@@ -100,6 +102,9 @@ ENTRY = JournalEntry(award_id="a", kind="payment", amount=1, on="2019-01-01")
 def values() -> Iterator[Wrong]:
     """Yield what is wrong between the fields of one value, and with what is done to values."""
     euros, quantity = Euros(3), Quantity.exact(3, COUNT)
+    codes = [BreakdownCode("sex", code) for code in "FM"]
+    yield "two codes of one dimension", lambda: evolve(build(Observation), breakdown=codes)
+    yield "a code with a space", lambda: BreakdownCode("sex", "two words")
     yield "a float of euros", lambda: Euros(0.1)
     yield "a text that is no amount", lambda: Euros("many")
     yield "an amount too large", lambda: Euros(10**40)
@@ -300,6 +305,12 @@ def holders() -> Iterator[Wrong]:
     yield "what no portfolio holds", lambda: Portfolio.of(3)
     yield "a thing among others", lambda: Portfolio(levers=[build(Source)])
     yield "references that dangle", lambda: Portfolio.of(Project(id="p", label="P", owner_id="o", lever_ids=["a", "b"]))
+    women = evolve(build(Observation), breakdown={"sex": "F"})
+    nobody = Dimension(id="sex", label="Sexe")
+    yield (
+        "a code that dangles",
+        lambda: Portfolio.of(nobody, build(Indicator), Territory(id="FR", label="France"), women),
+    )
     yield "what belongs to nothing", lambda: Subtree.of(Portfolio(), "p")
     yield "a thing twice", lambda: Portfolio.of(lever, lever)
     yield "a thing to take out", lambda: Portfolio.of(lever).without("levers/x")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from golden_plans import departments, lever_of, plan, row, said
+from golden_plans import coded, departments, lever_of, plan, row, said
 from golden_said import Case, case
 
 from levier import Lever, Organisation, Programme, Reform, Source, indicators, rules, statistics
@@ -16,6 +16,7 @@ from levier.wording.values import Name
 
 DAY = "2020-12-31"
 PARTS = ("75", "77", "91")
+WOMEN, MEN = {"sex": "F"}, {"sex": "M"}
 
 
 def bare() -> Iterator[Case]:
@@ -254,6 +255,24 @@ def series() -> Iterator[Case]:
         yield f"findings: {name}", rules.check(held, as_of="2024-12-31")
 
 
+def breakdowns() -> Iterator[Case]:
+    """Yield what is said of a value by sex: all of it, a code that lacks, a rate, and a part that is followed."""
+    women, men, both = (row("actual", "2020", n, breakdown=part) for n, part in ((6, WOMEN), (3, MEN), (10, {})))
+    for name, rows in (
+        ("with a total", (women, men, both)),
+        ("without a total", (women, men)),
+        ("without a code", (women, both)),
+        ("of nothing", ()),
+    ):
+        yield f"breakdown {name}", indicators.breakdown_of(coded(*rows), "visits", "sex", as_of=DAY)
+    agreed = coded(women, men, row("actual", "2020", 9))
+    yield "breakdown that agrees", indicators.breakdown_of(agreed, "visits", "sex", as_of=DAY)
+    followed = coded(*said(breakdown=WOMEN))
+    yield "progress of a part", indicators.progress_of(followed, "visits", as_of=DAY, breakdown=WOMEN)
+    yield "attainment of a part", indicators.attainment_of(followed, "visits", 2022, as_of=DAY, breakdown=WOMEN)
+    yield "findings", rules.check(coded(women, men, both), as_of=DAY, rules=rules.CONSISTENCY_RULES)
+
+
 def reforms() -> Iterator[Case]:
     """Yield what is said of reforms and programmes followed by weighted indicators."""
     weights = [IndicatorWeight(indicator_id="visits", level=level, weight=2) for level in ("nation", "department")]
@@ -290,4 +309,10 @@ def activated(reform: Reform) -> tuple[Any, ...]:
     return second, evolve(reform, lever_ids=["digital", "inside"])
 
 
-CASES = {"indicators-bare": bare, "quality": quality, "indicators-small": series, "reforms-small": reforms}
+CASES = {
+    "breakdowns-small": breakdowns,
+    "indicators-bare": bare,
+    "quality": quality,
+    "indicators-small": series,
+    "reforms-small": reforms,
+}

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from attrs import evolve
 from golden_errors import ASKED, DAY, FUND, INSIDE, Wrong
-from golden_plans import departments, plan, row, said, shipped
+from golden_plans import coded, departments, plan, row, said, shipped
 from golden_raised import refused
 
 import levier
@@ -52,6 +52,13 @@ def questions() -> Iterator[Wrong]:
     yield "a finding that says nothing", lambda: rules.Finding(rule="r", severity="note", subject="s", message=" ")
     yield "no such indicator", lambda: indicators.progress_of(held, "visit", as_of=DAY)
     yield "no such territory", lambda: indicators.progress_of(held, "visits", "99", as_of=DAY)
+    yield "no such dimension", lambda: indicators.breakdown_of(held, "visits", "size", as_of=DAY)
+    yield "no such code", lambda: indicators.progress_of(coded(), "visits", as_of=DAY, breakdown={"sex": "X"})
+    yield "no breakdown", lambda: indicators.progress_of(held, "visits", as_of=DAY, breakdown=cast("Any", "F"))
+    yield (
+        "a dimension within itself",
+        lambda: indicators.breakdown_of(coded(), "visits", "sex", as_of=DAY, within={"sex": "F"}),
+    )
     yield "no such reform", lambda: indicators.reform_progress_of(held, "r", as_of=DAY)
     yield "no such programme", lambda: indicators.programme_progress_of(held, "p", as_of=DAY)
     yield "no such lever", lambda: plans.effects_of(held, "l", as_of=DAY)

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import levier
-from levier import Indicator, IntendedEffect, Lever, Observation, Portfolio, Territory, catalogue
+from levier import (
+    Dimension,
+    DimensionCode,
+    Indicator,
+    IntendedEffect,
+    Lever,
+    Observation,
+    Portfolio,
+    Territory,
+    catalogue,
+)
 from levier.testing import samples
 
 ROOT = Path(__file__).parents[2]
@@ -77,3 +87,9 @@ def lever_of() -> Lever:
     """Return a lever that should move the visits."""
     effect = IntendedEffect(indicator_id="visits", direction="increase")
     return Lever(id="digital", label="Numérique", label_en="Digital", effects=[effect])
+
+
+def coded(*rows: Any) -> Portfolio:
+    """Return a plan with a dimension of two codes, and these values."""
+    codes = [DimensionCode(code="F", label="Femmes", label_en="Women"), DimensionCode(code="M", label="Hommes")]
+    return plan(Dimension(id="sex", label="Sexe", codes=codes, is_partition=True), *rows, aggregation="sum")

@@ -58,6 +58,7 @@ from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
 from levier.model.entries import JournalEntry
+from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -375,6 +376,42 @@ TABLE = (
         ),
     ),
     Case(
+        DimensionCode,
+        {"code": "F", "label": "Femmes", "label_en": "Women"},
+        relabelled,
+        (
+            ({"code": "two words"}, "code"),  # a space parts the codes of a key
+            ({"code": 25}, "code"),  # a number is no text
+            ({"label": ""}, "label"),  # a code that says nothing
+        ),
+    ),
+    Case(
+        Dimension,
+        {
+            "id": "sex",
+            "label": "Sexe",
+            "codes": [DimensionCode(code="F", label="Femmes"), DimensionCode(code="M", label="Hommes")],
+            "is_partition": True,
+            "source_ids": ["insee"],
+        },
+        relabelled,
+        (
+            ({"codes": [DimensionCode(code="F", label=label) for label in ("a", "b")]}, "codes"),  # one code twice
+            ({"codes": ["F"]}, "codes"),  # a text is no code
+            ({"is_partition": 1}, "is_partition"),  # a number is no truth
+        ),
+    ),
+    Case(
+        BreakdownCode,
+        {"dimension_id": "sex", "code": "F"},
+        lambda one: evolve(one, code="M"),
+        (
+            ({"dimension_id": ""}, "dimension_id"),  # a code of nothing
+            ({"code": "F,age=3"}, "code"),  # a comma parts the codes of a path
+            ({"code": None}, "code"),  # no code is no breakdown
+        ),
+    ),
+    Case(
         Observation,
         {
             "indicator_id": "appraisal-time",
@@ -385,9 +422,13 @@ TABLE = (
             "sample_size": 120,
             "source_id": "rap-2020",
             "recorded_on": "2021-05-27",
+            "breakdown": [BreakdownCode("sex", "F")],
         },
         lambda observation: evolve(observation, value=None, state="coming"),
         (
+            ({"breakdown": [BreakdownCode("sex", code) for code in "FM"]}, "breakdown"),  # two codes of one dimension
+            ({"breakdown": ["F"]}, "breakdown"),  # a text names no dimension
+            ({"breakdown": None}, "breakdown"),  # the whole is an empty breakdown
             ({"value": 95.0}, "value"),  # a float is not exact
             ({"value": None}, "state"),  # missing, and no reason why
             ({"recorded_on": MOMENT}, "recorded_on"),  # a moment is no day
@@ -1290,6 +1331,7 @@ STAND_INS: dict[str, Callable[[str], Any]] = {
     "objectives": lambda key: Objective(id=key, label="An objective"),
     "levers": lambda key: Lever(id=key, label="A lever"),
     "methods": lambda key: Method(id=key, label="A method"),
+    "dimensions": lambda key: Dimension(id=key, label="A dimension", codes=[DimensionCode(code="F", label="A code")]),
     "indicators": lambda key: Indicator(id=key, label="An indicator", unit="count"),
     "programmes": lambda key: Programme(id=key, label="A programme", kind="national"),
     "reforms": lambda key: Reform(id=key, label="A reform"),

@@ -43,6 +43,7 @@ NOUNS: Mapping[str, Message] = MappingProxyType(
         "objectives": message("Objectives"),
         "levers": message("Levers"),
         "methods": message("Methods"),
+        "dimensions": message("Dimensions"),
         "indicators": message("Indicators"),
         "observations": message("Observations"),
         "surveys": message("Surveys"),

@@ -98,7 +98,7 @@ class View:
             portfolio=known,
             as_of=as_of,
             scribe=Scribe(lang),
-            series=_by_indicator(known.observations),
+            series=_by_indicator(known.observations.whole),
             lines=_by_indicator(progress_table(known, as_of=as_of)),
             is_cut=known is not portfolio,
         )

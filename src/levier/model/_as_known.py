@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, final
 
@@ -73,8 +74,10 @@ def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Sou
 
 def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observation]:
     """Return the observations known by the day; if excluding a document gives two one key, keep the later recorded."""
-    indicators, sources, knows = held["indicators"], held["sources"], cut.knows_row
+    indicators, sources, dimensions, knows = held["indicators"], held["sources"], held["dimensions"], cut.knows_row
     found = [row for row in rows if row.indicator_id in indicators and knows(row)]
+    if any(map(attrgetter("breakdown"), found)):
+        found = [row for row in found if all(one.dimension_id in dimensions for one in row.breakdown)]
     if all(row.source_id is None or row.source_id in sources for row in found):
         return found  # filtering a sorted table keeps it sorted
     kept: dict[tuple[str, ...], Observation] = {}

@@ -14,6 +14,7 @@ from levier.model._converters import typed
 from levier.model._fields import all_of, hold_types, instance_of, refuse_second_init
 from levier.model._immutable import Shared, summed
 from levier.model.budget import BudgetProgramme
+from levier.model.dimensions import Dimension
 from levier.model.fund import Fund
 from levier.model.indicators import Indicator
 from levier.model.instruments import (
@@ -44,6 +45,7 @@ Noun: TypeAlias = (
     | Objective
     | Lever
     | Method
+    | Dimension
     | Indicator
     | Survey
     | Programme
@@ -62,6 +64,7 @@ NOUNS: Mapping[type[Any], str] = MappingProxyType(
         Objective: "objectives",
         Lever: "levers",
         Method: "methods",
+        Dimension: "dimensions",
         Indicator: "indicators",
         Survey: "surveys",
         Programme: "programmes",
@@ -135,6 +138,9 @@ class Things(Shared):
     )
     levers: Registry[Lever] = field(factory=Registry, converter=RegistryOf[Lever], validator=all_of(_only_its_noun))
     methods: Registry[Method] = field(factory=Registry, converter=RegistryOf[Method], validator=all_of(_only_its_noun))
+    dimensions: Registry[Dimension] = field(
+        factory=Registry, converter=RegistryOf[Dimension], validator=all_of(_only_its_noun)
+    )
     indicators: Registry[Indicator] = field(
         factory=Registry, converter=RegistryOf[Indicator], validator=all_of(_only_its_noun)
     )

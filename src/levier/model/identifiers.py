@@ -19,6 +19,7 @@ __all__ = [
     "AwardId",
     "BudgetProgrammeId",
     "CallId",
+    "DimensionId",
     "FundId",
     "IndicatorId",
     "InstrumentId",
@@ -40,6 +41,7 @@ __all__ = [
 AwardId = NewType("AwardId", str)
 BudgetProgrammeId = NewType("BudgetProgrammeId", str)
 CallId = NewType("CallId", str)
+DimensionId = NewType("DimensionId", str)
 FundId = NewType("FundId", str)
 IndicatorId = NewType("IndicatorId", str)
 InstrumentId = NewType("InstrumentId", str)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from operator import attrgetter, lt
+from types import MappingProxyType
 from typing import Any, Self, TypeAlias, TypeVar, final, overload
 
 from attrs import Attribute, field, frozen
@@ -16,6 +17,7 @@ from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemErr
 from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
+from levier.model.dimensions import Breakdown, BreakdownCode, as_breakdown, is_breakdown
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
 from levier.model.terms import Term
@@ -63,8 +65,10 @@ class Observation:
     """
     One value of an indicator, in the indicator's unit.
 
-    The key is (indicator, territory, period, kind, source), so a target restated in a later document is kept beside
-    the earlier one.
+    The key is (indicator, territory, period, kind, source, breakdown), so a target restated in a later document is kept
+    beside the earlier one, and the value of a part beside that of the whole.
+    *breakdown* names the part of the whole that the value is for, by one code of each of its dimensions, such as
+    `{"sex": "F"}`; empty for the whole.
     *value* is `None` if it is missing, and *state* says why: missing is not zero.
     *sample_size* is the number of answers behind the value of a survey; `None` if unknown or not a survey.
     *definition* is the version of the indicator's definition that was measured.
@@ -85,6 +89,8 @@ class Observation:
     Decimal('95')
     >>> Observation(indicator_id="p349-appraisal-time", period="2023", kind="actual", state="coming").value is None
     True
+    >>> Observation(indicator_id="jobs", period="2023", kind="actual", value=7, breakdown={"sex": "F"}).breakdown
+    (BreakdownCode(dimension_id='sex', code='F'),)
     """
 
     indicator_id: IndicatorId = field(converter=IndicatorId, validator=reference)
@@ -99,15 +105,22 @@ class Observation:
     definition: int = field(default=1, validator=integer(1))
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     recorded_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
+    breakdown: tuple[BreakdownCode, ...] = field(default=(), converter=as_breakdown, validator=is_breakdown)
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
-        """The key, unique in a table: indicator, territory, period, kind, source."""
-        return (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+    def key(self) -> tuple[str, ...]:
+        """The key, unique in a table: indicator, territory, period, kind, source; then each dimension with its code."""
+        whole = (self.indicator_id, self.territory_id, self.period.text, self.kind, self.source_id or "")
+        return (*whole, *_codes(self.breakdown)) if self.breakdown else whole
+
+
+def _codes(breakdown: Breakdown) -> Iterator[str]:
+    return chain.from_iterable((one.dimension_id, one.code) for one in breakdown)
 
 
 _Page: TypeAlias = tuple[Observation, ...]
 _PAGE = 256
+_UNDIVIDED: Mapping[Breakdown, Any] = MappingProxyType({})
 
 
 @final
@@ -115,6 +128,8 @@ class Observations(Immutable, Sequence[Observation]):
     """
     An immutable table of observations, sorted by key.
 
+    Values of parts stand beside those of the whole, and are never mixed with them: whoever asks for a series gets that
+    of the whole, unless a breakdown is named.
     The rows stand in pages, as the things of a `Registry` do: a change copies the pages that it touches and shares the
     others, and a series is found by bisection.
 
@@ -126,7 +141,7 @@ class Observations(Immutable, Sequence[Observation]):
     [Decimal('1')]
     """
 
-    __slots__ = ("_hash", "_pages", "_rows", "_starts")
+    __slots__ = ("_hash", "_pages", "_parts", "_rows", "_starts")
 
     _INSTEAD = "use with_ or without"
 
@@ -135,6 +150,8 @@ class Observations(Immutable, Sequence[Observation]):
     _starts: tuple[tuple[str, ...], ...]
     """The key of the first row of each page except the first: bisecting it gives the page of a key."""
     _rows: tuple[Observation, ...] | None
+    _parts: Mapping[Breakdown, Observations] | None
+    """One table for each breakdown and one for the whole; `_UNDIVIDED` if all rows are of one; `None`: not yet asked."""
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:
@@ -156,25 +173,52 @@ class Observations(Immutable, Sequence[Observation]):
         return self._rows or ()
 
     def of(
-        self, indicator_id: str, *, territory_id: str = NATION, kind: ObservationKind | str | None = None
+        self,
+        indicator_id: str,
+        *,
+        territory_id: str = NATION,
+        kind: ObservationKind | str | None = None,
+        breakdown: Mapping[str, str] | Iterable[BreakdownCode] = (),
     ) -> tuple[Observation, ...]:
         """
         Return the observations of one indicator in one territory, of one *kind* or of all kinds.
 
+        They are those of the whole or, with *breakdown*, those of the part that it names.
+
         Raises:
             InvalidValueError: If *kind* is not a kind of observation.
+
+        >>> rows = [Observation(indicator_id="a", period="2020", kind="actual", value=3)]
+        >>> rows += [Observation(indicator_id="a", period="2020", kind="actual", value=2, breakdown={"sex": "F"})]
+        >>> [[row.value for row in Observations(rows).of("a", breakdown=part)] for part in ({}, {"sex": "F"})]
+        [[Decimal('3')], [Decimal('2')]]
         """
-        rows = self._beginning_with((indicator_id, territory_id), _series_key)
+        part = as_breakdown(breakdown)
+        rows = self._of_part(self._beginning_with((indicator_id, territory_id), _series_key), part)
         wanted = None if kind is None else ObservationKind(kind)
         return rows if wanted is None else tuple(row for row in rows if row.kind is wanted)
 
     def of_indicator(self, indicator_id: str) -> tuple[Observation, ...]:
-        """Return the observations of one indicator in all territories, territory by territory."""
+        """Return the observations of one indicator in all territories and of all breakdowns, by territory."""
         return self._beginning_with((indicator_id,), _indicator_key)
 
     def territories(self, indicator_id: str) -> tuple[TerritoryId, ...]:
-        """Return the territories in which an indicator has observations."""
-        return tuple(dict.fromkeys(row.territory_id for row in self.of_indicator(indicator_id)))
+        """Return the territories in which an indicator has observations of the whole."""
+        return tuple(dict.fromkeys(row.territory_id for row in self._of_part(self.of_indicator(indicator_id), ())))
+
+    @property
+    def whole(self) -> Observations:
+        """The observations that are not broken down; this table itself if none is broken down."""
+        return self._by_breakdown().get((), _EMPTY) if self._by_breakdown() else self
+
+    @property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The breakdowns for which there are observations, in their order; none of them is the whole."""
+        return tuple(filter(None, self._by_breakdown()))
+
+    def broken_down(self, breakdown: Mapping[str, str] | Iterable[BreakdownCode]) -> Observations:
+        """Return the observations of the part that a breakdown names, as a table whose series are those of the part."""
+        return self._by_breakdown().get(as_breakdown(breakdown), _EMPTY)
 
     def with_(self, *rows: Observation) -> Self:
         """Return this table with *rows* added; a row replaces the one with the same key."""
@@ -236,6 +280,25 @@ class Observations(Immutable, Sequence[Observation]):
             found += page[:last]
         return found
 
+    def _of_part(self, rows: tuple[Observation, ...], part: Breakdown) -> tuple[Observation, ...]:
+        """Return the rows of a breakdown among those of a series; all of them in a table of one breakdown."""
+        if self._parts is _UNDIVIDED or not (part or any(map(_breakdown_of, rows))):
+            return rows
+        return tuple(row for row in rows if row.breakdown == part)
+
+    def _by_breakdown(self) -> Mapping[Breakdown, Observations]:
+        """Return one table for each breakdown, and one for the whole; empty where no observation is broken down."""
+        if self._parts is None:
+            parts: dict[Breakdown, list[Observation]] = {}
+            if any(map(_breakdown_of, self.rows)):  # in C, because most tables have no breakdown
+                for row in self.rows:
+                    parts.setdefault(row.breakdown, []).append(row)
+            tables = {breakdown: Observations(parts[breakdown]) for breakdown in sorted(parts)}
+            for table in tables.values():
+                object.__setattr__(table, "_parts", _UNDIVIDED)  # not divided again: its series are its own rows
+            object.__setattr__(self, "_parts", MappingProxyType(tables) if tables else _UNDIVIDED)
+        return self._parts or {}
+
     def _with_pages(self, changed: Mapping[int, _Page]) -> Self:
         """Return this table with some pages replaced; the new ones are cut."""
         pages = list(self._pages)
@@ -271,7 +334,8 @@ class Observations(Immutable, Sequence[Observation]):
         return Observations, (self.rows,)
 
 
-_bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+_bare_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id", "breakdown")
+_breakdown_of = attrgetter("breakdown")
 _series_key = attrgetter("indicator_id", "territory_id")
 
 
@@ -282,6 +346,7 @@ def _indicator_key(row: Observation) -> tuple[str]:
 def _bound(table: T, pages: tuple[_Page, ...], rows: tuple[Observation, ...] | None) -> T:
     object.__setattr__(table, "_pages", pages or ((),))
     object.__setattr__(table, "_starts", tuple(page[0].key for page in pages[1:]))
+    object.__setattr__(table, "_parts", None)
     object.__setattr__(table, "_rows", rows)
     object.__setattr__(table, "_hash", None)
     return table
@@ -321,5 +386,8 @@ def _sorted(rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
     return tuple(sorted(rows, key=lambda row: row.key))
 
 
-def _twice(keys: list[tuple[str, str, str, str, str]]) -> tuple[str, ...]:
+def _twice(keys: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(" ".join(key).strip() for key, times in Counter(keys).items() if times > 1)
+
+
+_EMPTY = Observations()

@@ -12,6 +12,7 @@ from levier.errors import DanglingReference, DanglingReferenceError
 from levier.model._as_known import as_known
 from levier.model._things import NOUNS, Noun, Things, sorted_out
 from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
+from levier.model.dimensions import Dimension
 from levier.model.lifecycle import Phase
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
@@ -37,6 +38,7 @@ class Portfolio(Things):
         objectives: The strategies and objectives that indicators measure.
         levers: The levers of transformation, which form a tree.
         methods: The ways of working, such as design.
+        dimensions: The dimensions that values are broken down by, such as sex or age, with their codes.
         indicators: The definitions of the indicators, without their values.
         surveys: The surveys, with their results.
         programmes: The programmes of transformation.
@@ -187,11 +189,17 @@ class Portfolio(Things):
         return made
 
     def _resolve(self, items: Iterable[Any]) -> None:
-        """Raise if any reference of *items* dangles."""
+        """Raise if any reference of *items* dangles, or if a breakdown names a code that its dimension lacks."""
         held, given = self.registries(), tuple(items)
         wanted = referenced(given)
         if any(identifier not in held[name] for name, identifiers in wanted.items() for identifier in identifiers):
             raise DanglingReferenceError(tuple(_dangling(given, held)))
+        if not self.dimensions:
+            return
+        # A dimension that is given may replace one with more codes, so then all breakdowns are resolved.
+        rows = self.observations if any(type(item) is Dimension for item in given) else given
+        if unknown := tuple(_unknown_codes(rows, self.dimensions)):
+            raise DanglingReferenceError(unknown)
 
 
 def _cut(whole: Portfolio, day: Day) -> Portfolio:
@@ -206,10 +214,23 @@ def _cut(whole: Portfolio, day: Day) -> Portfolio:
 _known: Remembering[Portfolio, Day, Portfolio] = Remembering(_cut)
 
 
+def _unknown_codes(items: Iterable[Any], dimensions: Registry[Dimension]) -> Iterator[DanglingReference]:
+    for row in items:
+        for place, one in enumerate(row.breakdown if type(row) is Observation else ()):
+            if dimensions[one.dimension_id].code(one.code) is None:
+                where = f"dimensions[{one.dimension_id!r}].codes"
+                yield DanglingReference(f"{_owner(row)}.breakdown[{place}].code", one.code, where)
+
+
+def _owner(item: Any) -> str:
+    if isinstance(item, Observation):
+        return f"observations[{' '.join(item.key)!r}]"
+    return f"{NOUNS[type(item)]}[{item.id!r}]"
+
+
 def _dangling(items: Iterable[Any], held: Mapping[str, Registry[Any]]) -> Iterator[DanglingReference]:
     for item in items:
-        place = f"observations[{' '.join(item.key)!r}]" if isinstance(item, Observation) else ""
-        owner = place or f"{NOUNS[type(item)]}[{item.id!r}]"
+        owner = _owner(item)
         for path, target, registry in find_references(item):
             if target not in held[registry]:
                 steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)

@@ -32,6 +32,7 @@ __all__ = [
 
 REGISTRY_OF: dict[object, str] = {
     identifiers.BudgetProgrammeId: "budget_programmes",
+    identifiers.DimensionId: "dimensions",
     identifiers.FundId: "funds",
     identifiers.IndicatorId: "indicators",
     identifiers.InstrumentId: "instruments",
@@ -110,9 +111,10 @@ def referring_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for part in _plan(cls) for name, _ in part)
 
 
-def _held(value: object, name: str) -> Iterable[Any]:
-    held = getattr(value, name)
-    return held if isinstance(held, tuple) else (held,)
+def _filled(batch: Iterable[object], name: str) -> Iterator[Iterable[Any]]:
+    """Yield what the field of each value holds, as a tuple; empty fields are skipped in C."""
+    for held in filter(None, map(attrgetter(name), batch)):
+        yield held if isinstance(held, tuple) else (held,)
 
 
 def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
@@ -126,7 +128,7 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
             found[registry].update(set(map(attrgetter(name), batch)) - {None})
         for name, registry in plan.many:
             found[registry].update(*map(attrgetter(name), batch))
-        parts = (part for name, _ in plan.nested for value in batch for part in _held(value, name))
+        parts = (part for name, _ in plan.nested for held in _filled(batch, name) for part in held)
         for part_class, held in _by_class(parts).items():
             waiting.setdefault(part_class, []).extend(held)
     return found

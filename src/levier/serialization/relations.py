@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from levier._once import once
 from levier.errors import InvalidValueError, Problem, ProblemCode
+from levier.model.dimensions import BreakdownCode
 from levier.model.identifiers import is_identifier
 from levier.model.instruments import Instrument
 from levier.model.periods import Period
@@ -54,6 +55,17 @@ def note_relations(found: Mapping[str, FoundReference], problems: Problems) -> N
             # An invalid identifier is already a problem of its field; that it also dangles is not reported again.
             if target not in known[registry] and is_identifier(target):
                 problems.note(_dangling, trail_of(*path), target, registry)
+    for path, target, dimension_id in _unknown_codes(found):
+        problems.note(_dangling, trail_of(*path), target, f"the codes of the dimension {shown(dimension_id)}")
+
+
+def _unknown_codes(found: Mapping[str, FoundReference]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield the codes of breakdowns that their dimension lacks; those of a broken dimension are unknown themselves."""
+    codes = {one.id: {code.code for code in one.codes} for one in found["dimensions"].built.values()}
+    for place, row in found["observations"].built.items() if codes else ():
+        for nth, one in enumerate(row.breakdown):
+            if one.code not in codes.get(one.dimension_id, {one.code}):
+                yield ("observations", place, "breakdown", nth, "code"), one.code, one.dimension_id
 
 
 def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
@@ -64,22 +76,35 @@ def _dangling(path: Sequence[str | int], target: str, registry: str) -> Problem:
 def _keys(noun: str, found: FoundReference) -> Keys:
     """Return the key of each item, by index, if it is known; keys have to be unique."""
     of_built, of_broken = (_row_key, _written_key) if noun == "observations" else (attrgetter("id"), _written_id)
-    keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
+    keys: Keys = dict(zip(found.built, map(of_built, found.built.values()), strict=True))
     keys |= {place: of_broken(item) for place, item in found.broken.items()}
     return {place: key for place, key in keys.items() if key is not None} if found.broken else keys
 
 
 _KEY = (("indicator_id", None), ("territory_id", NATION), ("period", None), ("kind", None), ("source_id", None))
-_row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id")
+_row_key = attrgetter("indicator_id", "territory_id", "period.text", "kind", "source_id", "breakdown")
 
 
-def _written_key(item: Mapping[str, Any]) -> tuple[str | None, ...] | None:
+def _written_key(item: Mapping[str, Any]) -> tuple[Any, ...] | None:
     parts = {name: item.get(name, default) for name, default in _KEY}
     if not all(type(parts[name]) is str for name in ("indicator_id", "period", "kind")):
         return None  # the key is incomplete
     with suppress(InvalidValueError):
         parts["period"] = Period(parts["period"]).text  # equal periods may be written differently
-    return tuple(part if type(part) is str else None for part in parts.values())
+    return *(part if type(part) is str else None for part in parts.values()), _written_breakdown(item)
+
+
+def _written_breakdown(item: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the codes of a broken observation, of those that are valid."""
+    found = []
+    for one in _listed(item.get("breakdown")):
+        with suppress(InvalidValueError, TypeError):
+            found.append(BreakdownCode(**one))
+    return tuple(sorted(found))
+
+
+def _listed(held: Any) -> Sequence[Any]:
+    return held if type(held) is list else ()
 
 
 def _written_id(item: Mapping[str, Any]) -> str | None:
@@ -97,7 +122,7 @@ def _note_duplicates(noun: str, keys: Keys, problems: Problems) -> None:
 
 
 def _stands_already(path: Sequence[str | int], key: Any, first: int) -> Problem:
-    named = " ".join(filter(None, key)) if type(key) is tuple else key
+    named = " ".join((*filter(None, key[:-1]), *map(str, key[-1]))) if type(key) is tuple else key
     message = f"{shown(named)} stands already at {written((path[0], first))}; keep one of each"
     return problem(path, ProblemCode.DUPLICATE_ITEM, message, found=str(named))
 

@@ -34,7 +34,7 @@ def _keys() -> Mapping[type[Any], Callable[[Any], Any]]:
     """Return the key that has to be unique within a field, for each class, read off the validators of the fields."""
     return {
         item_of(hints_of(cls)[attribute.name]): fact.key
-        for cls in reached(NOUNS, _held_classes)
+        for cls in reached((*NOUNS, Observation), _held_classes)
         for attribute in fields(cls)
         for fact in facts_of(attribute.validator)
         if isinstance(fact, DistinctBy)
@@ -85,7 +85,7 @@ class _Pools:
             self._provide(item, item)
         for item in things:
             self._things[NOUNS[type(item)]][item.id] = self._turned(item, item)
-        rows = _distinct(self._turned(row, row) for row in self._observations)
+        rows = _distinct(self._coded(self._turned(row, row)) for row in self._observations)
         return [*(item for pool in self._things.values() for item in pool.values()), *rows]
 
     def _provide(self, value: Any, owner: Any) -> None:
@@ -111,6 +111,18 @@ class _Pools:
             if new != old:
                 changed[attribute.name] = new
         return evolve(value, **changed) if changed else value
+
+    def _coded(self, row: Observation) -> Observation:
+        """Return an observation with codes that its dimensions have; a dimension without any is removed from it."""
+        if not row.breakdown:
+            return row
+        codes = {one.dimension_id: self._things["dimensions"][one.dimension_id].codes for one in row.breakdown}
+        part: dict[str, str] = {
+            one.dimension_id: known[crc32(one.code.encode()) % len(known)].code
+            for one in row.breakdown
+            if (known := codes[one.dimension_id])
+        }
+        return evolve(row, breakdown=part)
 
     def _targets(self, old: Any, registry: str, owner: Any) -> Any:
         eligible = self._eligible(registry, owner)

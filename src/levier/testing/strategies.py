@@ -30,6 +30,7 @@ from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine,
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.entries import JournalEntry
+from levier.model.dimensions import BreakdownCode, DimensionCode
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -198,6 +199,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (tuple[str, ...], "idea_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (tuple[str, ...], "problem_ids"): lambda: _several(scalars.identifiers()).map(tuple),
         (Observation, "value"): scalars.decimals,
+        (BreakdownCode, "code"): scalars.identifiers,
+        (DimensionCode, "code"): scalars.identifiers,
         (CallRule, "share"): lambda: _maybe(_shares()),
         (ReserveRate, "share"): lambda: st.just(Decimal(0)) | _shares(),
         (ReserveRate, "title"): lambda: st.sampled_from([TitleGroup.STAFF, TitleGroup.OTHER]),

@@ -14,6 +14,7 @@ class MissingReason(Term):
     NO_BASELINE = "no-baseline", "pas de valeur initiale", "no baseline"
     NO_ACTUAL = "no-actual", "pas de réalisation", "no actual value"
     NO_TARGET = "no-target", "pas de cible", "no target"
+    NO_FORECAST = "no-forecast", "pas de prévision", "no forecast"
     NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
     SHORTER_THAN_A_MONTH = (
         "shorter-than-a-month",
@@ -44,6 +45,14 @@ class MissingReason(Term):
         "un élément pondéré n’a pas de taux",
         "one weighted part has no progress",
     )
+    UNEVEN_PERIODS = "uneven-periods", "périodes différentes d’une valeur à l’autre", "values of different periods"
+    NOT_ADDITIVE = "not-additive", "valeurs qui ne s’additionnent pas", "values that do not add up"
+    NOT_A_PARTITION = (
+        "not-a-partition",
+        "modalités dont rien ne dit qu’elles forment le tout",
+        "codes that nothing says add up to the whole",
+    )
+    NO_TOTAL = "no-total", "total inconnu", "unknown total"
     NO_PROGRESS = "no-progress", "pas de taux d’avancement", "no progress"
     NO_PREVIOUS = "no-previous", "pas de valeur précédente", "no previous value"
     NO_PEERS = "no-peers", "pas d’autre territoire de ce niveau", "no other territory of this level"

@@ -26,6 +26,8 @@ from levier import (
     CarteBlanche,
     ChallengeCall,
     Day,
+    Dimension,
+    DimensionCode,
     Event,
     Fund,
     Indicator,
@@ -179,6 +181,20 @@ def call(*teams: int) -> ChallengeCall:
     return ChallengeCall(id="defis", label="Défis", stages=stages, source_ids=["one"])
 
 
+def by_sex(total: int) -> tuple[Any, ...]:
+    """Return a total of jobs, with one woman and one man."""
+    codes = [DimensionCode(code=code, label=code) for code in ("F", "M")]
+    jobs = Indicator(id="jobs", label="Emplois", unit="count", kind="context", aggregation="sum")
+    about = {"indicator_id": "jobs", "period": "2018", "kind": "actual", "source_id": "one"}
+    parts = [Observation(value=1, breakdown={"sex": code.code}, **about) for code in codes]
+    return (
+        jobs,
+        Dimension(id="sex", label="Sexe", codes=codes, is_partition=True),
+        Observation(value=total, **about),
+        *parts,
+    )
+
+
 DISPUTE = {
     "alternatives": [Stated(value=Period("2017-12-15"), source_id="two")],
     "preferred_because": "it was there",
@@ -250,6 +266,7 @@ CASES = {
     "value-out-of-range": Case(
         (INDICATOR, BASELINE, observed("target", "2022", value=-1), ACTUAL), MEASURED, f"indicators/wait/{NATION}"
     ),
+    "total-differs-from-parts": Case(by_sex(3), by_sex(2), f"indicators/jobs/{NATION}"),
     "effect-in-another-unit": Case(
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "months"))])),
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "days"))])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from levier._remembering import Remembering
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _USUAL_FREQUENCY = 12
+_BREAKDOWN = attrgetter("breakdown")
 _PLAIN = (Precision.YEAR, Precision.MONTH)
 """What follows "since" without an article, in French."""
 
@@ -97,12 +99,15 @@ def known_values(portfolio: Portfolio, indicator: Indicator, as_of: Day) -> list
     """
     Return every value of an indicator, in any territory: targets, and other values whose period has begun.
 
+    The values of the whole come first, then those of each breakdown; each in the order of territories.
+
     >>> known_values(Portfolio(), Indicator(id="wait", label="Waiting time", unit="days"), Day(2019, 6, 14))
     []
     """
+    rows = portfolio.observations.of_indicator(indicator.id)
     return [
         row
-        for row in portfolio.observations.of_indicator(indicator.id)
+        for row in sorted(rows, key=_BREAKDOWN)
         if row.value is not None and (row.kind is ObservationKind.TARGET or row.period.starts_by(as_of))
     ]
 

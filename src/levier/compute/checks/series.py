@@ -13,13 +13,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import groupby, pairwise
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from levier.compute.checks.indicators import known_values, series_by_indicator, territory_name
 from levier.compute.checks.rules import Found, RuleSet, first_few, rule
 from levier.compute.findings import Severity
-from levier.compute.indicators.points import is_reversed
+from levier.compute.indicators.points import code_names, is_reversed
 from levier.compute.indicators.progress import Progress
 from levier.compute.indicators.select import territory_of
 from levier.compute.indicators.series import Exclusion, held_point
@@ -29,7 +30,7 @@ from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import COUNT, DAYS, MARK_OUT_OF_10, MONTHS, PERCENT, SHARE, Unit
 from levier.model.territories import TerritoryLevel
-from levier.wording.messages import Listing, Message, clauses, message
+from levier.wording.messages import Listing, Message, clauses, items, message
 from levier.wording.said import Said, Value
 from levier.wording.values import Name, Number
 
@@ -45,6 +46,7 @@ _LEVELS = tuple(TerritoryLevel)
 
 _Pair: TypeAlias = tuple[Observation, Observation]
 
+_series = attrgetter("territory_id", "breakdown")
 _OBSERVED = (ObservationKind.BASELINE, ObservationKind.ACTUAL)
 _PARTS_OF_A_WHOLE = (PERCENT, SHARE)
 _RANGES: Mapping[Unit, tuple[int, int | None]] = MappingProxyType(
@@ -138,9 +140,9 @@ def value_off_scale(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
     for indicator in portfolio.indicators.values():
         rows = known_values(portfolio, indicator, as_of)
-        for place, series in groupby(rows, key=lambda row: row.territory_id):
+        for (place, part), series in groupby(rows, key=_series):
             if jumps := list(_jumps(indicator, series)):
-                at = Name.of(portfolio.territories[place])
+                at = items(Name.of(portfolio.territories[place]), *code_names(portfolio, part))
                 yield (
                     f"indicators/{indicator.id}/{place}",
                     message(
@@ -167,8 +169,9 @@ def value_out_of_range(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
     """
     for indicator in portfolio.indicators.values():
         outside = [row for row in known_values(portfolio, indicator, as_of) if _is_outside(row, indicator.unit)]
-        for place, rows in groupby(outside, key=lambda row: row.territory_id):
-            at, values = Name.of(portfolio.territories[place]), clauses(*(_point(indicator, row) for row in rows))
+        for (place, part), rows in groupby(outside, key=_series):
+            at = items(Name.of(portfolio.territories[place]), *code_names(portfolio, part))
+            values = clauses(*(_point(indicator, row) for row in rows))
             yield (
                 f"indicators/{indicator.id}/{place}",
                 message(

@@ -29,6 +29,7 @@ __all__ = [
     "pairs",
     "replaced_documents",
     "said_by",
+    "series_of_row",
 ]
 
 T = TypeVar("T")
@@ -120,8 +121,19 @@ def find_held(portfolio: Portfolio, item: Any) -> Any:
     """
     if not isinstance(item, Observation):
         return getattr(portfolio, NOUNS[type(item)]).get(item.id)
-    rows = portfolio.observations.of(item.indicator_id, territory_id=item.territory_id, kind=item.kind)
-    return next((row for row in rows if row.key == item.key), None)
+    return next((row for row in series_of_row(portfolio, item) if row.key == item.key), None)
+
+
+def series_of_row(portfolio: Portfolio, row: Observation) -> tuple[Observation, ...]:
+    """
+    Return the values of a portfolio for what *row* is a value of, in any period and of any document.
+
+    >>> series_of_row(Portfolio(), Observation(indicator_id="a", period="2020", kind="actual", value=1))
+    ()
+    """
+    return portfolio.observations.of(
+        row.indicator_id, territory_id=row.territory_id, kind=row.kind, breakdown=row.breakdown
+    )
 
 
 def find_superseded(writer: ValueWriter, statement: Any, held: Iterable[Any]) -> Any:

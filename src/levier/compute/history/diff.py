@@ -10,7 +10,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
-from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs
+from levier.compute.history.align import Pair, find_held, find_superseded, pair_restated, pairs, series_of_row
 from levier.compute.history.changes import ChangedSource
 from levier.compute.history.keys import item_path
 from levier.compute.history.label import ValueWriter, item_label, label_of_versions, written
@@ -182,8 +182,7 @@ def _revised(rows: Iterable[Pair], old: Portfolio, writer: ValueWriter) -> Itera
     """Yield rows; before an added row, the earlier document's statement that it revises."""
     for before, after in rows:
         if before is None:
-            series = old.observations.of(after.indicator_id, territory_id=after.territory_id, kind=after.kind)
-            yield find_superseded(writer, after, series), after
+            yield find_superseded(writer, after, series_of_row(old, after)), after
         else:
             yield before, after
 

@@ -18,6 +18,7 @@ from levier.model.budget import BudgetAction, OutstandingStatement, PaymentSched
 from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
+from levier.model.dimensions import DimensionCode
 from levier.model.indicators import Definition, IndicatorWeight
 from levier.model.journal import Journal
 from levier.model.levers import EffectHorizon, IntendedEffect, LeverActivation
@@ -53,12 +54,13 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         DatedName: ("name",),
         Definition: ("version",),
         EffectHorizon: ("period",),
+        DimensionCode: ("code",),
         ExecutionLine: ("year", "action", "title", "until", "source_id"),
         IndicatorWeight: ("indicator_id", "level"),
         IntendedEffect: ("indicator_id",),
         LeverActivation: ("lever_id", "territory_ids"),
-        Observation: ("indicator_id", "territory_id", "period", "kind", "source_id"),
         ReserveRate: ("year", "title", "source_id"),
+        Observation: ("indicator_id", "territory_id", "period", "kind", "source_id", "breakdown"),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
         Trait: ("label", "source_id"),
@@ -72,7 +74,7 @@ _SERIES: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         CallRule: ("kind", "owner_kinds", "document", "period"),
         CostStatement: ("award_id", "kind"),
         ExecutionLine: ("year", "action", "title", "until"),
-        Observation: ("indicator_id", "territory_id", "period", "kind"),
+        Observation: ("indicator_id", "territory_id", "period", "kind", "breakdown"),
         OutstandingStatement: ("on", "is_forecast"),
         PaymentSchedule: (),
         ReserveRate: ("year", "title"),

@@ -14,6 +14,7 @@ from typing import Any, final
 from attrs import evolve, field, fields, frozen, has
 
 from levier.compute.history.keys import YEARS, item_path, key_names, naming_fields, segment, series_names
+from levier.model.dimensions import BreakdownCode
 from levier.model.instruments import Instrument
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
@@ -30,7 +31,7 @@ from levier.wording.vocabulary import InstrumentKind, field_name, quantity_in_wo
 
 __all__ = ["ItemLabel", "ValueWriter", "item_label", "label_of_versions", "stated_fields", "written"]
 
-_OF_ROW = ("kind", "territory_id", "period")
+_OF_ROW = ("kind", "territory_id", "breakdown", "period")
 
 
 @final
@@ -118,11 +119,19 @@ class ValueWriter:
         named = self._named(holder, name, item, within)
         if named is not None:
             return self.called(named, within)
+        if isinstance(item, BreakdownCode):
+            return self._code(item)
         if isinstance(item, Decimal) and isinstance(holder, Observation):
             return Number(item, self.unit(holder))
         if has(type(item)) and not isinstance(item, Quantity):
             return self.some(item, stated_fields(item), within)
         return _alone(holder, name, item)
+
+    def _code(self, item: BreakdownCode) -> Value:
+        """Return the name of a code of a breakdown; the dimension and the code where no portfolio has it."""
+        dimension = self.referred("dimensions", item.dimension_id)
+        code = None if dimension is None else dimension.code(item.code)
+        return str(item) if code is None else Name.of(code)
 
     def _field(self, thing: Any, name: str, within: tuple[Any, ...]) -> Value | None:
         flag = getattr(thing, name)

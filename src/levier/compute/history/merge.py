@@ -14,17 +14,17 @@ from typing import Any, TypeAlias, cast, final
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
-from levier.compute.history.align import find_held, pairs
+from levier.compute.history.align import find_held, pairs, series_of_row
 from levier.compute.history.base_changes import LabelledChange
 from levier.compute.history.keys import differing, item_path
 from levier.compute.history.label import item_label, written
 from levier.compute.history.plan_changes import AnyChange
 from levier.compute.history.thing_diff import changes_of
+from levier.compute.indicators.aggregation import NEVER_ADDED
 from levier.model._converters import TupleOf
 from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind
 from levier.model.portfolio import Noun, Portfolio
-from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, about, clauses, items, lines, message, message_in
 from levier.wording.said import Said, Value
@@ -33,8 +33,6 @@ from levier.wording.values import Name
 __all__ = ["Conflict", "Merger", "merge"]
 
 _Overlap: TypeAlias = tuple[Observation, Observation]
-_NEVER_ADDED = frozenset({MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE})
-"""The units of values that are never summed over time."""
 
 
 @final
@@ -181,9 +179,9 @@ def _overlaps(whole: Portfolio, portfolio: Portfolio, added: Iterable[Any]) -> I
     """Yield the values that share days with another portfolio's value; overlaps within one portfolio are its own."""
     for row in added:
         if isinstance(row, Observation) and row.kind is ObservationKind.ACTUAL and row.value is not None:
-            for rival in whole.observations.of(row.indicator_id, territory_id=row.territory_id, kind=row.kind):
+            for rival in series_of_row(whole, row):
                 units = {each.indicators[row.indicator_id].unit for each in (whole, portfolio)}
-                if _share_days(rival, row) and not units <= _NEVER_ADDED and find_held(portfolio, rival) is None:
+                if _share_days(rival, row) and not units <= NEVER_ADDED and find_held(portfolio, rival) is None:
                     yield (rival, row) if (rival.period, rival.key) < (row.period, row.key) else (row, rival)
 
 

@@ -24,6 +24,7 @@ from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
+from levier.model.quantities import MARK_OUT_OF_10, PERCENT, POINTS, RATIO, SHARE
 from levier.model.registry import Registry
 from levier.model.territories import Territory, TerritoryLevel
 from levier.wording.explained import Explained
@@ -33,6 +34,8 @@ from levier.wording.said import Said
 
 __all__ = [
     "CARRY_FORWARD",
+    "NEVER_ADDED",
+    "RATES",
     "WEIGHTED",
     "Aggregate",
     "RollUp",
@@ -42,6 +45,11 @@ __all__ = [
     "median",
     "territories_below",
 ]
+
+RATES = frozenset({PERCENT, RATIO, SHARE})
+"""The units whose values only their denominators can weight."""
+NEVER_ADDED = RATES | {MARK_OUT_OF_10, POINTS}
+"""The units whose values never add up."""
 
 
 @final

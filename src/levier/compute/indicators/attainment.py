@@ -15,11 +15,21 @@ from attrs import field, frozen
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.candidates import ALWAYS, Query
-from levier.compute.indicators.points import Given, cited_names, left_out, point, why_missing, why_unlike
+from levier.compute.indicators.points import (
+    Given,
+    cited_names,
+    code_names,
+    left_out,
+    part_of,
+    point,
+    why_missing,
+    why_unlike,
+)
 from levier.compute.indicators.select import select_year, territory_of
 from levier.compute.indicators.series import ExcludedObservation, Point, observations_of
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone
+from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import DayLike, parse_day
@@ -61,6 +71,7 @@ class Attainment(Explained):
         previous: The actual value before the year, which the improvement is measured from.
         indicator: The name of the indicator; `None` for bare numbers.
         territory: The name of the territory; `None` for bare numbers.
+        part: The names of the codes of a breakdown; empty for the whole.
         year: The calendar year, such as 2024; `None` for bare numbers.
         unit: The unit of the values, such as `%`.
         decimals: How many decimals sentences show.
@@ -81,6 +92,7 @@ class Attainment(Explained):
     previous: Point | None
     indicator: Name | None = None
     territory: Name | None = None
+    part: tuple[Name, ...] = ()
     year: int | None = None
     unit: str = ""
     decimals: int | None = None
@@ -109,7 +121,7 @@ class Attainment(Explained):
         content = clauses(self._judged(), self._values(), left_out(self.left_out, self._point))
         if self.indicator is None or self.territory is None:
             return content
-        return about(content, self.indicator, self.territory, message("target {year}", year=str(self.year)))
+        return about(content, self.indicator, *self.part, self.territory, message("target {year}", year=str(self.year)))
 
     def _judged(self) -> Value:
         if self.reason is None:
@@ -205,8 +217,14 @@ def _apart(one: Decimal, other: Decimal) -> Decimal:
 
 
 @asked
-def attainment_of(
-    portfolio: Portfolio, indicator_id: str, year: int, territory_id: str = NATION, *, as_of: DayLike | None = None
+def attainment_of(  # noqa: PLR0913  # each is an option
+    portfolio: Portfolio,
+    indicator_id: str,
+    year: int,
+    territory_id: str = NATION,
+    *,
+    as_of: DayLike | None = None,
+    breakdown: BreakdownLike = (),
 ) -> Attainment:
     """
     Return whether an indicator met its target of a calendar *year*, as known on *as_of* (`None`: all that is recorded).
@@ -214,9 +232,10 @@ def attainment_of(
     The target and the actual value are the latest of that year, and the previous value is the latest before it. They
     are selected, and rolled up from the territories below, as in `progress_of`.
     Where a later document states another target, the later target is used and the earlier one is listed in `left_out`.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
 
     >>> from levier import catalogue
     >>> plan = catalogue.action_publique_2022()
@@ -226,7 +245,7 @@ def attainment_of(
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    query = Query(as_of=ALWAYS if as_of is None else parse_day(as_of))
+    query = Query(as_of=ALWAYS if as_of is None else parse_day(as_of), breakdown=part_of(portfolio, breakdown))
     found = select_year(portfolio, indicator, place, query, year)
     return _judged(
         found.actual,
@@ -235,6 +254,7 @@ def attainment_of(
         indicator.direction,
         indicator=Name.of(indicator),
         territory=Name.of(place),
+        part=code_names(portfolio, query.breakdown),
         year=year,
         unit=indicator.unit,
         decimals=indicator.decimals,

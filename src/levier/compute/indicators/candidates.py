@@ -35,6 +35,7 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
+from levier.model.dimensions import Breakdown
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day
@@ -58,6 +59,7 @@ class Query:
     A query: the day, the ruleset, the target, the last month, and how values are computed.
 
     *until* is the last month whose actual values count, numbered as `Period.last_month` does.
+    *breakdown* is the part of the whole that is asked about; empty for the whole.
 
     >>> Query(as_of=Day(2019, 6, 14)).horizon
     <Horizon.FINAL: 'final'>
@@ -70,6 +72,7 @@ class Query:
     roll_up: RollUp | None = None
     comparable: ComparableRule | None = None
     until: int | None = None
+    breakdown: Breakdown = ()
 
     @property
     def is_plain(self) -> bool:
@@ -85,7 +88,7 @@ class Query:
 
 def candidates_for(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> Candidates:
     """Return the candidates for one indicator in one territory."""
-    rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
+    rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
     both, is_strict = both_limits(portfolio, indicator, query.cutoffs), query.ruleset is Ruleset.STRICT
     return Candidates(
         own=series_of(rows, query.as_of, portfolio.sources),
@@ -115,7 +118,15 @@ def _below(portfolio: Portfolio, indicator: Indicator, territory: Territory, que
         return None
     for rules in tried:
         if level < _LEVELS.index(rules.from_level):
-            found = rolled(portfolio, indicator, territory, rules, as_of=query.as_of, ruleset=query.ruleset)
+            found = rolled(
+                portfolio,
+                indicator,
+                territory,
+                rules,
+                as_of=query.as_of,
+                ruleset=query.ruleset,
+                breakdown=query.breakdown,
+            )
             if any(found.reports(kind) for kind in ObservationKind):
                 return found
     return None
@@ -162,6 +173,11 @@ class Candidates:
         if below is not None:
             return below.as_of_month(_ACTUAL, month)
         return next(point for point in self.own.actuals if point.period.last_month == month)
+
+    def of_kind(self, kind: ObservationKind) -> Sequence[Any]:
+        """Return every value of a kind, oldest first, whatever the limits."""
+        below = self.computed(kind)
+        return self.own.of_kind(kind) if below is None else below.points(kind)
 
     def baseline(self) -> Any:
         """Return the baseline, or the baselines of the territories below."""

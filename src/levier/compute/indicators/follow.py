@@ -11,10 +11,12 @@ from levier.compute.indicators.attainment import Attainment, attainment_of
 from levier.compute.indicators.freshness import Freshness, freshness_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.paths import Distance, ExpectedPath
+from levier.compute.indicators.points import part_of
 from levier.compute.indicators.progress import progress_of
 from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.status import IndicatorStatus, path_of, previous_progress_of, status_of
 from levier.compute.statements.known import known
+from levier.model.dimensions import BreakdownCode, BreakdownLike
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
@@ -38,6 +40,7 @@ class FollowedIndicator(Explained):
         territory_id: The identifier of the territory, such as `46`.
         as_of: The day of knowledge: what was recorded later is ignored.
         ruleset: The ruleset of its progress, strict or PILOTE.
+        breakdown: The part of the whole that is followed; empty for the whole.
 
     >>> from levier import catalogue
     >>> time = follow(catalogue.action_publique_2022(), "p349-appraisal-time", as_of="2022-12-31")
@@ -50,33 +53,32 @@ class FollowedIndicator(Explained):
     territory_id: str
     as_of: Day
     ruleset: Ruleset = field(converter=Ruleset)
+    breakdown: tuple[BreakdownCode, ...] = ()
 
     @property
     def progress(self) -> Progress:
         """How far the indicator has come from its baseline to its final target."""
-        return progress_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset)
+        return progress_of(*self._asked, as_of=self.as_of, ruleset=self.ruleset, breakdown=self.breakdown)
 
     @property
     def previous(self) -> Progress | None:
         """The progress before the last actual value; `None` where there is but one."""
-        return previous_progress_of(
-            self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset
-        )
+        return previous_progress_of(*self._asked, as_of=self.as_of, ruleset=self.ruleset, breakdown=self.breakdown)
 
     @property
     def status(self) -> IndicatorStatus:
         """The status of the indicator among its peers and against its own past and path."""
-        return status_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of, ruleset=self.ruleset)
+        return status_of(*self._asked, as_of=self.as_of, ruleset=self.ruleset, breakdown=self.breakdown)
 
     @property
     def freshness(self) -> Freshness:
         """Whether its data is up to date."""
-        return freshness_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of)
+        return freshness_of(*self._asked, as_of=self.as_of, breakdown=self.breakdown)
 
     @property
     def path(self) -> ExpectedPath | None:
         """The straight line from its baseline to its final target; `None` where `status.track` says why."""
-        return path_of(self.portfolio, self.indicator_id, self.territory_id, as_of=self.as_of)
+        return path_of(*self._asked, as_of=self.as_of, breakdown=self.breakdown)
 
     @property
     def distance(self) -> Distance | None:
@@ -85,7 +87,18 @@ class FollowedIndicator(Explained):
 
     def attainment(self, year: int) -> Attainment:
         """Return whether the indicator met its target of a calendar year."""
-        return attainment_of(self.portfolio, self.indicator_id, year, self.territory_id, as_of=self.as_of)
+        return attainment_of(
+            self.portfolio,
+            self.indicator_id,
+            year,
+            self.territory_id,
+            as_of=self.as_of,
+            breakdown=self.breakdown,
+        )
+
+    @property
+    def _asked(self) -> tuple[Portfolio, str, str]:
+        return self.portfolio, self.indicator_id, self.territory_id
 
     @property
     def message(self) -> Said:
@@ -99,19 +112,23 @@ class FollowedIndicator(Explained):
 
 
 @asked
-def follow(
+def follow(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     *,
     territory_id: str = NATION,
     as_of: DayLike,
     ruleset: Ruleset | str = Ruleset.STRICT,
+    breakdown: BreakdownLike = (),
 ) -> FollowedIndicator:
     """
     Return an indicator to follow in a territory, as known on the day *as_of*.
 
+    *breakdown* follows a part of the whole, such as `{"sex": "F"}`.
+
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold, or did not on that day.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold, or did
+            not on that day.
         InvalidValueError: For a malformed day, or an unknown ruleset.
 
     >>> from levier import catalogue
@@ -126,4 +143,5 @@ def follow(
         territory_id=then.territories[territory_id].id,
         as_of=day,
         ruleset=Ruleset(ruleset),
+        breakdown=part_of(then, breakdown),
     )

@@ -14,9 +14,11 @@ from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.points import part_of
 from levier.compute.indicators.select import last_periods, territory_of
 from levier.compute.statements.known import known
 from levier.model._converters import TermOrNone
+from levier.model.dimensions import BreakdownLike
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION
@@ -128,14 +130,22 @@ def _end_of(month: int, *, first: bool = False) -> Day | None:
 
 
 @asked
-def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NATION, *, as_of: DayLike) -> Freshness:
+def freshness_of(
+    portfolio: Portfolio,
+    indicator_id: str,
+    territory_id: str = NATION,
+    *,
+    as_of: DayLike,
+    breakdown: BreakdownLike = (),
+) -> Freshness:
     """
     Return whether an indicator was up to date in a territory on a day, by its periodicity and its publication lag.
 
     The last value is the one that `progress_of` uses; where it is rolled up, each territory below is judged too.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", periodicity_months=1, lag_months=0)
@@ -147,7 +157,8 @@ def freshness_of(portfolio: Portfolio, indicator_id: str, territory_id: str = NA
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
     day = parse_day(as_of)
-    last, below = last_periods(portfolio, indicator, place, Query(as_of=day))
+    query = Query(as_of=day, breakdown=part_of(portfolio, breakdown))
+    last, below = last_periods(portfolio, indicator, place, query)
     judged = {
         name: freshness(
             period, periodicity_months=indicator.periodicity_months, lag_months=indicator.lag_months, as_of=day

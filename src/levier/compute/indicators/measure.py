@@ -61,7 +61,7 @@ class Notes:
     """
     Notes on a result: what was left out, the findings, and where the other ruleset differs.
 
-    *sources* are the names of the documents behind the values.
+    *sources* are the names of the documents behind the values; *part* are those of the codes of a breakdown.
 
     >>> Notes().differences
     ()
@@ -72,6 +72,7 @@ class Notes:
     differences: tuple[RulesetDifference, ...] = ()
     other: Decimal | None = None
     sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
+    part: tuple[Name, ...] = ()
 
 
 NO_NOTES = Notes()
@@ -200,7 +201,7 @@ class Progress(Explained):
             other_reading(self.ruleset, self.notes.other, self.differences),
         )
         named = None if self.indicator is None else Name.of(self.indicator)
-        return about(content, named, self.territory, as_of=self.as_of)
+        return about(content, named, *self.notes.part, self.territory, as_of=self.as_of)
 
     def _point(self, value: Any) -> Said:
         return point(value, self.unit, self.notes.sources, self.about.decimals)

@@ -19,8 +19,11 @@ from levier.compute.indicators.series import (
     ExcludedObservation,
     Exclusion,
 )
+from levier.errors import InvalidValueError, UnknownItemError
+from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown
 from levier.model.observations import Observation
 from levier.model.periods import Period
+from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, Unit
 from levier.model.registry import Registry
 from levier.model.sources import Source
@@ -33,12 +36,14 @@ from levier.wording.values import Name, Number
 __all__ = [
     "Given",
     "cited_names",
+    "code_names",
     "coverage_of",
     "definitions_differ",
     "is_reversed",
     "left_out",
     "origin_of",
     "other_reading",
+    "part_of",
     "places_differ",
     "point",
     "source_names",
@@ -46,6 +51,10 @@ __all__ = [
     "why_refused",
     "why_unlike",
 ]
+
+
+_MOST = 5
+"""The most known codes that a refusal names."""
 
 
 @final
@@ -157,6 +166,40 @@ def coverage_of(point: Any) -> Coverage | None:
     """
     found: Coverage | None = getattr(point, "coverage", None)
     return found
+
+
+def part_of(portfolio: Portfolio, breakdown: BreakdownLike) -> Breakdown:
+    """
+    Return the breakdown that a caller names, in the order of its dimensions.
+
+    Raises:
+        UnknownItemError: For a dimension or a code that the portfolio does not hold.
+        InvalidValueError: For anything but codes by dimension.
+
+    >>> part_of(Portfolio(), {})
+    ()
+    """
+    if breakdown == ():
+        return ()
+    part = as_breakdown(breakdown)
+    if type(part) is not tuple or any(type(one) is not BreakdownCode for one in part):
+        raise InvalidValueError("breakdown", breakdown, "codes by dimension, such as {'sex': 'F'}")
+    for one in part:
+        known = [code.code for code in portfolio.dimensions[one.dimension_id].codes]
+        if one.code not in known:
+            raise UnknownItemError(f"the codes of the dimension {one.dimension_id!r}", one.code, tuple(known[:_MOST]))
+    return part
+
+
+def code_names(portfolio: Portfolio, breakdown: Breakdown) -> Names:
+    """
+    Return the names of the codes of a breakdown.
+
+    >>> code_names(Portfolio(), ())
+    ()
+    """
+    found = (portfolio.dimensions[one.dimension_id].code(one.code) for one in breakdown)
+    return tuple(Name.of(code) for code in found if code is not None)
 
 
 Names = tuple[Name, ...]

@@ -19,7 +19,15 @@ from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.comparable import ComparableRule
 from levier.compute.indicators.measure import NO_NOTES, Bare, Notes, Progress, compared, measured
-from levier.compute.indicators.points import Given, cited_names, definitions_differ, source_names, why_refused
+from levier.compute.indicators.points import (
+    Given,
+    cited_names,
+    code_names,
+    definitions_differ,
+    part_of,
+    source_names,
+    why_refused,
+)
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
     BothLimits,
@@ -32,6 +40,7 @@ from levier.compute.indicators.rulesets import (
 from levier.compute.indicators.select import select_observations, select_quickly, territory_of
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
+from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
@@ -99,6 +108,7 @@ def progress_of(  # noqa: PLR0913  # each is an option
     roll_up: RollUp | None = None,
     comparable: ComparableRule | None = None,
     until: PeriodLike | None = None,
+    breakdown: BreakdownLike = (),
 ) -> Progress:
     """
     Return how far an indicator has come in a territory, as known on the day *as_of*.
@@ -110,11 +120,12 @@ def progress_of(  # noqa: PLR0913  # each is an option
     region or of the nation are rolled up from theirs. Progress is computed from the rolled-up values, never averaged;
     baseline, actual value and target then cover the same territories.
     *comparable* converts a cumulative or seasonal series to the basis of its target.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
     Contradictory data raises no error: a value that documents dispute, or a target dated before its baseline, gives no
     progress, with the reason; callers who prefer an error raise `contradiction`.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
         InvalidValueError: For a malformed day, or an unknown ruleset or horizon.
 
     >>> from levier import Indicator, Observation, Territory
@@ -139,6 +150,7 @@ def progress_of(  # noqa: PLR0913  # each is an option
         roll_up,
         comparable,
         None if until is None else Period(until).last_month,
+        part_of(portfolio, breakdown),
     )
     return progress_in(portfolio, indicator, place, query)
 
@@ -157,14 +169,17 @@ def progress_table(
     as_of: DayLike,
     ruleset: Ruleset | str = Ruleset.STRICT,
     cutoffs: Cutoffs | None = None,
+    breakdown: BreakdownLike = (),
 ) -> tuple[Progress, ...]:
     """
     Return the final progress of every indicator in every territory that has observations, there or below.
 
     The results equal those of `progress_of`, in the order of indicators and territories, computed in bulk.
     A contradictory series is a result without a value, with its reason; the others are computed all the same.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
+        UnknownItemError: For a dimension or a code that the portfolio does not hold.
         InvalidValueError: For a malformed day, or an unknown ruleset.
 
     >>> from levier import Indicator, Observation, Territory
@@ -175,7 +190,12 @@ def progress_table(
     [('FR', 'no-baseline')]
     """
     portfolio = known(portfolio, as_of)
-    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), cutoffs=cutoffs or NO_CUTOFFS)
+    query = Query(
+        as_of=parse_day(as_of),
+        ruleset=Ruleset(ruleset),
+        cutoffs=cutoffs or NO_CUTOFFS,
+        breakdown=part_of(portfolio, breakdown),
+    )
     typed, above = _table(portfolio, query)
     computed = [
         full_progress(portfolio, portfolio.indicators[indicator], portfolio.territories[place], query)
@@ -190,9 +210,11 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
     names = {identifier: Name.of(place) for identifier, place in places.items()}
     typed: list[Progress] = []
     above: set[tuple[str, str]] = set()
-    for indicator_id, group in groupby(portfolio.observations.rows, key=_INDICATOR):
+    table, part = portfolio.observations, code_names(portfolio, query.breakdown)
+    rows_asked = table.broken_down(query.breakdown) if query.breakdown else table.whole
+    for indicator_id, group in groupby(rows_asked.rows, key=_INDICATOR):
         indicator, series = portfolio.indicators[indicator_id], tuple(group)
-        notes, limits = _sourced(portfolio, series), both_limits(portfolio, indicator, query.cutoffs)
+        notes, limits = _sourced(portfolio, series, part), both_limits(portfolio, indicator, query.cutoffs)
         first, last = limits.first, limits.last
         quick = (
             set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
@@ -234,10 +256,10 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
     """
     if not query.is_plain or not is_typed(indicator, territory):
         return None
-    rows = portfolio.observations.of(indicator.id, territory_id=territory.id)
+    rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
     limits = both_limits(portfolio, indicator, query.cutoffs)
     found = select_quickly(rows, query.as_of, limits.first, limits.last)
-    notes = _sourced(portfolio, rows)
+    notes = _sourced(portfolio, rows, code_names(portfolio, query.breakdown) if query.breakdown else ())
     if found is None:
         return _cut_apart(rows, indicator, territory, query, limits, notes)
     return measured(*found, indicator, query, Name.of(territory), notes)
@@ -248,9 +270,9 @@ def is_typed(indicator: Indicator, territory: Territory) -> bool:
     return indicator.aggregation is None or territory.level not in _COMPUTED_LEVELS
 
 
-def _sourced(portfolio: Portfolio, rows: Iterable[Observation]) -> Notes:
+def _sourced(portfolio: Portfolio, rows: Iterable[Observation], part: tuple[Name, ...]) -> Notes:
     names = source_names(portfolio.sources, rows)
-    return Notes(sources=names) if names else NO_NOTES
+    return Notes(sources=names, part=part) if names or part else NO_NOTES
 
 
 def _cut_apart(  # noqa: PLR0913, PLR0917  # every part of the two results
@@ -288,7 +310,8 @@ def _read(
 ) -> tuple[Progress, tuple[RulesetDifference, ...]]:
     chosen = select_observations(portfolio, indicator, territory, query)
     sources = cited_names(portfolio.sources, chosen.values, chosen.left_out)
-    notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources)
+    part = code_names(portfolio, query.breakdown)
+    notes = Notes(left_out=chosen.left_out, findings=chosen.findings, sources=sources, part=part)
     # An anomaly of PILOTE: against the target of the value's own year, it applies the upward formula to an indicator
     # that should fall. The strict ruleset keeps the direction, and reports the difference.
     upward = query.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE

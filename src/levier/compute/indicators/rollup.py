@@ -18,6 +18,7 @@ from attrs import frozen
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.indicators.aggregation import (
+    RATES,
     WEIGHTED,
     Aggregate,
     RollUp,
@@ -36,20 +37,19 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
+from levier.model.dimensions import Breakdown
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import PERCENT, RATIO, SHARE
+from levier.model.quantities import PERCENT
 from levier.model.registry import Registry
-from levier.model.sources import Source
+from levier.model.sources import Source, Sourced
 from levier.model.territories import Territory
 from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
 
 __all__ = ["Parts", "Rolled", "rolled"]
-
-_RATES = frozenset({PERCENT, SHARE, RATIO})
 
 
 @final
@@ -214,16 +214,27 @@ def _carried(parts: Parts, used: Iterable[str]) -> tuple[tuple[str, Period], ...
 
 
 def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
-    portfolio: Portfolio, indicator: Indicator, territory: Territory, rules: RollUp, *, as_of: Day, ruleset: Ruleset
+    portfolio: Portfolio,
+    indicator: Indicator,
+    territory: Territory,
+    rules: RollUp,
+    *,
+    as_of: Day,
+    ruleset: Ruleset,
+    breakdown: Breakdown = (),
 ) -> Rolled:
-    """Return the roll-up of *indicator* from the territories below *territory*, as known on *as_of*."""
+    """
+    Return the roll-up of *indicator* from the territories below *territory*, as known on *as_of*.
+
+    With a *breakdown*, values and weights are those of the part; a population is that of the whole, so it weights none.
+    """
     places = territories_below(portfolio, territory.id, rules.from_level)
     named = portfolio.indicators[rules.numerator_id or indicator.id]
     asked = {rules.baseline, rules.actual, rules.target}
     return Rolled(
         rules=rules,
-        series=_series(portfolio, named.id, places, as_of),
-        weights=_weights(portfolio, rules, places, as_of) if not asked.isdisjoint(WEIGHTED) else {},
+        series=_series(portfolio, named.id, places, as_of, breakdown),
+        weights=_weights(portfolio, rules, places, as_of, breakdown) if not asked.isdisjoint(WEIGHTED) else {},
         ruleset=ruleset,
         lacking=_lacking(rules, named),
         scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
@@ -233,7 +244,7 @@ def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
 
 def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:
     """Return the rules that cannot be applied: rates do not add up, and only their denominators can weight them."""
-    is_rate, found = named.unit in _RATES, dict[Aggregation, MissingReason]()
+    is_rate, found = named.unit in RATES, dict[Aggregation, MissingReason]()
     if rules.weight_id is None:
         found[Aggregation.RATIO_OF_SUMS] = MissingReason.UNKNOWN_DENOMINATOR
         if is_rate:
@@ -243,22 +254,25 @@ def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingRea
     return MappingProxyType(found)
 
 
-def _series(portfolio: Portfolio, indicator_id: str, places: Iterable[str], as_of: Day) -> dict[str, Series]:
-    rows = {place: portfolio.observations.of(indicator_id, territory_id=place) for place in places}
+def _series(
+    portfolio: Portfolio, indicator_id: str, places: Iterable[str], as_of: Day, breakdown: Breakdown
+) -> dict[str, Series]:
+    table = portfolio.observations.broken_down(breakdown) if breakdown else portfolio.observations
+    rows = {place: table.of(indicator_id, territory_id=place) for place in places}
     return {place: series_of(found, as_of, portfolio.sources) for place, found in rows.items()}
 
 
 def _weights(
-    portfolio: Portfolio, rules: RollUp, places: tuple[str, ...], as_of: Day
+    portfolio: Portfolio, rules: RollUp, places: tuple[str, ...], as_of: Day, breakdown: Breakdown
 ) -> dict[str, Callable[[int], Decimal | None]]:
     if rules.weight_id is None:
-        return {place: _population(portfolio.territories[place]) for place in places}
-    series = _series(portfolio, portfolio.indicators[rules.weight_id].id, places, as_of)
+        return {place: _population(None if breakdown else portfolio.territories[place].population) for place in places}
+    series = _series(portfolio, portfolio.indicators[rules.weight_id].id, places, as_of, breakdown)
     return {place: _weight_at(found.actuals) for place, found in series.items()}
 
 
-def _population(territory: Territory) -> Callable[[int], Decimal | None]:
-    people = None if territory.population is None else Decimal(territory.population.value)
+def _population(population: Sourced[int] | None) -> Callable[[int], Decimal | None]:
+    people = None if population is None else Decimal(population.value)
     return lambda _: people
 
 

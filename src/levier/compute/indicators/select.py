@@ -17,6 +17,7 @@ from levier.compute.findings import Finding, Severity
 from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation
 from levier.compute.indicators.candidates import Query, candidates_for
 from levier.compute.indicators.comparable import Comparable
+from levier.compute.indicators.points import part_of
 from levier.compute.indicators.rollup import Rolled, rolled
 from levier.compute.indicators.rulesets import (
     NO_CUTOFFS,
@@ -34,6 +35,7 @@ from levier.compute.indicators.series import (
 )
 from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
+from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
@@ -51,6 +53,7 @@ __all__ = [
     "actual_months",
     "aggregate_of",
     "last_periods",
+    "points_of",
     "select_observations",
     "select_quickly",
     "select_year",
@@ -152,6 +155,13 @@ def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territo
     return tuple(point.period.last_month for point in candidates_for(portfolio, indicator, territory, query).actuals())
 
 
+def points_of(
+    portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query, kind: ObservationKind
+) -> tuple[Any, ...]:
+    """Return every value of a kind in a territory, oldest first: one a month, as recorded or rolled up."""
+    return tuple(candidates_for(portfolio, indicator, territory, query).of_kind(kind))
+
+
 def last_periods(
     portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query
 ) -> tuple[Period | None, Mapping[str, Period]]:
@@ -236,6 +246,7 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     weight_id: str | None = None,
     numerator_id: str | None = None,
     ruleset: Ruleset | str = Ruleset.STRICT,
+    breakdown: BreakdownLike = (),
 ) -> Aggregate:
     """
     Return one value for a territory from those of *from_level* below it, with its coverage.
@@ -245,9 +256,10 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     of every territory that has one.
     The strict ruleset carries a value forward for *carry_forward_months* months; PILOTE adds up one month only.
     *weight_id* and *numerator_id* are as in `RollUp`.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
         UnknownAggregationError: For a rule that is not known, or an indicator that has none.
         WrongLevelError: If the territory is not above *from_level*.
 
@@ -279,7 +291,8 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
         weight_id=weight_id,
         numerator_id=numerator_id,
     )
-    below = rolled(portfolio, indicator, place, rules, as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    day, part = parse_day(as_of), part_of(portfolio, breakdown)
+    below = rolled(portfolio, indicator, place, rules, as_of=day, ruleset=Ruleset(ruleset), breakdown=part)
     if month is None:
         limits = NO_CUTOFFS.limits(below.ruleset, horizon_of(portfolio, indicator))
         found = _whole(below, wanted, limits, portfolio.sources)

@@ -25,7 +25,7 @@ from levier.compute.indicators.paths import (
     expected_path,
     on_track,
 )
-from levier.compute.indicators.points import is_reversed, places_differ, why_missing, why_unlike
+from levier.compute.indicators.points import is_reversed, part_of, places_differ, why_missing, why_unlike
 from levier.compute.indicators.positions import Gap, Trend, gap, trend
 from levier.compute.indicators.progress import progress_in
 from levier.compute.indicators.reforms import previous_reform_progress_of, reform_progress_of
@@ -34,6 +34,7 @@ from levier.compute.indicators.select import actual_months, territory_of
 from levier.compute.indicators.series import held_point
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
+from levier.model.dimensions import BreakdownLike
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
@@ -118,23 +119,26 @@ def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
 
 
 @asked
-def previous_progress_of(
+def previous_progress_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
     *,
     as_of: DayLike,
     ruleset: Ruleset | str = Ruleset.STRICT,
+    breakdown: BreakdownLike = (),
 ) -> Progress | None:
     """
     Return the progress of an indicator before its last actual value; `None` where there is only one value.
 
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
+
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), breakdown=part_of(portfolio, breakdown))
     months = actual_months(portfolio, indicator, place, query)
     if len(months) < 2:  # noqa: PLR2004  # the second-to-last needs two
         return None
@@ -142,25 +146,28 @@ def previous_progress_of(
 
 
 @asked
-def path_of(
+def path_of(  # noqa: PLR0913  # each is an option
     portfolio: Portfolio,
     indicator_id: str,
     territory_id: str = NATION,
     *,
     as_of: DayLike,
     shape: PathShape | str = PathShape.LINEAR,
+    breakdown: BreakdownLike = (),
 ) -> ExpectedPath | None:
     """
     Return the expected path of an indicator: from its baseline to its final target.
 
     `None` where there is no path; `status_of` gives the reason, under `track`.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
     """
     portfolio = known(portfolio, as_of)
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    found = progress_in(portfolio, indicator, place, Query(as_of=parse_day(as_of)))
+    query = Query(as_of=parse_day(as_of), breakdown=part_of(portfolio, breakdown))
+    found = progress_in(portfolio, indicator, place, query)
     return _path(found, PathShape(shape))
 
 
@@ -194,28 +201,31 @@ def status_of(  # noqa: PLR0913  # each is an option
     ruleset: Ruleset | str = Ruleset.STRICT,
     thresholds: Thresholds | None = None,
     path: ExpectedPath | None = None,
+    breakdown: BreakdownLike = (),
 ) -> IndicatorStatus:
     """
     Return the status of an indicator in a territory: progress, gap, trend, freshness, track, alerts.
 
     *path* is the expected path; `None` means the straight line from baseline to target.
     Every part is computed from the values of the progress, so that no two parts contradict each other.
+    *breakdown* asks about a part of the whole, such as `{"sex": "F"}`, whose own values are then used.
 
     Raises:
-        UnknownItemError: For an indicator or a territory that the portfolio does not hold.
+        UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
     """
     portfolio, limits = known(portfolio, as_of), thresholds or Thresholds()
     indicator, place = portfolio.indicators[indicator_id], territory_of(portfolio, territory_id)
-    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset))
+    part = part_of(portfolio, breakdown)
+    query = Query(as_of=parse_day(as_of), ruleset=Ruleset(ruleset), breakdown=part)
     now = progress_in(portfolio, indicator, place, query)
     others = [
         progress_in(portfolio, indicator, portfolio.territories[peer], query).value
         for peer in peers_of(portfolio, territory_id)
     ]
-    before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset)
+    before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset, breakdown=part)
     apart = gap(now.value, others, ruleset=ruleset)
     way = _trend(now, before, limits)
-    fresh = freshness_of(portfolio, indicator_id, territory_id, as_of=as_of)
+    fresh = freshness_of(portfolio, indicator_id, territory_id, as_of=as_of, breakdown=part)
     track = _track(now, path, limits)
     return IndicatorStatus(
         progress=now,
