@@ -28,11 +28,13 @@ from levier.compute.plan.life_cycles import PhaseInterval, PhaseTimes, phase_tim
 from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, PlanMilestones, milestones_of
 from levier.compute.plan.off_track import OffTrack, OffTrackReason, PlanWarning, off_track
 from levier.compute.plan.variances import ScheduleVariance, schedule_variance
+from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.levers import EffectHorizon, EffectMechanism, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import TRANSITIONS, Phase, PhaseStep
+from levier.model.names import DatedName
 from levier.model.objectives import Objective, ObjectiveLevel
-from levier.model.organisations import DatedName, Organisation, OrganisationKind, Trait
+from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Lead, Programme, ProgrammeKind, Project, Reform
 from levier.model.territories import NATION, Territory, TerritoryLevel
 
@@ -48,6 +50,7 @@ __all__ = [
     "Effect",
     "EffectHorizon",
     "EffectMechanism",
+    "Establishment",
     "Event",
     "HorizonSize",
     "IntendedEffect",

@@ -53,7 +53,7 @@ from levier.instruments import ChallengeStage, Experiment, Idea
 from levier.model.belonging import Subtree
 from levier.model.quantities import COUNT, EUROS
 from levier.model.sources import Stated
-from levier.plans import EffectHorizon, PhaseStep, Revision
+from levier.plans import EffectHorizon, Establishment, PhaseStep, Revision
 from levier.statistics import SurveyResult
 from levier.testing import assert_same_portfolio, build, samples
 
@@ -256,7 +256,11 @@ def values() -> Iterator[Wrong]:
         "a value that was not collected",
         lambda: Observation(indicator_id="i", period="2020", kind="actual", value=1, state="not-collected"),
     )
-    yield "a SIRET of another SIREN", lambda: build(Organisation, siren="130025265", siret="73282932000074")
+    office = Establishment(siret="73282932000074")
+    yield "a SIRET of another SIREN", lambda: build(Organisation, siren="130025265", establishments=[office])
+    yield "a SIRET without a SIREN", lambda: build(Organisation, establishments=[office])
+    yield "a SIRET", lambda: build(Establishment, siret="73282932000075")
+    yield "a head office while closed", lambda: build(Establishment, period="2019", head_office="2021/..")
     yield "a SIREN", lambda: build(Organisation, siren="130025266")
     yield "a share of euros", lambda: build(SurveyResult, share=euros)
     yield "a share beyond the whole", lambda: build(SurveyResult, share=Quantity.exact(101, "%"))

@@ -59,6 +59,7 @@ from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
 from levier.model.entries import JournalEntry
 from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
+from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -79,9 +80,10 @@ from levier.model.journal import Journal
 from levier.model.levers import ActivatesLevers, EffectHorizon, IntendedEffect, Lever, LeverActivation, Method
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
+from levier.model.names import DatedName
 from levier.model.objectives import Objective
 from levier.model.observations import Observation, Observations
-from levier.model.organisations import DatedName, Organisation, Trait
+from levier.model.organisations import Organisation, Trait
 from levier.model.periods import Period
 from levier.model.portfolio import NOUNS, Excerpt, Portfolio
 from levier.model.programmes import ConfidenceRating, Lead, Programme, Project, Reform
@@ -317,7 +319,7 @@ TABLE = (
             "label": "France Travail",
             "kind": "operator",
             "siren": "130005481",
-            "siret": "13000548100010",
+            "establishments": [Establishment(siret="13000548100010", label="Siège")],
             "parent_id": "ministry-of-labour",
             "territory_id": "FR",
             "names": [DatedName(name="Pôle emploi", period="2008/2023", source_id="decree")],
@@ -327,9 +329,37 @@ TABLE = (
         },
         relabelled,
         (
-            ({"siren": "130005482", "siret": ""}, "siren"),  # the check digit is wrong
-            ({"siret": "35600000000048"}, "siret"),  # La Poste's, not of this SIREN
+            ({"siren": "130005482", "establishments": []}, "siren"),  # the check digit is wrong
+            (
+                {"establishments": [Establishment(siret="35600000000048")]},
+                "establishments",
+            ),  # La Poste's, not of this SIREN
+            ({"siren": ""}, "establishments"),  # whose is it
+            ({"establishments": ["13000548100010"]}, "establishments"),  # the number alone
+            ({"establishments": [Establishment(siret="13000548100010")] * 2}, "establishments"),  # the same one twice
             ({"kind": "company"}, ""),  # none of the kinds: the vocabulary itself refuses it
+        ),
+    ),
+    Case(
+        Establishment,
+        {
+            "siret": "13000548100010",
+            "label": "Siège",
+            "territory_id": "75120",
+            "period": "2008-12-19/..",
+            "head_office": "2008-12-19/..",
+            "source_id": "sirene",
+        },
+        relabelled,
+        (
+            ({"siret": "13000548100011"}, "siret"),  # the check digit is wrong
+            ({"siret": ""}, "siret"),  # nothing identifies it
+            ({"siret": 13000548100010}, "siret"),  # not a text
+            ({"label": None}, "label"),  # not a text
+            ({"period": "2020/2018"}, "period"),  # ends before it starts
+            ({"head_office": "2007"}, "head_office"),  # before it opened
+            ({"territory_id": ""}, "territory_id"),  # no reference
+            ({"source_id": 3}, "source_id"),  # not a text
         ),
     ),
     Case(

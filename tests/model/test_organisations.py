@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fr import siren, siret
 
+from levier import Day, Period, Portfolio
 from levier.errors import InvalidValueError
-from levier.model.organisations import DatedName, Organisation, is_siren, is_siret
+from levier.model.establishments import Establishment
+from levier.model.names import DatedName
+from levier.model.organisations import Organisation
+from levier.model.sirene import is_siren, is_siret
 from levier.testing.scalars import siren_numbers, siret_numbers
 
 LA_POSTE = "356000000"
@@ -44,6 +48,15 @@ def test_la_poste_counts_its_own_way(office: str) -> None:
     assert is_siret(LA_POSTE + "00048")
 
 
+def test_the_offices_of_la_poste_add_up_to_a_multiple_of_five() -> None:
+    """Two published offices of La Poste, and the same with another last digit."""
+    assert [is_siret(number) for number in ("35600000049837", "35600000049838", "35600000000048")] == [
+        True,
+        False,
+        True,
+    ]
+
+
 @pytest.mark.parametrize(
     "number",
     [
@@ -72,9 +85,8 @@ def body(**written: object) -> Organisation:
     [
         ({"siren": 130005481}, "siren"),
         ({"siren": "130005482"}, "siren"),
-        ({"siret": None}, "siret"),
-        ({"siret": "13000548100011"}, "siret"),
-        ({"siren": "356000000", "siret": "13000548100010"}, "siret"),
+        ({"establishments": [Establishment(siret="13000548100010")]}, "establishments"),  # of no SIREN
+        ({"siren": "356000000", "establishments": [Establishment(siret="13000548100010")]}, "establishments"),
     ],
 )
 def test_wrong_numbers_are_refused(written: dict[str, object], field: str) -> None:
@@ -82,11 +94,6 @@ def test_wrong_numbers_are_refused(written: dict[str, object], field: str) -> No
     with pytest.raises(InvalidValueError) as caught:
         body(**written)
     assert caught.value.field == field
-
-
-def test_a_siret_stands_without_its_siren() -> None:
-    """A body may be known by its establishment alone."""
-    assert body(siret="13000548100010").siren == ""
 
 
 def test_the_order_of_names_never_decides() -> None:
@@ -109,3 +116,59 @@ def test_names_are_those_of_the_day() -> None:
     assert travail.name_on("2024-01-01") == "France Travail"
     with pytest.raises(InvalidValueError):
         travail.name_on("now")
+
+
+def moved(*establishments: Establishment) -> Organisation:
+    """Return France Travail with these establishments."""
+    return body(siren="130005481", establishments=establishments)
+
+
+OLD, NEW = "13000548100010", "13000548100028"
+
+
+def test_the_siret_of_a_day_is_that_of_its_head_office() -> None:
+    """A body that moved has one SIRET before and another since; in the year of the move, the earlier one."""
+    held = moved(
+        Establishment(siret=NEW, period="2019-07/..", head_office="2020/.."),
+        Establishment(siret=OLD, period="2008-12-19/2023-12-31", head_office="2008/2020"),
+    )
+    days = ("2008-12-18", "2008-12-19", "2020-06-14", "2021-01-01", "2024-01-01")
+    assert [held.siret_on(day) for day in days] == ["", OLD, OLD, NEW, NEW]
+    assert [one.siret for one in held.establishments_on("2021-06-14")] == [NEW, OLD]
+    assert [one.siret for one in held.establishments_on("2024-06-14")] == [NEW]
+    assert held.head_office_on("2000-01-01") is None
+
+
+def test_the_only_open_establishment_stands_for_a_head_office() -> None:
+    """Where nothing says which one is the head office, the only one open has the SIRET; one of several has not."""
+    closed, undated = Establishment(siret=OLD, period="2008-12-19/2019-12-31"), Establishment(siret=NEW)
+    assert moved(undated).siret_on("2019-06-14") == NEW
+    assert moved(closed, undated).siret_on("2020-01-01") == NEW
+    assert moved(closed, undated).siret_on("2019-06-14") == ""
+    assert moved(closed).siret_on("2020-01-01") == ""
+    assert body().siret_on("2020-01-01") == ""
+    assert (closed.is_open_on("2020-01-01"), undated.is_open_on("2020-01-01")) == (False, None)
+    with pytest.raises(InvalidValueError):
+        moved(closed).siret_on("now")
+
+
+@given(st.from_type(Organisation), st.from_type(Day))
+def test_the_siret_of_a_day_is_one_of_its_own(held: Organisation, day: Day) -> None:
+    """The SIRET of any day is empty, or begins with the SIREN and is of an establishment that was not closed."""
+    siret = held.siret_on(day)
+    assert siret.startswith(held.siren) or not siret
+    assert siret in {"", *(one.siret for one in held.establishments_on(day))}
+    assert all(one.siren == held.siren for one in held.establishments)
+
+
+def test_a_head_office_of_a_later_day_is_not_known_yet() -> None:
+    """As of a day, an establishment that opened later is not there, and a later head office is not one yet."""
+    plan = Portfolio.of(
+        moved(
+            Establishment(siret=OLD, period="2008/..", head_office="2008/2020"),
+            Establishment(siret=NEW, period="2015/..", head_office="2021/.."),
+        )
+    )
+    early, late = (plan.as_of(day).organisations["france-travail"] for day in ("2012-06-14", "2019-06-14"))
+    assert [one.siret for one in early.establishments] == [OLD]
+    assert [one.head_office for one in late.establishments] == [Period("2008/2020"), None]

@@ -25,6 +25,7 @@ from levier.model._facts import Between, Matching
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.entries import JournalEntry
+from levier.model.establishments import Establishment
 from levier.model.fund import Fund
 from levier.model.identifiers import SourceId
 from levier.model.indicators import Indicator, IndicatorWeight
@@ -33,7 +34,7 @@ from levier.model.levers import Lever, Method
 from levier.model.lifecycle import Phase
 from levier.model.money import Euros
 from levier.model.observations import Observation
-from levier.model.organisations import Organisation, OrganisationKind
+from levier.model.organisations import OrganisationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import Quantity, Unit
@@ -449,7 +450,7 @@ def test_known_bad_documents_are_refused(document: Any) -> None:
         (Campus, "kind", "campus-session"),
         (Observation, "indicator_id", ""),
         (Source, "url", "https://a b"),
-        (Organisation, "siret", "1234"),
+        (Establishment, "siret", "1234"),
         (Territory, "id", "9999999"),
         (Fund, "entries", {}),
     ],

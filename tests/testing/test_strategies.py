@@ -180,7 +180,7 @@ def test_portfolios_hold_every_noun() -> None:
         (Project, {phase: lambda project, phase=phase: project.phase is phase for phase in Phase}),
         (Quantity, {each: lambda quantity, each=each: quantity.exactness is each for each in Exactness}),
         (Observation, {state: lambda row, state=state: row.state is state for state in ObservationState}),
-        (Organisation, {"numbers": lambda body: body.siren and body.siret}),
+        (Organisation, {"numbers": lambda body: body.siren and body.establishments}),
         (Sourced, {"disputed": lambda value: value.is_disputed}),
         (Fund, {"paid": lambda fund: any(entry.kind is EntryKind.PAYMENT for entry in fund.entries)}),
         (Portfolio, {"empty": lambda plan: not tuple(plan), "observed": lambda plan: plan.observations}),

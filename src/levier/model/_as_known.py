@@ -21,8 +21,9 @@ from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.dating import known_since
 from levier.model.fund import Fund
 from levier.model.lifecycle import PhaseStep
+from levier.model.names import name_on
 from levier.model.observations import Observation, ObservationKind, Observations
-from levier.model.organisations import Organisation, name_on
+from levier.model.organisations import Organisation
 from levier.model.periods import Day, Period
 from levier.model.references import direct_references, find_references
 from levier.model.registry import Registry
@@ -34,7 +35,7 @@ __all__ = ["as_known", "fund_as_known", "items_as_known"]
 T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
 
-_DONE = ("contracted_on", "decided_on", "done_on", "not_done_on")
+_DONE = ("contracted_on", "decided_on", "done_on", "head_office", "not_done_on")
 _ONLY_THEN = "seule source connue à cette date"
 
 

@@ -33,7 +33,7 @@ from levier.model.budget_lines import (
 )
 from levier.model.identifiers import BudgetProgrammeId, IndicatorId, OrganisationId, SourceId, identifier, reference
 from levier.model.money import Euros, as_euros, is_amount, is_euros
-from levier.model.organisations import DatedName, name_on
+from levier.model.names import DatedName, name_on
 from levier.model.periods import (
     Day,
     DayLike,

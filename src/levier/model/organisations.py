@@ -1,8 +1,7 @@
-"""Public bodies: their kinds, dated names, predecessors and registration numbers."""
+"""Public bodies: their kinds, dated names, predecessors and establishments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, final
 
 from attrs import Attribute, field, frozen
@@ -10,19 +9,16 @@ from attrs import Attribute, field, frozen
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._facts import Matching, states
 from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
+from levier.model.establishments import Establishment
 from levier.model.figures import Figure
 from levier.model.identifiers import OrganisationId, SourceId, TerritoryId, identifier, reference
-from levier.model.periods import DayLike, Period, as_period_or_none, is_period, parse_day
+from levier.model.names import DatedName, name_on
+from levier.model.periods import DayLike, parse_day
 from levier.model.quantities import MONTHS, Quantity, counted_in
+from levier.model.sirene import SIREN_DIGITS, is_siren
 from levier.model.terms import Term
 
-__all__ = ["DatedName", "Organisation", "OrganisationKind", "Trait", "is_siren", "is_siret", "name_on"]
-
-
-_SIREN_DIGITS = 9
-_SIRET_DIGITS = 14
-_LA_POSTE = "356000000"
-_LA_POSTE_HEAD_OFFICE = "35600000000048"
+__all__ = ["Organisation", "OrganisationKind", "Trait"]
 
 
 class OrganisationKind(Term):
@@ -45,91 +41,18 @@ class OrganisationKind(Term):
     OTHER = "other", "autre", "other"
 
 
-def _luhn(digits: str) -> int:
-    """Return the Luhn sum: double every second digit from the right, and add the digits of the results."""
-    return sum(sum(divmod(int(digit) * (1 + place % 2), 10)) for place, digit in enumerate(reversed(digits)))
-
-
-def is_siren(number: str) -> bool:
-    """
-    Return whether *number* is a SIREN: nine digits with a Luhn check digit.
-
-    Source: Code de commerce, article R123-221; ISO/IEC 7812-1, annex B.
-
-    >>> is_siren("130005481"), is_siren("130005482")
-    (True, False)
-    """
-    return len(number) == _SIREN_DIGITS and number.isascii() and number.isdigit() and _luhn(number) % 10 == 0
-
-
-def is_siret(number: str) -> bool:
-    """
-    Return whether *number* is a SIRET: a SIREN and five more digits, with a Luhn check digit.
-
-    The establishments of La Poste (SIREN 356000000), except its head office, are checked by the plain sum of digits.
-
-    >>> is_siret("13000548100010"), is_siret("35600000049837")
-    (True, True)
-    """
-    if not (
-        len(number) == _SIRET_DIGITS and is_siren(number[:_SIREN_DIGITS]) and number.isascii() and number.isdigit()
-    ):
-        return False
-    if number.startswith(_LA_POSTE) and number != _LA_POSTE_HEAD_OFFICE:
-        return sum(map(int, number)) % 5 == 0
-    return _luhn(number) % 10 == 0
-
-
-@states(Matching(f"(?:[0-9]{{{_SIREN_DIGITS}}})?"))
+@states(Matching(f"(?:[0-9]{{{SIREN_DIGITS}}})?"))
 def _siren(instance: object, attribute: Attribute[Any], value: str) -> None:
     if type(value) is not str or (value and not is_siren(value)):
         refuse(instance, attribute, value, "a SIREN of nine digits with a valid check digit, without spaces")
 
 
-@states(Matching(f"(?:[0-9]{{{_SIRET_DIGITS}}})?"))
-def _siret(instance: Organisation, attribute: Attribute[Any], value: str) -> None:
-    if type(value) is not str or (value and not is_siret(value)):
-        refuse(instance, attribute, value, "a SIRET of fourteen digits with a valid check digit, without spaces")
-    if value and instance.siren and not value.startswith(instance.siren):
-        refuse(instance, attribute, value, f"a SIRET of the SIREN {instance.siren}")
-
-
-@final
-@frozen(kw_only=True)
-class DatedName:
-    """
-    A name of an organisation, a budget programme or a mission, with the period in which it was used.
-
-    *period* is `None` if unknown.
-
-    Attributes:
-        name: The name, in French.
-        source_id: The document that states it, by its identifier.
-
-    >>> DatedName(name="Pôle emploi", period="2008-12-19/2023-12-31").name
-    'Pôle emploi'
-    """
-
-    name: str = field(validator=not_blank)
-    period: Period | None = field(default=None, converter=as_period_or_none, validator=optional(is_period))
-    source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
-
-
-def name_on(names: Iterable[DatedName], day: DayLike, *, otherwise: str) -> str:
-    """
-    Return the name used on a day; *otherwise* if no dated name covers it.
-
-    If two names cover it, return the earlier one: two names dated to the year overlap in the year of the change.
-
-    Raises:
-        InvalidValueError: If *day* is not a valid date.
-
-    >>> name_on([DatedName(name="Pôle emploi", period="2008/2023")], "2024-01-01", otherwise="France Travail")
-    'France Travail'
-    """
-    wanted = parse_day(day)
-    dated = sorted((name.period, name.name) for name in names if name.period is not None)  # an open start comes first
-    return next((name for period, name in dated if period.covers(wanted)), otherwise)
+def _of_the_siren(instance: Organisation, attribute: Attribute[Any], value: tuple[Establishment, ...]) -> None:
+    for establishment in value:
+        if not instance.siren:
+            refuse(instance, attribute, establishment.siret, "no establishment without the SIREN of the organisation")
+        if establishment.siren != instance.siren:
+            refuse(instance, attribute, establishment.siret, f"a SIRET of the SIREN {instance.siren}")
 
 
 @final
@@ -168,7 +91,8 @@ class Organisation:
 
     *label* is its present name, *names* the dated ones. *predecessor_ids* are the organisations that it succeeds;
     `Portfolio.successors` returns the inverse.
-    *siren* and *siret* are digits without spaces, empty if unknown.
+    *siren* is nine digits without spaces, empty if unknown. *establishments* are its places, each with its SIRET, which
+    begins with the SIREN; `siret_on` returns the one of its head office on a day.
 
     Attributes:
         id: The identifier, unique in the portfolio.
@@ -181,7 +105,8 @@ class Organisation:
         source_ids: The documents that state it, by their identifiers.
 
     Raises:
-        InvalidValueError: If a SIREN or SIRET has a wrong check digit, or the SIRET does not begin with the SIREN.
+        InvalidValueError: If the SIREN has a wrong check digit, the SIRET of an establishment does not begin with it,
+            or two establishments share a SIRET.
 
     >>> travail = Organisation(
     ...     id="france-travail",
@@ -198,7 +123,11 @@ class Organisation:
     kind: OrganisationKind = field(converter=OrganisationKind, validator=instance_of(OrganisationKind))
     acronym: str = field(default="", validator=trimmed)
     siren: str = field(default="", validator=_siren)
-    siret: str = field(default="", validator=_siret)
+    establishments: tuple[Establishment, ...] = field(
+        default=(),
+        converter=TupleOf[Establishment],
+        validator=all_of(each(instance_of(Establishment)), distinct(lambda e: e.siret, "SIRET"), _of_the_siren),
+    )
     parent_id: OrganisationId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     territory_id: TerritoryId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     names: tuple[DatedName, ...] = field(
@@ -216,3 +145,48 @@ class Organisation:
     def name_on(self, day: DayLike) -> str:
         """Return the name of the organisation on *day*; its label if no dated name covers it."""
         return name_on(self.names, day, otherwise=self.label)
+
+    def establishments_on(self, day: DayLike) -> tuple[Establishment, ...]:
+        """
+        Return the establishments that were open on *day*, in their order; one without a period counts as open.
+
+        Raises:
+            InvalidValueError: If *day* is not a valid date.
+        """
+        return tuple(one for one in self.establishments if one.is_open_on(day) is not False)
+
+    def head_office_on(self, day: DayLike) -> Establishment | None:
+        """
+        Return the establishment that was the head office on *day*; `None` if none is stated to have been.
+
+        Two head offices dated to the year overlap in the year of the move: the earlier one is returned, as for names.
+        """
+        wanted = parse_day(day)
+        dated = ((one.head_office, one) for one in self.establishments_on(wanted) if one.head_office is not None)
+        held = ((period, one) for period, one in dated if period.covers(wanted))
+        return min(held, default=(None, None), key=lambda found: (found[0], found[1].siret))[1]
+
+    def siret_on(self, day: DayLike) -> str:
+        """
+        Return the SIRET of the head office on *day*; empty if unknown.
+
+        If no establishment is ever stated to be the head office, the only one that was open on the day counts as such.
+
+        >>> moved = Organisation(
+        ...     id="france-travail",
+        ...     label="France Travail",
+        ...     kind="operator",
+        ...     siren="130005481",
+        ...     establishments=[
+        ...         Establishment(siret="13000548100010", period="2008/2020", head_office="2008/2020"),
+        ...         Establishment(siret="13000548100028", period="2019/..", head_office="2021/.."),
+        ...     ],
+        ... )
+        >>> moved.siret_on("2020-06-14"), moved.siret_on("2021-06-14"), moved.siret_on("2007-06-14")
+        ('13000548100010', '13000548100028', '')
+        """
+        if any(one.head_office is not None for one in self.establishments):
+            head = self.head_office_on(day)
+            return "" if head is None else head.siret
+        opened = self.establishments_on(day)
+        return opened[0].siret if len(opened) == 1 else ""

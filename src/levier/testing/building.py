@@ -113,7 +113,8 @@ def _filled_in(cls: type[Any], given: _Given) -> Iterator[tuple[str, Any]]:
 def _value(hint: Any, owner: str, name: str = "") -> Any:
     """Return the value for a field of this type."""
     if hint is str or (name == "id" and hint is not TerritoryId):
-        return {"id": _slug(owner), "label": _slug(owner).replace("-", " ").capitalize()}.get(name, "sample")
+        words = _slug(owner).replace("-", " ").capitalize()
+        return {"id": _slug(owner), "label": words, "siret": "13000548100010"}.get(name, "sample")
     if name == "year":
         return _YEAR
     if hint is Day:

@@ -24,8 +24,10 @@ from levier.model.money import Euros
 from levier.model.observations import ObservationState
 from levier.model.periods import Day, Period
 from levier.model.quantities import Exactness, Quantity
+from levier.model.sirene import is_siret
 from levier.model.sources import Sourced
 from levier.model.territories import Territory
+from levier.testing.scalars import with_check_digit
 
 __all__ = [
     "Drawn",
@@ -33,7 +35,6 @@ __all__ = [
     "agreeing_stages",
     "agreeing_steps",
     "budget_line",
-    "checked_numbers",
     "complete_rule",
     "consistent_fund",
     "covered_schedule",
@@ -43,9 +44,11 @@ __all__ = [
     "explained_preference",
     "explained_value",
     "one_unit",
+    "open_head_office",
     "ordered_definitions",
     "ordered_revisions",
     "own_activations",
+    "own_establishments",
     "own_parts",
     "own_weights",
     "parent_around",
@@ -153,10 +156,19 @@ def agreeing_stages(drawn: Drawn) -> Drawn:
     return drawn | {"stages": tuple(held[phase] for phase in kept)}
 
 
-def checked_numbers(drawn: Drawn) -> Drawn:
-    """Set SIREN and SIRET from one drawn pair."""
-    siren, siret = drawn.pop("numbers")
-    return drawn | {"siren": siren, "siret": siret}
+def open_head_office(drawn: Drawn) -> Drawn:
+    """Make an establishment the head office for as long as it is open, if it was drawn to be so while closed."""
+    opened, held = drawn["period"], drawn["head_office"]
+    is_closed = None not in (opened, held) and not opened.overlaps(held)
+    return drawn | {"head_office": opened} if is_closed else drawn
+
+
+def own_establishments(drawn: Drawn) -> Drawn:
+    """Give all establishments of an organisation one SIREN: its own, or that of the first of them."""
+    held = drawn["establishments"]
+    siren = drawn["siren"] or next((one.siren for one in held), "")
+    own = [evolve(one, siret=with_check_digit(siren + one.siret[9:13], is_siret)) for one in held]
+    return drawn | {"siren": siren, "establishments": list({one.siret: one for one in own}.values())}
 
 
 def parent_around(drawn: Drawn) -> Drawn:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from string import ascii_letters, digits
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -14,9 +14,9 @@ from levier.model._numbers import EXACT
 from levier.model.identifiers import TerritoryId
 from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
 from levier.model.money import Euros
-from levier.model.organisations import is_siren, is_siret
 from levier.model.periods import Day, Period
 from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE, Unit
+from levier.model.sirene import is_siren, is_siret
 
 __all__ = [
     "amounts",
@@ -32,6 +32,7 @@ __all__ = [
     "territory_codes",
     "texts",
     "units",
+    "with_check_digit",
 ]
 
 _ENDS = digits + ascii_letters
@@ -162,15 +163,16 @@ def amounts() -> SearchStrategy[Euros]:
 
 def siren_numbers() -> SearchStrategy[str]:
     """SIRENs, with their check digit."""
-    return st.integers(0, 10**8 - 1).map(lambda number: _checked(f"{number:08d}", is_siren))
+    return st.integers(0, 10**8 - 1).map(lambda number: with_check_digit(f"{number:08d}", is_siren))
 
 
 def siret_numbers(siren: str) -> SearchStrategy[str]:
     """SIRETs of one SIREN, with their check digit."""
-    return st.integers(0, 9999).map(lambda number: _checked(f"{siren}{number:04d}", is_siret))
+    return st.integers(0, 9999).map(lambda number: with_check_digit(f"{siren}{number:04d}", is_siret))
 
 
-def _checked(start: str, is_valid: Any) -> str:
+def with_check_digit(start: str, is_valid: Callable[[str], bool]) -> str:
+    """Return digits with the last one that makes them a valid number."""
     return next(start + digit for digit in digits if is_valid(start + digit))
 
 

@@ -31,6 +31,7 @@ from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.entries import JournalEntry
 from levier.model.dimensions import BreakdownCode, DimensionCode
+from levier.model.establishments import Establishment
 from levier.model.events import Milestone
 from levier.model.figures import Figure
 from levier.model.fund import Fund
@@ -232,6 +233,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (Figure, "value"): lambda: of(Sourced[Quantity]).map(repairs.one_unit),
         (PaymentSchedule, "stock"): scalars.amounts,
         (ScheduledPayment, "amount"): scalars.amounts,
+        (Organisation, "siren"): lambda: st.just("") | scalars.siren_numbers(),
+        (Establishment, "siret"): lambda: scalars.siren_numbers().flatmap(scalars.siret_numbers),
         (Trait, "duration"): lambda: _maybe(quantities(MONTHS, least=0)),
         (Source, "url"): lambda: st.just("") | scalars.identifiers().map("https://example.org/{}".format),
         (YearClosing, "lapsed"): scalars.amounts,
@@ -254,17 +257,6 @@ def _place(thing: Any) -> tuple[str, Any]:
 
 def _amounts(cls: type[Appropriations | Execution]) -> _Strategy:
     return st.builds(cls, scalars.euros(), _maybe(scalars.euros())) | st.builds(cls, st.none(), scalars.euros())
-
-
-def _numbers() -> dict[str, _Strategy]:
-    sirens, sirets = scalars.siren_numbers(), scalars.siren_numbers().flatmap(scalars.siret_numbers)
-    pairs = st.one_of(
-        st.just(("", "")),
-        sirens.map(lambda number: (number, "")),
-        sirets.map(lambda number: ("", number)),
-        sirets.map(lambda number: (number[:9], number)),
-    )
-    return {"numbers": pairs}
 
 
 def _steps() -> dict[str, _Strategy]:
@@ -301,13 +293,14 @@ _REPAIRED = MappingProxyType(
         CallRule: (repairs.complete_rule, _spare),
         CarteBlanche: (repairs.own_parts, dict),
         ChallengeCall: (repairs.agreeing_stages, dict),
+        Establishment: (repairs.open_head_office, dict),
         ExecutionLine: (repairs.explained_amounts, dict),
         Fund: (repairs.consistent_fund, _uses),
         Indicator: (repairs.ordered_definitions, dict),
         InnovationWeek: (repairs.agreeing_edition, dict),
         Milestone: (repairs.ordered_revisions, dict),
         Observation: (repairs.explained_value, dict),
-        Organisation: (repairs.checked_numbers, _numbers),
+        Organisation: (repairs.own_establishments, dict),
         PaymentSchedule: (repairs.covered_schedule, dict),
         Programme: (repairs.own_activations, dict),
         Project: (repairs.agreeing_steps, _steps),

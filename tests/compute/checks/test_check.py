@@ -54,7 +54,7 @@ from levier.errors import InvalidValueError
 from levier.indicators import IndicatorWeight
 from levier.instruments import ChallengeStage
 from levier.model.sources import Stated
-from levier.plans import Lead
+from levier.plans import Establishment, Lead
 from levier.rules import LATENESS_RULES, MONEY_RULES, REFORM_RULES, Finding, Severity, check
 from levier.statistics import SurveyResult
 
@@ -104,6 +104,13 @@ def project(**more: Any) -> Project:
 def body(identifier: str, **more: Any) -> Organisation:
     """Return a body."""
     return Organisation(id=identifier, label=identifier.upper(), kind="operator", **more)
+
+
+def offices(*periods: str) -> Organisation:
+    """Return a body that had a head office in each period."""
+    sirets = ("13000548100010", "13000548100028")
+    held = [Establishment(siret=siret, head_office=period) for siret, period in zip(sirets, periods, strict=True)]
+    return body("b", siren="130005481", establishments=held)
 
 
 def fund(**more: Any) -> Fund:
@@ -260,6 +267,7 @@ CASES = {
     ),
     "session-of-no-campus": Case(session("c"), session("campus"), "instruments/s"),
     "stage-with-more-teams": Case((call(20, 24),), (call(24, 20),), "instruments/defis/stages/1"),
+    "two-head-offices": Case((offices("2008/..", "2015/.."),), (offices("2008/2015", "2015/.."),), "organisations/b"),
     "value-off-scale": Case(
         (INDICATOR, BASELINE, TARGET, observed("actual", value=78)), MEASURED, f"indicators/wait/{NATION}"
     ),

@@ -7,6 +7,7 @@ A missing parent is not checked here, because `Portfolio` rejects every dangling
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from attrs import fields
@@ -32,6 +33,7 @@ __all__ = [
     "closed_before_begun",
     "session_of_no_campus",
     "stage_with_more_teams",
+    "two_head_offices",
 ]
 
 
@@ -141,6 +143,36 @@ def stage_with_more_teams(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
                             before=before,
                         ),
                     )
+
+
+@rule(
+    "two-head-offices",
+    Severity.WARNING,
+    RuleSet.CONSISTENCY,
+    remedy=message("Correct the dates: a body has one head office on a day."),
+)
+def two_head_offices(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """
+    Find organisations of which two establishments are the head office on the same day.
+
+    Where one ends in the year in which the next begins, both may be dated to the year, and there is no finding.
+    """
+    for body in portfolio.organisations.values():
+        dated = [(one.head_office, one.siret) for one in body.establishments if one.head_office is not None]
+        for (period, siret), (later, other) in pairwise(sorted(dated)):
+            last = period.last_day
+            if period.overlaps(later) and (last is None or last.year != later.year):
+                yield (
+                    f"organisations/{body.id}",
+                    message(
+                        "'{body}' has two head offices on the same day: {siret} ({period}) and {other} ({later}).",
+                        body=Name.of(body),
+                        siret=siret,
+                        period=period,
+                        other=other,
+                        later=later,
+                    ),
+                )
 
 
 def _circles(name: str, held: Registry[Any], links: Mapping[Any, Iterable[str]]) -> Iterator[tuple[str, Said]]:

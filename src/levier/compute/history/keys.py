@@ -19,11 +19,13 @@ from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.dimensions import DimensionCode
+from levier.model.establishments import Establishment
 from levier.model.indicators import Definition, IndicatorWeight
 from levier.model.journal import Journal
 from levier.model.levers import EffectHorizon, IntendedEffect, LeverActivation
+from levier.model.names import DatedName
 from levier.model.observations import Observation
-from levier.model.organisations import DatedName, Trait
+from levier.model.organisations import Trait
 from levier.model.portfolio import NOUNS
 from levier.model.programmes import ConfidenceRating
 from levier.model.reserves import ReserveRate
@@ -55,6 +57,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         Definition: ("version",),
         EffectHorizon: ("period",),
         DimensionCode: ("code",),
+        Establishment: ("siret",),
         ExecutionLine: ("year", "action", "title", "until", "source_id"),
         IndicatorWeight: ("indicator_id", "level"),
         IntendedEffect: ("indicator_id",),
