@@ -19,6 +19,7 @@ from golden_raised import refused
 import levier
 from levier import Euros, Lever, Portfolio, serialization
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
+from levier.serialization._toml_layout import Layout
 from levier.serialization.schema import schema_of
 from levier.wording.messages import message
 
@@ -189,6 +190,7 @@ def files() -> Iterator[Wrong]:
     yield "euros as a document", lambda: levier.dumps(object)
     yield "euros as TOML", lambda: toml.dumps(Euros(3))
     yield "a tuple as TOML", lambda: toml.dumps((Lever(id="a", label="A"),))
+    yield "null as TOML", lambda: list(Layout(str).lines({"x": None}))
     yield "what is no text", lambda: levier.loads(3)
     yield "a text stream to read", lambda: levier.load(io.StringIO("x"))
     yield "a text stream to write", lambda: serialization.json.dump(plan, io.StringIO())

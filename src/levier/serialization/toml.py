@@ -2,7 +2,7 @@
 TOML, for documents written by hand: read by the standard library, checked like any other format.
 
 Writing needs the extra `toml`.
-TOML has no null, so `None` is omitted; every field that may be `None` has it as its default.
+TOML has no null; every field that may be `None` has it as its default, which is left out.
 The parser gives positions for syntax errors only: other problems have a JSON pointer, without line and column.
 
 >>> plan = loads('''
@@ -24,6 +24,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError, Problem, ProblemCode
+from levier.serialization._declared import declared
+from levier.serialization._toml_layout import Layout
 from levier.serialization.codecs import Codec
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
@@ -37,7 +39,7 @@ _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
     """
-    Return *value* as TOML in UTF-8.
+    Return *value* as TOML in UTF-8, laid out as people write it: in the order of the classes, without defaults.
 
     Raises:
         InvalidValueError: If the value cannot be written, or is not written as an object.
@@ -47,17 +49,17 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="nudge", label="Nudge")).decode())
     id = "nudge"
     label = "Nudge"
-    label_en = ""
-    source_ids = []
+    <BLANKLINE>
     """
     try:
         import tomli_w
     except ImportError as error:
         raise MissingExtraError("writing TOML", "toml") from error
-    found = _without_nulls(unstructure(written(value, provenance, digest=digest)))
+    whole = written(value, provenance, digest=digest)
+    found = declared(whole, unstructure(whole))
     if not isinstance(found, dict):
         raise InvalidValueError("dumps", value, "a value that is written as an object: TOML holds nothing else")
-    return tomli_w.dumps(found).encode()
+    return "".join(f"{line}\n" for line in Layout(tomli_w.dumps).lines(found)).encode()
 
 
 def parse(data: bytes | str, *, limits: Limits = LIMITS) -> dict[str, Any]:
@@ -98,12 +100,6 @@ def _plain(found: Any) -> Any:
     if isinstance(found, date) and not isinstance(found, datetime):
         return found.isoformat()
     return found
-
-
-def _without_nulls(found: Any) -> Any:
-    if isinstance(found, dict):
-        return {key: _without_nulls(value) for key, value in found.items() if value is not None}
-    return [_without_nulls(value) for value in found] if isinstance(found, list) else found
 
 
 def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:

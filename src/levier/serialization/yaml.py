@@ -25,10 +25,11 @@ from attrs import evolve
 from levier.errors import InvalidDocumentError, LimitExceededError, MissingExtraError, Problem, ProblemCode
 from levier.model.portfolio import Portfolio
 from levier.serialization._composing import Composer, FoundKey
+from levier.serialization._declared import declared
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.codecs import Codec
-from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, envelope_from
+from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
 from levier.serialization.migrations import current as brought
@@ -49,7 +50,7 @@ _WIDTH = 120
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
     """
-    Return *value* as YAML in UTF-8, in block style, with the envelope first.
+    Return *value* as YAML in UTF-8, in block style, in the order of the classes, without defaults.
 
     Raises:
         InvalidValueError: If the value cannot be written.
@@ -58,12 +59,10 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="no", label="Nudge")).decode())
     id: 'no'
     label: Nudge
-    label_en: ''
-    source_ids: []
+    <BLANKLINE>
     """
-    found = unstructure(written(value, provenance, digest=digest))
-    if type(value) is Portfolio:
-        found = {key: found[key] for key in ENVELOPE if key in found} | found
+    whole = written(value, provenance, digest=digest)
+    found = declared(whole, unstructure(whole))
     text: str = yaml.dump(found, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_WIDTH)
     return text.encode()
 
