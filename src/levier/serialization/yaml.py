@@ -46,6 +46,11 @@ __all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope"]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader, where available, is ten times as fast
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 120
+_ADVICE = {
+    "scanning an alias": "put a text that begins with * in quotation marks",
+    "scanning an anchor": "put a text that begins with & in quotation marks",
+    "unknown escape character": r"write \\ for a backslash, or put the text in single quotes",
+}
 
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
@@ -97,16 +102,31 @@ def _composed(raw: bytes, limits: Limits) -> FoundKey:
     except (yaml.YAMLError, ValueError) as error:
         if "nesting depth" in str(error):  # the parser's own limit of a thousand, reached while it looks ahead
             raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
-        raise InvalidDocumentError((_syntax(error),)) from None
+        raise InvalidDocumentError((_syntax(error, raw),)) from None
     check_built(composer.found().value, limits)
     return composer.found()
 
 
-def _syntax(error: Exception) -> Problem:
+def _syntax(error: Exception, raw: bytes) -> Problem:
     message = f"not a YAML document saved as UTF-8: {' '.join(str(error).split())}"
     mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-    return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=line, column=column)
+    if mark is None:
+        return Problem(pointer="", code=ProblemCode.SYNTAX, message=message)
+    line = b"".join(raw.split(b"\n")[mark.line : mark.line + 1]).decode()
+    if advice := _advice(message, line[: mark.column], line[mark.column :]):
+        message = f"{message}; {advice}"
+    return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=mark.line + 1, column=mark.column + 1)
+
+
+def _advice(said: str, before: str, rest: str) -> str:
+    """Return what to write instead of a text without quotation marks that YAML takes for another thing."""
+    if rest.startswith("\t"):
+        return "indent with spaces, not with tabs"
+    if "cannot start any token" in said and rest:
+        return f"put a text that begins with {rest[:1]} in quotation marks"
+    if "mapping values are not allowed" in said and ": " in before:
+        return "put a text with a colon in quotation marks"
+    return next((advice for words, advice in _ADVICE.items() if words in said), "")
 
 
 def _located(error: InvalidDocumentError, found: FoundKey) -> InvalidDocumentError:
