@@ -19,6 +19,7 @@ from golden_raised import refused
 import levier
 from levier import Euros, Lever, Portfolio, serialization
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
+from levier.serialization._toml_layout import Layout
 from levier.serialization.schema import schema_of
 from levier.wording.messages import message
 
@@ -166,9 +167,12 @@ def documents() -> Iterator[Wrong]:
         )
         yield f"limit of {name}, YAML", lambda: yaml.loads(text, limits=limits)
     yield "TOML: broken", lambda: toml.loads("x = ")
+    yield "TOML: no UTF-8", lambda: toml.loads(b"\xff")
+    yield "TOML: a date as people write it", lambda: toml.loads("on = 16/10/2023")
     yield "TOML: too deep", lambda: toml.loads("a.b.c.d = 1", limits=Limits(depth=2))
     yield "TOML: wrong", lambda: toml.loads('format = "levier"\nversion = 1\n[[methods]]\nid = "m"\n')
     yield "YAML: broken", lambda: yaml.loads("a: [")
+    yield "YAML: a colon", lambda: yaml.loads("label: Plan: le guichet")
     yield "YAML: a key twice", lambda: yaml.loads("format: levier\nversion: 1\nversion: 1\n")
     yield "YAML: an alias too often", lambda: yaml.loads("a: &a [1, 2, 3]\nb: [*a, *a, *a]\n", limits=Limits(items=8))
     yield "YAML: too deep", lambda: yaml.loads("a: " + "[" * 2000)
@@ -189,6 +193,7 @@ def files() -> Iterator[Wrong]:
     yield "euros as a document", lambda: levier.dumps(object)
     yield "euros as TOML", lambda: toml.dumps(Euros(3))
     yield "a tuple as TOML", lambda: toml.dumps((Lever(id="a", label="A"),))
+    yield "null as TOML", lambda: list(Layout(str).lines({"x": None}))
     yield "what is no text", lambda: levier.loads(3)
     yield "a text stream to read", lambda: levier.load(io.StringIO("x"))
     yield "a text stream to write", lambda: serialization.json.dump(plan, io.StringIO())

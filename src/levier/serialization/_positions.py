@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,7 +18,7 @@ from attrs import evolve
 from levier.errors import InvalidDocumentError, Problem, ProblemCode
 from levier.serialization._problems import as_step
 
-__all__ = ["Place", "located", "nearest", "placed", "steps_of"]
+__all__ = ["Finder", "Place", "lines_of", "located", "nearest", "placed", "steps_of"]
 
 # Possessive quantifiers: backtracking would store a state for each character of a text.
 _KEY = re.compile(rb'[\s,]*+("(?:[^"\\]++|\\.)*+")\s*+:\s*+')
@@ -43,6 +43,10 @@ class Place(NamedTuple):
     value: Any
 
 
+Finder: TypeAlias = Callable[[bytes, Iterable[Steps]], Mapping[Steps, Place]]
+"""Returns the places of paths in a text of a format."""
+
+
 def steps_of(pointer: str) -> Steps:
     """Return the parts of a JSON pointer."""
     if "~" not in pointer:
@@ -59,12 +63,12 @@ def nearest(each: Problem, places: Mapping[Steps, Place]) -> Any:
     return places[steps].key if each.code in _AT_THE_KEY and not is_missing else places[steps].value
 
 
-def located(error: InvalidDocumentError, raw: bytes) -> InvalidDocumentError:
-    """Return the error of a JSON document with the line and column of each problem."""
+def located(error: InvalidDocumentError, raw: bytes, find: Finder | None = None) -> InvalidDocumentError:
+    """Return the error of a document with the line and column of each problem, found in its text; by default, JSON."""
     problems = [each for each in error.problems if each.code is not ProblemCode.SYNTAX]
-    places = placed(raw, [steps_of(each.pointer) for each in problems])
+    places = (find or placed)(raw, [steps_of(each.pointer) for each in problems])
     offsets = {id(each): nearest(each, places) for each in problems}
-    lines = dict(_lines(raw, sorted(set(offsets.values()))))
+    lines = dict(lines_of(raw, sorted(set(offsets.values()))))
     return evolve(
         error,
         problems=tuple(
@@ -76,7 +80,8 @@ def located(error: InvalidDocumentError, raw: bytes) -> InvalidDocumentError:
     )
 
 
-def _lines(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+def lines_of(raw: bytes, offsets: Iterable[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield offsets, given in increasing order, each with its line and column."""
     before, line, column = 0, 1, 1
     for offset in offsets:
         between = raw[before:offset]

@@ -9,16 +9,17 @@ The readers of objects are in `_objects`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation
 from typing import Any, Literal, NewType, TypeVar, get_args
 
-from attrs import has
+from attrs import evolve, has
 
 from levier._once import once
 from levier.errors import (
     InvalidValueError,
     LevierError,
+    Problem,
     ProblemCode,
 )
 from levier.model._shapes import array_of, class_of, item_of, may_be_none, options_of
@@ -33,6 +34,7 @@ from levier.serialization._problems import (
     unlike,
 )
 from levier.serialization._scalars import SCALARS, is_told_by_kind, kinds_of, read_scalar
+from levier.serialization._spelling import respelled
 
 __all__ = ["READABLE", "Reader", "reader"]
 
@@ -94,10 +96,17 @@ def _builtin(kind: type[Any]) -> Reader:
 
     def read(found: Any, at: Trail, problems: Problems) -> Any:
         if type(found) is not kind:
-            problems.note(unlike, at, ProblemCode.WRONG_TYPE, expected, found)
+            problems.note(_mistyped, at, kind, expected, found)
         return found
 
     return read
+
+
+def _mistyped(path: Sequence[str | int], kind: Any, expected: str, found: object) -> Problem:
+    """Return the problem of a builtin of another type, with the whole number that a text stands for, if any."""
+    wrong = unlike(path, ProblemCode.WRONG_TYPE, expected, found)
+    spelling = respelled(found) if kind is int and isinstance(found, str) else ""
+    return evolve(wrong, message=f"{wrong.message}; write {spelling}") if spelling.lstrip("-").isdigit() else wrong
 
 
 def _scalar(kind: Any) -> Reader:
@@ -109,9 +118,20 @@ def _scalar(kind: Any) -> Reader:
         try:
             return read_scalar(kind, found)
         except (InvalidValueError, InvalidOperation):
-            return problems.note(unlike, at, ProblemCode.INVALID_VALUE, expected, found)
+            return problems.note(_misspelt, at, kind, expected, found)
 
     return read
+
+
+def _misspelt(path: Sequence[str | int], kind: Any, expected: str, found: str) -> Problem:
+    """Return the problem of a text that is no scalar of a class, with the spelling that it stands for, if any."""
+    wrong = unlike(path, ProblemCode.INVALID_VALUE, expected, found)
+    spelling = respelled(found)
+    try:
+        read_scalar(kind, spelling)
+    except (InvalidValueError, InvalidOperation):
+        return wrong
+    return evolve(wrong, message=f"{wrong.message}; write {spelling!r}")
 
 
 def _term(kind: Any) -> Reader:

@@ -25,10 +25,11 @@ from attrs import evolve
 from levier.errors import InvalidDocumentError, LimitExceededError, MissingExtraError, Problem, ProblemCode
 from levier.model.portfolio import Portfolio
 from levier.serialization._composing import Composer, FoundKey
+from levier.serialization._declared import declared
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.codecs import Codec
-from levier.serialization.envelope import BESIDE, ENVELOPE, Envelope, Provenance, envelope_from
+from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
 from levier.serialization.migrations import current as brought
@@ -45,11 +46,16 @@ __all__ = ["CODEC", "dump", "dumps", "load", "loads", "read_envelope"]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader, where available, is ten times as fast
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 120
+_ADVICE = {
+    "scanning an alias": "put a text that begins with * in quotation marks",
+    "scanning an anchor": "put a text that begins with & in quotation marks",
+    "unknown escape character": r"write \\ for a backslash, or put the text in single quotes",
+}
 
 
 def dumps(value: object, *, provenance: Provenance | None = None, digest: bool = False) -> bytes:
     """
-    Return *value* as YAML in UTF-8, in block style, with the envelope first.
+    Return *value* as YAML in UTF-8, in block style, in the order of the classes, without defaults.
 
     Raises:
         InvalidValueError: If the value cannot be written.
@@ -59,9 +65,8 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     id: 'no'
     label: Nudge
     """
-    found = unstructure(written(value, provenance, digest=digest))
-    if type(value) is Portfolio:
-        found = {key: found[key] for key in ENVELOPE if key in found} | found
+    whole = written(value, provenance, digest=digest)
+    found = declared(whole, unstructure(whole))
     text: str = yaml.dump(found, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_WIDTH)
     return text.encode()
 
@@ -96,16 +101,31 @@ def _composed(raw: bytes, limits: Limits) -> FoundKey:
     except (yaml.YAMLError, ValueError) as error:
         if "nesting depth" in str(error):  # the parser's own limit of a thousand, reached while it looks ahead
             raise LimitExceededError("depth", limits.depth, limits.depth + 1) from None
-        raise InvalidDocumentError((_syntax(error),)) from None
+        raise InvalidDocumentError((_syntax(error, raw),)) from None
     check_built(composer.found().value, limits)
     return composer.found()
 
 
-def _syntax(error: Exception) -> Problem:
+def _syntax(error: Exception, raw: bytes) -> Problem:
     message = f"not a YAML document saved as UTF-8: {' '.join(str(error).split())}"
     mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-    return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=line, column=column)
+    if mark is None:
+        return Problem(pointer="", code=ProblemCode.SYNTAX, message=message)
+    line = b"".join(raw.split(b"\n")[mark.line : mark.line + 1]).decode()
+    if advice := _advice(message, line[: mark.column], line[mark.column :]):
+        message = f"{message}; {advice}"
+    return Problem(pointer="", code=ProblemCode.SYNTAX, message=message, line=mark.line + 1, column=mark.column + 1)
+
+
+def _advice(said: str, before: str, rest: str) -> str:
+    """Return what to write instead of a text without quotation marks that YAML takes for another thing."""
+    if rest.startswith("\t"):
+        return "indent with spaces, not with tabs"
+    if "cannot start any token" in said and rest:
+        return f"put a text that begins with {rest[:1]} in quotation marks"
+    if "mapping values are not allowed" in said and ": " in before:
+        return "put a text with a colon in quotation marks"
+    return next((advice for words, advice in _ADVICE.items() if words in said), "")
 
 
 def _located(error: InvalidDocumentError, found: FoundKey) -> InvalidDocumentError:
