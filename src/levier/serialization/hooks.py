@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from typing import Any, NewType, TypeVar, get_args
+from typing import Any, NewType, TypeVar, cast, get_args
 
 import msgspec
 from cattrs import Converter
@@ -28,6 +28,7 @@ from levier.model.observations import Observations
 from levier.model.periods import Day, Period
 from levier.model.registry import Registry
 from levier.model.terms import Term
+from levier.serialization._converting import built_in_bulk
 from levier.serialization._problems import Problems, is_array
 from levier.serialization._scalars import (
     INSTRUMENTS,
@@ -141,6 +142,8 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
     """
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
+    if version == FORMAT_VERSION and (fast := built_in_bulk(found, kind)) is not None:
+        return cast("T", fast)
     problems = Problems(limits)
     with bounded_depth(limits):
         value: T = reader(kind)(current(found, kind, version), (), problems)
