@@ -27,6 +27,7 @@ from levier.serialization import json
 from levier.serialization.codecs import codec_of
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike
+from levier.serialization.foreign import problems_of
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
@@ -49,6 +50,7 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "problems_of",
     "read_envelope",
     "register_hooks",
     "structure",

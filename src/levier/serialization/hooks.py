@@ -9,8 +9,10 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, localcontext
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NewType, TypeVar, cast, get_args
 
 import msgspec
@@ -35,8 +37,9 @@ from levier.serialization._scalars import (
     SCALARS,
     class_of_kind,
     decode_scalar,
-    structured_scalar,
+    is_told_by_kind,
 )
+from levier.serialization._unions import is_untold, tagged
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.migrations import FORMAT_VERSION, current
 from levier.serialization.readers import READABLE, reader
@@ -173,7 +176,9 @@ def register_hooks(converter: C) -> C:
     """
     Add every public class of levier to a cattrs converter, and return the converter.
 
-    Your own attrs classes can then have fields of our classes; the converter is otherwise unchanged.
+    Your own attrs classes can then have fields of our classes, and of unions of them that *kind* tells apart; the
+    converter is otherwise unchanged. What is not valid raises `InvalidDocumentError` with its problems, which
+    `problems_of` reads out of the group that the converter raises.
 
     >>> from cattrs import Converter
     >>> from levier import Phase, Project
@@ -182,6 +187,8 @@ def register_hooks(converter: C) -> C:
     """
     converter.register_structure_hook_func(_is_our_class, _structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
+    converter.register_structure_hook_func(_is_our_union, _structure_ours)
+    converter.register_unstructure_hook_factory(_is_our_union, _member_writer)
     # Hooks for date and str, which a converter may have, win over a predicate, so these two are registered by class.
     for kind in (Day, Term):
         converter.register_structure_hook(kind, _structure_ours)
@@ -203,13 +210,24 @@ def _is_our_class(kind: Any) -> bool:
     return cls is Day or (isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str))
 
 
+def _is_our_union(kind: Any) -> bool:
+    members = options_of(kind)
+    return len(members) > 1 and all(_is_our_class(each) or _is_term(each) for each in members)
+
+
+def _is_term(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Term)
+
+
+def _member_writer(kind: Any) -> Callable[[Any], Any]:
+    told = is_told_by_kind(reduce(or_, options_of(kind)))
+    return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) and not told else unstructure
+
+
 def _structure_ours(found: Any, kind: Any) -> Any:
     if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
-    # A wrong text raises the error of its constructor; a wrong object raises an error with the place in it.
-    if isinstance(kind, type) and issubclass(kind, Term):
-        return kind(found)
-    return structured_scalar(found, kind) if kind in SCALARS else structure(found, kind)
+    return structure(found, kind)
 
 
 def _unstructure_exactly(value: object) -> Any:
