@@ -104,6 +104,22 @@ def test_errors_of_other_kinds() -> None:
     ]
 
 
+def test_other_notes_are_no_places() -> None:
+    """A note that an application leaves on an error is no part of the path."""
+
+    def read(found: Any, _: Any) -> Page:
+        error = ValueError(f"{found} is odd")
+        error.add_note("ask the author")
+        raise error
+
+    converter = register_hooks(Converter())
+    converter.register_structure_hook(Page, read)
+    with pytest.raises(ExceptionGroup) as raised:
+        converter.structure([3], list[Page])
+    (problem,) = problems_of(raised.value)
+    assert (problem.path, problem.message) == ((0,), "ValueError: 3 is odd")
+
+
 def test_keys_that_are_no_texts_are_written() -> None:
     """The key of a dictionary of the application is a text in the path; an index is a whole number."""
     problems = refused({2019: {"id": "m"}}, dict[int, Method])

@@ -8,6 +8,8 @@ writes it for its tagged unions; converters with our hooks write it for every su
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 from attrs import has
@@ -15,6 +17,7 @@ from attrs import has
 from levier.errors import Problem, ProblemCode
 from levier.model._shapes import class_of, options_of
 from levier.serialization._problems import Problems, Trail, problem, unlike
+from levier.serialization._scalars import is_told_by_kind
 
 __all__ = ["TYPE", "is_untold", "read_one_of", "tagged"]
 
@@ -25,8 +28,9 @@ _Reader: TypeAlias = Callable[[Any, Trail, Problems], Any]
 
 
 def is_untold(hint: Any) -> bool:
-    """Return whether a type is a union of several objects."""
-    return sum(has(class_of(each)) for each in options_of(hint)) > 1
+    """Return whether a type is a union of several objects that no *kind* tells apart."""
+    objects = [each for each in options_of(hint) if has(class_of(each))]
+    return len(objects) > 1 and not is_told_by_kind(reduce(or_, objects))
 
 
 def tagged(value: Any, written: Any) -> Any:

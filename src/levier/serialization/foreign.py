@@ -89,10 +89,14 @@ def _step(error: BaseException) -> _Path:
 
 
 def _of_pydantic(said: Any) -> Problem:
-    code = _CODES.get(said["type"], _OF_PYDANTIC.get(said["type"], ProblemCode.INVALID_VALUE))
+    code = _CODES.get(said["type"]) or _OF_PYDANTIC.get(said["type"]) or _like(said["type"])
     about = said.get("ctx", {}) if said["type"] in _CODES else {}
     told = {key: str(about.get(key, "")) for key in ("found", "expected")}
     return problem(said["loc"], code, said["msg"], **told)
+
+
+def _like(type_: str) -> ProblemCode:
+    return ProblemCode.WRONG_TYPE if type_.endswith("_type") else ProblemCode.INVALID_VALUE
 
 
 _OF_PYDANTIC = {"missing": ProblemCode.MISSING_KEY, "extra_forbidden": ProblemCode.UNKNOWN_KEY}

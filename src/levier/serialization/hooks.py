@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal, localcontext
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Any, NewType, TypeVar, cast, get_args
 
 import msgspec
@@ -37,7 +36,6 @@ from levier.serialization._scalars import (
     SCALARS,
     class_of_kind,
     decode_scalar,
-    is_told_by_kind,
 )
 from levier.serialization._unions import is_untold, tagged
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
@@ -220,8 +218,7 @@ def _is_term(kind: Any) -> bool:
 
 
 def _member_writer(kind: Any) -> Callable[[Any], Any]:
-    told = is_told_by_kind(reduce(or_, options_of(kind)))
-    return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) and not told else unstructure
+    return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
 def _structure_ours(found: Any, kind: Any) -> Any:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from levier.model.fund import Fund
     from levier.model.portfolio import Portfolio
 
-__all__ = ["levier_document", "levier_fund", "levier_portfolio"]
+__all__ = [
+    "levier_document",
+    "levier_fund",
+    "levier_portfolio",
+    "pytest_assertrepr_compare",
+    "pytest_configure",
+]
 
 
 @pytest.fixture(scope="session")
