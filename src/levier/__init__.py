@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from levier.model.budget import BudgetProgramme
     from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
     from levier.model.calls import Application, Call, CallRule
-    from levier.model.entries import JournalEntry
     from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
+    from levier.model.entries import JournalEntry
     from levier.model.events import Decision, Event, Milestone, Risk
     from levier.model.figures import Figure
     from levier.model.fund import Fund

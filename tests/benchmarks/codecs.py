@@ -35,9 +35,12 @@ from typing import Any, NamedTuple
 import msgspec
 import orjson
 from contestants import Codec, contestant
+from contestants.models import Models
 from contestants.refused import refused
 
-from levier import dumps
+from levier import Portfolio, Project, dumps, loads
+from levier.serialization import structure
+from levier.serialization.document import ITEMS
 from levier.testing import samples
 
 PEERS = ("pydantic", "Struct", "Struct, pendulum", "mashumaro", "cattrs")
@@ -46,6 +49,8 @@ LOADS = {"pydantic": (0.33, 0.65), "Struct": (1.8, 2.0), "Struct, pendulum": (0.
 DUMPS = {"pydantic": (0.65, 0.65)}
 OTHER_LAYOUT, BAD_VALUE, MEMORY = 1.5, 1.0, 0.35
 """The most that levier may take of a peer's time, as shipped and at equal tuning, or of its memory."""
+STRUCTURE, ONE_PROJECT = 1.5, 2.5
+"""The most that `structure` of a portfolio may take of `loads`, and of one project of pydantic's `model_validate`."""
 
 
 class Row(NamedTuple):
@@ -188,6 +193,20 @@ def odd_documents(data: bytes, rounds: int) -> list[Row]:
     return rows + shown("one bad value explained, as shipped", medians(bads, rounds), {"pydantic": BAD_VALUE})
 
 
+def from_builtins(data: bytes, rounds: int) -> list[Row]:
+    """Measure `structure` of a portfolio beside `loads` of its text, and of one project beside pydantic."""
+    found = {noun: held for noun, held in json.loads(data).items() if noun in ITEMS}
+    times = medians({"levier": lambda: structure(found, Portfolio), "loads": lambda: loads(data)}, rounds)
+    rows = shown("structure of a portfolio, as shipped", times, {"loads": STRUCTURE})
+    project, model = found["projects"][0], Models(cached=False).of(Project)
+    acts: dict[str, Callable[[], object]] = {
+        "levier": lambda: structure(project, Project),
+        "pydantic": lambda: model.model_validate(project, strict=False),
+    }
+    many = {name: partial(lambda act: [act() for _ in range(2000)], act) for name, act in acts.items()}
+    return rows + shown("structure of one project, 2000 times", medians(many, rounds), {"pydantic": ONE_PROJECT})
+
+
 def memory(data: bytes) -> list[Row]:
     """Measure what a loaded document adds to a process, each contestant in one of its own."""
     if not Path("/proc/self/statm").exists():
@@ -234,7 +253,7 @@ def measured(projects: int, rounds: int) -> list[Row]:
     print(f"{projects} projects, {len(data) / 1e6:.1f} MB, medians of {rounds} rounds; {describe()}")
     rows = table("as shipped", data, rounds, tuned=False)
     rows += table("equal tuning", data, rounds, tuned=True)
-    return rows + odd_documents(data, rounds) + memory(data)
+    return rows + odd_documents(data, rounds) + from_builtins(data, rounds) + memory(data)
 
 
 def describe() -> str:

@@ -57,8 +57,8 @@ from levier.model.calls import Application, Call, CallRule
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.challenges import ChallengeStage
 from levier.model.dating import KnownSince
-from levier.model.entries import JournalEntry
 from levier.model.dimensions import BreakdownCode, Dimension, DimensionCode
+from levier.model.entries import JournalEntry
 from levier.model.establishments import Establishment
 from levier.model.events import Decision, Event, Milestone, Revision, Risk
 from levier.model.figures import Figure

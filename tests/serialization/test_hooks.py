@@ -16,7 +16,7 @@ from cattrs import Converter
 from cattrs.errors import StructureHandlerNotFoundError
 from hypothesis import given
 
-from levier.errors import InvalidValueError
+from levier.errors import InvalidDocumentError
 from levier.model.identifiers import ProjectId
 from levier.model.instruments import AnyInstrument, Campus, CarteBlanche, Instrument
 from levier.model.levers import Method
@@ -25,12 +25,11 @@ from levier.model.money import Euros
 from levier.model.observations import Observation, Observations
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
-from levier.model.programmes import Project
+from levier.model.programmes import Project, Reform
 from levier.model.quantities import Quantity
 from levier.model.registry import Registry
 from levier.model.sources import Sourced
 from levier.serialization import register_hooks, structure, unstructure
-from levier.serialization._scalars import structured_scalar
 from levier.testing.strategies import of
 
 
@@ -161,7 +160,7 @@ def test_our_values_stay_strict_inside_a_lenient_class() -> None:
     for bad in ({"id": 3, "label": "P"}, {"id": "p", "label": "P", "colour": 1}, {"id": "p", "label": ""}):
         with pytest.raises(Exception, match="While structuring Page"):
             converter.structure({"title": "t", "visits": 3, "project": bad}, Page)
-    with pytest.raises(InvalidValueError):
+    with pytest.raises(InvalidDocumentError):
         converter.structure("nowhere", Phase)
 
 
@@ -206,14 +205,60 @@ def test_values_are_structured_by_themselves(found: Any, kind: Any, value: Any) 
     assert structure(unstructure(value), kind) == value
 
 
-@pytest.mark.parametrize(("kind", "wrong"), [(Euros, "many"), (Period, "2019-13"), (Day, "20190614"), (Decimal, "1e3")])
-def test_a_scalar_by_itself_is_refused_as_its_constructor_does(kind: Any, wrong: str) -> None:
-    """Through a converter of an application's own, a text that says nothing and what is no text are refused."""
+@attrs.frozen
+class Held:
+    """A class of an application with unions of ours."""
+
+    either: Project | Reform
+    maybe: Project | Reform | None = None
+    amount: Euros | Quantity | None = None
+    phase: Phase | Day | None = None
+    several: list[Project | Reform] = attrs.Factory(list)
+    told: AnyInstrument | None = None
+
+
+def test_unions_of_ours_need_no_setting() -> None:
+    """Unions are written with the class where nothing else tells it, and come back."""
+    held = Held(
+        Reform(id="r", label="R"),
+        maybe=Project(id="p", label="P"),
+        amount=Quantity.exact("1.5", "days"),
+        phase=Day(2019, 6, 14),
+        several=[Project(id="p", label="P"), Reform(id="r", label="R")],
+        told=Campus(id="c", label="C"),
+    )
     converter = register_hooks(Converter())
-    if kind is not Decimal:  # which is Python's, and no class of ours to a converter
-        with pytest.raises(InvalidValueError):
-            converter.structure(wrong, kind)
-        with pytest.raises(TypeError):
-            converter.structure(3, kind)
-    with pytest.raises(InvalidValueError):
-        structured_scalar(wrong, kind)
+    written = json.loads(json.dumps(converter.unstructure(held)))
+    assert [each["_type"] for each in written["several"]] == ["Project", "Reform"]
+    assert "_type" not in written["told"]
+    assert converter.structure(written, Held) == held
+    bare = Held(Project(id="p", label="P"), amount=Euros(1))
+    assert converter.structure(converter.unstructure(bare), Held) == bare
+
+
+def test_a_member_is_told_by_what_fits() -> None:
+    """Without the name of a class, the member that reads the value is taken, if there is one."""
+    steps = [{"phase": "experimentation", "on": "2019-06-14", "because": "x"}]
+    found = structure({"id": "p", "label": "P", "steps": steps}, Project | Reform)  # type: ignore[arg-type]
+    assert type(found) is Project
+    assert structure(None, Project | Reform | None) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "place", "code", "expected"),
+    [
+        ({"id": "p", "label": "P"}, "/_type", "missing-key", "Project, Reform"),
+        ({"_type": "Fund", "id": "p"}, "/_type", "unknown-kind", "Project, Reform"),
+        ({"_type": 3}, "/_type", "unknown-kind", "Project, Reform"),
+        ({"_type": "Project", "id": "p"}, "/label", "missing-key", "label"),
+        ({"id": "p", "label": "", "steps": []}, "/label", "invalid-value", None),
+        (3, "", "wrong-type", "an object"),
+    ],
+)
+def test_what_no_member_or_several_read_is_refused(found: Any, place: str, code: str, expected: str | None) -> None:
+    """The refusal names the classes it may be, or says what is wrong with the nearest."""
+    with pytest.raises(InvalidDocumentError) as raised:
+        structure(found, Project | Reform)  # type: ignore[arg-type]  # a union
+    (problem,) = raised.value.problems
+    assert (problem.pointer, problem.code) == (place, code)
+    assert expected in (None, problem.expected)

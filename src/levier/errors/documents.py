@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import final
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from levier._fixed import FixedMember, FixedType
 from levier._printing import printable
@@ -68,13 +68,20 @@ class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
     DANGLING_REFERENCE = "dangling-reference"
 
 
+def _path_of(problem: Problem) -> tuple[str | int, ...]:
+    """Return the path of a problem that was given a pointer only: whole numbers are indexes."""
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:])
+    return tuple(int(step) if step.isdecimal() and step.isascii() else step for step in steps)
+
+
 @final
 @frozen(kw_only=True)
 class Problem:
     """
     One problem of a document.
 
-    *pointer* is a JSON pointer (RFC 6901) to its place, *code* its kind, and *message* a sentence with what was found
+    *pointer* is a JSON pointer (RFC 6901) to its place, *path* the same as a tuple of keys (texts) and indexes (whole
+    numbers), *code* its kind, and *message* a sentence with what was found
     and what was expected; *found* and *expected* are these two alone, as in a document, or empty if there is nothing to
     compare.
     *line* and *column* count from 1; they are `None` if the input was not a text, or its parser gives no positions.
@@ -87,6 +94,7 @@ class Problem:
     expected: str = ""
     line: int | None = None
     column: int | None = None
+    path: tuple[str | int, ...] = field(default=Factory(_path_of, takes_self=True), repr=False)
 
     def __str__(self) -> str:
         place = "" if self.line is None else f" at line {self.line}"

@@ -5,8 +5,10 @@ Serialization: how values are written and read.
 `.ndjson`, `.toml`, `.yaml` or `.yml`, followed by `.gz` or `.zst` if the file is compressed.
 Each format is a module of its own, with these four functions and `read_envelope`.
 `loads(data, type=Indicator)` reads one value, `loads(data, limits=Limits(size_bytes=…))` limits its size.
-`structure` and `unstructure` convert one value from and to plain builtins, as for a JSON column; `register_hooks`
-adds our classes to a cattrs converter. An invalid document raises `InvalidDocumentError`, which lists all `problems`.
+`structure` and `unstructure` convert one value from and to plain builtins, as for a JSON column; `to_builtins` writes
+what a question returned. `register_hooks` adds our classes to a cattrs converter, `problems_of` reads our problems out
+of its errors, and `levier.serialization.pydantic` does the same for pydantic. An invalid document raises
+`InvalidDocumentError`, which lists all `problems`.
 `ndjson.records` and `ndjson.write` stream documents larger than memory; `schema.schema` is the JSON Schema.
 
 >>> from levier import Method
@@ -27,6 +29,7 @@ from levier.serialization import json
 from levier.serialization.codecs import codec_of
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike
+from levier.serialization.foreign import problems_of
 from levier.serialization.hooks import register_hooks, structure, unstructure
 from levier.serialization.json import dumps, loads
 from levier.serialization.limits import LIMITS, Limits
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from levier.serialization import schema as schema
     from levier.serialization import toml as toml
     from levier.serialization import yaml as yaml
+    from levier.serialization.results import to_builtins as to_builtins
 
 __all__ = [
     "FORMAT_VERSION",
@@ -49,9 +53,11 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "problems_of",
     "read_envelope",
     "register_hooks",
     "structure",
+    "to_builtins",
     "unstructure",
 ]
 
@@ -116,7 +122,9 @@ _FORMATS = frozenset({"migrations", "ndjson", "schema", "toml", "yaml"})
 
 
 def __getattr__(name: str) -> Any:
-    # Formats are imported on first use, because some of them need an extra.
+    # Formats are imported on first use, because some need an extra; results, because few programs write them.
+    if name == "to_builtins":
+        return import_module("levier.serialization.results").to_builtins
     if name in _FORMATS:
         return import_module(f"levier.serialization.{name}")
     raise AttributeError(f"module 'levier.serialization' has no attribute {name!r}")

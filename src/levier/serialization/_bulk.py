@@ -50,7 +50,9 @@ from levier.serialization._counting import Written, left_out, refuse_absence
 
 __all__ = [
     "EXACT",
+    "PLANS",
     "Form",
+    "Plan",
     "Reference",
     "accept",
     "checks_of",
@@ -120,7 +122,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any], form: Form) -> type[An
         "__delattr__": object.__delattr__,
     }
     made: type[Any] = new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
-    _PLANS[made] = _plan(cls, hints, assumed, form)
+    PLANS[made] = _plan(cls, hints, assumed, form)
     return made
 
 
@@ -166,7 +168,7 @@ def _value_of(default: Any) -> Any:
 # ---------------------------------------------------------------- how to check the objects of a class
 
 
-class _Plan(NamedTuple):
+class Plan(NamedTuple):
     """The fields to count, check, build and descend into for the objects of a class."""
 
     stands_for: type[Any]
@@ -183,13 +185,13 @@ class _Plan(NamedTuple):
     """The fields that a lean twin has before it is decoded, with their defaults."""
 
 
-_PLANS: dict[type[Any], _Plan] = {}
+PLANS: dict[type[Any], Plan] = {}
 """The plan for each class of twins."""
 
 
-def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> _Plan:
+def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> Plan:
     checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
-    return _Plan(
+    return Plan(
         stands_for=cls,
         size=len(fields(cls)),
         texts=tuple(name for name, hint in hints.items() if any(map(_is_text, options_of(hint)))),
@@ -242,12 +244,12 @@ def accept(values: Iterable[Any]) -> Written:
     Raises:
         LevierError: If a validator refuses a value; only the first refusal is raised.
     """
-    turned: list[tuple[_Plan, list[Any]]] = []
+    turned: list[tuple[Plan, list[Any]]] = []
     keys = 0
     waiting = _by_class(values)
     while waiting:
         cls, batch = waiting.popitem()
-        plan = _PLANS[cls]
+        plan = PLANS[cls]
         _all_of(map(_set_class, batch, repeat(plan.stands_for)))
         keys += plan.size * len(batch) - _at_default(plan, batch)
         for name, part_class, is_many in plan.nested:
@@ -281,7 +283,7 @@ def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     return {cls: [value for value in held if type(value) is cls] for cls in classes}
 
 
-def _make_parts(plan: _Plan, batch: list[Any]) -> None:
+def _make_parts(plan: Plan, batch: list[Any]) -> None:
     """Build the parts that msgspec decodes as simpler types: sequences from tuples, a day per object from dates."""
     for name, kind in plan.sequences:
         for each in batch:
@@ -293,7 +295,7 @@ def _make_parts(plan: _Plan, batch: list[Any]) -> None:
                 put(each, Day(on.year, on.month, on.day))
 
 
-def _check(plan: _Plan, batch: list[Any]) -> None:
+def _check(plan: Plan, batch: list[Any]) -> None:
     for attribute, validator in plan.by_value:
         for value in set(map(attrgetter(attribute.name), batch)):
             validator(batch[0], attribute, value)
@@ -304,7 +306,7 @@ def _check(plan: _Plan, batch: list[Any]) -> None:
             plan.post_init(each)
 
 
-def _colons(plan: _Plan, batch: list[Any]) -> int:
+def _colons(plan: Plan, batch: list[Any]) -> int:
     texts = chain.from_iterable(map(attrgetter(name), batch) for name in plan.texts)
     many = chain.from_iterable(chain.from_iterable(map(attrgetter(name), batch)) for name in plan.many_texts)
     return "".join(filter(None, chain(texts, many))).count(":")

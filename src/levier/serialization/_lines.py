@@ -14,7 +14,7 @@ from levier.model._shapes import array_of
 from levier.serialization import json
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
-from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
+from levier.serialization._problems import Problems, placed_at, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
 from levier.serialization.envelope import BESIDE, ENVELOPE, FORMAT_VERSION, note_envelope
 from levier.serialization.hooks import structure
@@ -178,7 +178,7 @@ def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
         for noun in ITEMS:
             yield from structure(document.get(noun, []), array_of(ITEMS[noun]), limits=limits)
     except InvalidDocumentError as error:
-        in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
+        in_line = (evolve(each, **placed_at((line.noun, *each.path))) for each in error.problems)
         raise refused(line, evolve(error, problems=tuple(in_line))) from None
     if not document.keys() <= {"version", *ITEMS}:  # no version knows the noun, and nothing in the record was read
         raise refused(line, InvalidDocumentError((unknown_key((line.noun,), tuple(ITEMS)),)))

@@ -34,7 +34,7 @@ from levier.serialization._problems import (
     unlike,
 )
 
-__all__ = ["ObjectReader", "Reader"]
+__all__ = ["ObjectReader", "Reader", "asks_when_absent"]
 
 Reader: TypeAlias = Callable[[Any, Trail, Problems], Any]
 """Returns the value of some builtins, from their trail in the document and the list of problems."""
@@ -179,6 +179,16 @@ def _field(cls: type[Any], attribute: Attribute[Any], read: Reader) -> _Field:
         return _Field(attribute, read, None, bool(checks), asks_others, frozenset(), None)
     found = _Field(attribute, read, _default(attribute), bool(checks), asks_others, frozenset(), None)
     return _traced(cls, found) if asks_others else found
+
+
+def _no_reader(*_: object) -> None:
+    """Read nothing, where only the validator of a field is asked for."""
+
+
+def asks_when_absent(cls: type[Any], attribute: Attribute[Any]) -> bool:
+    """Return whether the validator of a field may refuse its default, because it reads other fields."""
+    traced = _field(cls, attribute, _no_reader)
+    return bool(traced.leans_on) or traced.refusal is not None
 
 
 _BY_ITSELF = BY_FACTS | BY_TEXT | BY_VALUE

@@ -42,6 +42,7 @@ __all__ = [
     "depth_of",
     "is_array",
     "missing_key",
+    "placed_at",
     "problem",
     "refused_value",
     "repeated_key",
@@ -123,7 +124,7 @@ def is_array(found: object) -> TypeGuard[Sequence[Any]]:
 
 def written(pointer: Iterable[str | int]) -> str:
     """Return a JSON pointer (RFC 6901) of these parts, with long ones shortened."""
-    steps = list(map(as_step, pointer))
+    steps = [as_step(part) for part in pointer]
     text = "/".join(("", *steps))
     if "~" in text or text.count("/") > len(steps):
         text = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
@@ -173,9 +174,14 @@ def problem(
     pointer: Iterable[str | int], code: ProblemCode, message: str, *, found: str = "", expected: str = ""
 ) -> Problem:
     """Return a problem at the place of these parts."""
-    return Problem(
-        pointer=written(pointer), code=code, message=message, found=_printable(_cut(found)), expected=expected
-    )
+    short = _printable(_cut(found))
+    return Problem(code=code, message=message, found=short, expected=expected, **placed_at(pointer))
+
+
+def placed_at(parts: Iterable[str | int]) -> dict[str, Any]:
+    """Return the place of a problem, as its fields `pointer` and `path`; long texts are shortened in both."""
+    path = tuple(part if type(part) is int else as_step(part) for part in parts)
+    return {"pointer": written(path), "path": path}
 
 
 def unlike(pointer: Iterable[str | int], code: ProblemCode, expected: str, found: object, preface: str = "") -> Problem:

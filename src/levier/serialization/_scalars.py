@@ -11,7 +11,6 @@ from typing import Any, cast, get_args
 from attrs import fields, has
 
 from levier._once import once
-from levier.errors import InvalidValueError
 from levier.model._fields import DECIMAL_TEXT, decimal
 from levier.model._numbers import plain
 from levier.model._shapes import options_of
@@ -31,7 +30,6 @@ __all__ = [
     "is_told_by_kind",
     "kinds_of",
     "read_scalar",
-    "structured_scalar",
 ]
 
 
@@ -91,22 +89,6 @@ Days are excluded, because a `pendulum.Date` has a `__dict__` and is not fully i
 def read_scalar(kind: Any, text: str) -> Any:
     """Return the value of *text*, for a class that is written as a text."""
     return parse_day(text) if kind is Day else decode_scalar(kind, text)
-
-
-def structured_scalar(found: object, kind: Any) -> Any:
-    """
-    Return the value of a class that is written as a text.
-
-    Raises:
-        WrongTypeError: If *found* is not a text.
-        InvalidValueError: If the text is not one of a value of the class.
-    """
-    if type(found) is not str:
-        raise WrongTypeError(found, SCALARS[kind])
-    try:
-        return read_scalar(kind, found)
-    except (InvalidValueError, InvalidOperation):
-        raise InvalidValueError(kind.__name__, found, SCALARS[kind]) from None
 
 
 # ---------------------------------------------------------------- kinds

@@ -19,9 +19,9 @@ from levier.model.instruments import Instrument
 from levier.serialization._bulk import Form, accept, twin
 from levier.serialization._counting import colons_in, keys_in, with_absences
 from levier.serialization._problems import is_array
-from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
+from levier.serialization._scalars import INSTRUMENTS, class_of_kind, decode_scalar
 
-__all__ = ["batches", "instruments_from", "opened_items", "read_as"]
+__all__ = ["batches", "counted", "instruments_from", "opened_items", "read_as"]
 
 _MOST = 16_384
 """The largest number of items in a batch: joining them takes 80 bytes for each, however short it is."""
@@ -98,10 +98,22 @@ def _decoded(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | Non
 
 
 def _converted(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | None:
+    items, keys = counted(kind, found)
+    return items if keys == keys_in(found) else None
+
+
+def counted(kind: Any, found: Sequence[Any]) -> tuple[Sequence[Any], int]:
+    """
+    Return items of class *kind* from plain builtins, and the number of keys that they were built from.
+
+    Raises:
+        LevierError: If a validator refuses one.
+        ValidationError: If one is not of the class.
+    """
     _decoder(kind, form)  # builds it now, because msgspec cannot inspect a class in two threads at once
     kind_read = read_as(kind, form)
     items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, kind_read, dec_hook=decode_scalar), form))
-    return items if accept(items).keys - absent == keys_in(found) else None
+    return items, accept(items).keys - absent
 
 
 def _twins(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any]:

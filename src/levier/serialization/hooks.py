@@ -8,8 +8,9 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NewType, TypeVar, get_args
+from typing import Any, NewType, TypeVar, cast, get_args
 
 import msgspec
 from cattrs import Converter
@@ -20,6 +21,7 @@ from levier.errors import InvalidValueError
 from levier.model._shapes import class_of, options_of
 from levier.model.periods import Day
 from levier.model.terms import Term
+from levier.serialization._converting import built_in_bulk
 from levier.serialization._mirrors import mirrored
 from levier.serialization._problems import Problems
 from levier.serialization._scalars import (
@@ -27,8 +29,8 @@ from levier.serialization._scalars import (
     SCALARS,
     class_of_kind,
     decode_scalar,
-    structured_scalar,
 )
+from levier.serialization._unions import is_untold, tagged
 from levier.serialization.limits import LIMITS, Limits, bounded_depth
 from levier.serialization.migrations import FORMAT_VERSION, current
 from levier.serialization.readers import READABLE, reader
@@ -103,6 +105,8 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
     """
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
+    if version == FORMAT_VERSION and (fast := built_in_bulk(found, kind)) is not None:
+        return cast("T", fast)
     problems = Problems(limits)
     with bounded_depth(limits):
         value: T = reader(kind)(current(found, kind, version), (), problems)
@@ -132,7 +136,9 @@ def register_hooks(converter: C) -> C:
     """
     Add every public class of levier to a cattrs converter, and return the converter.
 
-    Your own attrs classes can then have fields of our classes; the converter is otherwise unchanged.
+    Your own attrs classes can then have fields of our classes, and of unions of them that *kind* tells apart; the
+    converter is otherwise unchanged. What is not valid raises `InvalidDocumentError` with its problems, which
+    `problems_of` reads out of the group that the converter raises.
 
     >>> from cattrs import Converter
     >>> from levier import Phase, Project
@@ -141,6 +147,8 @@ def register_hooks(converter: C) -> C:
     """
     converter.register_structure_hook_func(_is_our_class, _structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
+    converter.register_structure_hook_func(_is_our_union, _structure_ours)
+    converter.register_unstructure_hook_factory(_is_our_union, _member_writer)
     # Hooks for date and str, which a converter may have, win over a predicate, so these two are registered by class.
     for kind in (Day, Term):
         converter.register_structure_hook(kind, _structure_ours)
@@ -162,13 +170,23 @@ def _is_our_class(kind: Any) -> bool:
     return cls is Day or (isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str))
 
 
+def _is_our_union(kind: Any) -> bool:
+    members = options_of(kind)
+    return len(members) > 1 and all(_is_our_class(each) or _is_term(each) for each in members)
+
+
+def _is_term(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Term)
+
+
+def _member_writer(kind: Any) -> Callable[[Any], Any]:
+    return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
+
+
 def _structure_ours(found: Any, kind: Any) -> Any:
     if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
-    # A wrong text raises the error of its constructor; a wrong object raises an error with the place in it.
-    if isinstance(kind, type) and issubclass(kind, Term):
-        return kind(found)
-    return structured_scalar(found, kind) if kind in SCALARS else structure(found, kind)
+    return structure(found, kind)
 
 
 def _unstructure_exactly(value: object) -> Any:

@@ -39,8 +39,7 @@ from levier.serialization._lines import (
     refused,
     things_of,
 )
-from levier.serialization._positions import steps_of
-from levier.serialization._problems import Problems, trail_of, unlike, written
+from levier.serialization._problems import Problems, placed_at, trail_of, unlike
 from levier.serialization.codecs import Codec
 from levier.serialization.document import content_of, portfolio_from
 from levier.serialization.envelope import (
@@ -241,7 +240,7 @@ def _opened(
 
 
 def _no_record(path: Sequence[str | int], error: ValueError) -> Problem:
-    return evolve(syntax(error), pointer=written(path), line=None, column=None)
+    return evolve(syntax(error), **placed_at(path), line=None, column=None)
 
 
 def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[Line]]) -> InvalidDocumentError:
@@ -261,13 +260,13 @@ def _at_lines(error: InvalidDocumentError, head: Line, sheet: Mapping[str, list[
 
 def _at_line(each: Problem, head: Line, sheet: Mapping[str, list[Line]]) -> tuple[Line, Problem]:
     """Return the line of a problem, and the problem with a pointer relative to the record."""
-    noun, number, *steps = (*steps_of(each.pointer), "", "")[: max(2, each.pointer.count("/"))]
+    noun, number = (*map(str, each.path), "", "")[:2]
     if noun not in sheet or not number:
         return head, each
     message = each.message
     if each.code is ProblemCode.DUPLICATE_ITEM:
         message = _ITEM.sub(lambda named: f"line {sheet[named[1]][int(named[2])].number}", message)
-    return sheet[noun][int(number)], evolve(each, pointer=written((noun, *steps)), message=message)
+    return sheet[noun][int(number)], evolve(each, **placed_at((noun, *each.path[2:])), message=message)
 
 
 CODEC = Codec(name="NDJSON", encode=dumps, decode=_decode, head=_head_of, only_portfolios=True)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, NewType, TypeVar, get_args
 
 from attrs import evolve, has
@@ -35,6 +37,7 @@ from levier.serialization._problems import (
 )
 from levier.serialization._scalars import SCALARS, is_told_by_kind, kinds_of, read_scalar
 from levier.serialization._spelling import respelled
+from levier.serialization._unions import read_one_of
 
 __all__ = ["READABLE", "Reader", "reader"]
 
@@ -83,9 +86,15 @@ def _of_object(hint: Any) -> Reader | None:
         return _told_by_kind(hint)
     if has(class_of(hint)):
         return ObjectReader(hint, reader)
-    if may_be_none(hint) and len(options_of(hint)) == 1:
-        return _optional(reader(*options_of(hint)))
+    if may_be_none(hint):
+        return _optional(reader(reduce(or_, options_of(hint))))
+    if len(members := options_of(hint)) > 1 and all(map(_is_of_model, members)):
+        return read_one_of({each: reader(each) for each in members})
     return None
+
+
+def _is_of_model(hint: Any) -> bool:
+    return getattr(class_of(hint), "__module__", "").startswith("levier.model.") or hint in SCALARS
 
 
 # ---------------------------------------------------------------- scalars

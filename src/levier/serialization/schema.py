@@ -14,9 +14,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from functools import reduce
 from importlib import import_module
 from inspect import isclass
+from operator import or_
 from pkgutil import iter_modules
+from types import NoneType
 from typing import Any, Literal, NewType, TypeVar, get_args
 
 from attrs import NOTHING, Attribute, fields, has
@@ -31,14 +34,17 @@ from levier.model.references import REGISTRY_OF
 from levier.model.registry import Registry
 from levier.model.terms import Term
 from levier.serialization import document
+from levier.serialization._answers import answered, is_answered, of_answer
 from levier.serialization._constraints import Schema, narrowed
 from levier.serialization._prose import prose, said_of, sentence
+from levier.serialization._unions import TYPE, is_untold
 from levier.serialization.envelope import FORMAT, FORMAT_VERSION, Provenance
 from levier.serialization.hooks import INSTRUMENTS, SCALARS, unstructure
 
 __all__ = ["schema", "schema_of"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_REF = "#/$defs/{}"
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 
@@ -68,21 +74,34 @@ def schema() -> dict[str, Any]:
     }
 
 
-def schema_of(kind: Any) -> dict[str, Any]:
+def schema_of(kind: Any, *, ref: str = _REF) -> dict[str, Any]:
     """
-    Return the JSON Schema of one class of levier, or of any type of a field, such as `Sourced[Quantity]`.
+    Return the JSON Schema of one class of levier, of a class of results, or of any type of a field.
+
+    *ref* is where the definitions will stand: with `#/components/schemas/Levier{}`, `$ref` leads to the components of
+    an OpenAPI document, and the definitions, under `$defs`, have the names that they have there.
+    The schema of a result is that of `to_builtins`.
 
     Raises:
-        InvalidValueError: If *kind* is another type.
+        InvalidValueError: If *kind* is another type, or *ref* is not a reference with one `{}` after its last `/`.
 
     >>> from levier import Method
     >>> found = schema_of(Method)
     >>> found["$ref"], found["$defs"]["Method"]["required"]
     ('#/$defs/Method', ['id', 'label'])
+    >>> found = schema_of(Method, ref="#/components/schemas/Levier{}")
+    >>> components = found.pop("$defs")
+    >>> found, "LevierMethod" in components
+    ({'$ref': '#/components/schemas/LevierMethod'}, True)
     """
-    writer = _Writer()
-    found = {"$schema": _DIALECT, **writer.written(kind)}
-    return found | ({"$defs": writer.definitions} if writer.definitions else {})
+    if type(ref) is not str or ref.rpartition("/")[2].count("{}") != 1 or ref.count("{") != 1:
+        raise InvalidValueError(
+            "schema_of", ref, "a reference with one {} after its last /, such as '#/$defs/{}'", "ref"
+        )
+    writer = _Writer(ref)
+    found = ({"$schema": _DIALECT} if ref == _REF else {}) | writer.written(kind)
+    held = {ref.rpartition("/")[2].format(name): each for name, each in writer.definitions.items()}
+    return found | ({"$defs": held} if held else {})
 
 
 def _public_classes() -> Iterator[type[Any]]:
@@ -101,7 +120,7 @@ def _is_written(kind: Any) -> bool:
     if kind.__module__.startswith("levier.model."):
         is_held = kind in (Instrument, Registry) or item_of(kind) is not None
         return has(kind) or is_held or kind in SCALARS or _is_vocabulary(kind)
-    return kind is Provenance or kind in SCALARS
+    return kind is Provenance or kind in SCALARS or is_answered(kind) or _is_vocabulary(kind)
 
 
 def _is_vocabulary(kind: Any) -> bool:
@@ -119,7 +138,8 @@ def _name(kind: Any) -> str:
 class _Writer:
     """Writes the schemas of types, and collects the definition of every class that they use."""
 
-    def __init__(self) -> None:
+    def __init__(self, ref: str = _REF) -> None:
+        self._ref = ref
         self.definitions: dict[str, Schema] = {}
 
     def written(self, hint: Any, facts: tuple[Fact, ...] = ()) -> Schema:
@@ -127,17 +147,38 @@ class _Writer:
         if hint == AnyInstrument:
             return self._named(Instrument)
         if may_be_none(hint):
-            (kind,) = options_of(hint)
+            kind = reduce(or_, options_of(hint))
             return {"anyOf": [self.written(kind, facts), {"type": "null"}]}
+        if (members := options_of(hint)) != (hint,):
+            kinds = dict.fromkeys(map(answered, members))
+            return {"anyOf": [self._member(kind, facts, is_told=not is_untold(hint)) for kind in kinds]}
         by_class = dict(pair for fact in facts if isinstance(fact, OfClass) for pair in fact.facts)
         if isinstance(hint, TypeVar):
-            return {"anyOf": [self.written(kind, asked) for kind, asked in by_class.items()]}
+            return {"anyOf": [self.written(kind, asked) for kind, asked in by_class.items()]} if by_class else {}
         return self._plain(hint, (*facts, *by_class.get(hint, ())))
 
+    def _member(self, kind: Any, facts: tuple[Fact, ...], *, is_told: bool) -> Schema:
+        """Return the schema of a member of a union, with the key that names its class where nothing else does."""
+        found = self.written(kind, facts)
+        if is_told or not has(class_of(kind)) or is_answered(kind):
+            return found
+        definition = self.definitions[_name(kind)]
+        return definition | {"properties": {TYPE: {"const": class_of(kind).__name__}, **definition["properties"]}}
+
     def _plain(self, hint: Any, facts: tuple[Fact, ...]) -> Schema:
+        return self._of_values(hint, get_args(hint)) or self._of_class(hint, facts)
+
+    def _of_values(self, hint: Any, parts: tuple[Any, ...]) -> Schema:
+        """Return the schema of a type that says its values or the parts of a tuple one by one, or nothing."""
+        if class_of(hint) is Literal:
+            return {"const": parts[0]} if len(parts) == 1 else {"enum": list(parts)}
+        if class_of(hint) is tuple and parts[1:] not in ((), (...,)):
+            each = list(map(self.written, parts))
+            return {"type": "array", "prefixItems": each, "items": False, "minItems": len(each)}
+        return {"type": "null"} if hint is NoneType else {}
+
+    def _of_class(self, hint: Any, facts: tuple[Fact, ...]) -> Schema:
         cls = class_of(hint)
-        if cls is Literal:
-            return {"const": get_args(hint)[0]}
         if hint is str and (shared := [fact for fact in facts if isinstance(fact, Shared)]):
             return narrowed(self._shared(shared[0]), [fact for fact in facts if fact is not shared[0]], hint)
         if hint in _JSON_TYPES:
@@ -147,12 +188,12 @@ class _Writer:
             return narrowed({"type": "array", "items": self.written(item_of(hint), of_items)}, facts, hint)
         if cls is Registry and hint is not Registry:
             return self._named(Registry) | {"type": "array", "items": self.written(item_of(hint))}
-        return narrowed(self._named(hint), facts, hint)
+        return narrowed(self._named(answered(hint)), facts, hint)
 
     def _shared(self, fact: Shared) -> Schema:
         described = {"title": fact.name, "description": sentence(fact.meaning), "type": "string"}
         self.definitions[fact.name] = narrowed(described, fact.facts, str)
-        return {"$ref": f"#/$defs/{fact.name}"}
+        return {"$ref": self._ref.format(fact.name)}
 
     def _named(self, kind: Any) -> Schema:
         if not _is_written(class_of(kind)):
@@ -163,13 +204,13 @@ class _Writer:
         if name not in self.definitions:
             self.definitions[name] = {}  # a placeholder, because a class that holds itself would recurse
             self.definitions[name] = {"title": name, **self._definition(kind)}
-        return {"$ref": f"#/$defs/{name}"}
+        return {"$ref": self._ref.format(name)}
 
     def _definition(self, kind: Any) -> Schema:
         if isinstance(kind, NewType):
             return _of_words(kind)
-        if kind in SCALARS:
-            return _of_scalar(kind)
+        if kind in SCALARS or is_answered(kind):
+            return _of_scalar(kind) if kind in SCALARS else of_answer(kind, self.written)
         described = {"description": prose(class_of(kind))}
         if _is_vocabulary(kind):
             return described | {"type": "string", "oneOf": [_member(term) for term in kind]}

@@ -29,7 +29,7 @@ from levier.serialization._declared import declared
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
 from levier.serialization.codecs import Codec
-from levier.serialization.envelope import Envelope, Provenance, envelope_from
+from levier.serialization.envelope import BESIDE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
 from levier.serialization.limits import Limits, check_built, check_by_hand
 from levier.serialization.migrations import current as brought

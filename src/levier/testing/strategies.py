@@ -29,8 +29,8 @@ from levier.model.budget import PaymentSchedule, ScheduledPayment
 from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.calls import Application, CallRule
 from levier.model.challenges import ChallengeStage
-from levier.model.entries import JournalEntry
 from levier.model.dimensions import BreakdownCode, DimensionCode
+from levier.model.entries import JournalEntry
 from levier.model.establishments import Establishment
 from levier.model.events import Milestone
 from levier.model.figures import Figure

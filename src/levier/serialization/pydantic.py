@@ -1,0 +1,129 @@
+"""
+Values and results of levier in models of pydantic, and so in pages of FastAPI.
+
+`Annotated[Project, Adapter]` is a type that pydantic reads, writes and describes as levier does: problems have the code
+and the path that they have in a document, and the JSON Schema is that of `schema_of`, its definitions named `Levier…`.
+It works for every class of the model, for unions of them, and, to be written, for every class of results.
+
+Needs pydantic, which an application that uses this module has.
+
+>>> from typing import Annotated
+>>> from pydantic import BaseModel
+>>> from levier import Project
+>>> class Page(BaseModel):
+...     title: str
+...     project: Annotated[Project, Adapter]
+>>> page = Page.model_validate({"title": "Plan", "project": {"id": "p", "label": "FranceConnect"}})
+>>> page.project.label
+'FranceConnect'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, final
+
+from levier.errors import InvalidDocumentError, MissingExtraError, Problem
+from levier.model._shapes import class_of, options_of
+from levier.serialization._unions import is_untold, tagged
+from levier.serialization.hooks import structure, unstructure
+from levier.serialization.results import is_result, to_builtins
+from levier.serialization.schema import schema_of
+
+try:
+    from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+except ImportError as error:  # pragma: no cover  # the tests have it
+    raise MissingExtraError("reading values in models of pydantic", "pydantic") from error
+
+__all__ = ["Adapter"]
+
+_REF = "#/$defs/Levier{}"
+
+
+@final
+class Adapter:
+    """
+    Stands in `Annotated` beside a type of levier, and makes it a type of pydantic.
+
+    A value of the type is taken as it is; builtins are read as `structure` reads them. In JSON it is written as
+    `unstructure` writes it, a result as `to_builtins` does.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: object) -> core_schema.CoreSchema:
+        """Return how pydantic reads, writes and describes the type."""
+        return core_schema.no_info_plain_validator_function(
+            partial(_read, kind=source),
+            serialization=core_schema.plain_serializer_function_ser_schema(_writer(source), when_used="json"),
+            metadata={"pydantic_js_annotation_functions": [partial(_described, kind=source)]},
+        )
+
+
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    if any(map(is_result, options_of(kind))):
+        return to_builtins
+    return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
+
+
+def _read(found: Any, kind: Any) -> Any:
+    if isinstance(found, tuple(map(class_of, options_of(kind)))):
+        return found
+    try:
+        return structure(found, kind)
+    except InvalidDocumentError as error:
+        name = getattr(kind, "__name__", str(kind))
+        raise ValidationError.from_exception_data(name, [_detail(each, found) for each in error.problems]) from None
+
+
+def _detail(problem: Problem, found: Any) -> InitErrorDetails:
+    about = {"message": problem.message, "found": problem.found, "expected": problem.expected}
+    said = PydanticCustomError(problem.code.value, "{message}", about)
+    return InitErrorDetails(type=said, loc=problem.path, input=_part(found, problem.path))
+
+
+def _part(found: Any, path: tuple[str | int, ...]) -> Any:
+    """Return the builtins at the end of a path, or the last ones before it ends."""
+    for step in path:
+        try:
+            found = found[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return found
+
+
+# ---------------------------------------------------------------- JSON Schema
+
+
+def _described(_: Any, handler: Any, kind: Any) -> Any:
+    """Return the JSON Schema of a type; pydantic keeps the definitions, and says where they stand."""
+    found = schema_of(kind, ref=_REF)
+    held = found.pop("$defs", {})
+    places = {
+        _REF.format(name.removeprefix("Levier")): handler(core_schema.definition_reference_schema(_id(name)))["$ref"]
+        for name in held
+    }
+    definitions: list[Any] = [
+        core_schema.any_schema(ref=_id(name), metadata=_as(_moved(held[name], places))) for name in held
+    ]
+    handler(core_schema.definitions_schema(core_schema.any_schema(), definitions))
+    return _moved(found, places)
+
+
+def _id(name: str) -> str:
+    return f"levier.{name}:1"
+
+
+def _as(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the metadata of a core schema that is described by a JSON Schema."""
+    return {"pydantic_js_annotation_functions": [lambda *_: dict(schema)]}
+
+
+def _moved(found: Any, places: dict[str, str]) -> Any:
+    """Return a schema whose references lead to where pydantic keeps the definitions."""
+    if isinstance(found, dict):
+        return {
+            key: places[part] if key == "$ref" and part in places else _moved(part, places)
+            for key, part in found.items()
+        }
+    return [_moved(part, places) for part in found] if isinstance(found, list) else found

@@ -1,0 +1,229 @@
+"""The fast ways of `structure`: what they give is what the readers give, and what they take the readers take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from attrs import Attribute, field, frozen, has
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levier import Euros, Fund, Method, Phase, Portfolio, Project, Registry, model
+from levier.errors import InvalidDocumentError, InvalidValueError
+from levier.fund import Journal
+from levier.instruments import Campus, Instrument
+from levier.model.portfolio import Excerpt
+from levier.serialization import _converting, structure, unstructure
+from levier.serialization._converting import built_in_bulk
+from levier.serialization._problems import Problems
+from levier.serialization._single import single
+from levier.serialization.readers import reader
+from levier.testing import build, samples
+from levier.testing.strategies import of
+
+
+def classes() -> Iterator[Any]:
+    """Yield every class of the model that is built from an object."""
+    for module in iter_modules(model.__path__, "levier.model."):
+        home = import_module(module.name)
+        for name in getattr(home, "__all__", ()):
+            kind = getattr(home, name)
+            if (
+                isinstance(kind, type)
+                and has(kind)
+                and not getattr(kind, "__parameters__", ())
+                and kind is not Portfolio
+            ):
+                yield kind
+
+
+CLASSES = sorted(set(classes()) - {Portfolio, Excerpt}, key=lambda cls: cls.__name__)
+
+
+class Text(str):
+    """A text of a class of its own."""
+
+    __slots__ = ()
+
+
+def _in_order(instance: Span, attribute: Attribute[Any], value: int) -> None:
+    if value < instance.first:
+        raise InvalidValueError("Span", value, "an end after the start", attribute.name)
+
+
+@frozen
+class Span:
+    """A class whose default is not valid with every other field, and which checks itself as a whole."""
+
+    first: int
+    last: int = field(default=3, validator=_in_order)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a span that is too long."""
+        if self.last - self.first > 10:
+            raise InvalidValueError("Span", self.last, "a span of at most ten")
+
+
+@pytest.mark.parametrize(("found", "is_valid"), [((1, 3), True), ((1,), True), ((5,), False), ((1, 20), False)])
+def test_what_asks_other_fields_is_always_asked(found: tuple[int, ...], is_valid: bool) -> None:
+    """A default is refused where it does not go with another field, and the object as a whole is checked."""
+    written = dict(zip(("first", "last"), found, strict=False))
+    if is_valid:
+        assert single(written, Span) == Span(*found)
+    else:
+        with pytest.raises(InvalidValueError):
+            single(written, Span)
+
+
+ODD: list[Any] = [
+    *(None, True, 0, 3, 1.0, -1, 10**40, "", "x", " x", "2019-06-14", "1.50", [], [1], [[]], (), {}, {"id": "x"}),
+    *(
+        date(2019, 6, 14),
+        datetime(2019, 6, 14, tzinfo=UTC),
+        Decimal("1.5"),
+        Euros(1),
+        Phase.FRAMING,
+        Text("x"),
+        b"x",
+        {"x"},
+    ),
+]
+"""What may stand where something else is due: builtins of JSON, and what is like one."""
+
+
+def explained(found: Any, kind: Any) -> Any:
+    """Return what the reader gives, or `None` if it notes a problem."""
+    problems = Problems()
+    value = reader(kind)(found, (), problems)
+    return None if problems.count else value
+
+
+def places(found: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every part of some builtins."""
+    yield at
+    steps = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    for step, part in steps:
+        yield from places(part, (*at, step))
+
+
+def put(found: Any, at: tuple[Any, ...], odd: Any) -> Any:
+    """Return builtins with another part at a path."""
+    if not at:
+        return odd
+    step, *rest = at
+    changed = found.copy()
+    changed[step] = put(found[step], tuple(rest), odd)
+    return changed
+
+
+@given(data=st.data(), cls=st.sampled_from(CLASSES))
+def test_the_fast_way_agrees_with_the_readers(data: st.DataObject, cls: Any) -> None:
+    """A drawn value is read fast and comes back; with one part replaced, the fast way takes no more than readers do."""
+    value = data.draw(of(cls))
+    found = unstructure(value)
+    assert built_in_bulk(found, cls) == value
+    at = data.draw(st.sampled_from(list(places(found))))
+    odd = data.draw(st.sampled_from(ODD))
+    changed = put(found, at, odd) if data.draw(st.booleans()) else {**found, "another": odd}
+    if (fast := built_in_bulk(changed, cls)) is not None:
+        slow = explained(changed, cls)
+        assert fast == slow
+        assert repr(fast) == repr(slow)
+
+
+@given(data=st.data(), plan=of(Portfolio))
+def test_portfolios_agree_with_the_readers(data: st.DataObject, plan: Portfolio) -> None:
+    """The same of a portfolio without an envelope."""
+    found = unstructure(plan)
+    assert built_in_bulk(found, Portfolio) == plan
+    at = data.draw(st.sampled_from(list(places(found))))
+    changed = put(found, at, data.draw(st.sampled_from(ODD)))
+    if (fast := built_in_bulk(changed, Portfolio)) is not None:
+        assert fast == explained(changed, Portfolio)
+
+
+CONTAINERS: list[tuple[Any, Any]] = [
+    (tuple[Method, ...], (Method(id="a", label="A"), Method(id="b", label="B"))),
+    (Registry[Method], Registry([Method(id="a", label="A")])),
+    (tuple[Instrument, ...], (Campus(id="c", label="C"),)),
+    (Instrument, Campus(id="c", label="C")),
+    (Journal, Journal()),
+    (Portfolio, samples.portfolio(projects=3)),
+    (Fund, samples.fund(awards=3)),
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), CONTAINERS, ids=[str(kind) for kind, _ in CONTAINERS])
+def test_containers_are_built_in_bulk(kind: Any, value: Any) -> None:
+    """Arrays, registries, instruments, portfolios and a fund whose journal is long: all take the fast way."""
+    fast = built_in_bulk(unstructure(value), kind)
+    assert fast == value
+    assert type(fast) is type(value)
+
+
+@pytest.mark.parametrize("kind", [Euros, Phase, dict[str, Method], tuple[str, ...], Method | None])
+def test_other_types_are_left_to_the_readers(kind: Any) -> None:
+    """A scalar, a term, a dictionary and what may be missing have no fast way."""
+    assert built_in_bulk("3.00", kind) is None
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"id": "m", "label": "M", "other": 1},
+        {"id": Text("m"), "label": "M"},
+        {"id": "m", "label": "M", "source_ids": [Text("s")]},
+        {"id": "m", "label": " M"},
+        {"id": "m"},
+    ],
+)
+def test_what_is_not_plain_is_refused_alone_and_in_an_array(found: Any) -> None:
+    """An unknown key, a text of another class, a value that is wrong: the fast way leaves each to the readers."""
+    assert built_in_bulk(found, Method) is None
+    assert built_in_bulk([found], tuple[Method, ...]) is None
+    with pytest.raises(InvalidDocumentError):
+        structure(found, Method)
+
+
+def test_what_holds_itself_is_refused() -> None:
+    """Builtins that hold themselves end the walk, in place of a known key or of an unknown one."""
+    for key in ("other", "source_ids"):
+        found: dict[str, Any] = {"id": "m", "label": "M"}
+        found[key] = [found, found]
+        for each, kind in ((found, Method), ([found], tuple[Method, ...])):
+            with pytest.raises(InvalidDocumentError):
+                structure(each, kind)
+
+
+def test_a_long_object_is_built_in_bulk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An object that holds many others is handed to the bulk."""
+    fund = samples.fund(awards=30)
+    assert len(fund.entries) > 64
+    called = []
+    counted = _converting.counted
+    monkeypatch.setattr(_converting, "counted", lambda kind, found: called.append(kind) or counted(kind, found))
+    assert structure(unstructure(fund), Fund) == fund
+    assert called == [Fund]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_each_class_alone(cls: Any) -> None:
+    """The smallest value of each class, read by itself and with what is its default left out, has days of its own."""
+    value = build(cls)
+    found = unstructure(value)
+    assert single(found, cls) == value
+    assert repr(single(found, cls)) == repr(value)
+
+
+def test_a_project_with_days() -> None:
+    """A day becomes a day of ours, and the parts of a tuple objects of their classes."""
+    found = {"id": "p", "label": "P", "steps": [{"phase": "experimentation", "on": "2019-06-14", "because": "x"}]}
+    made = structure(found, Project)
+    assert type(made.steps[0].on).__module__.startswith("pendulum")
+    assert repr(made) == repr(explained(found, Project))
