@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, final
@@ -110,9 +110,11 @@ def referring_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for part in _plan(cls) for name, _ in part)
 
 
-def _held(value: object, name: str) -> Iterable[Any]:
-    held = getattr(value, name)
-    return held if isinstance(held, tuple) else (held,)
+def _held(parts: Iterable[Any]) -> Iterable[Any]:
+    """Return the values of a field of many objects, which holds one value or a tuple of them."""
+    found = list(parts)
+    is_tuple = tuple in set(map(type, found))
+    return chain.from_iterable(found) if is_tuple else found
 
 
 def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
@@ -126,7 +128,7 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
             found[registry].update(set(map(attrgetter(name), batch)) - {None})
         for name, registry in plan.many:
             found[registry].update(*map(attrgetter(name), batch))
-        parts = (part for name, _ in plan.nested for value in batch for part in _held(value, name))
+        parts = chain.from_iterable(_held(map(attrgetter(name), batch)) for name, _ in plan.nested)
         for part_class, held in _by_class(parts).items():
             waiting.setdefault(part_class, []).extend(held)
     return found
