@@ -6,8 +6,8 @@ class has a *mirror*, a struct with the same fields, in the order in which they 
 they are replaced by mirrors (`mirrored`): all objects of a class at once, field by field, so that `map` does the work,
 in C. Days, periods and amounts become their text on the way, from a cache where they repeat.
 
-The trap: msgspec knows a default by its identity. `None`, booleans, terms, the empty text and the empty tuple exist
-only once; for other defaults, every equal value is replaced by the very default (`_identical`).
+The trap: msgspec knows a default by its identity. `None`, booleans, terms, small whole numbers, the empty text and
+the empty tuple exist only once; for other defaults, every equal value is replaced by the very default (`_identical`).
 Some fields are always written: those without a default, and the *kind* that tells the class of an object. Their
 default in the mirror is an object that no value is.
 """
@@ -62,7 +62,7 @@ def mirrored(value: Any) -> Any:
 
 def _of_any(values: Iterable[Any]) -> Iterable[Any]:
     """Return what values of any classes are written as."""
-    held = list(values)
+    held = values if type(values) is list else list(values)
     classes = set(map(type, held))
     if classes <= _PLAIN:
         return held
@@ -92,8 +92,6 @@ def _as_they_are(values: Iterable[Any]) -> Iterable[Any]:
 
 def _of_arrays(values: Iterable[Sequence[Any]]) -> Iterable[Any]:
     held = list(values)
-    if not any(held):
-        return map(tuple, held)
     items = iter(_of_any(chain.from_iterable(held)))
     return (tuple(islice(items, len(each))) for each in held)
 
@@ -149,7 +147,7 @@ def _of_objects(cls: type[Any]) -> _Change:
         return lambda values: [mirror() for _ in values]
 
     def changed(values: Iterable[Any]) -> Iterable[Any]:
-        held = list(values)
+        held = values if type(values) is list else list(values)
         return map(mirror, *[change(map(read, held)) for read, change in columns])
 
     return changed
@@ -164,8 +162,13 @@ def _default(attribute: Attribute[Any], hint: Any) -> Any:
 
 
 def _change_of_field(hint: Any, default: Any) -> _Change:
-    exists_once = default in (None, "", (), _ALWAYS_WRITTEN) or isinstance(default, (bool, Term))
-    return _change_of_hint(hint) if exists_once else _identical(_change_of_hint(hint), default)
+    return _change_of_hint(hint) if _exists_once(default) else _identical(_change_of_hint(hint), default)
+
+
+def _exists_once(default: Any) -> bool:
+    if type(default) is int:
+        return default in range(-5, 257)  # CPython keeps these
+    return default in (None, "", (), _ALWAYS_WRITTEN) or isinstance(default, (bool, Term))
 
 
 def _change_of_any_field(_: Any, default: Any) -> _Change:

@@ -98,11 +98,11 @@ def _decoded(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | Non
 
 
 def _converted(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | None:
-    items, keys = counted(kind, found)
+    items, keys = counted(kind, found, form)
     return items if keys == keys_in(found) else None
 
 
-def counted(kind: Any, found: Sequence[Any]) -> tuple[Sequence[Any], int]:
+def counted(kind: Any, found: Sequence[Any], form: Form) -> tuple[Sequence[Any], int]:
     """
     Return items of class *kind* from plain builtins, and the number of keys that they were built from.
 
