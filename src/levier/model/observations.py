@@ -151,7 +151,7 @@ class Observations(Immutable, Sequence[Observation]):
     """The key of the first row of each page except the first: bisecting it gives the page of a key."""
     _rows: tuple[Observation, ...] | None
     _parts: Mapping[Breakdown, Observations] | None
-    """One table for each breakdown and one for the whole; `_UNDIVIDED` if all rows are of one; `None`: not yet asked."""
+    """A table for each breakdown and one for the whole; `_UNDIVIDED` if all rows are of one; `None` if not asked yet."""
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:

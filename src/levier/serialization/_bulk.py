@@ -264,7 +264,7 @@ def accept(values: Iterable[Any]) -> Written:
     return Written(keys, sum(starmap(_colons, turned)))
 
 
-def _at_default(plan: _Plan, batch: list[Any]) -> int:
+def _at_default(plan: Plan, batch: list[Any]) -> int:
     """Return how many fields of lean twins are their defaults."""
     held = ((map(attrgetter(name), batch), default) for name, default in plan.assumed)
     return sum(sum(map(is_, values, repeat(default))) for values, default in held)

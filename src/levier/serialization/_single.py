@@ -62,7 +62,7 @@ class _Walk(NamedTuple):
 @once
 def _converter(kind: Any) -> Any:
     """Return the twin of a class, which msgspec has inspected: it cannot inspect a class in two threads at once."""
-    made = twin(kind)
+    made = twin(kind, "exact")
     msgspec.json.Decoder(made, dec_hook=decode_scalar)
     return made
 
