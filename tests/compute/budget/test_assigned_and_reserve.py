@@ -257,6 +257,21 @@ def test_of_several_rates_one_is_in_force() -> None:
     assert year_of(*VOTED, *RATES, later, title="other", as_of="2025-06-01").reserve == Appropriations(60, 120)
 
 
+def test_rates_that_contradict_each_other_are_found() -> None:
+    """Two rates of one group by documents of equal rank are a finding that names both, and one by a later one is none."""
+    both = [rate("other", share, source_id=source) for share, source in (("0.055", "rap"), ("0.07", "press"))]
+    for records, count in ((both, 1), ([RATES[0], both[0]], 0), ([RATES[0], evolve(both[0], share="0.06")], 0)):
+        held = plan(*VOTED, *records)
+        found = [one for one in check(held, as_of="2025-06-01") if one.rule == "budget-statements-disputed"]
+        assert len(found) == count
+    held = plan(*VOTED, *both)
+    (text,) = (
+        one.sentence("en") for one in check(held, as_of="2025-06-01") if one.rule == "budget-statements-disputed"
+    )
+    assert "5.5% set aside in reserve (2024, other titles) [rap]" in text
+    assert "7% set aside in reserve (2024, other titles) [press]" in text
+
+
 @pytest.mark.parametrize("share", [-1, "1.01", "5", 0.05, "x"])
 def test_a_rate_is_a_share(share: Any) -> None:
     """5 where 5 % is meant is refused, and so is what is no exact number."""
