@@ -182,7 +182,7 @@ def test_portfolios_hold_every_noun() -> None:
         (Observation, {state: lambda row, state=state: row.state is state for state in ObservationState}),
         (Organisation, {"numbers": lambda body: body.siren and body.establishments}),
         (Sourced, {"disputed": lambda value: value.is_disputed}),
-        (Fund, {"paid": lambda fund: any(entry.kind is EntryKind.PAYMENT for entry in fund.entries)}),
+        (Fund, {kind: lambda fund, kind=kind: any(one.kind is kind for one in fund.entries) for kind in EntryKind}),
         (Portfolio, {"empty": lambda plan: not tuple(plan), "observed": lambda plan: plan.observations}),
     ],
 )

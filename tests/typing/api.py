@@ -196,6 +196,8 @@ assert_type(milestone.revised_to("2020-01", on=date(2019, 10, 1), because="late"
 assert_type(milestone.done("2019-09-30"), Milestone)
 assert_type(fund.with_commitment("a", 60, on="2018-10-01").with_payment("a", "12.50", on=date(2019, 1, 1)), Fund)
 assert_type(fund.with_decommitment("a", Euros(1), on="2019-01-01"), Fund)
+assert_type(fund.with_recovery("a", "12.50", on="2019-01-01", because="paid twice"), Fund)
+assert_type(fund.recovered("a"), Euros)
 assert_type(attrs.evolve(project, label="Other"), Project)
 
 # ---------------------------------------------------------------- money, quantities, periods

@@ -53,8 +53,8 @@ class BudgetStage(Term):
     The stages of a budget line, from the bill to the appropriations available.
 
     The year-end finance act (*loi de finances de fin de gestion*) adjusts the credits of the year that ends. It exists
-    since the year 2023, beside the supplementary acts.
-    Source: LOLF, article 1, in the version of loi organique n° 2021-1836 du 28 décembre 2021, article 2.
+    since the year 2023; it and the supplementary acts alone may change the year's finance act while the year runs.
+    Source: LOLF, articles 1 and 35, in the version of loi organique n° 2021-1836 du 28 décembre 2021.
     """
 
     BILL = "bill", "projet de loi de finances (PLF)", "budget bill"

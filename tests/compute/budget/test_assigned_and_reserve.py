@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -257,6 +256,20 @@ def test_of_several_rates_one_is_in_force() -> None:
     assert year_of(*VOTED, *RATES, later, title="other", as_of="2025-06-01").reserve == Appropriations(60, 120)
 
 
+def test_rates_that_contradict_each_other_are_found() -> None:
+    """Two rates of one group by documents of equal rank are a finding that names both; a later rate just replaces."""
+
+    def found(*records: ReserveRate) -> list[str]:
+        held = check(plan(*VOTED, *records), as_of="2025-06-01")
+        return [one.sentence("en") for one in held if one.rule == "budget-statements-disputed"]
+
+    one, other = rate("other", "0.055", source_id="rap"), rate("other", "0.07", source_id="press")
+    (text,) = found(one, other)
+    assert "5.5% set aside in reserve (2024, other titles) [rap]" in text
+    assert "7% set aside in reserve (2024, other titles) [press]" in text
+    assert found(RATES[0], evolve(one, share="0.06")) == []
+
+
 @pytest.mark.parametrize("share", [-1, "1.01", "5", 0.05, "x"])
 def test_a_rate_is_a_share(share: Any) -> None:
     """5 where 5 % is meant is refused, and so is what is no exact number."""
@@ -327,15 +340,11 @@ def test_what_is_open_is_the_vote_and_what_opens_credits(
 @given(CENTS, CENTS, st.integers(0, 1000), st.integers(0, 1000))
 def test_the_reserve_of_the_whole_is_that_of_its_titles(staff: Euros, other: Euros, low: int, high: int) -> None:
     """To the cent, half away from zero in each group; never more than was voted."""
-    shares = {"staff": Decimal(low) / 1000, "other": Decimal(high) / 1000}
-    records = [line("voted", 0, staff, title="staff"), line("voted", 0, other, title="other")]
-    records += [rate(title, share) for title, share in shares.items()]
-    exact = {
-        title: (Decimal(voted.cents) * shares[title]).quantize(Decimal(1), ROUND_HALF_UP)
-        for title, voted in (("staff", staff), ("other", other))
-    }
+    records: list[Any] = [line("voted", 0, voted, title=title) for title, voted in (("staff", staff), ("other", other))]
+    records += [rate(title, f"{share / 1000:.3f}") for title, share in (("staff", low), ("other", high))]
+    exact = {"staff": (staff.cents * low + 500) // 1000, "other": (other.cents * high + 500) // 1000}
     found = {title: year_of(*records, title=title).amount("reserve", PAYMENT).value for title in TitleGroup}
-    assert found[TitleGroup.STAFF] == Euros.of_cents(int(exact["staff"]))
-    assert found[TitleGroup.OTHER] == Euros.of_cents(int(exact["other"]))
-    assert found[TitleGroup.ALL] == Euros.of_cents(int(sum(exact.values())))
+    assert found[TitleGroup.STAFF] == Euros.of_cents(exact["staff"])
+    assert found[TitleGroup.OTHER] == Euros.of_cents(exact["other"])
+    assert found[TitleGroup.ALL] == Euros.of_cents(sum(exact.values()))
     assert found[TitleGroup.ALL] <= staff + other

@@ -15,6 +15,7 @@ from levier.compute.budget.schedules import schedules_of
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of
 from levier.compute.budget.verdicts import not_assessable
 from levier.compute.checks.rules import Found, Rule, RuleSet, enter, has_passed, rule
+from levier.compute.exact import EXACT
 from levier.compute.findings import Finding, Severity
 from levier.compute.fund.balances import balances
 from levier.compute.plan.life_cycles import step_on
@@ -28,10 +29,12 @@ from levier.model.lifecycle import Phase
 from levier.model.money import Euros
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
+from levier.model.quantities import PERCENT
+from levier.model.reserves import ReserveRate
 from levier.model.sources import Source
 from levier.wording.messages import Message, clauses, items, message
 from levier.wording.said import Said
-from levier.wording.values import Name
+from levier.wording.values import Name, Number
 
 __all__ = [
     "award_without_contract",
@@ -172,6 +175,7 @@ def _movement(one: BudgetMovement) -> Message:
 def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
     """Find amounts of budget programmes that documents of equal rank state differently, and name all of them."""
     for programme in portfolio.budget_programmes.values():
+        yield from _disputed_rates(programme, portfolio.sources)
         for amount in _disputes(programme, portfolio.sources):
             kept = Name("", amount.explain("fr"), amount.explain("en"))
             others = clauses(*(_amount(other.value, other.source_id) for other in amount.alternatives))
@@ -183,6 +187,30 @@ def budget_statements_disputed(portfolio: Portfolio, _as_of: Day) -> Iterator[Fo
                     others=others,
                 ),
             )
+
+
+def _disputed_rates(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Found]:
+    rates = sorted(programme.reserve_rates, key=repr)
+    facts = by_fact(rates, about=lambda one: one.about, says=lambda one: one.share, sources=sources)
+    for found in facts.values():
+        if found.disputed:
+            kept, *others = (_rate(one) for one in (found.statement, *found.others))
+            yield (
+                f"budget_programmes/{programme.id}",
+                message(
+                    "Documents of equal rank contradict each other. Kept: {kept}. Others: {others}.",
+                    kept=kept,
+                    others=clauses(*others),
+                ),
+            )
+
+
+def _rate(one: ReserveRate) -> Message:
+    share = Number(EXACT.scaleb(one.share, 2), PERCENT)
+    scope = Scope(year=one.year, title=one.title)
+    return message(
+        "{share} set aside in reserve ({when}) [{source}]", share=share, when=scope.words, source=one.source_id
+    )
 
 
 def _disputes(programme: BudgetProgramme, sources: Mapping[str, Source]) -> Iterator[Amount]:
