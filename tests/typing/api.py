@@ -29,6 +29,7 @@ from levier import (
     CarteBlanche,
     Day,
     Direction,
+    EffectHorizon,
     Euros,
     Event,
     Execution,
@@ -249,6 +250,10 @@ assert_type(plan.projects.get("franceconnect"), Project | None)
 assert_type(plan.projects.get("franceconnect", project), Project)
 assert_type(plan.projects.get("franceconnect", len(plan.projects)), Project | int)
 assert_type(plan.levers["digital"].effects, tuple[IntendedEffect, ...])
+assert_type(effect.horizons, tuple[EffectHorizon, ...])
+assert_type(effect.direction, Direction | None)
+assert_type(effect.meant("2030"), Quantity | None)
+assert_type(plan.levers["digital"].tags, tuple[str, ...])
 assert_type(plan.instruments, Registry[AnyInstrument])
 assert_type(plan.projects.with_(project), Registry[Project])
 assert_type(list(plan.projects), list[str])

@@ -200,14 +200,15 @@ class _Passage:
     def _after(self, step: Step, found: Any, name: str, at: Trail) -> Any:
         try:
             made = step(found)
-            if type(found) is dict and type(made) is not dict:
-                raise TypeError(f"the step returned {shown(made)}")  # noqa: TRY301  # told as any other failure of it
         except Exception as error:  # noqa: BLE001  # a step trusts the version; a document may lie
-            said = f"{type(error).__name__}: {str(error)[:_LONGEST_REASON]}"
-            message = f"{name} cannot be brought from version {self._version} to {self._version + 1}: {said}"
-            wrong = problem(trail_path(at), ProblemCode.INVALID_VALUE, message)
-            raise InvalidDocumentError((wrong,)) from None
-        return made
+            reason = f"{type(error).__name__}: {str(error)[:_LONGEST_REASON]}"
+        else:
+            if type(found) is not dict or type(made) is dict:
+                return made
+            reason = f"the step returned {shown(made)}"
+        message = f"{name} cannot be brought from version {self._version} to {self._version + 1}: {reason}"
+        wrong = problem(trail_path(at), ProblemCode.INVALID_VALUE, message)
+        raise InvalidDocumentError((wrong,)) from None
 
     def _later(self, current: dict[str, Any], chosen: Any) -> dict[str, Any]:
         """
