@@ -64,16 +64,17 @@ def test_series_part_the_table(some: list[Observation]) -> None:
     table = Observations(some)
     found = [
         seen
+        for part in (table.whole, *map(table.broken_down, table.breakdowns))
         for indicator in {seen.indicator_id for seen in some}
-        for territory in table.territories(indicator)
-        for seen in table.of(indicator, territory_id=territory)
+        for territory in part.territories(indicator)
+        for seen in part.of(indicator, territory_id=territory)
     ]
     assert sorted(seen.key for seen in found) == [seen.key for seen in table]
     assert [seen for name in sorted({seen.indicator_id for seen in some}) for seen in table.of_indicator(name)] == list(
         table
     )
     for seen in some:
-        series = table.of(seen.indicator_id, territory_id=seen.territory_id, kind=seen.kind)
+        series = table.of(seen.indicator_id, territory_id=seen.territory_id, kind=seen.kind, breakdown=seen.breakdown)
         assert seen in series
         assert {other.kind for other in series} == {seen.kind}
 

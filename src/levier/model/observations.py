@@ -282,7 +282,7 @@ class Observations(Immutable, Sequence[Observation]):
 
     def _of_part(self, rows: tuple[Observation, ...], part: Breakdown) -> tuple[Observation, ...]:
         """Return the rows of a breakdown among those of a series; all of them in a table of one breakdown."""
-        if self._parts is _UNDIVIDED or not (part or any(map(_breakdown_of, rows))):
+        if not part and (self._parts is _UNDIVIDED or not any(map(_breakdown_of, rows))):
             return rows
         return tuple(row for row in rows if row.breakdown == part)
 

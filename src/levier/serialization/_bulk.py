@@ -58,6 +58,7 @@ __all__ = [
     "checks_of",
     "is_tag",
     "twin",
+    "value_of",
 ]
 
 T = TypeVar("T")
@@ -129,7 +130,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any], form: Form) -> type[An
 def _assumed(cls: type[Any], hints: Mapping[str, Any]) -> dict[str, Any]:
     """Return the defaults of the fields of a class that are absent from a document if they have their default."""
     optional = (each for each in fields(cls) if each.default is not NOTHING and not is_tag(hints[each.name]))
-    return {each.name: _value_of(each.default) for each in optional}
+    return {each.name: value_of(each.default) for each in optional}
 
 
 def is_tag(hint: Any) -> bool:
@@ -157,10 +158,11 @@ def _within(hint: Any, fact: Fact) -> Any:
 
 def _default(attribute: Attribute[Any]) -> Any:
     """Return the default of a twin's field: every one has one, because attrs and msgspec put required fields first."""
-    return Factory(refuse_absence if attribute.default is NOTHING else left_out(_value_of(attribute.default)))
+    return Factory(refuse_absence if attribute.default is NOTHING else left_out(value_of(attribute.default)))
 
 
-def _value_of(default: Any) -> Any:
+def value_of(default: Any) -> Any:
+    """Return what an absent field of a twin holds: the default of its class, a sequence of ours as a tuple."""
     value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
     return tuple(value) if _is_sequence(type(value)) else value
 

@@ -26,7 +26,7 @@ from attrs import NOTHING, Attribute, fields
 from levier._once import once
 from levier.model._fields import Validator
 from levier.model.periods import Day
-from levier.serialization._bulk import PLANS, Plan, twin
+from levier.serialization._bulk import PLANS, Plan, twin, value_of
 from levier.serialization._objects import asks_when_absent
 from levier.serialization._scalars import decode_scalar
 
@@ -152,4 +152,4 @@ def _asks_always(plan: Plan, pair: tuple[Attribute[Any], Validator]) -> bool:
 
 def _default(attribute: Attribute[Any]) -> Any:
     """Return the object that an absent field has, or one that no field has."""
-    return object() if attribute.default is NOTHING else attribute.default
+    return object() if attribute.default is NOTHING else value_of(attribute.default)
