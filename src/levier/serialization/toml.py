@@ -24,6 +24,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraError, Problem, ProblemCode
+from levier.serialization._problems import Problems, Unknown
 from levier.serialization.codecs import Codec
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
@@ -104,8 +105,8 @@ def _without_nulls(found: Any) -> Any:
     return [_without_nulls(value) for value in found] if isinstance(found, list) else found
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
-    return value_from(_parsed(raw, limits), kind, limits, version=version)
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
+    return value_from(_parsed(raw, limits), kind, limits, Problems(limits, unknown=unknown), version)
 
 
 def _head_of(raw: bytes, limits: Limits) -> Envelope:
