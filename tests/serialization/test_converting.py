@@ -207,7 +207,7 @@ def test_a_long_object_is_built_in_bulk(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(fund.entries) > 64
     called = []
     counted = _converting.counted
-    monkeypatch.setattr(_converting, "counted", lambda kind, found: called.append(kind) or counted(kind, found))
+    monkeypatch.setattr(_converting, "counted", lambda kind, *found: called.append(kind) or counted(kind, *found))
     assert structure(unstructure(fund), Fund) == fund
     assert called == [Fund]
 

@@ -37,6 +37,7 @@ __all__ = [
     "envelope_from",
     "mismatch",
     "note_envelope",
+    "with_generator",
 ]
 
 FORMAT = "levier"
@@ -143,6 +144,16 @@ def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
             _note_text(key, said, problems)
     if found.get("provenance") is not None:
         reader(Provenance)(found["provenance"], trail_of("provenance"), problems)
+
+
+def with_generator(error: InvalidDocumentError, generator: object) -> InvalidDocumentError:
+    """Return an error whose unknown keys are said to come from another generator, if the document states one."""
+    if type(generator) is not str or generator in ("", GENERATOR):
+        return error
+    said = f"; written by {shown(generator)[1:-1]}; this is {__version__}: upgrade, or read with unknown='ignore'"
+    unknown = ProblemCode.UNKNOWN_KEY
+    found = (evolve(each, message=each.message + said) if each.code is unknown else each for each in error.problems)
+    return evolve(error, problems=tuple(found))
 
 
 def _missing(path: Sequence[str | int], expected: object) -> Problem:

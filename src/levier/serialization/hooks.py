@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, NewType, TypeVar, cast, get_args
 
 import msgspec
@@ -23,7 +24,7 @@ from levier.model.periods import Day
 from levier.model.terms import Term
 from levier.serialization._converting import built_in_bulk
 from levier.serialization._mirrors import mirrored
-from levier.serialization._problems import Problems
+from levier.serialization._problems import Problems, Unknown, check_unknown
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
@@ -86,18 +87,27 @@ def unstructure(value: object) -> Any:
     return msgspec.json.decode(canonical(value))
 
 
-def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, limits: Limits = LIMITS) -> T:
+def structure(
+    found: object,
+    kind: type[T],
+    *,
+    version: int = FORMAT_VERSION,
+    unknown: Unknown = "refuse",
+    limits: Limits = LIMITS,
+) -> T:
     """
     Return a value of class *kind* from plain builtins.
 
     *version* is the version of the format in which they were written (`FORMAT_VERSION` of that day): those of an
     earlier one are brought to that of this release.
+    *unknown* is what is done with keys that this release does not know: "refuse" or "ignore".
 
     Raises:
         InvalidDocumentError: If they are not valid; lists every problem, up to the number that *limits* allow. Also if
             *version* is one that this release cannot read.
         LimitExceededError: If they are so deep that the stack of Python overflows.
-        InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
+        InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one, or *unknown*
+            is something else.
 
     >>> from levier import Method
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
@@ -105,9 +115,10 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
     """
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
+    check_unknown("structure", unknown)
     if version == FORMAT_VERSION and (fast := built_in_bulk(found, kind)) is not None:
         return cast("T", fast)
-    problems = Problems(limits)
+    problems = Problems(limits, unknown=unknown)
     with bounded_depth(limits):
         value: T = reader(kind)(current(found, kind, version), (), problems)
     if problems.count:
@@ -132,26 +143,32 @@ def _can_be_read(kind: Any) -> bool:
     return isinstance(cls, type) and cls.__module__.startswith("levier.")
 
 
-def register_hooks(converter: C) -> C:
+def register_hooks(converter: C, *, unknown: Unknown = "refuse") -> C:
     """
     Add every public class of levier to a cattrs converter, and return the converter.
 
     Your own attrs classes can then have fields of our classes, and of unions of them that *kind* tells apart; the
     converter is otherwise unchanged. What is not valid raises `InvalidDocumentError` with its problems, which
     `problems_of` reads out of the group that the converter raises.
+    *unknown* is what is done with keys that our classes do not know: "refuse" or "ignore".
+
+    Raises:
+        InvalidValueError: If *unknown* is something else.
 
     >>> from cattrs import Converter
     >>> from levier import Phase, Project
     >>> register_hooks(Converter()).structure({"id": "p", "label": "P"}, Project).phase is Phase.FRAMING
     True
     """
-    converter.register_structure_hook_func(_is_our_class, _structure_ours)
+    check_unknown("register_hooks", unknown)
+    structure_ours = partial(_structure_ours, unknown=unknown)
+    converter.register_structure_hook_func(_is_our_class, structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
-    converter.register_structure_hook_func(_is_our_union, _structure_ours)
+    converter.register_structure_hook_func(_is_our_union, structure_ours)
     converter.register_unstructure_hook_factory(_is_our_union, _member_writer)
     # Hooks for date and str, which a converter may have, win over a predicate, so these two are registered by class.
     for kind in (Day, Term):
-        converter.register_structure_hook(kind, _structure_ours)
+        converter.register_structure_hook(kind, structure_ours)
         converter.register_unstructure_hook(kind, _unstructure_exactly)
     return converter
 
@@ -183,10 +200,10 @@ def _member_writer(kind: Any) -> Callable[[Any], Any]:
     return (lambda value: tagged(value, unstructure(value))) if is_untold(kind) else unstructure
 
 
-def _structure_ours(found: Any, kind: Any) -> Any:
+def _structure_ours(found: Any, kind: Any, unknown: Unknown) -> Any:
     if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
-    return structure(found, kind)
+    return structure(found, kind, unknown=unknown)
 
 
 def _unstructure_exactly(value: object) -> Any:

@@ -28,6 +28,7 @@ from levier.serialization._composing import Composer, FoundKey
 from levier.serialization._declared import declared
 from levier.serialization._plain import typed
 from levier.serialization._positions import nearest
+from levier.serialization._problems import Unknown
 from levier.serialization.codecs import Codec
 from levier.serialization.envelope import BESIDE, Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure
@@ -71,8 +72,9 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return text.encode()
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
     found = _composed(raw, limits)
+    found.noticed.unknown = unknown
     current = _current(found.value) if kind is Portfolio else brought(found.value, kind, version)
     try:
         return value_from(typed(current, kind), kind, limits, found.noticed)
