@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar
 from weakref import ref
 
 from attrs import NOTHING, Attribute, evolve, frozen
 
+from levier.errors.final import final
 from levier.model._rebuilding import is_same, rebuild, rebuild_all, shorten
 from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.dating import known_since

@@ -11,10 +11,11 @@ The day since which a thing was known: the rule by which the portfolio of a past
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import Any
 
 from attrs import NOTHING, fields, frozen
 
+from levier.errors.final import final
 from levier.model.awards import Award
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange
 from levier.model.challenges import ChallengeStage

@@ -30,11 +30,12 @@ from datetime import date
 from itertools import accumulate, chain
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self, TypeAlias, cast, final, overload
+from typing import Any, NamedTuple, Self, TypeAlias, cast, overload
 
 from attrs import field, frozen
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._fields import as_tuple, instance_of
 from levier.model._immutable import Immutable, summed
 from levier.model.identifiers import AwardId, reference

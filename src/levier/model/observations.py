@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, lt
 from types import MappingProxyType
-from typing import Any, Self, TypeAlias, final, overload
+from typing import Any, Self, TypeAlias, overload
 
 from attrs import Attribute, field, frozen
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.errors.final import final
 from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable

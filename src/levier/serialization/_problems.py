@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeGuard, final
+from typing import Any, TypeAlias, TypeGuard
 
 from attrs import frozen, has
 
@@ -29,6 +29,7 @@ from levier.errors import (
     Problem,
     ProblemCode,
 )
+from levier.errors.final import final
 from levier.serialization.limits import LIMITS, Limits
 
 __all__ = [

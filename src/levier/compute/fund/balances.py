@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import final
 
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.awards import Award
 from levier.model.fund import Fund
 from levier.model.journal import EntryKind, JournalEntry

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from levier.compute.indicators.series import (
     ExcludedObservation,
     Exclusion,
 )
+from levier.errors.final import final
 from levier.model.observations import Observation
 from levier.model.periods import Period
 from levier.model.quantities import PERCENT, Unit
