@@ -157,4 +157,6 @@ def refuse_state(value: Any, state: object) -> NoReturn:  # noqa: ARG001  # what
     Raises:
         OtherReleaseError: Always.
     """
-    raise OtherReleaseError(type(value).__name__, "of an unknown release", RELEASE, "it does not say which release wrote it")
+    raise OtherReleaseError(
+        type(value).__name__, "of an unknown release", RELEASE, "it does not say which release wrote it"
+    )
