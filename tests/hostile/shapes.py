@@ -11,9 +11,9 @@ from typing import Any
 
 from levier import catalogue
 from levier.model.portfolio import Portfolio
-from levier.serialization import dumps
 from levier.serialization.document import ITEMS
 from levier.testing import samples
+from whole import whole
 
 Shape = Callable[[int], bytes]
 """Gives a document of about so many bytes."""
@@ -160,7 +160,7 @@ def bad_values() -> Shapes:
 def rich() -> Mapping[str, list[Any]]:
     """Return items as they are written, by noun, which have all the parts that there are."""
     plans = (samples.portfolio(projects=3), catalogue.action_publique_2022(), Portfolio.of(samples.fund(awards=2)))
-    written = [json.loads(dumps(plan)) for plan in plans]
+    written = [whole(plan) for plan in plans]
     return {noun: [item for document in written for item in document[noun]] for noun in ITEMS}
 
 

@@ -102,7 +102,7 @@ def cost(read: Callable[[bytes], object], data: bytes, times: int = 1) -> Cost:
 @cache
 def good_document(name: str, size: int) -> bytes:
     """Return a good document of some size in a format."""
-    data: bytes = FORMATS[name].dumps(samples.portfolio(projects=max(1, size // 11_300)))
+    data: bytes = FORMATS[name].dumps(samples.portfolio(projects=max(1, size // 7_900)))
     return data
 
 

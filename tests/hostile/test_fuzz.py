@@ -34,6 +34,7 @@ from levier.serialization.envelope import ENVELOPE
 from levier.serialization.limits import LIMITS, encoded
 from levier.testing import samples
 from levier.testing.strategies import of
+from whole import whole_document
 
 pytestmark = pytest.mark.untraced
 
@@ -71,7 +72,7 @@ def plans() -> Sequence[Portfolio]:
 @cache
 def documents() -> Sequence[dict[str, Any]]:
     """Return the documents of these plans as builtins."""
-    return [stdjson.loads(dumps(plan)) for plan in plans()]
+    return [whole_document(plan) if number % 2 else stdjson.loads(dumps(plan)) for number, plan in enumerate(plans())]
 
 
 @cache

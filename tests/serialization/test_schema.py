@@ -48,6 +48,7 @@ from levier.serialization.schema import schema, schema_of
 from levier.testing import build, samples
 from levier.testing.registration import public_classes
 from levier.testing.strategies import of
+from whole import whole
 
 SHIPPED = files("levier.serialization") / "data" / "document-1.schema.json"
 WRITTEN_AS: dict[Any, Any] = {Registry: Registry[Indicator], Sourced: Sourced[Quantity], Stated: Stated[Euros]}
@@ -300,7 +301,7 @@ def test_whole_portfolios_validate() -> None:
 
 def test_defaults_are_what_absence_means() -> None:
     """Where a field may be left out, its default is what the loader puts there."""
-    written = unstructure(loads(json.dumps(HAND_WRITTEN)).funds["f"])
+    written = whole(loads(json.dumps(HAND_WRITTEN)).funds["f"])
     for name, found in definitions()["Fund"]["properties"].items():
         if "default" in found and name not in HAND_WRITTEN["funds"][0]:  # type: ignore[index]  # a list of objects
             assert written[name] == found["default"]

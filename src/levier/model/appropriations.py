@@ -147,6 +147,7 @@ def is_stated_pair(instance: object, attribute: Attribute[Any], value: Appropria
     Raises:
         InvalidValueError: If an amount is 10^15 euros or more.
     """
-    for side in (value[AppropriationKind.COMMITMENT], value[AppropriationKind.PAYMENT]):
+    pair = (value.commitment, value.payment) if isinstance(value, Appropriations) else (value.committed, value.paid)
+    for side in pair:
         if side is not None:
             is_euros(instance, attribute, side)

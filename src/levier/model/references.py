@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -110,9 +111,11 @@ def referring_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for part in _plan(cls) for name, _ in part)
 
 
-def _held(value: object, name: str) -> Iterable[Any]:
-    held = getattr(value, name)
-    return held if isinstance(held, tuple) else (held,)
+def _held(parts: Iterable[Any]) -> Iterable[Any]:
+    """Return the values of a field of many objects, which holds one value or a tuple of them."""
+    found = list(parts)
+    is_tuple = tuple in set(map(type, found))
+    return chain.from_iterable(found) if is_tuple else found
 
 
 def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
@@ -126,7 +129,7 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
             found[registry].update(set(map(attrgetter(name), batch)) - {None})
         for name, registry in plan.many:
             found[registry].update(*map(attrgetter(name), batch))
-        parts = (part for name, _ in plan.nested for value in batch for part in _held(value, name))
+        parts = chain.from_iterable(_held(map(attrgetter(name), batch)) for name, _ in plan.nested)
         for part_class, held in _by_class(parts).items():
             waiting.setdefault(part_class, []).extend(held)
     return found
@@ -134,8 +137,8 @@ def referenced(values: Iterable[Any]) -> dict[str, set[str]]:
 
 def _by_class(values: Iterable[Any]) -> dict[type[Any], list[Any]]:
     found: dict[type[Any], list[Any]] = defaultdict(list)
-    for value in values:
-        found[type(value)].append(value)
+    for cls, batch in groupby(values, type):  # most come in long runs of one class
+        found[cls].extend(batch)
     return {cls: batch for cls, batch in found.items() if has(cls)}
 
 

@@ -15,6 +15,12 @@ there, which costs twice as much as building the objects. This module avoids the
 4. Count. msgspec ignores unknown keys, and of two equal keys it keeps the last one. `_counting` finds both: the colons
    of the text have to be as many as the decoded keys and the colons inside texts. `accept` returns this count.
 
+What equals its default is not written, so most optional fields are absent, and msgspec takes 0.2 µs to give one its
+default. Therefore there are twins of two forms. A *lean* one has its defaults before it is decoded (`_prefill`); a
+field that is its default afterwards counts as absent, also if the document holds that default. An *exact* one takes
+each default from a factory that counts. A document is read into lean twins first. If it writes a default, it has more
+keys than were counted, and is read again into exact ones.
+
 Nothing here explains an error: any exception, or a wrong count, sends the document to `readers`, which reads it slowly
 and describes every problem. The invariant: whatever this module accepts, `readers` accepts as an equal value.
 """
@@ -27,11 +33,11 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import chain, repeat, starmap
-from operator import attrgetter, or_
+from operator import attrgetter, is_, or_
 from types import MappingProxyType, new_class
-from typing import Annotated, Any, NamedTuple, NewType, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar
 
-from attrs import NOTHING, Attribute, Factory, fields, has
+from attrs import NOTHING, Attribute, Factory, field, fields, has, make_class
 from msgspec import Meta
 
 from levier._once import once
@@ -45,13 +51,17 @@ from levier.serialization._counting import Written, left_out, refuse_absence
 
 __all__ = [
     "EXACT",
+    "Form",
     "Reference",
     "accept",
     "checks_of",
+    "is_tag",
     "twin",
 ]
 
 T = TypeVar("T")
+Form: TypeAlias = Literal["lean", "exact"]
+"""The two forms of twins: see above."""
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__
@@ -77,15 +87,15 @@ class Reference(metaclass=_WhateverItsHookGives):
 
 
 @once
-def twin(hint: Any) -> Any:
-    """Return the type that msgspec decodes into for a field of type *hint*."""
+def twin(hint: Any, form: Form) -> Any:
+    """Return the type that msgspec decodes into for a field of type *hint*, with twins of one form."""
     if hint in _WRITTEN_FOR:
         return _WRITTEN_FOR[hint]
     if has(hint):
-        return _twin_class(class_of(hint), hints_of(hint))
+        return _twin_class(class_of(hint), hints_of(hint), form)
     if class_of(hint) is tuple or _is_sequence(hint):
-        return array_of(twin(item_of(hint)))
-    return hint if options_of(hint) == (hint,) else _any_of(hint, twin)
+        return array_of(twin(item_of(hint), form))
+    return hint if options_of(hint) == (hint,) else _any_of(hint, lambda part: twin(part, form))
 
 
 def _is_sequence(hint: Any) -> bool:
@@ -98,19 +108,39 @@ def _any_of(hint: Any, change: Callable[[Any], Any]) -> Any:
     return reduce(or_, (*map(change, options_of(hint)), *((None,) if may_be_none(hint) else ())))
 
 
-def _twin_class(cls: type[Any], hints: Mapping[str, Any]) -> type[Any]:
+def _twin_class(cls: type[Any], hints: Mapping[str, Any], form: Form) -> type[Any]:
     ordered = sorted(fields(cls), key=attrgetter("name"))
+    assumed = {} if form == "exact" else _assumed(cls, hints)
     body = {
         IS_TWIN: True,
         "__slots__": (),
-        "__annotations__": {each.name: _limited(twin(hints[each.name]), each) for each in ordered},
+        "__annotations__": {each.name: _limited(twin(hints[each.name], form), each) for each in ordered},
         "__attrs_attrs__": tuple(each.evolve(validator=None, default=_default(each)) for each in ordered),
-        "__attrs_pre_init__": None,
+        "__attrs_pre_init__": _prefill(assumed),
         "__attrs_post_init__": None,
+        "__setattr__": object.__setattr__,
+        "__delattr__": object.__delattr__,
     }
     made: type[Any] = new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
-    _PLANS[made] = _plan(cls, hints)
+    _PLANS[made] = _plan(cls, hints, assumed, form)
     return made
+
+
+def _assumed(cls: type[Any], hints: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the defaults of the fields of a class that are absent from a document if they have their default."""
+    optional = (each for each in fields(cls) if each.default is not NOTHING and not is_tag(hints[each.name]))
+    return {each.name: _value_of(each.default) for each in optional}
+
+
+def is_tag(hint: Any) -> bool:
+    """Return whether a field of this type is the *kind* of an object, which is always written."""
+    return class_of(hint) is Literal
+
+
+def _prefill(defaults: Mapping[str, Any]) -> Any:
+    """Return a function that sets the fields of an object to their defaults; `None` if there are none."""
+    filled = {name: field(default=value) for name, value in defaults.items()}
+    return vars(make_class("Prefilled", filled, eq=False, repr=False, slots=False))["__init__"] if filled else None
 
 
 def _limited(hint: Any, attribute: Attribute[Any]) -> Any:
@@ -127,11 +157,12 @@ def _within(hint: Any, fact: Fact) -> Any:
 
 def _default(attribute: Attribute[Any]) -> Any:
     """Return the default of a twin's field: every one has one, because attrs and msgspec put required fields first."""
-    default: Any = attribute.default
-    if default is NOTHING:
-        return Factory(refuse_absence)
+    return Factory(refuse_absence if attribute.default is NOTHING else left_out(_value_of(attribute.default)))
+
+
+def _value_of(default: Any) -> Any:
     value = default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
-    return Factory(left_out(tuple(value) if _is_sequence(type(value)) else value))
+    return tuple(value) if _is_sequence(type(value)) else value
 
 
 # ---------------------------------------------------------------- how to check the objects of a class
@@ -150,25 +181,28 @@ class _Plan(NamedTuple):
     by_value: tuple[tuple[Attribute[Any], Validator], ...]
     by_object: tuple[tuple[Attribute[Any], Validator], ...]
     post_init: Callable[[Any], None] | None
+    assumed: tuple[tuple[str, Any], ...]
+    """The fields that a lean twin has before it is decoded, with their defaults."""
 
 
 _PLANS: dict[type[Any], _Plan] = {}
 """The plan for each class of twins."""
 
 
-def _plan(cls: type[Any], hints: Mapping[str, Any]) -> _Plan:
+def _plan(cls: type[Any], hints: Mapping[str, Any], assumed: Mapping[str, Any], form: Form) -> _Plan:
     checked = [(attribute, check) for attribute in fields(cls) for check in _left_checks(attribute)]
     return _Plan(
         stands_for=cls,
         size=len(fields(cls)),
         texts=tuple(name for name, hint in hints.items() if any(map(_is_text, options_of(hint)))),
         many_texts=tuple(name for name, hint in hints.items() if class_of(hint) is tuple and _is_text(item_of(hint))),
-        nested=tuple(chain.from_iterable(_nested(name, hint) for name, hint in hints.items())),
+        nested=tuple(chain.from_iterable(_nested(name, hint, form) for name, hint in hints.items())),
         sequences=tuple((name, hint) for name, hint in hints.items() if _is_sequence(hint)),
         days=tuple(name for name, hint in hints.items() if Day in options_of(hint)),
         by_value=tuple(pair for pair in checked if pair[1] in BY_VALUE),
         by_object=tuple(pair for pair in checked if pair[1] not in BY_VALUE),
         post_init=getattr(cls, "__attrs_post_init__", None),
+        assumed=tuple(assumed.items()),
     )
 
 
@@ -189,12 +223,12 @@ def _is_text(hint: Any) -> bool:
     return hint is str or (isinstance(hint, NewType) and hint not in REGISTRY_OF)
 
 
-def _nested(name: str, hint: Any) -> Iterator[tuple[str, type[Any], bool]]:
+def _nested(name: str, hint: Any, form: Form) -> Iterator[tuple[str, type[Any], bool]]:
     """Yield the classes of the twins in a field, with its name and whether it holds several."""
     item = item_of(hint)
     for held in options_of(hint) if item is None else options_of(item):
         if has(held):
-            yield name, twin(held), item is not None
+            yield name, twin(held, form), item is not None
 
 
 # ---------------------------------------------------------------- from twins to checked values
@@ -204,17 +238,20 @@ def accept(values: Iterable[Any]) -> Written:
     """
     Turn twins and their parts into objects of their classes, check them, and return their number of keys and colons.
 
-    Every field counts as a key; the caller subtracts the absent ones (see `_counting.with_absences`).
+    Every field counts as a key, except those of lean twins that are their defaults; the caller subtracts the absent
+    ones that were counted otherwise (see `_counting.with_absences`).
 
     Raises:
         LevierError: If a validator refuses a value; only the first refusal is raised.
     """
     turned: list[tuple[_Plan, list[Any]]] = []
+    keys = 0
     waiting = _by_class(values)
     while waiting:
         cls, batch = waiting.popitem()
         plan = _PLANS[cls]
         _all_of(map(_set_class, batch, repeat(plan.stands_for)))
+        keys += plan.size * len(batch) - _at_default(plan, batch)
         for name, part_class, is_many in plan.nested:
             held = map(attrgetter(name), batch)
             parts = list(chain.from_iterable(held)) if is_many else [part for part in held if part is not None]
@@ -224,7 +261,13 @@ def accept(values: Iterable[Any]) -> Written:
     for plan, batch in reversed(turned):  # parts before their owners, as in construction
         _make_parts(plan, batch)
         _check(plan, batch)
-    return Written(sum(plan.size * len(batch) for plan, batch in turned), sum(starmap(_colons, turned)))
+    return Written(keys, sum(starmap(_colons, turned)))
+
+
+def _at_default(plan: _Plan, batch: list[Any]) -> int:
+    """Return how many fields of lean twins are their defaults."""
+    held = ((map(attrgetter(name), batch), default) for name, default in plan.assumed)
+    return sum(sum(map(is_, values, repeat(default))) for values, default in held)
 
 
 def _all_of(done: Iterator[None]) -> None:

@@ -11,6 +11,8 @@ valid document of our classes, therefore, two numbers are equal:
 The keys that were decoded are the fields of every object minus the absent ones. msgspec calls the default factory of
 each absent field, and these factories count (`left_out`, `with_absences`); so every field of a twin has a factory,
 even a required one, whose factory raises (`refuse_absence`).
+In a lean twin, a field that is its default is taken for absent (see `_bulk`). If the document holds that default, the
+first number is larger than the second: such a document is read again, and nothing unknown is ever accepted for it.
 
 Why equality proves that there is no unknown or duplicate key: each such key adds at least one colon to the first number
 and nothing to the second, and no other property of a document makes up for it. A field is decoded once at most, and a

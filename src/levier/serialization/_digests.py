@@ -8,7 +8,6 @@ here, because the hash of a text needs its parts in sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 
 from levier.serialization.hooks import canonical
@@ -20,18 +19,15 @@ class RunningDigest:
     """
     The digest of a document whose arrays are given item by item.
 
-    *nouns* are the arrays that are written even if they are empty.
-
     >>> from levier.serialization.envelope import digest_of
-    >>> running = RunningDigest(["levers", "methods"])
+    >>> running = RunningDigest()
     >>> running.add("methods", {"id": "m"})
-    >>> running.end() == digest_of({"levers": [], "methods": [{"id": "m"}]})
+    >>> running.end() == digest_of({"methods": [{"id": "m"}]})
     True
     """
 
-    def __init__(self, nouns: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self._hash = sha256(b"{")
-        self._waiting = sorted(nouns, reverse=True)
         self._noun = ""
         self._is_in_order = True
 
@@ -39,29 +35,18 @@ class RunningDigest:
         """Add an item, as a value or as plain builtins, to the array *noun*."""
         if noun != self._noun:
             self._is_in_order &= noun > self._noun
-            self._open(noun)
+            self._begin(noun)
         else:
             self._hash.update(b",")
         self._hash.update(canonical(item))
-
-    def _open(self, noun: str) -> None:
-        self._write_empty(before=noun)
-        if self._waiting and self._waiting[-1] == noun:
-            self._waiting.pop()
-        self._begin(noun)
 
     def _begin(self, noun: str) -> None:
         self._hash.update((b"]," if self._noun else b"") + canonical(noun) + b":[")
         self._noun = noun
 
-    def _write_empty(self, before: str | None = None) -> None:
-        while self._waiting and (before is None or self._waiting[-1] < before):
-            self._begin(self._waiting.pop())
-
     def end(self) -> str:
         """Return the digest after all items; an empty text if they were not in the canonical order."""
         if not self._is_in_order:
             return ""
-        self._write_empty()
         self._hash.update(b"]}" if self._noun else b"}")
         return f"sha256:{self._hash.hexdigest()}"

@@ -16,7 +16,7 @@ import msgspec
 from levier._once import once
 from levier.model._shapes import array_of
 from levier.model.instruments import Instrument
-from levier.serialization._bulk import accept, twin
+from levier.serialization._bulk import Form, accept, twin
 from levier.serialization._counting import colons_in, keys_in, with_absences
 from levier.serialization._problems import is_array
 from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
@@ -31,12 +31,12 @@ _MOST_UNTRIED = 64
 """The largest number of small batches in a row that are explained without a trial."""
 
 
-def read_as(kind: Any) -> Any:
+def read_as(kind: Any, form: Form) -> Any:
     """Return the type to decode an array into: twins or, if the class of an item depends on its *kind*, builtins."""
-    return array_of(Any if kind is Instrument else twin(kind))
+    return array_of(Any if kind is Instrument else twin(kind, form))
 
 
-def instruments_from(found: Iterable[Any]) -> list[Any]:
+def instruments_from(found: Iterable[Any], form: Form) -> list[Any]:
     """
     Return the twins of instruments given as builtins.
 
@@ -44,7 +44,9 @@ def instruments_from(found: Iterable[Any]) -> list[Any]:
         LevierError: If one has no *kind*.
         ValidationError: If one does not match its *kind*.
     """
-    return [msgspec.convert(item, twin(class_of_kind(item, Instrument)), dec_hook=decode_scalar) for item in found]
+    return [
+        msgspec.convert(item, twin(class_of_kind(item, Instrument), form), dec_hook=decode_scalar) for item in found
+    ]
 
 
 def opened_items(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,33 +82,36 @@ def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequenc
 
 def _in_bulk(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
     """Return the items of class *kind*, or `None` if any of them is invalid."""
+    read = _decoded if found and type(found[0]) is msgspec.Raw else _converted
     try:
-        return _decoded(kind, found) if found and type(found[0]) is msgspec.Raw else _converted(kind, found)
+        lean = read(kind, found, "lean")
+        return read(kind, found, "exact") if lean is None else lean
     except Exception:  # noqa: BLE001  # the caller then reads each item, and explains
         return None
 
 
-def _decoded(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+def _decoded(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | None:
     data = b"[" + b",".join(found) + b"]"
-    items, absent = with_absences(lambda: _twins(kind, _decoder(kind).decode(data)))
+    items, absent = with_absences(lambda: _twins(kind, _decoder(kind, form).decode(data), form))
     keys, colons = accept(items)
     return items if keys - absent + colons == colons_in(data) else None
 
 
-def _converted(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
-    _decoder(kind)  # builds it now, because msgspec cannot inspect a class in two threads at once
-    items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, read_as(kind), dec_hook=decode_scalar)))
+def _converted(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | None:
+    _decoder(kind, form)  # builds it now, because msgspec cannot inspect a class in two threads at once
+    kind_read = read_as(kind, form)
+    items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, kind_read, dec_hook=decode_scalar), form))
     return items if accept(items).keys - absent == keys_in(found) else None
 
 
-def _twins(kind: Any, found: Sequence[Any]) -> Sequence[Any]:
-    return instruments_from(found) if kind is Instrument else found
+def _twins(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any]:
+    return instruments_from(found, form) if kind is Instrument else found
 
 
 @once
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(read_as(kind), dec_hook=decode_scalar)
+def _decoder(kind: Any, form: Form) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(read_as(kind, form), dec_hook=decode_scalar)
 
 
 for _instrument in INSTRUMENTS.values():  # converted from builtins, so no decoder above has inspected them
-    _decoder(_instrument)
+    _decoder(_instrument, "lean")

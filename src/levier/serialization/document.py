@@ -11,13 +11,13 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 
 import msgspec
-from attrs import fields
 
+from levier._once import once
 from levier.errors import ProblemCode
 from levier.model._shapes import hints_of, item_of
 from levier.model.instruments import AnyInstrument, Instrument
 from levier.model.portfolio import Portfolio
-from levier.serialization._bulk import accept, twin
+from levier.serialization._bulk import Form, accept, twin
 from levier.serialization._counting import Written, left_out
 from levier.serialization._problems import Problems, is_array, trail_of, unknown_key, unlike
 from levier.serialization.batches import batches, instruments_from, opened_items, read_as
@@ -41,8 +41,8 @@ __all__ = [
     "FORMAT_VERSION",
     "GENERATOR",
     "ITEMS",
-    "Document",
     "content_of",
+    "document_class",
     "document_of",
     "items_of",
     "portfolio_from",
@@ -57,30 +57,30 @@ def _item_class(hint: Any) -> Any:
 ITEMS: Mapping[str, Any] = {name: _item_class(hint) for name, hint in hints_of(Portfolio).items()}
 """The class of the items of each array, read off the portfolio."""
 
-_FIELDS: list[Any] = [
-    ("format", Literal["levier"]),
-    ("version", Literal[1]),
-    ("generator", str, msgspec.field(default_factory=left_out(""))),
-    ("provenance", twin(Provenance) | None, msgspec.field(default_factory=left_out(None))),
-    ("digest", str, msgspec.field(default_factory=left_out(""))),
-    *((noun, read_as(item), msgspec.field(default_factory=left_out(()))) for noun, item in ITEMS.items()),
-]
+_ENVELOPE_AND_NOUNS = (*ENVELOPE, *ITEMS)
 
-Document: type[Any] = msgspec.defstruct("Document", _FIELDS, forbid_unknown_fields=True, frozen=True)
-"""The class that the fast path decodes into."""
+
+@once
+def document_class(form: Form) -> Any:
+    """Return the class that the fast way decodes into, with twins of one form."""
+    nouns = [(noun, read_as(kind, form), ()) for noun, kind in ITEMS.items()]
+    told: list[Any] = [("generator", str, ""), ("provenance", twin(Provenance, form) | None, None), ("digest", str, "")]
+    counted = [(name, kind, msgspec.field(default_factory=left_out(value))) for name, kind, value in told + nouns]
+    found = [("format", Literal["levier"]), ("version", Literal[1]), *counted]
+    return msgspec.defstruct("Document", found, forbid_unknown_fields=True, frozen=True)
 
 
 def content_of(portfolio: Portfolio) -> dict[str, Any]:
-    """Return the content of a document: the things of a portfolio, by noun."""
-    return {attribute.name: getattr(portfolio, attribute.name) for attribute in fields(Portfolio)}
+    """Return the content of a document: the things of a portfolio, by noun, where there are any."""
+    return {name: held for name in ITEMS if (held := getattr(portfolio, name))}
 
 
 def document_of(portfolio: Portfolio, provenance: Provenance | None = None, *, digest: bool = False) -> dict[str, Any]:
-    """Return the document of a portfolio: the envelope, with a digest if *digest*, and the arrays."""
+    """Return the document of a portfolio: the envelope, with a digest if *digest*, and what is not empty."""
     return Envelope(generator=GENERATOR, provenance=provenance).around(content_of(portfolio), digest=digest)
 
 
-def items_of(document: Any) -> tuple[dict[str, Any], Written]:
+def items_of(document: Any, form: Form) -> tuple[dict[str, Any], Written]:
     """
     Return the checked items of a decoded document, and its number of keys and colons.
 
@@ -90,10 +90,10 @@ def items_of(document: Any) -> tuple[dict[str, Any], Written]:
     """
     Envelope(generator=document.generator, digest=document.digest)  # raises if one of them is not a text
     items = {noun: getattr(document, noun) for noun in ITEMS}
-    items["instruments"] = instruments_from(document.instruments)
+    items["instruments"] = instruments_from(document.instruments, form)
     parts = [accept(held) for held in items.values()]
     parts += [accept([document.provenance])] if document.provenance else []
-    keys = len(_FIELDS) + sum(part.keys for part in parts)
+    keys = len(_ENVELOPE_AND_NOUNS) + sum(part.keys for part in parts)
     colons = document.generator.count(":") + document.digest.count(":") + sum(part.colons for part in parts)
     return items, Written(keys, colons)
 

@@ -8,9 +8,7 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, localcontext
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any, NewType, TypeVar, get_args
 
 import msgspec
@@ -19,16 +17,11 @@ from cattrs.errors import StructureHandlerNotFoundError
 
 from levier._once import once
 from levier.errors import InvalidValueError
-from levier.model._numbers import EXACT as IN_FULL
-from levier.model._numbers import written
 from levier.model._shapes import class_of, options_of
-from levier.model.journal import Journal
-from levier.model.money import Euros
-from levier.model.observations import Observations
-from levier.model.periods import Day, Period
-from levier.model.registry import Registry
+from levier.model.periods import Day
 from levier.model.terms import Term
-from levier.serialization._problems import Problems, is_array
+from levier.serialization._mirrors import mirrored
+from levier.serialization._problems import Problems
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
@@ -46,7 +39,6 @@ __all__ = [
     "canonical",
     "class_of_kind",
     "decode_scalar",
-    "encode",
     "is_ours",
     "register_hooks",
     "structure",
@@ -57,67 +49,37 @@ T = TypeVar("T")
 C = TypeVar("C", bound=Converter)
 
 
-@lru_cache(maxsize=65_536)
-def _iso(day: Day) -> str:
-    return day.isoformat()
-
-
-def encode(value: Any) -> Any:
-    """Return the builtins of a value whose class msgspec does not know; msgspec calls it as a hook."""
-    if type(value) is Day:
-        return _iso(value)
-    if type(value) is Period:
-        return value.text
-    if type(value) is Euros:
-        return value.text
-    if type(value) is Registry:
-        return tuple(value.values())
-    if type(value) is Observations:
-        return value.rows
-    if type(value) is Journal:
-        return tuple(value)
+def _refuse(value: Any) -> Any:
+    """Refuse a value of a class that is not written; msgspec calls it as a hook."""
     raise InvalidValueError("unstructure", value, "a value of levier or a plain builtin")
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=encode, order="sorted")
-_EXPONENT = re.compile(rb'"-?[0-9](?:\.[0-9]+)?E[-+][0-9]+"')
-"""Matches a number below a millionth as `str` and msgspec write it, with an exponent, or a text that looks like one."""
+_ENCODER = msgspec.json.Encoder(enc_hook=_refuse, order="deterministic")
 
 
 def canonical(value: object) -> bytes:
     """
-    Return any value as canonical JSON: sorted keys, decimals as text without exponent.
+    Return any value as canonical JSON: sorted keys, what equals its default left out, decimals without exponent.
 
     >>> from levier import Quantity
-    >>> canonical(Quantity.exact("0.0000005", "share"))[-59:]
-    b'"0.0000005","stated":"","unit":"share","upper":"0.0000005"}'
+    >>> canonical(Quantity.exact("0.0000005", "share"))
+    b'{"lower":"0.0000005","unit":"share","upper":"0.0000005"}'
     """
-    with localcontext(IN_FULL):  # the caller's context may make `str` write a small "e"
-        found = _ENCODER.encode(value)
-        if (b"E-" in found or b"E+" in found) and _EXPONENT.search(found):
-            numbers = msgspec.to_builtins(value, builtin_types=(Decimal,), enc_hook=encode)
-            return _ENCODER.encode(_without_exponents(numbers))
-    return found
-
-
-def _without_exponents(found: Any) -> Any:
-    if type(found) is dict:
-        return {key: _without_exponents(value) for key, value in found.items()}
-    if is_array(found):
-        return [_without_exponents(value) for value in found]
-    return written(found) if type(found) is Decimal else found
+    return _ENCODER.encode(mirrored(value))
 
 
 def unstructure(value: object) -> Any:
     """
     Return a value of levier as plain builtins, ready for JSON: sorted keys, decimals as text.
 
+    What equals its default is left out.
+
     Raises:
         InvalidValueError: If the value, or a part of it, cannot be written.
 
     >>> from levier import Method
     >>> unstructure(Method(id="nudge", label="Nudge"))
-    {'id': 'nudge', 'label': 'Nudge', 'label_en': '', 'source_ids': []}
+    {'id': 'nudge', 'label': 'Nudge'}
     """
     return msgspec.json.decode(canonical(value))
 

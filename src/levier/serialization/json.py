@@ -15,17 +15,19 @@ from typing import Any, Final
 
 import msgspec
 
+from levier._once import once
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem
 from levier.model.portfolio import Portfolio
 from levier.serialization import migrations
 from levier.serialization._builtins import read_builtins, syntax
+from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
 from levier.serialization._problems import Problems, Trail, trail_of, trail_path
 from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
-from levier.serialization.document import ITEMS, Document, content_of, items_of, portfolio_from
+from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
 from levier.serialization.envelope import ENVELOPE, Envelope, Provenance, digest_of, envelope_from
 from levier.serialization.hooks import canonical, decode_scalar
 from levier.serialization.limits import LIMITS, Limits, check_json, check_narrow, check_size
@@ -34,7 +36,13 @@ from levier.serialization.values import value_from, written
 
 __all__ = ["CODEC", "dump", "dumps", "head_of", "load", "loads", "read_envelope"]
 
-_DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Document, dec_hook=decode_scalar)
+
+@once
+def _decoder(form: Form) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(document_class(form), dec_hook=decode_scalar)
+
+
+_decoder("lean")
 
 
 class _Head(msgspec.Struct):
@@ -47,6 +55,8 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     """
     Return *value* as canonical JSON: keys sorted, things sorted by identifier, decimals as text.
 
+    What equals its default is left out.
+
     Equal values give equal bytes.
     A portfolio is written as a document: its envelope has the *provenance* and, if *digest*, the digest of the content.
     Any other value is written without envelope.
@@ -56,10 +66,10 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
             a value that is not a portfolio.
 
     >>> from levier import Method, Portfolio
-    >>> dumps(Portfolio.of(Method(id="nudge", label="Nudge")))[:40]
-    b'{"budget_programmes":[],"format":"levier'
+    >>> dumps(Portfolio.of(Method(id="nudge", label="Nudge")))
+    b'{"format":"levier","generator":"levier ...","methods":[{"id":"nudge","label":"Nudge"}],"version":1}'
     >>> dumps(Method(id="nudge", label="Nudge"))
-    b'{"id":"nudge","label":"Nudge","label_en":"","source_ids":[]}'
+    b'{"id":"nudge","label":"Nudge"}'
     """
     return canonical(written(value, provenance, digest=digest))
 
@@ -111,16 +121,25 @@ def _portfolio(raw: bytes, limits: Limits) -> Portfolio:
 
 def _fast(raw: bytes) -> Portfolio | None:
     try:
-        (digest, (items, (keys, colons))), absent = with_absences(lambda: _decoded(raw))
-        portfolio = Portfolio(**items) if keys - absent + colons == colons_in(raw) else None
-        return portfolio if not digest or portfolio is None or digest == digest_of(content_of(portfolio)) else None
+        found = _counted(raw, "lean") or _counted(raw, "exact")
+        if found is None:
+            return None
+        digest, items = found
+        portfolio = Portfolio(**items)
+        return portfolio if not digest or digest == digest_of(content_of(portfolio)) else None
     except Exception:  # noqa: BLE001  # the fast way only fails; the explaining way reports why
         return None
 
 
-def _decoded(raw: bytes) -> tuple[str, Any]:
-    document = _DECODER.decode(raw)
-    return document.digest, items_of(document)
+def _counted(raw: bytes, form: Form) -> tuple[str, dict[str, Any]] | None:
+    """Return the digest and the checked items of a document; `None` if the count of its keys is another."""
+    (digest, (items, (keys, colons))), absent = with_absences(lambda: _decoded(raw, form))
+    return (digest, items) if keys - absent + colons == colons_in(raw) else None
+
+
+def _decoded(raw: bytes, form: Form) -> tuple[str, Any]:
+    document = _decoder(form).decode(raw)
+    return document.digest, items_of(document, form)
 
 
 def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:

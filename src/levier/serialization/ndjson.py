@@ -42,7 +42,7 @@ from levier.serialization._lines import (
 from levier.serialization._positions import steps_of
 from levier.serialization._problems import Problems, trail_of, unlike, written
 from levier.serialization.codecs import Codec
-from levier.serialization.document import ITEMS, content_of, portfolio_from
+from levier.serialization.document import content_of, portfolio_from
 from levier.serialization.envelope import (
     ENVELOPE,
     FORMAT,
@@ -74,7 +74,7 @@ def dumps(portfolio: Portfolio, *, provenance: Provenance | None = None, digest:
 
     >>> from levier import Method
     >>> print(dumps(Portfolio.of(Method(id="nudge", label="Nudge"))).splitlines()[1].decode())
-    {"methods":{"id":"nudge","label":"Nudge","label_en":"","source_ids":[]}}
+    {"methods":{"id":"nudge","label":"Nudge"}}
     """
     if type(portfolio) is not Portfolio:
         raise InvalidValueError("dumps", portfolio, "a portfolio, whose things are the records of NDJSON")
@@ -122,7 +122,7 @@ def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Obs
         lines = lines_of(stream, limits)
         head = next(lines, Line(1, b"{}"))
         version, stated = opening_of(head, limits)
-        of_values, of_text = RunningDigest(ITEMS), RunningDigest()
+        of_values, of_text = RunningDigest(), RunningDigest()
         for line in lines:
             problems = Problems(limits)
             opened = opened_line(line, version, limits, problems)

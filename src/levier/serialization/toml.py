@@ -55,7 +55,6 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="nudge", label="Nudge")).decode())
     id = "nudge"
     label = "Nudge"
-    <BLANKLINE>
     """
     try:
         import tomli_w

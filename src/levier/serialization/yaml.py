@@ -64,7 +64,6 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     >>> print(dumps(Method(id="no", label="Nudge")).decode())
     id: 'no'
     label: Nudge
-    <BLANKLINE>
     """
     whole = written(value, provenance, digest=digest)
     found = declared(whole, unstructure(whole))

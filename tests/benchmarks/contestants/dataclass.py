@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from attrs import NOTHING
 from mashumaro.codecs.orjson import ORJSONDecoder, ORJSONEncoder
@@ -24,9 +24,10 @@ MADE: dict[str, Any] = {}
 
 
 class Strict(BaseConfig):
-    """Unknown keys are refused."""
+    """Unknown keys are refused, and defaults are not written."""
 
     forbid_extra_keys = True
+    omit_default = True
 
 
 class Cached(Strict):
@@ -62,6 +63,8 @@ class Dataclasses(Family):
         ]
         namespace = {"Config": Cached if self.cached else Strict, **body}
         made = dataclasses.make_dataclass(name, written, frozen=True, kw_only=True, namespace=namespace)
+        for tag, hint in ((tag, hint) for tag, hint, _ in fields if get_origin(hint) is Literal):
+            setattr(made, tag, get_args(hint)[0])  # where mashumaro looks for it; no default, which it would leave out
         made.__module__, made.__qualname__ = __name__, f"{name}{len(MADE)}"
         MADE[made.__qualname__] = globals()[made.__qualname__] = made  # mashumaro looks a class up by its name
         return made

@@ -77,4 +77,6 @@ def codec(cached: bool) -> Codec:
     nouns = {noun: (tuple[models.of(item), ...], ()) for noun, item in ITEMS.items()}
     envelope = {name: (hint, ... if default is NOTHING else default) for name, (hint, default) in ENVELOPE.items()}
     document: Any = pydantic.create_model("Document", __config__=CONFIG, **envelope, **nouns)  # type: ignore[call-overload]
-    return Codec(resolving(document.model_validate_json), lambda found: found.model_dump_json().encode())
+    return Codec(
+        resolving(document.model_validate_json), lambda found: found.model_dump_json(exclude_defaults=True).encode()
+    )

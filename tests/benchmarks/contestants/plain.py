@@ -48,7 +48,7 @@ def codec(cached: bool) -> Codec:
     family = Classes(cached=cached)
     nouns = [(noun, tuple[family.of(item), ...], ()) for noun, item in ITEMS.items()]
     document = made_of("Document", [*((name, *field) for name, field in ENVELOPE.items()), *nouns], {})
-    converter = make_converter(forbid_extra_keys=True, detailed_validation=not cached)
+    converter = make_converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=not cached)
     converter.register_structure_hook(Decimal, lambda found, _: Decimal(found))
     converter.register_unstructure_hook(Decimal, str)
     if cached:

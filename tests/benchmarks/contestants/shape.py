@@ -61,10 +61,15 @@ def fields_of(cls: Any) -> list[Field]:
     plain = get_origin(cls) or cls
     hints = get_type_hints(plain)
     chosen = dict(zip(getattr(plain, "__parameters__", ()), get_args(cls), strict=False))
-    return [Field(each.name, _filled(hints[each.name], chosen), _default(each)) for each in attrs.fields(plain)]
+    return [
+        Field(each.name, _filled(hints[each.name], chosen), _default(each.evolve(type=hints[each.name])))
+        for each in attrs.fields(plain)
+    ]
 
 
 def _default(field: Any) -> Any:
+    if get_origin(field.type) is Literal:  # the *kind*, which is always written
+        return attrs.NOTHING
     default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
     return () if isinstance(default, Journal) else default
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pendulum
@@ -39,8 +39,8 @@ class Structs(Family):
     def model(self, cls: Any) -> Any:
         """Return a frozen struct; a field *kind* is its tag."""
         fields = fields_of(cls)
-        kind = next((each.default for each in fields if each.name == "kind" and isinstance(each.default, str)), None)
-        tagged = kind is not None and type(kind) is str
+        kind = next((get_args(each.hint)[0] for each in fields if get_origin(each.hint) is Literal), None)
+        tagged = kind is not None
         check = post_init(cls, identifiers=False, cached=self.cached)
         return _struct(
             getattr(cls, "__name__", "Sourced"),
@@ -53,7 +53,9 @@ class Structs(Family):
 
 def _struct(name: str, fields: list[tuple[str, Any, Any]], **options: Any) -> Any:
     written = [(name, hint) if default is NOTHING else (name, hint, default) for name, hint, default in fields]
-    return msgspec.defstruct(name, written, frozen=True, forbid_unknown_fields=True, kw_only=True, **options)
+    return msgspec.defstruct(
+        name, written, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, **options
+    )
 
 
 def codec(cached: bool) -> Codec:

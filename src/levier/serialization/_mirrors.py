@@ -1,0 +1,204 @@
+"""
+Encoding in bulk: what equals its default is left out, and no Python call is made per object.
+
+The theory. msgspec writes objects of attrs classes whole; it leaves out the defaults of its own structs only. So each
+class has a *mirror*, a struct with the same fields, in the order in which they are written. Before values are encoded,
+they are replaced by mirrors (`mirrored`): all objects of a class at once, field by field, so that `map` does the work,
+in C. Days, periods and amounts become their text on the way, from a cache where they repeat.
+
+The trap: msgspec knows a default by its identity. `None`, booleans, terms, small whole numbers, the empty text and
+the empty tuple exist only once; for other defaults, every equal value is replaced by the very default (`_identical`).
+Some fields are always written: those without a default, and the *kind* that tells the class of an object. Their
+default in the mirror is an object that no value is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import chain, islice
+from operator import attrgetter
+from types import MappingProxyType, NoneType
+from typing import Any, NewType, TypeAlias
+
+import msgspec
+from attrs import NOTHING, Attribute, Factory, fields, has
+
+from levier._once import once
+from levier.model._numbers import written
+from levier.model._shapes import class_of, hints_of, item_of, options_of
+from levier.model.journal import Journal
+from levier.model.money import Euros
+from levier.model.observations import Observations
+from levier.model.periods import Day, Period
+from levier.model.registry import Registry
+from levier.model.terms import Term
+from levier.serialization._bulk import is_tag
+
+__all__ = ["mirrored"]
+
+_Change: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
+"""Returns what values of one class or field are written as, in their order."""
+
+_PLAIN = frozenset({str, int, bool, float, NoneType})
+"""The classes that msgspec writes as we do."""
+_ALWAYS_WRITTEN = object()
+
+
+def mirrored(value: Any) -> Any:
+    """
+    Return what msgspec has to encode for a value, so that what equals its default is left out.
+
+    What is of another class than ours and builtins stays as it is, for msgspec to encode or refuse.
+
+    >>> from levier import Method
+    >>> msgspec.to_builtins(mirrored(Method(id="nudge", label="Nudge")))
+    {'id': 'nudge', 'label': 'Nudge'}
+    """
+    (found,) = _of_any([value])
+    return found
+
+
+def _of_any(values: Iterable[Any]) -> Iterable[Any]:
+    """Return what values of any classes are written as."""
+    held = values if type(values) is list else list(values)
+    classes = set(map(type, held))
+    if classes <= _PLAIN:
+        return held
+    if len(classes) == 1:
+        return _change_of(*classes)(held)
+    by_class = {cls: iter(_change_of(cls)([each for each in held if type(each) is cls])) for cls in classes}
+    return [next(by_class[type(each)]) for each in held]
+
+
+@once
+def _change_of(cls: type[Any]) -> _Change:
+    if cls in _TEXTS:
+        return partial(map, _TEXTS[cls])
+    if cls in _ITEMS:
+        items = _ITEMS[cls]
+        return lambda values: _of_arrays(map(items, values))
+    if cls is dict:
+        return lambda values: [dict(zip(each, _of_any(each.values()), strict=True)) for each in values]
+    if issubclass(cls, (tuple, list)):
+        return _of_arrays
+    return _of_objects(cls) if has(cls) else _as_they_are
+
+
+def _as_they_are(values: Iterable[Any]) -> Iterable[Any]:
+    return values
+
+
+def _of_arrays(values: Iterable[Sequence[Any]]) -> Iterable[Any]:
+    held = list(values)
+    items = iter(_of_any(chain.from_iterable(held)))
+    return (tuple(islice(items, len(each))) for each in held)
+
+
+# ---------------------------------------------------------------- scalars and sequences
+
+
+@lru_cache(maxsize=65_536)
+def _of_day(day: Day | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+@lru_cache(maxsize=65_536)
+def _of_amount(amount: Euros | None) -> str | None:
+    return None if amount is None else amount.text
+
+
+@lru_cache(maxsize=65_536)
+def _of_plain_number(number: Decimal | None) -> str | None:
+    """Return the text of a number of the model: equal ones have the same text, which others need not have."""
+    return None if number is None else written(number)
+
+
+_TEXTS: Mapping[Any, Callable[[Any], str | None]] = MappingProxyType(
+    {Day: _of_day, Decimal: written, Euros: _of_amount, Period: attrgetter("text")}
+)
+"""How the scalars are written that msgspec does not know, or writes in another way."""
+_OF_MODEL: Mapping[Any, Callable[[Any], str | None]] = MappingProxyType(
+    {Day: _of_day, Decimal: _of_plain_number, Euros: _of_amount}
+)
+"""How those are written that repeat, or are `None`, in a field of the model."""
+
+_ITEMS: Mapping[Any, Callable[[Any], Sequence[Any]]] = MappingProxyType(
+    {Registry: lambda held: [*held.values()], Observations: attrgetter("rows"), Journal: tuple}
+)
+"""How the items of our own sequences are read."""
+
+
+# ---------------------------------------------------------------- objects
+
+
+def _of_objects(cls: type[Any]) -> _Change:
+    """Return the function that makes the mirrors of objects of a class, column by column."""
+    hints = hints_of(cls) if cls.__module__.startswith("levier.") else {}
+    change_of = _change_of_field if cls.__module__.startswith("levier.model.") else _change_of_any_field
+    ordered = sorted((each for each in fields(cls) if not each.name.startswith("_")), key=attrgetter("name"))
+    defaults = {each.name: _default(each, hints.get(each.name)) for each in ordered}
+    columns = [(attrgetter(name), change_of(hints.get(name), default)) for name, default in defaults.items()]
+    mirror = msgspec.defstruct(
+        cls.__name__, [(name, Any, default) for name, default in defaults.items()], omit_defaults=True, gc=False
+    )
+    if not columns:
+        return lambda values: [mirror() for _ in values]
+
+    def changed(values: Iterable[Any]) -> Iterable[Any]:
+        held = values if type(values) is list else list(values)
+        return map(mirror, *[change(map(read, held)) for read, change in columns])
+
+    return changed
+
+
+def _default(attribute: Attribute[Any], hint: Any) -> Any:
+    """Return the default of a field of a mirror."""
+    default: Any = attribute.default
+    if default is NOTHING or is_tag(hint) or getattr(default, "takes_self", False):
+        return _ALWAYS_WRITTEN
+    return mirrored(default.factory() if isinstance(default, Factory) else default)  # type: ignore[arg-type]
+
+
+def _change_of_field(hint: Any, default: Any) -> _Change:
+    return _change_of_hint(hint) if _exists_once(default) else _identical(_change_of_hint(hint), default)
+
+
+def _exists_once(default: Any) -> bool:
+    if type(default) is int:
+        return default in range(-5, 257)  # CPython keeps these
+    return default in (None, "", (), _ALWAYS_WRITTEN) or isinstance(default, (bool, Term))
+
+
+def _change_of_any_field(_: Any, default: Any) -> _Change:
+    return _change_of_field(object, default)
+
+
+def _change_of_hint(hint: Any) -> _Change:
+    options = options_of(hint)
+    if all(map(_is_plain, options)):
+        return _as_they_are
+    if hint is Period:
+        return partial(map, _TEXTS[Period])
+    return partial(map, _OF_MODEL[options[0]]) if options[0] in _OF_MODEL and len(options) == 1 else _of_any
+
+
+def _identical(change: _Change, default: Any) -> _Change:
+    """Return a change that replaces values that equal *default* by *default* itself."""
+    known = {default: default}
+
+    def changed(values: Iterable[Any]) -> Iterable[Any]:
+        held = list(change(values))
+        return map(known.get, held, held)
+
+    return changed
+
+
+def _is_plain(hint: Any) -> bool:
+    """Return whether msgspec writes all values of this type as we do."""
+    if class_of(hint) is tuple:
+        return _is_plain(item_of(hint))
+    if isinstance(hint, NewType):
+        return _is_plain(hint.__supertype__)
+    return hint in _PLAIN or is_tag(hint) or (isinstance(hint, type) and issubclass(hint, Term))
