@@ -21,6 +21,7 @@ from levier.errors import (
     DanglingReferenceError,
     DuplicateItemsError,
     EnvelopeExceededError,
+    FinalClassError,
     ForbiddenTransitionError,
     InexactQuantityError,
     InsufficientAllocationError,
@@ -33,6 +34,7 @@ from levier.errors import (
     MissingSampleSizeError,
     MixedUnitsError,
     NotContractedError,
+    OtherReleaseError,
     OvercommitmentError,
     OverpaymentError,
     OverrecoveryError,
@@ -68,6 +70,23 @@ TABLE: list[tuple[LevierError, type[Exception], str]] = [
         MixedUnitsError("add", "1 %", "1 share"),
         TypeError,
         "cannot add 1 % and 1 share: bring both to the same kind first",
+    ),
+    (
+        FinalClassError("Project", "OurProject"),
+        TypeError,
+        (
+            "Project is final, so OurProject cannot derive from it: make an attrs class of your own with a field of "
+            "Project (composition), or keep keys of your own in its `extra`, under names that begin with 'x-', "
+            "where it has one"
+        ),
+    ),
+    (
+        OtherReleaseError("Project", "0.2.0", "0.1.0", "unknown: colour"),
+        ValueError,
+        (
+            "Project: pickled by levier 0.2.0, which levier 0.1.0 cannot read (unknown: colour); "
+            "to exchange values between releases, write documents (levier.dumps)"
+        ),
     ),
     (
         InexactQuantityError("about 40 count", "multiply"),

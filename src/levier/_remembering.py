@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast, final
+from typing import Any, Generic, TypeVar, cast
 from weakref import ref
+
+from levier.errors.final import final
 
 __all__ = ["Remembering"]
 

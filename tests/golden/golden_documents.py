@@ -18,6 +18,7 @@ from golden_raised import refused
 
 import levier
 from levier import Euros, Lever, Portfolio, serialization
+from levier.errors import pickles
 from levier.serialization import Limits, Provenance, ndjson, structure, toml, unstructure, yaml
 from levier.serialization._toml_layout import Layout
 from levier.serialization.schema import schema_of
@@ -181,6 +182,16 @@ def documents() -> Iterator[Wrong]:
     yield "YAML: wrong", lambda: yaml.loads("format: levier\nversion: 1\nmethods:\n- id: m\n")
 
 
+def _pickles() -> Iterator[Wrong]:
+    path, theirs = "levier.model.levers:Method", "0.0.9"
+    yield "a pickle of a class that is gone", lambda: pickles.restored("levier.model.levers:Wizard", theirs, (), ())
+    yield "a pickle with a new field", lambda: pickles.restored(path, theirs, ("colour",), ("red",))
+    yield "a pickle that lacks a field", lambda: pickles.restored(path, theirs, ("id",), ("m",))
+    yield "a pickle with an old value", lambda: pickles.restored(path, theirs, ("id", "label"), ("m", ""))
+    yield "a pickle of an unknown term", lambda: pickles.made("Phase", theirs, levier.Phase, ("abandoned",))
+    yield "a pickle without release", lambda: pickles.refuse_state(Euros(3), {})
+
+
 def files() -> Iterator[Wrong]:
     """Yield files, streams and values that cannot be read or written."""
     plan = Portfolio.of(Lever(id="a", label="A"))
@@ -205,6 +216,9 @@ def files() -> Iterator[Wrong]:
     yield "a text for a list", lambda: structure("x", levier.Registry[Lever])
     yield "a number for an instrument", lambda: structure(3, levier.instruments.Instrument)
     yield "an instrument of no kind", lambda: structure({"kind": "wizard"}, levier.instruments.Instrument)
+    yield "a class derived from a final one", lambda: type("OurProject", (levier.Project,), {})
+    yield "terms added to a vocabulary", lambda: type(levier.Phase).__prepare__("OurPhase", (levier.Phase,))
+    yield from _pickles()
     yield "a number for a text", lambda: structure({"id": 3, "label": "A"}, Lever)
     yield (
         "a number for a truth",

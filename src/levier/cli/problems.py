@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
 from levier._printing import printable
 from levier.cli.wording import is_worded, problem_of, system_message, unexpected
 from levier.errors import InvalidDocumentError, InvalidValueError, LevierError
+from levier.errors.final import final
 from levier.model.terms import LangLike
 from levier.wording.catalogue import SOURCE_LANG
 from levier.wording.messages import plural

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, final
+from typing import Literal
 
 from attrs import frozen
 
 from levier.cli.widths import GAP, folded, narrowest, widths_within
 from levier.display.pages import Cell, Report, Section, Table
 from levier.errors import MissingExtraError
+from levier.errors.final import final
 from levier.wording.messages import items, message
 
 try:

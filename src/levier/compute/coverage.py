@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import final
 
 from attrs import evolve, field, frozen
 
 from levier.compute._types import by_type
+from levier.errors.final import final
 from levier.model.belonging import Subtree
 from levier.model.identifiers import ProgrammeId, ProjectId, ReformId
 from levier.model.periods import Period

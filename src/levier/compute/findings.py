@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from levier.compute._types import by_type
+from levier.errors.final import final
 from levier.model._fields import instance_of, not_blank, optional, refuse
 from levier.model.terms import LangLike, Term
 from levier.wording.explained import Explained

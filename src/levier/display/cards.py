@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, fields, frozen
 
@@ -17,6 +17,7 @@ from levier.display.phrases import CONFLICTS, NO_CALENDAR, NOUNS, UNKNOWN
 from levier.display.scribe import Scribe
 from levier.display.sections.conflicts import disputed
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.indicators import Indicator
 from levier.model.portfolio import Portfolio

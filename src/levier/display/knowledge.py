@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
+from levier.errors.final import final
 from levier.model._shapes import nested
 from levier.model.budget import ScheduledPayment, ScopeChange
 from levier.model.dating import documents_of, known_since

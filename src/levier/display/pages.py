@@ -8,12 +8,13 @@ and comparisons. Texts contain no invisible or control characters: those are esc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from levier._printing import legible
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.periods import Day, as_day, is_day
 from levier.model.terms import Lang, language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +14,7 @@ from levier.compute.budget.rates import ExecutionRate
 from levier.compute.exact import rounded, written
 from levier.display.pages import Cell
 from levier.display.phrases import NO_CAVEAT, NONE, NOT_PUBLISHED, UNDATED, UNKNOWN
+from levier.errors.final import final
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.money import Euros
 from levier.model.organisations import Organisation

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, Self, TypeVar, final
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,7 @@ from levier.compute.indicators.progress import Progress, progress_table
 from levier.display.pages import Cell, Column, Row, Section, Table
 from levier.display.phrases import NONE, UNKNOWN
 from levier.display.scribe import Scribe
+from levier.errors.final import final
 from levier.model.belonging import Owner, directly_above
 from levier.model.identifiers import OrganisationId, SourceId
 from levier.model.observations import Observation, ObservationKind

@@ -21,6 +21,7 @@ from levier.errors.documents import (
     Problem,
     ProblemCode,
 )
+from levier.errors.final import FinalClassError
 from levier.errors.funds import (
     AboveCeilingError,
     ClosedYearError,
@@ -45,6 +46,7 @@ from levier.errors.indicators import (
     WrongLevelError,
     WrongUnitError,
 )
+from levier.errors.pickles import OtherReleaseError
 from levier.errors.root import LevierError
 from levier.errors.values import (
     InexactQuantityError,
@@ -62,6 +64,7 @@ __all__ = [
     "DanglingReferenceError",
     "DuplicateItemsError",
     "EnvelopeExceededError",
+    "FinalClassError",
     "ForbiddenTransitionError",
     "InexactQuantityError",
     "InsufficientAllocationError",
@@ -74,6 +77,7 @@ __all__ = [
     "MissingSampleSizeError",
     "MixedUnitsError",
     "NotContractedError",
+    "OtherReleaseError",
     "OvercommitmentError",
     "OverpaymentError",
     "OverrecoveryError",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from levier.errors.final import final
 from levier.errors.root import LevierError
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import final
 
 from attrs import Factory, field, frozen
 
-from levier._fixed import FixedMember, FixedType
+from levier._fixed import FixedMember
 from levier._printing import printable
+from levier.errors.final import ClosedType, final
 from levier.errors.root import LevierError
 
 __all__ = [
@@ -52,7 +52,7 @@ class LimitExceededError(LevierError, ValueError):
         )
 
 
-class ProblemCode(FixedMember, StrEnum, metaclass=FixedType):
+class ProblemCode(FixedMember, StrEnum, metaclass=ClosedType):
     """The kinds of problem that a document may have."""
 
     SYNTAX = "syntax"

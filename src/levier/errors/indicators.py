@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import frozen
 
+from levier.errors.final import final
 from levier.errors.root import LevierError
 
 __all__ = [

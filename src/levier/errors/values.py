@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import frozen
 
 from levier._printing import shown
+from levier.errors.final import final
 from levier.errors.root import LevierError
 
 __all__ = [

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import NOTHING, evolve, fields, frozen
 
 from levier._once import once
+from levier.errors.final import final
 from levier.model._rebuilding import is_same, rebuild, rebuild_all, shorten
 from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.dating import known_since

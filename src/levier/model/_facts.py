@@ -8,10 +8,12 @@ Facts may state less than the validator checks, never more: a schema built of th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from attrs import astuple, frozen, has
+
+from levier.errors.final import final
 
 S = TypeVar("S")
 

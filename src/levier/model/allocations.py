@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import as_id_or_none
 from levier.model._facts import NonZero, states
 from levier.model._fields import integer, not_blank, optional, refuse

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from levier.errors import MixedUnitsError
+from levier.errors.final import final
 from levier.model._fields import all_of, asks_value_only, optional, refuse, sum_from
 from levier.model.money import (
     Euros,

@@ -9,11 +9,12 @@ A reform may belong to several programmes and still counts once. Programmes may 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Self, TypeAlias, final
+from typing import Any, Self, TypeAlias
 
 from attrs import field, frozen
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TupleOf
 from levier.model._fields import each, instance_of
 from levier.model._things import Things

@@ -8,10 +8,11 @@ Source of the rules: loi organique n° 2001-692 relative aux lois de finances (L
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,

@@ -6,10 +6,11 @@ Each line is a statement of one document; its property `about` identifies the fa
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._fields import (
     Validator,
     all_of,

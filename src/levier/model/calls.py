@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TermsOf, TupleOf, as_decimal_or_none, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,

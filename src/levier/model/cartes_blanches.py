@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import each_once, not_blank, optional, trimmed
 from levier.model.identifiers import SourceId, identifier, reference

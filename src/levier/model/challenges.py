@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import as_id_or_none
 from levier.model._fields import instance_of, optional
 from levier.model._numbers import EXACT

@@ -11,11 +11,12 @@ The day since which a thing was known: the rule by which the portfolio of a past
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, final
+from typing import Any, NamedTuple
 
 from attrs import NOTHING, fields, frozen
 
 from levier._once import once
+from levier.errors.final import final
 from levier.model._shapes import fields_with_parts
 from levier.model.awards import Award
 from levier.model.budget import BudgetAction, BudgetProgramme, ScheduledPayment, ScopeChange

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_ids
 from levier.model._facts import DistinctBy, Matching, states
 from levier.model._fields import (

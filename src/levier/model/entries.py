@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
+from levier.errors.final import final
 from levier.model._fields import instance_of, trimmed
 from levier.model.identifiers import AwardId, reference
 from levier.model.money import Euros, as_euros, is_positive

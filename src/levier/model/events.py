@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Self, final
+from typing import Any, Self
 
 from attrs import Attribute, evolve, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import all_of, each, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import OrganisationId, SourceId, identifier, reference

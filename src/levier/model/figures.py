@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._fields import all_of, not_blank, optional, refuse, trimmed
 from levier.model.identifiers import identifier
 from levier.model.periods import Period, as_period_or_none, is_period

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, Self, TypeVar, final
+from typing import Any, Self, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
@@ -24,6 +24,7 @@ from levier.errors import (
     OverrecoveryError,
     UnknownItemError,
 )
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,

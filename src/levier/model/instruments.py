@@ -7,10 +7,11 @@ Territorial instruments: DITP's means of supporting innovation in the territorie
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Literal, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,

@@ -36,9 +36,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, Self, TypeAlias, cast, final, overload
+from typing import Any, Self, TypeAlias, cast, overload
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._fields import as_tuple
 from levier.model._immutable import Immutable, summed
 from levier.model._recoveries import Flow, least_unpaid, most_released, recovered_parts

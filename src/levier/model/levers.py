@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self, cast, final
+from typing import Any, Self, cast
 
 from attrs import Attribute, evolve, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._fields import (
     all_of,

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache, total_ordering
-from typing import Any, Self, TypeAlias, final
+from typing import Any, Self, TypeAlias
 
 from attrs import Attribute
 
 from levier import errors
 from levier.errors import InvalidValueError, MixedUnitsError
+from levier.errors.final import final
 from levier.model._facts import Between, Matching, NonZero, states
 from levier.model._fields import asks_type_only, asks_value_only, hold_types, refuse, sum_from
 from levier.model._immutable import Immutable

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import as_id_or_none, as_ids
 from levier.model._fields import each_once, instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import IndicatorId, ObjectiveId, SourceId, identifier, reference

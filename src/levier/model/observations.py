@@ -9,11 +9,12 @@ from decimal import Decimal
 from itertools import chain
 from operator import attrgetter, lt
 from types import MappingProxyType
-from typing import Any, Self, TypeAlias, TypeVar, final, overload
+from typing import Any, Self, TypeAlias, TypeVar, overload
 
 from attrs import Attribute, field, frozen
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.errors.final import final
 from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
@@ -151,7 +152,7 @@ class Observations(Immutable, Sequence[Observation]):
     """The key of the first row of each page except the first: bisecting it gives the page of a key."""
     _rows: tuple[Observation, ...] | None
     _parts: Mapping[Breakdown, Observations] | None
-    """A table for each breakdown and one for the whole; `_UNDIVIDED` if all rows are of one; `None` if not asked yet."""
+    """A table for each breakdown and for the whole; `_UNDIVIDED` if all rows are of one; `None` if not asked yet."""
     _hash: int | None
 
     def __new__(cls, rows: Iterable[Observation] = ()) -> Self:

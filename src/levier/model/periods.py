@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias
 
 import pendulum
 from attrs import Attribute
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._calendar import (
     DAY,
     PERIOD,
@@ -163,7 +164,7 @@ class Period(Immutable):
     last_month: int
     """The number of the last month, counted from year 0, for comparisons; for an interval without end, of the first."""
 
-    def __new__(cls, value: PeriodLike) -> Period:
+    def __new__(cls, value: PeriodLike) -> Period:  # noqa: PYI034  # a final class
         """Create a period from ISO text or a date; a period is returned as it is."""
         if type(value) is cls:
             return value

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Self, final
+from typing import Any, Self
 
 from attrs import evolve, fields, frozen
 
 from levier._remembering import Remembering
 from levier.errors import DanglingReference, DanglingReferenceError
+from levier.errors.final import final
 from levier.model._as_known import as_known
 from levier.model._things import NOUNS, Noun, Things, sorted_out
 from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, final
+from typing import Any, Self
 
 from attrs import Attribute, evolve, field, frozen
 
 from levier.errors import ForbiddenTransitionError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none, as_ids
 from levier.model._fields import all_of, distinct, each, each_once, instance_of, not_blank, optional, refuse, trimmed
 from levier.model.budget import BudgetLink

@@ -7,11 +7,12 @@ A share (0 to 1), a percentage (0 to 100) and percentage points are three differ
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NewType, Self, final
+from typing import Any, NewType, Self
 
 from attrs import Attribute, field, frozen
 
 from levier.errors import InexactQuantityError, InvalidValueError, MixedUnitsError
+from levier.errors.final import final
 from levier.model._converters import as_decimal_or_none
 from levier.model._facts import Between, InUnit, OpenSet, states
 from levier.model._fields import (

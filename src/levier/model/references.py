@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias, final
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import fields, has
 
 from levier._once import once
+from levier.errors.final import final
 from levier.model import identifiers
 from levier.model._shapes import hints_of, may_be_none, parts_of
 

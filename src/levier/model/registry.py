@@ -23,9 +23,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from difflib import get_close_matches
 from itertools import chain, pairwise
 from types import MappingProxyType
-from typing import Any, Protocol, Self, TypeAlias, TypeVar, cast, final, overload
+from typing import Any, Protocol, Self, TypeAlias, TypeVar, cast, overload
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
+from levier.errors.final import final
 from levier.model._fields import as_tuple
 from levier.model._immutable import Immutable
 from levier.model.trees import Branch, tree_of

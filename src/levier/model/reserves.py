@@ -7,10 +7,11 @@ Source: loi organique n° 2001-692 relative aux lois de finances (LOLF), article
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._fields import all_of, as_decimal, instance_of, is_share, refuse, trimmed
 from levier.model.budget_lines import TitleGroup, is_year
 from levier.model.identifiers import SourceId, reference

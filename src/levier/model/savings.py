@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import as_id_or_none
 from levier.model._fields import instance_of, not_blank, optional, trimmed
 from levier.model.identifiers import AwardId, SourceId, reference

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, TypeVar
 
 from attrs import Attribute, field, frozen
 
 from levier._printing import HIDDEN, HIDDEN_ABOVE, JOINERS
+from levier.errors.final import final
 from levier.model._converters import TupleOf
 from levier.model._facts import Matching, OfClass, Stating, facts_of, states
 from levier.model._fields import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import TermOrNone, TupleOf, as_id_or_none
 from levier.model._facts import Between, InUnit, states
 from levier.model._fields import (

@@ -9,8 +9,10 @@ from inspect import Parameter, Signature
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeAlias, TypeVar, cast
 
-from levier._fixed import FixedMember, FixedType
+from levier._fixed import FixedMember
 from levier.errors import InvalidValueError
+from levier.errors.final import ClosedType
+from levier.errors.pickles import remade
 
 __all__ = ["LANGS", "Lang", "LangLike", "Term", "language"]
 
@@ -47,7 +49,7 @@ def _primary(tag: Any) -> str:
     return found[1].lower() if found else ""
 
 
-class _Vocabulary(FixedType):
+class _Vocabulary(ClosedType):
     """The metaclass of vocabularies: a call returns the member that has a text, and raises our own error otherwise."""
 
     @property
@@ -85,6 +87,9 @@ class Term(FixedMember, StrEnum, metaclass=_Vocabulary):
         member._value_ = value
         member._labels = fr, en  # noqa: SLF001  # its own class, during construction
         return member
+
+    def __reduce_ex__(self, proto: Any) -> tuple[Any, ...]:
+        return remade(type(self), type(self), (self.value,))
 
     @property
     def fr(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, final
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from levier.errors.final import final
 from levier.model._converters import as_id_or_none, as_ids
 from levier.model._facts import Matching, states
 from levier.model._fields import all_of, each_once, integer, not_blank, optional, refuse

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, Protocol, TypeVar, final
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from levier.errors.final import final
 
 __all__ = ["Branch", "Nested", "branch_of", "branches_of", "circles", "reached", "tree_of", "upward"]
 

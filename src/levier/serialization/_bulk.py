@@ -41,6 +41,7 @@ from attrs import NOTHING, Attribute, Factory, field, fields, has, make_class
 from msgspec import Meta
 
 from levier._once import once
+from levier.errors.final import IS_TWIN
 from levier.model._facts import Between, Fact, facts_of
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE, Validator
 from levier.model._shapes import array_of, class_of, hints_of, item_of, may_be_none, options_of
@@ -116,6 +117,7 @@ def _twin_class(cls: type[Any], hints: Mapping[str, Any], form: Form) -> type[An
     ordered = sorted(fields(cls), key=attrgetter("name"))
     assumed = {} if form == "exact" else _assumed(cls, hints)
     body = {
+        IS_TWIN: True,
         "__slots__": (),
         "__annotations__": {each.name: _limited(twin(hints[each.name], form), each) for each in ordered},
         "__attrs_attrs__": tuple(each.evolve(validator=None, default=_default(each)) for each in ordered),

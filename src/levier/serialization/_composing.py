@@ -7,9 +7,10 @@ exceeds the limit, before it takes memory.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, NoReturn, final
+from typing import Any, NamedTuple, NoReturn
 
 from levier.errors import InvalidDocumentError, LimitExceededError, Problem, ProblemCode
+from levier.errors.final import final
 from levier.serialization._plain import Plain
 from levier.serialization._positions import Place, Steps
 from levier.serialization._problems import Problems, as_step, repeated_key, trail_of

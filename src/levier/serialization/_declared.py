@@ -1,13 +1,11 @@
-"""The form of a value that people read: fields in the order of their class."""
+"""The order in which people read a value: that in which its class declares the fields."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import fields, has
-
-from levier.serialization._mirrors import items_of
-from levier.serialization._problems import is_array
 
 __all__ = ["declared"]
 
@@ -16,20 +14,18 @@ def declared(value: Any, found: Any) -> Any:
     """
     Return the builtins *found* of a value, with keys in the order in which the classes declare their fields.
 
-    The empty arrays of a document are left out.
-
     >>> from levier import Method
     >>> from levier.serialization import unstructure
-    >>> method = Method(id="nudge", label="Nudge", source_ids=["s"])
+    >>> method = Method(id="nudge", label="Nudge", label_en="Nudge", source_ids=["s"])
     >>> declared(method, unstructure(method))
-    {'id': 'nudge', 'label': 'Nudge', 'source_ids': ['s']}
+    {'id': 'nudge', 'label': 'Nudge', 'label_en': 'Nudge', 'source_ids': ['s']}
     """
     if type(found) is dict and type(value) is dict:  # a document
-        return {key: declared(part, found[key]) for key, part in value.items() if found.get(key) not in (None, [], "")}
+        return {key: declared(part, found[key]) for key, part in value.items() if key in found}
     if type(found) is dict and has(type(value)):
-        names = (each.name for each in fields(type(value)) if each.name in found)
-        return {name: declared(getattr(value, name), found[name]) for name in names}
+        kept = [each.name for each in fields(type(value)) if each.name in found]
+        return {name: declared(getattr(value, name), found[name]) for name in kept}
     if type(found) is list and found:
-        items = value if is_array(value) else items_of(value)
+        items = value.values() if isinstance(value, Mapping) else value
         return [declared(*pair) for pair in zip(items, found, strict=True)]
     return found

@@ -19,6 +19,7 @@ from levier.errors import (
     Problem,
     ProblemCode,
 )
+from levier.errors.final import IS_TWIN
 from levier.model._fields import BY_FACTS, BY_TEXT, BY_TYPE, BY_VALUE
 from levier.model._shapes import class_of, hints_of
 from levier.serialization._bulk import checks_of
@@ -214,7 +215,8 @@ def _traced(cls: type[Any], field: _Field) -> _Field:
         seen.update({name} & names)
         return object.__getattribute__(made, name)
 
-    traced = new_class(cls.__name__, (cls,), exec_body=lambda body: body.update(__getattribute__=noted, __slots__=()))
+    body = {"__getattribute__": noted, "__slots__": (), IS_TWIN: True}
+    traced = new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
     made: Any = object.__new__(traced)
     for each in fields(cls):
         if each.default is not NOTHING:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias, TypeGuard, final, get_args
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 
 from attrs import frozen, has
 
@@ -30,6 +30,7 @@ from levier.errors import (
     Problem,
     ProblemCode,
 )
+from levier.errors.final import final
 from levier.serialization.limits import LIMITS, Limits
 
 __all__ = [

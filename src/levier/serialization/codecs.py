@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, final, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from attrs import frozen
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.portfolio import Portfolio
 from levier.serialization._compression import COMPRESSIONS
 from levier.serialization._problems import Unknown, check_unknown

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from levier._version import __version__
 from levier.errors import InvalidDocumentError, InvalidValueError, Problem, ProblemCode
+from levier.errors.final import final
 from levier.model._fields import instance_of, integer, not_blank, optional, trimmed
 from levier.model.periods import Day, as_day_or_none, is_day
 from levier.serialization._problems import Problems, problem, shown, trail_of, unlike

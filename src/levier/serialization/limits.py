@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, final
+from typing import Any
 
 from attrs import field, frozen
 
 from levier.errors import InvalidValueError, LimitExceededError
+from levier.errors.final import final
 from levier.model._fields import Validator, integer
 
 __all__ = [

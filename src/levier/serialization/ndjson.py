@@ -39,7 +39,7 @@ from levier.serialization._lines import (
     refused,
     things_of,
 )
-from levier.serialization._problems import Problems, Unknown, check_unknown, placed_at, trail_of, unlike, written
+from levier.serialization._problems import Problems, Unknown, check_unknown, placed_at, trail_of, unlike
 from levier.serialization.codecs import Codec
 from levier.serialization.document import content_of, portfolio_from
 from levier.serialization.envelope import (

@@ -22,9 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, final
+from typing import Any
 
 from levier.errors import InvalidDocumentError, MissingExtraError, Problem
+from levier.errors.final import final
 from levier.model._shapes import class_of, options_of
 from levier.serialization._unions import is_untold, tagged
 from levier.serialization.hooks import structure, unstructure

@@ -28,10 +28,10 @@ from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraE
 from levier.model.portfolio import Portfolio
 from levier.serialization._declared import declared
 from levier.serialization._positions import lines_of, located
+from levier.serialization._problems import Problems, Unknown
 from levier.serialization._toml_hints import hint
 from levier.serialization._toml_layout import Layout
 from levier.serialization._toml_positions import places_in_toml
-from levier.serialization._problems import Problems, Unknown
 from levier.serialization.codecs import Codec
 from levier.serialization.envelope import Envelope, Provenance, envelope_from
 from levier.serialization.hooks import unstructure

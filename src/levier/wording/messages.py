@@ -14,11 +14,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from string import Formatter
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import frozen
 
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.periods import Day
 from levier.model.terms import Lang, LangLike, language
 from levier.wording.catalogue import translated, translated_plural

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol, final
+from typing import Protocol
 
 from attrs import frozen
 
+from levier.errors.final import final
 from levier.model.quantities import EUROS, Quantity, Unit
 from levier.model.sources import Source
 from levier.model.terms import Lang, LangLike, language

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import final
 
 from attrs import evolve, frozen
 
 from levier.compute._types import asked, by_type
 from levier.errors import ContradictoryFlowsError
+from levier.errors.final import final
 from levier.model.entries import EntryKind
 from levier.model.fund import Fund
 from levier.model.money import ZERO, Euros, EurosLike

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
 
 from attrs import evolve, field, frozen
 
 from levier.compute._types import by_type
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.identifiers import SourceId

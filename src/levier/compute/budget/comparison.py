@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
 
 from attrs import evolve, frozen
 
@@ -14,6 +13,7 @@ from levier.compute.budget.execution import BudgetYear
 from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quotient
 from levier.compute.budget.statements import label_of
 from levier.errors import InvalidValueError, ScopeChangedError
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.budget import ScopeChange
 from levier.wording.explained import Explained

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,7 @@ from levier.compute.budget.amounts import Amount, Label, absent, combined, part_
 from levier.compute.budget.movements import Movement
 from levier.compute.budget.statements import Scope, Statement, amount_of, label_of, stated
 from levier.compute.statements.in_force import InForce, in_force
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.budget_lines import BudgetLine, BudgetStage, ExecutionLine, MovementKind, TitleGroup
 from levier.model.money import ZERO

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import final
 
 from attrs import frozen
 
@@ -21,6 +20,7 @@ from levier.compute.budget.rates import Denominator, ExecutionRate, Ratio, quoti
 from levier.compute.budget.statements import Scope, Statement
 from levier.compute.statements.known import known
 from levier.errors import UnknownItemError
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind, Appropriations, Execution
 from levier.model.budget import BudgetProgramme, ScopeChange
 from levier.model.budget_lines import TitleGroup

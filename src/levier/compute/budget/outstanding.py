@@ -7,8 +7,6 @@ beside the computed one, with the difference; neither is adjusted to the other.
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import evolve, frozen
 
 from levier.compute._types import asked, by_type
@@ -23,6 +21,7 @@ from levier.compute.budget.statements import amount_of
 from levier.compute.statements.in_force import in_force
 from levier.compute.statements.known import known
 from levier.errors import ContradictoryFlowsError
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.budget import BudgetProgramme
 from levier.model.budget_lines import TitleGroup

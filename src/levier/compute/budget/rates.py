@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.exact import EXACT
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.money import Euros
 from levier.model.periods import Day

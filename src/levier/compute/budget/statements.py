@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
 from levier.compute.budget.amounts import Amount, Label, absent, combined
 from levier.compute.statements.in_force import InForce, in_force
+from levier.errors.final import final
 from levier.model.appropriations import AppropriationKind
 from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine, TitleGroup
 from levier.model.identifiers import SourceId

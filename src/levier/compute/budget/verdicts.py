@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.budget.amounts import Amount
 from levier.compute.findings import Finding, Severity
+from levier.errors.final import final
 from levier.model._fields import as_decimal, is_share
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, Period

@@ -10,7 +10,7 @@ two sets runs once, with the first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ from levier.compute.coverage import Covers
 from levier.compute.findings import Finding
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.periods import Day, DayLike, as_day, parse_day
 from levier.model.portfolio import Portfolio

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from functools import wraps
 from types import ModuleType
-from typing import NamedTuple, TypeAlias, final
+from typing import NamedTuple, TypeAlias
 
 from attrs import frozen
 
 from levier.compute.findings import Finding, Severity
 from levier.compute.statements.known import known
+from levier.errors.final import ClosedType, final
 from levier.model.periods import Day
 from levier.model.portfolio import Portfolio
 from levier.wording.messages import Listing, clauses, plural
@@ -64,7 +65,7 @@ class Rules(Mapping[str, Rule]):
         return f"<Rules: {len(self)}>"
 
 
-class RuleSet(Enum):
+class RuleSet(Enum, metaclass=ClosedType):
     """The sets of rules, in the order in which they run."""
 
     REFORM = auto()

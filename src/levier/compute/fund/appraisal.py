@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.errors import UnknownItemError
+from levier.errors.final import final
 from levier.model.calls import Application, Call, CallRule, RuleKind
 from levier.model.money import ZERO, Euros, EurosLike
 from levier.model.organisations import OrganisationKind

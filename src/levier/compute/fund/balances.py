@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import TypeVar, final
+from typing import TypeVar
 
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model.awards import Award
 from levier.model.entries import EntryKind, JournalEntry
 from levier.model.fund import Fund

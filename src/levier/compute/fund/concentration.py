@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from levier.compute.exact import EXACT, percentage
 from levier.compute.fund.metrics import FundMetric
 from levier.compute.fund.overruns import kinds_counted, last_costs, reason_of
 from levier.compute.statements.known import known, known_fund, known_items
+from levier.errors.final import final
 from levier.model.awards import Award
 from levier.model.fund import Fund
 from levier.model.money import ZERO, Euros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -15,6 +15,7 @@ from levier.compute.fund.series import dispute, overlaps, refuse_conflicts, savi
 from levier.compute.statements.in_force import InForce
 from levier.compute.statements.known import known_fund
 from levier.errors import MixedUnitsError
+from levier.errors.final import final
 from levier.model.entries import EntryKind
 from levier.model.fund import Fund
 from levier.model.money import ZERO, Euros

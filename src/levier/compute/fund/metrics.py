@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
@@ -12,6 +11,7 @@ from levier.compute._types import by_type
 from levier.compute.budget.amounts import Label
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.identifiers import SourceId
 from levier.model.quantities import PERCENT, Unit

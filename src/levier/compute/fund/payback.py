@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -15,6 +15,7 @@ from levier.compute.fund.periods import Shift, by_year, is_within_a_year, prorat
 from levier.compute.fund.returns import COST, Money
 from levier.compute.fund.series import chronological, one_series, savings_in_force
 from levier.compute.statements.in_force import InForce
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.money import ZERO, Euros
 from levier.model.periods import Day, DayLike, Period

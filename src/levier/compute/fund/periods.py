@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import final
 
 from attrs import frozen
 
 from levier.compute.exact import days_between
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._numbers import rounded_to_whole
 from levier.model.money import Euros
 from levier.model.periods import Day, Period

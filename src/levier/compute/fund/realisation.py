@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import final
 
 from attrs import evolve, frozen
 
@@ -25,6 +24,7 @@ from levier.compute.fund.series import (
 )
 from levier.compute.statements.in_force import stated_day
 from levier.compute.statements.known import known_items
+from levier.errors.final import final
 from levier.model.money import Euros
 from levier.model.periods import Day, DayLike, Period
 from levier.model.quantities import PERCENT

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +18,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, HUNDRED
 from levier.compute.fund.periods import Shift
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TupleOf
 from levier.model._fields import as_decimal, number_within
 from levier.model.allocations import AllocationChange

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.budget.ageing import Vintage, age
 from levier.compute.fund.periods import by_year
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._numbers import fixed_context, plain, rounded_to_whole
 from levier.model.awards import Award
 from levier.model.budget import ScheduledPayment

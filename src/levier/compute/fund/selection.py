@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import final
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +12,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.compute.fund.appraisal import CallRuleVerdict, Outcome
 from levier.errors import DuplicateItemsError, InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.calls import Application
 from levier.model.money import ZERO, Euros, EurosLike

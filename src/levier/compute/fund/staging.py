@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import written
 from levier.errors import EnvelopeExceededError, InvalidValueError
+from levier.errors.final import final
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall
 from levier.model.lifecycle import ChallengePhase

@@ -8,12 +8,13 @@ Changes of phases, ratings, targets and milestones are in `levier.compute.histor
 
 from __future__ import annotations
 
-from typing import Literal, final
+from typing import Literal
 
 from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.history.base_changes import Change, FieldChange, Sides, ValueChange, from_to
+from levier.errors.final import final
 from levier.model._converters import TupleOf
 from levier.model._fields import each, flag, instance_of, optional, own_kind, trimmed
 from levier.model.money import Euros, as_euros_or_none, is_total

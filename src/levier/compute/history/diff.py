@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, final
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from levier.compute.history.label import ValueWriter, item_label, label_of_versi
 from levier.compute.history.plan_changes import AnyChange, Attributed
 from levier.compute.history.thing_diff import changes_of
 from levier.errors import MisappliedDifferenceError
+from levier.errors.final import final
 from levier.model._converters import TupleOf, as_id_or_none
 from levier.model._fields import each, instance_of, not_blank, optional
 from levier.model.fund import Fund

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, fields, frozen, has
 
 from levier.compute.history.keys import YEARS, item_path, key_names, naming_fields, segment, series_names
+from levier.errors.final import final
 from levier.model.dimensions import BreakdownCode
 from levier.model.instruments import Instrument
 from levier.model.observations import Observation

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias, cast, final
+from typing import Any, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -21,6 +21,7 @@ from levier.compute.history.label import item_label, written
 from levier.compute.history.plan_changes import AnyChange
 from levier.compute.history.thing_diff import changes_of
 from levier.compute.indicators.aggregation import NEVER_ADDED
+from levier.errors.final import final
 from levier.model._converters import TupleOf
 from levier.model._fields import flag, instance_of
 from levier.model.observations import Observation, ObservationKind

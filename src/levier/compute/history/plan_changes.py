@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeVar, final
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +14,7 @@ from levier.compute.history.base_changes import Change, Sides, ValueChange
 from levier.compute.history.changes import Added, Altered, ChangedAmount, ChangedList, ChangedSource, Removed
 from levier.compute.history.label import ItemLabel
 from levier.compute.indicators.alerts import confidence_on
+from levier.errors.final import final
 from levier.model._converters import TermOrNone, as_decimal_or_none
 from levier.model._fields import decimal, instance_of, not_blank, optional, own_kind, trimmed
 from levier.model.events import Milestone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from typing import Any
 
 from attrs import field, fields, frozen
 
@@ -12,6 +12,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.history.base_changes import LabelledChange
 from levier.compute.history.keys import YEARS, key_names, keyed_parts, segment, series_names
 from levier.compute.history.label import ItemLabel, ValueWriter, label_of_versions
+from levier.errors.final import final
 from levier.model._fields import not_blank
 from levier.model.periods import Day, Period, PeriodLike, as_period, is_period
 from levier.model.portfolio import Portfolio

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import final
 
 from attrs import field, frozen
 
@@ -18,6 +17,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit, mean
 from levier.errors import InvalidValueError, UnknownAggregationError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.indicators import Aggregation, Indicator

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, final
+from typing import Any
 
 from attrs import field, frozen
 
@@ -21,6 +21,7 @@ from levier.compute.exact import EXACT
 from levier.compute.indicators.freshness import Freshness
 from levier.compute.indicators.paths import OnTrack, Track, unit_of_difference
 from levier.compute.indicators.positions import Gap, Trend, TrendDirection
+from levier.errors.final import final
 from levier.model._fields import as_decimal, number_within
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating

@@ -8,7 +8,7 @@ target.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import field, frozen
 
@@ -28,6 +28,7 @@ from levier.compute.indicators.points import (
 from levier.compute.indicators.select import select_year, territory_of
 from levier.compute.indicators.series import ExcludedObservation, Point, observations_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Direction

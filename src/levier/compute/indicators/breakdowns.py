@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -31,6 +31,7 @@ from levier.compute.indicators.select import points_of, territory_of
 from levier.compute.indicators.series import Point, observations_of
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, Dimension, DimensionCode
 from levier.model.indicators import Aggregation, Indicator

@@ -10,7 +10,7 @@ In PILOTE a value recorded for the nation is kept for each month without a sum, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -35,6 +35,7 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
+from levier.errors.final import final
 from levier.model.dimensions import Breakdown
 from levier.model.indicators import Indicator
 from levier.model.observations import ObservationKind

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import pairwise, starmap
 from types import MappingProxyType
-from typing import ClassVar, final
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -24,6 +24,7 @@ from levier.compute.indicators.points import Given, coverage_of, why_missing, wh
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import Point, observations_of
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation
 from levier.model.observations import Observation

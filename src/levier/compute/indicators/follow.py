@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
@@ -16,6 +14,7 @@ from levier.compute.indicators.progress import progress_of
 from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.status import IndicatorStatus, path_of, previous_progress_of, status_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.dimensions import BreakdownCode, BreakdownLike
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio

@@ -8,7 +8,6 @@ the next update one availability delay later, at the end of the month; up to dat
 from __future__ import annotations
 
 from calendar import monthrange
-from typing import final
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +16,7 @@ from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.points import part_of
 from levier.compute.indicators.select import last_periods, territory_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.dimensions import BreakdownLike
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day

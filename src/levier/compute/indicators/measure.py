@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +22,7 @@ from levier.compute.indicators.points import left_out, other_reading, point, why
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import Disputed, ExcludedObservation, Point, held_point, observations_of
 from levier.errors import RepeatedMonthError, TargetBeforeBaselineError
+from levier.errors.final import final
 from levier.model.indicators import Direction, Indicator
 from levier.model.observations import Observation
 from levier.model.periods import Day

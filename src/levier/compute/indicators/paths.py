@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.indicators import Direction
 from levier.model.periods import Period, PeriodLike

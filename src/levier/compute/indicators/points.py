@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ from levier.compute.indicators.series import (
     Exclusion,
 )
 from levier.errors import InvalidValueError, UnknownItemError
+from levier.errors.final import final
 from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown
 from levier.model.observations import Observation
 from levier.model.periods import Period

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import final
 
 from attrs import field, frozen
 
@@ -17,6 +16,7 @@ from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, NumberLike, as_number, mean, rounded
 from levier.compute.indicators.aggregation import median
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.terms import Term

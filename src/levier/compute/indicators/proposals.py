@@ -8,7 +8,6 @@ the official one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +16,7 @@ from levier.compute.exact import NumberLike, as_number
 from levier.compute.indicators.measure import Progress, measured
 from levier.compute.indicators.points import Given, why_refused
 from levier.errors import WrongUnitError
+from levier.errors.final import final
 from levier.model.periods import Day, as_day, is_day
 from levier.model.quantities import Quantity
 from levier.model.terms import Term

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
@@ -37,6 +37,7 @@ from levier.compute.indicators.series import (
     series_of,
     target_among,
 )
+from levier.errors.final import final
 from levier.model.dimensions import Breakdown
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import ObservationKind

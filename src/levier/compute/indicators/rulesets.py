@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
-from typing import final
 
 from attrs import field, frozen
 
 from levier._remembering import Remembering
 from levier.compute._types import by_type
+from levier.errors.final import final
 from levier.model._fields import optional
 from levier.model.indicators import Indicator
 from levier.model.observations import Observation, ObservationKind

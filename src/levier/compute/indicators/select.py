@@ -7,7 +7,7 @@ Every computation about an indicator uses it, so that no two results come from d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -35,6 +35,7 @@ from levier.compute.indicators.series import (
 )
 from levier.compute.statements.known import known
 from levier.errors import WrongLevelError
+from levier.errors.final import final
 from levier.model.dimensions import BreakdownLike
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.observations import Observation, ObservationKind

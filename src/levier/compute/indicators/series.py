@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Protocol, TypeAlias, TypeVar, final
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -23,6 +23,7 @@ from levier.compute.exact import written
 from levier.compute.indicators.rulesets import Horizon, MonthLimits
 from levier.compute.statements.in_force import InForce, in_force, stated_day
 from levier.errors import RepeatedMonthError
+from levier.errors.final import final
 from levier.model.observations import Observation, ObservationKind, ObservationState
 from levier.model.periods import Day, Period
 from levier.model.registry import Registry

@@ -7,7 +7,7 @@ Source of the rules: PILOTE; the expected path and the distance to the target ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, final
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -34,6 +34,7 @@ from levier.compute.indicators.select import actual_months, territory_of
 from levier.compute.indicators.series import held_point
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.dimensions import BreakdownLike
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio

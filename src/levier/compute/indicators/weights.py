@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import final
 
 from attrs import field, frozen
 
@@ -21,6 +20,7 @@ from levier.compute.exact import EXACT, HUNDRED, NumberLike, as_number
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
 from levier.model.periods import Day, Period

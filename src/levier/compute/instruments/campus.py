@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
@@ -15,6 +14,7 @@ from levier.compute.exact import EXACT
 from levier.compute.instruments.counts import PlacedCount, is_outside
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._fields import instance_of, optional
 from levier.model.figures import Figure
 from levier.model.identifiers import TerritoryId

@@ -7,12 +7,13 @@ Nothing is invented: a fact that no document states is reported as missing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
+from levier.errors.final import final
 from levier.model._fields import each, flag, instance_of, optional, trimmed
 from levier.model.cartes_blanches import Experiment, Idea, LocalProblem
 from levier.model.instruments import CarteBlanche

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import reduce
-from typing import final
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +12,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, percentage
 from levier.compute.instruments.counts import most
+from levier.errors.final import final
 from levier.model._fields import each, instance_of, optional
 from levier.model.challenges import ChallengeStage
 from levier.model.instruments import ChallengeCall

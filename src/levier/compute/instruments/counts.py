@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._types import by_type
 from levier.compute.exact import EXACT, percentage
+from levier.errors.final import final
 from levier.model._fields import integer
 from levier.model.portfolio import Portfolio
 from levier.model.quantities import PERCENT, SHARE, Quantity

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._fields import each, instance_of, integer, optional
 from levier.model.instruments import InnovationWeek
 from levier.model.periods import DayLike

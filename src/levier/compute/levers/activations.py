@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import final
 
 from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.belonging import Owner, owner_path
 from levier.model.identifiers import LeverId, MethodId, TerritoryId
 from levier.model.levers import LeverActivation

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import final
 
 from attrs import field, frozen
 
@@ -30,6 +29,7 @@ from levier.compute.levers.money import (
     unsaid_by,
 )
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever

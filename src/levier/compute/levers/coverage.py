@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import activations_of, levers_of_reforms
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.observations import ObservationKind
 from levier.model.periods import DayLike
 from levier.model.portfolio import Portfolio

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import field, frozen
 
@@ -29,6 +29,7 @@ from levier.compute.levers.horizons import Horizon, HorizonSize, observed_by, si
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
 from levier.compute.levers.starts import Start, starts_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
 from levier.model.indicators import Indicator

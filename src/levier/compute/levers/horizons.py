@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +11,7 @@ from levier.compute.exact import EXACT
 from levier.compute.indicators.paths import PathShape, expected_path, unit_of_difference
 from levier.compute.indicators.select import ObservationSelection
 from levier.compute.levers.moves import periods_of
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.levers import IntendedEffect, has_end
 from levier.model.periods import Period, as_period

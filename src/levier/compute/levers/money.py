@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Self, TypeAlias, final
+from typing import Self, TypeAlias
 
 from attrs import field, frozen
 
 from levier.compute.coverage import Coverage
 from levier.compute.levers.activations import Activation, activations_of, owners_of
+from levier.errors.final import final
 from levier.model.awards import Award
 from levier.model.belonging import above, owner_path
 from levier.model.money import Euros

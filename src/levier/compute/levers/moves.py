@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
 from attrs import frozen
 
 from levier.compute.indicators.points import origin_of, why_missing, why_unlike
 from levier.compute.indicators.select import ObservationSelection
 from levier.compute.levers.starts import Start
+from levier.errors.final import final
 from levier.model.indicators import Direction
 from levier.model.periods import Period
 from levier.model.quantities import Unit

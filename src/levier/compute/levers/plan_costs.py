@@ -7,14 +7,13 @@ reform or a programme has no money except what its activations state.
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage, Covers
 from levier.compute.levers.money import Books, known_costs, overlap
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.money import Euros

@@ -8,7 +8,6 @@ compares reforms with each other, and a reform that activates several levers wou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import final
 
 from attrs import frozen
 
@@ -20,6 +19,7 @@ from levier.compute.indicators.select import territory_of
 from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.levers.activations import levers_of_reforms
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.identifiers import LeverId
 from levier.model.levers import Lever
 from levier.model.periods import DayLike, parse_day

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import final
 
 from attrs import frozen
 
 from levier.compute._types import asked
 from levier.compute.levers.activations import Activation, activations_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.levers import Lever
 from levier.model.periods import Day, DayLike
 from levier.model.portfolio import Portfolio

@@ -7,12 +7,12 @@ The phases and the moves between them are those of `TRANSITIONS`; no phase is na
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.lifecycle import Phase, PhaseStep
 from levier.model.periods import Day, DayLike, parse_day

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import final
 
 from attrs import field, frozen
 
@@ -20,6 +19,7 @@ from levier.compute.coverage import Covers
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner, Subtree, owner_path
 from levier.model.events import Milestone

@@ -8,7 +8,7 @@ confidence rating (*météo*) that asks for support, and data too old to judge b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias, final
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -19,6 +19,7 @@ from levier.compute.indicators.paths import OnTrack, Track
 from levier.compute.indicators.status import status_of
 from levier.compute.plan.milestones import MilestoneState, MilestoneVariance, milestone_slip
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model.belonging import owner_path
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.portfolio import Portfolio

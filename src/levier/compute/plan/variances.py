@@ -6,14 +6,13 @@ A calendar or a due date known to the month or to the year counts as its last da
 
 from __future__ import annotations
 
-from typing import final
-
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import days_between
 from levier.compute.plan.life_cycles import step_on
 from levier.compute.plan.milestones import MilestoneVariance, lateness, milestone_slip
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.belonging import Owner
 from levier.model.lifecycle import Phase

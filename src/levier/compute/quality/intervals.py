@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import final
 
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, written
 from levier.errors import InvalidValueError, MissingSampleSizeError
+from levier.errors.final import final
 from levier.model.quantities import PERCENT, POINTS
 from levier.wording.explained import Explained
 from levier.wording.messages import message

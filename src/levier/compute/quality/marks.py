@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import final
 
 from attrs import field, frozen
 
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, rounded
 from levier.errors import InvalidValueError
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.terms import Term
 from levier.wording.explained import Explained

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import final
 
 from attrs import evolve, frozen
 
@@ -16,6 +15,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, rounded
 from levier.compute.quality.intervals import Interval, wilson
 from levier.errors import InvalidValueError, MissingSampleSizeError, UnlikeSharesError
+from levier.errors.final import final
 from levier.model.quantities import PERCENT
 from levier.wording.explained import Explained
 from levier.wording.messages import Message, message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import final
 
 from attrs import field, frozen
 
@@ -11,6 +10,7 @@ from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike
 from levier.compute.quality.intervals import Interval, newcombe, wilson
 from levier.compute.quality.service import refuse_unlike
+from levier.errors.final import final
 from levier.model._fields import as_decimal, is_share
 from levier.model.quantities import PERCENT, POINTS
 from levier.model.surveys import Survey, SurveyResult

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
+from levier.errors.final import final
 from levier.model.periods import Day, Period
 from levier.model.sources import Reliability, Source
 
