@@ -230,6 +230,10 @@ def files() -> Iterator[Wrong]:
     yield "a document of another class", lambda: levier.loads(HEAD + ', "value": 3}', type=Lever)
     yield "a value of another class", lambda: levier.loads(levier.dumps(plan), type=Lever)
     yield "a schema of a number", lambda: schema_of(3)
+    yield "a schema whose references lead nowhere", lambda: schema_of(Lever, ref="#/components/schemas")
+    yield "a portfolio as an answer", lambda: serialization.to_builtins(plan)
+    yield "one of two classes that both fit", lambda: structure({"id": "a", "label": "A"}, Lever | levier.Project)
+    yield "one of two classes, of another name", lambda: structure({"_type": "Fund"}, Lever | levier.Project)
     yield "a folder", lambda: serialization.json.load(".")
     yield "a stream that takes nothing", lambda: serialization.json.dump(plan, _Silent())
     yield "a line of what no portfolio holds", lambda: _written_line(3)
@@ -294,6 +298,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "levier.cli.app": ("cyclopts",),
     "levier.cli.terminal": ("rich", "rich.box", "rich.console"),
     "levier.display.html": ("jinja2",),
+    "levier.serialization.pydantic": ("pydantic_core",),
     "levier.serialization.yaml": ("yaml",),
 }
 """Modules that need an extra, and what is missing for them."""

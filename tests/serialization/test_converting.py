@@ -81,6 +81,20 @@ def test_what_asks_other_fields_is_always_asked(found: tuple[int, ...], is_valid
             single(written, Span)
 
 
+@frozen
+class Only:
+    """A class of one field."""
+
+    names: tuple[str, ...]
+
+
+def test_a_class_of_one_field() -> None:
+    """A class may have one field; what is in it is looked at."""
+    assert single({"names": ["a"]}, Only) == Only(("a",))
+    with pytest.raises(ValueError, match="other builtins"):
+        single({"names": [Text("a")]}, Only)
+
+
 ODD: list[Any] = [
     *(None, True, 0, 3, 1.0, -1, 10**40, "", "x", " x", "2019-06-14", "1.50", [], [1], [[]], (), {}, {"id": "x"}),
     *(

@@ -16,8 +16,7 @@ As in `_bulk`, any error sends the builtins to `readers`, which explains it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import compress
-from operator import attrgetter, is_not
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,12 +50,14 @@ class _Walk(NamedTuple):
 
     plan: Plan
     names: frozenset[str]
-    fields: tuple[tuple[str, tuple[tuple[Attribute[Any], Validator], ...]], ...]
-    """The validators of each field that run unless it has its default."""
+    fields: tuple[tuple[Attribute[Any], tuple[Validator, ...]], ...]
+    """Each field, with its validators that run unless it has its default."""
     values: Callable[[Any], Sequence[Any]]
     defaults: tuple[Any, ...]
     always: tuple[tuple[Attribute[Any], Validator], ...]
     """The validators that run also where their field has its default."""
+    rebuilds: bool
+    """Whether there are parts that msgspec decodes as simpler types."""
 
 
 @once
@@ -82,19 +83,19 @@ def single(found: Any, kind: Any) -> Any:
 
 def _settle(found: Any, made: Any) -> None:
     """Turn a twin and its parts into objects of their classes, and check them."""
-    plan, names, fields, values, defaults, always = _WALKS.get(type(made)) or _walk(type(made))
+    plan, names, fields, values, defaults, always, rebuilds = _WALKS.get(type(made)) or _walk(type(made))
     if type(found) is not dict or not (names.issuperset(found) and PLAIN.issuperset(map(type, found.values()))):
         raise ValueError("other builtins, or unknown keys")
     _set_class(made, plan.stands_for)
-    held = values(made)
-    changed = tuple(compress(zip(fields, held, strict=True), map(is_not, held, defaults)))
-    for (name, _), value in changed:
+    held = zip(fields, values(made), defaults, strict=True)
+    changed = [(field, value) for field, value, default in held if value is not default]
+    for (attribute, _), value in changed:
         if type(value) is tuple or type(value) in PLANS:
-            _settle_part(found[name], value)
-    if plan.sequences or plan.days:
+            _settle_part(found[attribute.name], value)
+    if rebuilds:
         _make_parts(plan, made)
-    for (_, checks), value in changed:
-        for attribute, check in checks:
+    for (attribute, checks), value in changed:
+        for check in checks:
             check(made, attribute, value)
     for attribute, check in always:
         check(made, attribute, getattr(made, attribute.name))
@@ -129,20 +130,26 @@ def _walk(twin_class: Any) -> _Walk:
     checks = (*plan.by_value, *plan.by_object)
     rebuilt = {*plan.days, *(name for name, _ in plan.sequences)}
     always = tuple(pair for pair in checks if pair[0].name in rebuilt or _asks_always(plan, pair))
-    by_field = {
-        each.name: tuple(pair for pair in checks if pair[0].name == each.name and pair not in always)
-        for each in fields(plan.stands_for)
-    }
-    names = tuple(by_field)
-    defaults = tuple(map(_default, fields(plan.stands_for)))
-    values = attrgetter(*names) if len(names) > 1 else lambda made: (getattr(made, names[0]),)
-    walk = _Walk(plan, frozenset(names), tuple(by_field.items()), values, defaults, always)
+    of_class = fields(plan.stands_for)
+    own = {each: tuple(check for of, check in checks if of is each and (of, check) not in always) for each in of_class}
+    names = tuple(each.name for each in of_class)
+    defaults = tuple(map(_default, of_class))
+    walk = _Walk(plan, frozenset(names), tuple(own.items()), _getter(names), defaults, always, bool(rebuilt))
     _WALKS[twin_class] = walk
     return walk
 
 
 _WALKS: dict[type[Any], _Walk] = {}
 """The walks that were built, to look them up without a call."""
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], Sequence[Any]]:
+    """Return what gets the values of fields; an `attrgetter` of one name gives no tuple."""
+
+    def few(made: Any) -> Sequence[Any]:
+        return [getattr(made, name) for name in names]
+
+    return attrgetter(*names) if len(names) > 1 else few
 
 
 def _asks_always(plan: Plan, pair: tuple[Attribute[Any], Validator]) -> bool:
