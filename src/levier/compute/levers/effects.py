@@ -21,7 +21,9 @@ from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.candidates import Query
-from levier.compute.indicators.select import select_observations, territory_of
+from levier.compute.indicators.keeping import limits_of, why_no_limits
+from levier.compute.indicators.rulesets import Ruleset
+from levier.compute.indicators.select import ObservationSelection, select_observations, territory_of
 from levier.compute.indicators.series import Point, held_point
 from levier.compute.levers.coverage import measured_indicators
 from levier.compute.levers.moves import around, as_meant, point, why_not_compared
@@ -103,6 +105,8 @@ class Effect(Explained):
     def _change(self) -> Message:
         before, after = self._before(), self._point(self.after, held_point(self.before).value)
         way = self.intended.direction
+        if self.as_expected is None:
+            return message("{before} → {after} ({way}: no target to compare with)", before=before, after=after, way=way)
         if self.as_expected:
             return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)
         return message("{before} → {after}, not as expected ({way})", before=before, after=after, way=way)
@@ -261,6 +265,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
     found = around(chosen, start)
     reason = why_not_compared(found, start) if chosen.actuals else _unmeasured(portfolio, indicator)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
+    kept = None if change is None else _is_kept(found.after, chosen, intended)
     return Effect(
         indicator=Name.of(indicator),
         intended=intended,
@@ -269,7 +274,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
         before=found.before,
         after=found.after,
         change=change,
-        as_expected=None if change is None else as_meant(change, intended.direction),
+        as_expected=None if change is None else as_meant(change, intended.direction, kept=kept),
         reason=reason,
         from_baseline=found.before is not None and found.before is chosen.baseline,
         across=found.across,
@@ -277,6 +282,17 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
         since=None if start is None else start.latest,
         source_names=_sources(portfolio, (found.before, found.after)),
     )
+
+
+def _is_kept(after: Any, chosen: ObservationSelection, intended: IntendedEffect) -> bool | None:
+    """Return whether a value is held to the target of its indicator; `None` where there is none to keep to."""
+    if (
+        not intended.direction.is_kept
+        or why_no_limits(after, chosen.target, intended.direction, Ruleset.STRICT) is not None
+    ):
+        return None
+    limits = limits_of(chosen.target, intended.direction)
+    return None if limits is None else not limits.outside(after.value)
 
 
 def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:
