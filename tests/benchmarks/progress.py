@@ -48,7 +48,7 @@ def portfolio(series: int, actuals: tuple[str, ...] = ACTUALS) -> Portfolio:
         for place in catalogue.territories().values()
         if place.level == "department"
     ][:100]
-    ways = list(Direction)
+    ways = [way for way in Direction if not way.is_kept]
     indicators = [
         Indicator(id=f"i{rank:05d}", label=f"Indicator {rank}", unit="count", direction=ways[rank % 3])
         for rank in range(series // len(places))

@@ -25,7 +25,7 @@ TINY = Fraction(1, 10**40)
 """Far below what any formula rounds to."""
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
-directions = st.sampled_from(Direction)
+directions = st.sampled_from([way for way in Direction if not way.is_kept])
 progress_values = st.none() | st.decimals(min_value=0, max_value=100, places=2)
 months = st.sampled_from(["2019-06", "2020-01", "2020-02", "2020-05", "2020-05-20", "2020-11", "2021-03"])
 

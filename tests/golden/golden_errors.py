@@ -130,6 +130,10 @@ def values() -> Iterator[Wrong]:
     yield "a period", lambda: Period("2019-13")
     yield "an interval of two forms", lambda: Period("2019/2020-01")
     yield "an interval upside down", lambda: Period("2020/2019")
+    yield (
+        "a band upside down",
+        lambda: Observation(indicator_id="a", period="2019", kind="target", value=3, upper=2),
+    )
     yield "a project that began some day", lambda: Project(id="p", label="P", calendar="../2019")
     yield "the next of an open interval", lambda: Period("2019/..").next
     yield "the next of the last day", lambda: Period("9999-12-31").next

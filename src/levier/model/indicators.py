@@ -36,11 +36,26 @@ _PERIODS_IN_MONTHS = (1, 3, 6, 12, 24, 36, 72)
 
 
 class Direction(Term):
-    """The direction in which an indicator is meant to move."""
+    """
+    The direction in which an indicator is meant to move, or the side of its target on which it is to be kept.
+
+    `STABLE` is PILOTE's: it is measured like an increase. The others hold every value to the target.
+    """
 
     INCREASE = "increase", "à la hausse", "increase"
     DECREASE = "decrease", "à la baisse", "decrease"
     STABLE = "stable", "stable", "stable"
+    KEEP_AT_OR_BELOW = "keep-at-or-below", "à maintenir au plus à la cible", "keep at or below"
+    KEEP_AT_OR_ABOVE = "keep-at-or-above", "à maintenir au moins à la cible", "keep at or above"
+    KEEP_WITHIN = "keep-within", "à maintenir dans une plage", "keep within a band"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether values are held to the target in every period, instead of moved towards it."""
+        return self in _KEPT
+
+
+_KEPT = (Direction.KEEP_AT_OR_BELOW, Direction.KEEP_AT_OR_ABOVE, Direction.KEEP_WITHIN)
 
 
 class IndicatorKind(Term):

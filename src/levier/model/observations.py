@@ -11,13 +11,14 @@ from operator import attrgetter, lt
 from types import MappingProxyType
 from typing import Any, Self, TypeAlias, TypeVar, overload
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, fields, frozen
 
 from levier.errors import DuplicateItemsError, InvalidValueError, UnknownItemError
 from levier.errors.final import final
 from levier.model._converters import as_decimal_or_none, as_id_or_none
 from levier.model._fields import as_tuple, decimal, instance_of, integer, optional, refuse
 from levier.model._immutable import Immutable
+from levier.model._numbers import written
 from levier.model.dimensions import Breakdown, BreakdownCode, as_breakdown, is_breakdown
 from levier.model.identifiers import IndicatorId, SourceId, TerritoryId, reference
 from levier.model.periods import Day, Period, as_day_or_none, as_period, is_day, is_period
@@ -58,6 +59,16 @@ def _value_if_measured(instance: Observation, attribute: Attribute[Any], state: 
         refuse(
             instance, attribute, state, "a value when measured, and a reason other than 'measured' when there is none"
         )
+    if instance.upper is not None:  # asked here, because a check of its own would cost each of a million observations
+        _of_a_band(instance, instance.upper)
+
+
+def _of_a_band(instance: Observation, upper: Decimal) -> None:
+    attribute: Attribute[Any] = fields(Observation).upper
+    if instance.kind is not ObservationKind.TARGET or instance.value is None:
+        refuse(instance, attribute, upper, "no upper end: only a target that has a value is a band")
+    if type(upper) is Decimal and upper < instance.value:
+        refuse(instance, attribute, upper, f"an upper end of at least {written(instance.value)}, the lower one")
 
 
 @final
@@ -73,6 +84,7 @@ class Observation:
     *value* is `None` if it is missing, and *state* says why: missing is not zero.
     *sample_size* is the number of answers behind the value of a survey; `None` if unknown or not a survey.
     *definition* is the version of the indicator's definition that was measured.
+    *upper* is the upper end of a target that is a band, whose lower end is *value*; `None` for a single number.
     *recorded_on* is the day on which the value was recorded, `None` if unknown.
 
     Attributes:
@@ -84,7 +96,7 @@ class Observation:
 
     Raises:
         InvalidValueError: If the value is a float or not finite, or if a value is given in a state other than
-            "measured", or none is given in that state.
+            "measured", or none is given in that state; if anything but a target has an upper end, or the wrong one.
 
     >>> Observation(indicator_id="p349-appraisal-time", period="2020", kind="actual", value=95).value
     Decimal('95')
@@ -107,6 +119,7 @@ class Observation:
     source_id: SourceId | None = field(default=None, converter=as_id_or_none, validator=optional(reference))
     recorded_on: Day | None = field(default=None, converter=as_day_or_none, validator=optional(is_day))
     breakdown: tuple[BreakdownCode, ...] = field(default=(), converter=as_breakdown, validator=is_breakdown)
+    upper: Decimal | None = field(default=None, converter=as_decimal_or_none, validator=optional(decimal))
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from levier.model.entries import EntryKind, JournalEntry
 from levier.model.instruments import BEFORE_FIRST_WEEK
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Euros
-from levier.model.observations import ObservationState
+from levier.model.observations import ObservationKind, ObservationState
 from levier.model.periods import Day, Period
 from levier.model.quantities import Exactness, Quantity
 from levier.model.sirene import is_siret
@@ -101,8 +101,12 @@ def one_unit(drawn: Sourced[Quantity]) -> Sourced[Quantity]:
 
 
 def explained_value(drawn: Drawn) -> Drawn:
-    """Remove the value of an observation that was not measured."""
-    return drawn if drawn["state"] is ObservationState.MEASURED else drawn | {"value": None}
+    """Remove the value of an observation that was not measured, and make a band of a target that has two."""
+    if drawn["state"] is not ObservationState.MEASURED:
+        return drawn | {"value": None, "upper": None}
+    if drawn["upper"] is None or drawn["kind"] is not ObservationKind.TARGET:
+        return drawn | {"upper": None}
+    return drawn | {"value": min(drawn["value"], drawn["upper"]), "upper": max(drawn["value"], drawn["upper"])}
 
 
 def explained_amounts(drawn: Drawn) -> Drawn:

@@ -16,6 +16,14 @@ class MissingReason(Term):
     NO_TARGET = "no-target", "pas de cible", "no target"
     NO_FORECAST = "no-forecast", "pas de prévision", "no forecast"
     NO_DIRECTION = "no-direction", "sens d’amélioration inconnu", "no direction"
+    NO_BAND = "no-band", "cible sans les deux bornes d’une plage", "a target without both ends of a band"
+    BAND = "band", "la cible est une plage, le sens n’en est pas une", "the target is a band, the direction is not"
+    UNKNOWN_TO_PILOTE = (
+        "unknown-to-pilote",
+        "PILOTE ne connaît pas les cibles à maintenir",
+        "PILOTE knows no target to keep to",
+    )
+    TO_BE_KEPT = "to-be-kept", "à respecter à chaque période", "to be held in each period"
     SHORTER_THAN_A_MONTH = (
         "shorter-than-a-month",
         "valeurs hebdomadaires : une seule compterait par mois",

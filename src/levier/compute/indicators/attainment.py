@@ -7,6 +7,7 @@ target.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,16 +16,20 @@ from attrs import field, frozen
 from levier.compute._types import asked, by_type
 from levier.compute.exact import EXACT, NumberLike, as_number, common_unit
 from levier.compute.indicators.candidates import ALWAYS, Query
+from levier.compute.indicators.keeping import Kept, is_band, kept_over, limits_of, why_no_limits
+from levier.compute.indicators.paths import difference
 from levier.compute.indicators.points import (
     Given,
     cited_names,
     code_names,
+    given_target,
     left_out,
     part_of,
     point,
     why_missing,
     why_unlike,
 )
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.select import select_year, territory_of
 from levier.compute.indicators.series import ExcludedObservation, Point, observations_of
 from levier.compute.statements.known import known
@@ -38,10 +43,10 @@ from levier.model.portfolio import Portfolio
 from levier.model.terms import Term
 from levier.model.territories import NATION
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, items, message
+from levier.wording.messages import about, clauses, items, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said, Value
-from levier.wording.values import Name
+from levier.wording.values import Name, Number
 
 __all__ = ["Attainment", "AttainmentVerdict", "attainment", "attainment_of"]
 
@@ -76,6 +81,7 @@ class Attainment(Explained):
         year: The calendar year, such as 2024; `None` for bare numbers.
         unit: The unit of the values, such as `%`.
         decimals: How many decimals sentences show.
+        kept: In how many of the periods of the year the value was held; `None` unless the direction is to keep.
         left_out: The observations that were left out, each with its reason.
         sources: The names of the documents behind the values.
 
@@ -97,6 +103,7 @@ class Attainment(Explained):
     year: int | None = None
     unit: str = ""
     decimals: int | None = None
+    kept: Kept | None = None
     left_out: tuple[ExcludedObservation, ...] = field(default=(), repr=False)
     sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
 
@@ -119,7 +126,7 @@ class Attainment(Explained):
     @property
     def message(self) -> Said:
         """Whether the target was met, in one sentence: values, dates and sources."""
-        content = clauses(self._judged(), self._values(), left_out(self.left_out, self._point))
+        content = clauses(self._judged(), self._values(), self._held(), left_out(self.left_out, self._point))
         if self.indicator is None or self.territory is None:
             return content
         return about(content, self.indicator, *self.part, self.territory, message("target {year}", year=str(self.year)))
@@ -128,6 +135,16 @@ class Attainment(Explained):
         if self.reason is None:
             return self.verdict
         return message("{verdict} ({reason})", verdict=self.verdict, reason=self.reason)
+
+    def _held(self) -> Said | None:
+        """Return how far outside the value is, and in how many periods it was held."""
+        if self.kept is None:
+            return None
+        away = None
+        if not self.kept.is_held:
+            away = message("outside by {distance}", distance=difference(self.kept.outside, self.unit, self.decimals))
+        held, n = Number(self.kept.held), self.kept.periods
+        return items(away, plural("held in {held} of {n} period", "held in {held} of {n} periods", n=n, held=held))
 
     def _values(self) -> Said:
         held = None if self.target is None else self.target.value
@@ -158,6 +175,7 @@ def attainment(
 
     Upward or stable, a target is met at or above it; downward, at or below it.
     For a stable indicator, an improvement is a value nearer to the target.
+    A target to keep to is met where the value is held, and improved where it is less far outside.
 
     Raises:
         InvalidValueError: For a float, NaN, infinity, or an unknown direction; names the field.
@@ -169,16 +187,28 @@ def attainment(
     <AttainmentVerdict.IMPROVED: 'improved'>
     """
     unit = common_unit((actual, target, previous), "judge the attainment of")
-    numbers = {"actual": actual, "target": target, "previous": previous}
+    way = None if direction is None else Direction(direction)
+    numbers = {"actual": actual, "previous": previous}
     points = [as_number(number, "attainment", name) for name, number in numbers.items()]
-    now, goal, before = (None if point is None else Given(value=point) for point in points)
-    return _judged(now, goal, before, None if direction is None else Direction(direction), unit=unit)
+    now, before = (None if point is None else Given(value=point) for point in points)
+    return _judged(now, given_target(target, way, "attainment"), before, way, unit=unit)
 
 
-def _judged(now: Any, goal: Any, before: Any, direction: Direction | None, **rest: Any) -> Attainment:
+def _judged(
+    now: Any, goal: Any, before: Any, direction: Direction | None, earlier: Iterable[Any] = (), **rest: Any
+) -> Attainment:
     verdict, reason = _verdict(now, goal, before, direction)
+    is_known = verdict is not AttainmentVerdict.UNKNOWN and direction is not None and direction.is_kept
+    limits = limits_of(goal, direction) if is_known and direction is not None else None
     return Attainment(
-        verdict=verdict, reason=reason, direction=direction, actual=now, target=goal, previous=before, **rest
+        verdict=verdict,
+        reason=reason,
+        direction=direction,
+        actual=now,
+        target=goal,
+        previous=before,
+        kept=None if limits is None else kept_over(earlier, now, limits),
+        **rest,
     )
 
 
@@ -187,7 +217,7 @@ def _verdict(
 ) -> tuple[AttainmentVerdict, MissingReason | None]:
     if (reason := _unknown(now, goal, direction)) is not None:
         return AttainmentVerdict.UNKNOWN, reason
-    if now.value <= goal.value if direction is Direction.DECREASE else now.value >= goal.value:
+    if _is_met(now, goal, direction):
         return AttainmentVerdict.MET, None
     if (reason := why_missing(before, MissingReason.NO_PREVIOUS) or why_unlike(before, now)) is not None:
         return AttainmentVerdict.NOT_MET, reason
@@ -200,10 +230,28 @@ def _unknown(now: Any, goal: Any, direction: Direction | None) -> MissingReason 
     missing = why_missing(now, MissingReason.NO_ACTUAL) or why_missing(goal, MissingReason.NO_TARGET)
     if missing is not None:
         return missing
-    return MissingReason.NO_DIRECTION if direction is None else why_unlike(now, goal)
+    if direction is None:
+        return MissingReason.NO_DIRECTION
+    if direction.is_kept:
+        return why_no_limits(now, goal, direction, Ruleset.STRICT)
+    return MissingReason.BAND if is_band(goal) else why_unlike(now, goal)
+
+
+def _is_met(now: Any, goal: Any, direction: Direction | None) -> bool:
+    if direction is not None and direction.is_kept:
+        return not _outside(now, goal, direction)
+    return bool(now.value <= goal.value if direction is Direction.DECREASE else now.value >= goal.value)
+
+
+def _outside(point: Any, goal: Any, direction: Direction) -> Decimal:
+    """Return how far a value is from where it is to be kept."""
+    limits = limits_of(goal, direction)
+    return Decimal(0) if limits is None else limits.outside(point.value).copy_abs()
 
 
 def _better(now: Any, before: Any, goal: Any, direction: Direction | None) -> bool:
+    if direction is not None and direction.is_kept:
+        return _outside(now, goal, direction) < _outside(before, goal, direction)
     match direction:
         case Direction.DECREASE:
             return bool(now.value < before.value)
@@ -253,6 +301,7 @@ def attainment_of(  # noqa: PLR0913  # each is an option
         found.target,
         found.previous,
         indicator.direction,
+        found.actuals[:-1],
         indicator=Name.of(indicator),
         territory=Name.of(place),
         part=code_names(portfolio, query.breakdown),

@@ -9,7 +9,7 @@ Missing inputs give no value, with the reason; zero is a value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from attrs import evolve, field, frozen
 from levier.compute.exact import EXACT, HUNDRED, ZERO, rounded
 from levier.compute.findings import Finding
 from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.keeping import Kept, kept_over, limits_of, why_no_limits
+from levier.compute.indicators.paths import difference
 from levier.compute.indicators.points import left_out, other_reading, point, why_missing
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import Disputed, ExcludedObservation, Point, held_point, observations_of
@@ -28,7 +30,7 @@ from levier.model.observations import Observation
 from levier.model.periods import Day
 from levier.model.quantities import PERCENT
 from levier.wording.explained import Explained
-from levier.wording.messages import about, clauses, message
+from levier.wording.messages import about, clauses, message, plural
 from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
@@ -62,6 +64,7 @@ class Notes:
     """
     Notes on a result: what was left out, the findings, and where the other ruleset differs.
 
+    *kept* is in how many periods a target to keep to was held.
     *sources* are the names of the documents behind the values; *part* are those of the codes of a breakdown.
 
     >>> Notes().differences
@@ -72,6 +75,7 @@ class Notes:
     findings: tuple[Finding, ...] = ()
     differences: tuple[RulesetDifference, ...] = ()
     other: Decimal | None = None
+    kept: Kept | None = None
     sources: tuple[Name, ...] = field(default=(), eq=False, repr=False)
     part: tuple[Name, ...] = ()
 
@@ -85,6 +89,8 @@ _BARE = Bare()
 class Progress(Explained):
     """
     How far an indicator has come: a percentage of the way from its baseline to its target.
+
+    Where the direction is to keep to the target, it is the percentage of the periods in which the value was held.
 
     *value* is bounded to [0, 100] and *unbounded* is not; both have two decimals, and are `None` where *reason* says
     why.
@@ -172,6 +178,11 @@ class Progress(Explained):
         return self.notes.differences
 
     @property
+    def kept(self) -> Kept | None:
+        """In how many periods a target to keep to was held; `None` for other directions, and where unknown."""
+        return self.notes.kept
+
+    @property
     def contradiction(self) -> RepeatedMonthError | TargetBeforeBaselineError | None:
         """The contradiction in the data that *reason* names, as an error that a caller may raise; else `None`."""
         for used in (self.baseline, self.actual, self.target):
@@ -208,12 +219,29 @@ class Progress(Explained):
         return point(value, self.unit, self.notes.sources, self.about.decimals)
 
     def _measured(self) -> Iterator[Said]:
+        if self.kept is not None:
+            yield from self._held(self.kept)
+            return
         start, goal = self._point(self.baseline), self._point(self.target)
         share, before = (Number.trimmed(number or ZERO, PERCENT, 2) for number in (self.value, self.unbounded))
         yield message("{share} of the way from {start} to the target of {goal}", share=share, start=start, goal=goal)
         if self.unbounded != self.value:
             yield message("unbounded: {share}", share=before)
         yield self._latest()
+
+    def _held(self, kept: Kept) -> Iterator[Said]:
+        share = Number.trimmed(kept.share, PERCENT, 2)
+        yield plural(
+            "{share} of the periods held ({held} of {n})",
+            "{share} of the periods held ({held} of {n})",
+            n=kept.periods,
+            share=share,
+            held=Number(kept.held),
+        )
+        yield message("{direction}: {target}", direction=self.direction or "", target=self._point(self.target))
+        yield self._latest()
+        if not kept.is_held:
+            yield message("outside by {distance}", distance=difference(kept.outside, self.unit, self.about.decimals))
 
     def _latest(self) -> Said:
         return message("latest value {point}", point=self._point(self.actual))
@@ -255,9 +283,22 @@ def measured(  # noqa: PLR0913, PLR0917  # every part of a result, positional fo
     territory: Name | None = None,
     notes: Notes = NO_NOTES,
     way: Direction | None = None,
+    earlier: Iterable[Any] = (),
 ) -> Progress:
-    """Return the progress from *start* to *goal* with *now*, in the indicator's direction unless *way* is given."""
+    """
+    Return the progress from *start* to *goal* with *now*, in the indicator's direction unless *way* is given.
+
+    *earlier* are the values before *now*, which count where the target is one to keep to.
+    """
     direction = way or about.direction
+    if direction is not _UP and direction is not _DOWN and direction is not None and direction.is_kept:
+        reason = why_no_limits(now, goal, direction, asked.ruleset)
+        limits = None if reason is not None else limits_of(goal, direction)
+        if limits is None:
+            return Progress(None, None, reason, start, now, goal, asked, territory, about, notes)
+        kept = kept_over(earlier, now, limits)
+        notes = evolve(notes, kept=kept)
+        return Progress(kept.share, kept.share, None, start, now, goal, asked, territory, about, notes)
     if start is None or now is None or goal is None or direction is None:
         return Progress(None, None, _missing_input(start, now, goal), start, now, goal, asked, territory, about, notes)
     first, present, last = start.value, now.value, goal.value

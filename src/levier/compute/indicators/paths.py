@@ -103,6 +103,9 @@ def expected_path(
     return ExpectedPath(points=known, shape=PathShape(shape))
 
 
+_DOWNWARD = (Direction.DECREASE, Direction.KEEP_AT_OR_BELOW)
+
+
 class Track(Term):
     """Whether a value is ahead of its path, on it or behind it."""
 
@@ -122,6 +125,7 @@ class OnTrack(Explained):
     Attributes:
         expected: The value of the path in that month, in *unit*.
         difference: The actual value minus the expected one, in *unit*.
+        is_kept: Whether the value is to be kept on its side of the path, which then is a limit; it is never ahead.
 
     >>> path = expected_path({"2018-12": 40, "2020-12": 16})
     >>> judged = on_track(25, "2019-12", path, "decrease")
@@ -135,6 +139,7 @@ class OnTrack(Explained):
     reason: MissingReason | None = field(default=None, converter=TermOrNone[MissingReason])
     unit: str = ""
     decimals: int | None = None
+    is_kept: bool = False
 
     @property
     def message(self) -> Said:
@@ -143,6 +148,10 @@ class OnTrack(Explained):
             return message("position on its path unknown ({reason})", reason=self.reason or MissingReason.NO_PATH)
         actual = EXACT.add(self.expected, self.difference or Decimal(0))
         expected = Number.trimmed(self.expected, self.unit, self.decimals, actual)
+        if self.is_kept and self.track is Track.BEHIND:
+            return message("not held to its target (limit: {value})", value=expected)
+        if self.is_kept:
+            return message("held to its target (limit: {value})", value=expected)
         match self.track:
             case Track.AHEAD:
                 return message("ahead of its path (expected: {value})", value=expected)
@@ -186,7 +195,15 @@ def on_track(  # noqa: PLR0913  # the value, its path, and its format
     difference = EXACT.subtract(found, expected)
     if direction is None:
         return OnTrack(track=None, expected=expected, difference=difference, reason=MissingReason.NO_DIRECTION)
-    good = EXACT.minus(difference) if Direction(direction) is Direction.DECREASE else difference
+    way = Direction(direction)
+    if way is Direction.KEEP_WITHIN:
+        return OnTrack(track=None, expected=expected, difference=difference, reason=MissingReason.NO_BAND)
+    good = EXACT.minus(difference) if way in _DOWNWARD else difference
+    if way.is_kept:
+        track = Track.ON_TRACK if good >= 0 or difference.copy_abs() <= margin else Track.BEHIND
+        return OnTrack(
+            track=track, expected=expected, difference=difference, unit=unit, decimals=decimals, is_kept=True
+        )
     track = Track.ON_TRACK if difference.copy_abs() <= margin else Track.AHEAD if good > 0 else Track.BEHIND
     return OnTrack(track=track, expected=expected, difference=difference, unit=unit, decimals=decimals)
 
@@ -243,12 +260,16 @@ class Distance(Explained):
 
     def _size(self, amount: Decimal) -> Number:
         """Return a distance without its sign, which the sentence puts in words."""
-        return Number.trimmed(amount.copy_abs(), unit_of_difference(self.unit), self.decimals, Decimal(0))
+        return difference(amount, self.unit, self.decimals)
 
 
 def _is_met(remaining: Decimal, direction: Direction | None) -> bool:
     """Return whether a value has passed its target, in the direction of the indicator."""
     if direction is Direction.INCREASE:
+        return remaining < 0
+    if direction is Direction.KEEP_AT_OR_BELOW:
+        return remaining > 0
+    if direction is Direction.KEEP_AT_OR_ABOVE:
         return remaining < 0
     return direction is Direction.DECREASE and remaining > 0
 
@@ -261,6 +282,16 @@ def unit_of_difference(unit: str) -> str:
     ('points', 'days')
     """
     return POINTS if unit == PERCENT else unit
+
+
+def difference(amount: Decimal, unit: str, decimals: int | None) -> Number:
+    """
+    Return a difference of two values without its sign, as sentences write it.
+
+    >>> print(difference(Decimal(-3), "%", None))
+    3 points
+    """
+    return Number.trimmed(amount.copy_abs(), unit_of_difference(unit), decimals, Decimal(0))
 
 
 @asked
@@ -293,8 +324,11 @@ def distance(  # noqa: PLR0913  # both points, and their format
         return Distance(remaining=None, months=months, per_month=None, reason=reason)
     left = EXACT.subtract(goal, now)
     known = Distance(remaining=left, months=months, per_month=None, unit=unit, decimals=decimals)
-    if left and _is_met(left, None if direction is None else Direction(direction)):
+    way = None if direction is None else Direction(direction)
+    if left and _is_met(left, way):
         return evolve(known, reason=MissingReason.TARGET_MET)
+    if left and way is not None and way.is_kept:
+        return evolve(known, reason=MissingReason.TO_BE_KEPT)
     if months <= 0:
         return evolve(known, reason=MissingReason.DATE_PASSED)
     return evolve(known, per_month=EXACT.divide(left, Decimal(months)))

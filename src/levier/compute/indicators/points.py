@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from levier.compute.coverage import Coverage
+from levier.compute.exact import NumberLike, as_number
 from levier.compute.indicators.aggregation import Aggregate
 from levier.compute.indicators.rulesets import Ruleset, RulesetDifference
 from levier.compute.indicators.series import (
@@ -22,10 +24,11 @@ from levier.compute.indicators.series import (
 from levier.errors import InvalidValueError, UnknownItemError
 from levier.errors.final import final
 from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, as_breakdown
+from levier.model.indicators import Direction
 from levier.model.observations import Observation
 from levier.model.periods import Period
 from levier.model.portfolio import Portfolio
-from levier.model.quantities import PERCENT, Unit
+from levier.model.quantities import PERCENT, Exactness, Quantity, Unit
 from levier.model.registry import Registry
 from levier.model.sources import Source
 from levier.wording.explained import Explained
@@ -40,6 +43,7 @@ __all__ = [
     "code_names",
     "coverage_of",
     "definitions_differ",
+    "given_target",
     "is_reversed",
     "left_out",
     "origin_of",
@@ -62,7 +66,7 @@ _MOST = 5
 @frozen(kw_only=True)
 class Given:
     """
-    A bare number from a caller: it has no source, and its period may be unknown.
+    A bare number from a caller: it has no source, and its period may be unknown; a band has an *upper* end too.
 
     >>> Given(value=Decimal(30)).value
     Decimal('30')
@@ -70,6 +74,32 @@ class Given:
 
     value: Decimal
     period: Period | None = None
+    upper: Decimal | None = None
+
+
+_BOUND = MappingProxyType(
+    {
+        (Direction.KEEP_AT_OR_BELOW, Exactness.AT_MOST): "upper",
+        (Direction.KEEP_AT_OR_ABOVE, Exactness.AT_LEAST): "lower",
+    }
+)
+"""The bound that states a target to keep to, where the target is a quantity with one."""
+
+
+def given_target(target: NumberLike | None, direction: Direction | None, subject: str) -> Given | None:
+    """
+    Return the target that a caller gives: a number, or a quantity with the bounds that its direction keeps to.
+
+    >>> given_target(Quantity.between(3, 5, "days"), Direction.KEEP_WITHIN, "progress")
+    Given(value=Decimal('3'), period=None, upper=Decimal('5'))
+    """
+    if isinstance(target, Quantity) and direction is not None:
+        if direction is Direction.KEEP_WITHIN and target.exactness is Exactness.BETWEEN and target.lower is not None:
+            return Given(value=target.lower, upper=target.upper)
+        bound = _BOUND.get((direction, target.exactness))
+        target = target if bound is None else getattr(target, bound)
+    number = as_number(target, subject, "target")
+    return None if number is None else Given(value=number)
 
 
 def why_missing(point: Any, otherwise: MissingReason) -> MissingReason | None:
@@ -241,7 +271,10 @@ def point(
     >>> print(point(row, ""))
     25 (May 2019, unsourced)
     """
-    amount = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
+    upper = getattr(value, "upper", None)
+    amount: Value = value.state if value.value is None else Number.trimmed(value.value, unit, decimals, limit)
+    if upper is not None:
+        amount = message("{low} to {high}", low=amount, high=Number.trimmed(upper, unit, decimals, limit))
     origin = origin_of(value, sources)
     return items(amount) if origin is None else message("{value} ({origin})", value=amount, origin=origin)
 

@@ -18,12 +18,14 @@ from levier.compute.exact import NumberLike, as_number, common_unit
 from levier.compute.indicators.aggregation import RollUp
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.comparable import ComparableRule
+from levier.compute.indicators.keeping import is_band
 from levier.compute.indicators.measure import NO_NOTES, Bare, Notes, Progress, compared, measured
 from levier.compute.indicators.points import (
     Given,
     cited_names,
     code_names,
     definitions_differ,
+    given_target,
     part_of,
     source_names,
     why_refused,
@@ -37,7 +39,7 @@ from levier.compute.indicators.rulesets import (
     RulesetDifference,
     both_limits,
 )
-from levier.compute.indicators.select import select_observations, select_quickly, territory_of
+from levier.compute.indicators.select import ObservationSelection, select_observations, select_quickly, territory_of
 from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model.dimensions import BreakdownLike
@@ -46,6 +48,7 @@ from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.territories import NATION, Territory, TerritoryLevel
+from levier.wording.reasons import MissingReason
 from levier.wording.values import Name
 
 __all__ = [
@@ -75,8 +78,10 @@ def progress(
     """
     Return how far *actual* has come from *baseline* to *target*.
 
-    The two rulesets agree on bare numbers; they differ in the observations that they select.
-    A quantity carries its unit, and all quantities must share it.
+    The two rulesets agree on bare numbers, but for a direction to keep, which PILOTE does not know; they differ in the
+    observations that they select.
+    A quantity carries its unit, and all quantities must share it. A target to keep within is a quantity between two
+    bounds; to keep to a target needs no baseline, and gives 100 where the value is held and else 0.
 
     Raises:
         InvalidValueError: For a float, NaN, infinity, an unknown direction or ruleset; names the field.
@@ -89,10 +94,10 @@ def progress(
     <MissingReason.NO_BASELINE: 'no-baseline'>
     """
     unit = common_unit((baseline, actual, target), "measure the progress of")
-    points = {"baseline": baseline, "actual": actual, "target": target}
-    numbers = {name: as_number(number, "progress", name) for name, number in points.items()}
-    start, now, goal = (None if number is None else Given(value=number) for number in numbers.values())
     way = None if direction is None else Direction(direction)
+    first, present = as_number(baseline, "progress", "baseline"), as_number(actual, "progress", "actual")
+    start, now = (None if number is None else Given(value=number) for number in (first, present))
+    goal = given_target(target, way, "progress")
     return measured(start, now, goal, Bare(way, unit), Query(ruleset=Ruleset(ruleset)))
 
 
@@ -217,7 +222,11 @@ def _table(portfolio: Portfolio, query: Query) -> tuple[list[Progress], set[tupl
         notes, limits = _sourced(portfolio, series, part), both_limits(portfolio, indicator, query.cutoffs)
         first, last = limits.first, limits.last
         quick = (
-            set(places) if indicator.aggregation is None else {i for i, p in places.items() if is_typed(indicator, p)}
+            set()
+            if _is_kept(indicator)
+            else set(places)
+            if indicator.aggregation is None
+            else {i for i, p in places.items() if is_typed(indicator, p)}
         )
         reported = []
         for place_id, rows in groupby(series, key=_TERRITORY):
@@ -254,7 +263,7 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
 
     The rulesets can then differ only by their cut-offs: no roll-up, no comparable values, one definition.
     """
-    if not query.is_plain or not is_typed(indicator, territory):
+    if not query.is_plain or not is_typed(indicator, territory) or _is_kept(indicator):
         return None
     rows = portfolio.observations.of(indicator.id, territory_id=territory.id, breakdown=query.breakdown)
     limits = both_limits(portfolio, indicator, query.cutoffs)
@@ -263,6 +272,11 @@ def quick_progress(portfolio: Portfolio, indicator: Indicator, territory: Territ
     if found is None:
         return _cut_apart(rows, indicator, territory, query, limits, notes)
     return measured(*found, indicator, query, Name.of(territory), notes)
+
+
+def _is_kept(indicator: Indicator) -> bool:
+    """Return whether a progress counts all values, as it does where they are kept to a target."""
+    return indicator.direction is not None and indicator.direction.is_kept
 
 
 def is_typed(indicator: Indicator, territory: Territory) -> bool:
@@ -316,13 +330,28 @@ def _read(
     # that should fall. The strict ruleset keeps the direction, and reports the difference.
     upward = query.horizon is Horizon.OWN_YEAR and indicator.direction is Direction.DECREASE
     way = Direction.INCREASE if upward and query.ruleset is Ruleset.PILOTE else None
-    result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way)
+    earlier = _counted(chosen, query) if _is_kept(indicator) else ()
+    result = measured(*chosen.values, indicator, query, Name.of(territory), notes, way, earlier)
     reason = why_refused(*chosen.values, ruleset=query.ruleset)
+    if not _is_kept(indicator) and is_band(chosen.target):
+        reason = MissingReason.BAND
     if result.value is not None and reason is not None:
         result = evolve(result, value=None, unbounded=None, reason=reason)
     differences = (
         *chosen.differences,
         *((RulesetDifference.DATED_ANNUAL,) if upward else ()),
+        *((RulesetDifference.KEPT,) if _is_kept(indicator) else ()),
         *((RulesetDifference.DEFINITION_BREAK,) if definitions_differ(*chosen.values) else ()),
     )
     return result, differences
+
+
+def _counted(chosen: ObservationSelection, query: Query) -> list[Any]:
+    """Return the values before the latest one that a target to keep to counts: those since the baseline."""
+    start, now, goal = chosen.values
+    if now is None or goal is None or query.comparable is not None:
+        return []
+    year = None if query.horizon is Horizon.FINAL else goal.period.last_month // 12
+    since, until = -1 if start is None else start.period.last_month, now.period.last_month
+    found = [point for point in chosen.actuals if since < point.period.last_month < until]
+    return [point for point in found if year is None or point.period.last_month // 12 == year]

@@ -108,6 +108,11 @@ class RulesetDifference(Term):
         "PILOTE compare des totaux de territoires différents",
         "PILOTE compares totals of different territories",
     )
+    KEPT = (
+        "kept",
+        "PILOTE ne connaît pas les cibles à maintenir",
+        "PILOTE knows no target to keep to",
+    )
     CUTOFFS = (
         "cutoffs",
         "PILOTE retient les valeurs initiales depuis janvier 2018 et les cibles jusqu’en janvier 2028",

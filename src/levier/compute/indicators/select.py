@@ -148,7 +148,8 @@ def select_year(
     before, now, goal = (held.point(pick, places) for pick in picks)
     left = held.left_out(Horizon.YEAR, points, picks, places)
     left_out = tuple(one for one in left if one.observation.period.last_month // 12 == year)
-    return ObservationSelection(actual=now, target=goal, previous=before, left_out=left_out)
+    actuals = tuple(point for point in points if point.period.last_month // 12 == year)
+    return ObservationSelection(actual=now, target=goal, previous=before, actuals=actuals, left_out=left_out)
 
 
 def actual_months(portfolio: Portfolio, indicator: Indicator, territory: Territory, query: Query) -> tuple[int, ...]:
@@ -204,7 +205,8 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
 
     *first* and *last* are the months of the cut-offs.
     The choice equals that of `series_of`, `baseline_among` and `target_among`, in one pass. It needs one value a month,
-    no empty value, all months within the cut-offs, one definition, and a target not before the baseline.
+    no empty value, all months within the cut-offs, one definition, and a target not before the baseline
+    and not a band.
     """
     this_month = as_of.year * 12 + as_of.month - 1
     baseline = actual = target = None
@@ -218,7 +220,7 @@ def select_quickly(  # noqa: C901, PLR0911  # one pass, for a hundred thousand s
                 return None
             actual, actual_month = row, month
         elif kind is _TARGET:
-            if month <= target_month or month > last:
+            if month <= target_month or month > last or row.upper is not None:
                 return None
             target, target_month = row, month
         elif kind is _BASELINE:

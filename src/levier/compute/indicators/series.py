@@ -260,13 +260,13 @@ def _one_a_month(rows: list[Observation], sources: Sources) -> tuple[Typed | Non
     rank = max(_rank(one, sources) for one in stated)
     first, *rivals = _rivals(one for one in stated if _rank(one, sources) == rank)
     others += _left(_rivals(one for one in stated if _rank(one, sources) != rank), Exclusion.SUPERSEDED)
-    if all(row.value == first.value for row in rivals):
+    if all(_value(row) == _value(first) for row in rivals):
         return first, [*others, *_left(rivals, Exclusion.RESTATED)]
     return Disputed(statements=(first, *rivals)), [*others, *_left((first, *rivals), Exclusion.DISPUTED)]
 
 
 def _value(row: Observation) -> Any:
-    return row.value
+    return row.value if row.upper is None else (row.value, row.upper)
 
 
 def _rank(found: InForce[Observation], sources: Sources) -> tuple[Day, Day]:

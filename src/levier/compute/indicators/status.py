@@ -12,15 +12,18 @@ from typing import Any
 from attrs import evolve, frozen
 
 from levier.compute._types import asked, by_type
+from levier.compute.exact import EXACT
 from levier.compute.indicators.alerts import Alert, Thresholds, alerts, confidence_on
 from levier.compute.indicators.candidates import Query
 from levier.compute.indicators.freshness import Freshness, freshness_of
+from levier.compute.indicators.keeping import is_band, limits_of
 from levier.compute.indicators.measure import Progress
 from levier.compute.indicators.paths import (
     Distance,
     ExpectedPath,
     OnTrack,
     PathShape,
+    Track,
     distance,
     expected_path,
     on_track,
@@ -36,6 +39,7 @@ from levier.compute.indicators.weights import WeightedProgress
 from levier.compute.statements.known import known
 from levier.errors.final import final
 from levier.model.dimensions import BreakdownLike
+from levier.model.indicators import Direction
 from levier.model.periods import DayLike, parse_day
 from levier.model.portfolio import Portfolio
 from levier.model.programmes import ConfidenceRating
@@ -172,10 +176,19 @@ def path_of(  # noqa: PLR0913  # each is an option
     return _path(found, PathShape(shape))
 
 
+def _flat(found: Progress) -> ExpectedPath | None:
+    """Return the limit that a value is to be kept at, from the earliest of its dates; a band is no single path."""
+    dates = [held_point(point).period for point in (found.baseline, found.actual, found.target) if point is not None]
+    first, goal = min(dates, key=lambda period: period.last_month), held_point(found.target)
+    return None if getattr(goal, "upper", None) is not None else expected_path({str(first): goal.value})
+
+
 def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
     start, goal = found.baseline, found.target
     if _why_no_path(found) is not None:
         return None
+    if found.direction is not None and found.direction.is_kept:
+        return _flat(found)
     points: Mapping[str, Any] = {str(each.period): each.value for each in map(held_point, (start, goal))}
     return expected_path(points, shape)
 
@@ -183,6 +196,8 @@ def _path(found: Progress, shape: PathShape) -> ExpectedPath | None:
 def _why_no_path(found: Progress) -> MissingReason | None:
     """Return why there is no path from the baseline to the target; `None` where there is one."""
     start, goal = found.baseline, found.target
+    if found.direction is not None and found.direction.is_kept:
+        return found.reason
     missing = why_missing(start, MissingReason.NO_BASELINE) or why_missing(goal, MissingReason.NO_TARGET)
     if missing is not None:
         return missing
@@ -248,6 +263,8 @@ def _trend(now: Progress, before: Progress | None, limits: Thresholds) -> Trend:
 
 
 def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTrack:
+    if path is None and now.direction is not None and now.direction.is_kept:
+        return _held(now, limits)
     line = path or _path(now, PathShape.LINEAR)
     reason = why_missing(now.actual, MissingReason.NO_ACTUAL) if path is not None else _why_no_track(now)
     if line is None or reason is not None:
@@ -260,6 +277,17 @@ def _track(now: Progress, path: ExpectedPath | None, limits: Thresholds) -> OnTr
         tolerance=limits.track,
         **_written(now),
     )
+
+
+def _held(now: Progress, limits: Thresholds) -> OnTrack:
+    """Return whether the latest value is held to its target, within the tolerance of the track."""
+    band = None if now.kept is None or now.direction is None else limits_of(now.target, now.direction)
+    if now.kept is None or band is None:
+        return OnTrack(track=None, reason=now.reason)
+    value = held_point(now.actual).value
+    limit, outside = band.nearest(value), now.kept.outside
+    track = Track.ON_TRACK if outside.copy_abs() <= limits.track else Track.BEHIND
+    return OnTrack(track=track, expected=limit, difference=EXACT.subtract(value, limit), is_kept=True, **_written(now))
 
 
 def _why_no_track(now: Progress) -> MissingReason | None:
@@ -275,8 +303,17 @@ def _distance(now: Progress) -> Distance | None:
     if missing is not None or why_unlike(now.actual, now.target) is not None:
         return None
     ends: dict[str, Any] = {"on": held_point(now.actual).period, "target_on": held_point(now.target).period}
-    ends |= _written(now) | {"direction": now.direction}
-    return distance(held_point(now.actual).value, held_point(now.target).value, **ends)
+    value, goal, way = held_point(now.actual).value, held_point(now.target).value, now.direction
+    if way is not None and way.is_kept:
+        band = limits_of(now.target, way)
+        if band is None:
+            return None
+        goal = band.nearest(value)
+        way = Direction.KEEP_AT_OR_BELOW if goal == band.upper else Direction.KEEP_AT_OR_ABOVE
+    elif is_band(now.target):
+        return None
+    ends |= _written(now) | {"direction": way}
+    return distance(value, goal, **ends)
 
 
 def _written(now: Progress) -> dict[str, Any]:

@@ -21,7 +21,9 @@ from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT
 from levier.compute.indicators.candidates import Query
+from levier.compute.indicators.keeping import limits_of, why_no_limits
 from levier.compute.indicators.paths import PathShape
+from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.select import ObservationSelection, select_observations, territory_of
 from levier.compute.indicators.series import Point, held_point
 from levier.compute.levers.coverage import measured_indicators
@@ -32,7 +34,7 @@ from levier.compute.statements.known import known
 from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.identifiers import LeverId
-from levier.model.indicators import Indicator
+from levier.model.indicators import Direction, Indicator
 from levier.model.levers import IntendedEffect, Lever
 from levier.model.observations import Observation
 from levier.model.periods import Day, DayLike, PeriodLike, parse_day
@@ -111,6 +113,8 @@ class Effect(Explained):
         way = self.intended.meant_direction
         if way is None:
             return message("{before} → {after}, no intended direction", before=before, after=after)
+        if self.as_expected is None:
+            return message("{before} → {after} ({way}: no target to compare with)", before=before, after=after, way=way)
         if self.as_expected:
             return message("{before} → {after}, as expected ({way})", before=before, after=after, way=way)
         return message("{before} → {after}, not as expected ({way})", before=before, after=after, way=way)
@@ -285,6 +289,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
     reason = why_not_compared(found, start) if seen.actuals else _unmeasured(portfolio, indicator, chosen)
     change = None if reason is not None else EXACT.subtract(found.after.value, found.before.value)
     way = intended.meant_direction
+    kept = None if change is None or way is None else _is_kept(found.after, chosen, way)
     return Effect(
         indicator=Name.of(indicator),
         intended=intended,
@@ -293,7 +298,7 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
         before=found.before,
         after=found.after,
         change=change,
-        as_expected=None if change is None or way is None else as_meant(change, way),
+        as_expected=None if change is None or way is None else as_meant(change, way, kept=kept),
         reason=MissingReason.NO_DIRECTION if reason is None and way is None else reason,
         from_baseline=found.before is not None and found.before is chosen.baseline,
         across=found.across,
@@ -302,6 +307,14 @@ def _effect(  # noqa: PLR0913, PLR0917  # every part of an effect
         by_horizon=None if by is None else with_observed(size_by(intended, by), change, reason, indicator.unit),
         source_names=_sources(portfolio, (found.before, found.after)),
     )
+
+
+def _is_kept(after: Any, chosen: ObservationSelection, way: Direction) -> bool | None:
+    """Return whether a value is held to the target of its indicator; `None` where there is none to keep to."""
+    if not way.is_kept or why_no_limits(after, chosen.target, way, Ruleset.STRICT) is not None:
+        return None
+    limits = limits_of(chosen.target, way)
+    return None if limits is None else not limits.outside(after.value)
 
 
 def _sources(portfolio: Portfolio, points: Iterable[Any]) -> tuple[Name, ...]:

@@ -107,13 +107,17 @@ def why_not_compared(found: Around, start: Start | None) -> MissingReason | None
     return missing or why_unlike(found.before, found.after)
 
 
-def as_meant(change: Decimal, direction: Direction) -> bool:
+def as_meant(change: Decimal, direction: Direction, *, kept: bool | None = None) -> bool | None:
     """
     Return whether a change goes in the intended direction.
+
+    *kept* is whether the value after it is held to its target, which is what a direction to keep intends.
 
     >>> as_meant(Decimal(0), Direction.STABLE), as_meant(Decimal(0), Direction.INCREASE)
     (True, False)
     """
+    if direction.is_kept:
+        return kept
     match direction:
         case Direction.INCREASE:
             return change > 0
