@@ -32,6 +32,7 @@ from levier.compute.indicators.alerts import (
     latest_statement_day,
 )
 from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
+from levier.compute.indicators.carried import CarriedSeries, CarriedValue, carried_series_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
@@ -81,6 +82,8 @@ __all__ = [
     "AlertKind",
     "Attainment",
     "AttainmentVerdict",
+    "CarriedSeries",
+    "CarriedValue",
     "Comparable",
     "ComparableRule",
     "Contribution",
@@ -131,6 +134,7 @@ __all__ = [
     "alerts",
     "attainment",
     "attainment_of",
+    "carried_series_of",
     "comparable_values",
     "compare_confidence",
     "confidence_counts",

@@ -122,6 +122,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "attainment_of": lambda plan: [case for year in (2019, 2020, 2022) for case in indicators(plan, year=year)],
     "budget_verdicts": budgets,
     "year": budgets,
+    "carried_series_of": lambda plan: [*indicators(plan), *indicators(plan, kind="target")],
     "check": lambda _: [{}, *({"rules": [rule]} for rule in RULES.values())],
     "completion_share": lambda plan: [{"fund": fund} for fund in plan.funds.values()],
     "consultations": lambda _: [{}],
@@ -166,7 +167,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
 DAYLESS = {
     "difference": "compares two portfolios as they are",
     "merge": "puts portfolios together as they are",
-    "peers_of": "territories and their levels are older than the documents",
+    "peers_of": "territories and their levels are older than the documents; `on` asks which existed",
 }
 """What takes a portfolio and asks for no day, with the reason."""
 

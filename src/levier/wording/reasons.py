@@ -34,6 +34,13 @@ class MissingReason(Term):
         "numérateur inconnu, des taux ne s’additionnent pas",
         "no numerator: rates do not add up",
     )
+    NOT_ADDITIVE = (
+        "not-additive",
+        "les valeurs de cet indicateur ne s’additionnent pas",
+        "the values of this indicator do not add up",
+    )
+    DIVIDED = "divided", "le territoire a été divisé", "the territory was divided"
+    COUNTED_TWICE = "counted-twice", "un territoire serait compté deux fois", "a territory would count twice"
     PART_WITHOUT_PROGRESS = (
         "part-without-progress",
         "un élément pondéré n’a pas de taux",
