@@ -279,7 +279,8 @@ def carried() -> Iterator[Case]:
         yield f"carried: {name}", indicators.carried_series_of(held, "visits", "74010", as_of=DAY)
     yield "carried: nothing", indicators.carried_series_of(plan(*places), "visits", "74010", as_of=DAY)
     groups = [Territory(id=code, label=code, part_ids=["74010"]) for code in ("200066793", "200023737")]
-    yield "findings", rules.check(plan(*places, *groups, *rows), as_of=DAY)
+    late = Territory(id="74300", label="Tard", successions=[Succession(on="2018-01-01", predecessor_ids=["74282"])])
+    yield "findings", rules.check(plan(*places, *groups, late, *rows), as_of=DAY)
 
 
 def reforms() -> Iterator[Case]:

@@ -170,3 +170,10 @@ def test_a_municipality_that_is_established_again_was_known_before() -> None:
         ["74010"],
         ["74010", "74268"],
     ]
+
+
+def test_a_merger_without_one_of_its_parts_is_none() -> None:
+    """Where a predecessor is not known yet, which contradicts itself, the merger is not known either."""
+    plan = PLAN.with_(place("74268", period="2020/.."))
+    assert plan.as_of("2018-06-14").territories["74010"].successions == ()
+    assert plan.as_of("2021-06-14").territories["74010"] == ANNECY

@@ -235,7 +235,9 @@ def _pruned(value: Any, held: Held) -> Any:
             return found
         known = held[direct[attribute.name].registry]
         if isinstance(found, tuple):
-            return shorten(found, (identifier for identifier in found if identifier in known))
+            kept = shorten(found, (identifier for identifier in found if identifier in known))
+            # A merger without one of those that merged would be another one.
+            return kept if kept is found or attribute.default is not NOTHING else NOTHING
         return found if found in known else attribute.default
 
     return rebuild(value, partial(_pruned, held=held), referring)

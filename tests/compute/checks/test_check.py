@@ -266,6 +266,11 @@ CASES = {
         (*MEASURED, *annecy("2016"), observed("forecast", "2016", territory_id="74268")),
         "indicators/wait/74268",
     ),
+    "predecessor-not-there": Case(
+        (annecy("2016")[0], Territory(id="74268", label="Seynod", period="2018/..")),
+        annecy("2016"),
+        "territories/74010/successions/2017-01-01",
+    ),
     "part-of-two": Case(pair("2017/.."), pair("2017/2018"), "territories/46042"),
     "effect-in-another-unit": Case(
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "months"))])),

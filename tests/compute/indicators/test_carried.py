@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier import Indicator, Observation, Portfolio, Source, Territory
-from levier.errors import UnknownItemError
-from levier.indicators import CarriedSeries, Exclusion, aggregate_of, carried_series_of, peers_of, progress_of
+from levier.errors import UnknownItemError, WrongLevelError
+from levier.indicators import CarriedSeries, Exclusion, RollUp, aggregate_of, carried_series_of, peers_of, progress_of
 from levier.plans import Succession
 from levier.rules import check
 
@@ -365,3 +365,37 @@ def test_intercommunalities_make_up_the_nation_and_are_made_up_of_municipalities
     assert found == {"243500741": 3, "353": 1, "FR": 8}
     assert aggregate_of(plan, "visits", "35", as_of=DAY, from_level="departmental-arrondissement").value == 16
     assert aggregate_of(plan, "visits", "35", as_of=DAY, from_level="municipality").value == 5
+
+
+@pytest.mark.parametrize(
+    ("of", "level"), [("FR", "hexagon"), ("R84", "departmental-authority"), ("46", "intercommunality")]
+)
+def test_a_level_that_is_only_a_part_is_refused(of: str, level: str) -> None:
+    """The Hexagon is not France, the two authorities of Rhône are not their region, and intercommunalities cross it."""
+    with pytest.raises(WrongLevelError, match="makes up"):
+        totals("01", of=of, level=level)
+    rules = RollUp(actual="sum", from_level=level)
+    plan = Portfolio.of(
+        Territory(id=of, label=of), Territory(id="HEX", label="Hexagone"), VISITS, row("HEX", "2020", 1)
+    )
+    assert progress_of(plan, "visits", of, as_of=DAY, roll_up=rules).actual is None
+
+
+def test_two_that_share_a_predecessor_are_divided() -> None:
+    """A merger of two territories that came of one has the series of neither, because none of the two has one."""
+    halves = [place(code, ("2017-01-01", ("74268",))) for code in ("74020", "74030")]
+    whole = place("74040", ("2019-01-01", ("74020", "74030")))
+    rows = [row("74268", "2016", 20), row("74020", "2018", 8), row("74030", "2018", 12)]
+    found = carried(SEYNOD, *halves, whole, *rows, of="74040")
+    assert told(found) == {"2016": ("incomplete", "74020", "74030"), "2018": 20}
+    assert found.refused[0].explain("fr") == "2016\u00a0: donnée incomplète (Commune 74020, Commune 74030)"
+
+
+def test_each_reason_is_said() -> None:
+    """A reason is said with the territories because of which there is no value, or alone."""
+    rows = (row("74010", "2016/2017", 90), row("74010", "2015", 1))
+    texts = [one.explain("en") for one in carried(ANNECY, SEYNOD, *rows).values]
+    assert texts == [
+        "2015: a part is missing (Commune 74268)",
+        "2016 – 2017: measured only over a period that spans that date",
+    ]

@@ -19,7 +19,7 @@ from levier.wording.messages import Message, items, message
 from levier.wording.said import Said
 from levier.wording.values import Name
 
-__all__ = ["part_of_two", "value_outside_lifetime"]
+__all__ = ["part_of_two", "predecessor_not_there", "value_outside_lifetime"]
 
 
 @rule(
@@ -72,6 +72,31 @@ def part_of_two(portfolio: Portfolio, as_of: Day) -> Iterator[Found]:
                     other=Name.of(other),
                 ),
             )
+
+
+@rule(
+    "predecessor-not-there",
+    Severity.WARNING,
+    RuleSet.CONSISTENCY,
+    remedy=message("Correct the day of the succession, or the period of the predecessor."),
+)
+def predecessor_not_there(portfolio: Portfolio, _as_of: Day) -> Iterator[Found]:
+    """Find successions of territories that did not exist on the day before."""
+    lived = lifetimes(portfolio.territories)
+    changes = [(place, step) for place in portfolio.territories.values() for step in place.successions]
+    for place, step in changes:
+        before = date.fromordinal(max(step.on.toordinal() - 1, 1))
+        for code in step.predecessor_ids:
+            if not existed_on(lived, code, before):
+                yield (
+                    f"territories/{place.id}/successions/{step.on}",
+                    message(
+                        "'{predecessor}', which '{place}' succeeds on {day}, did not exist then.",
+                        place=Name.of(place),
+                        predecessor=Name.of(portfolio.territories[code]),
+                        day=step.on,
+                    ),
+                )
 
 
 def _row(row: Observation) -> Message:
