@@ -34,6 +34,7 @@ from levier.compute.indicators.alerts import (
 )
 from levier.compute.indicators.attainment import Attainment, AttainmentVerdict, attainment, attainment_of
 from levier.compute.indicators.breakdowns import BreakdownPart, DimensionBreakdown, ShareBase, breakdown_of
+from levier.compute.indicators.carried import CarriedSeries, CarriedValue, carried_series_of
 from levier.compute.indicators.comparable import Comparable, ComparableRule, Decumulation, Window, comparable_values
 from levier.compute.indicators.follow import FollowedIndicator, follow
 from levier.compute.indicators.freshness import Freshness, freshness, freshness_of
@@ -86,6 +87,8 @@ __all__ = [
     "AttainmentVerdict",
     "BreakdownCode",
     "BreakdownPart",
+    "CarriedSeries",
+    "CarriedValue",
     "Comparable",
     "ComparableRule",
     "Contribution",
@@ -141,6 +144,7 @@ __all__ = [
     "attainment",
     "attainment_of",
     "breakdown_of",
+    "carried_series_of",
     "comparable_values",
     "compare_confidence",
     "confidence_counts",

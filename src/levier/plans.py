@@ -36,7 +36,7 @@ from levier.model.names import DatedName
 from levier.model.objectives import Objective, ObjectiveLevel
 from levier.model.organisations import Organisation, OrganisationKind, Trait
 from levier.model.programmes import ConfidenceLevel, ConfidenceRating, Lead, Programme, ProgrammeKind, Project, Reform
-from levier.model.territories import NATION, Territory, TerritoryLevel
+from levier.model.territories import NATION, Succession, Territory, TerritoryLevel
 
 __all__ = [
     "NATION",
@@ -87,6 +87,7 @@ __all__ = [
     "Revision",
     "Risk",
     "ScheduleVariance",
+    "Succession",
     "Territory",
     "TerritoryLevel",
     "Trait",

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import fields, has
 
-from levier import NATION, Euros, Figure, Indicator, Phase, Portfolio, Quantity, Sourced, catalogue
+from levier import Euros, Figure, Indicator, Phase, Portfolio, Quantity, Sourced, catalogue
 from levier.errors import InvalidValueError
 from levier.model.calls import CallRule
 from levier.model.references import find_references
@@ -129,14 +129,35 @@ def test_a_number_stands_in_one_place(plan: Portfolio) -> None:
 
 
 def test_the_territories_are_complete() -> None:
-    """The catalogue knows the nation, 18 regions and 101 departments, each department under its region."""
-    known = catalogue.territories()
+    """The plan is followed in the nation, 18 regions and 101 departments, each department under its region."""
+    known = catalogue.action_publique_2022().territories
     levels = Counter(str(territory.level) for territory in known.values())
-    assert levels == {"nation": 1, "region": 18, "department": 101}
-    assert {known[str(territory.parent_id)].level for territory in known.values() if territory.id != NATION} == {
+    assert levels == {"nation": 1, "region": 18, "department": 101, "municipality": 2}
+    assert {known[place.parent_id].level for place in known.values() if place.parent_id is not None} >= {
         "nation",
         "region",
     }
+
+
+def test_what_stands_beside_departments_is_known_too() -> None:
+    """Seven collectivities, the two authorities of Rhône and the Hexagon can be added to the plan."""
+    plan, known = catalogue.action_publique_2022(), catalogue.territories()
+    others = {code: place.label for code, place in known.items() if code not in plan.territories}
+    assert others == {
+        "69D": "Département du Rhône",
+        "69M": "Métropole de Lyon",
+        "975": "Saint-Pierre-et-Miquelon",
+        "977": "Saint-Barthélemy",
+        "978": "Saint-Martin",
+        "984": "Terres australes et antarctiques françaises",
+        "986": "Wallis-et-Futuna",
+        "987": "Polynésie française",
+        "988": "Nouvelle-Calédonie",
+        "HEX": "Hexagone",
+    }
+    whole = plan.with_(*(known[code] for code in others))
+    assert [place.id for place in whole.territories_on("2014-12-31", level="departmental-authority")] == []
+    assert [place.id for place in whole.territories_on("2015-01-01", level="departmental-authority")] == ["69D", "69M"]
 
 
 def test_the_phases_are_those_of_the_article() -> None:

@@ -132,6 +132,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
     "breakdown_of": breakdowns,
     "budget_verdicts": budgets,
     "year": budgets,
+    "carried_series_of": lambda plan: [*indicators(plan), *indicators(plan, kind="target")],
     "check": lambda _: [{}, *({"rules": [rule]} for rule in RULES.values())],
     "completion_share": lambda plan: [{"fund": fund} for fund in plan.funds.values()],
     "consultations": lambda _: [{}],
@@ -176,7 +177,7 @@ CASES: dict[str, Callable[[Portfolio], Any]] = {
 DAYLESS = {
     "difference": "compares two portfolios as they are",
     "merge": "puts portfolios together as they are",
-    "peers_of": "territories and their levels are older than the documents",
+    "peers_of": "territories and their levels are older than the documents; `on` asks which existed",
 }
 """What takes a portfolio and asks for no day, with the reason."""
 

@@ -53,7 +53,7 @@ from levier.instruments import ChallengeStage, Experiment, Idea
 from levier.model.belonging import Subtree
 from levier.model.quantities import COUNT, EUROS
 from levier.model.sources import Stated
-from levier.plans import EffectHorizon, Establishment, PhaseStep, Revision
+from levier.plans import EffectHorizon, Establishment, PhaseStep, Revision, Succession
 from levier.statistics import SurveyResult
 from levier.testing import assert_same_portfolio, build, samples
 
@@ -269,6 +269,12 @@ def values() -> Iterator[Wrong]:
     yield "a share of euros", lambda: build(SurveyResult, share=euros)
     yield "a share beyond the whole", lambda: build(SurveyResult, share=Quantity.exact(101, "%"))
     yield "a code that INSEE does not know", lambda: Territory(id="99", label="x")
+    yield "parts of a municipality", lambda: Territory(id="46042", label="C", part_ids=["46224"])
+    yield "a part that is a department", lambda: Territory(id="200023737", label="C", part_ids=["46"])
+    step = Succession(on="2017-01-01", predecessor_ids=["46"])
+    yield "a predecessor of another level", lambda: Territory(id="46042", label="C", successions=[step])
+    yield "a succession of nothing", lambda: Succession(on="2017-01-01", predecessor_ids=[])
+    yield "two successions on a day", lambda: Territory(id="46", label="Lot", successions=[step, step])
     yield "a parent that is not around", lambda: Territory(id="92012", label="B", parent_id="75")
     yield "an address", lambda: build(Source, url="example.org")
     yield "a day", lambda: build(PhaseStep, on="now")

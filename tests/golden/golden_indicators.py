@@ -9,9 +9,9 @@ from typing import Any
 from golden_plans import coded, departments, lever_of, plan, row, said
 from golden_said import Case, case
 
-from levier import Lever, Organisation, Programme, Reform, Source, indicators, rules, statistics
+from levier import Lever, Observation, Organisation, Programme, Reform, Source, Territory, indicators, rules, statistics
 from levier.indicators import ComparableRule, IndicatorWeight, RollUp, Thresholds
-from levier.plans import ConfidenceRating, lever_progress
+from levier.plans import ConfidenceRating, Succession, lever_progress
 from levier.wording.values import Name
 
 DAY = "2020-12-31"
@@ -273,6 +273,35 @@ def breakdowns() -> Iterator[Case]:
     yield "findings", rules.check(coded(women, men, both), as_of=DAY, rules=rules.CONSISTENCY_RULES)
 
 
+def carried() -> Iterator[Case]:
+    """Yield the series of a municipality that took over another one, and what is found on its territories."""
+    step = Succession(on="2017-01-01", predecessor_ids=["74010", "74268"])
+    places = (
+        Territory(id="74010", label="Annecy", successions=[step]),
+        Territory(id="74268", label="Seynod"),
+        Territory(id="74282", label="Fillière", period="1943/2016"),
+    )
+    rows = [
+        Observation(indicator_id="visits", territory_id=code, period=year, kind="actual", value=value)
+        for code, year, value in (
+            ("74010", "2015", 49),
+            ("74010", "2016", 50),
+            ("74268", "2016", 20),
+            ("74010", "2017", 1_234),
+            ("74010", "2016-07/2017-06", 60),
+            ("74268", "2018", 7),
+            ("74282", "2018", 7),
+        )
+    ]
+    for name, about in (("sum", {"aggregation": "sum"}), ("mean", {"aggregation": "mean", "unit": "%"})):
+        held = plan(*places, *rows, **about)
+        yield f"carried: {name}", indicators.carried_series_of(held, "visits", "74010", as_of=DAY)
+    yield "carried: nothing", indicators.carried_series_of(plan(*places), "visits", "74010", as_of=DAY)
+    groups = [Territory(id=code, label=code, part_ids=["74010"]) for code in ("200066793", "200023737")]
+    late = Territory(id="74300", label="Tard", successions=[Succession(on="2018-01-01", predecessor_ids=["74282"])])
+    yield "findings", rules.check(plan(*places, *groups, late, *rows), as_of=DAY)
+
+
 def reforms() -> Iterator[Case]:
     """Yield what is said of reforms and programmes followed by weighted indicators."""
     weights = [IndicatorWeight(indicator_id="visits", level=level, weight=2) for level in ("nation", "department")]
@@ -314,5 +343,6 @@ CASES = {
     "indicators-bare": bare,
     "quality": quality,
     "indicators-small": series,
+    "carried": carried,
     "reforms-small": reforms,
 }

@@ -96,6 +96,10 @@ def questions() -> Iterator[Wrong]:
         "a level that is no level above",
         lambda: indicators.aggregate_of(held, "visits", "75", as_of=DAY, by="sum", month="2019-01"),
     )
+    yield (
+        "a level that does not make up the territory",
+        lambda: indicators.aggregate_of(held, "visits", "R11", as_of=DAY, by="sum", from_level="intercommunality"),
+    )
     yield "a weight below zero", lambda: indicators.aggregate({"75": 1}, "weighted-mean", weights={"75": -1})
     yield "a weighted progress below zero", lambda: indicators.weighted_progress({"a": 1}, {"a": -1})
     yield (

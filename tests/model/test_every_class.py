@@ -95,7 +95,7 @@ from levier.model.savings import CostStatement, Saving
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import Survey, SurveyResult
 from levier.model.terms import Term
-from levier.model.territories import Territory
+from levier.model.territories import Succession, Territory
 from levier.model.trees import Branch
 from levier.serialization import dumps, json, structure, unstructure
 from levier.serialization.limits import encoded
@@ -128,6 +128,7 @@ def restated(value: Any) -> Any:
 FORTY = Sourced(value=Quantity.about(40, COUNT, stated="about 40"), source_id="interview")
 MOMENT = pendulum.datetime(2019, 6, 14)  # a pendulum.DateTime is a pendulum.Date by inheritance, and no day
 LINE = {"year": 2021, "amounts": Appropriations(40_000_000, 148_743_689), "source_id": "rap-2021"}
+MERGER = Succession(on="2017-01-01", predecessor_ids=["74010", "74268"])
 FIGURE = Figure(id="reforms", label="Reforms", value=FORTY, universe="reforms of the State", period="2019")
 MILESTONE = Milestone(
     id="pilot",
@@ -277,12 +278,41 @@ TABLE = (
     ),
     Case(
         Territory,
-        {"id": "46", "label": "Lot", "parent_id": "R76", "population": Sourced(value=173_929, source_id="insee")},
+        {
+            "id": "74010",
+            "label": "Annecy",
+            "parent_id": "74",
+            "population": Sourced(value=130_721, source_id="insee"),
+            "names": [DatedName(name="Annecy", period="1943/..")],
+            "period": "1943/..",
+            "successions": [MERGER],
+        },
         relabelled,
         (
             ({"id": "20"}, "id"),  # Corsica is 2A and 2B
-            ({"parent_id": "46042"}, "parent_id"),  # a municipality is not above its department
+            ({"id": "740101"}, "id"),  # too long
+            ({"id": "200066794"}, "id"),  # a SIREN with a wrong check digit
+            ({"parent_id": "46042"}, "parent_id"),  # another municipality is not around it
+            ({"period": "2023/2008"}, "period"),  # ends before it starts
+            ({"successions": [MERGER] * 2}, "successions"),  # two on one day
+            ({"successions": [Succession(on="2017-01-01", predecessor_ids=["74"])]}, "successions"),  # of another level
+            ({"successions": ["2017-01-01"]}, "successions"),  # the day alone
+            ({"part_ids": ["74268"]}, "part_ids"),  # a municipality lists no parts
+            ({"id": "200066793", "parent_id": "FR", "successions": [], "part_ids": ["74"]}, "part_ids"),  # no town
+            ({"names": ["Annecy"]}, "names"),  # the name alone
             ({"population": Sourced(value=-1, source_id="insee")}, "population"),  # fewer than nobody
+        ),
+    ),
+    Case(
+        Succession,
+        {"on": "2017-01-01", "predecessor_ids": ["74010", "74268"], "source_id": "decree"},
+        lambda step: evolve(step, on="2018-01-01"),
+        (
+            ({"on": "2017"}, "on"),  # a succession has a day
+            ({"predecessor_ids": []}, "predecessor_ids"),  # of what
+            ({"predecessor_ids": ["74010", "74010"]}, "predecessor_ids"),  # the same one twice
+            ({"predecessor_ids": "74010"}, "predecessor_ids"),  # one that is no sequence
+            ({"source_id": 3}, "source_id"),  # not a text
         ),
     ),
     Case(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levier.errors import InvalidValueError
-from levier.model.insee import COLLECTIVITIES, lies_in
+from levier.model.insee import DEPARTMENTS, REGIONS, lies_in
 from levier.model.territories import NATION, Territory, TerritoryLevel
 from levier.testing.scalars import territory_codes
 
@@ -31,6 +31,13 @@ from levier.testing.scalars import territory_codes
         ("75056", TerritoryLevel.MUNICIPALITY, "75056", None, None),
         ("75101", TerritoryLevel.MUNICIPAL_ARRONDISSEMENT, "75101", None, None),
         ("988", TerritoryLevel.DEPARTMENT, "988", None, None),  # New Caledonia, which PILOTE does not follow
+        ("HEX", TerritoryLevel.HEXAGON, "HEX", None, None),
+        ("69", TerritoryLevel.DEPARTMENT, "69", "D69", "DEPT-69"),
+        ("69M", TerritoryLevel.DEPARTMENTAL_AUTHORITY, "69M", None, None),
+        ("461", TerritoryLevel.DEPARTMENTAL_ARRONDISSEMENT, "461", None, None),
+        ("2B5", TerritoryLevel.DEPARTMENTAL_ARRONDISSEMENT, "2B5", None, None),
+        ("9741", TerritoryLevel.DEPARTMENTAL_ARRONDISSEMENT, "9741", None, None),
+        ("200023737", TerritoryLevel.INTERCOMMUNALITY, "200023737", None, None),  # Grand Cahors
     ],
 )
 def test_codes_tell_levels_and_both_codings(
@@ -50,6 +57,8 @@ def test_codes_tell_levels_and_both_codings(
         *("", "fr", "FRANCE", "R8", "R084", "D46", "2C", "2a", "1", "4604", "460421", 46, None),  # written otherwise
         *("20", "96", "97", "98", "99", "00", "970", "979"),  # no department
         *("R00", "R05", "R07", "R20", "R21", "R82", "R99", "R2A"),  # no region, or none since 2016
+        *("HEXAGONE", "hex", "69A", "69m", "75M", "460", "9881", "9711A"),  # no authority, no arrondissement
+        *("200023738", "20002373", "2000237370", "ABCDEFGHI", "200 023 737"),  # no SIREN
         *("20001", "96001", "97001", "98001", "99100"),  # in no department
         *("46000", "97400", "2A000"),  # postal codes, which are not INSEE's
     ],
@@ -65,8 +74,8 @@ def test_codes_of_no_level_are_refused(code: Any) -> None:
 def test_every_code_has_one_level(code: str) -> None:
     """No valid code reads as two levels: both codings tell territories apart."""
     territory = Territory(id=code, label="x")
-    is_small = territory.level in (TerritoryLevel.MUNICIPALITY, TerritoryLevel.MUNICIPAL_ARRONDISSEMENT)
-    assert (territory.pilote_zone is None) is (is_small or code in COLLECTIVITIES)
+    is_followed = code == NATION or code in (*REGIONS, *DEPARTMENTS)
+    assert (territory.pilote_zone is not None) is is_followed
     assert (territory.pilote_code is None) is (territory.pilote_zone is None)
 
 

@@ -23,7 +23,7 @@ from levier.serialization.document import FORMAT, FORMAT_VERSION, portfolio_from
 
 __all__ = ["action_publique_2022", "territories"]
 
-_TERRITORIES = "territories.toml"
+_TERRITORIES, _OTHERS = "territories.toml", "other_territories.toml"
 
 
 @once
@@ -40,13 +40,17 @@ def action_publique_2022() -> Portfolio:
     Period('2019-11-25/2019-11-30')
     """
     files = resources.files(__name__) / "data"
-    return _read(*sorted(file.name for file in files.iterdir() if file.name.endswith(".toml")))
+    names = (file.name for file in files.iterdir() if file.name.endswith(".toml"))
+    return _read(*sorted(name for name in names if name != _OTHERS))  # it is followed in regions and departments
 
 
 @once
 def territories() -> Registry[Territory]:
     """
-    Return the nation, its 18 regions and its 101 departments.
+    Return the nation, its 18 regions and 101 departments, and what stands beside them.
+
+    Beside them stand seven overseas collectivities (975, 977, 978, 984, 986, 987, 988), the department of Rhône and the
+    metropolis of Lyon (69D and 69M, which make up 69), and the Hexagon (`HEX`), metropolitan France without Corsica.
 
     Source: Insee, code officiel géographique.
 
@@ -54,7 +58,7 @@ def territories() -> Registry[Territory]:
     >>> lot.label, territories()[lot.parent_id].label
     ('Lot', 'Occitanie')
     """
-    return _read(_TERRITORIES).territories
+    return _read(_TERRITORIES, _OTHERS).territories
 
 
 def _read(*names: str) -> Portfolio:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import NOTHING, evolve, fields, frozen
+from attrs import NOTHING, evolve, fields, fields_dict, frozen
 
 from levier._once import once
 from levier.errors.final import final
@@ -22,6 +22,7 @@ from levier.model.budget import BudgetAction, BudgetProgramme
 from levier.model.dating import known_since
 from levier.model.fund import Fund
 from levier.model.lifecycle import PhaseStep
+from levier.model.lifetimes import Lifetime, lifetimes
 from levier.model.names import name_on
 from levier.model.observations import Observation, ObservationKind, Observations
 from levier.model.organisations import Organisation
@@ -30,6 +31,7 @@ from levier.model.references import direct_references, find_references
 from levier.model.registry import Registry
 from levier.model.sources import Source, Sourced
 from levier.model.surveys import Survey
+from levier.model.territories import Territory
 
 __all__ = ["as_known", "fund_as_known", "items_as_known"]
 
@@ -37,12 +39,13 @@ T = TypeVar("T")
 Held: TypeAlias = Mapping[str, set[str]]
 
 _DONE = ("contracted_on", "decided_on", "done_on", "head_office", "not_done_on")
+_NONE: Mapping[str, Territory] = MappingProxyType({})
 _ONLY_THEN = "seule source connue à cette date"
 
 
 def as_known(registries: Mapping[str, Registry[Any]], observations: Observations, day: Day) -> dict[str, Any]:
     """Return the registries and observations as known on a day, by field; unchanged ones are omitted."""
-    cut = _Cut.at(day, registries["sources"])
+    cut = _Cut.at(day, registries["sources"], registries["territories"])
     kept = {name: rebuild_all(registry.values(), cut.known) for name, registry in registries.items()}
     left = {name: len(registry) for name, registry in registries.items()}
     held: Held = {name: {item.id for item in items} for name, items in kept.items()}
@@ -53,7 +56,8 @@ def as_known(registries: Mapping[str, Registry[Any]], observations: Observations
     found: dict[str, Any] = {
         name: Registry(items) for name, items in kept.items() if not is_same(items, tuple(registries[name].values()))
     }
-    rows = _rows(cut, observations, held)
+    is_cut = len(held["territories"]) < len(registries["territories"])  # a territory that did not exist yet
+    rows = _rows(cut, observations, held, is_cut=is_cut)
     return found if is_same(rows, observations.rows) else found | {"observations": Observations(rows)}
 
 
@@ -74,12 +78,15 @@ def _dating(items: Iterable[Any], sources: Mapping[str, Source]) -> Registry[Sou
     return Registry(sources.get(name) or Source(id=name, title=name) for name in sorted(named))
 
 
-def _rows(cut: _Cut, rows: Sequence[Observation], held: Held) -> Sequence[Observation]:
+def _rows(cut: _Cut, rows: Sequence[Observation], held: Held, *, is_cut: bool) -> Sequence[Observation]:
     """Return the observations known by the day; if excluding a document gives two one key, keep the later recorded."""
     indicators, sources, dimensions, knows = held["indicators"], held["sources"], held["dimensions"], cut.knows_row
     found = [row for row in rows if row.indicator_id in indicators and knows(row)]
     if any(map(attrgetter("breakdown"), found)):
         found = [row for row in found if all(one.dimension_id in dimensions for one in row.breakdown)]
+    if is_cut:
+        territories = held["territories"]
+        found = [row for row in found if row.territory_id in territories]
     if all(row.source_id is None or row.source_id in sources for row in found):
         return found  # filtering a sorted table keeps it sorted
     kept: dict[tuple[str, ...], Observation] = {}
@@ -100,14 +107,16 @@ class _Cut:
     sources: Registry[Source]
     published: Mapping[str, Day | None]
     """The day by which each document was published; `None` if it is undated."""
+    lived: Mapping[str, Lifetime]
+    """When territories existed; nothing for those that always did."""
 
     @classmethod
-    def at(cls, day: Day, sources: Registry[Source]) -> _Cut:
+    def at(cls, day: Day, sources: Registry[Source], territories: Mapping[str, Territory] = _NONE) -> _Cut:
         """Return the cut for a day."""
         published = {
             key: None if one.published_on is None else one.published_on.known_by for key, one in sources.items()
         }
-        return cls(day, sources, published)
+        return cls(day, sources, published, lifetimes(territories))
 
     def knows_row(self, row: Observation) -> bool:
         """Return `knows(row)`; the same rule inlined, because there may be a million observations."""
@@ -122,6 +131,8 @@ class _Cut:
         """Return whether a thing was known by the day; a step announced for a later day has not been taken yet."""
         if isinstance(value, PhaseStep) and value.on > self.day:
             return False
+        if isinstance(value, Territory):
+            return value.id not in self.lived or any(first <= self.day for first, _ in self.lived[value.id])
         since = known_since(value, self.sources)
         return since is None or since.day <= self.day
 
@@ -183,6 +194,7 @@ def _named_then(thing: Any, day: Day) -> Any:
 _NAMES: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
     {
         Organisation: {"label": "names"},
+        Territory: {"label": "names"},
         BudgetAction: {"label": "names"},
         BudgetProgramme: {"label": "names", "mission": "missions"},
     }
@@ -199,7 +211,10 @@ def _pruned(value: Any, held: Held) -> Any:
     def referring(name: str, found: Any) -> Any:
         known = held[direct[name].registry]
         if isinstance(found, tuple):
-            return shorten(found, (identifier for identifier in found if identifier in known))
+            kept = shorten(found, (identifier for identifier in found if identifier in known))
+            # A merger without one of those that merged would be another one.
+            is_required = kept is not found and fields_dict(type(value))[name].default is NOTHING
+            return None if is_required else kept
         return found if found in known else None
 
     return rebuild(value, partial(_pruned, held=held), referring, direct)

@@ -123,13 +123,18 @@ def _is_meant(thing: Any, criterion: Criterion, held: Things) -> bool:
 
 def _around(territories: Registry[Any], identifier: str) -> set[str]:
     """Return the identifiers of a territory, of all within it and of all around it."""
-    return _within(territories, identifier).union(territories[identifier].lies_in)
+    asked = territories[identifier]
+    return {
+        *_within(territories, identifier),
+        *asked.lies_in,
+        *(place.id for place in territories.values() if place.contains(asked)),
+    }
 
 
 def _within(territories: Registry[Any], identifier: str) -> set[str]:
     """Return the identifiers of a territory and of all within it, by their codes."""
-    inside = (place.id for place in territories.values() if identifier in place.lies_in)
-    return {territories[identifier].id, *inside}
+    around = territories[identifier]
+    return {around.id, *(place.id for place in territories.values() if around.contains(place))}
 
 
 def _branch(registry: Registry[Any], identifier: str) -> set[str]:

@@ -78,7 +78,7 @@ def known_since(value: Any, sources: Registry[Source]) -> KnownSince | None:
     KnownSince(day=Date(2019, 11, 25), inferred=True)
     """
     if isinstance(value, Territory):
-        return None  # territories existed before the documents that name them
+        return None  # territories are older than the documents; `_as_known` asks when they began
     if isinstance(value, Organisation):
         return _first_named(value)
     dates = _dates(type(value))

@@ -15,11 +15,13 @@ from levier.model._things import NOUNS, Noun, Things, sorted_out
 from levier.model._where import Criterion, closed_over, in_phase, matching, of_lever, of_ministry, of_territory
 from levier.model.dimensions import Dimension
 from levier.model.lifecycle import Phase
+from levier.model.lifetimes import existed_on, lifetimes
 from levier.model.observations import Observation
 from levier.model.organisations import Organisation
 from levier.model.periods import Day, DayLike, parse_day
 from levier.model.references import find_references, referenced
 from levier.model.registry import Registry
+from levier.model.territories import Territory, TerritoryLevel
 
 __all__ = ["NOUNS", "Excerpt", "Noun", "Portfolio"]
 
@@ -34,7 +36,7 @@ class Portfolio(Things):
 
     Attributes:
         sources: The documents that state the facts.
-        territories: The nation, its regions, departments and municipalities.
+        territories: The nation, its regions, departments and municipalities, and others that a plan needs.
         organisations: The public bodies, such as ministries, agencies and local authorities.
         objectives: The strategies and objectives that indicators measure.
         levers: The levers of transformation, which form a tree.
@@ -181,6 +183,32 @@ class Portfolio(Things):
         """Return the organisations that name this one among their predecessors."""
         found = self.organisations[organisation_id]
         return tuple(body for body in self.organisations.values() if found.id in body.predecessor_ids)
+
+    def territory_successors(self, territory_id: str) -> tuple[Territory, ...]:
+        """Return the other territories that name this one among the predecessors of a succession."""
+        found = self.territories[territory_id]
+        return tuple(place for place in self.territories.values() if found.id in place.predecessor_ids)
+
+    def territories_on(self, day: DayLike, *, level: TerritoryLevel | str | None = None) -> tuple[Territory, ...]:
+        """
+        Return the territories that existed on *day*, of one level where it is given; see `levier.model.lifetimes`.
+
+        A territory without a period that nothing succeeds and that succeeds nothing always existed.
+
+        Raises:
+            InvalidValueError: If *day* is not a valid date, or *level* is not a level.
+
+        >>> from levier.plans import Succession
+        >>> merger = Succession(on="2017-01-01", predecessor_ids=["74010", "74268"])
+        >>> annecy = Territory(id="74010", label="Annecy", successions=[merger])
+        >>> plan = Portfolio.of(annecy, Territory(id="74268", label="Seynod"))
+        >>> [[place.label for place in plan.territories_on(day)] for day in ("2016-12-31", "2017-01-01")]
+        [['Annecy', 'Seynod'], ['Annecy']]
+        """
+        asked, wanted = parse_day(day), None if level is None else TerritoryLevel(level)
+        lived = lifetimes(self.territories)
+        existing = (place for place in self.territories.values() if existed_on(lived, place.id, asked))
+        return tuple(place for place in existing if wanted is None or place.level is wanted)
 
     def _replacing(self, changed: Mapping[str, Any]) -> Self:
         """Return a copy with some registries replaced; the caller resolves their references."""

@@ -32,7 +32,7 @@ from levier.model.registry import Registry
 from levier.model.sources import Sourced, Stated
 from levier.model.surveys import SurveyResult
 from levier.model.terms import Term
-from levier.model.territories import NATION
+from levier.model.territories import NATION, Succession
 
 __all__ = ["build"]
 
@@ -256,6 +256,10 @@ def _give_what_the_kind_needs(given: _Given) -> None:
     given.setdefault(needed, Decimal(1) if kind is RuleKind.RETURN else _ASKED[needed])
 
 
+def _give_predecessor(given: _Given) -> None:
+    given.setdefault("predecessor_ids", (NATION,))
+
+
 _ASKED: Mapping[str, Any] = MappingProxyType(
     {
         "amount": Euros(1),
@@ -281,6 +285,7 @@ _COMPLETED: Mapping[type[Any], Callable[[_Given], None]] = MappingProxyType(
         Quantity: _give_bound,
         Sourced: _give_reason,
         Stated: _give_number,
+        Succession: _give_predecessor,
         SurveyResult: _give_share,
     }
 )

@@ -18,6 +18,7 @@ from levier.model.awards import Award
 from levier.model.budget_lines import FIRST_YEAR_END_ACT, BudgetStage
 from levier.model.calls import NEEDED, Call
 from levier.model.entries import EntryKind, JournalEntry
+from levier.model.identifiers import TerritoryId
 from levier.model.instruments import BEFORE_FIRST_WEEK
 from levier.model.lifecycle import TRANSITIONS, ChallengePhase, Phase, PhaseStep
 from levier.model.money import Euros
@@ -26,7 +27,7 @@ from levier.model.periods import Day, Period
 from levier.model.quantities import Exactness, Quantity
 from levier.model.sirene import is_siret
 from levier.model.sources import Sourced
-from levier.model.territories import Territory
+from levier.model.territories import Territory, TerritoryLevel
 from levier.testing.scalars import with_check_digit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "agreeing_edition",
     "agreeing_stages",
     "agreeing_steps",
+    "agreeing_territory",
     "budget_line",
     "complete_rule",
     "consistent_fund",
@@ -51,7 +53,6 @@ __all__ = [
     "own_establishments",
     "own_parts",
     "own_weights",
-    "parent_around",
     "quantity",
     "summed_instalments",
 ]
@@ -175,9 +176,22 @@ def own_establishments(drawn: Drawn) -> Drawn:
     return drawn | {"siren": siren, "establishments": list({one.siret: one for one in own}.values())}
 
 
-def parent_around(drawn: Drawn) -> Drawn:
-    """Set the parent of a territory to one of the territories around it."""
-    return drawn | {"parent_id": _one_of(Territory(id=drawn["id"], label="x").lies_in, drawn["parent_id"])}
+def agreeing_territory(drawn: Drawn) -> Drawn:
+    """Make the parent of a territory one around it, its predecessors of its own level, its parts municipalities."""
+    place = Territory(id=drawn["id"], label="x")
+    may_list = place.level in (TerritoryLevel.INTERCOMMUNALITY, TerritoryLevel.DEPARTMENTAL_ARRONDISSEMENT)
+    return drawn | {
+        "parent_id": _one_of(place.lies_in, drawn["parent_id"]),
+        "successions": [
+            evolve(step, predecessor_ids=_of_level(step.predecessor_ids, place.level) or [place.id])
+            for step in drawn["successions"]
+        ],
+        "part_ids": _of_level(drawn["part_ids"], TerritoryLevel.MUNICIPALITY) if may_list else (),
+    }
+
+
+def _of_level(codes: Sequence[TerritoryId], level: TerritoryLevel) -> list[TerritoryId]:
+    return [code for code in codes if Territory(id=code, label="x").level is level]
 
 
 def agreeing_edition(drawn: Drawn) -> Drawn:

@@ -20,7 +20,7 @@ from levier.model.instruments import Campus, CampusSession
 from levier.model.observations import Observation
 from levier.model.portfolio import NOUNS, Portfolio
 from levier.model.references import direct_references
-from levier.model.territories import Territory
+from levier.model.territories import Territory, TerritoryLevel
 from levier.model.trees import reached
 from levier.testing.building import build
 
@@ -60,7 +60,7 @@ def resolved(items: Iterable[Any]) -> Portfolio:
     Of things that share an identifier, the first is kept.
     If there is nothing to refer to, an optional reference is removed, and a minimal thing is added for a required
     one.
-    No thing refers to itself, directly or through others.
+    No thing refers to itself, directly or through others, except that a territory may be its own predecessor.
     """
     pools = _Pools(items)
     return Portfolio.of(*pools.resolved())
@@ -105,7 +105,8 @@ class _Pools:
         for attribute in fields(cls):
             old = getattr(value, attribute.name)
             if attribute.name in references:
-                new = self._targets(old, references[attribute.name].registry, owner)
+                eligible = self._eligible(references[attribute.name].registry, owner, attribute.name)
+                new = self._targets(old, eligible)
             else:
                 new = self._held(old, owner)
             if new != old:
@@ -124,9 +125,7 @@ class _Pools:
         }
         return evolve(row, breakdown=part)
 
-    def _targets(self, old: Any, registry: str, owner: Any) -> Any:
-        eligible = self._eligible(registry, owner)
-
+    def _targets(self, old: Any, eligible: list[str]) -> Any:
         def target(one: str) -> str:
             return eligible[crc32(one.encode()) % len(eligible)]
 
@@ -142,11 +141,15 @@ class _Pools:
         new = tuple(self._turned(item, owner) if has(type(item)) else item for item in old)
         return old if new == old else tuple(_distinct(new))
 
-    def _eligible(self, registry: str, owner: Any) -> list[str]:
+    def _eligible(self, registry: str, owner: Any, name: str = "") -> list[str]:
         pool = self._things[registry]
         if NOUNS.get(type(owner)) != registry:
             return sorted(pool)
         match owner:
+            case Territory() if name == "predecessor_ids":
+                return sorted(code for code, place in pool.items() if place.level is owner.level)
+            case Territory() if name == "part_ids":
+                return sorted(code for code, place in pool.items() if place.level is TerritoryLevel.MUNICIPALITY)
             case Territory():
                 return sorted(pool.keys() & set(owner.lies_in))
             case CampusSession():

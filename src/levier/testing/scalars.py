@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from levier.model._numbers import EXACT
 from levier.model.identifiers import TerritoryId
-from levier.model.insee import ARRONDISSEMENTS, COLLECTIVITIES, DEPARTMENTS, REGIONS
+from levier.model.insee import ARRONDISSEMENTS, AUTHORITIES, COLLECTIVITIES, DEPARTMENTS, HEXAGON, REGIONS
 from levier.model.money import Euros
 from levier.model.periods import Day, Period
 from levier.model.quantities import COUNT, DAYS, EUROS, MARK_OUT_OF_10, MONTHS, PERCENT, POINTS, RATIO, SHARE, Unit
@@ -178,14 +178,16 @@ def with_check_digit(start: str, is_valid: Callable[[str], bool]) -> str:
 
 @st.composite
 def territory_codes(draw: st.DrawFn) -> TerritoryId:
-    """Codes of all levels: those of INSEE's list, and of municipalities, most of which do not exist."""
+    """Codes of all levels: those of INSEE's lists, and of smaller territories, most of which do not exist."""
     departments = (*DEPARTMENTS, *COLLECTIVITIES)
     codes = st.one_of(
-        st.just("FR"),
+        st.sampled_from(("FR", HEXAGON, *AUTHORITIES)),
         st.sampled_from(REGIONS),
         st.sampled_from(departments),
         st.sampled_from((*ARRONDISSEMENTS, *dict.fromkeys(ARRONDISSEMENTS.values()))),
         st.builds(_municipality, st.sampled_from(departments), st.integers(1, 999)),
+        st.builds("{}{}".format, st.sampled_from(tuple(DEPARTMENTS)), st.integers(1, 9)),
+        siren_numbers(),
     )
     return TerritoryId(draw(codes))
 

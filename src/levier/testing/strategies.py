@@ -60,7 +60,7 @@ from levier.model.reserves import ReserveRate
 from levier.model.savings import CostStatement
 from levier.model.sources import Source, Sourced, Stated
 from levier.model.surveys import SurveyResult
-from levier.model.territories import Territory
+from levier.model.territories import Succession, Territory
 from levier.testing import repairs, scalars
 from levier.testing.building import build
 from levier.testing.resolving import distinct_key, resolved
@@ -180,6 +180,11 @@ def _stated(values: SearchStrategy[T]) -> SearchStrategy[Stated[T]]:
     return _composed(Stated, dict, value=values)
 
 
+def _codes() -> SearchStrategy[list[str]]:
+    """Codes of territories, of which some are made to agree with the territory that names them."""
+    return st.lists(scalars.territory_codes(), min_size=1, max_size=_SEVERAL, unique=True)
+
+
 def _years() -> SearchStrategy[int]:
     return st.integers(1959, 2100)
 
@@ -210,6 +215,8 @@ _FIELDS: Mapping[tuple[Any, str], Callable[[], _Strategy]] = MappingProxyType(
         (BudgetMovement, "missing_because"): scalars.labels,
         (ExecutionLine, "missing_because"): scalars.labels,
         (IndicatorWeight, "weight"): lambda: scalars.decimals(0, 100),
+        (Succession, "predecessor_ids"): _codes,
+        (Territory, "part_ids"): _codes,
         (Territory, "population"): lambda: _maybe(sourced(st.integers(0, _LARGE))),
         (ChallengeStage, "teams"): lambda: _maybe(quantities(COUNT, least=0)),
         (ChallengeStage, "grant"): lambda: _maybe(quantities(EUROS, least=0)),
@@ -305,7 +312,7 @@ _REPAIRED = MappingProxyType(
         Programme: (repairs.own_activations, dict),
         Project: (repairs.agreeing_steps, _steps),
         Reform: (repairs.own_weights, dict),
-        Territory: (repairs.parent_around, dict),
+        Territory: (repairs.agreeing_territory, dict),
     }
 )
 """Classes whose fields depend on each other: the repair, and the strategies that replace or add fields."""

@@ -48,13 +48,19 @@ class MissingReason(Term):
         "numérateur inconnu, des taux ne s’additionnent pas",
         "no numerator: rates do not add up",
     )
+    NOT_ADDITIVE = (
+        "not-additive",
+        "les valeurs de cet indicateur ne s’additionnent pas",
+        "the values of this indicator do not add up",
+    )
+    DIVIDED = "divided", "le territoire a été divisé", "the territory was divided"
+    COUNTED_TWICE = "counted-twice", "un territoire serait compté deux fois", "a territory would count twice"
     PART_WITHOUT_PROGRESS = (
         "part-without-progress",
         "un élément pondéré n’a pas de taux",
         "one weighted part has no progress",
     )
     UNEVEN_PERIODS = "uneven-periods", "périodes différentes d’une valeur à l’autre", "values of different periods"
-    NOT_ADDITIVE = "not-additive", "valeurs qui ne s’additionnent pas", "values that do not add up"
     NOT_A_PARTITION = (
         "not-a-partition",
         "modalités dont rien ne dit qu’elles forment le tout",

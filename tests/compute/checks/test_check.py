@@ -54,7 +54,7 @@ from levier.errors import InvalidValueError
 from levier.indicators import IndicatorWeight
 from levier.instruments import ChallengeStage
 from levier.model.sources import Stated
-from levier.plans import Establishment, Lead
+from levier.plans import Establishment, Lead, Succession
 from levier.rules import LATENESS_RULES, MONEY_RULES, REFORM_RULES, Finding, Severity, check
 from levier.statistics import SurveyResult
 
@@ -111,6 +111,19 @@ def offices(*periods: str) -> Organisation:
     sirets = ("13000548100010", "13000548100028")
     held = [Establishment(siret=siret, head_office=period) for siret, period in zip(sirets, periods, strict=True)]
     return body("b", siren="130005481", establishments=held)
+
+
+def annecy(last: str) -> tuple[Territory, ...]:
+    """Return a municipality and another one that it took over after a year."""
+    step = Succession(on=f"{int(last) + 1}-01-01", predecessor_ids=["74010", "74268"])
+    return Territory(id="74010", label="Annecy", successions=[step]), Territory(id="74268", label="Seynod")
+
+
+def pair(period: str) -> tuple[Territory, ...]:
+    """Return two intercommunalities with one municipality, the second one of a period."""
+    one = Territory(id="200023737", label="CA du Grand Cahors", part_ids=["46042"])
+    two = Territory(id="200066793", label="CA voisine", part_ids=["46042"], period=period)
+    return Territory(id="46042", label="Cahors"), one, two
 
 
 def fund(**more: Any) -> Fund:
@@ -275,6 +288,17 @@ CASES = {
         (INDICATOR, BASELINE, observed("target", "2022", value=-1), ACTUAL), MEASURED, f"indicators/wait/{NATION}"
     ),
     "total-differs-from-parts": Case(by_sex(3), by_sex(2), f"indicators/jobs/{NATION}"),
+    "value-outside-lifetime": Case(
+        (*MEASURED, *annecy("2016"), observed("forecast", "2017", territory_id="74268")),
+        (*MEASURED, *annecy("2016"), observed("forecast", "2016", territory_id="74268")),
+        "indicators/wait/74268",
+    ),
+    "predecessor-not-there": Case(
+        (annecy("2016")[0], Territory(id="74268", label="Seynod", period="2018/..")),
+        annecy("2016"),
+        "territories/74010/successions/2017-01-01",
+    ),
+    "part-of-two": Case(pair("2017/.."), pair("2017/2018"), "territories/46042"),
     "effect-in-another-unit": Case(
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "months"))])),
         (*MEASURED, lever(effects=[evolve(EFFECT, size=Quantity.exact(5, "days"))])),

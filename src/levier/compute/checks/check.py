@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from levier.compute._types import asked, by_type
-from levier.compute.checks import breakdowns, consistency, indicators, money, plans, series, sources
+from levier.compute.checks import breakdowns, consistency, indicators, money, plans, series, sources, territories
 from levier.compute.checks.rules import Rule, Rules, RuleSet, rules_of
 from levier.compute.coverage import Covers
 from levier.compute.findings import Finding
@@ -45,7 +45,7 @@ __all__ = [
     "findings_of",
 ]
 
-_MODULES = (indicators, consistency, series, breakdowns, plans, sources, money)
+_MODULES = (indicators, consistency, series, breakdowns, territories, plans, sources, money)
 
 REFORM_RULES: Rules = rules_of(RuleSet.REFORM, _MODULES)
 """What the ministries' transformation plans require of each reform: a lead, a calendar and indicators."""

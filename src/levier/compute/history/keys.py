@@ -30,6 +30,7 @@ from levier.model.portfolio import NOUNS
 from levier.model.programmes import ConfidenceRating
 from levier.model.reserves import ReserveRate
 from levier.model.savings import CostStatement, Saving
+from levier.model.territories import Succession
 
 __all__ = [
     "ONE_FACT",
@@ -66,6 +67,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         Observation: ("indicator_id", "territory_id", "period", "kind", "source_id", "breakdown"),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
+        Succession: ("on",),
         Trait: ("label", "source_id"),
     }
 )

@@ -20,7 +20,9 @@ from levier.errors import InvalidValueError, UnknownAggregationError
 from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model._fields import hold_types
+from levier.model.identifiers import TerritoryId
 from levier.model.indicators import Aggregation, Indicator
+from levier.model.insee import AUTHORITIES
 from levier.model.observations import Observation, ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
@@ -42,6 +44,7 @@ __all__ = [
     "aggregate",
     "as_aggregation",
     "combined",
+    "makes_up",
     "median",
     "territories_below",
 ]
@@ -284,18 +287,57 @@ def territories_below(portfolio: Portfolio, territory_id: str, level: TerritoryL
     """
     Return the territories of *level* inside a territory, by their official codes, whatever parent they name.
 
-    The municipal arrondissements of Paris, Lyon and Marseille are returned only where their city is absent: they are
-    parts of it, so both together would count the same people twice.
+    The municipal arrondissements of Paris, Lyon and Marseille are returned only where their city is absent, and the two
+    authorities 69D and 69M only where the department 69 is: they are parts of it, so both together would count the same
+    people twice. Where a level does not make up the territory (`makes_up`), none is returned.
 
     >>> places = [Territory(id=code, label=code) for code in ("R11", "75", "75056", "75101", "92012")]
     >>> territories_below(Portfolio.of(*places), "R11", TerritoryLevel.MUNICIPALITY)
     ('75056', '92012')
     """
     held = portfolio.territories
-    inside = (place for place in held.values() if territory_id in place.lies_in)
-    return tuple(place.id for place in inside if place.level is level or _stands_for_city(place, level, held))
+    around = held.get(territory_id) or Territory(id=TerritoryId(territory_id), label=territory_id)
+    if not makes_up(level, around):
+        return ()
+    if around.level in _TOLD_BY_CODES:
+        inside = (place for place in held.values() if territory_id in place.lies_in)
+    else:
+        inside = (place for place in held.values() if around.contains(place))
+    return tuple(place.id for place in inside if place.level is level or _stands_for_whole(place, level, held))
 
 
-def _stands_for_city(place: Territory, level: TerritoryLevel, held: Registry[Territory]) -> bool:
-    is_part = place.level is TerritoryLevel.MUNICIPAL_ARRONDISSEMENT and level is TerritoryLevel.MUNICIPALITY
-    return is_part and place.lies_in[0] not in held
+def makes_up(level: TerritoryLevel, territory: Territory) -> bool:
+    """
+    Return whether the territories of a level, together, make up a territory of a level above.
+
+    The Hexagon is only a part of the nation, the two authorities 69D and 69M make up the department 69 only, and
+    intercommunalities cross the borders of all but the nation.
+
+    >>> rhone = Territory(id="69", label="Rhône")
+    >>> [makes_up(TerritoryLevel(level), rhone) for level in ("departmental-authority", "intercommunality")]
+    [True, False]
+    """
+    match level:
+        case TerritoryLevel.HEXAGON:
+            return False
+        case TerritoryLevel.DEPARTMENTAL_AUTHORITY:
+            return territory.id in AUTHORITIES.values()
+        case TerritoryLevel.INTERCOMMUNALITY:
+            return territory.level is TerritoryLevel.NATION
+        case _:
+            return True
+
+
+def _stands_for_whole(place: Territory, level: TerritoryLevel, held: Registry[Territory]) -> bool:
+    return _WHOLES.get(place.level) is level and place.lies_in[0] not in held
+
+
+_TOLD_BY_CODES = frozenset({TerritoryLevel.NATION, TerritoryLevel.REGION, TerritoryLevel.DEPARTMENT})
+"""The levels of which the code of a territory tells which one it lies in."""
+_WHOLES: Mapping[TerritoryLevel, TerritoryLevel] = MappingProxyType(
+    {
+        TerritoryLevel.DEPARTMENTAL_AUTHORITY: TerritoryLevel.DEPARTMENT,
+        TerritoryLevel.MUNICIPAL_ARRONDISSEMENT: TerritoryLevel.MUNICIPALITY,
+    }
+)
+"""The levels whose territories are parts of one, with the level of that one."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, final
+from typing import Any
 
+from levier.errors.final import final
 from attrs import frozen
 
 from levier.compute._types import by_type

@@ -62,7 +62,7 @@ __all__ = [
     "quick_progress",
 ]
 
-_COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.REGION)
+_COMPUTED_LEVELS = (TerritoryLevel.NATION, TerritoryLevel.HEXAGON, TerritoryLevel.REGION)
 """The levels whose values may be computed from those below."""
 _INDICATOR, _TERRITORY = attrgetter("indicator_id"), attrgetter("territory_id")
 

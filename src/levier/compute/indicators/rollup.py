@@ -8,12 +8,14 @@ target, and compares only totals of the same territories.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from levier.compute.coverage import Coverage
 from levier.compute.exact import EXACT, HUNDRED
@@ -40,6 +42,8 @@ from levier.compute.indicators.series import (
 from levier.errors.final import final
 from levier.model.dimensions import Breakdown
 from levier.model.indicators import Aggregation, Indicator
+from levier.model.insee import COLLECTIVITIES
+from levier.model.lifetimes import Lifetime, existed_on, lifetimes
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, Period
 from levier.model.portfolio import Portfolio
@@ -100,6 +104,8 @@ class Rolled:
     """The factor of a ratio of sums: 100 for an indicator in percent."""
     names: Mapping[str, Name] = MappingProxyType({})
     """The names of the territories below."""
+    lived: Mapping[str, Lifetime] = MappingProxyType({})
+    """The lifetimes of the territories below that did not always exist."""
 
     def reports(self, kind: ObservationKind) -> bool:
         """Return whether a kind is computed at this level: it has a rule, and a territory below has a value."""
@@ -116,22 +122,35 @@ class Rolled:
         """Return each territory's value of a month; if strict, its last one, if that may be carried forward."""
         carried = 0 if self.ruleset is Ruleset.PILOTE else self.rules.carry_forward_months
         rows = {place: _last(each.of_kind(kind), month, carried) for place, each in self.series.items()}
-        return Parts(kind=kind, rows=rows, as_of=month)
+        return Parts(kind=kind, rows=self._existing(rows, month), as_of=month)
 
     def last(self, kind: ObservationKind) -> Parts:
         """Return each territory's last value."""
         rows = {place: next(reversed(each.of_kind(kind)), None) for place, each in self.series.items()}
-        return Parts(kind=kind, rows=rows)
+        return self._parts(kind, rows)
 
     def baselines(self, limits: MonthLimits, sources: Registry[Source]) -> Parts:
         """Return each territory's own baseline."""
         rows = {place: baseline_among(each.baselines, limits, sources) for place, each in self.series.items()}
-        return Parts(kind=ObservationKind.BASELINE, rows=rows)
+        return self._parts(ObservationKind.BASELINE, rows)
 
     def targets(self, limits: MonthLimits, horizon: Horizon, year: int) -> Parts:
         """Return each territory's own target."""
         rows = {place: target_among(each.targets, limits, horizon, year) for place, each in self.series.items()}
-        return Parts(kind=ObservationKind.TARGET, rows=rows)
+        return self._parts(ObservationKind.TARGET, rows)
+
+    def _parts(self, kind: ObservationKind, rows: dict[str, Typed | None]) -> Parts:
+        """Return the parts of a whole, dated to the latest of them: those of the territories that existed then."""
+        parts = Parts(kind=kind, rows=rows)
+        return evolve(parts, rows=self._existing(rows, parts.month)) if self.lived else parts
+
+    def _existing(self, rows: dict[str, Typed | None], month: int) -> Mapping[str, Typed | None]:
+        """Return the rows of the territories that existed at the end of a month: a merged one would count twice."""
+        return {place: row for place, row in rows.items() if self._existed(place, month)} if self.lived else rows
+
+    def _existed(self, place: str, month: int) -> bool:
+        year, number = divmod(max(month, 12), 12)
+        return existed_on(self.lived, place, date(year, number + 1, monthrange(year, number + 1)[1]))
 
     def usable(self, parts: Parts) -> frozenset[str]:
         """Return the territories whose part counts: it has a value, and a weight where the rule needs one."""
@@ -167,10 +186,13 @@ class Rolled:
         """Return the last values of the territories that reported too long before *actual* to be carried forward."""
         month = 0 if actual.period is None else actual.period.last_month
         known = self.as_of_month(ObservationKind.ACTUAL, month).known
-        absent = (each.actuals for place, each in self.series.items() if place not in known)
-        past = ([row for row in rows if row.period.last_month < month] for rows in absent)
-        stale = (row for rows in past if rows for row in observations_of(rows[-1]))
-        return tuple(ExcludedObservation(observation=row, because=Exclusion.TOO_OLD) for row in stale)
+        absent = ((place, each.actuals) for place, each in self.series.items() if place not in known)
+        past = ((place, [row for row in rows if row.period.last_month < month]) for place, rows in absent)
+        stale = ((place, row) for place, rows in past if rows for row in observations_of(rows[-1]))
+        why = {True: Exclusion.TOO_OLD, False: Exclusion.NOT_THEN}
+        return tuple(
+            ExcludedObservation(observation=row, because=why[self._existed(place, month)]) for place, row in stale
+        )
 
     def unmatched(self, picks: Iterable[Any], places: Collection[str] | None) -> Iterator[ExcludedObservation]:
         """Yield the values of territories that lack one of the other kinds of value."""
@@ -229,8 +251,8 @@ def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
 
     With a *breakdown*, values and weights are those of the part; a population is that of the whole, so it weights none.
     """
-    places = territories_below(portfolio, territory.id, rules.from_level)
     named = portfolio.indicators[rules.numerator_id or indicator.id]
+    places = _expected(portfolio, named, territories_below(portfolio, territory.id, rules.from_level))
     asked = {rules.baseline, rules.actual, rules.target}
     return Rolled(
         rules=rules,
@@ -240,7 +262,24 @@ def rolled(  # noqa: PLR0913  # indicator, place, rules, day and ruleset
         lacking=_lacking(rules, named),
         scale=HUNDRED if indicator.unit == PERCENT else Decimal(1),
         names={place: Name.of(portfolio.territories[place]) for place in places},
+        lived=_lived(portfolio, places),
     )
+
+
+def _expected(portfolio: Portfolio, indicator: Indicator, places: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    Return the territories that a total is expected to cover: overseas collectivities only where they have a value.
+
+    "France" is 101 departments; who adds a collectivity says so.
+    Source: Insee, définition « France (champ statistique) » (https://www.insee.fr/fr/metadonnees/definition/c1696).
+    """
+    rows = portfolio.observations
+    return tuple(place for place in places if place not in COLLECTIVITIES or rows.of(indicator.id, territory_id=place))
+
+
+def _lived(portfolio: Portfolio, places: Iterable[str]) -> Mapping[str, Lifetime]:
+    lived = lifetimes(portfolio.territories)
+    return {place: lived[place] for place in places if place in lived} if lived else {}
 
 
 def _lacking(rules: RollUp, named: Indicator) -> Mapping[Aggregation, MissingReason]:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from levier.compute._types import asked, by_type
 from levier.compute.coverage import Coverage
 from levier.compute.findings import Finding, Severity
-from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation
+from levier.compute.indicators.aggregation import CARRY_FORWARD, Aggregate, RollUp, as_aggregation, makes_up
 from levier.compute.indicators.candidates import Query, candidates_for
 from levier.compute.indicators.comparable import Comparable
 from levier.compute.indicators.points import part_of
@@ -264,7 +264,8 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     Raises:
         UnknownItemError: For an indicator, a territory, a dimension or a code that the portfolio does not hold.
         UnknownAggregationError: For a rule that is not known, or an indicator that has none.
-        WrongLevelError: If the territory is not above *from_level*.
+        WrongLevelError: If the territory is not above *from_level*, or *from_level* does not make it up: mainland
+            France is only a part of the nation, and intercommunalities cross departments.
 
     >>> from levier import Indicator, Observation, Territory
     >>> visits = Indicator(id="visits", label="Visits", unit="count", aggregation="sum")
@@ -282,9 +283,11 @@ def aggregate_of(  # noqa: PLR0913  # each is an option
     rule = as_aggregation(indicator.aggregation if by is None else by, indicator.id, place.id)
     level, wanted = TerritoryLevel(from_level), ObservationKind(kind)
     levels = list(TerritoryLevel)
+    when = "" if month is None else str(month)
     if levels.index(place.level) >= levels.index(level):
-        when = "" if month is None else str(month)
         raise WrongLevelError(indicator.id, place.id, str(place.level), f"a level above {level.en}", when)
+    if not makes_up(level, place):
+        raise WrongLevelError(indicator.id, place.id, str(place.level), f"one that the level {level.en} makes up", when)
     rules = RollUp(
         baseline=rule,
         actual=rule,

@@ -71,6 +71,7 @@ class Exclusion(Term):
         "sans les autres valeurs de son territoire",
         "without the other values of its territory",
     )
+    NOT_THEN = "not-then", "son territoire n’existait pas à cette date", "its territory did not exist then"
     OUTSIDE_WINDOW = "outside-window", "hors de la fenêtre", "outside the window"
 
 

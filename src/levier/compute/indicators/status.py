@@ -108,9 +108,15 @@ class IndicatorStatus(Explained):
 
 
 @asked
-def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
+def peers_of(portfolio: Portfolio, territory_id: str, *, on: DayLike | None = None) -> tuple[str, ...]:
     """
     Return the territories of the same level as a territory, itself included; empty for the nation.
+
+    Where *on* is given, only those that existed on that day.
+
+    Raises:
+        UnknownItemError: For a territory that the portfolio does not hold.
+        InvalidValueError: If *on* is not a valid date.
 
     >>> from levier import Territory
     >>> plan = Portfolio.of(Territory(id="46", label="Lot"), Territory(id="12", label="Aveyron"))
@@ -120,7 +126,8 @@ def peers_of(portfolio: Portfolio, territory_id: str) -> tuple[str, ...]:
     level = territory_of(portfolio, territory_id).level
     if level is TerritoryLevel.NATION:
         return ()
-    return tuple(place.id for place in portfolio.territories.values() if place.level is level)
+    places = portfolio.territories.values() if on is None else portfolio.territories_on(on)
+    return tuple(place.id for place in places if place.level is level)
 
 
 @asked
@@ -236,7 +243,7 @@ def status_of(  # noqa: PLR0913  # each is an option
     now = progress_in(portfolio, indicator, place, query)
     others = [
         progress_in(portfolio, indicator, portfolio.territories[peer], query).value
-        for peer in peers_of(portfolio, territory_id)
+        for peer in peers_of(portfolio, territory_id, on=as_of)
     ]
     before = previous_progress_of(portfolio, indicator_id, territory_id, as_of=as_of, ruleset=ruleset, breakdown=part)
     apart = gap(now.value, others, ruleset=ruleset)
@@ -340,7 +347,7 @@ def reform_status_of(  # noqa: PLR0913  # each is an option
     now = reform_progress_of(portfolio, reform_id, territory_id, as_of=as_of, ruleset=ruleset)
     others = [
         reform_progress_of(portfolio, reform_id, peer, as_of=as_of, ruleset=ruleset).value
-        for peer in peers_of(portfolio, territory_id)
+        for peer in peers_of(portfolio, territory_id, on=as_of)
     ]
     before = previous_reform_progress_of(portfolio, reform_id, territory_id, as_of=as_of, ruleset=ruleset)
     apart = gap(now.value, others, ruleset=ruleset)

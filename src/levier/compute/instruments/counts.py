@@ -91,9 +91,10 @@ def is_outside(portfolio: Portfolio, place: str, territory: Territory) -> bool |
     >>> [is_outside(plan, place, paris) for place in ("46", "75", "FR")]
     [True, False, None]
     """
-    if territory.id in (place, *portfolio.territories[place].lies_in):
+    held = portfolio.territories[place]
+    if territory.id == held.id or territory.contains(held):
         return False
-    return None if place in territory.lies_in else True
+    return None if held.contains(territory) else True
 
 
 def most(quantity: Quantity) -> Decimal:
