@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from levier.model.portfolio import Portfolio
 from levier.serialization import json
+from levier.serialization._problems import Unknown
 from levier.serialization.codecs import codec_of
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike
@@ -59,11 +60,11 @@ T = TypeVar("T")
 
 
 @overload
-def load(path: PathLike, *, limits: Limits = ...) -> Portfolio: ...
+def load(path: PathLike, *, unknown: Unknown = ..., limits: Limits = ...) -> Portfolio: ...
 
 
 @overload
-def load(path: PathLike, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
+def load(path: PathLike, *, type: type[T], version: int = ..., unknown: Unknown = ..., limits: Limits = ...) -> T: ...
 
 
 def load(
@@ -71,10 +72,13 @@ def load(
     *,
     type: type[Any] = Portfolio,  # noqa: A002  # its name
     version: int = FORMAT_VERSION,
+    unknown: Unknown = "refuse",
     limits: Limits = LIMITS,
 ) -> Any:
     """
     Return the portfolio in a file, or the value of class *type*; the suffix of the file gives the format.
+
+    If *unknown* is "ignore", keys that this release does not know are left out; otherwise they are refused.
 
     Raises:
         InvalidValueError: If the suffix is not that of a format that can be read.
@@ -83,7 +87,7 @@ def load(
         MissingExtraError: If the format needs an extra that is not installed.
         OSError: If the file cannot be read.
     """
-    return codec_of("load", path).load(path, type=type, version=version, limits=limits)
+    return codec_of("load", path).load(path, type=type, version=version, unknown=unknown, limits=limits)
 
 
 def dump(value: object, path: PathLike, *, provenance: Provenance | None = None, digest: bool = False) -> None:

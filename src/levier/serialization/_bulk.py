@@ -35,7 +35,7 @@ from functools import reduce
 from itertools import chain, repeat, starmap
 from operator import attrgetter, is_, or_
 from types import MappingProxyType, new_class
-from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, NewType, TypeAlias, TypeVar, get_args
 
 from attrs import NOTHING, Attribute, Factory, field, fields, has, make_class
 from msgspec import Meta
@@ -51,6 +51,7 @@ from levier.serialization._counting import Written, left_out, refuse_absence
 
 __all__ = [
     "EXACT",
+    "FORMS",
     "Form",
     "Reference",
     "accept",
@@ -62,6 +63,7 @@ __all__ = [
 T = TypeVar("T")
 Form: TypeAlias = Literal["lean", "exact"]
 """The two forms of twins: see above."""
+FORMS: tuple[Form, ...] = get_args(Form)
 
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 _set_class: Callable[[Any, type[Any]], None] = object.__dict__["__class__"].__set__

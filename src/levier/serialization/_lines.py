@@ -14,9 +14,9 @@ from levier.model._shapes import array_of
 from levier.serialization import json
 from levier.serialization._builtins import read_builtins, syntax
 from levier.serialization._positions import located
-from levier.serialization._problems import Problems, problem, trail_of, unknown_key, unlike
+from levier.serialization._problems import Problems, Unknown, problem, trail_of, unknown_key, unlike
 from levier.serialization.document import ITEMS
-from levier.serialization.envelope import ENVELOPE, FORMAT_VERSION, note_envelope
+from levier.serialization.envelope import ENVELOPE, FORMAT_VERSION, note_envelope, with_generator
 from levier.serialization.hooks import structure
 from levier.serialization.limits import Limits, check_json, check_narrow, encoded
 from levier.serialization.migrations import is_older, migrated
@@ -88,7 +88,7 @@ def _opened_with_care(
         problems.note(_no_line, ())
         return None
     noun = next(iter(found))
-    if noun not in ITEMS and not is_older(version):
+    if noun not in ITEMS and not is_older(version) and problems.unknown == "refuse":
         problems.note(unknown_key, trail_of(noun), tuple(ITEMS))
         return None
     # Without an object, the line was too deep for the fast parser but not for this one; report it as too deep.
@@ -129,21 +129,21 @@ def refused(line: Line, error: InvalidDocumentError) -> InvalidDocumentError:
     return evolve(error, problems=tuple(evolve(each, line=line.number) for each in found))
 
 
-def opening_of(line: Line, limits: Limits) -> tuple[int, str]:
+def opening_of(line: Line, limits: Limits, unknown: Unknown) -> tuple[int, str, str]:
     """
-    Return the version of a document and its stated digest (or an empty text) from its first line.
+    Return the version of a document, its digest and its generator (empty texts if not stated) from its first line.
 
     Raises:
         InvalidDocumentError: If the line is not an envelope, or its version cannot be read.
     """
-    problems = Problems(limits)
+    problems = Problems(limits, unknown=unknown)
     found = envelope_of(line, limits, problems)
     if found or not problems.count:  # an unreadable envelope is not reported as lacking keys too
         current = found | {"version": FORMAT_VERSION} if is_older(found.get("version")) else found
         note_envelope(current, problems)
     if problems.count:
-        raise refused(line, problems.refusal())
-    return found["version"], found.get("digest", "")
+        raise refused(line, with_generator(problems.refusal(), found.get("generator")))
+    return found["version"], found.get("digest", ""), found.get("generator", "")
 
 
 def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any]:
@@ -166,18 +166,19 @@ def envelope_of(line: Line, limits: Limits, problems: Problems) -> dict[str, Any
     return found
 
 
-def things_of(line: Line, version: int, limits: Limits) -> Iterator[Any]:
+def things_of(line: Line, version: int, limits: Limits, unknown: Unknown, generator: str) -> Iterator[Any]:
     """Yield the things of a line: one, or several if a migration splits an older record."""
     try:
         if version == FORMAT_VERSION:
-            yield json.loads(line.record, type=ITEMS[line.noun], limits=limits)
+            if line.noun in ITEMS:  # else an unknown noun, which is ignored
+                yield json.loads(line.record, type=ITEMS[line.noun], unknown=unknown, limits=limits)
             return
         document = migrated({"version": version, line.noun: [_record(line, limits)]})
         for noun in ITEMS:
-            yield from structure(document.get(noun, []), array_of(ITEMS[noun]), limits=limits)
+            yield from structure(document.get(noun, []), array_of(ITEMS[noun]), unknown=unknown, limits=limits)
     except InvalidDocumentError as error:
         in_line = (evolve(each, pointer=f"/{line.noun}{each.pointer}") for each in error.problems)
-        raise refused(line, evolve(error, problems=tuple(in_line))) from None
+        raise refused(line, with_generator(evolve(error, problems=tuple(in_line)), generator)) from None
 
 
 def _record(line: Line, limits: Limits) -> Any:

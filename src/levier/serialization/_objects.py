@@ -101,7 +101,7 @@ class ObjectReader:
         if not self._fields:  # on first use, because a class may hold objects of itself
             self._read_class()
         if problems.is_full and self._lacks + len(found) and self._fields.keys().isdisjoint(found):
-            return problems.add(self._lacks + len(found))
+            return problems.add(self._lacks + (len(found) if problems.unknown == "refuse" else 0))
         before = problems.count
         parts = self._read(found, at, problems)
         made = self._checked(parts, found, at, problems)

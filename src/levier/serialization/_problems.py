@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 
 from attrs import frozen, has
 
@@ -34,11 +34,14 @@ from levier.serialization.limits import LIMITS, Limits
 
 __all__ = [
     "REFUSALS",
+    "UNKNOWN",
     "Problems",
     "Trail",
+    "Unknown",
     "UnknownKindError",
     "WrongTypeError",
     "as_step",
+    "check_unknown",
     "depth_of",
     "is_array",
     "missing_key",
@@ -69,6 +72,10 @@ REFUSALS = (
     OverpaymentError,
 )
 """The exceptions that the validators of our classes raise."""
+
+Unknown: TypeAlias = Literal["refuse", "ignore"]
+"""What a reader does with a key that it does not know."""
+UNKNOWN: tuple[Unknown, ...] = get_args(Unknown)
 
 _LONGEST_SHOWN = 80
 _LONGEST_STEP = 200
@@ -249,11 +256,27 @@ def _in_fund(error: Any, found: Any) -> tuple[str | int, ...]:
     return ("entries", error.entry)
 
 
+def check_unknown(function: str, unknown: Unknown) -> None:
+    """
+    Accept what may be done with unknown keys.
+
+    Raises:
+        InvalidValueError: If it is neither "refuse" nor "ignore".
+    """
+    if unknown not in UNKNOWN:
+        raise InvalidValueError(function, unknown, "'refuse' or 'ignore'", "unknown")
+
+
 class Problems:
     """The problems of a document in the order in which they were found: the first described, all counted."""
 
-    def __init__(self, limits: Limits = LIMITS, noted: int = 0) -> None:
-        """Create a list that describes as many as *limits* allow, minus the *noted* ones described elsewhere."""
+    def __init__(self, limits: Limits = LIMITS, noted: int = 0, unknown: Unknown = "refuse") -> None:
+        """
+        Create a list that describes as many as *limits* allow, minus the *noted* ones described elsewhere.
+
+        Unknown keys are no problems if *unknown* is "ignore".
+        """
+        self.unknown: Unknown = unknown
         self.described: list[Problem] = []
         self.count: int = 0
         self._most = max(0, limits.problems - noted)
@@ -265,6 +288,8 @@ class Problems:
 
     def note(self, describe: Callable[..., Problem], trail: Trail, *about: object) -> None:
         """Count a problem; describe it, by `describe(path, *about)`, only if the list is not full."""
+        if describe is unknown_key and self.unknown == "ignore":
+            return
         self.count += 1
         if self.count <= self._most:
             self.described.append(describe(trail_path(trail), *about))

@@ -16,10 +16,12 @@ import msgspec
 from levier._once import once
 from levier.model._shapes import array_of
 from levier.model.instruments import Instrument
-from levier.serialization._bulk import Form, accept, twin
+from levier.serialization._builtins import read_builtins
+from levier.serialization._bulk import FORMS, Form, accept, twin
 from levier.serialization._counting import colons_in, keys_in, with_absences
-from levier.serialization._problems import is_array
+from levier.serialization._problems import Problems, Unknown, is_array
 from levier.serialization.hooks import INSTRUMENTS, class_of_kind, decode_scalar
+from levier.serialization.limits import LIMITS
 
 __all__ = ["batches", "instruments_from", "opened_items", "read_as"]
 
@@ -58,12 +60,14 @@ def _opened(item: Any) -> Any:
     return msgspec.json.decode(item) if type(item) is msgspec.Raw else item
 
 
-def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequence[Any] | None]]:
+def batches(
+    kind: Any, found: Sequence[Any], unknown: Unknown = "refuse"
+) -> Iterator[tuple[int, int, Sequence[Any] | None]]:
     """Yield the first index, the number and the values of each batch; `None` for values that could not be built."""
     start, size, patience = 0, _FEW, 1
     while start < len(found):
         batch = found[start : start + size]
-        sound = _in_bulk(kind, batch)
+        sound = _in_bulk(kind, batch, unknown)
         if sound is None and len(batch) > _FEW:
             size = max(_FEW, size // 8)
             continue
@@ -80,12 +84,14 @@ def batches(kind: Any, found: Sequence[Any]) -> Iterator[tuple[int, int, Sequenc
         patience = min(_MOST_UNTRIED, patience * 2)
 
 
-def _in_bulk(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+def _in_bulk(kind: Any, found: Sequence[Any], unknown: Unknown) -> Sequence[Any] | None:
     """Return the items of class *kind*, or `None` if any of them is invalid."""
     read = _decoded if found and type(found[0]) is msgspec.Raw else _converted
     try:
-        lean = read(kind, found, "lean")
-        return read(kind, found, "exact") if lean is None else lean
+        for form in FORMS:
+            if (items := read(kind, found, form)) is not None:
+                return items
+        return _as_far_as_known(kind, found) if unknown == "ignore" else None
     except Exception:  # noqa: BLE001  # the caller then reads each item, and explains
         return None
 
@@ -102,6 +108,17 @@ def _converted(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any] | N
     kind_read = read_as(kind, form)
     items, absent = with_absences(lambda: _twins(kind, msgspec.convert(found, kind_read, dec_hook=decode_scalar), form))
     return items if accept(items).keys - absent == keys_in(found) else None
+
+
+def _as_far_as_known(kind: Any, found: Sequence[Any]) -> Sequence[Any] | None:
+    """Return items some of whose keys are unknown and ignored; `None` if one is repeated, which is not."""
+    repeated = Problems()
+    held: Any = found
+    if type(found[0]) is msgspec.Raw:
+        held = read_builtins(b"[" + b",".join(found) + b"]", repeated, LIMITS)
+    items = _twins(kind, msgspec.convert(held, read_as(kind, "lean"), dec_hook=decode_scalar), "lean")
+    accept(items)
+    return None if repeated.count else items
 
 
 def _twins(kind: Any, found: Sequence[Any], form: Form) -> Sequence[Any]:

@@ -18,6 +18,7 @@ from levier.errors import InvalidValueError
 from levier.errors.final import final
 from levier.model.portfolio import Portfolio
 from levier.serialization._compression import COMPRESSIONS
+from levier.serialization._problems import Unknown, check_unknown
 from levier.serialization.envelope import Envelope, Provenance
 from levier.serialization.files import PathLike, as_path
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, encoded
@@ -47,15 +48,17 @@ class Codec:
 
     name: str
     encode: Encode
-    decode: Callable[[bytes, Any, Limits, int], Any]
+    decode: Callable[[bytes, Any, Limits, int, Unknown], Any]
     head: Callable[[bytes, Limits], Envelope]
     only_portfolios: bool = False
 
     @overload
-    def loads(self, data: bytes | str, *, limits: Limits = ...) -> Portfolio: ...
+    def loads(self, data: bytes | str, *, unknown: Unknown = ..., limits: Limits = ...) -> Portfolio: ...
 
     @overload
-    def loads(self, data: bytes | str, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
+    def loads(
+        self, data: bytes | str, *, type: type[T], version: int = ..., unknown: Unknown = ..., limits: Limits = ...
+    ) -> T: ...
 
     def loads(
         self,
@@ -63,6 +66,7 @@ class Codec:
         *,
         type: type[Any] = Portfolio,  # noqa: A002  # its name
         version: int = FORMAT_VERSION,
+        unknown: Unknown = "refuse",
         limits: Limits = LIMITS,
     ) -> Any:
         """
@@ -71,13 +75,15 @@ class Codec:
         *version* is the version of the format in which such a value was written, kept beside it; a document states its
         own.
 
-        Reading is strict: no value is coerced, no key is ignored.
+        Reading is strict: no value is coerced, and no key is ignored unless *unknown* is "ignore". Then keys that this
+        release does not know are left out of the value; a digest is still verified, with these keys.
 
         Raises:
             InvalidDocumentError: If the document is not valid; lists every problem, each with a JSON pointer and,
                 if the format gives them, line and column.
             LimitExceededError: If the document exceeds *limits*.
-            InvalidValueError: If *data* is neither bytes nor text, or *type* is not a class of levier.
+            InvalidValueError: If *data* is neither bytes nor text, *type* is not a class of levier, or *unknown* is
+                neither "refuse" nor "ignore".
 
         >>> from levier import Euros, loads
         >>> loads(b'{"format": "levier", "version": 1, "projects": [{"id": "p", "label": ""}]}')
@@ -89,9 +95,10 @@ class Codec:
         Euros('3.00')
         """
         self._refuse_other("loads", type, type)
+        check_unknown("loads", unknown)
         raw = encoded("loads", data)
         with bounded_depth(limits):
-            return self.decode(raw, type, limits, version)
+            return self.decode(raw, type, limits, version, unknown)
 
     def dump(self, value: Any, target: Writable, *, provenance: Provenance | None = None, digest: bool = False) -> None:
         """
@@ -105,10 +112,12 @@ class Codec:
         write(target, self.encode(value, provenance=provenance, digest=digest))
 
     @overload
-    def load(self, source: Readable, *, limits: Limits = ...) -> Portfolio: ...
+    def load(self, source: Readable, *, unknown: Unknown = ..., limits: Limits = ...) -> Portfolio: ...
 
     @overload
-    def load(self, source: Readable, *, type: type[T], version: int = ..., limits: Limits = ...) -> T: ...
+    def load(
+        self, source: Readable, *, type: type[T], version: int = ..., unknown: Unknown = ..., limits: Limits = ...
+    ) -> T: ...
 
     def load(
         self,
@@ -116,6 +125,7 @@ class Codec:
         *,
         type: type[Any] = Portfolio,  # noqa: A002  # as above
         version: int = FORMAT_VERSION,
+        unknown: Unknown = "refuse",
         limits: Limits = LIMITS,
     ) -> Any:
         """
@@ -127,7 +137,7 @@ class Codec:
             OSError: If the file cannot be read.
         """
         self._refuse_other("load", source, type)
-        return self.loads(read(source, limits), type=type, version=version, limits=limits)
+        return self.loads(read(source, limits), type=type, version=version, unknown=unknown, limits=limits)
 
     def read_envelope(self, data: bytes | str, *, limits: Limits = LIMITS) -> Envelope:
         """

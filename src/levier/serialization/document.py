@@ -30,6 +30,7 @@ from levier.serialization.envelope import (
     Provenance,
     check_digest,
     note_envelope,
+    with_generator,
 )
 from levier.serialization.limits import LIMITS, Limits
 from levier.serialization.migrations import migrated
@@ -107,17 +108,21 @@ def portfolio_from(
     limits: Limits = LIMITS,
     noticed: Problems | None = None,
     opened: Opener = lambda items, at: enumerate(items, at[1]),
+    as_written: Mapping[str, Any] | None = None,
 ) -> Portfolio:
     """
     Return the portfolio of a document given as plain builtins.
 
-    *noticed* are the problems found while reading the builtins; all others are listed after them.
+    *noticed* are the problems found while reading the builtins; all others are listed after them. It also says what is
+    done with unknown keys.
     With *opened*, items may be given in another form that can be built in bulk; *opened* may note problems too.
+    *as_written* is the document that a digest covers, if *found* was migrated before.
 
     Raises:
         InvalidDocumentError: If the document is not valid; lists every problem.
     """
-    noticed, problems = noticed or Problems(limits), Problems(limits)
+    noticed = noticed or Problems(limits)
+    problems = Problems(limits, unknown=noticed.unknown)
     if not isinstance(found, dict):
         problems.note(unlike, (), ProblemCode.WRONG_TYPE, "an object", found)
         raise problems.refusal(noticed)
@@ -127,9 +132,9 @@ def portfolio_from(
     items = {noun: _sorted_out(noun, current.get(noun, ()), problems, opened) for noun in ITEMS}
     note_relations(items, problems)
     if noticed.count or problems.count:
-        raise problems.refusal(noticed)
+        raise with_generator(problems.refusal(noticed), current.get("generator"))
     portfolio = Portfolio(**{noun: tuple(held.built.values()) for noun, held in items.items()})
-    check_digest(found.get("digest"), partial(content_of, portfolio), partial(opened_items, found))
+    check_digest(found.get("digest"), partial(content_of, portfolio), partial(opened_items, as_written or found))
     return portfolio
 
 
@@ -146,7 +151,7 @@ def _sorted_out(noun: str, held: object, problems: Problems, opened: Opener) -> 
     if not is_array(held):
         problems.note(unlike, trail_of(noun), ProblemCode.WRONG_TYPE, "an array", held)
         return found
-    for place, count, sound in batches(ITEMS[noun], held):
+    for place, count, sound in batches(ITEMS[noun], held, problems.unknown):
         if sound is not None:
             found.built.update(enumerate(sound, place))
         else:

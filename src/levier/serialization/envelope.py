@@ -36,6 +36,7 @@ __all__ = [
     "envelope_from",
     "mismatch",
     "note_envelope",
+    "with_generator",
 ]
 
 FORMAT = "levier"
@@ -130,7 +131,7 @@ def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
         if key not in found:
             problems.note(_missing, trail_of(key), expected)
         elif type(found[key]) is not type(expected) or found[key] != expected:
-            problems.note(_unsupported, trail_of(key), expected, found[key])
+            problems.note(_unsupported, trail_of(key), expected, found[key], found.get("generator"))
     for key in ("generator", "digest"):
         if type(said := found.get(key, "")) is not str:
             problems.note(unlike, trail_of(key), ProblemCode.WRONG_TYPE, "text", said)
@@ -138,6 +139,16 @@ def note_envelope(found: Mapping[str, Any], problems: Problems) -> None:
             _note_text(key, said, problems)
     if found.get("provenance") is not None:
         reader(Provenance)(found["provenance"], trail_of("provenance"), problems)
+
+
+def with_generator(error: InvalidDocumentError, generator: object) -> InvalidDocumentError:
+    """Return an error whose unknown keys are said to come from another generator, if the document states one."""
+    if type(generator) is not str or generator in ("", GENERATOR):
+        return error
+    said = f"; written by {shown(generator)[1:-1]}; this is {__version__}: upgrade, or read with unknown='ignore'"
+    unknown = ProblemCode.UNKNOWN_KEY
+    found = (evolve(each, message=each.message + said) if each.code is unknown else each for each in error.problems)
+    return evolve(error, problems=tuple(found))
 
 
 def _missing(path: Sequence[str | int], expected: object) -> Problem:
@@ -152,10 +163,12 @@ def _note_text(key: str, said: str, problems: Problems) -> None:
         problems.note(unlike, trail_of(key), ProblemCode.INVALID_VALUE, error.expected, said)
 
 
-def _unsupported(path: Sequence[str | int], expected: object, found: object) -> Problem:
+def _unsupported(path: Sequence[str | int], expected: object, found: object, generator: object) -> Problem:
     (key,) = path
-    is_newer = key == "version" and type(found) is int and found > FORMAT_VERSION
-    hint = "; it was written by a newer release: upgrade levier to read it" if is_newer else ""
+    hint = ""
+    if key == "version" and type(found) is int and found > FORMAT_VERSION:
+        writer = shown(generator)[1:-1] if type(generator) is str and generator else "a newer release"
+        hint = f"; it was written by {writer}, and this is {__version__}: upgrade levier to read it"
     message = f"expected {expected!r}, the {key} this release reads, found {shown(found)}{hint}"
     return problem(path, ProblemCode.UNSUPPORTED_FORMAT, message, found=shown(found), expected=repr(expected))
 

@@ -9,6 +9,7 @@ Things are objects, containers arrays, terms their text; days, periods, amounts 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, NewType, TypeVar, get_args
 
 import msgspec
@@ -21,7 +22,7 @@ from levier.model._shapes import class_of, options_of
 from levier.model.periods import Day
 from levier.model.terms import Term
 from levier.serialization._mirrors import mirrored
-from levier.serialization._problems import Problems
+from levier.serialization._problems import Problems, Unknown, check_unknown
 from levier.serialization._scalars import (
     INSTRUMENTS,
     SCALARS,
@@ -84,18 +85,27 @@ def unstructure(value: object) -> Any:
     return msgspec.json.decode(canonical(value))
 
 
-def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, limits: Limits = LIMITS) -> T:
+def structure(
+    found: object,
+    kind: type[T],
+    *,
+    version: int = FORMAT_VERSION,
+    unknown: Unknown = "refuse",
+    limits: Limits = LIMITS,
+) -> T:
     """
     Return a value of class *kind* from plain builtins.
 
     *version* is the version of the format in which they were written (`FORMAT_VERSION` of that day): those of an
     earlier one are brought to that of this release.
+    *unknown* is what is done with keys that this release does not know: "refuse" or "ignore".
 
     Raises:
         InvalidDocumentError: If they are not valid; lists every problem, up to the number that *limits* allow. Also if
             *version* is one that this release cannot read.
         LimitExceededError: If they are so deep that the stack of Python overflows.
-        InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one.
+        InvalidValueError: If *kind* is neither a class of levier nor a tuple, list or dictionary of one, or *unknown*
+            is something else.
 
     >>> from levier import Method
     >>> structure({"id": "nudge", "label": "Nudge"}, Method).label
@@ -103,7 +113,8 @@ def structure(found: object, kind: type[T], *, version: int = FORMAT_VERSION, li
     """
     if not _can_be_read(kind):
         raise InvalidValueError("structure", kind, READABLE)
-    problems = Problems(limits)
+    check_unknown("structure", unknown)
+    problems = Problems(limits, unknown=unknown)
     with bounded_depth(limits):
         value: T = reader(kind)(current(found, kind, version), (), problems)
     if problems.count:
@@ -128,22 +139,28 @@ def _can_be_read(kind: Any) -> bool:
     return isinstance(cls, type) and cls.__module__.startswith("levier.")
 
 
-def register_hooks(converter: C) -> C:
+def register_hooks(converter: C, *, unknown: Unknown = "refuse") -> C:
     """
     Add every public class of levier to a cattrs converter, and return the converter.
 
     Your own attrs classes can then have fields of our classes; the converter is otherwise unchanged.
+    *unknown* is what is done with keys that our classes do not know: "refuse" or "ignore".
+
+    Raises:
+        InvalidValueError: If *unknown* is something else.
 
     >>> from cattrs import Converter
     >>> from levier import Phase, Project
     >>> register_hooks(Converter()).structure({"id": "p", "label": "P"}, Project).phase is Phase.FRAMING
     True
     """
-    converter.register_structure_hook_func(_is_our_class, _structure_ours)
+    check_unknown("register_hooks", unknown)
+    structure_ours = partial(_structure_ours, unknown=unknown)
+    converter.register_structure_hook_func(_is_our_class, structure_ours)
     converter.register_unstructure_hook_func(_is_our_class, unstructure)
     # Hooks for date and str, which a converter may have, win over a predicate, so these two are registered by class.
     for kind in (Day, Term):
-        converter.register_structure_hook(kind, _structure_ours)
+        converter.register_structure_hook(kind, structure_ours)
         converter.register_unstructure_hook(kind, _unstructure_exactly)
     return converter
 
@@ -162,13 +179,13 @@ def _is_our_class(kind: Any) -> bool:
     return cls is Day or (isinstance(cls, type) and cls.__module__.startswith(_OURS) and not issubclass(cls, str))
 
 
-def _structure_ours(found: Any, kind: Any) -> Any:
+def _structure_ours(found: Any, kind: Any, unknown: Unknown) -> Any:
     if not _can_be_read(kind):  # a datetime, which is a date by inheritance only
         raise StructureHandlerNotFoundError(f"{kind!r} is no class of levier", type_=kind)
     # A wrong text raises the error of its constructor; a wrong object raises an error with the place in it.
     if isinstance(kind, type) and issubclass(kind, Term):
         return kind(found)
-    return structured_scalar(found, kind) if kind in SCALARS else structure(found, kind)
+    return structured_scalar(found, kind) if kind in SCALARS else structure(found, kind, unknown=unknown)
 
 
 def _unstructure_exactly(value: object) -> Any:

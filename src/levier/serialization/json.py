@@ -24,7 +24,7 @@ from levier.serialization._bulk import Form
 from levier.serialization._collector import uncollected
 from levier.serialization._counting import colons_in, with_absences
 from levier.serialization._positions import located
-from levier.serialization._problems import Problems, Trail, trail_of, trail_path
+from levier.serialization._problems import Problems, Trail, Unknown, trail_of, trail_path
 from levier.serialization.batches import batches
 from levier.serialization.codecs import Codec
 from levier.serialization.document import ITEMS, content_of, document_class, items_of, portfolio_from
@@ -74,9 +74,11 @@ def dumps(value: object, *, provenance: Provenance | None = None, digest: bool =
     return canonical(written(value, provenance, digest=digest))
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
     check_size(raw, limits)
-    return uncollected(lambda: _portfolio(raw, limits) if kind is Portfolio else _value(raw, kind, limits, version))
+    if kind is Portfolio:
+        return uncollected(lambda: _portfolio(raw, limits, unknown))
+    return uncollected(lambda: _value(raw, kind, limits, version, unknown))
 
 
 def head_of(raw: bytes, limits: Limits) -> Envelope:
@@ -113,10 +115,10 @@ class _OfEnvelope(Problems):
             super().note(describe, trail, *about)
 
 
-def _portfolio(raw: bytes, limits: Limits) -> Portfolio:
+def _portfolio(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio:
     check_narrow(raw, limits)
     portfolio = _fast(raw)
-    return _explained(raw, limits) if portfolio is None else portfolio
+    return _explained(raw, limits, unknown) if portfolio is None else portfolio
 
 
 def _fast(raw: bytes) -> Portfolio | None:
@@ -142,20 +144,20 @@ def _decoded(raw: bytes, form: Form) -> tuple[str, Any]:
     return document.digest, items_of(document, form)
 
 
-def _explained(raw: bytes, limits: Limits = LIMITS) -> Portfolio:
+def _explained(raw: bytes, limits: Limits = LIMITS, unknown: Unknown = "refuse") -> Portfolio:
     try:
-        portfolio = _by_pieces(raw, limits)
-        return _as_whole(raw, Portfolio, limits) if portfolio is None else portfolio
+        portfolio = _by_pieces(raw, limits, unknown)
+        return _as_whole(raw, Portfolio, limits, unknown) if portfolio is None else portfolio
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # the traceback would keep the document in memory
     raise refusal if _is_older(raw) else located(refusal, raw)
 
 
-def _value(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
+def _value(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
     check_narrow(raw, limits)
     found = _in_bulk(raw, kind) if version == FORMAT_VERSION else None
     try:
-        return _as_whole(raw, kind, limits, version) if found is None else found
+        return _as_whole(raw, kind, limits, unknown, version) if found is None else found
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # as above
     raise located(refusal, raw) if version == FORMAT_VERSION else refusal
@@ -169,9 +171,9 @@ def _in_bulk(raw: bytes, kind: Any) -> Any:
     return sound[0] if sound is not None and len(sound) == 1 else None
 
 
-def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
+def _by_pieces(raw: bytes, limits: Limits, unknown: Unknown) -> Portfolio | None:
     """Read a document item by item, valid items in bulk; return `None` if it has to be read as a whole."""
-    noticed = Problems(limits)
+    noticed = Problems(limits, unknown=unknown)
 
     def opened(items: Sequence[Any], at: tuple[str, int]) -> Iterator[tuple[int, object]]:
         noun, first = at
@@ -186,8 +188,8 @@ def _by_pieces(raw: bytes, limits: Limits) -> Portfolio | None:
         return None
 
 
-def _as_whole(raw: bytes, kind: type[Any], limits: Limits, version: int = FORMAT_VERSION) -> Any:
-    noticed = Problems(limits)
+def _as_whole(raw: bytes, kind: type[Any], limits: Limits, unknown: Unknown, version: int = FORMAT_VERSION) -> Any:
+    noticed = Problems(limits, unknown=unknown)
     try:
         found = read_builtins(raw, noticed, limits)
     except LimitExceededError:

@@ -40,7 +40,7 @@ from levier.serialization._lines import (
     things_of,
 )
 from levier.serialization._positions import steps_of
-from levier.serialization._problems import Problems, trail_of, unlike, written
+from levier.serialization._problems import Problems, Unknown, check_unknown, trail_of, unlike, written
 from levier.serialization.codecs import Codec
 from levier.serialization.document import content_of, portfolio_from
 from levier.serialization.envelope import (
@@ -52,6 +52,7 @@ from levier.serialization.envelope import (
     Provenance,
     digest_of,
     mismatch,
+    with_generator,
 )
 from levier.serialization.hooks import canonical
 from levier.serialization.limits import LIMITS, Limits, bounded_depth, check_json, check_size
@@ -105,30 +106,33 @@ def write(items: Iterable[Noun | Observation], target: Writable, *, provenance: 
             stream.write(line)
 
 
-def records(source: Readable, *, limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
+def records(source: Readable, *, unknown: Unknown = "refuse", limits: Limits = LIMITS) -> Iterator[Noun | Observation]:
     """
     Yield the things in a file or a binary stream, each as soon as its line is read, without holding them.
 
     A digest in the envelope is verified after the last record; for this, the records have to be in the canonical
     order, in which `dump` writes them.
+    If *unknown* is "ignore", lines and keys that this release does not know are left out; a digest is still verified.
 
     Raises:
         InvalidDocumentError: At a line that is not valid, or at the end if the digest does not match; all earlier
             records have been yielded.
         LimitExceededError: At a line that exceeds *limits*.
+        InvalidValueError: If *unknown* is neither "refuse" nor "ignore".
         OSError: If the file cannot be read.
     """
+    check_unknown("records", unknown)
     with bounded_depth(limits), streams.reading(source, limits) as stream:
         lines = lines_of(stream, limits)
         head = next(lines, Line(1, b"{}"))
-        version, stated = opening_of(head, limits)
+        version, stated, generator = opening_of(head, limits, unknown)
         of_values, of_text = RunningDigest(), RunningDigest()
         for line in lines:
-            problems = Problems(limits)
+            problems = Problems(limits, unknown=unknown)
             opened = opened_line(line, version, limits, problems)
             if opened is None:
-                raise refused(line, problems.refusal())
-            things = list(things_of(opened, version, limits))
+                raise refused(line, with_generator(problems.refusal(), generator))
+            things = list(things_of(opened, version, limits, unknown, generator))
             if stated:  # only then, because a line that holds no thing may not even be text
                 of_text.add(opened.noun, msgspec.json.decode(opened.record))
             for thing in things:
@@ -155,9 +159,9 @@ def _lines(items: Iterable[Any], envelope: Envelope) -> Iterator[bytes]:
 # ---------------------------------------------------------------- a whole document
 
 
-def _decode(raw: bytes, _: type[Portfolio], limits: Limits, __: int) -> Portfolio:
+def _decode(raw: bytes, _: type[Portfolio], limits: Limits, __: int, unknown: Unknown) -> Portfolio:
     check_size(raw, limits)
-    return _portfolio(raw.split(b"\n"), limits)
+    return _portfolio(raw.split(b"\n"), limits, unknown)
 
 
 def _head_of(raw: bytes, limits: Limits) -> Envelope:
@@ -168,8 +172,8 @@ def _head_of(raw: bytes, limits: Limits) -> Envelope:
     return json.head_of(b"\n" * raw.count(b"\n", 0, start) + head, limits)
 
 
-def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
-    noticed = Problems(limits)
+def _portfolio(texts: Iterable[bytes], limits: Limits, unknown: Unknown) -> Portfolio:
+    noticed = Problems(limits, unknown=unknown)
     head, *lines = [Line(number, text) for number, text in enumerate(texts, 1) if text.strip()] or [Line(1, b"{}")]
     found = _head(head, noticed, limits)
     version = found.get("version")
@@ -184,7 +188,7 @@ def _portfolio(texts: Iterable[bytes], limits: Limits) -> Portfolio:
 
 
 def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
-    problems = Problems(limits)
+    problems = Problems(limits, unknown=noticed.unknown)
     found = envelope_of(line, limits, problems)
     if problems.count:
         noticed.take(refused(line, problems.refusal()))
@@ -196,7 +200,7 @@ def _head(line: Line, noticed: Problems, limits: Limits) -> dict[str, Any]:
 def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Limits) -> dict[str, list[Line]]:
     """Return the lines by noun; note the problems of lines without one."""
     found: dict[str, list[Line]] = {}
-    problems = Problems(limits, noticed.count)
+    problems = Problems(limits, noticed.count, noticed.unknown)
     for line in lines:
         opened = opened_line(line, version, limits, problems)
         if opened is not None:
@@ -206,7 +210,7 @@ def _sheet(lines: Iterable[Line], version: object, noticed: Problems, limits: Li
             problems.count = 0
         else:
             noticed.take(refused(line, problems.refusal()))
-            problems = Problems(limits, noticed.count)
+            problems = Problems(limits, noticed.count, noticed.unknown)
     return found
 
 

@@ -28,6 +28,7 @@ from levier.errors import InvalidDocumentError, InvalidValueError, MissingExtraE
 from levier.model.portfolio import Portfolio
 from levier.serialization._declared import declared
 from levier.serialization._positions import lines_of, located
+from levier.serialization._problems import Problems, Unknown
 from levier.serialization._toml_hints import hint
 from levier.serialization._toml_layout import Layout
 from levier.serialization._toml_positions import places_in_toml
@@ -122,10 +123,10 @@ def _plain(found: Any) -> Any:
     return found
 
 
-def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int) -> Any:
+def _decode(raw: bytes, kind: type[Any], limits: Limits, version: int, unknown: Unknown) -> Any:
     found = _parsed(raw, limits)
     try:
-        return value_from(found, kind, limits, version=version)
+        return value_from(found, kind, limits, Problems(limits, unknown=unknown), version)
     except InvalidDocumentError as error:
         refusal = error.with_traceback(None)  # the traceback would keep the document in memory
     written_in = found.get("version") if kind is Portfolio else version

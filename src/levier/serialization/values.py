@@ -52,8 +52,9 @@ def value_from(
     version: int = FORMAT_VERSION,
 ) -> Any:
     """
-    Return a value of class *kind* from plain builtins; *noticed* are problems found while reading these.
+    Return a value of class *kind* from plain builtins.
 
+    *noticed* are the problems found while reading these; it also says what is done with unknown keys.
     *version* is the one in which a value by itself was written; a document states its own.
 
     Raises:
@@ -70,7 +71,7 @@ def value_from(
     problems = Problems(limits)
     value: Any = None
     try:
-        value = structure(found, kind, version=version, limits=limits)
+        value = structure(found, kind, version=version, unknown=noticed.unknown, limits=limits)
     except InvalidDocumentError as error:
         problems.take(error)
     if noticed.count or problems.count:
