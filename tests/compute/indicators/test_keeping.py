@@ -302,6 +302,13 @@ def test_only_a_target_with_a_value_has_an_upper_end() -> None:
             Observation(**common, kind=kind, value=value, upper=upper, **more)
 
 
+def test_nearer_and_farther_outside() -> None:
+    """Not held, a value improves towards the limit and not away from it; held, no distance is said."""
+    for before, expected in ((90, AttainmentVerdict.IMPROVED), (65, AttainmentVerdict.NOT_IMPROVED)):
+        assert indicators.attainment(70, 60, BELOW, previous=before).verdict is expected
+    assert indicators.attainment(58, 60, BELOW).explain("en") == "met; 58 for a target of 60; held in 1 of 1 period"
+
+
 def test_two_bands_with_one_lower_end_contradict_each_other() -> None:
     """Of two statements of a month, another upper end is another target."""
     plan = followed(WITHIN, [5], 4, 6)
