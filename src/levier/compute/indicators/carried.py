@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from levier.errors.final import final
 from attrs import evolve, field, frozen
 
 from levier.compute._types import asked, by_type
@@ -22,6 +21,7 @@ from levier.compute.indicators.aggregation import RATES, RollUp, combined
 from levier.compute.indicators.select import territory_of
 from levier.compute.indicators.series import observations_of, series_of
 from levier.compute.statements.known import known
+from levier.errors.final import final
 from levier.model._converters import TermOrNone
 from levier.model.indicators import Aggregation, Indicator
 from levier.model.lifetimes import Lifetime, existed_in, existed_on, lifetimes
