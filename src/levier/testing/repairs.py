@@ -24,7 +24,7 @@ from levier.model.observations import ObservationState
 from levier.model.periods import Day
 from levier.model.quantities import Exactness, Quantity
 from levier.model.sources import Sourced
-from levier.model.territories import Territory
+from levier.model.territories import Territory, TerritoryLevel
 
 __all__ = [
     "Drawn",
@@ -41,6 +41,7 @@ __all__ = [
     "explained_value",
     "one_unit",
     "ordered_definitions",
+    "ordered_levels",
     "ordered_revisions",
     "own_activations",
     "own_parts",
@@ -52,6 +53,7 @@ __all__ = [
 
 Drawn = dict[str, Any]
 
+_LEVELS = tuple(TerritoryLevel)
 _QUARTERS = 4
 
 
@@ -102,6 +104,13 @@ def explained_amounts(drawn: Drawn) -> Drawn:
 def ordered_definitions(drawn: Drawn) -> Drawn:
     """Sort the definitions of an indicator by version."""
     return drawn | {"definitions": tuple(sorted(drawn["definitions"], key=lambda one: one.version))}
+
+
+def ordered_levels(drawn: Drawn) -> Drawn:
+    """Remove the level of a roll-up that is not above the one that it aggregates."""
+    level, below = drawn["level"], drawn["from_level"]
+    is_above = level is None or _LEVELS.index(level) < _LEVELS.index(below)
+    return drawn if is_above else drawn | {"level": None}
 
 
 def own_weights(drawn: Drawn) -> Drawn:

@@ -42,20 +42,18 @@ def total_differs_from_parts(portfolio: Portfolio, as_of: Day) -> Iterator[Found
     """
     for (indicator_id, place_id), asked in sorted(_broken_down(portfolio).items()):
         indicator, place = portfolio.indicators[indicator_id], portfolio.territories[place_id]
-        if is_additive(indicator):
-            found = (one for part in asked for one in _breakdowns(portfolio, indicator, place, part, as_of))
-            apart = [one for one in found if one.agrees is False]
-            if apart:
-                yield (
-                    f"indicators/{indicator_id}/{place_id}",
-                    message(
-                        "The indicator '{indicator}' has totals that differ from the sum of their parts ({place}): "
-                        "{values}.",
-                        indicator=Name.of(indicator),
-                        place=Name.of(place),
-                        values=first_few(map(_apart, apart)),
-                    ),
-                )
+        found = (one for part in asked for one in _breakdowns(portfolio, indicator, place, part, as_of))
+        if apart := [one for one in found if one.agrees is False]:
+            yield (
+                f"indicators/{indicator_id}/{place_id}",
+                message(
+                    "The indicator '{indicator}' has totals that differ from the sum of their parts ({place}): "
+                    "{values}.",
+                    indicator=Name.of(indicator),
+                    place=Name.of(place),
+                    values=first_few(map(_apart, apart)),
+                ),
+            )
 
 
 def _broken_down(portfolio: Portfolio) -> dict[tuple[str, str], dict[_Asked, None]]:
@@ -78,7 +76,7 @@ def _breakdowns(
 ) -> Iterator[DimensionBreakdown]:
     dimension, within = asked
     query = Query(as_of=as_of, breakdown=within)
-    for kind in _KINDS:
+    for kind in (one for one in _KINDS if is_additive(indicator, one)):
         values = DimensionValues(portfolio, indicator, dimension, place, query, kind)
         yield from map(values.broken_down, values.months)
 

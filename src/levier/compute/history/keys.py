@@ -19,7 +19,7 @@ from levier.model.budget_lines import BudgetLine, BudgetMovement, ExecutionLine
 from levier.model.calls import CallRule
 from levier.model.challenges import ChallengeStage
 from levier.model.dimensions import DimensionCode
-from levier.model.indicators import Definition, IndicatorWeight
+from levier.model.indicators import Definition, IndicatorWeight, RollUp
 from levier.model.journal import Journal
 from levier.model.levers import IntendedEffect, LeverActivation
 from levier.model.observations import Observation
@@ -58,6 +58,7 @@ _KEYS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
         IntendedEffect: ("indicator_id",),
         LeverActivation: ("lever_id", "territory_ids"),
         Observation: ("indicator_id", "territory_id", "period", "kind", "source_id", "breakdown"),
+        RollUp: ("level",),
         ScheduledPayment: ("year",),
         ScopeChange: ("year",),
         Trait: ("label", "source_id"),

@@ -33,7 +33,7 @@ from levier.compute.statements.known import known
 from levier.errors import InvalidValueError
 from levier.model._converters import TermOrNone
 from levier.model.dimensions import Breakdown, BreakdownCode, BreakdownLike, Dimension, DimensionCode
-from levier.model.indicators import Aggregation, Indicator
+from levier.model.indicators import Aggregation, Indicator, RollUp
 from levier.model.observations import ObservationKind
 from levier.model.periods import Day, DayLike, Period, PeriodLike, parse_day
 from levier.model.portfolio import Portfolio
@@ -135,9 +135,10 @@ class DimensionBreakdown(Explained):
     ...     Observation(indicator_id="jobs", period="2023", kind="actual", value=value, breakdown=part)
     ...     for value, part in ((10, {}), (6, {"sex": "F"}), (3, {"sex": "M"}))
     ... ]
-    >>> found = breakdown_of(Portfolio.of(sex, jobs, *rows), "jobs", "sex", as_of="2024-06-01")
+    >>> france = Territory(id="FR", label="France")
+    >>> found = breakdown_of(Portfolio.of(france, sex, jobs, *rows), "jobs", "sex", as_of="2024-06-01")
     >>> [(part.code.id, part.share) for part in found.parts], found.difference
-    ([('F', Decimal('60')), ('M', Decimal('30'))], Decimal('1'))
+    ([('F', Decimal('60.00')), ('M', Decimal('30.00'))], Decimal('1'))
     """
 
     indicator: Name
@@ -236,14 +237,15 @@ def breakdown_of(  # noqa: PLR0913  # each is an option
     return values.broken_down(values.last if period is None else Period(period).last_month)
 
 
-def is_additive(indicator: Indicator) -> bool:
+def is_additive(indicator: Indicator, kind: ObservationKind) -> bool:
     """
-    Return whether the values of parts add up to that of the whole: they are summed over territories, and are no rates.
+    Return whether the values of parts add up to that of the whole: they are no rates, and every rule sums them.
 
-    >>> is_additive(Indicator(id="jobs", label="Emplois", unit="count", aggregation="sum"))
+    >>> is_additive(Indicator(id="jobs", label="Emplois", unit="count", aggregation="sum"), ObservationKind.ACTUAL)
     True
     """
-    return indicator.aggregation is Aggregation.SUM and indicator.unit not in NEVER_ADDED
+    rules = {one.rule(kind) for one in (*indicator.roll_ups, RollUp.of(indicator))} - {None}
+    return rules == {Aggregation.SUM} and indicator.unit not in NEVER_ADDED
 
 
 @final
@@ -338,7 +340,7 @@ class DimensionValues:
         )
 
     def _why_no_sum(self, there: Collection[Any]) -> MissingReason | None:
-        if not is_additive(self.indicator):
+        if not is_additive(self.indicator, self.kind):
             return MissingReason.NOT_ADDITIVE
         if not self.dimension.is_partition:
             return MissingReason.NOT_A_PARTITION
@@ -348,7 +350,7 @@ class DimensionValues:
         self, total: Any, values: Mapping[str, Any], summed: Aggregate
     ) -> tuple[ShareBase | None, MissingReason | None]:
         """Return the denominator of the shares: the total, or else a complete sum; or why there is none."""
-        if not is_additive(self.indicator):
+        if not is_additive(self.indicator, self.kind):
             return None, MissingReason.NOT_ADDITIVE
         is_total = _value(total) is not None
         base, found = (ShareBase.TOTAL, total) if is_total else (ShareBase.SUM, summed)
