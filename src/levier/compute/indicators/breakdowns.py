@@ -7,9 +7,10 @@ sum and its unit is no rate, and where the dimension is said to be a partition: 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, localcontext
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
@@ -46,7 +47,16 @@ from levier.wording.reasons import MissingReason
 from levier.wording.said import Said
 from levier.wording.values import Name, Number
 
-__all__ = ["BreakdownPart", "DimensionBreakdown", "DimensionValues", "ShareBase", "breakdown_of", "is_additive"]
+__all__ = [
+    "Asked",
+    "BreakdownPart",
+    "DimensionBreakdown",
+    "DimensionValues",
+    "ShareBase",
+    "breakdown_of",
+    "divisions",
+    "is_additive",
+]
 
 _NONE = {
     ObservationKind.BASELINE: MissingReason.NO_BASELINE,
@@ -246,6 +256,28 @@ def is_additive(indicator: Indicator, kind: ObservationKind) -> bool:
     """
     rules = {one.rule(kind) for one in (*indicator.roll_ups, RollUp.of(indicator))} - {None}
     return rules == {Aggregation.SUM} and indicator.unit not in NEVER_ADDED
+
+
+Asked: TypeAlias = tuple[Dimension, Breakdown]
+"""A dimension, and the part of the whole that it divides."""
+
+
+def divisions(portfolio: Portfolio) -> dict[tuple[str, str], dict[Asked, None]]:
+    """
+    Return, by indicator and territory, each dimension that divides a recorded value there, and which part it divides.
+
+    >>> divisions(Portfolio())
+    {}
+    """
+    found: dict[tuple[str, str], dict[Asked, None]] = defaultdict(dict)
+    for breakdown in portfolio.observations.breakdowns:
+        asked = {
+            (portfolio.dimensions[one.dimension_id], tuple(other for other in breakdown if other is not one)): None
+            for one in breakdown
+        }
+        for row in portfolio.observations.broken_down(breakdown):
+            found[row.indicator_id, row.territory_id].update(asked)
+    return dict(sorted(found.items()))
 
 
 @final

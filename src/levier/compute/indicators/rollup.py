@@ -225,9 +225,7 @@ class Rolled:
     def _part(self, place: str, row: Any, parts: Parts, places: Collection[str] | None) -> _Part:
         """Return the value of one part; none where a recorded value covers more than *places* do."""
         if isinstance(row, Parts):
-            total = row.below.made(row, places)
-            if total is None:
-                return _Part(None, MissingReason.NO_REPORT)
+            total: Any = row.below.made(row, places)  # a part that is there has parts itself
             return _Part(total.value, total.reason, total.coverage.reported, total.coverage.carried, total.observations)
         leaves = self.leaves_of[place]
         if places is not None and not leaves.issubset(places):
