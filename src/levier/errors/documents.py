@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from levier.errors.final import final
 from attrs import Factory, field, frozen
 
 from levier._fixed import FixedMember

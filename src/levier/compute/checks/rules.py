@@ -13,7 +13,6 @@ from functools import wraps
 from types import ModuleType
 from typing import NamedTuple, TypeAlias
 
-from levier.errors.final import final
 from attrs import frozen
 
 from levier.compute.findings import Finding, Severity

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from levier.errors.final import final
 from attrs import frozen
 
 from levier.compute._types import by_type
@@ -21,6 +20,7 @@ from levier.compute.exact import EXACT, HUNDRED, rounded
 from levier.compute.indicators.points import why_missing, why_unlike
 from levier.compute.indicators.rulesets import Ruleset
 from levier.compute.indicators.series import observations_of
+from levier.errors.final import final
 from levier.model.indicators import Direction
 from levier.wording.reasons import MissingReason
 
